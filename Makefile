@@ -1,0 +1,43 @@
+# The two commands of the README are `make run` and `make test`; both make .venv themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test check data bench docs format clean
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+run: $(VENV)/.installed  ## serve the dashboard on http://localhost:8501
+	$(BIN)/planner dashboard --port $(PORT)
+
+test: check  ## every check and test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.installed  ## format, lint, types, floors, data tables, written model
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/planner check-data
+	$(BIN)/python -m planner.model.document --check
+
+data: $(VENV)/.installed  ## rebuild the generated tables from the published sources
+	$(BIN)/python -m planner.sources.build $(if $(REFERENCE),--reference $(REFERENCE))
+
+docs: $(VENV)/.installed  ## write docs/model.md from the rule registry
+	$(BIN)/python -m planner.model.document
+
+bench: $(VENV)/.installed  ## measure speed, as ratios within one run
+	$(BIN)/python -m benchmarks.day
+
+format: $(VENV)/.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist artefacts

@@ -1,0 +1,18 @@
+"""Steadyplate: meal plans of real food, proven to meet a person's own nutrient targets."""
+
+from planner.errors import InputError, NoPlanError, PlannerError, SolverError
+from planner.people import Person, make_person
+from planner.plan import Plan, make_plan
+from planner.request import PlanRequest
+
+__all__ = [
+    "InputError",
+    "NoPlanError",
+    "Person",
+    "Plan",
+    "PlanRequest",
+    "PlannerError",
+    "SolverError",
+    "make_person",
+    "make_plan",
+]

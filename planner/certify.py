@@ -1,0 +1,254 @@
+"""The certificate: a plan judged from ``data/`` and its grams alone, apart from the model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.diets import get_avoidance, get_diet
+from planner.foods import Food, FoodTable, load_foods
+from planner.nutrients import core_nutrients, nutrient, nutrient_index
+from planner.portions import Portion, supplied
+from planner.request import PlanRequest
+from planner.safety import safety_rules_for
+from planner.targets import Target, Targets, targets_for
+
+# Slack for the rounding of printed figures, relative to the limit.
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Adequacy:
+    """One nutrient on one day.
+
+    Attributes
+    ----------
+    day : int
+        Counts from 1.
+    nutrient : str
+        Id.
+    intake, floor, ceiling : float or None
+        In the nutrient's unit; the ceiling only where it covers food.
+    percent : float or None
+        Intake as percent of the floor.
+    status : {"met", "short", "over", "unproven"}
+        ``unproven`` marks a day without a floor in which nothing can be broken.
+    coverage : float
+        Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
+    """
+
+    day: int
+    nutrient: str
+    intake: float
+    floor: float | None
+    ceiling: float | None
+    percent: float | None
+    status: str
+    coverage: float
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A broken rule: which, on what day, by which food if it is one food's fault."""
+
+    rule: str
+    day: int
+    food_id: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The judgement of a plan.
+
+    Attributes
+    ----------
+    adequacy : tuple of Adequacy
+        Every nutrient with a target, on every day.
+    breaches : tuple of Breach
+        Empty when the plan is certified.
+    shortfalls : tuple of str
+        Nutrients below their floor that break nothing, each named in words.
+    """
+
+    adequacy: tuple[Adequacy, ...]
+    breaches: tuple[Breach, ...]
+    shortfalls: tuple[str, ...]
+
+    @property
+    def certified(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.breaches
+
+
+def certify(
+    portions: Sequence[Portion],
+    request: PlanRequest,
+    *,
+    out_of_reach: frozenset[str] = frozenset(),
+    foods: FoodTable | None = None,
+) -> Certificate:
+    """Judge a plan, day by day.
+
+    Parameters
+    ----------
+    portions : sequence of Portion
+        The whole plan of one person.
+    request : PlanRequest
+        Person, diet, what is avoided and excluded, and the standard.
+    out_of_reach : frozenset of str
+        Nutrients whose floor no plan of these foods can reach, as proven by the caller; a
+        shortfall in them is named, not counted as broken. Core nutrients never are.
+    foods : FoodTable, optional
+        The food table; that of ``data/`` by default.
+
+    Raises
+    ------
+    InputError
+        If a portion names an unknown food.
+    """
+    table = foods or load_foods()
+    diet = get_diet(request.diet)
+    targets = targets_for(request.person, request.standard, vegetarian_iron=diet.vegetarian_iron)
+    by_day: dict[int, list[Portion]] = defaultdict(list)
+    for portion in portions:
+        by_day[portion.day].append(portion)
+    adequacy: list[Adequacy] = []
+    breaches: list[Breach] = []
+    shortfalls: list[str] = []
+    if not by_day:
+        breaches.append(Breach("plan", 0, "", "the plan holds no food"))
+    for day, eaten in sorted(by_day.items()):
+        breaches += _food_breaches(day, eaten, request, table)
+        breaches += _limit_breaches(day, eaten, request, table)
+        for row in targets.rows:
+            found = _adequacy(day, eaten, row, table)
+            adequacy.append(found)
+            broken, short = _judge(found, row, out_of_reach)
+            breaches += broken
+            shortfalls += short
+    return Certificate(tuple(adequacy), tuple(breaches), tuple(shortfalls))
+
+
+def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
+    """Return the rule that a food breaks by being there, and why; two empty strings for none."""
+    diet = get_diet(request.diet)
+    if why := diet.rule.forbids(food):
+        return f"diet {diet.id}", f"is not {diet.label.lower()}: {why}"
+    for avoidance in map(get_avoidance, request.avoid):
+        if why := avoidance.rule.forbids(food):
+            return f"avoid {avoidance.id}", f"contains or is {why}"
+    if food.id in request.exclude:
+        return "exclude", "is excluded"
+    for rule in safety_rules_for(request.person):
+        if rule.limit_g is None and rule.covers(food):
+            return f"safety {rule.id}", rule.sentence
+    return "", ""
+
+
+def _food_breaches(
+    day: int, eaten: Iterable[Portion], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    breaches = []
+    animals: dict[str, set[str]] = defaultdict(set)
+    for portion in eaten:
+        food = table.food(portion.food_id)
+        animals[portion.meal] |= food.animal
+        rule, why = _why_forbidden(food, request)
+        if rule:
+            breaches.append(Breach(rule, day, food.id, f"{food.name} {why}"))
+    diet = get_diet(request.diet)
+    for meal, origins in animals.items():
+        for one, other in diet.not_together:
+            if origins & one and origins & other:
+                words = (
+                    f"{', '.join(sorted(origins & one))} with {', '.join(sorted(origins & other))}"
+                )
+                breaches.append(Breach(f"diet {diet.id}", day, "", f"{meal} holds {words}"))
+    return breaches
+
+
+def _limit_breaches(
+    day: int, eaten: Sequence[Portion], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    """Check safety limits and what the diet asks for; sensible caps are only the planner's own."""
+    breaches = []
+    for rule in safety_rules_for(request.person):
+        if rule.limit_g is None or rule.family != "safety":
+            continue
+        grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
+        if grams > rule.limit_g * (1 + ROUNDING):
+            message = f"{rule.sentence}: {grams:.0f} g is over {rule.limit_g:g} g"
+            breaches.append(Breach(f"safety {rule.id}", day, "", message))
+    diet = get_diet(request.diet)
+    for minimum in diet.at_least:
+        grams = sum(p.grams for p in eaten if table.food(p.food_id).subgroup in minimum.subgroups)
+        if grams < minimum.grams * (1 - ROUNDING):
+            words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
+            message = f"{words}: {grams:.0f} g is under {minimum.grams:g} g"
+            breaches.append(Breach(f"diet {diet.id}", day, "", message))
+    return breaches
+
+
+def _adequacy(day: int, eaten: Sequence[Portion], row: Target, table: FoodTable) -> Adequacy:
+    """Sum one nutrient over a day; an unknown value adds nothing."""
+    column = nutrient_index()[row.nutrient]
+    intake = covered = known = grams = 0.0
+    for portion in eaten:
+        food = table.food(portion.food_id)
+        amount = float(supplied(table, portion)[column])
+        if food.subgroup != "water":
+            grams += portion.grams
+            known += 0.0 if np.isnan(amount) else portion.grams
+        if np.isnan(amount):
+            continue
+        intake += amount
+        if row.ceiling_scope == "total" or _is_fortified_with(food, row):
+            covered += amount
+    ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
+    status = "met"
+    if ceiling is not None and covered > ceiling * (1 + ROUNDING):
+        status = "over"
+    elif row.floor is not None and intake < row.floor * (1 - ROUNDING):
+        status = "short"
+    percent = 100.0 * intake / row.floor if row.floor else None
+    coverage = known / grams if grams else 0.0
+    return Adequacy(day, row.nutrient, intake, row.floor, ceiling, percent, status, coverage)
+
+
+def _is_fortified_with(food: Food, row: Target) -> bool:
+    """Tell whether the nutrient is added to this food, so that its synthetic ceiling counts it."""
+    return row.ceiling_scope == "fortified" and row.nutrient.rsplit("_", 1)[0] in food.fortified
+
+
+def _judge(
+    found: Adequacy, row: Target, out_of_reach: frozenset[str]
+) -> tuple[list[Breach], list[str]]:
+    """Tell whether a day's nutrient breaks a rule, or is a shortfall to name."""
+    known = nutrient(row.nutrient)
+    if found.status == "met":
+        return [], []
+    if found.status == "over":
+        message = (
+            f"{known.name} {found.intake:.4g} {known.unit} is over {found.ceiling:.4g} "
+            f"({row.ceiling_basis})"
+        )
+        return [Breach(f"ceiling {row.nutrient}", found.day, "", message)], []
+    message = (
+        f"{known.name} {found.intake:.4g} of {found.floor:.4g} {known.unit} "
+        f"({found.percent:.0f} %, {row.floor_basis})"
+    )
+    if row.nutrient == "sodium_mg":
+        return [], [f"day {found.day}: {message}: salt is never added to reach it"]
+    if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
+        return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
+    return [Breach(f"floor {row.nutrient}", found.day, "", message)], []
+
+
+def targets_of(request: PlanRequest) -> Targets:
+    """Return the targets a request is judged by."""
+    iron = get_diet(request.diet).vegetarian_iron
+    return targets_for(request.person, request.standard, vegetarian_iron=iron)

@@ -1,0 +1,145 @@
+"""A user's CSV file as rows of text cells, each with its place, and the list of its faults."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from os import PathLike, fspath
+
+from planner.errors import InputError
+
+MAX_BYTES = 20_000_000
+"""Largest file that is read."""
+
+_MAX_LISTED = 50
+
+
+@dataclass
+class Faults:
+    """Collects what is wrong, to be told all at once."""
+
+    messages: list[str] = field(default_factory=list)
+
+    def add(self, message: str) -> None:
+        """Note one fault."""
+        self.messages.append(message)
+
+    def __bool__(self) -> bool:
+        return bool(self.messages)
+
+    def as_error(self) -> InputError:
+        """Return the error that lists every fault, one a line."""
+        lines = self.messages[:_MAX_LISTED]
+        more = len(self.messages) - len(lines)
+        return InputError("\n".join([*lines, f"and {more} more faults"] if more else lines))
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table of stripped text cells.
+
+    Attributes
+    ----------
+    label : str
+        What messages call the file.
+    header : tuple of str
+        Column names; a column without a name is empty text.
+    rows : list of (int, list of str)
+        Row number as a spreadsheet counts (the header is row 1) and as many cells as columns.
+    """
+
+    label: str
+    header: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+
+    def column(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield row number and cell of one column, which must be there."""
+        index = self.header.index(name)
+        return ((row, cells[index]) for row, cells in self.rows)
+
+    def place(self, row: int, column: str) -> str:
+        """Say where a cell is."""
+        return f"{self.label}, row {row}, column {column}"
+
+
+def read_text_table(
+    path: str | PathLike[str], required: tuple[str, ...], faults: Faults
+) -> TextTable | None:
+    """Read a CSV file cell by cell; note what is wrong and return None if it is no table.
+
+    Stricter than a data-frame reader, which renames a second column of the same name and shifts
+    rows that have a cell too many: both would solve another problem than the user's.
+
+    Parameters
+    ----------
+    required : tuple of str
+        Columns that must be there.
+    """
+    label = fspath(path)
+    try:
+        records = _read_records(label)
+    except InputError as error:
+        faults.add(f"{label}: {error}")
+        return None
+    table = TextTable(label, tuple(records[0][1]), records[1:])
+    known = len(faults.messages)
+    _check_header(table, required, faults)
+    if not table.rows:
+        faults.add(f"{label}: there is no row below the header; at least one is needed")
+    for row, cells in table.rows:
+        # Cells past the header that hold nothing are a habit of spreadsheets.
+        while len(cells) > len(table.header) and not cells[-1]:
+            cells.pop()
+        if len(cells) != len(table.header):
+            faults.add(
+                f"{label}, row {row}: {len(cells)} cells, but the header has {len(table.header)}; "
+                "put a text that holds a comma in double quotes, and a comma for an empty cell"
+            )
+    return None if len(faults.messages) > known else table
+
+
+def _read_records(label: str) -> list[tuple[int, list[str]]]:
+    """Return the non-blank records with their numbers; InputError says why there are none."""
+    try:
+        with open(label, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError("no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(raw) > MAX_BYTES:
+        raise InputError(f"larger than {MAX_BYTES // 1_000_000} MB; give a smaller table")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(f"not UTF-8 text (line {line}); save it as CSV UTF-8") from None
+    if "\0" in text:
+        raise InputError("not a text file; save it as CSV UTF-8")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        records = [(row, [cell.strip() for cell in cells]) for row, cells in enumerate(reader, 1)]
+    except csv.Error as error:
+        raise InputError(f"not a CSV table (line {reader.line_num}: {error})") from None
+    filled = [(row, cells) for row, cells in records if any(cells)]
+    if not filled:
+        raise InputError("the file is empty; it needs a header and rows")
+    return filled
+
+
+def _check_header(table: TextTable, required: tuple[str, ...], faults: Faults) -> None:
+    if len(table.header) == 1 and any(mark in table.header[0] for mark in ";\t"):
+        faults.add(f"{table.label}, row 1: the cells must be separated by commas")
+        return
+    names = [name for name in table.header if name]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        faults.add(f"{table.label}, row 1: there are two columns {name!r}; remove or rename one")
+    for name in required:
+        if name not in names:
+            near = difflib.get_close_matches(name, [other.lower() for other in names], n=1)
+            like = [other for other in names if other.lower() in near]
+            hint = f"is it {like[0]!r}? then rename that" if like else "add it"
+            faults.add(f"{table.label}, row 1: there is no column {name!r}; {hint}")

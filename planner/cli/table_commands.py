@@ -1,0 +1,148 @@
+"""``planner targets``, ``foods``, ``diet``, ``check-data`` and ``dashboard``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from planner.certify import targets_of
+from planner.check_data import check_all_tables
+from planner.classic import answer_as_csv, answer_as_json, read_diet_problem, solve_diet
+from planner.cli.options import (
+    Activity,
+    Age,
+    Avoid,
+    Conditions,
+    Diet,
+    Energy,
+    Height,
+    Lactating,
+    Medications,
+    Output,
+    Pregnant,
+    Profile,
+    Sex,
+    Standard,
+    Weight,
+    ask,
+)
+from planner.cli.output import check_writable, write_output
+from planner.errors import InputError, NoPlanError
+from planner.exports.cells import safe_text, write_csv, write_number
+from planner.lookup import find_foods
+from planner.tables import app_path
+
+TableForm = Annotated[str, typer.Option("--format", help="csv or json")]
+
+
+def _write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
+    """Write a table as CSV or JSON, unknown figures empty or null."""
+    if form not in ("csv", "json"):
+        raise InputError(f"--format {form}: allowed are csv and json")
+    numeric = {name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
+    if form == "json":
+        records = json.loads(frame.to_json(orient="records", double_precision=6))
+        text = json.dumps(records, indent=2, ensure_ascii=False) + "\n"
+    else:
+        rows = [
+            [
+                write_number(cell, 6) if name in numeric else safe_text(str(cell))
+                for name, cell in zip(frame.columns, row, strict=True)
+            ]
+            for row in frame.itertuples(index=False)
+        ]
+        text = write_csv(list(frame.columns), rows)
+    write_output(text, output)
+
+
+def targets(
+    sex: Sex = None,
+    age: Age = None,
+    height: Height = None,
+    weight: Weight = None,
+    activity: Activity = None,
+    pregnant: Pregnant = None,
+    lactating: Lactating = None,
+    energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
+    profile: Profile = None,
+    diet: Diet = None,
+    standard: Standard = None,
+    form: TableForm = "csv",
+    output: Output = None,
+) -> None:
+    """Print a person's targets, each with its basis and source."""
+    check_writable(output)
+    asked = ask(
+        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
+        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+        medication=medication, diet=diet, standard=standard,
+    )  # fmt: skip
+    _write_table(targets_of(asked.request()).to_frame(), form, output)
+
+
+def foods(
+    search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
+    diet: Diet = None,
+    avoid: Avoid = None,
+    nutrient: Annotated[str | None, typer.Option(help="nutrient id: richest first")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="so many foods only")] = None,
+    form: TableForm = "csv",
+    output: Output = None,
+) -> None:
+    """Print the food table, filtered; with --nutrient the richest foods come first."""
+    check_writable(output)
+    frame = find_foods(
+        search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), nutrient=nutrient, top=top
+    )
+    _write_table(frame, form, output)
+
+
+def diet(
+    foods_file: Annotated[Path, typer.Argument(metavar="FOODS.csv")],
+    nutrients_file: Annotated[Path, typer.Argument(metavar="NUTRIENTS.csv")],
+    integer: Annotated[bool, typer.Option("--integer", help="whole units of every food")] = False,
+    form: TableForm = "csv",
+    output: Output = None,
+) -> None:
+    """Solve the classic cheapest-diet problem on your own two tables."""
+    if form not in ("csv", "json"):
+        raise InputError(f"--format {form}: allowed are csv and json")
+    check_writable(output)
+    answer = solve_diet(read_diet_problem(foods_file, nutrients_file), integer=integer)
+    if form == "json":
+        write_output(answer_as_json(answer), output)
+    elif answer.status == "optimal":
+        write_output(answer_as_csv(answer), output)
+    if answer.status == "optimal":
+        typer.echo(f"optimal: cost {answer.objective:.10g}", err=True)
+    elif answer.status == "infeasible":
+        clash = ", ".join(answer.conflict)
+        raise NoPlanError(f"no diet meets all limits; these cannot hold together: {clash}")
+    else:
+        raise NoPlanError(f"the problem is {answer.status}: some cost is without a lower limit")
+
+
+def check_data() -> None:
+    """Check every table of the project: schema, checksum, cross-references, sanity of units."""
+    checked = check_all_tables()
+    typer.echo(f"all {checked} tables are in order")
+
+
+def dashboard(
+    port: Annotated[int, typer.Option(min=1024, max=65535, help="port on localhost")] = 8501,
+) -> None:
+    """Serve the dashboard on http://localhost:PORT."""
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(app_path()),
+        "--server.port", str(port), "--server.address", "localhost",
+        "--server.headless", "true", "--browser.gatherUsageStats", "false",
+    ]  # fmt: skip
+    raise typer.Exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - fixed words

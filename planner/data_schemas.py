@@ -1,0 +1,142 @@
+"""The schema of every hand-written table, in pandera; cells are text as they stand in the file."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from planner.nutrients import nutrient_ids
+
+ALLERGENS = (
+    "milk", "egg", "fish", "crustacean", "mollusc", "tree_nuts", "peanut", "wheat", "gluten",
+    "soy", "sesame", "celery", "mustard", "sulphites", "lupin", "lactose",
+)  # fmt: skip
+ANIMALS = (
+    "milk", "egg", "honey", "fish", "shellfish", "poultry", "beef", "pork", "lamb", "game",
+    "gelatin", "animal_rennet", "lanolin", "carmine",
+)  # fmt: skip
+FORTIFICANTS = (
+    "vitamin_a", "vitamin_d", "calcium", "vitamin_b12", "iron", "folic_acid", "thiamin",
+    "riboflavin", "niacin", "vitamin_b6", "zinc", "vitamin_c", "vitamin_e", "magnesium",
+    "potassium", "iodine",
+)  # fmt: skip
+FLAGS = (
+    "oxalate", "raw_milk", "mould_ripened", "soft_cheese_unpasteurised_risk", "raw_egg",
+    "raw_fish", "raw_meat", "cold_smoked", "deli_meat", "pate", "liver", "high_mercury",
+    "moderate_mercury", "oily_fish", "no_scales", "raw_sprouts", "liquorice", "kelp",
+    "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
+    "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
+)  # fmt: skip
+_ID = r"^[a-z0-9]+(_[a-z0-9]+)*$"
+_NUMBER = r"^\d+(\.\d+)?$"
+_MAYBE_NUMBER = r"^(\d+(\.\d+)?(e-?\d+)?)?$"
+
+
+def _matches(pattern: str) -> pa.Check:
+    return pa.Check.str_matches(pattern)
+
+
+def _list_of(names: tuple[str, ...]) -> pa.Check:
+    one = "|".join(names)
+    return pa.Check.str_matches(rf"^(({one})(;({one}))*)?$")
+
+
+def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
+    return pa.Column(str, checks=list(checks), unique=unique)
+
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "nutrients.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _text(_matches(_ID), unique=True),
+            "name": _text(pa.Check.str_length(min_value=1)),
+            "unit": _text(pa.Check.isin(["kcal", "g", "mg", "µg", "µg RAE", "µg DFE"])),
+            "role": _text(pa.Check.isin(["core", "tracked", "informational"])),
+            "sr28": _text(_matches(r"^(pattern|\d{3}(\|\d{3})*)$")),
+            "fndds": _text(),
+            "label": _text(),
+            "description": _text(pa.Check.str_length(min_value=10)),
+        },
+        strict=True,
+    ),
+    "foods.csv": pa.DataFrameSchema(
+        {
+            "food_id": _text(_matches(_ID), unique=True),
+            "food": _text(_matches(r"^[^=+\-@\t\r]"), unique=True),
+            "source": _text(pa.Check.isin(["sr28", "fndds", "label"])),
+            "source_id": _text(pa.Check.str_length(min_value=1)),
+            "group": _text(_matches(_ID)),
+            "subgroup": _text(_matches(_ID)),
+            "contains": _text(_list_of(ALLERGENS)),
+            "animal": _text(_list_of(ANIMALS)),
+            "fortified": _text(_list_of(FORTIFICANTS)),
+            "flags": _text(_list_of(FLAGS)),
+            "measure": _text(pa.Check.str_length(min_value=1)),
+            "measure_plural": _text(pa.Check.str_length(min_value=1)),
+            "measure_grams": _text(_matches(_NUMBER)),
+            "measure_source": _text(
+                _matches(r"^(sr28:\d+|usda_analogue:\d{5}:\d+|fndds|label|racc)$")
+            ),
+            "least": _text(_matches(_NUMBER)),
+            "step": _text(_matches(_NUMBER)),
+            "usual": _text(_matches(_NUMBER)),
+            "day_max_grams": _text(_matches(_NUMBER)),
+            "meals": _text(),
+            "everyday": _text(pa.Check.isin(["1", "2", "3"])),
+            "aisle": _text(_matches(_ID)),
+            "bought_as": _text(pa.Check.str_length(min_value=1)),
+            "bought_id": _text(_matches(r"^(\d{5})?$")),
+            "pattern_code": _text(_matches(r"^(\d{8})?$")),
+            "price_code": _text(_matches(r"^(\d{8})?$")),
+            "footprint_source": _text(pa.Check.isin(["", "poore", "clark"])),
+            "footprint_product": _text(),
+            "unknown": _text(),
+        },
+        strict=True,
+    ),
+    "composition.csv": pa.DataFrameSchema(
+        {
+            "food_id": _text(_matches(_ID), unique=True),
+            **{name: _text(_matches(_MAYBE_NUMBER)) for name in nutrient_ids()},
+        },
+        strict=True,
+    ),
+    "subgroups.csv": pa.DataFrameSchema(
+        {
+            "subgroup": _text(_matches(_ID), unique=True),
+            "group": _text(_matches(_ID)),
+            "label": _text(pa.Check.str_length(min_value=1)),
+            "role": _text(_matches(_ID)),
+            "goes_with": _text(),
+        },
+        strict=True,
+    ),
+    "safety.csv": pa.DataFrameSchema(
+        {
+            "rule": _text(_matches(_ID), unique=True),
+            "family": _text(pa.Check.isin(["safety", "cap"])),
+            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
+            "kind": _text(pa.Check.isin(["exclude", "max_day"])),
+            "column": _text(pa.Check.isin(["subgroup", "group", "flags"])),
+            "values": _text(pa.Check.str_length(min_value=1)),
+            "limit_g": _text(_matches(_MAYBE_NUMBER)),
+            "sentence": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "hei2020.csv": pa.DataFrameSchema(
+        {
+            "component": _text(_matches(_ID), unique=True),
+            "label": _text(pa.Check.str_length(min_value=1)),
+            "kind": _text(pa.Check.isin(["adequacy", "moderation", "ratio"])),
+            "max_points": _text(_matches(_NUMBER)),
+            "zero_at": _text(_matches(_NUMBER)),
+            "full_at": _text(_matches(_NUMBER)),
+            "unit": _text(pa.Check.str_length(min_value=1)),
+            "plus": _text(pa.Check.str_length(min_value=1)),
+            "minus": _text(),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+}

@@ -1,0 +1,34 @@
+"""A plan as tidy CSV: one row a food portion, as the contract defines it."""
+
+from __future__ import annotations
+
+from planner.exports.cells import safe_text, write_csv, write_number
+from planner.foods import load_foods
+from planner.nutrients import nutrient_ids
+from planner.planning import Plan
+from planner.portions import supplied
+
+HEAD = (
+    "person", "day", "meal", "dish", "food_id", "food", "source", "source_id", "measure", "grams",
+)  # fmt: skip
+
+
+def plan_as_csv(plan: Plan) -> str:
+    """Write a plan; a nutrient cell is what the portion supplies, empty where unknown."""
+    foods = load_foods()
+    rows = []
+    for portion in plan.portions:
+        food = foods.food(portion.food_id)
+        text = (
+            portion.person, str(portion.day), portion.meal, portion.dish, food.id, food.name,
+            food.source, food.source_id, food.write_grams(portion.grams),
+        )  # fmt: skip
+        amounts = supplied(foods, portion)
+        rows.append(
+            [
+                *(safe_text(cell) for cell in text),
+                write_number(portion.grams),
+                *(write_number(float(amount), 6) for amount in amounts),
+            ]
+        )
+    return write_csv([*HEAD, *nutrient_ids()], rows)

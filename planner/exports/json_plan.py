@@ -1,0 +1,97 @@
+"""A plan as one JSON object, as the contract defines it."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import Any
+
+from planner.foods import load_foods
+from planner.nutrients import nutrient_ids
+from planner.planning import Plan
+from planner.portions import Portion, total
+
+
+def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
+    foods = load_foods()
+    dishes = []
+    for dish, rows in groupby(portions, key=lambda portion: portion.dish):
+        dishes.append(
+            {
+                "dish_id": dish,
+                "name": dish.replace("_", " "),
+                "scale": 1,
+                "foods": [
+                    {
+                        "food_id": portion.food_id,
+                        "food": foods.food(portion.food_id).name,
+                        "measure": foods.food(portion.food_id).write_grams(portion.grams),
+                        "grams": portion.grams,
+                    }
+                    for portion in rows
+                ],
+            }
+        )
+    return {"meal": name, "dishes": dishes}
+
+
+def _day(day: int, portions: list[Portion]) -> dict[str, Any]:
+    sums = total(load_foods(), portions)
+    return {
+        "day": day,
+        "meals": [
+            _meal(name, list(rows)) for name, rows in groupby(portions, key=lambda row: row.meal)
+        ],
+        "totals": {
+            name: round(float(amount), 4) for name, amount in zip(nutrient_ids(), sums, strict=True)
+        },
+    }
+
+
+def plan_as_dict(plan: Plan) -> dict[str, Any]:
+    """Return the contract's object."""
+    return {
+        "request": plan.request.model_dump(mode="json"),
+        "person": plan.request.person.model_dump(mode="json"),
+        "standard": plan.request.standard,
+        "status": plan.status,
+        "solver": {
+            "name": plan.solver.name,
+            "seconds": round(plan.solver.seconds, 3),
+            "gap": round(plan.solver.gap, 6),
+        },
+        "days": [
+            _day(day, list(rows)) for day, rows in groupby(plan.portions, key=lambda row: row.day)
+        ],
+        "targets": [
+            {
+                "nutrient": row.nutrient,
+                "floor": row.floor,
+                "ceiling": row.ceiling,
+                "basis": " / ".join(filter(None, (row.floor_basis, row.ceiling_basis))),
+                "source": row.source,
+            }
+            for row in plan.targets.rows
+        ],
+        "adequacy": [
+            {
+                "day": row.day,
+                "nutrient": row.nutrient,
+                "intake": round(row.intake, 4),
+                "floor": row.floor,
+                "ceiling": row.ceiling,
+                "percent": None if row.percent is None else round(row.percent, 1),
+                "status": row.status,
+                "coverage": round(row.coverage, 3),
+            }
+            for row in plan.certificate.adequacy
+        ],
+        "scores": {score.id: score.value for score in plan.scores},
+        "explanation": list(plan.explanation),
+        "warnings": list(plan.warnings),
+    }
+
+
+def plan_as_json(plan: Plan) -> str:
+    """Write the object as indented JSON."""
+    return json.dumps(plan_as_dict(plan), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

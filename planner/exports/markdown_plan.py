@@ -1,0 +1,58 @@
+"""A plan as Markdown, to read or print."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from planner.certify import Adequacy
+from planner.foods import load_foods
+from planner.meals import day_pattern
+from planner.nutrients import core_nutrients, nutrient
+from planner.planning import Plan
+
+
+def _safe(text: str) -> str:
+    """Escape what Markdown would read as markup."""
+    return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
+
+
+def _adequacy_row(row: Adequacy) -> str:
+    known = nutrient(row.nutrient)
+    floor = "" if row.floor is None else f"{row.floor:.4g}"
+    ceiling = "" if row.ceiling is None else f"{row.ceiling:.4g}"
+    percent = "" if row.percent is None else f"{row.percent:.0f} %"
+    return (
+        f"| {known.name} | {row.intake:.4g} {known.unit} | {floor} | {ceiling} | {percent} "
+        f"| {row.status} |"
+    )
+
+
+def plan_as_markdown(plan: Plan) -> str:
+    """Write meals, the certificate, scores and warnings."""
+    foods = load_foods()
+    labels = {meal.id: meal.label for meal in day_pattern().meals}
+    lines = [f"# A day for a {_safe(plan.request.person.label)}", ""]
+    if plan.status == "nearest":
+        lines += ["**Not a certified plan: the nearest one that was found.**", ""]
+    for (day, meal), rows in groupby(plan.portions, key=lambda row: (row.day, row.meal)):
+        lines += [f"## Day {day}: {labels.get(meal, meal).lower()}", ""]
+        for portion in rows:
+            food = foods.food(portion.food_id)
+            measure = food.write_grams(portion.grams)
+            lines.append(f"- {measure} ({portion.grams:.0f} g) {_safe(food.name)}")
+        lines.append("")
+    verdict = "certified" if plan.certificate.certified else "not certified"
+    lines += [f"## Certificate: {verdict}", ""]
+    lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
+    lines += ["| nutrient | intake | floor | ceiling | of floor | |", "|---|---|---|---|---|---|"]
+    core = core_nutrients()
+    ordered = sorted(plan.certificate.adequacy, key=lambda row: row.nutrient not in core)
+    lines += [_adequacy_row(row) for row in ordered]
+    lines += ["", "## Scores", ""]
+    lines += [
+        f"- {score.name}: {score.value:.3g} {score.unit}".rstrip()
+        for score in plan.scores
+        if score.value is not None
+    ]
+    lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
+    return "\n".join(lines)

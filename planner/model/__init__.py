@@ -1,0 +1,1 @@
+"""Choices, rules and objectives of a plan: pure data, no solver."""

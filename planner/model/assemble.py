@@ -1,0 +1,157 @@
+"""Turn choices, rules and objective into one `LinearProblem`, and its values back into portions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.model.choices import Choices
+from planner.model.objectives import OBJECTIVES, ChoiceCosts
+from planner.model.problem import FloatArray, IntArray, LinearProblem, ProblemWriter
+from planner.model.rules import Rule
+
+SHORTFALL_POINTS = 500.0  # for missing a whole target that no plan can meet: before all else
+
+
+@dataclass(frozen=True)
+class DayModel:
+    """A day's problem and the way back.
+
+    Attributes
+    ----------
+    problem : LinearProblem
+        Columns: taken, usual steps, extra steps of every choice, then switches and slacks.
+    choices : Choices
+        What the columns stand for.
+    rules : tuple of Rule
+        In the order they were written.
+    taken, usual, extra : ndarray of int, shape (choices,)
+        Column numbers.
+    choice : ndarray of int, shape (columns,)
+        Choice of each column; -1 for switches and slacks.
+    slack : dict of str to tuple of int
+        Slack columns (below, above) by rule name, for rules that may be missed; -1 for none.
+    rows : dict of str to int
+        Row number by rule name.
+    """
+
+    problem: LinearProblem
+    choices: Choices
+    rules: tuple[Rule, ...]
+    taken: IntArray
+    usual: IntArray
+    extra: IntArray
+    choice: IntArray
+    slack: dict[str, tuple[int, int]]
+    rows: dict[str, int]
+
+    @property
+    def bucket(self) -> IntArray:
+        """Number of each choice's meal and role, shape (choices,)."""
+        roles = {role: number for number, role in enumerate(dict.fromkeys(self.choices.role))}
+        role = np.array([roles[name] for name in self.choices.role], dtype=np.int64)
+        return self.choices.meal * len(roles) + role
+
+    def grams(self, x: FloatArray) -> FloatArray:
+        """Return the grams of every choice, shape (choices,)."""
+        taken = np.round(x[self.taken])
+        steps = np.round(x[self.usual]) + np.round(x[self.extra])
+        grams: FloatArray = taken * self.choices.least_g + steps * self.choices.step_g
+        return grams
+
+    def violation(self, name: str, x: FloatArray) -> float:
+        """Return by how much a rule that may be missed is missed, in its unit."""
+        below, above = self.slack[name]
+        return max(float(x[column]) for column in (below, above) if column >= 0)
+
+
+def assemble(
+    choices: Choices,
+    rules: tuple[Rule, ...],
+    objective: str,
+    seed: int,
+    *,
+    relaxed: frozenset[str] = frozenset(),
+    relaxed_points: float = SHORTFALL_POINTS,
+    only_relaxed: bool = False,
+) -> DayModel:
+    """Write one request's model.
+
+    Parameters
+    ----------
+    relaxed : frozenset of str
+        Names of hard rules that may be missed, at `relaxed_points` per whole limit missed.
+    only_relaxed : bool
+        Leave the choices and the soft rules free of cost, so that only misses count.
+    """
+    costs = OBJECTIVES[objective](choices, seed)
+    if only_relaxed:
+        zero = np.zeros(len(choices))
+        costs = ChoiceCosts(zero, zero, zero, 0.0)
+        rules = tuple(rule for rule in rules if rule.hard)
+    writer = ProblemWriter()
+    count = len(choices)
+    taken = writer.add_columns(costs.taken, np.ones(count), integer=True)
+    usual = writer.add_columns(costs.usual_step, choices.usual_steps, integer=True)
+    extra = writer.add_columns(costs.extra_step, choices.extra_steps, integer=True)
+    _link(writer, choices, taken, usual, extra)
+    columns = np.concatenate([taken, usual, extra])
+    switches: dict[str, int] = {}
+    slack: dict[str, tuple[int, int]] = {}
+    rows: dict[str, int] = {}
+    for rule in rules:
+        numbers, values = columns, np.concatenate([rule.taken, rule.step, rule.step])
+        if rule.switch:
+            if rule.switch not in switches:
+                added = writer.add_columns(np.zeros(1), np.ones(1), integer=True)
+                switches[rule.switch] = int(added[0])
+            numbers = np.append(numbers, switches[rule.switch])
+            values = np.append(values, rule.switch_value)
+        points = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
+        if points > 0:
+            below, above = _slack_columns(writer, rule, points)
+            slack[rule.name] = (below, above)
+            for column, sign in ((below, 1.0), (above, -1.0)):
+                if column >= 0:
+                    numbers, values = np.append(numbers, column), np.append(values, sign)
+        rows[rule.name] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
+    own = np.concatenate([np.arange(count)] * 3)
+    choice = np.concatenate([own, np.full(writer.columns - 3 * count, -1)])
+    return DayModel(
+        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows
+    )
+
+
+def _link(
+    writer: ProblemWriter, choices: Choices, taken: IntArray, usual: IntArray, extra: IntArray
+) -> None:
+    """Allow steps only of what is taken: one row a choice, for both kinds of step together."""
+    for number in range(len(choices)):
+        most = choices.usual_steps[number] + choices.extra_steps[number]
+        if most > 0:
+            columns = np.array([usual[number], extra[number], taken[number]])
+            values = np.array([1.0, 1.0, -most])
+            writer.add_row(f"link:{number}", columns, values, -np.inf, 0.0)
+
+
+def _points(
+    rule: Rule, relaxed: frozenset[str], relaxed_points: float, pattern_weight: float
+) -> float:
+    """Points per unit of violation; zero keeps the rule hard."""
+    if rule.name in relaxed:
+        limit = rule.lower if np.isfinite(rule.lower) and rule.lower > 0 else rule.upper
+        return relaxed_points / max(abs(limit), 1e-9)
+    return rule.weight * pattern_weight / rule.scale
+
+
+def _slack_columns(writer: ProblemWriter, rule: Rule, points: float) -> tuple[int, int]:
+    """Add the columns that fill a lower limit or relieve an upper one; -1 where there is none."""
+    found = []
+    for limit in (rule.lower, rule.upper):
+        if np.isfinite(limit):
+            added = writer.add_columns(np.array([points]), np.array([np.inf]), integer=False)
+            found.append(int(added[0]))
+        else:
+            found.append(-1)
+    return found[0], found[1]

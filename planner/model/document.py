@@ -1,0 +1,100 @@
+"""Write ``docs/model.md``, the formulation, from the rule registry (``make docs``)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from planner.model.choices import LARGEST_HELPING
+from planner.model.families import FAMILIES
+from planner.model.objectives import (
+    OBJECTIVES,
+    POINTS_BY_EVERYDAY,
+    POINTS_PER_EXTRA_HELPING,
+    POINTS_PER_MISSING_HELPING,
+    TASTE_SPREAD,
+)
+from planner.safety import all_safety_rules
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "model.md"
+
+_HEAD = f"""# The model
+
+Written by `make docs` from the rule registry; do not edit by hand.
+
+## Sets and choices
+
+- *Foods* f: the rows of `data/foods.csv` that the person may eat. Diet, what is avoided, excluded
+  foods and safety exclusions take foods away before there is a choice to make.
+- *Meals* m: the eating times of `data/meals.toml`.
+- *Choices* j = (meal, food), for every meal that the food suits and that serves its role
+  (`data/subgroups.csv`).
+- y_j in {{0, 1}}: the choice is taken, and serves the least helping of the food.
+- u_j whole, 0 to the usual helping: further steps of the household measure.
+- v_j whole: steps above the usual helping, up to {LARGEST_HELPING:g} times it and the food's cap.
+- u_j + v_j ≤ (most steps)·y_j.
+- g_j = least_j·y_j + step_j·(u_j + v_j): grams eaten, always whole steps of a kitchen measure.
+- a_ij: nutrient i in a gram of choice j; an unknown value is zero toward floors and ceilings.
+
+## Objectives
+
+"""
+
+_BALANCED = f"""
+Points of `balanced`: {POINTS_BY_EVERYDAY[1]:g} for an everyday food taken, {POINTS_BY_EVERYDAY[2]:g}
+for a usual one, {POINTS_BY_EVERYDAY[3]:g} for a special one; up to {TASTE_SPREAD:g} more by the seed's
+draw for the food; {POINTS_PER_MISSING_HELPING:g} for a wholly missing helping and
+{POINTS_PER_EXTRA_HELPING:g} for each helping above the usual one; and the soft rules below.
+
+## Rule families
+
+| family | rule | unit | hard or soft | source |
+|---|---|---|---|---|
+"""
+
+
+def write_page() -> str:
+    """Return the page's text."""
+    objectives = "\n".join(
+        f"- `{name}`: {(build.__doc__ or '').strip().splitlines()[0]}"
+        for name, build in OBJECTIVES.items()
+    )
+    families = "\n".join(
+        f"| **{family.title}** (`{key}`) | {family.formula} | {family.unit} | {family.hardness} "
+        f"| {family.source} |"
+        for key, family in FAMILIES.items()
+    )
+    limits = "\n".join(
+        f"| `{rule.id}` | {', '.join(rule.applies_to).replace('_', ' ')} "
+        f"| {'never' if rule.limit_g is None else f'{rule.limit_g:g} g a day'} "
+        f"| {rule.sentence} | {rule.source} |"
+        for rule in all_safety_rules()
+    )
+    return (
+        f"{_HEAD}{objectives}\n{_BALANCED}{families}\n\n## Safety limits and caps\n\n"
+        f"| rule | for | limit | in words | source |\n|---|---|---|---|---|\n{limits}\n\n"
+        "## How it is solved\n\n"
+        "The linear relaxation over all choices bounds every plan. Kernel search keeps the choices "
+        "it uses or nearly\nuses, and the best of every meal and role, and solves the mixed-integer "
+        "problem on those through PuLP\n(HiGHS or CBC), widening when they hold no plan. Floors "
+        "that the relaxation proves out of reach may be\nmissed, as little as possible relative to "
+        "the target, and are named; the five core floors never may.\nNo plan leaves the program "
+        "without a certificate recomputed from its grams (`planner/certify.py`).\n"
+    )
+
+
+def main() -> None:
+    """Write the page, or with ``--check`` tell whether it is current."""
+    text = write_page()
+    if "--check" in sys.argv[1:]:
+        if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
+            typer.echo("docs/model.md is not current: run `make docs`", err=True)
+            sys.exit(1)
+        return
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Every rule family, by key: one generator each. The order is that of the written model."""
+
+from __future__ import annotations
+
+from planner.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
+from planner.model.families.meals import (
+    ENERGY_SHARE,
+    GOES_WITH,
+    MEAL_ROLES,
+    MEAL_SIZE,
+    NOT_TOGETHER,
+    REPEATS,
+)
+from planner.model.families.nutrition import (
+    ENERGY,
+    MACRONUTRIENT_RANGE,
+    NUTRIENT_CEILING,
+    NUTRIENT_FLOOR,
+)
+from planner.model.families.pattern import FOOD_PATTERN
+from planner.model.rules import Context, Family, Rule
+
+FAMILIES: dict[str, Family] = {
+    "energy": ENERGY,
+    "nutrient_floor": NUTRIENT_FLOOR,
+    "nutrient_ceiling": NUTRIENT_CEILING,
+    "macronutrient_range": MACRONUTRIENT_RANGE,
+    "food_cap": FOOD_CAP,
+    "group_cap": GROUP_CAP,
+    "diet_minimum": DIET_MINIMUM,
+    "meal_size": MEAL_SIZE,
+    "meal_roles": MEAL_ROLES,
+    "repeats": REPEATS,
+    "goes_with": GOES_WITH,
+    "not_together": NOT_TOGETHER,
+    "energy_share": ENERGY_SHARE,
+    "food_pattern": FOOD_PATTERN,
+}
+
+
+def build_rules(context: Context) -> tuple[Rule, ...]:
+    """Generate every rule of one request."""
+    return tuple(rule for family in FAMILIES.values() for rule in family.build(context))

@@ -1,0 +1,94 @@
+"""Rules on amounts of food: one food, a group of foods, and what a diet asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.diets import get_diet
+from planner.model.rules import Context, Family, Rule, amount_rule
+from planner.safety import safety_rules_for
+
+
+def _food_caps(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    for row in np.unique(choices.food):
+        own = choices.food == row
+        food = choices.foods.foods[row]
+        largest = choices.least_g + choices.step_g * (choices.usual_steps + choices.extra_steps)
+        if own.sum() < 2 or largest[own].sum() <= food.day_max_g:
+            continue  # the helpings alone cannot pass the cap
+        taken, step = amount_rule(choices, own.astype(np.float64))
+        yield Rule(
+            "food_cap",
+            food.id,
+            "day",
+            taken,
+            step,
+            -np.inf,
+            food.day_max_g,
+            "g",
+            f"{food.name} at most {food.day_max_g:g} g a day",
+            "data/foods.csv day_max_grams (project choice)",
+        )
+
+
+def _group_caps(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    for rule in safety_rules_for(context.request.person):
+        if rule.limit_g is None:
+            continue
+        covered = choices.food_mask(rule.column, rule.values)
+        taken, step = amount_rule(choices, covered.astype(np.float64))
+        yield Rule(
+            "group_cap", rule.id, "day", taken, step, -np.inf, rule.limit_g, "g",
+            rule.sentence, rule.source,
+        )  # fmt: skip
+
+
+def _diet_minimums(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    diet = get_diet(context.request.diet)
+    for minimum in diet.at_least:
+        covered = choices.food_mask("subgroup", minimum.subgroups)
+        taken, step = amount_rule(choices, covered.astype(np.float64))
+        words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
+        yield Rule(
+            "diet_minimum",
+            "+".join(sorted(minimum.subgroups)),
+            "day",
+            taken,
+            step,
+            minimum.grams,
+            np.inf,
+            "g",
+            f"{diet.label}: {words} at least {minimum.grams:g} g",
+            diet.source,
+        )
+
+
+FOOD_CAP = Family(
+    "Daily cap of one food",
+    "Σ over meals g_j ≤ day_max_f",
+    "g a day",
+    "hard",
+    "data/foods.csv, day_max_grams (project choice)",
+    _food_caps,
+)
+GROUP_CAP = Family(
+    "Safety limits and caps of food groups",
+    "Σ over foods of the group g_j ≤ limit",
+    "g a day",
+    "hard; foods with no safe amount for the person are no choices at all",
+    "data/safety.csv, each row with its source",
+    _group_caps,
+)
+DIET_MINIMUM = Family(
+    "What a diet asks for",
+    "Σ over foods of the subgroups g_j ≥ grams",
+    "g a day",
+    "hard",
+    "data/diets.toml, at_least",
+    _diet_minimums,
+)

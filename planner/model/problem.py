@@ -1,0 +1,143 @@
+"""A linear or mixed-integer problem as arrays: what the model hands to a solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class LinearProblem:
+    """Minimise ``cost @ x`` with ``row_lower <= A x <= row_upper`` and column bounds.
+
+    Attributes
+    ----------
+    cost, column_lower, column_upper : ndarray, shape (columns,)
+        Objective and bounds; infinite where there is none.
+    integer : ndarray of bool, shape (columns,)
+        Which columns must be whole.
+    row_lower, row_upper : ndarray, shape (rows,)
+        Row bounds; infinite where there is none.
+    row, column, value : ndarray, shape (nonzeros,)
+        The matrix A in coordinate form; no coordinate twice.
+    row_names : tuple of str
+        What each row stands for.
+    """
+
+    cost: FloatArray
+    column_lower: FloatArray
+    column_upper: FloatArray
+    integer: BoolArray
+    row_lower: FloatArray
+    row_upper: FloatArray
+    row: IntArray
+    column: IntArray
+    value: FloatArray
+    row_names: tuple[str, ...]
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.cost)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_lower)
+
+    def restricted_to(self, kept: IntArray) -> LinearProblem:
+        """Return the problem over some columns only, the others held at zero.
+
+        Parameters
+        ----------
+        kept : ndarray of int
+            Column numbers, ascending.
+        """
+        new_number = np.full(self.columns, -1, dtype=np.int64)
+        new_number[kept] = np.arange(len(kept))
+        inside = new_number[self.column] >= 0
+        # A row without a column left says nothing, unless zero breaks it.
+        used = np.bincount(self.row[inside], minlength=self.rows) > 0
+        rows = np.flatnonzero(used | (self.row_lower > 0) | (self.row_upper < 0))
+        new_row = np.full(self.rows, -1, dtype=np.int64)
+        new_row[rows] = np.arange(len(rows))
+        return LinearProblem(
+            cost=self.cost[kept],
+            column_lower=self.column_lower[kept],
+            column_upper=self.column_upper[kept],
+            integer=self.integer[kept],
+            row_lower=self.row_lower[rows],
+            row_upper=self.row_upper[rows],
+            row=new_row[self.row[inside]],
+            column=new_number[self.column[inside]],
+            value=self.value[inside],
+            row_names=tuple(self.row_names[number] for number in rows),
+        )
+
+    def activity(self, x: FloatArray) -> FloatArray:
+        """Return ``A x``, shape (rows,)."""
+        sums = np.bincount(self.row, self.value * x[self.column], minlength=self.rows)
+        return sums.astype(np.float64)
+
+
+@dataclass
+class ProblemWriter:
+    """Collects columns and rows, then freezes them into a `LinearProblem`."""
+
+    cost: list[FloatArray] = field(default_factory=list)
+    lower: list[FloatArray] = field(default_factory=list)
+    upper: list[FloatArray] = field(default_factory=list)
+    integer: list[BoolArray] = field(default_factory=list)
+    columns: int = 0
+    row_lower: list[float] = field(default_factory=list)
+    row_upper: list[float] = field(default_factory=list)
+    row_names: list[str] = field(default_factory=list)
+    entries: list[tuple[IntArray, IntArray, FloatArray]] = field(default_factory=list)
+
+    def add_columns(
+        self, cost: FloatArray, upper: FloatArray, *, integer: bool, lower: float = 0.0
+    ) -> IntArray:
+        """Add a block of columns with a common lower bound and return their numbers."""
+        count = len(cost)
+        self.cost.append(np.asarray(cost, dtype=np.float64))
+        self.lower.append(np.full(count, lower))
+        self.upper.append(np.asarray(upper, dtype=np.float64))
+        self.integer.append(np.full(count, integer))
+        numbers = np.arange(self.columns, self.columns + count)
+        self.columns += count
+        return numbers
+
+    def add_row(
+        self, name: str, columns: IntArray, values: FloatArray, lower: float, upper: float
+    ) -> int:
+        """Add a row from its nonzero coefficients and return its number."""
+        nonzero = values != 0
+        number = len(self.row_lower)
+        self.row_lower.append(lower)
+        self.row_upper.append(upper)
+        self.row_names.append(name)
+        count = int(nonzero.sum())
+        self.entries.append((np.full(count, number), columns[nonzero], values[nonzero]))
+        return number
+
+    def freeze(self) -> LinearProblem:
+        """Return the finished problem."""
+        rows, columns, values = zip(*self.entries, strict=True) if self.entries else ((), (), ())
+        return LinearProblem(
+            cost=np.concatenate(self.cost),
+            column_lower=np.concatenate(self.lower),
+            column_upper=np.concatenate(self.upper),
+            integer=np.concatenate(self.integer),
+            row_lower=np.array(self.row_lower, dtype=np.float64),
+            row_upper=np.array(self.row_upper, dtype=np.float64),
+            row=np.concatenate(rows).astype(np.int64) if rows else np.zeros(0, np.int64),
+            column=np.concatenate(columns).astype(np.int64) if rows else np.zeros(0, np.int64),
+            value=np.concatenate(values) if rows else np.zeros(0),
+            row_names=tuple(self.row_names),
+        )

@@ -1,0 +1,33 @@
+"""One question in, one certified plan out."""
+
+from __future__ import annotations
+
+from planner.explain import NoCertifiedPlanError, no_plan
+from planner.planning import Plan, attempt, finish, prepare, read_portions
+from planner.request import PlanRequest
+
+
+def make_plan(request: PlanRequest) -> Plan:
+    """Make a certified plan.
+
+    Parameters
+    ----------
+    request : PlanRequest
+        Who it is for, their diet, what to leave out, and how to choose.
+
+    Raises
+    ------
+    NoCertifiedPlanError
+        If no plan can meet the targets; its message names what clashes, `nearest` holds the
+        nearest plan and `changes` what would make a plan possible.
+    SolverError
+        If the solver failed or ran out of time with no plan.
+    """
+    question = prepare(request)
+    found = attempt(question)
+    if found is None:
+        raise no_plan(question)
+    return finish(question, read_portions(question, found), found)
+
+
+__all__ = ["NoCertifiedPlanError", "Plan", "make_plan"]

@@ -1,0 +1,290 @@
+"""The steps from a request to a certified plan: choices, rules, solve, portions, certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planner.certify import Certificate, certify, targets_of
+from planner.errors import SolverError
+from planner.foods import FoodTable, load_foods
+from planner.meals import day_pattern
+from planner.model.assemble import DayModel, assemble
+from planner.model.choices import build_choices
+from planner.model.families import build_rules
+from planner.model.rules import Context, Rule
+from planner.nutrients import core_nutrients, nutrient
+from planner.portions import Portion
+from planner.request import PlanRequest
+from planner.score import Score, score_plan
+from planner.solve import Solution, Status, solve_by_kernel, solve_relaxation
+from planner.solve.kernel import KernelOptions
+from planner.targets import Targets
+
+MEDICAL_NOTE = (
+    "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
+    "for twitching that persists, spreads or comes with weakness."
+)
+
+
+@dataclass(frozen=True)
+class SolverReport:
+    """How the answer was found: solver, seconds in it, gap to the bound of the relaxation."""
+
+    name: str
+    seconds: float
+    gap: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An answer.
+
+    Attributes
+    ----------
+    request : PlanRequest
+        The question.
+    targets : Targets
+        What the person needs.
+    portions : tuple of Portion
+        Every food portion, by day and meal.
+    certificate : Certificate
+        The judgement, recomputed from the portions.
+    status : str
+        ``certified``, or ``nearest`` when no plan meets the targets.
+    solver : SolverReport
+        How it was found.
+    scores : tuple of Score
+        Figures about the plan.
+    explanation, warnings : tuple of str
+        Sentences for people.
+    """
+
+    request: PlanRequest
+    targets: Targets
+    portions: tuple[Portion, ...]
+    certificate: Certificate
+    status: str
+    solver: SolverReport
+    scores: tuple[Score, ...]
+    explanation: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request made ready: targets, choices and rules, built once."""
+
+    request: PlanRequest
+    foods: FoodTable
+    context: Context
+    rules: tuple[Rule, ...]
+
+    @property
+    def tracked_floors(self) -> frozenset[str]:
+        """Names of the floor rules that may be missed where no plan can reach them."""
+        core = core_nutrients()
+        return frozenset(
+            rule.name
+            for rule in self.rules
+            if rule.family == "nutrient_floor" and rule.subject not in core
+        )
+
+    @property
+    def pinched_floors(self) -> frozenset[str]:
+        """Names of tracked floors whose ceiling leaves no room for whole portions above them."""
+        rows = {row.nutrient: row for row in self.context.targets.rows}
+        return frozenset(
+            name
+            for name in self.tracked_floors
+            if (row := rows[name.rsplit(":", 1)[1]]).ceiling_scope == "total"
+            and (row.floor or 0.0) > 0.98 * (row.ceiling or 0.0)
+        )
+
+    def model(self, **options: object) -> DayModel:
+        """Write the day's model; options as `assemble` takes them."""
+        choices, request = self.context.choices, self.request
+        return assemble(choices, self.rules, request.objective, request.seed, **options)  # type: ignore[arg-type]
+
+
+@dataclass
+class Attempt:
+    """One solve: the model, its values, and the floors that were left out of reach."""
+
+    model: DayModel
+    solution: Solution
+    bound: float
+    out_of_reach: frozenset[str] = field(default_factory=frozenset)
+
+
+def prepare(request: PlanRequest) -> Question:
+    """Build the choices and rules of a request."""
+    foods = load_foods()
+    choices = build_choices(foods, day_pattern(), request)
+    context = Context(request, targets_of(request), choices)
+    return Question(request, foods, context, build_rules(context))
+
+
+def unreachable_floors(question: Question) -> frozenset[str] | None:
+    """Return the tracked floors that no plan can reach together, by the relaxation.
+
+    Returns
+    -------
+    frozenset of str or None
+        Rule names, empty when all can be reached; None when the hard rules alone clash.
+    """
+    relaxed = question.tracked_floors
+    model = question.model(relaxed=relaxed, only_relaxed=True)
+    answer = solve_relaxation(model.problem, question.request.time_limit_seconds)
+    if answer.status is Status.INFEASIBLE:
+        return None
+    if not answer.found:
+        raise SolverError(f"the solver ended with: {answer.status.value}")
+    limits = {rule.name: rule.lower for rule in question.rules}
+    return frozenset(
+        name for name in relaxed if model.violation(name, answer.x) > 1e-6 * (1 + limits[name])
+    )
+
+
+def provable_shortfalls(request: PlanRequest) -> frozenset[str]:
+    """Return the nutrients whose floor no plan for this request can reach, by the relaxation."""
+    question = prepare(request)
+    short = (unreachable_floors(question) or frozenset()) | question.pinched_floors
+    return frozenset(name.rsplit(":", 1)[1] for name in short)
+
+
+def attempt(question: Question, options: KernelOptions | None = None) -> Attempt | None:
+    """Solve a question; None when the hard rules alone clash.
+
+    All floors are hard first. Where the relaxation proves that some cannot be reached, those may
+    be missed, as little as possible; likewise where no plan in whole portions is found.
+
+    Raises
+    ------
+    SolverError
+        If the solver failed or ran out of time with no plan.
+    """
+    limit = question.request.time_limit_seconds
+    options = options or KernelOptions(time_limit_seconds=limit)
+    loosened = question.pinched_floors
+    for step in range(3):
+        model = question.model(relaxed=loosened)
+        answer, bound = solve_by_kernel(
+            model.problem, model.choice, model.bucket, question.request.solver, options
+        )
+        if answer.found:
+            missed = frozenset(
+                rule.subject
+                for rule in question.rules
+                if rule.name in loosened and model.violation(rule.name, answer.x) > 1e-9
+            )
+            return Attempt(model, answer, bound.objective, missed)
+        if answer.status is not Status.INFEASIBLE and step > 0:
+            break
+        if step == 0 and not bound.found:
+            short = unreachable_floors(question)
+            if short is None:
+                return None
+            loosened = short | question.pinched_floors
+        elif loosened == question.tracked_floors:
+            return None
+        else:
+            loosened = question.tracked_floors
+    raise SolverError(
+        f"the solver {question.request.solver} found no plan within {limit:g} seconds "
+        f"({answer.status.value}); allow more with --time-limit"
+    )
+
+
+def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
+    """Solve with some hard rules allowed to be missed, as little as possible.
+
+    Raises
+    ------
+    SolverError
+        If not even that gives a plan.
+    """
+    model = question.model(relaxed=relaxed)
+    options = KernelOptions(time_limit_seconds=question.request.time_limit_seconds)
+    answer, bound = solve_by_kernel(
+        model.problem, model.choice, model.bucket, question.request.solver, options
+    )
+    if not answer.found:
+        raise SolverError(f"no nearest plan: {answer.status.value}")
+    return Attempt(model, answer, bound.objective)
+
+
+def read_portions(question: Question, found: Attempt) -> tuple[Portion, ...]:
+    """Turn the solver's values into portions, in the order of the meals."""
+    choices = question.context.choices
+    grams = found.model.grams(found.solution.x)
+    portions = [
+        Portion(
+            day=1,
+            meal=choices.pattern.meals[choices.meal[number]].id,
+            food_id=choices.foods.foods[choices.food[number]].id,
+            grams=round(float(grams[number]), 3),
+        )
+        for number in range(len(choices))
+        if grams[number] > 0
+    ]
+    order = {meal.id: number for number, meal in enumerate(choices.pattern.meals)}
+    water = {p.food_id for p in portions if question.foods.food(p.food_id).subgroup == "water"}
+    return tuple(sorted(portions, key=lambda p: (order[p.meal], p.food_id in water, -p.grams)))
+
+
+def finish(
+    question: Question,
+    portions: Sequence[Portion],
+    found: Attempt,
+    status: str = "certified",
+    explanation: tuple[str, ...] = (),
+) -> Plan:
+    """Certify portions and put the answer together.
+
+    Raises
+    ------
+    SolverError
+        If a plan meant to be certified is not: it is never handed out.
+    """
+    certificate = certify(portions, question.request, out_of_reach=found.out_of_reach)
+    if status == "certified" and not certificate.certified:
+        faults = "; ".join(breach.message for breach in certificate.breaches)
+        raise SolverError(f"the plan found did not pass its certificate: {faults}")
+    gap = max(found.solution.objective - found.bound, 0.0)
+    return Plan(
+        request=question.request,
+        targets=question.context.targets,
+        portions=tuple(portions),
+        certificate=certificate,
+        status=status,
+        solver=SolverReport(question.request.solver, found.solution.seconds, gap),
+        scores=score_plan(question.foods, portions, certificate),
+        explanation=explanation,
+        warnings=(*_warnings(question, certificate), MEDICAL_NOTE),
+    )
+
+
+def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
+    """Say plainly what a reader should know: shortfalls, and nutrients hardly covered by data."""
+    thin = [
+        nutrient(row.nutrient).name
+        for row in certificate.adequacy
+        if row.coverage < 0.75 and row.floor is not None and is_planned_floor_id(row.nutrient)
+    ]
+    warnings = list(certificate.shortfalls)
+    if thin:
+        warnings.append(
+            "the sources give no value for over a quarter of the food's weight for "
+            + ", ".join(dict.fromkeys(thin))
+            + ": the true intake is higher than shown"
+        )
+    energy = question.context.targets["energy_kcal"]
+    if "safe floor" in energy.floor_basis:
+        warnings.append(energy.floor_basis)
+    return tuple(warnings)
+
+
+def is_planned_floor_id(name: str) -> bool:
+    """Tell whether a nutrient's floor is planned for (see `is_planned_floor`)."""
+    return name not in ("energy_kcal", "sodium_mg")

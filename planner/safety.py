@@ -1,0 +1,89 @@
+"""Safety rules and sensible daily caps (``data/safety.csv``), chosen for one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from planner.errors import DataError
+from planner.foods import Food
+from planner.people import Person
+from planner.tables import read_rows, split_list
+
+
+@dataclass(frozen=True)
+class SafetyRule:
+    """One rule: leave some foods out, or hold them under a daily amount.
+
+    Attributes
+    ----------
+    id, family : str
+        Key, and ``safety`` or ``cap``.
+    applies_to : tuple of str
+        Who it covers (see `categories`).
+    column : str
+        Attribute of the food that is compared: subgroup, group or flags.
+    values : frozenset of str
+        Values of that attribute that the rule covers.
+    limit_g : float or None
+        Most grams a day; None leaves the foods out.
+    sentence, source : str
+        The rule in words, and the publication behind it.
+    """
+
+    id: str
+    family: str
+    applies_to: tuple[str, ...]
+    column: str
+    values: frozenset[str]
+    limit_g: float | None
+    sentence: str
+    source: str
+
+    def covers(self, food: Food) -> bool:
+        """Tell whether the rule speaks of this food."""
+        own = getattr(food, self.column)
+        return own in self.values if isinstance(own, str) else bool(own & self.values)
+
+
+@cache
+def all_safety_rules() -> tuple[SafetyRule, ...]:
+    """Read every rule of ``data/safety.csv``."""
+    rules = []
+    for row in read_rows("safety.csv"):
+        limit = float(row["limit_g"]) if row["limit_g"] else None
+        if (limit is None) != (row["kind"] == "exclude"):
+            raise DataError(f"data/safety.csv {row['rule']}: limit_g goes with kind max_day only")
+        rules.append(
+            SafetyRule(
+                id=row["rule"],
+                family=row["family"],
+                applies_to=split_list(row["applies_to"]),
+                column=row["column"],
+                values=frozenset(split_list(row["values"])),
+                limit_g=limit,
+                sentence=row["sentence"],
+                source=row["source"],
+            )
+        )
+    return tuple(rules)
+
+
+def categories(person: Person) -> frozenset[str]:
+    """Return every category of `applies_to` that the person falls in."""
+    pregnant = person.pregnant_weeks is not None
+    found = {"everyone"}
+    if pregnant:
+        found.add("pregnant")
+    if person.lactating_months is not None:
+        found.add("lactating")
+    if pregnant or (person.sex == "female" and 14 <= person.age <= 50):
+        found.add("may_bear")
+    found |= {f"under_{age}" for age in (4, 5, 12, 14) if person.age < age}
+    return frozenset(found)
+
+
+def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
+    """Return the rules that apply to this person, exclusions and daily caps."""
+    own = categories(person)
+    return tuple(rule for rule in all_safety_rules() if own & set(rule.applies_to))

@@ -1,0 +1,15 @@
+"""The only importer of PuLP and highspy: problems in, solutions out."""
+
+from planner.solve.kernel import solve_by_kernel
+from planner.solve.milp import SOLVERS, solve
+from planner.solve.relaxation import solve_relaxation
+from planner.solve.solution import Solution, Status
+
+__all__ = [
+    "SOLVERS",
+    "Solution",
+    "Status",
+    "solve",
+    "solve_by_kernel",
+    "solve_relaxation",
+]

@@ -1,0 +1,149 @@
+"""Mixed-integer problems through PuLP, with HiGHS or CBC behind it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pulp
+
+from planner.errors import SolverError
+from planner.model.problem import FloatArray, LinearProblem
+from planner.solve.solution import Solution, Status, no_solution, satisfies
+
+
+def _highs(time_limit: float, relative_gap: float, absolute_gap: float) -> Any:
+    return pulp.HiGHS(
+        msg=False, timeLimit=time_limit, gapRel=relative_gap, mip_abs_gap=absolute_gap, threads=1
+    )
+
+
+def _cbc(time_limit: float, relative_gap: float, absolute_gap: float) -> Any:
+    options = [f"allowableGap {absolute_gap:.9g}"]
+    # pip puts cbc beside the interpreter, which is on PATH only where the environment is activated.
+    path = shutil.which("cbc", path=str(Path(sys.executable).parent)) or "cbc"
+    return pulp.COIN_CMD(
+        path=path, msg=False, timeLimit=time_limit, gapRel=relative_gap, options=options
+    )
+
+
+SOLVERS: dict[str, Callable[[float, float, float], Any]] = {"highs": _highs, "cbc": _cbc}
+
+_STATUS = {
+    pulp.LpStatusOptimal: Status.OPTIMAL,
+    pulp.LpStatusInfeasible: Status.INFEASIBLE,
+    pulp.LpStatusUnbounded: Status.UNBOUNDED,
+}
+
+
+def _as_pulp(problem: LinearProblem) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
+    model = pulp.LpProblem("plan", pulp.LpMinimize)
+    variables = [
+        pulp.LpVariable(
+            f"x{number}",
+            None if np.isneginf(low) else float(low),
+            None if np.isposinf(high) else float(high),
+            pulp.LpInteger if whole else pulp.LpContinuous,
+        )
+        for number, (low, high, whole) in enumerate(
+            zip(problem.column_lower, problem.column_upper, problem.integer, strict=True)
+        )
+    ]
+    model.setObjective(
+        pulp.LpAffineExpression(list(zip(variables, problem.cost.tolist(), strict=True)))
+    )
+    terms: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in range(problem.rows)]
+    for row, column, value in zip(
+        problem.row.tolist(), problem.column.tolist(), problem.value.tolist(), strict=True
+    ):
+        terms[row].append((variables[column], value))
+    for number, (low, high) in enumerate(zip(problem.row_lower, problem.row_upper, strict=True)):
+        _add_row(model, number, terms[number], float(low), float(high))
+    return model, variables
+
+
+def _add_row(
+    model: pulp.LpProblem,
+    number: int,
+    terms: list[tuple[pulp.LpVariable, float]],
+    low: float,
+    high: float,
+) -> None:
+    """Add ``low <= terms <= high``; PuLP has no ranges of its own, so two rows where both bind."""
+    senses = (
+        [(pulp.LpConstraintEQ, low, "")]
+        if low == high
+        else [
+            (sense, bound, tag)
+            for sense, bound, tag in (
+                (pulp.LpConstraintGE, low, "low"),
+                (pulp.LpConstraintLE, high, "high"),
+            )
+            if np.isfinite(bound)
+        ]
+    )
+    for sense, bound, tag in senses:
+        expression = pulp.LpAffineExpression(terms)
+        model.addConstraint(pulp.LpConstraint(expression, sense, f"r{number}{tag}", bound))
+
+
+def _proven_bound(model: pulp.LpProblem, objective: float, relative_gap: float) -> float:
+    """Return the lower bound HiGHS proved; CBC's is not handed on by PuLP, so NaN."""
+    live = getattr(model, "solverModel", None)
+    if live is None or not hasattr(live, "getInfo"):
+        return float("nan")
+    bound = float(live.getInfo().mip_dual_bound)
+    return bound if np.isfinite(bound) else objective - relative_gap * abs(objective)
+
+
+def solve(
+    problem: LinearProblem,
+    solver: str = "highs",
+    *,
+    time_limit_seconds: float = 30.0,
+    relative_gap: float = 0.0,
+    absolute_gap: float = 1e-6,
+) -> Solution:
+    """Solve a mixed-integer problem.
+
+    The values are checked against the rows before they are believed: PuLP reports a HiGHS time
+    limit as optimal even when nothing was found, and gives zeros after "infeasible".
+
+    Raises
+    ------
+    SolverError
+        If the solver cannot be run at all.
+    """
+    model, variables = _as_pulp(problem)
+    started = time.perf_counter()
+    try:
+        model.solve(SOLVERS[solver](time_limit_seconds, relative_gap, absolute_gap))
+    except pulp.PulpSolverError as error:
+        raise SolverError(f"the solver {solver} could not be run: {error}") from None
+    seconds = time.perf_counter() - started
+    status = _STATUS.get(model.status, Status.FAILED)
+    timed_out = seconds >= time_limit_seconds * 0.98
+    if status in (Status.INFEASIBLE, Status.UNBOUNDED) and not timed_out:
+        return no_solution(status, seconds)
+    x = _values(variables, problem)
+    if not satisfies(problem, x):
+        return no_solution(Status.TIME_LIMIT if timed_out else Status.FAILED, seconds)
+    objective = float(problem.cost @ x)
+    optimal = model.sol_status == pulp.LpSolutionOptimal and not timed_out
+    bound = _proven_bound(model, objective, relative_gap)
+    empty = np.zeros(0)
+    found = Status.OPTIMAL if optimal else Status.FEASIBLE
+    return Solution(found, x, objective, bound, seconds, empty, empty)
+
+
+def _values(variables: list[pulp.LpVariable], problem: LinearProblem) -> FloatArray:
+    values = [variable.varValue for variable in variables]
+    if any(value is None for value in values):
+        return np.zeros(0)
+    x = np.array(values, dtype=np.float64)
+    return np.where(problem.integer, np.round(x), x)

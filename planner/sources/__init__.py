@@ -1,0 +1,1 @@
+"""How the committed tables are made from the published sources (``make data``)."""
