@@ -115,7 +115,8 @@ class _Limits:
         """Mark the limits with a price in the elastic optimum: by duality they clash alone."""
         price = solution.reduced_cost[: len(self.problem.foods)]
         used = np.concatenate([np.abs(solution.dual) > 1e-9, price > 1e-9, price < -1e-9])
-        return self.all & used
+        kept: BoolArray = self.all & used
+        return kept
 
 
 def _shortfall(solution: Solution) -> float:

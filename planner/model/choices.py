@@ -14,7 +14,7 @@ from planner.model.problem import BoolArray, FloatArray, IntArray
 from planner.request import PlanRequest
 from planner.safety import safety_rules_for
 
-LARGEST_HELPING = 2.0  # of the usual helping, in one meal; project choice
+LARGEST_HELPING = 1.5  # of the usual helping, in one meal; project choice
 
 
 @dataclass(frozen=True)

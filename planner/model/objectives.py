@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -52,7 +53,8 @@ def _tastes(choices: Choices, seed: int) -> FloatArray:
     """
     drawn = {}
     for row in np.unique(choices.food):
-        key = int.from_bytes(choices.foods.foods[row].id.encode(), "big") % (2**63)
+        name = choices.foods.foods[row].id.encode()
+        key = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big")
         stream = np.random.default_rng([seed, key])
         drawn[int(row)] = stream.random(1 + len(choices.pattern.meals))
     per_food = np.array([drawn[int(row)][0] for row in choices.food])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.model.problem import FloatArray, IntArray, LinearProblem
-from planner.solve.milp import solve
+from planner.solve.milp import NO_NODE_LIMIT, solve
 from planner.solve.relaxation import solve_relaxation
 from planner.solve.solution import Solution, Status
 
@@ -28,6 +28,9 @@ class KernelOptions:
         Choices of each bucket (meal and role) that are always in.
     relative_gap, absolute_gap : float
         When a kernel counts as solved.
+    node_limit : int
+        Branch-and-bound nodes after which the best plan of a kernel stands; later kernels,
+        which are solved only when earlier ones held no plan, have no such limit.
     time_limit_seconds : float
         For everything together.
     """
@@ -36,6 +39,7 @@ class KernelOptions:
     per_bucket: int = 3
     relative_gap: float = 0.04
     absolute_gap: float = 0.5
+    node_limit: int = 120
     time_limit_seconds: float = 30.0
 
 
@@ -102,6 +106,7 @@ def solve_by_kernel(
             time_limit_seconds=max(left, 0.5),
             relative_gap=options.relative_gap,
             absolute_gap=options.absolute_gap,
+            node_limit=options.node_limit if size == options.size else NO_NODE_LIMIT,
         )
         seconds += answer.seconds
         left -= answer.seconds

@@ -6,9 +6,11 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import highspy
 import numpy as np
 import pulp
 
@@ -16,23 +18,57 @@ from planner.errors import SolverError
 from planner.model.problem import FloatArray, LinearProblem
 from planner.solve.solution import Solution, Status, no_solution, satisfies
 
+NO_NODE_LIMIT = 2**31 - 1
 
-def _highs(time_limit: float, relative_gap: float, absolute_gap: float) -> Any:
-    return pulp.HiGHS(
-        msg=False, timeLimit=time_limit, gapRel=relative_gap, mip_abs_gap=absolute_gap, threads=1
+
+@dataclass(frozen=True)
+class _Limits:
+    """When a solve stops; nodes, unlike seconds, are the same on every machine."""
+
+    time_limit_seconds: float
+    relative_gap: float
+    absolute_gap: float
+    node_limit: int
+
+
+class _HighsWithNodeLimit(pulp.HiGHS):  # type: ignore[misc]
+    """PuLP's HiGHS, taught the status that a node limit ends with (PuLP 3.3 knows it not)."""
+
+    def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802 - PuLP's name
+        try:
+            status: tuple[int, int] = super().findSolutionValues(lp)
+        except KeyError as error:
+            if error.args[0] != highspy.HighsModelStatus.kSolutionLimit:
+                raise
+            return pulp.LpStatusOptimal, pulp.LpSolutionIntegerFeasible
+        return status
+
+
+def _highs(limits: _Limits) -> Any:
+    return _HighsWithNodeLimit(
+        msg=False,
+        timeLimit=limits.time_limit_seconds,
+        gapRel=limits.relative_gap,
+        mip_abs_gap=limits.absolute_gap,
+        mip_max_nodes=limits.node_limit,
+        threads=1,
     )
 
 
-def _cbc(time_limit: float, relative_gap: float, absolute_gap: float) -> Any:
-    options = [f"allowableGap {absolute_gap:.9g}"]
+def _cbc(limits: _Limits) -> Any:
     # pip puts cbc beside the interpreter, which is on PATH only where the environment is activated.
     path = shutil.which("cbc", path=str(Path(sys.executable).parent)) or "cbc"
     return pulp.COIN_CMD(
-        path=path, msg=False, timeLimit=time_limit, gapRel=relative_gap, options=options
+        path=path,
+        msg=False,
+        timeLimit=limits.time_limit_seconds,
+        gapRel=limits.relative_gap,
+        maxNodes=limits.node_limit,
+        options=[f"allowableGap {limits.absolute_gap:.9g}"],
     )
 
 
-SOLVERS: dict[str, Callable[[float, float, float], Any]] = {"highs": _highs, "cbc": _cbc}
+SOLVERS: dict[str, Callable[[_Limits], Any]] = {"highs": _highs, "cbc": _cbc}
 
 _STATUS = {
     pulp.LpStatusOptimal: Status.OPTIMAL,
@@ -75,6 +111,8 @@ def _add_row(
     high: float,
 ) -> None:
     """Add ``low <= terms <= high``; PuLP has no ranges of its own, so two rows where both bind."""
+    if not terms and low <= 0 <= high:
+        return  # holds anyway, and CBC aborts on a model whose rows are all empty
     senses = (
         [(pulp.LpConstraintEQ, low, "")]
         if low == high
@@ -108,6 +146,7 @@ def solve(
     time_limit_seconds: float = 30.0,
     relative_gap: float = 0.0,
     absolute_gap: float = 1e-6,
+    node_limit: int = NO_NODE_LIMIT,
 ) -> Solution:
     """Solve a mixed-integer problem.
 
@@ -119,10 +158,11 @@ def solve(
     SolverError
         If the solver cannot be run at all.
     """
+    limits = _Limits(time_limit_seconds, relative_gap, absolute_gap, node_limit)
     model, variables = _as_pulp(problem)
     started = time.perf_counter()
     try:
-        model.solve(SOLVERS[solver](time_limit_seconds, relative_gap, absolute_gap))
+        model.solve(SOLVERS[solver](limits))
     except pulp.PulpSolverError as error:
         raise SolverError(f"the solver {solver} could not be run: {error}") from None
     seconds = time.perf_counter() - started

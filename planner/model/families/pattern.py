@@ -13,7 +13,7 @@ from planner.model.rules import Context, Family, Rule, amount_rule
 from planner.nutrients import nutrient_index
 from planner.tables import read_table, split_list
 
-POINTS_PER_HEI_POINT = 0.4
+POINTS_PER_HEI_POINT = 0.3
 
 
 @cache

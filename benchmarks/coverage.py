@@ -1,0 +1,59 @@
+"""Plan for many drawn people and count the certified, the explained, and the crashed.
+
+``python -m benchmarks.coverage 200``
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+
+from benchmarks.people import draw_requests
+from planner import NoPlanError, PlanRequest, make_plan
+
+
+def answer(request: PlanRequest) -> tuple[str, str, float, dict[str, float | None]]:
+    """Return status, words, seconds and scores of one request."""
+    started = time.perf_counter()
+    try:
+        plan = make_plan(request)
+        words = "; ".join(plan.certificate.shortfalls)
+        scores = {score.id: score.value for score in plan.scores}
+        status = "certified, with named shortfalls" if words else "certified"
+    except NoPlanError as error:
+        status, words, scores = "explained", str(error), {}
+    except Exception as error:
+        status, words, scores = "crashed", repr(error), {}
+    return status, words, time.perf_counter() - started, scores
+
+
+def main() -> None:
+    """Print a line for each case that is not plainly certified, then the counts."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    requests = draw_requests(count, seed=2026)
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        answers = list(pool.map(answer, requests, chunksize=4))
+    for request, (status, words, seconds, _) in zip(requests, answers, strict=True):
+        if status != "certified":
+            who = f"{request.person.label}; {request.diet}; without {', '.join(request.avoid)}"
+            sys.stdout.write(f"[{status}, {seconds:.1f} s] {who}\n    {words}\n")
+    tally = Counter(status for status, *_ in answers)
+    times = sorted(seconds for _, _, seconds, _ in answers)
+    sys.stdout.write(f"{dict(tally)} of {count}\n")
+    sys.stdout.write(
+        f"seconds: median {statistics.median(times):.2f}, 95th percentile "
+        f"{times[int(0.95 * len(times))]:.2f}, longest {times[-1]:.2f}\n"
+    )
+    for name in ("hei2020", "mar", "lowest_nar", "distinct_foods"):
+        values = [scores[name] for *_, scores in answers if scores.get(name) is not None]
+        if values:
+            sys.stdout.write(
+                f"{name}: median {statistics.median(values):.3f}, least {min(values):.3f}\n"
+            )  # type: ignore[type-var]
+
+
+if __name__ == "__main__":
+    main()

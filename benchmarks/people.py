@@ -1,0 +1,56 @@
+"""People drawn over every life stage from 9 years up, with every diet and random allergens."""
+
+from __future__ import annotations
+
+import random
+
+from planner import Person, PlanRequest, make_person
+from planner.diets import all_diets
+from planner.errors import InputError
+
+ALLERGENS = (
+    "milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "gluten", "soy", "sesame",
+    "celery", "mustard", "sulphites", "lupin", "lactose",
+)  # fmt: skip
+ACTIVITIES = ("inactive", "low_active", "active", "very_active")
+# Median height, cm, and BMI by age and sex, roughly: enough to draw bodies that exist.
+_CHILDREN = {9: (133, 16), 10: (138, 16.6), 11: (144, 17.2), 12: (150, 17.8), 13: (156, 18.5),
+             14: (162, 19.2), 15: (167, 19.9), 16: (170, 20.5), 17: (172, 21), 18: (173, 21.5)}  # fmt: skip
+
+
+def draw_person(random_: random.Random) -> Person:
+    """Draw one person; pregnancy and lactation come as often as one in six women of that age."""
+    while True:
+        sex = random_.choice(("female", "male"))
+XX
+        height, bmi = _CHILDREN.get(age, (164 if sex == "female" else 177, 24.0))
+        height += random_.gauss(0, 6)
+        weight = max(bmi + random_.gauss(0, 2.2), 14.5) * (height / 100) ** 2
+        raw = {
+            "sex": sex, "age": age, "height_cm": round(height), "weight_kg": round(weight, 1),
+            "activity": random_.choice(ACTIVITIES),
+        }  # fmt: skip
+        if sex == "female" and 15 <= age <= 50 and random_.random() < 1 / 3:
+            if random_.random() < 0.5:
+                raw["pregnant_weeks"] = random_.randint(1, 42)
+            else:
+                raw["lactating_months"] = random_.randint(1, 12)
+        try:
+            return make_person(**raw)
+        except InputError:
+            continue  # a body outside the likely range: draw again
+
+
+def draw_requests(count: int, seed: int) -> list[PlanRequest]:
+    """Draw requests; diets come in turn so that each is drawn equally often."""
+    random_ = random.Random(seed)  # noqa: S311 - a reproducible draw, no secret
+    diets = list(all_diets())
+    return [
+        PlanRequest(
+            person=draw_person(random_),
+            diet=diets[number % len(diets)],
+            avoid=tuple(random_.sample(ALLERGENS, random_.choice((0, 0, 1, 1, 2, 3)))),
+            seed=number,
+        )
+        for number in range(count)
+    ]
