@@ -22,7 +22,7 @@ def draw_person(random_: random.Random) -> Person:
     """Draw one person; pregnancy and lactation come as often as one in six women of that age."""
     while True:
         sex = random_.choice(("female", "male"))
-XX
+        age = random_.randint(*random_.choice(((9, 18), (19, 50), (51, 90))))
         height, bmi = _CHILDREN.get(age, (164 if sex == "female" else 177, 24.0))
         height += random_.gauss(0, 6)
         weight = max(bmi + random_.gauss(0, 2.2), 14.5) * (height / 100) ** 2

@@ -157,6 +157,9 @@ def _food_breaches(
     for portion in eaten:
         food = table.food(portion.food_id)
         animals[portion.meal] |= food.animal
+        if not 0 < portion.grams < np.inf:
+            words = f"{food.name}: {portion.grams:g} g is no portion"
+            breaches.append(Breach("portion", day, food.id, words))
         rule, why = _why_forbidden(food, request)
         if rule:
             breaches.append(Breach(rule, day, food.id, f"{food.name} {why}"))
@@ -241,8 +244,6 @@ def _judge(
         f"{known.name} {found.intake:.4g} of {found.floor:.4g} {known.unit} "
         f"({found.percent:.0f} %, {row.floor_basis})"
     )
-    if row.nutrient == "sodium_mg":
-        return [], [f"day {found.day}: {message}: salt is never added to reach it"]
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
     return [Breach(f"floor {row.nutrient}", found.day, "", message)], []

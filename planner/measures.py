@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+_FINEST = 24  # parts of a measure that a kitchen can tell apart
 _GLYPHS = {
     Fraction(1, 8): "⅛",
     Fraction(1, 6): "⅙",
@@ -21,7 +22,7 @@ _GLYPHS = {
 
 def write_count(count: float) -> str:
     """Write a count of measures with the fraction glyphs of a recipe: 1.5 is ``1½``."""
-    exact = Fraction(count).limit_denominator(24)
+    exact = Fraction(count).limit_denominator(_FINEST)
     whole, rest = divmod(exact, 1)
     if rest == 0:
         return str(whole)
@@ -32,4 +33,5 @@ def write_count(count: float) -> str:
 
 def write_measure(count: float, singular: str, plural: str) -> str:
     """Write a portion: ``½ cup``, ``1 slice``, ``1½ cups``."""
-    return f"{write_count(count)} {singular if count <= 1 else plural}"
+    exact = Fraction(count).limit_denominator(_FINEST)
+    return f"{write_count(count)} {singular if exact <= 1 else plural}"

@@ -270,7 +270,7 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
     thin = [
         nutrient(row.nutrient).name
         for row in certificate.adequacy
-        if row.coverage < 0.75 and row.floor is not None and is_planned_floor_id(row.nutrient)
+        if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
     warnings = list(certificate.shortfalls)
     if thin:
@@ -283,8 +283,3 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
     if "safe floor" in energy.floor_basis:
         warnings.append(energy.floor_basis)
     return tuple(warnings)
-
-
-def is_planned_floor_id(name: str) -> bool:
-    """Tell whether a nutrient's floor is planned for (see `is_planned_floor`)."""
-    return name not in ("energy_kcal", "sodium_mg")

@@ -21,13 +21,20 @@ def check_writable(path: Path | None) -> None:
     """
     if path is None:
         return
-    folder = path.parent
-    if path.is_dir():
+    if os.path.isdir(path):
         raise InputError(f"cannot write {path}: it is a folder; name a file in it")
+    if _is_device(path):
+        return
+    folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
         raise InputError(f"cannot write {path}: there is no folder {folder}; create it first")
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not os.access(folder, os.W_OK) or (os.path.exists(path) and not os.access(path, os.W_OK)):
         raise InputError(f"cannot write {path}: no permission; choose another place with -o")
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is no file on disk (``/dev/null``, a pipe), to be written to in place."""
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def write_output(text: str, path: Path | None) -> None:
@@ -43,15 +50,19 @@ def write_output(text: str, path: Path | None) -> None:
         sys.stdout.flush()
         return
     check_writable(path)
+    target = Path(os.path.realpath(path))  # of a link, the file it leads to
     temporary = ""
     try:
+        if _is_device(path):
+            path.write_bytes(text.encode("utf-8"))
+            return
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, delete=False
+            "w", encoding="utf-8", newline="", dir=target.parent, delete=False
         ) as file:
             temporary = file.name
             file.write(text)
         os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except OSError as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

@@ -38,12 +38,11 @@ def _energy(context: Context) -> Iterator[Rule]:
 
 
 def is_planned_floor(row: Target) -> bool:
-    """Tell whether a target's floor is one that a plan has to reach.
+    """Tell whether a target's floor is one that a plan has to reach; energy has its own band.
 
-    The sodium AI is left to come by itself (salt is never added to reach it), and energy has its
-    own band.
+    The sodium AI is one of them: bread, cheese or fish reach it, and salt is no choice to make.
     """
-    return row.floor is not None and row.nutrient not in ("energy_kcal", "sodium_mg")
+    return row.floor is not None and row.nutrient != "energy_kcal"
 
 
 def _floors(context: Context) -> Iterator[Rule]:
