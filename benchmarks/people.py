@@ -14,8 +14,18 @@ ALLERGENS = (
 )  # fmt: skip
 ACTIVITIES = ("inactive", "low_active", "active", "very_active")
 # Median height, cm, and BMI by age and sex, roughly: enough to draw bodies that exist.
-_CHILDREN = {9: (133, 16), 10: (138, 16.6), 11: (144, 17.2), 12: (150, 17.8), 13: (156, 18.5),
-             14: (162, 19.2), 15: (167, 19.9), 16: (170, 20.5), 17: (172, 21), 18: (173, 21.5)}  # fmt: skip
+_CHILDREN = {
+    9: (133, 16.0),
+    10: (138, 16.6),
+    11: (144, 17.2),
+    12: (150, 17.8),
+    13: (156, 18.5),
+    14: (162, 19.2),
+    15: (167, 19.9),
+    16: (170, 20.5),
+    17: (172, 21.0),
+    18: (173, 21.5),
+}
 
 
 def draw_person(random_: random.Random) -> Person:

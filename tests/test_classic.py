@@ -168,6 +168,14 @@ def test_whole_amounts_can_clash_where_fractions_do_not(solver: str) -> None:
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
+def test_whole_amounts_between_fractional_food_limits(solver: str) -> None:
+    """Two halves of 2 and 2 make two, where f_min 1.5 and f_max 2.5 leave 2 of one food."""
+    problem = diet([1.0, 1.0], [[0.5], [0.5]], [(2.0, 2.0)], [(0, 4), (1.5, 2.5)])
+    answer = solve_diet(problem, integer=True, solver=solver)
+    assert answer.amounts == {"f0": 2, "f1": 2}
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
 def test_a_nutrient_no_food_holds_is_a_conflict_by_itself(solver: str) -> None:
     """The minimum of something nowhere to be had clashes with nothing but itself."""
     answer = solve_diet(diet([1.0], [[0.0, 1.0]], [(1.0, INF), (1.0, INF)]), solver=solver)

@@ -26,8 +26,18 @@ class Conflict:
     is_minimal: bool
 
 
+def find_crossed_food_limits(problem: DietProblem) -> Conflict | None:
+    """Return the limits of the first food whose f_min is above its f_max; None if none is."""
+    for number in np.flatnonzero(problem.f_min > problem.f_max):
+        food = problem.foods[number]
+        return Conflict((f"{food} f_min", f"{food} f_max"), is_minimal=True)
+    return None
+
+
 def find_conflict(problem: DietProblem, run: Runner, *, integer: bool) -> Conflict | None:
     """Return limits that cannot hold together, each of them needed for that; None if all can.
+
+    No food's f_min may be above its f_max: see `find_crossed_food_limits`.
 
     Raises
     ------
@@ -36,9 +46,6 @@ def find_conflict(problem: DietProblem, run: Runner, *, integer: bool) -> Confli
     SolverError
         If the solver failed.
     """
-    crossed = _crossed_food_limits(problem, integer=integer)
-    if crossed:
-        return Conflict(crossed, is_minimal=True)
     limits = _Limits(problem, elastic_model(cheapest_model(problem, integer=integer)))
 
     def clash_as_fractions(kept: BoolArray) -> bool:
@@ -60,15 +67,6 @@ def find_conflict(problem: DietProblem, run: Runner, *, integer: bool) -> Confli
     else:
         return None
     return Conflict(limits.names(kept), is_minimal)
-
-
-def _crossed_food_limits(problem: DietProblem, *, integer: bool) -> tuple[str, ...]:
-    """Name the limits of the first food whose own two leave no amount, such as 0.2 to 0.8 whole."""
-    low = np.ceil(problem.f_min - 1e-9) if integer else problem.f_min
-    high = np.floor(problem.f_max + 1e-9) if integer else problem.f_max
-    for number in np.flatnonzero(low > high):
-        return (f"{problem.foods[number]} f_min", f"{problem.foods[number]} f_max")
-    return ()
 
 
 @dataclass(frozen=True)

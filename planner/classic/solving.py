@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
-from planner.classic.conflict import find_conflict
+from planner.classic.conflict import find_conflict, find_crossed_food_limits
 from planner.classic.problem import DietAnswer, DietProblem, cheapest_model
 from planner.classic.running import Runner
 from planner.errors import SolverError, unknown_name
@@ -48,6 +49,11 @@ def solve_diet(
     if solver not in SOLVERS:
         raise unknown_name("solver", solver, SOLVERS)
     run = Runner(solver, time.perf_counter() + time_limit_seconds)
+    if integer:
+        problem = _with_whole_food_limits(problem)
+    crossed = find_crossed_food_limits(problem)
+    if crossed:
+        return DietAnswer("infeasible", conflict=crossed.limits)
     model = cheapest_model(problem, integer=integer)
     # CBC may call an unbounded problem optimal at 1e20, so HiGHS is asked about that first.
     solution = run.relaxed(model)
@@ -70,6 +76,17 @@ def solve_diet(
         f"the solver {solver} found no diet (it ended with: {solution.status.value}), yet the "
         "limits can hold together to within its tolerance; loosen the tightest limit slightly "
         "or try the other solver"
+    )
+
+
+def _with_whole_food_limits(problem: DietProblem) -> DietProblem:
+    """Round f_min up and f_max down, which allows the same whole amounts.
+
+    HiGHS 1.13's presolve calls problems infeasible that are not where whole-number columns have
+    bounds such as 1.5 and 2.5.
+    """
+    return replace(
+        problem, f_min=np.ceil(problem.f_min - 1e-9), f_max=np.floor(problem.f_max + 1e-9)
     )
 
 

@@ -1,1 +1,1 @@
-"""The Streamlit dashboard."""
+"""The Streamlit dashboard: the only part of the planner that imports streamlit."""
