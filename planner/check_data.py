@@ -11,8 +11,9 @@ from pandera.errors import SchemaErrors
 from planner.data_schemas import SCHEMAS
 from planner.diets import ATTRIBUTES, all_diets
 from planner.errors import DataError
-from planner.meals import day_pattern, meal_ids
-from planner.nutrients import core_nutrients, nutrient_ids
+from planner.items import load_items
+from planner.meals import day_pattern, meal_names
+from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.sources.fetch import sha256_of
 from planner.sources.manifest import read_manifest, table_names
 from planner.tables import data_path, read_rows, read_table, read_toml, split_list
@@ -65,8 +66,8 @@ def _food_faults() -> Iterator[str]:
         elif groups[row["subgroup"]] != row["group"]:
             yield f"{where}: subgroup {row['subgroup']} is not of group {row['group']}"
         for meal in split_list(row["meals"]):
-            if meal not in meal_ids():
-                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_ids())}"
+            if meal not in meal_names():
+                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
 
 
 def _table_faults() -> Iterator[str]:
@@ -84,8 +85,8 @@ def _table_faults() -> Iterator[str]:
             if partner not in names:
                 yield f"data/subgroups.csv {row['subgroup']}: {partner!r} is no subgroup"
     roles = {row["role"] for row in subgroups}
-    for meal in day_pattern().meals:
-        for role in sorted(meal.served_roles - roles):
+    for meal in (*day_pattern().meals, *day_pattern(frozenset(meal_names())).meals):
+        for role in sorted(meal.served_roles - roles - {"dish"}):
             yield f"data/meals.toml {meal.id}: role {role!r} is in no subgroup"
 
 
@@ -141,6 +142,70 @@ def _energy_fault(row: dict[str, float], slack_kcal: float) -> str:
     return f"protein, fat, carbohydrate and water make {mass:.0f} g of 100 g" if mass > 106 else ""
 
 
+_MEAL_KCAL = {"breakfast": (250.0, 650.0), "lunch": (330.0, 820.0), "dinner": (330.0, 820.0)}
+_SNACK_KCAL = (60.0, 350.0)
+MOST_DISH_SODIUM_MG = 900.0
+_INGREDIENTS = (3, 14)
+_STEPS = (2, 6)
+
+
+def _dish_row_faults() -> Iterator[str]:
+    """Check the rows of the dish tables: known dishes, foods and meals, sensible grams."""
+    foods = {row["food_id"] for row in read_rows("foods.csv")}
+    dishes = {row["dish_id"] for row in read_rows("dishes.csv")}
+    for name, columns in (
+        ("dish_ingredients.csv", ("food_id",)),
+        ("dish_steps.csv", ()),
+        ("dish_swaps.csv", ("food_id", "instead_food_id")),
+    ):
+        for number, row in enumerate(read_rows(name), start=2):
+            where = f"data/{name} row {number} {row['dish_id']}"
+            if row["dish_id"] not in dishes:
+                yield f"{where}: no such dish in dishes.csv"
+            for column in columns:
+                if row[column] not in foods:
+                    yield f"{where}: {column} {row[column]!r} is not in foods.csv"
+            grams = row.get("grams") or row.get("instead_grams")
+            if grams is not None and not 0 < float(grams) <= 500:
+                yield f"{where}: {grams} g; allowed are above 0 to 500 g a serving"
+    for number, row in enumerate(read_rows("dishes.csv"), start=2):
+        for meal in split_list(row["meals"]):
+            if meal not in meal_names():
+                where = f"data/dishes.csv row {number} {row['dish_id']}"
+                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
+
+
+def _dish_faults() -> Iterator[str]:
+    """Check what dishes and variants come to: energy, sodium, ingredients, steps, twins."""
+    seen: dict[frozenset[tuple[str, float]], str] = {}
+    names: dict[str, str] = {}
+    energy, sodium = nutrient_index()["energy_kcal"], nutrient_index()["sodium_mg"]
+    items = load_items()
+    for number, dish in enumerate(items.dishes, start=len(items.foods.foods)):
+        where = f"data/dishes.csv {dish.id}"
+        kcal, salt = items.nutrients[number, energy], items.nutrients[number, sodium]
+        ranges = [_MEAL_KCAL.get(meal, _SNACK_KCAL) for meal in dish.meals]
+        low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
+        if not low <= kcal <= high:
+            yield f"{where}: {kcal:.0f} kcal a serving; allowed are {low:.0f} to {high:.0f}"
+        if salt > MOST_DISH_SODIUM_MG:
+            yield f"{where}: {salt:.0f} mg sodium; allowed are {MOST_DISH_SODIUM_MG:.0f}"
+        if not _INGREDIENTS[0] <= len(dish.ingredients) <= _INGREDIENTS[1]:
+            yield f"{where}: {len(dish.ingredients)} ingredients; allowed are 3 to 14"
+        if len({food_id for food_id, _ in dish.ingredients}) < len(dish.ingredients):
+            yield f"{where}: an ingredient stands twice"
+        if dish.id == dish.base and not _STEPS[0] <= len(dish.steps) <= _STEPS[1]:
+            yield f"{where}: {len(dish.steps)} steps; allowed are 2 to 6"
+        if 1.0 not in dish.scales:
+            yield f"{where}: one serving is not among its evenly spaced scales"
+        twin = seen.setdefault(frozenset(dish.ingredients), dish.id)
+        if twin != dish.id:
+            yield f"{where}: the same ingredients as {twin}"
+        namesake = names.setdefault(dish.name, dish.id)
+        if namesake != dish.id:
+            yield f"{where}: the same name as {namesake}"
+
+
 def _unit_faults() -> Iterator[str]:
     """Check energies, portion weights and what is declared unknown."""
     composition = {row["food_id"]: row for row in read_rows("composition.csv")}
@@ -189,10 +254,13 @@ def check_all_tables() -> int:
         _food_faults,
         _table_faults,
         _attribute_faults,
+        _dish_row_faults,
         _unit_faults,
     )
     if not faults:  # the later checks read cells that the schemas vouch for
         faults = [fault for check in checks for fault in check()]
+    if not faults:
+        faults = list(_dish_faults())
     if faults:
         raise DataError("\n".join([f"{len(faults)} faults in the data tables:", *faults]))
     return len(table_names())

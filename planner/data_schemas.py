@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
+from planner.dishes import CUISINES
 from planner.nutrients import nutrient_ids
 
 ALLERGENS = (
@@ -25,6 +26,10 @@ FLAGS = (
     "moderate_mercury", "oily_fish", "no_scales", "raw_sprouts", "liquorice", "kelp",
     "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
+)  # fmt: skip
+EQUIPMENT = (
+    "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
+    "bowl",
 )  # fmt: skip
 _ID = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 _NUMBER = r"^\d+(\.\d+)?$"
@@ -136,6 +141,49 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "plus": _text(pa.Check.str_length(min_value=1)),
             "minus": _text(),
             "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "dishes.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID), unique=True),
+            "dish": _text(_matches(r"^[^=+\-@\t\r]"), unique=True),
+            "meals": _text(pa.Check.str_length(min_value=1)),
+            "cuisine": _text(pa.Check.isin(CUISINES)),
+            "servings": _text(_matches(r"^[1-6]$")),
+            "active_minutes": _text(_matches(r"^\d+$")),
+            "total_minutes": _text(_matches(r"^[1-9]\d*$")),
+            "equipment": _text(_list_of(EQUIPMENT)),
+            "keeps_days": _text(_matches(r"^[0-5]$")),
+            "scales": _text(_list_of(("0.5", "0.75", "1", "1.25", "1.5", "2"))),
+            "plain": _text(pa.Check.isin(["yes", "no"])),
+        },
+        strict=True,
+    ),
+    "dish_ingredients.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID)),
+            "food_id": _text(_matches(_ID)),
+            "grams": _text(_matches(_NUMBER)),
+        },
+        strict=True,
+    ),
+    "dish_steps.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID)),
+            "step": _text(_matches(r"^[1-6]$")),
+            "text": _text(pa.Check.str_length(min_value=10)),
+        },
+        strict=True,
+    ),
+    "dish_swaps.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID)),
+            "variant_id": _text(_matches(_ID)),
+            "variant": _text(_matches(r"^[^=+\-@\t\r]")),
+            "food_id": _text(_matches(_ID)),
+            "instead_food_id": _text(_matches(_ID)),
+            "instead_grams": _text(_matches(_NUMBER)),
         },
         strict=True,
     ),

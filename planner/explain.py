@@ -21,7 +21,7 @@ from planner.solve.kernel import KernelOptions
 # Rules that may give way to show the nearest plan; diet, allergens and safety never do.
 _MAY_GIVE = frozenset({"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"})
 # To check a change the first plan found is proof enough.
-_ANY_PLAN = KernelOptions(relative_gap=100.0)
+_ANY_PLAN = KernelOptions(relative_gap=100.0, block_size=0)
 # Rules about what makes up a meal: they give way last, and only to say that they clash.
 _STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
 
@@ -120,7 +120,7 @@ def reachable(question: planning.Question, rule: Rule, *, most: bool = True) -> 
         for other in question.rules
         if other.hard and other.name != rule.name and other.family != "nutrient_floor"
     )
-    model = assemble(question.context.choices, others, "balanced", 0, only_relaxed=True)
+    model = assemble(question.context.choices, others, question.request, only_relaxed=True)
     sign = -1.0 if most else 1.0
     cost = np.zeros(model.problem.columns)
     cost[model.taken] = sign * rule.taken

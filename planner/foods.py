@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.errors import unknown_name
-from planner.measures import write_measure
+from planner.measures import write_amount
 from planner.nutrients import nutrient_ids, nutrient_index
 from planner.tables import read_rows, read_table, split_list
 
@@ -72,8 +72,8 @@ class Food:
     bought_as: str
 
     def write_grams(self, grams: float) -> str:
-        """Write an amount in the food's household measure (``1½ cups``)."""
-        return write_measure(grams / self.measure_g, self.measure, self.measure_plural)
+        """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""
+        return write_amount(grams, self.measure_g, self.measure, self.measure_plural)
 
 
 @dataclass(frozen=True)

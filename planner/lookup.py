@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from planner.diets import get_avoidance, get_diet
+from planner.diets import all_diets, get_avoidance, get_diet
+from planner.dishes import Dish
+from planner.errors import unknown_name
 from planner.foods import load_foods
+from planner.items import load_items
+from planner.meals import meal_names
 from planner.nutrients import nutrient as get_nutrient
+from planner.nutrients import nutrient_ids
 
 
 def find_foods(
@@ -50,3 +55,65 @@ def find_foods(
         column = get_nutrient(nutrient).id
         frame = frame[frame[column].notna()].sort_values(column, ascending=False, kind="stable")
     return frame if top is None else frame.head(top)
+
+
+def diets_of(dish: Dish) -> tuple[str, ...]:
+    """Return the ids of the diets that a dish suits, by its ingredients."""
+    origins = frozenset[str]().union(*(food.animal for food in dish.foods))
+    return tuple(
+        diet.id
+        for diet in all_diets().values()
+        if not any(diet.rule.forbids(food) for food in dish.foods)
+        and not any(origins & one and origins & other for one, other in diet.not_together)
+    )
+
+
+def find_dishes(
+    *,
+    search: str = "",
+    diet: str = "omnivore",
+    avoid: tuple[str, ...] = (),
+    meal: str | None = None,
+) -> pd.DataFrame:
+    """Return the contract's dish table, filtered, with nutrients per serving.
+
+    Raises
+    ------
+    InputError
+        If the diet, an avoidance or the meal is unknown.
+    """
+    wanted = get_diet(diet).id
+    rules = [get_avoidance(name).rule for name in avoid]
+    if meal is not None and meal not in meal_names():
+        raise unknown_name("meal", meal, meal_names())
+    words = search.lower().split()
+    items = load_items()
+    first = len(items.foods.foods)
+    rows, numbers = [], []
+    for number, dish in enumerate(items.dishes):
+        suits = diets_of(dish)
+        if (
+            wanted not in suits
+            or (meal is not None and meal not in dish.meals)
+            or not all(word in dish.name.lower() for word in words)
+            or any(rule.forbids(food) for rule in rules for food in dish.foods)
+        ):
+            continue
+        numbers.append(first + number)
+        rows.append(
+            {
+                "dish_id": dish.id,
+                "dish": dish.name,
+                "meals": ";".join(name for name in meal_names() if name in dish.meals),
+                "cuisine": dish.cuisine,
+                "active_minutes": dish.active_minutes,
+                "total_minutes": dish.total_minutes,
+                "contains": ";".join(sorted(dish.contains)),
+                "diets": ";".join(suits),
+            }
+        )
+    columns = ["dish_id", "dish", "meals", "cuisine", "active_minutes", "total_minutes",
+               "contains", "diets"]  # fmt: skip
+    head = pd.DataFrame(rows, columns=columns)
+    body = pd.DataFrame(items.nutrients[numbers], columns=list(nutrient_ids()))
+    return pd.concat([head, body], axis=1)

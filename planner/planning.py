@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planner.certify import Certificate, certify, targets_of
 from planner.errors import SolverError
 from planner.foods import FoodTable, load_foods
+from planner.items import load_items
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
 from planner.model.choices import build_choices
@@ -17,8 +18,14 @@ from planner.nutrients import core_nutrients, nutrient
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.score import Score, score_plan
-from planner.solve import Solution, Status, solve_by_kernel, solve_relaxation
-from planner.solve.kernel import KernelOptions
+from planner.solve import (
+    KernelOptions,
+    Solution,
+    Status,
+    Structure,
+    solve_by_kernel,
+    solve_relaxation,
+)
 from planner.targets import Targets
 
 MEDICAL_NOTE = (
@@ -103,8 +110,7 @@ class Question:
 
     def model(self, **options: object) -> DayModel:
         """Write the day's model; options as `assemble` takes them."""
-        choices, request = self.context.choices, self.request
-        return assemble(choices, self.rules, request.objective, request.seed, **options)  # type: ignore[arg-type]
+        return assemble(self.context.choices, self.rules, self.request, **options)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -119,10 +125,10 @@ class Attempt:
 
 def prepare(request: PlanRequest) -> Question:
     """Build the choices and rules of a request."""
-    foods = load_foods()
-    choices = build_choices(foods, day_pattern(), request)
+    pattern = day_pattern(frozenset(request.simple), request.snacks)
+    choices = build_choices(load_items(), pattern, request)
     context = Context(request, targets_of(request), choices)
-    return Question(request, foods, context, build_rules(context))
+    return Question(request, load_foods(), context, build_rules(context))
 
 
 def unreachable_floors(question: Question) -> frozenset[str] | None:
@@ -153,6 +159,11 @@ def provable_shortfalls(request: PlanRequest) -> frozenset[str]:
     return frozenset(name.rsplit(":", 1)[1] for name in short)
 
 
+def structure_of(model: DayModel) -> Structure:
+    """Return how a day's columns hang together: meals are the blocks."""
+    return Structure(model.choice, model.bucket, model.choices.meal)
+
+
 def attempt(question: Question, options: KernelOptions | None = None) -> Attempt | None:
     """Solve a question; None when the hard rules alone clash.
 
@@ -170,7 +181,7 @@ def attempt(question: Question, options: KernelOptions | None = None) -> Attempt
     for step in range(3):
         model = question.model(relaxed=loosened)
         answer, bound = solve_by_kernel(
-            model.problem, model.choice, model.bucket, question.request.solver, options
+            model.problem, structure_of(model), question.request.solver, options
         )
         if answer.found:
             missed = frozenset(
@@ -207,7 +218,7 @@ def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
     model = question.model(relaxed=relaxed)
     options = KernelOptions(time_limit_seconds=question.request.time_limit_seconds)
     answer, bound = solve_by_kernel(
-        model.problem, model.choice, model.bucket, question.request.solver, options
+        model.problem, structure_of(model), question.request.solver, options
     )
     if not answer.found:
         raise SolverError(f"no nearest plan: {answer.status.value}")
@@ -215,22 +226,45 @@ def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
 
 
 def read_portions(question: Question, found: Attempt) -> tuple[Portion, ...]:
-    """Turn the solver's values into portions, in the order of the meals."""
+    """Turn the solver's values into portions: meals in order, dishes first, water last."""
     choices = question.context.choices
-    grams = found.model.grams(found.solution.x)
-    portions = [
-        Portion(
-            day=1,
-            meal=choices.pattern.meals[choices.meal[number]].id,
-            food_id=choices.foods.foods[choices.food[number]].id,
-            grams=round(float(grams[number]), 3),
-        )
-        for number in range(len(choices))
-        if grams[number] > 0
-    ]
-    order = {meal.id: number for number, meal in enumerate(choices.pattern.meals)}
-    water = {p.food_id for p in portions if question.foods.food(p.food_id).subgroup == "water"}
-    return tuple(sorted(portions, key=lambda p: (order[p.meal], p.food_id in water, -p.grams)))
+    units = found.model.units(found.solution.x)
+    taken = [number for number in range(len(choices)) if units[number] > 0]
+
+    def place(number: int) -> tuple[int, bool, bool, float]:
+        food = choices.food(number)
+        wet = food is not None and food.subgroup == "water"
+        return int(choices.meal[number]), wet, food is not None, -float(units[number])
+
+    portions: list[Portion] = []
+    for number in sorted(taken, key=place):
+        meal = choices.pattern.meals[choices.meal[number]].name
+        dish, food = choices.dish(number), choices.food(number)
+        amount = float(units[number])
+        if dish is not None:
+            portions += [
+                Portion(1, meal, food_id, round(grams * amount, 3), dish.id, scale=amount)
+                for food_id, grams in dish.ingredients
+            ]
+        elif food is not None:
+            portions.append(Portion(1, meal, food.id, round(amount, 3)))
+    return tuple(portions)
+
+
+def attempted_plan(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
+    """Wrap portions read from a file as a plan, with the certificate they get as they stand."""
+    certificate = certify(portions, request, out_of_reach=provable_shortfalls(request))
+    return Plan(
+        request=request,
+        targets=targets_of(request),
+        portions=tuple(portions),
+        certificate=certificate,
+        status="certified" if certificate.certified else "nearest",
+        solver=SolverReport("none", 0.0, 0.0),
+        scores=score_plan(load_foods(), portions, certificate),
+        explanation=(),
+        warnings=(MEDICAL_NOTE,),
+    )
 
 
 def finish(

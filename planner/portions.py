@@ -25,9 +25,11 @@ class Portion:
     grams : float
         Edible weight.
     dish : str
-        Dish it belongs to; empty for a food served alone.
+        Id of the dish it belongs to; empty for a food served alone.
     person : str
         Whose plate; empty where there is one person.
+    scale : float
+        Servings of the dish.
     """
 
     day: int
@@ -36,6 +38,7 @@ class Portion:
     grams: float
     dish: str = ""
     person: str = ""
+    scale: float = 1.0
 
 
 def supplied(foods: FoodTable, portion: Portion) -> FloatArray:

@@ -9,15 +9,22 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from planner.diets import get_avoidance, get_diet
+from planner.dishes import CUISINES, load_dishes
 from planner.errors import InputError, unknown_name
-from planner.foods import load_foods
+from planner.foods import load_foods, subgroup_table
+from planner.meals import SNACKS, meal_names
 from planner.people import Person
 from planner.targets import all_standards
 
 OBJECTIVES = {
     "balanced": "near a usual healthy pattern, few foods a meal, usual helpings",
     "cheapest": "least cost at USDA 2017-18 average retail prices",
+    "quickest": "least work at the stove",
+    "lowest_carbon": "least greenhouse gas, where footprints are known",
+    "fewest_foods": "fewest different foods to buy",
 }
+MOST_TASTE = 3.0
+MOST_MINUTES = 24 * 60
 SOLVERS = {
     "highs": "HiGHS, in process (default)",
     "cbc": "COIN-OR CBC",
@@ -47,6 +54,22 @@ class PlanRequest(BaseModel):
         ``highs`` or ``cbc``.
     time_limit_seconds : float
         Most time the solver may take.
+    simple : tuple of str
+        Meals made of plain foods alone, without a dish.
+    snacks : int
+        How many snacks a day, 0 to 3.
+    lock : tuple of str
+        Dishes or foods that must be there: an id, or ``meal=id``.
+    tastes : tuple of (str, float)
+        Dish, food or subgroup ids with a weight from -3 (much less of it) to 3 (much more).
+    max_minutes : tuple of (str, int)
+        Meals and the most minutes until a dish of theirs is on the table.
+    cuisine : tuple of str
+        Cuisines that are preferred.
+    pantry : tuple of str
+        Foods to use up first.
+    budget_usd : float or None
+        Most a day may cost, at prices of 2017-18.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +83,14 @@ class PlanRequest(BaseModel):
     objective: str = "balanced"
     solver: str = "highs"
     time_limit_seconds: float = Field(default=30.0, gt=0, le=3600)
+    simple: tuple[str, ...] = ()
+    snacks: int = Field(default=1, ge=SNACKS[0], le=SNACKS[1])
+    lock: tuple[str, ...] = ()
+    tastes: tuple[tuple[str, float], ...] = ()
+    max_minutes: tuple[tuple[str, int], ...] = ()
+    cuisine: tuple[str, ...] = ()
+    pantry: tuple[str, ...] = ()
+    budget_usd: float | None = Field(default=None, gt=0, le=1000)
 
     @field_validator("diet")
     @classmethod
@@ -74,6 +105,52 @@ class PlanRequest(BaseModel):
     @field_validator("exclude")
     @classmethod
     def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({_item(name) for name in value}))
+
+    @field_validator("simple")
+    @classmethod
+    def _known_meals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({_one_of("meal", name, meal_names()) for name in value}))
+
+    @field_validator("lock")
+    @classmethod
+    def _known_locks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for lock in value:
+            meal, _, name = lock.rpartition("=")
+            _item(name)
+            if meal:
+                _one_of("meal", meal, meal_names())
+        return tuple(sorted(set(value)))
+
+    @field_validator("tastes")
+    @classmethod
+    def _known_tastes(cls, value: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        for name, weight in value:
+            if name not in subgroup_table().index:
+                _item(name)
+            if not -MOST_TASTE <= weight <= MOST_TASTE:
+                raise InputError(
+                    f"taste {name}={weight:g}: a weight is from -{MOST_TASTE:g} to {MOST_TASTE:g}"
+                )
+        return tuple(sorted(dict(value).items()))
+
+    @field_validator("max_minutes")
+    @classmethod
+    def _known_minutes(cls, value: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+        for meal, minutes in value:
+            _one_of("meal", meal, meal_names())
+            if not 1 <= minutes <= MOST_MINUTES:
+                raise InputError(f"{minutes} minutes for {meal}: allowed are 1 to {MOST_MINUTES}")
+        return tuple(sorted(dict(value).items()))
+
+    @field_validator("cuisine")
+    @classmethod
+    def _known_cuisines(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({_one_of("cuisine", name, CUISINES) for name in value}))
+
+    @field_validator("pantry")
+    @classmethod
+    def _known_pantry(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(sorted({load_foods().food(name).id for name in value}))
 
     @field_validator("standard")
@@ -90,6 +167,10 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_solver(cls, value: str) -> str:
         return _one_of("solver", value, SOLVERS)
+
+    def most_minutes(self, meal: str) -> int:
+        """Return the most minutes until a dish of this meal is on the table."""
+        return dict(self.max_minutes).get(meal, MOST_MINUTES)
 
     def to_toml(self) -> str:
         """Write the request as TOML."""
@@ -119,6 +200,14 @@ class PlanRequest(BaseModel):
             return cls.model_validate(raw)
         except ValidationError as error:
             raise _as_input_error(error) from None
+
+
+def _item(name: str) -> str:
+    """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
+    if name not in load_foods() and name not in load_dishes():
+        known = [food.id for food in load_foods().foods] + list(load_dishes())
+        raise unknown_name("food or dish id", name, known)
+    return name
 
 
 def _one_of(kind: str, value: str, allowed: dict[str, str] | tuple[str, ...]) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.certify import Certificate
+from planner.dishes import get_dish
 from planner.foods import FloatArray, FoodTable
+from planner.meals import meal_labels
 from planner.model.families.pattern import hei_components
 from planner.nutrients import nutrient, nutrient_index
 from planner.portions import Portion, total
@@ -106,6 +108,23 @@ def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tu
     return amount, known / grams if grams else 0.0
 
 
+def _energy_shares(foods: FoodTable, portions: Sequence[Portion]) -> tuple[Score, ...]:
+    """Return each meal's share of the energy, in percent."""
+    column = nutrient_index()["energy_kcal"]
+    whole = float(total(foods, portions)[column])
+    if whole <= 0:
+        return ()
+    return tuple(
+        Score(
+            f"energy_{name}", f"Energy at {label.lower()}",
+            100.0 * float(total(foods, [p for p in portions if p.meal == name])[column]) / whole,
+            "% of energy", "Share of the plan's energy; breakfast, lunch, dinner and snacks aim at "
+            "25, 30, 30 and 15 %.", "project choice (data/meals.toml)",
+        )
+        for name, label in meal_labels().items()
+    )  # fmt: skip
+
+
 def score_plan(
     foods: FoodTable, portions: Sequence[Portion], certificate: Certificate
 ) -> tuple[Score, ...]:
@@ -116,6 +135,9 @@ def score_plan(
     at = nutrient_index()
     cost, priced = _sum_facts(foods, portions, "usd_per_100g")
     carbon, footed = _sum_facts(foods, portions, "kgco2e_per_kg")
+    groups = {foods.food(p.food_id).subgroup for p in portions} - {"water", "salt", "spice"}
+    dishes = {(p.day, p.meal, p.dish) for p in portions if p.dish}
+    minutes = sum(float(get_dish(dish).active_minutes) for _, _, dish in dishes)
     eaten = {p.food_id for p in portions if foods.food(p.food_id).subgroup != "water"}
     calcium, magnesium = sums[at["calcium_mg"]], sums[at["magnesium_mg"]]
     sodium, potassium = sums[at["sodium_mg"]], sums[at["potassium_mg"]]
@@ -136,6 +158,15 @@ def score_plan(
             "How near the day is to the Dietary Guidelines for Americans 2020-2025.",
             "National Cancer Institute, HEI-2020",
         ),
+        Score(
+            "distinct_groups", "Food groups", float(len(groups)), "subgroups",
+            "Different subgroups of food in the plan, of those in data/subgroups.csv.", "count",
+        ),
+        Score(
+            "active_minutes", "Work in the kitchen a day", minutes / days, "minutes",
+            "Minutes of work of the dishes; plain foods are not counted.", "the dish catalogue",
+        ),
+        *_energy_shares(foods, portions),
         Score(
             "distinct_foods", "Different foods", float(len(eaten)), "foods",
             "Different foods in the plan, water left out.", "count",

@@ -29,14 +29,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("plan")(plan_commands.plan)
+app.command("swap")(plan_commands.swap)
 app.command("certify")(plan_commands.certify)
 app.command("targets")(table_commands.targets)
 app.command("foods")(table_commands.foods)
+app.command("dishes")(table_commands.dishes)
 app.command("diet")(table_commands.diet)
 app.command("check-data")(table_commands.check_data)
 app.command("dashboard")(table_commands.dashboard)
 
-_LIST_OPTIONS = frozenset({"--avoid", "--exclude", "--condition", "--medication"})
+_LIST_OPTIONS = frozenset(
+    {
+        "--avoid", "--exclude", "--condition", "--medication", "--lock", "--ban", "--like",
+        "--dislike", "--max-minutes", "--cuisine", "--pantry", "--simple",
+    }
+)  # fmt: skip
 
 
 def spread_lists(arguments: Sequence[str]) -> list[str]:

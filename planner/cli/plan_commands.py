@@ -13,28 +13,44 @@ from planner.cli.options import (
     Activity,
     Age,
     Avoid,
+    Ban,
+    Budget,
     Conditions,
+    Cuisine,
     Diet,
+    Dislike,
     Energy,
     Exclude,
     Height,
     Lactating,
+    Like,
+    Lock,
+    MaxMinutes,
     Medications,
     Output,
+    Pantry,
     Pregnant,
     Profile,
     Sex,
+    Simple,
+    Snacks,
     Standard,
     Weight,
     ask,
+    read_wishes,
 )
 from planner.cli.output import check_writable, write_output
+from planner.dishes import dish_name
 from planner.errors import InputError, NoPlanError, unknown_name
 from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
 from planner.exports.read_plan import read_plan_csv
+from planner.foods import load_foods
+from planner.nutrients import nutrient
 from planner.plan import Plan, make_plan
-from planner.planning import provable_shortfalls
+from planner.planning import attempted_plan, provable_shortfalls
+from planner.request import OBJECTIVES
+from planner.swap import Alternative, alternatives
 
 Form = Annotated[str | None, typer.Option("--format", help=" or ".join(EXPORTERS))]
 _SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown"}
@@ -58,7 +74,17 @@ def plan(
     standard: Standard = None,
     days: Annotated[int, typer.Option(help="days to plan; this version plans one")] = 1,
     seed: Annotated[int, typer.Option(help="another seed gives another day, equally good")] = 1,
-    objective: Annotated[str | None, typer.Option(help="balanced or cheapest")] = None,
+    objective: Annotated[str | None, typer.Option(help=", ".join(OBJECTIVES))] = None,
+    lock: Lock = None,
+    ban: Ban = None,
+    like: Like = None,
+    dislike: Dislike = None,
+    max_minutes: MaxMinutes = None,
+    cuisine: Cuisine = None,
+    pantry: Pantry = None,
+    budget: Budget = None,
+    simple: Simple = None,
+    snacks: Snacks = None,
     supplements: Annotated[str, typer.Option(help="none: plans are of food alone")] = "none",
     solver: Annotated[str | None, typer.Option(help="highs or cbc")] = None,
     time_limit: Annotated[float | None, typer.Option(help="most seconds for the solver")] = None,
@@ -80,11 +106,14 @@ def plan(
     asked = ask(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
+        medication=medication, diet=diet, avoid=avoid, exclude=[*(exclude or ()), *(ban or ())],
+        standard=standard,
     )  # fmt: skip
     request = asked.request(
-        seed=seed, objective=objective, solver=solver, time_limit_seconds=time_limit
-    )
+        seed=seed, objective=objective, solver=solver, time_limit_seconds=time_limit,
+        lock=lock or None, cuisine=cuisine or None, pantry=pantry or None, budget_usd=budget,
+        snacks=snacks, **read_wishes(like, dislike, max_minutes, simple),
+    )  # fmt: skip
     try:
         made = make_plan(request)
     except NoCertifiedPlanError as error:
@@ -160,3 +189,55 @@ def certify(
         ]
         raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines]))
     typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
+
+
+def swap(
+    plan_file: Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")],
+    meal: Annotated[str, typer.Option(help="the meal to swap")],
+    dish: Annotated[str, typer.Option(help="swap only this dish, keep the sides")] = "",
+    take: Annotated[int, typer.Option(min=1, max=3, help="which one to write with -o")] = 1,
+    sex: Sex = None,
+    age: Age = None,
+    height: Height = None,
+    weight: Weight = None,
+    activity: Activity = None,
+    pregnant: Pregnant = None,
+    lactating: Lactating = None,
+    energy: Energy = None,
+    profile: Profile = None,
+    diet: Diet = None,
+    avoid: Avoid = None,
+    exclude: Exclude = None,
+    standard: Standard = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Show the three best other answers for one meal while the rest of the day stays."""
+    chosen = _form(form, output)
+    check_writable(output)
+    request = ask(
+        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
+        pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
+        exclude=exclude, standard=standard,
+    ).request()  # fmt: skip
+    standing = attempted_plan(request, read_plan_csv(plan_file))
+    found = alternatives(standing, meal, dish=dish)
+    for number, alternative in enumerate(found, start=1):
+        typer.echo(_alternative_words(number, alternative))
+    if output is not None:
+        write_output(EXPORTERS[chosen](found[min(take, len(found)) - 1].plan), output)
+
+
+def _alternative_words(number: int, alternative: Alternative) -> str:
+    """Name an alternative's dishes and foods, and what it does to the core nutrients."""
+    foods = load_foods()
+    names = [
+        dish_name(row.dish) if row.dish else foods.food(row.food_id).name
+        for row in alternative.meal
+        if foods.food(row.food_id).subgroup != "water" or row.dish
+    ]
+    changes = ", ".join(
+        f"{nutrient(name).in_sentence} {change:+.3g} {nutrient(name).unit}"
+        for name, change in alternative.changes.items()
+    )
+    return f"{number}. {'; '.join(dict.fromkeys(names))}\n   {changes}"

@@ -35,7 +35,7 @@ from planner.cli.options import (
 from planner.cli.output import check_writable, write_output
 from planner.errors import InputError, NoPlanError
 from planner.exports.cells import safe_text, write_csv, write_number
-from planner.lookup import find_foods
+from planner.lookup import find_dishes, find_foods
 from planner.tables import app_path
 
 TableForm = Annotated[str, typer.Option("--format", help="csv or json")]
@@ -102,6 +102,20 @@ def foods(
     frame = find_foods(
         search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), nutrient=nutrient, top=top
     )
+    _write_table(frame, form, output)
+
+
+def dishes(
+    search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
+    diet: Diet = None,
+    avoid: Avoid = None,
+    meal: Annotated[str | None, typer.Option(help="breakfast, lunch, dinner or snack")] = None,
+    form: TableForm = "csv",
+    output: Output = None,
+) -> None:
+    """Print the dish catalogue, filtered, with nutrients per serving."""
+    check_writable(output)
+    frame = find_dishes(search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), meal=meal)
     _write_table(frame, form, output)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.dishes import dish_name
 from planner.exports.cells import safe_text, write_csv, write_number
 from planner.foods import load_foods
 from planner.nutrients import nutrient_ids
@@ -20,8 +21,8 @@ def plan_as_csv(plan: Plan) -> str:
     for portion in plan.portions:
         food = foods.food(portion.food_id)
         text = (
-            portion.person, str(portion.day), portion.meal, portion.dish, food.id, food.name,
-            food.source, food.source_id, food.write_grams(portion.grams),
+            portion.person, str(portion.day), portion.meal, dish_name(portion.dish),
+            food.id, food.name, food.source, food.source_id, food.write_grams(portion.grams),
         )  # fmt: skip
         amounts = supplied(foods, portion)
         rows.append(

@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import Any
 
+from planner.dishes import dish_name
 from planner.foods import load_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan
@@ -16,11 +17,12 @@ def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
     foods = load_foods()
     dishes = []
     for dish, rows in groupby(portions, key=lambda portion: portion.dish):
+        portions_of = list(rows)
         dishes.append(
             {
                 "dish_id": dish,
-                "name": dish.replace("_", " "),
-                "scale": 1,
+                "name": dish_name(dish),
+                "scale": portions_of[0].scale,
                 "foods": [
                     {
                         "food_id": portion.food_id,
@@ -28,7 +30,7 @@ def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
                         "measure": foods.food(portion.food_id).write_grams(portion.grams),
                         "grams": portion.grams,
                     }
-                    for portion in rows
+                    for portion in portions_of
                 ],
             }
         )

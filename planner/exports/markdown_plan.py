@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from planner.certify import Adequacy
+from planner.dishes import get_dish
 from planner.foods import load_foods
-from planner.meals import day_pattern
+from planner.meals import meal_labels
+from planner.measures import write_measure
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan
+from planner.portions import Portion
 
 
 def _safe(text: str) -> str:
@@ -27,19 +30,33 @@ def _adequacy_row(row: Adequacy) -> str:
     )
 
 
+def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
+    """Write a dish with its ingredients and steps, or foods served alone, a line each."""
+    foods = load_foods()
+    rows = []
+    for portion in portions:
+        food = foods.food(portion.food_id)
+        grams = f"{portion.grams:.0f}" if portion.grams >= 10 else f"{portion.grams:.2g}"
+        rows.append(f"- {food.write_grams(portion.grams)} ({grams} g) {_safe(food.name)}")
+    if not dish_id:
+        return rows
+    dish = get_dish(dish_id)
+    servings = write_measure(portions[0].scale, "serving", "servings")
+    title = f"**{_safe(dish.name)}**, {servings}, {dish.total_minutes} minutes"
+    steps = [f"{number}. {_safe(step)}" for number, step in enumerate(dish.steps, start=1)]
+    return [title, "", *rows, "", *steps, ""]
+
+
 def plan_as_markdown(plan: Plan) -> str:
     """Write meals, the certificate, scores and warnings."""
-    foods = load_foods()
-    labels = {meal.id: meal.label for meal in day_pattern().meals}
+    labels = meal_labels()
     lines = [f"# A day for a {_safe(plan.request.person.label)}", ""]
     if plan.status == "nearest":
         lines += ["**Not a certified plan: the nearest one that was found.**", ""]
     for (day, meal), rows in groupby(plan.portions, key=lambda row: (row.day, row.meal)):
         lines += [f"## Day {day}: {labels.get(meal, meal).lower()}", ""]
-        for portion in rows:
-            food = foods.food(portion.food_id)
-            measure = food.write_grams(portion.grams)
-            lines.append(f"- {measure} ({portion.grams:.0f} g) {_safe(food.name)}")
+        for dish_id, parts in groupby(rows, key=lambda row: row.dish):
+            lines += _dish_lines(dish_id, list(parts))
         lines.append("")
     verdict = "certified" if plan.certificate.certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
+from planner.dishes import dish_id_of, load_dishes
 from planner.errors import DataError, InputError
 from planner.foods import load_foods
-from planner.meals import meal_ids
+from planner.meals import meal_names
 from planner.portions import Portion
 from planner.tables import read_csv_text
 
@@ -48,13 +50,21 @@ def read_plan_csv(path: Path) -> tuple[Portion, ...]:
                 meal=cells["meal"],
                 food_id=cells["food_id"],
                 grams=float(cells["grams"]),
-                dish=cells.get("dish", ""),
+                dish=dish_id_of(cells.get("dish", "")),
                 person=cells.get("person", ""),
             )
         )
     if faults:
         raise DataError("\n".join(faults))
-    return tuple(portions)
+    return tuple(replace(row, scale=_scale(row)) for row in portions)
+
+
+def _scale(row: Portion) -> float:
+    """Return the servings of its dish that a portion's grams make; 1 for a food served alone."""
+    if row.dish not in load_dishes():
+        return 1.0
+    served = dict(load_dishes()[row.dish].ingredients).get(row.food_id)
+    return round(row.grams / served, 4) if served else 1.0
 
 
 def _fault(cells: dict[str, str]) -> str:
@@ -64,8 +74,8 @@ def _fault(cells: dict[str, str]) -> str:
             load_foods().row(cells["food_id"])
         except InputError as error:
             return str(error)
-    if cells["meal"] not in meal_ids():
-        return f"meal {cells['meal']!r}: allowed are {', '.join(meal_ids())}"
+    if cells["meal"] not in meal_names():
+        return f"meal {cells['meal']!r}: allowed are {', '.join(meal_names())}"
     if not (
         cells["day"].isascii() and cells["day"].isdigit() and 1 <= int(cells["day"][:6]) <= 366
     ):

@@ -10,6 +10,7 @@ from planner.model.choices import Choices
 from planner.model.objectives import OBJECTIVES, ChoiceCosts
 from planner.model.problem import FloatArray, IntArray, LinearProblem, ProblemWriter
 from planner.model.rules import Rule
+from planner.request import PlanRequest
 
 SHORTFALL_POINTS = 500.0  # for missing a whole target that no plan can meet: before all else
 
@@ -53,12 +54,12 @@ class DayModel:
         role = np.array([roles[name] for name in self.choices.role], dtype=np.int64)
         return self.choices.meal * len(roles) + role
 
-    def grams(self, x: FloatArray) -> FloatArray:
-        """Return the grams of every choice, shape (choices,)."""
+    def units(self, x: FloatArray) -> FloatArray:
+        """Return the units of every choice, grams of foods and servings of dishes."""
         taken = np.round(x[self.taken])
         steps = np.round(x[self.usual]) + np.round(x[self.extra])
-        grams: FloatArray = taken * self.choices.least_g + steps * self.choices.step_g
-        return grams
+        units: FloatArray = taken * self.choices.least + steps * self.choices.step
+        return units
 
     def violation(self, name: str, x: FloatArray) -> float:
         """Return by how much a rule that may be missed is missed, in its unit."""
@@ -69,8 +70,7 @@ class DayModel:
 def assemble(
     choices: Choices,
     rules: tuple[Rule, ...],
-    objective: str,
-    seed: int,
+    request: PlanRequest,
     *,
     relaxed: frozenset[str] = frozenset(),
     relaxed_points: float = SHORTFALL_POINTS,
@@ -85,7 +85,7 @@ def assemble(
     only_relaxed : bool
         Leave the choices and the soft rules free of cost, so that only misses count.
     """
-    costs = OBJECTIVES[objective](choices, seed)
+    costs = OBJECTIVES[request.objective](choices, request)
     if only_relaxed:
         zero = np.zeros(len(choices))
         costs = ChoiceCosts(zero, zero, zero, 0.0)

@@ -10,11 +10,16 @@ import typer
 from planner.model.choices import LARGEST_HELPING
 from planner.model.families import FAMILIES
 from planner.model.objectives import (
+    CUISINE_POINTS,
+    DISH_TASTE_SPREAD,
+    LIKE_POINTS,
     OBJECTIVES,
+    PANTRY_POINTS,
     POINTS_BY_EVERYDAY,
     POINTS_PER_EXTRA_HELPING,
     POINTS_PER_MISSING_HELPING,
     TASTE_SPREAD,
+    VARIANT_POINTS,
 )
 from planner.safety import all_safety_rules
 
@@ -26,27 +31,36 @@ Written by `make docs` from the rule registry; do not edit by hand.
 
 ## Sets and choices
 
-- *Foods* f: the rows of `data/foods.csv` that the person may eat. Diet, what is avoided, excluded
-  foods and safety exclusions take foods away before there is a choice to make.
-- *Meals* m: the eating times of `data/meals.toml`.
-- *Choices* j = (meal, food), for every meal that the food suits and that serves its role
-  (`data/subgroups.csv`).
-- y_j in {{0, 1}}: the choice is taken, and serves the least helping of the food.
-- u_j whole, 0 to the usual helping: further steps of the household measure.
-- v_j whole: steps above the usual helping, up to {LARGEST_HELPING:g} times it and the food's cap.
+- *Items* i: the foods of `data/foods.csv`, by the gram, and the dishes of `data/dishes.csv` with
+  their variants, by the serving, that the person may eat. Diet, what is avoided, excluded foods and
+  safety exclusions take items away before there is a choice to make.
+- *Meals* m: the eating times of `data/meals.toml`, each with a plate of one dish and simple sides,
+  or of simple foods alone.
+- *Choices* j = (meal, item), for every meal that the item suits and that serves its role
+  (`data/subgroups.csv`; a dish plays the role `dish`).
+- y_j in {{0, 1}}: the choice is taken, and serves the least helping.
+- u_j whole, 0 to the usual helping: further steps of the household measure, or of the servings
+  that the dish may be served at.
+- v_j whole: steps above the usual helping, up to {LARGEST_HELPING:g} times it and the food's cap,
+  or to the dish's largest scale.
 - u_j + v_j ≤ (most steps)·y_j.
-- g_j = least_j·y_j + step_j·(u_j + v_j): grams eaten, always whole steps of a kitchen measure.
-- a_ij: nutrient i in a gram of choice j; an unknown value is zero toward floors and ceilings.
+- g_j = least_j·y_j + step_j·(u_j + v_j): grams or servings eaten, as a kitchen can measure them.
+- a_ij: nutrient i in a unit of choice j, summed over a dish's ingredients; an unknown value is zero
+  toward floors and ceilings.
 
 ## Objectives
 
 """
 
 _BALANCED = f"""
-Points of `balanced`: {POINTS_BY_EVERYDAY[1]:g} for an everyday food taken, {POINTS_BY_EVERYDAY[2]:g}
-for a usual one, {POINTS_BY_EVERYDAY[3]:g} for a special one; up to {TASTE_SPREAD:g} more by the seed's
-draw for the food; {POINTS_PER_MISSING_HELPING:g} for a wholly missing helping and
-{POINTS_PER_EXTRA_HELPING:g} for each helping above the usual one; and the soft rules below.
+Points of `balanced`: {POINTS_BY_EVERYDAY[1]:g} for an everyday food taken,
+{POINTS_BY_EVERYDAY[2]:g} for a usual one, {POINTS_BY_EVERYDAY[3]:g} for a special one (half of what is above
+{POINTS_BY_EVERYDAY[1]:g} for a dish, by its least usual main food), {VARIANT_POINTS:g} more for a
+variant of a dish; up to {TASTE_SPREAD:g} more by the seed's draw for a food and
+{DISH_TASTE_SPREAD:g} for a dish; {POINTS_PER_MISSING_HELPING:g} for a wholly missing helping and
+{POINTS_PER_EXTRA_HELPING:g} for each helping above the usual one; {LIKE_POINTS:g} off or on for
+each weight of a like or dislike, {CUISINE_POINTS:g} off for a preferred cuisine, {PANTRY_POINTS:g} off
+for using up a helping from the pantry; and the soft rules below.
 
 ## Rule families
 
@@ -78,7 +92,8 @@ def write_page() -> str:
         "## How it is solved\n\n"
         "The linear relaxation over all choices bounds every plan. Kernel search keeps the choices "
         "it uses or nearly\nuses, and the best of every meal and role, and solves the mixed-integer "
-        "problem on those through PuLP\n(HiGHS or CBC), widening when they hold no plan. Floors "
+        "problem on those through PuLP\n(HiGHS or CBC), widening when they hold no plan. Then "
+        "each meal in turn is\noffered more of its own choices while the others keep theirs. Floors "
         "that the relaxation proves out of reach may be\nmissed, as little as possible relative to "
         "the target, and are named; the five core floors never may.\nNo plan leaves the program "
         "without a certificate recomputed from its grams (`planner/certify.py`).\n"

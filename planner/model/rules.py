@@ -107,9 +107,9 @@ class Family:
     build: Callable[[Context], Iterator[Rule]]
 
 
-def amount_rule(choices: Choices, per_gram: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Turn an amount per gram into the coefficients of taking a choice and of a step."""
-    return per_gram * choices.least_g, per_gram * choices.step_g
+def amount_rule(choices: Choices, per_unit: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Turn an amount per unit into the coefficients of taking a choice and of a step."""
+    return per_unit * choices.least, per_unit * choices.step
 
 
 def count_rule(mask: BoolArray) -> tuple[FloatArray, FloatArray]:

@@ -6,14 +6,14 @@ knapsack problem", Computers & Operations Research 37 (2010) 2017-2026.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.model.problem import FloatArray, IntArray, LinearProblem
 from planner.solve.milp import NO_NODE_LIMIT, solve
 from planner.solve.relaxation import solve_relaxation
-from planner.solve.solution import Solution, Status
+from planner.solve.solution import Solution, Status, no_solution
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,45 @@ class KernelOptions:
     relative_gap, absolute_gap : float
         When a kernel counts as solved.
     node_limit : int
-        Branch-and-bound nodes after which the best plan of a kernel stands; later kernels,
-        which are solved only when earlier ones held no plan, have no such limit.
+        Branch-and-bound nodes after which the best solution of the first kernel, or of a block,
+        stands; later kernels, solved only when earlier ones held no solution, have no such limit.
+    block_size : int
+        Choices of a block (a meal) that are tried in turn beside the solution so far; 0 for none.
     time_limit_seconds : float
         For everything together.
     """
 
-    size: int = 90
-    per_bucket: int = 3
+    size: int = 60
+    per_bucket: int = 2
     relative_gap: float = 0.04
     absolute_gap: float = 0.5
-    node_limit: int = 120
+    node_limit: int = 100
+    block_size: int = 50
     time_limit_seconds: float = 30.0
+
+
+@dataclass(frozen=True)
+class Structure:
+    """How the columns of a problem hang together.
+
+    Attributes
+    ----------
+    choice : ndarray of int, shape (columns,)
+        Choice of each column; -1 for columns that are always kept.
+    bucket, block : ndarray of int, shape (choices,)
+        Bucket (meal and role) and block (meal) of each choice.
+    """
+
+    choice: IntArray
+    bucket: IntArray
+    block: IntArray
+
+    def columns_of(self, chosen: IntArray) -> IntArray:
+        """Return the columns of some choices, and those of none, ascending."""
+        inside = np.zeros(len(self.bucket) + 1, dtype=bool)
+        inside[chosen] = True
+        inside[-1] = True  # columns of no choice carry the number -1
+        return np.flatnonzero(inside[self.choice])
 
 
 def rank_choices(
@@ -72,62 +99,90 @@ def rank_choices(
     return np.lexsort((price, ~first))
 
 
+class _Search:
+    """One kernel search: the clock, and the best solution so far over all columns."""
+
+    def __init__(
+        self, problem: LinearProblem, structure: Structure, solver: str, options: KernelOptions
+    ) -> None:
+        self.problem, self.structure, self.solver = problem, structure, solver
+        self.options = options
+        self.seconds = 0.0
+        self.best: Solution | None = None
+        self.last_status = Status.FAILED
+
+    @property
+    def seconds_left(self) -> float:
+        return self.options.time_limit_seconds - self.seconds
+
+    def attempt(self, chosen: IntArray, node_limit: int) -> None:
+        """Solve on some choices; keep what is found if it is better."""
+        kept = self.structure.columns_of(chosen)
+        answer = solve(
+            self.problem.restricted_to(kept),
+            self.solver,
+            time_limit_seconds=max(self.seconds_left, 0.5),
+            relative_gap=self.options.relative_gap,
+            absolute_gap=self.options.absolute_gap,
+            node_limit=node_limit,
+        )
+        self.seconds += answer.seconds
+        self.last_status = answer.status
+        if answer.found and (self.best is None or answer.objective < self.best.objective - 1e-9):
+            x: FloatArray = np.zeros(self.problem.columns)
+            x[kept] = answer.x
+            self.best = replace(answer, x=x)
+
+    def first_solution(self, ranked: IntArray) -> None:
+        """Solve on ever more choices until there is a solution, or none left to add."""
+        size, node_limit = self.options.size, self.options.node_limit
+        while True:
+            self.attempt(ranked[:size], node_limit)
+            if self.best is not None or size >= len(ranked) or self.seconds_left <= 0:
+                return
+            size, node_limit = 3 * size, NO_NODE_LIMIT
+
+    def improve(self, ranked: IntArray) -> None:
+        """Offer each block in turn more of its own choices, beside what the solution uses."""
+        block = self.structure.block
+        for number in np.unique(block):
+            if self.best is None or self.seconds_left <= 0:
+                return
+            own = self.structure.choice[self.best.x > 1e-9]
+            candidates = ranked[block[ranked] == number][: self.options.block_size]
+            chosen = np.unique(np.concatenate([own[own >= 0], candidates]))
+            self.attempt(chosen, self.options.node_limit)
+
+
 def solve_by_kernel(
     problem: LinearProblem,
-    choice: IntArray,
-    bucket: IntArray,
+    structure: Structure,
     solver: str = "highs",
     options: KernelOptions = KernelOptions(),
 ) -> tuple[Solution, Solution]:
-    """Solve on growing sets of choices until one holds a solution.
+    """Solve on a kernel of choices, then let each block reach for more.
 
     Returns
     -------
     solution : Solution
-        Over all columns; INFEASIBLE only when the relaxation or the full problem is.
+        Over all columns; its bound is the relaxation's. INFEASIBLE only when the relaxation or
+        the full problem is.
     relaxed : Solution
         The linear relaxation, whose objective bounds every solution.
     """
     relaxed = solve_relaxation(problem, options.time_limit_seconds)
     if not relaxed.found:
         return relaxed, relaxed
-    ranked = rank_choices(relaxed, choice, bucket, options.per_bucket)
-    left = options.time_limit_seconds - relaxed.seconds
-    seconds = relaxed.seconds
-    size = options.size
-    while True:
-        inside = np.zeros(len(bucket) + 1, dtype=bool)
-        inside[ranked[:size]] = True
-        inside[-1] = True  # columns of no choice carry the number -1
-        kept = np.flatnonzero(inside[choice])
-        answer = solve(
-            problem.restricted_to(kept),
-            solver,
-            time_limit_seconds=max(left, 0.5),
-            relative_gap=options.relative_gap,
-            absolute_gap=options.absolute_gap,
-            node_limit=options.node_limit if size == options.size else NO_NODE_LIMIT,
-        )
-        seconds += answer.seconds
-        left -= answer.seconds
-        if answer.found or size >= len(bucket) or left <= 0:
-            break
-        size *= 3
-    if answer.found:
-        answer = _widen(answer, kept, problem.columns, relaxed.objective, seconds)
-    elif size < len(bucket) and answer.status is Status.INFEASIBLE:
-        answer = Solution(
-            Status.TIME_LIMIT, answer.x, answer.objective, answer.bound, seconds, answer.x, answer.x
-        )
-    return answer, relaxed
-
-
-def _widen(
-    answer: Solution, kept: IntArray, columns: int, bound: float, seconds: float
-) -> Solution:
-    """Put a restricted solution back among all columns; its bound is the relaxation's."""
-    x: FloatArray = np.zeros(columns)
-    x[kept] = answer.x
-    return Solution(
-        answer.status, x, answer.objective, bound, seconds, answer.reduced_cost, answer.dual
-    )
+    search = _Search(problem, structure, solver, options)
+    search.seconds = relaxed.seconds
+    ranked = rank_choices(relaxed, structure.choice, structure.bucket, options.per_bucket)
+    search.first_solution(ranked)
+    if search.best is None:
+        status = search.last_status
+        if status is Status.INFEASIBLE and search.seconds_left <= 0:
+            status = Status.TIME_LIMIT
+        return no_solution(status, search.seconds), relaxed
+    if options.block_size:
+        search.improve(ranked)
+    best = replace(search.best, bound=relaxed.objective, seconds=search.seconds)
+    return best, relaxed

@@ -18,6 +18,7 @@ from planner.model.families.nutrition import (
     NUTRIENT_FLOOR,
 )
 from planner.model.families.pattern import FOOD_PATTERN
+from planner.model.families.wishes import BUDGET, LOCK
 from planner.model.rules import Context, Family, Rule
 
 FAMILIES: dict[str, Family] = {
@@ -33,6 +34,8 @@ FAMILIES: dict[str, Family] = {
     "repeats": REPEATS,
     "goes_with": GOES_WITH,
     "not_together": NOT_TOGETHER,
+    "lock": LOCK,
+    "budget": BUDGET,
     "energy_share": ENERGY_SHARE,
     "food_pattern": FOOD_PATTERN,
 }

@@ -10,16 +10,20 @@ from planner.diets import get_diet
 from planner.model.rules import Context, Family, Rule, amount_rule
 from planner.safety import safety_rules_for
 
+# So many of the largest helpings of a food might meet on one day: a cap they cannot pass together
+# need not be written.
+_HELPINGS_TOGETHER = 3
+
 
 def _food_caps(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    for row in np.unique(choices.food):
-        own = choices.food == row
-        food = choices.foods.foods[row]
-        largest = choices.least_g + choices.step_g * (choices.usual_steps + choices.extra_steps)
-        if own.sum() < 2 or largest[own].sum() <= food.day_max_g:
-            continue  # the helpings alone cannot pass the cap
-        taken, step = amount_rule(choices, own.astype(np.float64))
+    foods = choices.items.foods.foods
+    most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
+    grams = choices.items.grams[choices.item]
+    largest = np.sort(grams * most_units[:, None], axis=0)[-_HELPINGS_TOGETHER:].sum(axis=0)
+    for row in np.flatnonzero(largest > np.array([food.day_max_g for food in foods])):
+        taken, step = amount_rule(choices, grams[:, row])
+        food = foods[row]
         yield Rule(
             "food_cap",
             food.id,
@@ -39,8 +43,7 @@ def _group_caps(context: Context) -> Iterator[Rule]:
     for rule in safety_rules_for(context.request.person):
         if rule.limit_g is None:
             continue
-        covered = choices.food_mask(rule.column, rule.values)
-        taken, step = amount_rule(choices, covered.astype(np.float64))
+        taken, step = amount_rule(choices, choices.marked(rule.column, rule.values))
         yield Rule(
             "group_cap", rule.id, "day", taken, step, -np.inf, rule.limit_g, "g",
             rule.sentence, rule.source,
@@ -51,8 +54,7 @@ def _diet_minimums(context: Context) -> Iterator[Rule]:
     choices = context.choices
     diet = get_diet(context.request.diet)
     for minimum in diet.at_least:
-        covered = choices.food_mask("subgroup", minimum.subgroups)
-        taken, step = amount_rule(choices, covered.astype(np.float64))
+        taken, step = amount_rule(choices, choices.marked("subgroup", minimum.subgroups))
         words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
         yield Rule(
             "diet_minimum",

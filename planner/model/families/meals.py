@@ -9,9 +9,9 @@ import numpy as np
 from planner.diets import get_diet
 from planner.foods import subgroup_table
 from planner.meals import Meal
+from planner.model.choices import DISH, Choices
 from planner.model.problem import BoolArray, FloatArray
 from planner.model.rules import Context, Family, Rule, amount_rule, count_rule
-from planner.nutrients import nutrient_index
 from planner.tables import split_list
 
 PROJECT = "project choice (data/meals.toml)"
@@ -60,24 +60,31 @@ def _roles(context: Context) -> Iterator[Rule]:
 
 def _repeats(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    for row in np.unique(choices.food):
-        own = choices.food == row
-        most = choices.pattern.most_meals(choices.role[int(np.flatnonzero(own)[0])])
+    keys = np.array([_same(choices, number) for number in range(len(choices))])
+    for key in dict.fromkeys(keys.tolist()):
+        own = keys == key
+        first = int(np.flatnonzero(own)[0])
+        most = choices.pattern.most_meals(choices.role[first])
         if own.sum() <= most:
             continue
-        food = choices.foods.foods[row]
-        sentence = f"{food.name} in at most {most} meal{'s' if most > 1 else ''} of a day"
+        dish, food = choices.dish(first), choices.food(first)
+        name = dish.name if dish else food.name if food else ""
+        sentence = f"{name} in at most {most} meal{'s' if most > 1 else ''} of a day"
         taken, step = count_rule(own)
-        yield Rule(
-            "repeats", food.id, "day", taken, step, -np.inf, most, "meals", sentence, PROJECT
-        )
+        yield Rule("repeats", key, "day", taken, step, -np.inf, most, "meals", sentence, PROJECT)
+
+
+def _same(choices: Choices, number: int) -> str:
+    """Return what a choice may repeat: its food, or its dish with all variants."""
+    dish, food = choices.dish(number), choices.food(number)
+    return f"dish {dish.base}" if dish else food.id if food else ""
 
 
 def _goes_with(context: Context) -> Iterator[Rule]:
     choices = context.choices
     subgroups = np.array(choices.subgroup)
     table = subgroup_table()
-    for subgroup in dict.fromkeys(choices.subgroup):
+    for subgroup in filter(None, dict.fromkeys(choices.subgroup)):
         partners = split_list(str(table.at[subgroup, "goes_with"]))
         if not partners:
             continue
@@ -87,7 +94,7 @@ def _goes_with(context: Context) -> Iterator[Rule]:
                 continue
             most = min(int(own.sum()), 2)
             taken: FloatArray = own.astype(np.float64)
-            taken[here & np.isin(subgroups, partners)] = -most
+            taken[here & (np.isin(subgroups, partners) | _dish_holding(choices, partners))] = -most
             words = ", ".join(partners).replace("_", " ")
             label = str(table.at[subgroup, "label"]).lower()
             yield Rule(
@@ -104,11 +111,18 @@ def _goes_with(context: Context) -> Iterator[Rule]:
             )
 
 
+def _dish_holding(choices: Choices, subgroups: tuple[str, ...]) -> BoolArray:
+    """Mark the dishes that hold a food of one of the subgroups."""
+    dishes = choices.role_mask(frozenset({DISH}))
+    holding: BoolArray = dishes & (choices.marked("subgroup", frozenset(subgroups)) > 0)
+    return holding
+
+
 def _not_together(context: Context) -> Iterator[Rule]:
     choices = context.choices
     diet = get_diet(context.request.diet)
     for number, (one, other) in enumerate(diet.not_together):
-        masks = [choices.food_mask("animal", side) for side in (one, other)]
+        masks = [choices.marked("animal", side) > 0 for side in (one, other)]
         words = [", ".join(sorted(side)) for side in (one, other)]
         for meal, here in _meals(context):
             most = float(meal.foods.most)
@@ -134,7 +148,7 @@ def _shares(context: Context) -> Iterator[Rule]:
     choices = context.choices
     energy = context.energy_kcal
     tolerance = choices.pattern.share_tolerance
-    kcal = choices.per_gram[:, nutrient_index()["energy_kcal"]]
+    kcal = choices.nutrient("energy_kcal")
     for meal, here in _meals(context):
         taken, step = amount_rule(choices, np.where(here, kcal, 0.0))
         low, high = meal.energy_share - tolerance, meal.energy_share + tolerance

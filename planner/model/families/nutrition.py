@@ -6,23 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.model.problem import FloatArray
+from planner.foods import FloatArray, FoodTable
 from planner.model.rules import Context, Family, Rule, amount_rule
-from planner.nutrients import nutrient, nutrient_index
+from planner.nutrients import nutrient
 from planner.targets import Target, macronutrient_floors
 
 # A plan must stand above its floor when its portions are summed from printed figures.
 MARGIN = 1e-4
 
 
-def _per_gram(context: Context, name: str) -> FloatArray:
-    column: FloatArray = context.choices.per_gram[:, nutrient_index()[name]]
-    return column
-
-
 def _energy(context: Context) -> Iterator[Rule]:
     row = context.targets["energy_kcal"]
-    taken, step = amount_rule(context.choices, _per_gram(context, "energy_kcal"))
+    taken, step = amount_rule(context.choices, context.choices.nutrient("energy_kcal"))
     yield Rule(
         "energy",
         "energy_kcal",
@@ -50,7 +45,7 @@ def _floors(context: Context) -> Iterator[Rule]:
         if not is_planned_floor(row) or row.floor is None:
             continue
         known = nutrient(row.nutrient)
-        taken, step = amount_rule(context.choices, _per_gram(context, row.nutrient))
+        taken, step = amount_rule(context.choices, context.choices.nutrient(row.nutrient))
         yield Rule(
             "nutrient_floor",
             row.nutrient,
@@ -74,12 +69,10 @@ def _ceilings(context: Context) -> Iterator[Rule]:
             or row.ceiling_scope == "supplement"
         ):
             continue
-        per_gram = _per_gram(context, row.nutrient)
+        per_unit = choices.nutrient(row.nutrient)
         if row.ceiling_scope == "fortified":
-            per_gram = np.where(
-                choices.food_mask("fortified", fortificant(row.nutrient)), per_gram, 0
-            )
-        taken, step = amount_rule(choices, per_gram)
+            per_unit = choices.amount(_fortified_only(choices.items.foods, row.nutrient))
+        taken, step = amount_rule(choices, per_unit)
         known = nutrient(row.nutrient)
         yield Rule(
             "nutrient_ceiling",
@@ -95,14 +88,16 @@ def _ceilings(context: Context) -> Iterator[Rule]:
         )
 
 
-def fortificant(name: str) -> frozenset[str]:
-    """Return what the food table calls a nutrient added to food (``niacin_mg``: ``niacin``)."""
-    return frozenset({name.rsplit("_", 1)[0]})
+def _fortified_only(foods: FoodTable, name: str) -> FloatArray:
+    """Return a nutrient per gram of the foods it is added to, zero in all others."""
+    added = name.rsplit("_", 1)[0]  # the food table says niacin for niacin_mg
+    fortified = np.array([added in food.fortified for food in foods.foods])
+    return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
 
 
 def _macronutrients(context: Context) -> Iterator[Rule]:
     for name, floor_g, source in macronutrient_floors(context.targets):
-        taken, step = amount_rule(context.choices, _per_gram(context, name))
+        taken, step = amount_rule(context.choices, context.choices.nutrient(name))
         known = nutrient(name)
         yield Rule(
             "macronutrient_range",

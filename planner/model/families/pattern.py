@@ -23,15 +23,15 @@ def hei_components() -> pd.DataFrame:
     return table.astype({"max_points": float, "zero_at": float, "full_at": float})
 
 
-def _per_gram(context: Context, names: str) -> FloatArray:
-    """Sum some nutrients or food pattern equivalents, per gram of each choice."""
+def _per_unit(context: Context, names: str) -> FloatArray:
+    """Sum some nutrients or food pattern equivalents, per unit of each choice."""
     choices = context.choices
     total: FloatArray = np.zeros(len(choices))
     for name in split_list(names):
         if name in nutrient_index():
-            total = total + choices.per_gram[:, nutrient_index()[name]]
+            total = total + choices.nutrient(name)
         else:
-            total = total + choices.foods.facts[name].to_numpy()[choices.food] / 100.0
+            total = total + choices.amount(choices.items.foods.facts[name].to_numpy() / 100.0)
     return total
 
 
@@ -50,13 +50,13 @@ _KCAL_PER_G = {"added_sugars": 4.0, "saturated_fats": 9.0}
 def _pattern(context: Context) -> Iterator[Rule]:
     energy = context.energy_kcal
     for component, row in hei_components().iterrows():
-        per_gram = _per_gram(context, row["plus"]) * _KCAL_PER_G.get(str(component), 1.0)
+        per_unit = _per_unit(context, row["plus"]) * _KCAL_PER_G.get(str(component), 1.0)
         full, zero = row["full_at"], row["zero_at"]
         if row["kind"] == "ratio":
             # (unsaturated / saturated) >= full, cleared of the fraction; a usual day holds about
             # 8 % of its energy as saturated fat, which sets what one point of the ratio is worth.
-            saturated = _per_gram(context, row["minus"])
-            per_gram = per_gram - full * saturated
+            saturated = _per_unit(context, row["minus"])
+            per_unit = per_unit - full * saturated
             lower, upper = 0.0, np.inf
             width = (full - zero) * 0.08 * energy / 9.0
         elif row["kind"] == "adequacy":
@@ -65,7 +65,7 @@ def _pattern(context: Context) -> Iterator[Rule]:
         else:
             lower, upper = -np.inf, _limit(row["unit"], full, energy)
             width = _limit(row["unit"], zero, energy) - upper
-        taken, step = amount_rule(context.choices, per_gram)
+        taken, step = amount_rule(context.choices, per_unit)
         yield Rule(
             "food_pattern",
             str(component),

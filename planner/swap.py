@@ -1,0 +1,183 @@
+"""Swap one dish or one meal of a standing plan, while all else stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.certify import certify
+from planner.errors import InputError, NoPlanError
+from planner.model.assemble import DayModel
+from planner.model.choices import DISH, Choices
+from planner.model.problem import BoolArray, FloatArray, IntArray
+from planner.nutrients import core_nutrients, nutrient_index
+from planner.planning import Attempt, Plan, Question, finish, prepare, read_portions
+from planner.portions import Portion, total
+from planner.solve import Solution, solve, solve_relaxation
+
+MOST_CANDIDATES = 90  # of the meal's choices that the relaxation ranks best
+RELATIVE_GAP = 0.04
+ABSOLUTE_GAP = 0.3
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another answer for one meal.
+
+    Attributes
+    ----------
+    plan : Plan
+        The whole plan with the meal swapped.
+    meal : tuple of Portion
+        The new meal.
+    changes : dict of str to float
+        What it does to each core nutrient, in its unit: new day minus standing day.
+    """
+
+    plan: Plan
+    meal: tuple[Portion, ...]
+    changes: dict[str, float]
+
+
+def standing_values(
+    question: Question, model: DayModel, portions: tuple[Portion, ...]
+) -> FloatArray:
+    """Return the model's column values for portions; columns of rules stay zero.
+
+    Raises
+    ------
+    InputError
+        If a portion is no choice of this request: edited, or planned for another person.
+    """
+    choices = question.context.choices
+    names = [meal.name for meal in choices.pattern.meals]
+    units: dict[tuple[str, str], float] = {}
+    for row in portions:
+        key = (row.meal, row.dish or row.food_id)
+        units[key] = row.scale if row.dish else units.get(key, 0.0) + row.grams
+    ids = choices.items.ids()
+    x: FloatArray = np.zeros(model.problem.columns)
+    for number in range(len(choices)):
+        key = (names[choices.meal[number]], ids[choices.item[number]])
+        amount = units.pop(key, 0.0)
+        if amount <= 0:
+            continue
+        steps = round((amount - choices.least[number]) / choices.step[number])
+        x[model.taken[number]] = 1.0
+        x[model.usual[number]] = min(steps, choices.usual_steps[number])
+        x[model.extra[number]] = max(steps - choices.usual_steps[number], 0.0)
+    if units:
+        meal, item = next(iter(units))
+        raise InputError(f"{item} in {meal} is no choice for this request; certify the plan first")
+    return x
+
+
+def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
+    """Mark the choices that a swap may change."""
+    here = np.array([found.name == meal for found in choices.pattern.meals])[choices.meal]
+    return here & choices.role_mask(frozenset({DISH})) if only_dish else here
+
+
+def _solve(
+    model: DayModel, free: BoolArray, standing: FloatArray, banned: set[str], solver: str
+) -> Solution:
+    """Solve with all that is not free held as it stands, and some items left out."""
+    choices = model.choices
+    held = np.flatnonzero((standing[model.taken] > 0) & ~free)
+    ids = np.array(choices.items.ids())[choices.item]
+    open_ = np.flatnonzero(free & ~np.isin(ids, sorted(banned)))
+    lower, upper = model.problem.column_lower.copy(), model.problem.column_upper.copy()
+    for columns in (model.taken, model.usual, model.extra):
+        lower[columns[held]] = upper[columns[held]] = standing[columns[held]]
+    problem = replace(model.problem, column_lower=lower, column_upper=upper)
+    first = _columns(model, np.concatenate([held, open_]))
+    relaxed = solve_relaxation(problem.restricted_to(first))
+    if not relaxed.found:
+        return relaxed
+    price = np.zeros(len(choices))
+    own = model.choice[first] >= 0
+    np.add.at(
+        price, model.choice[first][own], relaxed.reduced_cost[own] - 1e3 * (relaxed.x[own] > 1e-7)
+    )
+    ranked = open_[np.argsort(price[open_], kind="stable")]
+    for kept in (_columns(model, np.concatenate([held, ranked[:MOST_CANDIDATES]])), first):
+        answer = solve(
+            problem.restricted_to(kept),
+            solver,
+            relative_gap=RELATIVE_GAP,
+            absolute_gap=ABSOLUTE_GAP,
+        )
+        if answer.found:
+            break
+    else:
+        return answer
+    x: FloatArray = np.zeros(problem.columns)
+    x[kept] = answer.x
+    return replace(answer, x=x, bound=relaxed.objective)
+
+
+def _columns(model: DayModel, chosen: IntArray) -> IntArray:
+    inside = np.zeros(len(model.choices) + 1, dtype=bool)
+    inside[chosen] = True
+    inside[-1] = True  # columns of no choice carry the number -1
+    return np.flatnonzero(inside[model.choice])
+
+
+def alternatives(
+    plan: Plan, meal: str, *, dish: str = "", count: int = 3
+) -> tuple[Alternative, ...]:
+    """Return the best other answers for one meal, or one dish of it, best first.
+
+    Parameters
+    ----------
+    plan : Plan
+        The standing plan.
+    meal : str
+        breakfast, lunch, dinner or snack.
+    dish : str
+        Swap only this dish, and keep the sides; the whole meal when empty.
+    count : int
+        How many to look for.
+
+    Raises
+    ------
+    InputError
+        If the plan has no such meal or dish there.
+    NoPlanError
+        If nothing else keeps the targets while all else stays.
+    """
+    old = tuple(row for row in plan.portions if row.meal == meal)
+    if not old or (dish and dish not in {row.dish for row in old}):
+        raise InputError(f"the plan has no {dish or 'food'} in {meal!r}")
+    question = prepare(plan.request)
+    model = question.model()
+    standing = standing_values(question, model, plan.portions)
+    free = _free(question.context.choices, meal, only_dish=bool(dish))
+    before = total(question.foods, plan.portions)
+    banned = {row.dish or row.food_id for row in old if row.dish or not any(r.dish for r in old)}
+    banned -= {row.food_id for row in old if question.foods.food(row.food_id).subgroup == "water"}
+    found: list[Alternative] = []
+    while len(found) < count:
+        answer = _solve(model, free, standing, banned, plan.request.solver)
+        if not answer.found:
+            break
+        attempt = Attempt(model, answer, answer.bound)
+        portions = read_portions(question, attempt)
+        if not certify(portions, plan.request).certified:
+            break
+        new = tuple(row for row in portions if row.meal == meal)
+        banned |= {
+            row.dish or row.food_id for row in new if row.dish or not any(r.dish for r in new)
+        }
+        after = total(question.foods, portions)
+        changes = {
+            name: float(after[nutrient_index()[name]] - before[nutrient_index()[name]])
+            for name in core_nutrients()
+        }
+        found.append(Alternative(finish(question, portions, attempt), new, changes))
+    if not found:
+        raise NoPlanError(
+            f"nothing else for {meal} keeps the targets while the rest of the day stays"
+        )
+    return tuple(found)
