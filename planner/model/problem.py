@@ -80,6 +80,22 @@ class LinearProblem:
             row_names=tuple(self.row_names[number] for number in rows),
         )
 
+    def below(self, objective: float) -> LinearProblem:
+        """Return the problem with one more row, that holds the objective at or under a value."""
+        priced = np.flatnonzero(self.cost)
+        return LinearProblem(
+            cost=self.cost,
+            column_lower=self.column_lower,
+            column_upper=self.column_upper,
+            integer=self.integer,
+            row_lower=np.append(self.row_lower, -np.inf),
+            row_upper=np.append(self.row_upper, objective),
+            row=np.concatenate([self.row, np.full(len(priced), self.rows)]),
+            column=np.concatenate([self.column, priced]),
+            value=np.concatenate([self.value, self.cost[priced]]),
+            row_names=(*self.row_names, "objective"),
+        )
+
     def activity(self, x: FloatArray) -> FloatArray:
         """Return ``A x``, shape (rows,)."""
         sums = np.bincount(self.row, self.value * x[self.column], minlength=self.rows)

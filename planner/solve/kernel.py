@@ -26,8 +26,10 @@ class KernelOptions:
         Choices in the first kernel.
     per_bucket : int
         Choices of each bucket (meal and role) that are always in.
+    first_gap : float
+        Relative gap at which the first kernel counts as solved: the blocks improve on it.
     relative_gap, absolute_gap : float
-        When a kernel counts as solved.
+        When a block counts as solved, and the least improvement looked for.
     node_limit : int
         Branch-and-bound nodes after which the best solution of the first kernel, or of a block,
         stands; later kernels, solved only when earlier ones held no solution, have no such limit.
@@ -39,10 +41,11 @@ class KernelOptions:
 
     size: int = 60
     per_bucket: int = 2
+    first_gap: float = 0.25
     relative_gap: float = 0.04
     absolute_gap: float = 0.5
     node_limit: int = 100
-    block_size: int = 50
+    block_size: int = 40
     time_limit_seconds: float = 30.0
 
 
@@ -115,14 +118,19 @@ class _Search:
     def seconds_left(self) -> float:
         return self.options.time_limit_seconds - self.seconds
 
-    def attempt(self, chosen: IntArray, node_limit: int) -> None:
+    def attempt(self, chosen: IntArray, node_limit: int, relative_gap: float) -> None:
         """Solve on some choices; keep what is found if it is better."""
         kept = self.structure.columns_of(chosen)
+        problem = self.problem.restricted_to(kept)
+        if self.best is not None:
+            # Only a solution better by more than the gap is of use: say so, to prune the search.
+            enough = max(self.options.absolute_gap, relative_gap * abs(self.best.objective))
+            problem = problem.below(self.best.objective - enough)
         answer = solve(
-            self.problem.restricted_to(kept),
+            problem,
             self.solver,
             time_limit_seconds=max(self.seconds_left, 0.5),
-            relative_gap=self.options.relative_gap,
+            relative_gap=relative_gap,
             absolute_gap=self.options.absolute_gap,
             node_limit=node_limit,
         )
@@ -137,7 +145,7 @@ class _Search:
         """Solve on ever more choices until there is a solution, or none left to add."""
         size, node_limit = self.options.size, self.options.node_limit
         while True:
-            self.attempt(ranked[:size], node_limit)
+            self.attempt(ranked[:size], node_limit, self.options.first_gap)
             if self.best is not None or size >= len(ranked) or self.seconds_left <= 0:
                 return
             size, node_limit = 3 * size, NO_NODE_LIMIT
@@ -151,7 +159,7 @@ class _Search:
             own = self.structure.choice[self.best.x > 1e-9]
             candidates = ranked[block[ranked] == number][: self.options.block_size]
             chosen = np.unique(np.concatenate([own[own >= 0], candidates]))
-            self.attempt(chosen, self.options.node_limit)
+            self.attempt(chosen, self.options.node_limit, self.options.relative_gap)
 
 
 def solve_by_kernel(
