@@ -1,0 +1,111 @@
+"""What the form holds: shown in the units chosen, read as a request."""
+
+from __future__ import annotations
+
+from planner.dashboard import state, units
+from planner.people import PREGNANCY_AGES, Person, make_person
+from planner.request import PlanRequest
+
+
+def may_be_pregnant() -> bool:
+    """Tell whether pregnancy and breastfeeding are asked about: the ages the references cover."""
+    least, most = PREGNANCY_AGES
+    return state.get("sex") == "female" and least <= int(state.get("age")) <= most
+
+
+def us_note() -> list[str]:
+    """Say what US figures are in metric units, in which the message speaks."""
+    if state.get("units") == "metric":
+        return []
+    feet, inches = state.get("height_feet"), state.get("height_inches")
+    us_words = f"{feet} ft {inches:g} in and {state.get('weight_lb'):g} lb"
+    return [f"you entered {us_words}, which is {height_cm():g} cm and {weight_kg():g} kg"]
+
+
+def request_from_form() -> PlanRequest:
+    """Read the form; another seed than the standing one is not asked for here.
+
+    Raises
+    ------
+    InputError
+        One message with everything that is not usable.
+    """
+    return PlanRequest.from_raw(
+        {
+            "person": _person(),
+            "diet": state.get("diet"),
+            "avoid": tuple(state.get("avoid")),
+            "exclude": tuple(state.get("exclude")),
+            "seed": state.asked().seed,
+        }
+    )
+
+
+def _person() -> Person:
+    stage = state.get("stage") if may_be_pregnant() else "neither"
+    return make_person(
+        sex=state.get("sex"),
+        age=state.get("age"),
+        height_cm=height_cm(),
+        weight_kg=weight_kg(),
+        activity=state.get("activity"),
+        pregnant_weeks=state.get("weeks") if stage == "pregnant" else None,
+        lactating_months=state.get("months") if stage == "lactating" else None,
+        energy_kcal=state.get("energy_kcal"),
+        pre_pregnancy_weight_kg=before_kg() if stage == "pregnant" else None,
+    )
+
+
+def height_cm() -> float:
+    """Return the height entered, in cm."""
+    if state.get("units") == "metric":
+        return float(state.get("height_cm"))
+    return _height_from_us()
+
+
+def weight_kg() -> float:
+    """Return the weight entered, in kg."""
+    if state.get("units") == "metric":
+        return float(state.get("weight_kg"))
+    return _unless_converted(state.get("weight_lb"), state.get("weight_kg"))
+
+
+def before_kg() -> float | None:
+    """Return the weight before pregnancy, in kg, if it was entered."""
+    if state.get("units") == "metric":
+        entered = state.get("before_kg")
+        return None if entered is None else float(entered)
+    entered = state.get("before_lb")
+    return None if entered is None else _unless_converted(entered, state.get("before_kg"))
+
+
+def _height_from_us() -> float:
+    """Return the height in cm: the metric figure itself where US units only showed it."""
+    entered = (state.get("height_feet"), state.get("height_inches"))
+    if entered == units.feet_and_inches(state.get("height_cm")):
+        return float(state.get("height_cm"))
+    return units.centimetres(*entered)
+
+
+def _unless_converted(weight_lb: float, last_kg: float | None) -> float:
+    """Return kg: the last metric figure where the pounds are only that figure converted."""
+    if last_kg is not None and units.pounds(last_kg) == weight_lb:
+        return float(last_kg)
+    return units.kilograms(weight_lb)
+
+
+def switch_units() -> None:
+    """Convert the values shown to the units just chosen."""
+    if state.get("units") == "us":
+        feet, inches = units.feet_and_inches(state.get("height_cm"))
+        state.put("height_feet", feet)
+        state.put("height_inches", inches)
+        for name in ("weight", "before"):
+            entered = state.get(f"{name}_kg")
+            state.put(f"{name}_lb", None if entered is None else units.pounds(entered))
+        return
+    state.put("height_cm", _height_from_us())
+    for name in ("weight", "before"):
+        entered = state.get(f"{name}_lb")
+        last = state.get(f"{name}_kg")
+        state.put(f"{name}_kg", None if entered is None else _unless_converted(entered, last))

@@ -1,0 +1,116 @@
+"""A real server and a real headless Chromium, or a reason why there is none."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
+SECONDS_TO_START = 60
+MILLISECONDS_TO_WAIT = 60_000
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Find Debian's Chromium; skip, and say so, where there is none or Playwright is missing."""
+    pytest.importorskip("playwright.sync_api", reason="browser tests need the package playwright")
+    found = shutil.which("chromium", path="/usr/bin") or shutil.which("chromium")
+    if found is None:
+        pytest.skip("browser tests need Chromium: apt-get install chromium")
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_healthy(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for the server's own health page; fail with its output if it ends or is too slow."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the dashboard did not start:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def server_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the checkout's app.py on a free loopback port until the tests are done."""
+    port = _free_port()
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    command = [
+        sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+        "--server.address", "127.0.0.1", "--server.headless", "true",
+        "--browser.gatherUsageStats", "false",
+    ]  # fmt: skip
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_healthy(url, server, log)
+        yield url
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Start one browser for all tests; each test has a context of its own."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be missing
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server_url: str) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens the page as a new visitor and waits for the plan.
+
+    Its keyword arguments are those of Playwright's ``new_context``. Faults that the page throws
+    fail the test.
+    """
+    contexts, faults = [], []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(MILLISECONDS_TO_WAIT)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(server_url)
+        page.get_by_text("Certified:").wait_for()
+        page.get_by_test_id("stMetric").nth(4).wait_for()
+        page.get_by_role("heading", name="Snack").wait_for()
+        page.get_by_text("Not medical advice").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults

@@ -1,0 +1,172 @@
+"""What a visitor does in a real browser, from the first look to the file on disk."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from planner.certify import certify
+from planner.diets import get_diet
+from planner.exports.csv_plan import HEAD
+from planner.exports.read_plan import read_plan_csv
+from planner.foods import load_foods
+from planner.nutrients import core_nutrients, nutrient, nutrient_ids
+from planner.people import make_person
+from planner.request import PlanRequest
+from planner.targets import targets_for
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+LINES = "[data-testid=stMain] li"
+PERSON = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+
+
+def make(page: Page) -> None:
+    """Press the one primary button."""
+    page.get_by_role("button", name="Make my plan").click()
+
+
+def choose_diet(page: Page, label: str) -> None:
+    """Choose a diet from its list."""
+    page.get_by_role("combobox", name="Diet").click()
+    page.get_by_role("option", name=label, exact=True).click()
+
+
+def meals_of(page: Page) -> list[str]:
+    """Return the portions on the cards, as read: each ends with its grams."""
+    return [
+        item
+        for item in page.locator(LINES).all_inner_texts()
+        if item.endswith("\N{NO-BREAK SPACE}g")
+    ]
+
+
+def test_opens_with_a_certified_plan_and_the_five_core_nutrients(visit: Visit) -> None:
+    """A first visitor finds title, verdict, five metrics, four meals and the chart."""
+    page = visit()
+    page.wait_for_function("document.title === 'Steadyplate'")
+    page.get_by_role("heading", name="Steadyplate").wait_for()
+    metrics = page.get_by_test_id("stMetric")
+    assert metrics.count() == 5
+    for position, name in enumerate(core_nutrients()):
+        assert nutrient(name).name in metrics.nth(position).inner_text()
+    for meal in ("Breakfast", "Lunch", "Dinner", "Snack"):
+        page.get_by_role("heading", name=meal).wait_for()
+    page.locator("[data-testid=stVegaLiteChart] svg").wait_for()
+
+
+def test_a_vegan_plan_is_made_downloaded_and_adds_up(visit: Visit, tmp_path: Path) -> None:
+    """The file's own columns meet the five floors and the energy, and hold no animal food."""
+    page = visit()
+    choose_diet(page, "Vegan")
+    make(page)
+    page.get_by_text("· Vegan").wait_for()
+    page.get_by_text("Certified:").wait_for()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV").click()
+    assert waiting.value.suggested_filename == "steadyplate-plan.csv"
+    path = tmp_path / "plan.csv"
+    waiting.value.save_as(path)
+
+    table = pd.read_csv(io.BytesIO(path.read_bytes()))
+    assert list(table.columns) == [*HEAD, *nutrient_ids()]
+    assert set(table["meal"]) == {"breakfast", "lunch", "dinner", "snack"}
+    targets = targets_for(PERSON, vegetarian_iron=True)
+    for name in (*core_nutrients(), "energy_kcal"):
+        floor = targets[name].floor
+        assert floor is not None
+        assert table[name].sum() >= floor * (1 - 1e-6), name
+    ceiling = targets["energy_kcal"].ceiling
+    assert ceiling is not None
+    assert table["energy_kcal"].sum() <= ceiling * (1 + 1e-6)
+    vegan = get_diet("vegan").rule
+    assert not [food for food in table["food_id"] if vegan.forbids(load_foods().food(food))]
+    request = PlanRequest(person=PERSON, diet="vegan")
+    # Short floors that no plan reaches are proven so by the planner; nothing else may be broken.
+    broken = [breach.rule for breach in certify(read_plan_csv(path), request).breaches]
+    assert not [rule for rule in broken if not rule.startswith("floor ")]
+
+
+def test_another_plan_is_another_day(visit: Visit) -> None:
+    """One click and other foods are on the cards, certified like the first."""
+    page = visit()
+    before = meals_of(page)
+    assert len(before) >= 12
+    page.get_by_role("button", name="Another plan").click()
+    spinner = page.get_by_test_id("stSpinner")
+    spinner.wait_for()
+    assert meals_of(page) == before  # the standing plan stays in sight while another is sought
+    spinner.wait_for(state="hidden")
+    page.wait_for_function(
+        "([lines, first]) => document.querySelector(lines).innerText !== first",
+        arg=[LINES, before[0]],
+    )
+    page.get_by_text("Certified:").wait_for()
+    assert len(set(meals_of(page)) - set(before)) >= 3
+
+
+def test_no_plan_is_explained_and_undone(visit: Visit) -> None:
+    """A vegan without fortified foods reads why and what helps; allowing them gives a plan."""
+    page = visit()
+    choose_diet(page, "Vegan")
+    avoid = page.get_by_role("combobox", name="Allergies and things to avoid")
+    avoid.click()
+    avoid.fill("fortified foods")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    make(page)
+    page.get_by_text("No day of food can meet all of these targets").wait_for()
+    page.get_by_text("Allow fortified foods").wait_for()
+    page.get_by_text("Not certified:").wait_for()
+    page.get_by_role("heading", name="The nearest day").wait_for()
+    avoid.click()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    make(page)
+    page.get_by_text("Certified:").wait_for()
+
+
+def test_us_units_and_a_slip_are_met_with_one_message(visit: Visit) -> None:
+    """Switching shows feet and pounds; 20 lb is refused in words and the day stays."""
+    page = visit()
+    before = meals_of(page)
+    page.get_by_text("US (ft, lb)").click()
+    weight = page.get_by_label("Weight (pounds)")
+    weight.wait_for()
+    assert weight.input_value() == "136.7"
+    weight.fill("20")
+    make(page)
+    page.get_by_text("This cannot be planned for yet").wait_for()
+    assert page.get_by_test_id("stAlert").count() == 2
+    assert meals_of(page) == before
+
+
+def test_a_phone_shows_the_day_without_sideways_scrolling(visit: Visit) -> None:
+    """At 390 px nothing is wider than the screen, and the form answers where one is looking."""
+    page = visit(viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True)
+    page.locator("[data-testid=stVegaLiteChart] svg").wait_for()
+    widths = page.evaluate(
+        "['html', '[data-testid=stMain]'].map(name => document.querySelector(name).scrollWidth)"
+    )
+    assert max(widths) <= 390
+    tops = [
+        page.get_by_role("heading", name=meal).bounding_box()
+        for meal in ("Breakfast", "Lunch", "Dinner", "Snack")
+    ]
+    assert all(one and other and one["y"] < other["y"] for one, other in pairwise(tops))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    choose_diet(page, "Pescatarian")
+    make(page)
+    page.get_by_text("Your plan is ready").wait_for()
+    assert "Pescatarian" in page.locator("[data-testid=stMain]").inner_text()
