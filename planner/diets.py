@@ -121,7 +121,9 @@ def all_avoidances() -> dict[str, Avoidance]:
     groups = subgroup_table()
     for group in dict.fromkeys(groups["group"]):
         rule = AttributeRule((("group", frozenset({group})),))
-        found.setdefault(group, Avoidance(group, f"All of: {group.replace('_', ' ')}", rule))
+        found.setdefault(
+            group, Avoidance(group, f"{group.replace('_', ' ').capitalize()} of every kind", rule)
+        )
     for subgroup, label in groups["label"].items():
         rule = AttributeRule((("subgroup", frozenset({str(subgroup)})),))
         found.setdefault(str(subgroup), Avoidance(str(subgroup), str(label), rule))

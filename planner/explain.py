@@ -10,20 +10,19 @@ import numpy as np
 from planner import planning
 from planner.diets import Diet, all_diets, get_avoidance, get_diet
 from planner.errors import NoPlanError, SolverError
-from planner.model.assemble import assemble
-from planner.model.problem import LinearProblem
 from planner.model.rules import Rule
 from planner.nutrients import nutrient
+from planner.reasons import STRUCTURE, reason, structure_reason
 from planner.request import PlanRequest
 from planner.solve import solve_relaxation
 from planner.solve.kernel import KernelOptions
 
 # Rules that may give way to show the nearest plan; diet, allergens and safety never do.
-_MAY_GIVE = frozenset({"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"})
+_MAY_GIVE = frozenset(
+    {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range", "budget", "lock"}
+)
 # To check a change the first plan found is proof enough.
 _ANY_PLAN = KernelOptions(relative_gap=100.0, block_size=0)
-# Rules about what makes up a meal: they give way last, and only to say that they clash.
-_STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
 
 
 class NoCertifiedPlanError(NoPlanError):
@@ -70,9 +69,9 @@ def no_plan(question: planning.Question) -> NoCertifiedPlanError:
     """Explain why a question has no plan, and find the nearest plan and the changes that help."""
     missed = _missed_rules(question)
     reasons = (
-        (_structure_reason(question),)
+        (structure_reason(question),)
         if missed is None
-        else tuple(_reason(question, rule) for rule in missed)
+        else tuple(reason(question, rule) for rule in missed)
     )
     missed = missed or ()
     floors = tuple(rule for rule in missed if rule.family == "nutrient_floor")
@@ -110,86 +109,11 @@ def _missed_rules(question: planning.Question) -> tuple[Rule, ...] | None:
     )
 
 
-def reachable(question: planning.Question, rule: Rule, *, most: bool = True) -> float | None:
-    """Return the most (or least) of a rule's amount that any plan under the other rules holds.
-
-    The floors of other nutrients are set aside: this asks what the foods can supply at all.
-    """
-    others = tuple(
-        other
-        for other in question.rules
-        if other.hard and other.name != rule.name and other.family != "nutrient_floor"
-    )
-    model = assemble(question.context.choices, others, question.request, only_relaxed=True)
-    sign = -1.0 if most else 1.0
-    cost = np.zeros(model.problem.columns)
-    cost[model.taken] = sign * rule.taken
-    cost[model.usual] = cost[model.extra] = sign * rule.step
-    problem = model.problem
-    goal = LinearProblem(
-        cost, problem.column_lower, problem.column_upper, problem.integer, problem.row_lower,
-        problem.row_upper, problem.row, problem.column, problem.value, problem.row_names,
-    )  # fmt: skip
-    answer = solve_relaxation(goal)
-    return sign * answer.objective if answer.found else None
-
-
-def _who(request: PlanRequest) -> str:
-    """Name the choices of foods that are left: "vegan without fortified foods"."""
-    left_out = [get_avoidance(name).label.lower() for name in request.avoid]
-    words = get_diet(request.diet).label.lower()
-    if left_out:
-        words += " without " + " or ".join(left_out)
-    if request.exclude:
-        words += (
-            f" and {len(request.exclude)} excluded food{'s' if len(request.exclude) > 1 else ''}"
-        )
-    return words
-
-
-def _reason(question: planning.Question, rule: Rule) -> str:
-    """Say in words how a missed rule fails."""
-    if rule.family not in _MAY_GIVE or rule.family == "energy":
-        return f"{_who(question.request)}: {rule.sentence} cannot be met together with the rest"
-    known = nutrient(rule.subject)
-    low = rule.family != "nutrient_ceiling"
-    best = reachable(question, rule, most=low)
-    limit = rule.lower if low else rule.upper
-    if best is None:
-        return f"{_who(question.request)}: {rule.sentence} clashes with the rest"
-    figures = f"{best:.3g} of {limit:.4g} {known.unit}"
-    if low and best < limit:
-        none = (
-            "no food here supplies" if best < 0.02 * limit else "the foods here supply too little"
-        )
-        return f"{_who(question.request)}: {none} {known.in_sentence}; most reachable {figures}"
-    if not low and best > limit:
-        high = f"{known.in_sentence} cannot be kept low enough"
-        return f"{_who(question.request)}: {high}; least reachable {figures}"
-    return (
-        f"{_who(question.request)}: {rule.sentence} can be met alone, "
-        "but not together with the other targets"
-    )
-
-
-def _structure_reason(question: planning.Question) -> str:
-    """Name a meal that the foods left cannot fill."""
-    choices = question.context.choices
-    for rule in question.rules:
-        if rule.family in _STRUCTURE and rule.lower > 0:
-            most = float(np.maximum(rule.taken, 0).sum())
-            if rule.family != "diet_minimum" and most < rule.lower:
-                return f"{_who(question.request)}: no food left for: {rule.sentence}"
-    if len(choices) == 0:
-        return f"{_who(question.request)}: no food is left"
-    return f"{_who(question.request)}: the foods left cannot make up the meals of a day"
-
-
 def _nearest(question: planning.Question, missed: tuple[Rule, ...]) -> planning.Plan | None:
     """Solve for the plan that misses the clashing rules least, and mark it as such."""
     may_give = question.tracked_floors | {rule.name for rule in missed}
     every = frozenset(rule.name for rule in question.rules if rule.family in _MAY_GIVE)
-    meals = frozenset(rule.name for rule in question.rules if rule.family in _STRUCTURE)
+    meals = frozenset(rule.name for rule in question.rules if rule.family in STRUCTURE)
     for relaxed in (may_give, every, every | meals):
         try:
             found = planning.attempt_relaxed(question, relaxed)
@@ -207,6 +131,14 @@ def _changes(request: PlanRequest, floors: tuple[Rule, ...]) -> Iterator[Change]
         yield Change(f"allow {name} again", request.model_copy(update={"exclude": rest}))
     if len(request.exclude) > 1:
         yield Change("allow all excluded foods", request.model_copy(update={"exclude": ()}))
+    for lock in request.lock:
+        left = tuple(other for other in request.lock if other != lock)
+        words = f"do not ask for {lock.replace('_', ' ')}"
+        yield Change(words, request.model_copy(update={"lock": left}))
+    if request.budget_usd is not None:
+        yield Change("spend more", request.model_copy(update={"budget_usd": None}))
+    if request.max_minutes:
+        yield Change("allow more time", request.model_copy(update={"max_minutes": ()}))
     for name in request.avoid:
         rest = tuple(other for other in request.avoid if other != name)
         words = f"allow {get_avoidance(name).label.lower()}"

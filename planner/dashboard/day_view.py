@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import streamlit as st
 
 from planner.certify import Adequacy
 from planner.dashboard.text import measured, plain, small
+from planner.dishes import get_dish
 from planner.exports import EXPORTERS
 from planner.foods import load_foods
-from planner.meals import Meal, day_pattern
+from planner.meals import meal_labels
+from planner.measures import write_measure
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.plan import Plan
 from planner.portions import Portion, total
@@ -52,27 +55,45 @@ def _core_metric(plan: Plan, row: Adequacy) -> None:
 def show_meals(plan: Plan, day: int = 1) -> None:
     """Draw the meals of a day as cards: two columns, one on a phone."""
     meals = [
-        (meal, [p for p in plan.portions if p.day == day and p.meal == meal.id])
-        for meal in day_pattern().meals
+        (label, [p for p in plan.portions if p.day == day and p.meal == name])
+        for name, label in meal_labels().items()
     ]
-    served = [(meal, portions) for meal, portions in meals if portions]
+    served = [(label, portions) for label, portions in meals if portions]
     for start in range(0, len(served), 2):
-        for column, (meal, portions) in zip(st.columns(2), served[start : start + 2], strict=False):
+        for column, (label, portions) in zip(
+            st.columns(2), served[start : start + 2], strict=False
+        ):
             with column, st.container(border=True, height="stretch"):
-                _card(meal, portions)
+                _card(label, portions)
 
 
-def _card(meal: Meal, portions: Sequence[Portion]) -> None:
-    """Draw one meal: measure, name and grams of each food."""
+def _card(label: str, portions: Sequence[Portion]) -> None:
+    """Draw one meal: its dishes with how they are made, then the foods served beside them."""
+    energy = total(load_foods(), portions)[nutrient_index()["energy_kcal"]]
+    st.subheader(f"{label} {small(measured(float(energy), 'kcal'))}", anchor=False)
+    for dish_id, rows in groupby(portions, key=lambda portion: portion.dish):
+        parts = list(rows)
+        if not dish_id:
+            st.markdown(_food_lines(parts))
+            continue
+        dish = get_dish(dish_id)
+        servings = write_measure(parts[0].scale, "serving", "servings")
+        st.markdown(f"**{plain(dish.name)}**  \n{servings}, {dish.total_minutes} minutes")
+        with st.expander("Ingredients and steps"):
+            st.markdown(_food_lines(parts))
+            steps = enumerate(dish.steps, start=1)
+            st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps))
+
+
+def _food_lines(portions: Sequence[Portion]) -> str:
+    """Write measure, name and grams of each food, a line each."""
     foods = load_foods()
-    energy = total(foods, portions)[nutrient_index()["energy_kcal"]]
-    st.subheader(f"{meal.label} {small(measured(float(energy), 'kcal'))}", anchor=False)
     lines = []
     for portion in portions:
         food = foods.food(portion.food_id)
         measure = food.write_grams(portion.grams)
         lines.append(f"- **{plain(measure)}** {plain(food.name)}, {measured(portion.grams, 'g')}")
-    st.markdown("\n".join(lines))
+    return "\n".join(lines)
 
 
 def show_downloads(plan: Plan) -> None:

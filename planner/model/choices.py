@@ -10,7 +10,7 @@ import numpy as np
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import Dish
 from planner.foods import Food, subgroup_table
-from planner.items import ItemTable
+from planner.items import ItemTable, load_items
 from planner.meals import DayPattern
 from planner.model.problem import BoolArray, FloatArray, IntArray
 from planner.nutrients import nutrient_index
@@ -144,6 +144,29 @@ def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str
         if origins & one and origins & other:
             return f"it holds {', '.join(sorted(origins & (one | other)))} together"
     return ""
+
+
+def why_not_served(request: PlanRequest, item_id: str, meal: str) -> str:
+    """Say why an item is no choice at all for this request."""
+    items = load_items()
+    dishes = {dish.id: dish for dish in items.dishes}
+    if item_id not in dishes:
+        food = items.foods.food(item_id)
+        return forbidden_reason(food, request) or (
+            f"it is not served alone at {meal or 'any meal'}" + _plates(food.meals)
+        )
+    reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
+    dish = dishes[item_id]
+    if why := forbidden_dish_reason(dish, request, reasons):
+        return why
+    if meal and meal not in dish.meals:
+        return f"it is not served at {meal}" + _plates(dish.meals)
+    return f"it takes {dish.total_minutes} minutes, or its meal is made of simple foods"
+
+
+def _plates(meals: frozenset[str]) -> str:
+    """Name the meals that an item suits."""
+    return f"; it suits {', '.join(sorted(meals))}" if meals else ""
 
 
 def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -> Choices:

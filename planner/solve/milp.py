@@ -80,7 +80,7 @@ _STATUS = {
 def _as_pulp(problem: LinearProblem) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
     model = pulp.LpProblem("plan", pulp.LpMinimize)
     variables = [
-        pulp.LpVariable(
+        model.add_variable(
             f"x{number}",
             None if np.isneginf(low) else float(low),
             None if np.isposinf(high) else float(high),
