@@ -1,6 +1,7 @@
 """Plan for many drawn people and count the certified, the explained, and the crashed.
 
-``python -m benchmarks.coverage 200``
+``python -m benchmarks.coverage 200`` for everyone from 9 years up and every diet;
+``python -m benchmarks.coverage 200 adults`` for adults on the five usual diets.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from benchmarks.people import draw_requests
 from planner import NoPlanError, PlanRequest, make_plan
+from planner.nutrients import core_nutrients
 
 
 def answer(request: PlanRequest) -> tuple[str, str, float, dict[str, float | None]]:
@@ -22,6 +24,8 @@ def answer(request: PlanRequest) -> tuple[str, str, float, dict[str, float | Non
         plan = make_plan(request)
         words = "; ".join(plan.certificate.shortfalls)
         scores = {score.id: score.value for score in plan.scores}
+        core = [r.percent for r in plan.certificate.adequacy if r.nutrient in core_nutrients()]
+        scores["lowest_core_percent"] = min(value for value in core if value is not None)
         status = "certified, with named shortfalls" if words else "certified"
     except NoPlanError as error:
         status, words, scores = "explained", str(error), {}
@@ -33,7 +37,7 @@ def answer(request: PlanRequest) -> tuple[str, str, float, dict[str, float | Non
 def main() -> None:
     """Print a line for each case that is not plainly certified, then the counts."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    requests = draw_requests(count, seed=2026)
+    requests = draw_requests(count, seed=2026, adults="adults" in sys.argv[2:])
     with ProcessPoolExecutor(max_workers=2) as pool:
         answers = list(pool.map(answer, requests, chunksize=4))
     for request, (status, words, seconds, _) in zip(requests, answers, strict=True):
@@ -47,7 +51,14 @@ def main() -> None:
         f"seconds: median {statistics.median(times):.2f}, 95th percentile "
         f"{times[int(0.95 * len(times))]:.2f}, longest {times[-1]:.2f}\n"
     )
-    for name in ("hei2020", "mar", "lowest_nar", "distinct_foods"):
+    for name in (
+        "hei2020",
+        "mar",
+        "lowest_nar",
+        "lowest_core_percent",
+        "distinct_foods",
+        "active_minutes",
+    ):
         values = [scores[name] for *_, scores in answers if scores.get(name) is not None]
         if values:
             sys.stdout.write(

@@ -12,6 +12,9 @@ ALLERGENS = (
     "milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "gluten", "soy", "sesame",
     "celery", "mustard", "sulphites", "lupin", "lactose",
 )  # fmt: skip
+USUAL_DIETS = ("omnivore", "pescatarian", "vegetarian", "vegan", "mediterranean")
+AGES = ((9, 18), (19, 50), (51, 90))
+HOW_MANY = (0, 0, 1, 1, 2, 3)  # allergens at once
 ACTIVITIES = ("inactive", "low_active", "active", "very_active")
 # Median height, cm, and BMI by age and sex, roughly: enough to draw bodies that exist.
 _CHILDREN = {
@@ -28,11 +31,11 @@ _CHILDREN = {
 }
 
 
-def draw_person(random_: random.Random) -> Person:
+def draw_person(random_: random.Random, ages: tuple[tuple[int, int], ...]) -> Person:
     """Draw one person; pregnancy and lactation come as often as one in six women of that age."""
     while True:
         sex = random_.choice(("female", "male"))
-        age = random_.randint(*random_.choice(((9, 18), (19, 50), (51, 90))))
+        age = random_.randint(*random_.choice(ages))
         height, bmi = _CHILDREN.get(age, (164 if sex == "female" else 177, 24.0))
         height += random_.gauss(0, 6)
         weight = max(bmi + random_.gauss(0, 2.2), 14.5) * (height / 100) ** 2
@@ -51,15 +54,19 @@ def draw_person(random_: random.Random) -> Person:
             continue  # a body outside the likely range: draw again
 
 
-def draw_requests(count: int, seed: int) -> list[PlanRequest]:
-    """Draw requests; diets come in turn so that each is drawn equally often."""
+def draw_requests(count: int, seed: int, *, adults: bool = False) -> list[PlanRequest]:
+    """Draw requests; diets come in turn so that each is drawn equally often.
+
+    `adults` draws adults without allergies on the five usual diets.
+    """
     random_ = random.Random(seed)  # noqa: S311 - a reproducible draw, no secret
-    diets = list(all_diets())
+    diets = list(USUAL_DIETS if adults else all_diets())
+    ages = AGES[1:] if adults else AGES
     return [
         PlanRequest(
-            person=draw_person(random_),
+            person=draw_person(random_, ages),
             diet=diets[number % len(diets)],
-            avoid=tuple(random_.sample(ALLERGENS, random_.choice((0, 0, 1, 1, 2, 3)))),
+            avoid=() if adults else tuple(random_.sample(ALLERGENS, random_.choice(HOW_MANY))),
             seed=number,
         )
         for number in range(count)

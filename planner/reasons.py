@@ -21,12 +21,12 @@ STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
 def reachable(question: Question, rule: Rule, *, most: bool = True) -> float | None:
     """Return the most (or least) of a rule's amount that any plan under the other rules holds.
 
-    The floors of other nutrients are set aside: this asks what the foods can supply at all.
+    The floors of other nutrients and what is asked for by name are set aside: this asks what the foods can supply at all.
     """
     others = tuple(
         other
         for other in question.rules
-        if other.hard and other.name != rule.name and other.family != "nutrient_floor"
+        if other.hard and other.name != rule.name and other.family not in ("nutrient_floor", "lock")
     )
     model = assemble(question.context.choices, others, question.request, only_relaxed=True)
     sign = -1.0 if most else 1.0
