@@ -21,7 +21,8 @@ STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
 def reachable(question: Question, rule: Rule, *, most: bool = True) -> float | None:
     """Return the most (or least) of a rule's amount that any plan under the other rules holds.
 
-    The floors of other nutrients and what is asked for by name are set aside: this asks what the foods can supply at all.
+    The floors of other nutrients and what is asked for by name are set aside: this asks what the
+    foods can supply at all.
     """
     others = tuple(
         other
