@@ -138,12 +138,11 @@ def _who(request: PlanRequest) -> str:
     """Name the choices of foods that are left: "vegan without fortified foods"."""
     left_out = [get_avoidance(name).label.lower() for name in request.avoid]
     words = get_diet(request.diet).label.lower()
+    if request.exclude:
+        count = len(request.exclude)
+        left_out.append(f"{count} excluded food{'s' if count > 1 else ''}")
     if left_out:
         words += " without " + " or ".join(left_out)
-    if request.exclude:
-        words += (
-            f" and {len(request.exclude)} excluded food{'s' if len(request.exclude) > 1 else ''}"
-        )
     return words
 
 
@@ -177,8 +176,8 @@ def _structure_reason(question: planning.Question) -> str:
     choices = question.context.choices
     for rule in question.rules:
         if rule.family in _STRUCTURE and rule.lower > 0:
-            most = float(np.maximum(rule.taken, 0).sum())
-            if rule.family != "diet_minimum" and most < rule.lower:
+            largest = rule.taken + rule.step * (choices.usual_steps + choices.extra_steps)
+            if float(np.maximum(largest, 0).sum()) < rule.lower:
                 return f"{_who(question.request)}: no food left for: {rule.sentence}"
     if len(choices) == 0:
         return f"{_who(question.request)}: no food is left"

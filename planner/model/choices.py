@@ -59,12 +59,12 @@ class Choices:
 
     def food_mask(self, attribute: str, values: frozenset[str]) -> BoolArray:
         """Mark the choices whose food has one of the values in an attribute."""
-        found = np.array([_has(food, attribute, values) for food in self.foods.foods])
+        found = np.array([_has(food, attribute, values) for food in self.foods.foods], dtype=bool)
         return self.where(found)
 
     def role_mask(self, roles: frozenset[str]) -> BoolArray:
         """Mark the choices that play one of the roles."""
-        return np.array([role in roles for role in self.role])
+        return np.array([role in roles for role in self.role], dtype=bool)
 
     @cached_property
     def per_gram(self) -> FloatArray:
