@@ -47,12 +47,11 @@ def who(request: PlanRequest) -> str:
     """Name the choices of foods that are left: "vegan without fortified foods"."""
     left_out = [get_avoidance(name).label.lower() for name in request.avoid]
     words = get_diet(request.diet).label.lower()
+    if request.exclude:
+        count = len(request.exclude)
+        left_out.append(f"{count} excluded item{'s' if count > 1 else ''}")
     if left_out:
         words += " without " + " or ".join(left_out)
-    if request.exclude:
-        words += (
-            f" and {len(request.exclude)} excluded food{'s' if len(request.exclude) > 1 else ''}"
-        )
     return words
 
 
@@ -105,8 +104,8 @@ def structure_reason(question: Question) -> str:
     choices = question.context.choices
     for rule in question.rules:
         if rule.family in STRUCTURE and rule.lower > 0:
-            most = float(np.maximum(rule.taken, 0).sum())
-            if rule.family != "diet_minimum" and most < rule.lower:
+            largest = rule.taken + rule.step * (choices.usual_steps + choices.extra_steps)
+            if float(np.maximum(largest, 0).sum()) < rule.lower:
                 return f"{who(question.request)}: no food left for: {rule.sentence}"
     if len(choices) == 0:
         return f"{who(question.request)}: no food is left"

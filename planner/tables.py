@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -56,7 +57,8 @@ def read_csv_text(path: Path, label: str) -> pd.DataFrame:
         If the file is missing, unreadable, not UTF-8, or not a table.
     """
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
+        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     except FileNotFoundError:
         raise DataError(f"{label}: no such file") from None
     except UnicodeDecodeError as error:

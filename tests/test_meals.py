@@ -1,0 +1,40 @@
+"""Meals: four eating times whose shares make a whole day, filled with roles that exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.foods import subgroup_table
+from planner.meals import day_pattern, meal_ids
+
+
+def test_meals_are_the_promised_ones_in_order() -> None:
+    """Scripts rely on these four names."""
+    assert meal_ids() == ("breakfast", "lunch", "dinner", "snack")
+
+
+def test_shares_make_a_day() -> None:
+    """The energy shares sum to one."""
+    assert sum(meal.energy_share for meal in day_pattern().meals) == pytest.approx(1)
+
+
+def test_limits_are_limits() -> None:
+    """No count has its least above its most, and every role is that of some subgroup."""
+    roles = set(subgroup_table()["role"])
+    for meal in day_pattern().meals:
+        assert 0 < meal.foods.least <= meal.foods.most
+        assert meal.served_roles <= roles
+        for count in meal.roles:
+            assert 0 <= count.least <= count.most
+
+
+def test_repeats_go_by_role() -> None:
+    """A role with its own limit keeps it, every other role has the common one."""
+    pattern = day_pattern()
+    assert pattern.most_meals("water") == pattern.repeatable["water"]
+    assert pattern.most_meals("vegetable") == pattern.same_food_meals
+
+
+def test_water_counts_as_no_food() -> None:
+    """A glass of water does not fill a place of the meal."""
+    assert all("water" not in meal.foods.roles for meal in day_pattern().meals)
