@@ -171,8 +171,12 @@ def load_dishes() -> dict[str, Dish]:
 
 
 def dish_name(dish_id: str) -> str:
-    """Return the name of a dish; the empty string, for a food served alone, stays empty."""
-    return get_dish(dish_id).name if dish_id else ""
+    """Return the name of a dish; what is no dish of the catalogue stays as it is.
+
+    A food served alone has none, and a file edited by hand may hold a dish of its own.
+    """
+    dish = load_dishes().get(dish_id)
+    return dish.name if dish else dish_id
 
 
 @cache

@@ -111,10 +111,11 @@ def _missed_rules(question: planning.Question) -> tuple[Rule, ...] | None:
 
 def _nearest(question: planning.Question, missed: tuple[Rule, ...]) -> planning.Plan | None:
     """Solve for the plan that misses the clashing rules least, and mark it as such."""
-    may_give = question.tracked_floors | {rule.name for rule in missed}
+    clashing = frozenset(rule.name for rule in missed)
+    may_give = question.tracked_floors | clashing
     every = frozenset(rule.name for rule in question.rules if rule.family in _MAY_GIVE)
     meals = frozenset(rule.name for rule in question.rules if rule.family in STRUCTURE)
-    for relaxed in (may_give, every, every | meals):
+    for relaxed in filter(None, (clashing, may_give, every, every | meals)):
         try:
             found = planning.attempt_relaxed(question, relaxed)
         except SolverError:

@@ -97,17 +97,6 @@ class Question:
             if rule.family == "nutrient_floor" and rule.subject not in core
         )
 
-    @property
-    def pinched_floors(self) -> frozenset[str]:
-        """Names of tracked floors whose ceiling leaves no room for whole portions above them."""
-        rows = {row.nutrient: row for row in self.context.targets.rows}
-        return frozenset(
-            name
-            for name in self.tracked_floors
-            if (row := rows[name.rsplit(":", 1)[1]]).ceiling_scope == "total"
-            and (row.floor or 0.0) > 0.98 * (row.ceiling or 0.0)
-        )
-
     def model(self, **options: object) -> DayModel:
         """Write the day's model; options as `assemble` takes them."""
         return assemble(self.context.choices, self.rules, self.request, **options)  # type: ignore[arg-type]
@@ -154,8 +143,7 @@ def unreachable_floors(question: Question) -> frozenset[str] | None:
 
 def provable_shortfalls(request: PlanRequest) -> frozenset[str]:
     """Return the nutrients whose floor no plan for this request can reach, by the relaxation."""
-    question = prepare(request)
-    short = (unreachable_floors(question) or frozenset()) | question.pinched_floors
+    short = unreachable_floors(prepare(request)) or frozenset()
     return frozenset(name.rsplit(":", 1)[1] for name in short)
 
 
@@ -177,7 +165,7 @@ def attempt(question: Question, options: KernelOptions | None = None) -> Attempt
     """
     limit = question.request.time_limit_seconds
     options = options or KernelOptions(time_limit_seconds=limit)
-    loosened = question.pinched_floors
+    loosened: frozenset[str] = frozenset()
     for step in range(3):
         model = question.model(relaxed=loosened)
         answer, bound = solve_by_kernel(
@@ -190,13 +178,13 @@ def attempt(question: Question, options: KernelOptions | None = None) -> Attempt
                 if rule.name in loosened and model.violation(rule.name, answer.x) > 1e-9
             )
             return Attempt(model, answer, bound.objective, missed)
-        if answer.status is not Status.INFEASIBLE and step > 0:
-            break
+        if answer.status is not Status.INFEASIBLE:
+            break  # out of time: nothing is proven, so no floor may be called out of reach
         if step == 0 and not bound.found:
             short = unreachable_floors(question)
             if short is None:
                 return None
-            loosened = short | question.pinched_floors
+            loosened = short
         elif loosened == question.tracked_floors:
             return None
         else:

@@ -40,6 +40,7 @@ _CEILING_KINDS = {
     "DGA": "Dietary Guidelines for Americans",
     "SAFE_LEVEL": "EFSA level of no concern",
 }
+ROOM = 0.05  # left under a ceiling for portions to fit in; project choice
 _NOT_IN_COMPOSITION = frozenset({"iodine_ug"})  # no source the planner builds from has its values
 _MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # their floor is an RDA; fat has its AMDR there
 _KCAL_PER_G = {  # Atwater's general factors, by which the AMDR are defined
@@ -281,8 +282,10 @@ def _target(
         return Target(nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source)
     ceiling, figure = found
     if floor is not None and figure.scope == "total" and floor > ceiling:
-        floor_basis += f"; {floor:.4g} {unit} is above the ceiling, at which the floor is held"
-        lowest = round(ceiling, 2)
+        floor_basis += (
+            f"; {floor:.4g} {unit} is above the ceiling, so the floor is held {ROOM:.0%} below it"
+        )
+        lowest = round(ceiling * (1 - ROOM), 2)
     return Target(
         nutrient=nutrient,
         unit=unit,
@@ -329,7 +332,7 @@ def targets_for(
 
     The floor is the RDA, else the AI, else the lower AMDR; the ceiling is the lowest of UL, CDRR,
     upper AMDR and dietary guideline. A floor above a ceiling on all intake (iron × 1.8 in
-    pregnancy; protein or carbohydrate beside little energy) is held at that ceiling, and its basis
+    pregnancy; protein or carbohydrate beside little energy) is held 5 % under it, and its basis
     says so. Bounds are rounded to two decimals.
 
     Parameters

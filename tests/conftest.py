@@ -18,6 +18,7 @@ from planner import meals, tables
 from planner.certify import targets_of
 from planner.cli import main
 from planner.foods import Food, FoodTable, load_foods
+from planner.items import build_items
 from planner.meals import DayPattern, Meal, RoleCount
 from planner.model.choices import build_choices
 from planner.model.rules import Context
@@ -177,23 +178,25 @@ def tiny_pattern() -> DayPattern:
     """Return a day of two meals for the tiny foods; dairy may stand in both."""
     breakfast = Meal(
         "breakfast",
+        "breakfast",
         "Breakfast",
         0.4,
-        _count("starch cereal dairy", 1, 3),
+        _count("bread cereal dairy", 1, 3),
         (
-            _count("starch", 0, 1),
+            _count("bread", 0, 1),
             _count("cereal", 0, 1),
             _count("dairy", 0, 1),
-            _count("starch cereal", 1, 99),
+            _count("bread cereal", 1, 99),
         ),
     )
     lunch = Meal(
         "lunch",
+        "lunch",
         "Lunch",
         0.6,
-        _count("starch protein dairy fat", 2, 4),
+        _count("bread protein dairy fat", 2, 4),
         (
-            _count("starch", 1, 1),
+            _count("bread", 1, 1),
             _count("protein", 0, 1),
             _count("dairy", 0, 1),
             _count("fat", 0, 1),
@@ -215,7 +218,9 @@ def tiny_context(
     def build(who: str = "woman", **fields: Any) -> Context:
         request = ask(who, **fields)
         return Context(
-            request, targets_of(request), build_choices(tiny_foods, tiny_pattern, request)
+            request,
+            targets_of(request),
+            build_choices(build_items(tiny_foods, ()), tiny_pattern, request),
         )
 
     return build

@@ -10,7 +10,7 @@ import pytest
 from planner.diets import get_diet
 from planner.errors import InputError
 from planner.foods import FoodTable, load_foods, subgroup_table
-from planner.meals import meal_ids
+from planner.meals import meal_names
 from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 
 FRAME_HEAD = [
@@ -61,7 +61,7 @@ def test_every_food_can_be_served() -> None:
         assert food.step > 0, food.id
         assert food.least <= food.usual + 1e-9, food.id
         assert food.least * food.measure_g <= food.day_max_g + 1e-9, food.id
-        assert food.meals <= set(meal_ids()), food.id
+        assert food.meals <= set(meal_names()), food.id
         assert food.group == subgroup_table().loc[food.subgroup, "group"], food.id
 
 

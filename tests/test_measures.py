@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.foods import load_foods
-from planner.measures import write_count, write_measure
+from planner.measures import write_amount, write_count, write_measure
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,23 @@ def test_every_helping_of_every_food_is_whole_steps() -> None:
             grams = round(count * food.measure_g, 3)
             expected = write_measure(count, food.measure, food.measure_plural)
             assert food.write_grams(grams) == expected, food.id
+
+
+@pytest.mark.parametrize(
+    ("grams", "measure_g", "singular", "words"),
+    [
+        (360, 240, "cup", "1½ cups"),
+        (250, 243, "cup", "about 1 cup"),
+        (15, 240, "cup", "1 tablespoon"),
+        (4.5, 13.5, "tablespoon", "⅓ tablespoon"),
+        (2.2, 13.5, "tablespoon", "about ½ teaspoon"),
+        (0.1, 2.4, "teaspoon", "a pinch"),
+        (12, 110, "onion", "12 g"),
+        (60, 61, "carrot", "about 1 carrot"),
+    ],
+)
+def test_any_weight_is_told_in_kitchen_words(
+    grams: float, measure_g: float, singular: str, words: str
+) -> None:
+    """Even amounts are told as they are, others as "about", small ones in smaller measures."""
+    assert write_amount(grams, measure_g, singular, singular + "s") == words

@@ -58,7 +58,8 @@ def plan_as_markdown(plan: Plan) -> str:
         for dish_id, parts in groupby(rows, key=lambda row: row.dish):
             lines += _dish_lines(dish_id, list(parts))
         lines.append("")
-    verdict = "certified" if plan.certificate.certified else "not certified"
+    certified = plan.certificate.certified and plan.status == "certified"
+    verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
     lines += ["| nutrient | intake | floor | ceiling | of floor | |", "|---|---|---|---|---|---|"]

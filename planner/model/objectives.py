@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -79,7 +80,8 @@ def _tastes(choices: Choices, seed: int) -> FloatArray:
     ids = choices.items.ids()
     drawn = {}
     for item in np.unique(choices.item):
-        key = int.from_bytes(ids[item].encode(), "big") % (2**63)
+        digest = hashlib.blake2b(ids[item].encode(), digest_size=8).digest()
+        key = int.from_bytes(digest, "big")
         drawn[int(item)] = np.random.default_rng([seed, key]).random(8)
     per_item = np.array([drawn[int(item)][0] for item in choices.item])
     per_meal = np.array(

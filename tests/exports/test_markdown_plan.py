@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner.certify import certify
+from planner.dishes import get_dish
 from planner.exports import EXPORTERS
 from planner.foods import load_foods
 from planner.nutrients import core_nutrients, nutrient
@@ -22,7 +23,10 @@ def test_page_reads_like_a_day(vegan_plan: Plan) -> None:
         assert f"## Day 1: {heading}" in lines
     for portion in vegan_plan.portions:
         food = load_foods().food(portion.food_id)
-        assert f"- {food.write_grams(portion.grams)} ({portion.grams:.0f} g)" in page
+        grams = f"{portion.grams:.0f}" if portion.grams >= 10 else f"{portion.grams:.2g}"
+        assert f"- {food.write_grams(portion.grams)} ({grams} g)" in page
+        if portion.dish:
+            assert get_dish(portion.dish).steps[-1] in page.replace("\\", "")
     assert "## Certificate: certified" in lines
     assert all(f"> {warning}" in lines for warning in vegan_plan.warnings)
     assert "Not a certified plan" not in page

@@ -1,4 +1,4 @@
-"""The assembled model: columns, links, slacks and switches, and the way back to grams."""
+"""The assembled model: columns, links, slacks and switches, and the way back to units."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Tiny = Callable[..., Context]
 
 def built(context: Context, **options: object) -> DayModel:
     """Assemble a context's model."""
-    return assemble(context.choices, build_rules(context), "balanced", 1, **options)  # type: ignore[arg-type]
+    return assemble(context.choices, build_rules(context), context.request, **options)  # type: ignore[arg-type]
 
 
 def row(model: DayModel, name: str) -> dict[int, float]:
@@ -121,14 +121,14 @@ def test_grams_come_back_in_whole_steps(tiny_context: Tiny) -> None:
     model = built(tiny_context())
     x = np.zeros(model.problem.columns)
     x[model.taken[2]], x[model.usual[2]], x[model.extra[2]] = 0.9999999, 2.0, 1.0000001
-    assert model.grams(x).tolist() == [0, 0, 300, 0, 0, 0, 0]
+    assert model.units(x).tolist() == [0, 0, 300, 0, 0, 0, 0]
 
 
 def test_buckets_are_meal_and_role(tiny_context: Tiny) -> None:
     """Choices share a bucket only when they share meal and role."""
     model = built(tiny_context())
     assert len(set(model.bucket.tolist())) == 7
-    twin = replace(model.choices, role=("starch",) * 7)
+    twin = replace(model.choices, role=("bread",) * 7)
     assert len(set(replace(model, choices=twin).bucket.tolist())) == 2
 
 
@@ -137,4 +137,4 @@ def test_empty_choices_still_make_a_model(tiny_context: Tiny) -> None:
     model = built(tiny_context(diet="vegan", avoid=("grain", "fat")))
     assert len(model.choices) == 0
     assert "energy:day:energy_kcal" in model.rows
-    assert model.grams(np.zeros(model.problem.columns)).shape == (0,)
+    assert model.units(np.zeros(model.problem.columns)).shape == (0,)

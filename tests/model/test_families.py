@@ -162,20 +162,20 @@ def test_meal_size_counts_foods(tiny_context: Tiny) -> None:
 
 
 def test_meal_roles_count_parts(tiny_context: Tiny) -> None:
-    """Lunch has exactly one starch; breakfast a starch or cereal at least, without upper limit."""
+    """Lunch has exactly one bread; breakfast a bread or cereal at least, without upper limit."""
     context = tiny_context()
-    check(of(context, "meal_roles", "starch", "lunch"), [0, 1, *NONE[:5]], NONE, 1, 1)
-    least = of(context, "meal_roles", "cereal+starch_least", "breakfast")
+    check(of(context, "meal_roles", "bread", "lunch"), [0, 1, *NONE[:5]], NONE, 1, 1)
+    least = of(context, "meal_roles", "bread+cereal_least", "breakfast")
     check(least, [1, 0, 0, 0, 0, 0, 1], NONE, 1, np.inf)
 
 
 def test_meal_roles_that_nobody_fills_stay_when_asked_for(tiny_context: Tiny) -> None:
-    """Without grains the rule that lunch has one starch stands, empty: there is no such lunch."""
+    """Without grains the rule that lunch has one bread stands, empty: there is no such lunch."""
     context = tiny_context(avoid=("grain",))
-    rule = of(context, "meal_roles", "starch", "lunch")
+    rule = of(context, "meal_roles", "bread", "lunch")
     assert not rule.taken.any()
     assert rule.lower == 1
-    assert ("breakfast", "starch") not in subjects(context, "meal_roles")
+    assert ("breakfast", "bread") not in subjects(context, "meal_roles")
 
 
 def test_repeats_limit_the_meals_of_a_food(tiny_context: Tiny) -> None:

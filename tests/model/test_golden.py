@@ -36,8 +36,9 @@ def column_names(model: DayModel) -> list[str]:
     """Name every column: what is done to which choice, or whose slack or switch it is."""
     choices = model.choices
     names = [f"switch_{number}" for number in range(model.problem.columns)]
-    for number, (meal, food) in enumerate(zip(choices.meal, choices.food, strict=True)):
-        label = f"{choices.pattern.meals[meal].id}.{choices.foods.foods[food].id}"
+    ids = choices.items.ids()
+    for number, (meal, item) in enumerate(zip(choices.meal, choices.item, strict=True)):
+        label = f"{choices.pattern.meals[meal].id}.{ids[item]}"
         for kind in ("taken", "usual", "extra"):
             names[getattr(model, kind)[number]] = f"{label}.{kind}"
     for rule, columns in model.slack.items():
@@ -70,7 +71,7 @@ def test_model_is_the_golden_one(case: str, tiny_context: Tiny) -> None:
     """Written as text, the model is that of the committed file, line by line."""
     fields, options = CASES[case]
     context = tiny_context(**fields)
-    model = assemble(context.choices, build_rules(context), "balanced", 1, **options)
+    model = assemble(context.choices, build_rules(context), context.request, **options)
     text = as_text(model)
     path = FOLDER / f"{case}.txt"
     if os.environ.get("REFRESH_GOLDEN"):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.model.problem import LinearProblem, ProblemWriter
+from planner.solve import Status, solve
 
 
 def written() -> LinearProblem:
@@ -86,3 +87,33 @@ def test_restriction_agrees_with_zeros(seed: int) -> None:
         part.activity(x[kept]).tolist()
     )
     assert all(by_name[name] == 0 for name in set(problem.row_names) - set(part.row_names))
+
+
+def test_below_is_one_more_row() -> None:
+    """Held under 7: 1 x0 + 2 x1 + 3 x2 <= 7, named, beside the rows there were."""
+    problem = written()
+    held = problem.below(7.0)
+    assert (held.columns, held.rows) == (3, 3)
+    assert held.row_names == ("least", "most", "objective")
+    assert (held.row_lower[2], held.row_upper[2]) == (-np.inf, 7)
+    x = np.array([1.0, 2.0, 3.0])
+    assert held.activity(x).tolist() == [*problem.activity(x), 14]
+    assert (held.cost == problem.cost).all()
+    assert (held.row_lower[:2] == problem.row_lower).all()
+    assert problem.rows == 2  # the problem itself is as it was
+
+
+def test_below_leaves_free_columns_out() -> None:
+    """A column without cost has no place in the new row."""
+    writer = ProblemWriter()
+    writer.add_columns(np.array([0.0, 2.0]), np.ones(2), integer=False)
+    held = writer.freeze().below(1.0)
+    assert list(zip(held.row, held.column, held.value, strict=True)) == [(0, 1, 2.0)]
+
+
+def test_below_prunes_in_a_solver() -> None:
+    """At the best objective there still is a solution; under it there is none."""
+    problem = written()
+    best = solve(problem).objective
+    assert solve(problem.below(best + 1e-6)).objective == pytest.approx(best)
+    assert solve(problem.below(best - 0.5)).status is Status.INFEASIBLE

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.model.problem import LinearProblem, ProblemWriter
-from planner.solve import Solution, Status, solve, solve_by_kernel
+from planner.solve import Solution, Status, Structure, solve, solve_by_kernel
 from planner.solve.kernel import KernelOptions, rank_choices
 
-EXACT = KernelOptions(size=6, per_bucket=1, relative_gap=0.0, absolute_gap=1e-6)
+EXACT = KernelOptions(
+    size=6, per_bucket=1, first_gap=0.0, relative_gap=0.0, absolute_gap=1e-6, block_size=0
+)
 
 
-def covering(seed: int, count: int = 14) -> tuple[LinearProblem, np.ndarray, np.ndarray]:
+def alone(count: int) -> Structure:
+    """Let each column be a choice, all in one bucket and one block."""
+    zeros = np.zeros(count, dtype=np.int64)
+    return Structure(np.arange(count), zeros, zeros)
+
+
+def covering(seed: int, count: int = 14) -> tuple[LinearProblem, Structure]:
     """Cover three needs at least cost with yes/no choices in two buckets, and one slack column.
 
-    Returns the problem, the choice of each column and the bucket of each choice.
+    Each bucket is a block.
     """
     random = np.random.default_rng(seed)
     writer = ProblemWriter()
@@ -28,19 +38,18 @@ def covering(seed: int, count: int = 14) -> tuple[LinearProblem, np.ndarray, np.
         amounts = np.append(random.integers(0, 6, count), 1.0)
         writer.add_row(f"need{number}", both, amounts.astype(float), 12.0, np.inf)
     choice = np.append(np.arange(count), -1)
-    return writer.freeze(), choice, np.arange(count) % 2
+    bucket = np.arange(count) % 2
+    return writer.freeze(), Structure(choice, bucket, bucket)
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000))
 def test_kernel_bounds_and_equals_the_whole(seed: int) -> None:
     """With every choice in the kernel the values are equal; with few, never better than that."""
-    problem, choice, bucket = covering(seed)
+    problem, structure = covering(seed)
     whole = solve(problem)
-    full, relaxed = solve_by_kernel(
-        problem, choice, bucket, options=KernelOptions(size=14, relative_gap=0, absolute_gap=1e-6)
-    )
-    few, _ = solve_by_kernel(problem, choice, bucket, options=EXACT)
+    full, relaxed = solve_by_kernel(problem, structure, options=replace(EXACT, size=14))
+    few, _ = solve_by_kernel(problem, structure, options=EXACT)
     assert full.objective == pytest.approx(whole.objective)
     assert few.objective >= whole.objective - 1e-6
     assert relaxed.objective <= whole.objective + 1e-6
@@ -49,8 +58,8 @@ def test_kernel_bounds_and_equals_the_whole(seed: int) -> None:
 
 def test_kernel_of_a_small_case_is_the_best() -> None:
     """On this case the six best choices hold the best plan of all fourteen."""
-    problem, choice, bucket = covering(4)
-    few, _ = solve_by_kernel(problem, choice, bucket, options=EXACT)
+    problem, structure = covering(4)
+    few, _ = solve_by_kernel(problem, structure, options=EXACT)
     assert few.objective == pytest.approx(solve(problem).objective)
     assert len(few.x) == problem.columns
 
@@ -62,8 +71,7 @@ def test_kernel_widens_until_it_holds_a_plan() -> None:
     writer.add_row("all", columns, np.array([1.0, 1.0, 1.0, 1.0, 1.0]), 4.5, np.inf)
     answer, _ = solve_by_kernel(
         writer.freeze(),
-        np.arange(5),
-        np.zeros(5, dtype=np.int64),
+        alone(5),
         options=KernelOptions(size=2, per_bucket=1),
     )
     assert answer.x.tolist() == [1] * 5
@@ -74,9 +82,7 @@ def test_infeasible_relaxation_ends_the_search() -> None:
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(2), np.ones(2), integer=True)
     writer.add_row("three", columns, np.ones(2), 3.0, np.inf)
-    answer, relaxed = solve_by_kernel(
-        writer.freeze(), np.arange(2), np.zeros(2, dtype=np.int64), options=EXACT
-    )
+    answer, relaxed = solve_by_kernel(writer.freeze(), alone(2), options=EXACT)
     assert answer.status is relaxed.status is Status.INFEASIBLE
 
 
@@ -87,8 +93,7 @@ def test_infeasible_in_whole_numbers_is_proven_on_all_choices() -> None:
     writer.add_row("odd", columns, np.full(4, 2.0), 3.0, 3.0)
     answer, relaxed = solve_by_kernel(
         writer.freeze(),
-        np.arange(4),
-        np.zeros(4, dtype=np.int64),
+        alone(4),
         options=KernelOptions(size=2, per_bucket=1),
     )
     assert relaxed.found
@@ -127,3 +132,81 @@ def test_price_of_a_choice_is_that_of_all_its_columns() -> None:
     )
     choice = np.array([0, 1, 0, 1])
     assert rank_choices(relaxed, choice, np.array([0, 0]), 0).tolist() == [1, 0]
+
+
+def test_columns_of_choices_and_of_none() -> None:
+    """The columns of choices 0 and 2, and the slack that belongs to no choice, ascending."""
+    structure = Structure(np.array([0, 1, 2, -1, 0, 1]), np.zeros(3, int), np.zeros(3, int))
+    assert structure.columns_of(np.array([2, 0])).tolist() == [0, 2, 3, 4]
+    assert structure.columns_of(np.zeros(0, dtype=np.int64)).tolist() == [3]
+
+
+def two_meals() -> tuple[LinearProblem, Structure]:
+    """Each of two blocks needs 3: of A, weight 4 at cost 4, or of B, weight 3 at cost 3.3.
+
+    The relaxation takes three quarters of each A, for 6; in whole numbers A costs 8, B 6.6.
+    """
+    writer = ProblemWriter()
+    columns = writer.add_columns(np.array([4.0, 3.3, 4.0, 3.3]), np.ones(4), integer=True)
+    for block in range(2):
+        own = columns[2 * block : 2 * block + 2]
+        writer.add_row(f"meal{block}", own, np.array([4.0, 3.0]), 3.0, np.inf)
+    block = np.array([0, 0, 1, 1])
+    return writer.freeze(), Structure(np.arange(4), block, block)
+
+
+FIRST = KernelOptions(size=2, per_bucket=0, relative_gap=0.0, absolute_gap=0.5, block_size=0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "taken", "objective"),
+    [
+        ({}, [1, 0, 1, 0], 8.0),  # the first kernel alone holds both A
+        ({"block_size": 2}, [0, 1, 0, 1], 6.6),  # each block reaches for its B
+        ({"block_size": 1}, [1, 0, 1, 0], 8.0),  # the best of each block is A, that is there
+        ({"block_size": 2, "absolute_gap": 1.0}, [1, 0, 1, 0], 8.0),  # 0.7 is not enough
+        ({"block_size": 2, "relative_gap": 0.09}, [1, 0, 1, 0], 8.0),  # nor is 0.7 of 8
+        ({"block_size": 2, "relative_gap": 0.08}, [0, 1, 0, 1], 6.6),
+    ],
+)
+def test_blocks_improve_on_the_first_kernel(
+    changes: dict[str, float], taken: list[int], objective: float
+) -> None:
+    """Meal by meal the solution gets better, by steps no smaller than the gaps."""
+    problem, structure = two_meals()
+    answer, relaxed = solve_by_kernel(problem, structure, options=replace(FIRST, **changes))
+    assert answer.x.tolist() == taken
+    assert answer.objective == pytest.approx(objective)
+    assert relaxed.objective == answer.bound == pytest.approx(6.0)
+
+
+def test_a_block_leaves_the_others_as_they_may_be() -> None:
+    """Where only the first block has an alternative, the second keeps its choice."""
+    problem, structure = two_meals()
+    one = replace(structure, block=np.array([0, 0, 1, 0]))
+    options = replace(FIRST, block_size=2)
+    answer, _ = solve_by_kernel(problem, one, options=options)
+    assert answer.x.tolist() == [0, 1, 1, 0]
+    assert answer.objective == pytest.approx(7.3)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000))
+def test_blocks_never_make_it_worse(seed: int) -> None:
+    """Between the first kernel and the whole problem; feasible, over all columns."""
+    problem, structure = covering(seed)
+    first, _ = solve_by_kernel(problem, structure, options=EXACT)
+    better, _ = solve_by_kernel(problem, structure, options=replace(EXACT, block_size=4))
+    assert better.objective <= first.objective + 1e-6
+    assert better.objective >= solve(problem).objective - 1e-6
+    assert (problem.activity(better.x) >= problem.row_lower - 1e-6).all()
+    assert problem.cost @ better.x == pytest.approx(better.objective)
+
+
+def test_a_first_kernel_may_be_rough() -> None:
+    """With a wide first gap and no blocks the plan is whole and within that gap of the best."""
+    problem, structure = covering(7)
+    options = replace(EXACT, size=14, first_gap=0.25)
+    rough, relaxed = solve_by_kernel(problem, structure, options=options)
+    assert rough.found
+    assert relaxed.objective <= rough.objective <= solve(problem).objective * 1.25 / 0.75
