@@ -10,6 +10,7 @@ import pytest
 
 from planner.model.assemble import SHORTFALL_POINTS, DayModel, assemble
 from planner.model.families import build_rules
+from planner.model.objectives import OBJECTIVES
 from planner.model.rules import Context
 
 Tiny = Callable[..., Context]
@@ -122,6 +123,42 @@ def test_grams_come_back_in_whole_steps(tiny_context: Tiny) -> None:
     x = np.zeros(model.problem.columns)
     x[model.taken[2]], x[model.usual[2]], x[model.extra[2]] = 0.9999999, 2.0, 1.0000001
     assert model.units(x).tolist() == [0, 0, 300, 0, 0, 0, 0]
+
+
+def test_servings_come_back_in_whole_steps(dish_context: Tiny) -> None:
+    """Half a serving of toast and two halves more, and one stew, which has no steps."""
+    model = built(dish_context())
+    x = np.zeros(model.problem.columns)
+    x[model.taken[8]], x[model.usual[8]], x[model.extra[8]] = 1.0, 0.9999999, 1.0000001
+    x[model.taken[11]] = 1.0
+    assert model.units(x).tolist() == [0] * 8 + [1.5, 0, 0, 1]
+    assert model.problem.column_upper[model.usual].tolist()[7:] == [1, 1, 1, 1, 0]
+    assert model.problem.column_upper[model.extra].tolist()[7:] == [2, 2, 1, 1, 0]
+    assert row(model, "link:7")[int(model.taken[7])] == -3
+    assert "link:11" not in model.problem.row_names
+
+
+def test_dishes_of_a_meal_share_a_bucket(dish_context: Tiny) -> None:
+    """Breakfast's two dishes in one bucket, lunch's three in another, no food among them."""
+    bucket = built(dish_context()).bucket
+    assert bucket[7] == bucket[9]
+    assert bucket[8] == bucket[10] == bucket[11]
+    assert len(set(bucket.tolist())) == 9
+
+
+def test_costs_are_those_of_the_objective(dish_context: Tiny) -> None:
+    """The columns of a choice carry its points, soft rules the objective's pattern weight."""
+    for name, objective in OBJECTIVES.items():
+        context = dish_context(wishes={"objective": name})
+        model = built(context)
+        costs = objective(context.choices, context.request)
+        assert model.problem.cost[model.taken] == pytest.approx(costs.taken)
+        assert model.problem.cost[model.usual] == pytest.approx(costs.usual_step)
+        assert model.problem.cost[model.extra] == pytest.approx(costs.extra_step)
+        rule = next(r for r in model.rules if r.family == "energy_share")
+        below, _ = model.slack[rule.name]
+        weight = rule.weight / rule.scale * costs.pattern_weight
+        assert model.problem.cost[below] == pytest.approx(weight)
 
 
 def test_buckets_are_meal_and_role(tiny_context: Tiny) -> None:

@@ -1,13 +1,15 @@
-"""Every rule family's coefficients and limits, worked out by hand on five foods; no solver.
+"""Every rule family's coefficients and limits, by hand on five foods and three dishes; no solver.
 
 The seven choices, with grams of the least helping and of a step: bread at breakfast and lunch
 (50, 50), milk at both (120, 60), beef at lunch (50, 50), oil at lunch (13.5, 6.75), cereal at
-breakfast (30, 30).
+breakfast (30, 30). The dishes add five (see conftest): toast at 7 and 8, milk toast at 9 and 10,
+stew at 11, the grams of which are in servings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -243,6 +245,193 @@ def test_food_pattern_clears_the_fraction_of_fats(tiny_context: Tiny) -> None:
     check(rule, per_gram * LEAST_G, per_gram * STEP_G, 0, np.inf)
 
 
+DISH_LEAST = np.append(LEAST_G, [0.5, 0.5, 0.5, 0.5, 1])
+DISH_STEP = np.append(STEP_G, [0.5, 0.5, 0.5, 0.5, 1])
+
+
+def twelve(**values: float) -> np.ndarray:
+    """Return a row over the twelve choices of `dish_context` from values by number: ``_9=1``."""
+    row = np.zeros(12)
+    for number, value in values.items():
+        row[int(number.removeprefix("_"))] = value
+    return row
+
+
+def check_per_unit(rule: Rule, per_unit: np.ndarray, lower: float, upper: float) -> None:
+    """Compare a rule of amounts with what a hand computed per gram and per serving."""
+    check(rule, per_unit * DISH_LEAST, per_unit * DISH_STEP, lower, upper)
+
+
+def test_energy_of_dishes(dish_context: Tiny) -> None:
+    """Toast holds 280.4 kcal a serving, milk toast 252, stew 230."""
+    context = dish_context()
+    per_unit = np.append(KCAL_PER_G, [280.4, 280.4, 252, 252, 230])
+    kcal = context.energy_kcal
+    limits = 0.95 * kcal * (1 + MARGIN), 1.05 * kcal * (1 - MARGIN)
+    check_per_unit(of(context, "energy"), per_unit, *limits)
+
+
+def test_nutrient_floor_of_dishes(dish_context: Tiny) -> None:
+    """Calcium of 120 g of milk in a serving of milk toast, of 60 g in one of stew."""
+    rule = of(dish_context(), "nutrient_floor", "calcium_mg")
+    per_unit = twelve(_2=1.2, _3=1.2, _9=144, _10=144, _11=72)
+    check_per_unit(rule, per_unit, 1000 * (1 + MARGIN), np.inf)
+
+
+def test_food_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """Beef alone and in stew could pass its cap, oil in toast too; cereal is in no dish."""
+    context = dish_context()
+    capped = ("bread", "milk", "beef", "oil")
+    assert subjects(context, "food_cap") == {("day", food) for food in capped}
+    amounts = {
+        "bread": (twelve(_0=1, _1=1, _7=80, _8=80, _9=80, _10=80), 150),
+        "milk": (twelve(_2=1, _3=1, _9=120, _10=120, _11=60), 360),
+        "beef": (twelve(_4=1, _11=100), 150),
+        "oil": (twelve(_5=1, _7=10, _8=10), 20.25),
+    }
+    for food, (per_unit, limit) in amounts.items():
+        check_per_unit(of(context, "food_cap", food), per_unit, -np.inf, limit)
+
+
+def test_group_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """A serving of stew is 100 g of red meat."""
+    context = dish_context()
+    (limit,) = (
+        rule.limit_g for rule in safety_rules_for(context.request.person) if rule.id == "red_meat"
+    )
+    rule = of(context, "group_cap", "red_meat")
+    check_per_unit(rule, twelve(_4=1, _11=100), -np.inf, limit or 0)
+
+
+def test_diet_minimum_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """The oil on toast is olive oil like any other."""
+    rule = of(dish_context(diet="mediterranean"), "diet_minimum")
+    check_per_unit(rule, twelve(_5=1, _7=10, _8=10), 13, np.inf)
+
+
+def test_meal_size_counts_a_dish_once(dish_context: Tiny) -> None:
+    """A dish is one thing on the plate, whatever is in it."""
+    context = dish_context()
+    breakfast = twelve(_0=1, _2=1, _6=1, _7=1, _9=1)
+    check(of(context, "meal_size", scope="breakfast"), breakfast, np.zeros(12), 1, 3)
+    check(of(context, "meal_size", scope="lunch"), 1 - breakfast, np.zeros(12), 2, 4)
+
+
+def test_meal_roles_count_dishes(dish_context: Tiny) -> None:
+    """At most one dish a meal; bread in a dish is no bread beside it."""
+    context = dish_context()
+    dishes = twelve(_8=1, _10=1, _11=1)
+    check(of(context, "meal_roles", "dish", "lunch"), dishes, np.zeros(12), 0, 1)
+    check(of(context, "meal_roles", "bread", "lunch"), twelve(_1=1), np.zeros(12), 1, 1)
+
+
+def test_repeats_cover_the_variants_of_a_dish(dish_context: Tiny) -> None:
+    """Toast and milk toast are one dish: once a day in all. The stew is in one meal anyway."""
+    context = dish_context()
+    assert subjects(context, "repeats") == {("day", "bread"), ("day", "dish toast")}
+    rule = of(context, "repeats", "dish toast")
+    check(rule, twelve(_7=1, _8=1, _9=1, _10=1), np.zeros(12), -np.inf, 1)
+    assert rule.sentence == "Toast in at most 1 meal of a day"
+    check(of(context, "repeats", "bread"), twelve(_0=1, _1=1), np.zeros(12), -np.inf, 1)
+
+
+def test_goes_with_a_dish_that_holds_the_partner(dish_context: Tiny) -> None:
+    """Cereal goes beside milk or beside milk toast; the milk of lunch is no help."""
+    rule = of(dish_context(), "goes_with", "fortified_cereal", "breakfast")
+    check(rule, twelve(_6=1, _2=-1, _9=-1), np.zeros(12), -np.inf, 0)
+
+
+def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
+    """Milk toast is milk beside beef; the stew, both in one, is no choice at all."""
+    context = dish_context(diet="kosher_style")
+    assert len(context.choices) == 11
+    none = np.zeros(11)
+    meat = of(context, "not_together", "kosher_style_0_0", "lunch")
+    milk = of(context, "not_together", "kosher_style_0_1", "lunch")
+    check(meat, twelve(_4=1)[:11], none, -np.inf, 0)
+    check(milk, twelve(_3=1, _10=1)[:11], none, -np.inf, 4)
+    early = of(context, "not_together", "kosher_style_0_1", "breakfast")
+    check(early, twelve(_2=1, _9=1)[:11], none, -np.inf, 3)
+
+
+def test_energy_share_counts_dishes(dish_context: Tiny) -> None:
+    """Toast and milk toast at breakfast add to its energy."""
+    context = dish_context()
+    kcal = context.energy_kcal
+    per_unit = twelve(_0=2.4, _2=0.5, _6=3.6, _7=280.4, _9=252)
+    rule = of(context, "energy_share", scope="breakfast")
+    check_per_unit(rule, per_unit, 0.35 * kcal, 0.45 * kcal)
+
+
+def test_food_pattern_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """Dairy: 0.4 cup in 100 g of milk, 0.48 in a serving of milk toast, 0.24 in one of stew."""
+    context = dish_context()
+    per_unit = twelve(_2=0.004, _3=0.004, _9=0.48, _10=0.48, _11=0.24)
+    full = 1.3 * context.energy_kcal / 1000
+    check_per_unit(of(context, "food_pattern", "dairy"), per_unit, full, np.inf)
+
+
+@pytest.mark.parametrize(
+    ("lock", "numbers"),
+    [
+        ("toast", (7, 8)),  # the dish itself: a variant is another wish
+        ("lunch=toast", (8,)),
+        ("milk_toast", (9, 10)),
+        ("bread", (0, 1)),  # served alone: what is in a dish does not count
+        ("breakfast=milk", (2,)),
+        ("breakfast=beef", ()),  # never served then: an empty rule that nothing can keep
+    ],
+)
+def test_lock_counts_the_choices_of_an_item(
+    lock: str, numbers: tuple[int, ...], dish_context: Tiny
+) -> None:
+    """At least one choice of the item is taken, in the meal that is named or in any."""
+    context = dish_context(wishes={"lock": (lock,)})
+    rule = of(context, "lock")
+    check(rule, twelve(**{f"_{number}": 1 for number in numbers}), np.zeros(12), 1, np.inf)
+    assert (rule.subject, rule.hard) == (lock, True)
+    meal, _, item = lock.rpartition("=")
+    assert rule.sentence == f"{item.replace('_', ' ')} in {meal or 'the day'}, as asked"
+
+
+def test_lock_is_one_rule_a_wish(dish_context: Tiny) -> None:
+    """Two wishes, two rules; no wish, none."""
+    context = dish_context(wishes={"lock": ("lunch=toast", "oil")})
+    assert subjects(context, "lock") == {("day", "lunch=toast"), ("day", "oil")}
+    assert not subjects(dish_context(), "lock")
+
+
+def test_lock_holds_for_any_meal_of_that_name(dish_context: Tiny) -> None:
+    """Of several eating times of one name any will do."""
+    context = dish_context(wishes={"lock": ("snack=toast",)})
+    pattern = context.choices.pattern
+    snacks = tuple(replace(meal, name="snack") for meal in pattern.meals)
+    choices = replace(context.choices, pattern=replace(pattern, meals=snacks))
+    rule = of(replace(context, choices=choices), "lock")
+    check(rule, twelve(_7=1, _8=1), np.zeros(12), 1, np.inf)
+
+
+def test_budget_counts_dollars(dish_context: Tiny) -> None:
+    """Bread at 0.50 dollars in 100 g, oil at 2.00: toast is 0.40 + 0.20 a serving."""
+    prices = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, 0.8]}
+    rule = of(dish_context(facts=prices, budget_usd=7.5), "budget", "cost")
+    food = [0.005, 0.005, 0.001, 0.001, 0.01, 0.02, 0.008]
+    per_unit = np.array([*food, 0.6, 0.6, 0.52, 0.52, 1.06])
+    check_per_unit(rule, per_unit, -np.inf, 7.5)
+    assert rule.hard
+    assert rule.unit == "USD"
+    assert "7.50 USD" in rule.sentence
+
+
+def test_budget_is_a_rule_only_when_asked_for(dish_context: Tiny) -> None:
+    """Without a limit nothing holds the cost; what has no price is no choice with one."""
+    assert not subjects(dish_context(), "budget")
+    prices = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, np.nan]}
+    rule = of(dish_context(facts=prices, budget_usd=7.5), "budget")
+    assert len(rule.taken) == 11
+    assert (rule.taken > 0).all()
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_has_a_test_and_a_text(family: str) -> None:
     """A family without a test of its name here, or without its words, fails."""
@@ -252,9 +441,11 @@ def test_every_family_has_a_test_and_a_text(family: str) -> None:
 
 
 @pytest.mark.parametrize("diet", ["omnivore", "kosher_style", "mediterranean"])
-def test_rules_are_whole(diet: str, tiny_context: Tiny) -> None:
+@pytest.mark.parametrize("dishes", [False, True])
+def test_rules_are_whole(diet: str, dishes: bool, tiny_context: Tiny, dish_context: Tiny) -> None:
     """Names are unique; sentence, unit and source are there; no coefficient is NaN."""
-    context = tiny_context(diet=diet)
+    wishes = {"lock": ("bread", "lunch=toast"), "budget_usd": 9.0}
+    context = dish_context(diet=diet, wishes=wishes) if dishes else tiny_context(diet=diet)
     rules = build_rules(context)
     assert len({rule.name for rule in rules}) == len(rules)
     for rule in rules:

@@ -29,6 +29,23 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"relaxed": frozenset({"nutrient_floor:day:calcium_mg"}), "only_relaxed": True},
     ),
     "vegan_boy": ({"who": "boy", "diet": "vegan"}, {}),
+    "dishes_and_wishes": (
+        {
+            "dishes": True,
+            "wishes": {
+                "lock": ("lunch=stew",),
+                "tastes": (("bread", 1.0),),
+                "pantry": ("milk",),
+                "budget_usd": 9.0,
+            },
+            "facts": {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, 0.8]},
+        },
+        {},
+    ),
+    "kosher_dishes_quickest": (
+        {"dishes": True, "diet": "kosher_style", "objective": "quickest"},
+        {},
+    ),
 }
 
 
@@ -67,10 +84,11 @@ def as_text(model: DayModel) -> str:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_model_is_the_golden_one(case: str, tiny_context: Tiny) -> None:
+def test_model_is_the_golden_one(case: str, tiny_context: Tiny, dish_context: Tiny) -> None:
     """Written as text, the model is that of the committed file, line by line."""
     fields, options = CASES[case]
-    context = tiny_context(**fields)
+    fields = dict(fields)
+    context = (dish_context if fields.pop("dishes", False) else tiny_context)(**fields)
     model = assemble(context.choices, build_rules(context), context.request, **options)
     text = as_text(model)
     path = FOLDER / f"{case}.txt"

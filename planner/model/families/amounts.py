@@ -10,17 +10,16 @@ from planner.diets import get_diet
 from planner.model.rules import Context, Family, Rule, amount_rule
 from planner.safety import safety_rules_for
 
-# So many of the largest helpings of a food might meet on one day: a cap they cannot pass together
-# need not be written.
-_HELPINGS_TOGETHER = 3
-
 
 def _food_caps(context: Context) -> Iterator[Rule]:
     choices = context.choices
     foods = choices.items.foods.foods
     most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
     grams = choices.items.grams[choices.item]
-    largest = np.sort(grams * most_units[:, None], axis=0)[-_HELPINGS_TOGETHER:].sum(axis=0)
+    # The largest helpings that might meet on one day, one a meal and side: a cap that they cannot
+    # pass together need not be written.
+    together = 2 * len(choices.pattern.meals)
+    largest = np.sort(grams * most_units[:, None], axis=0)[-together:].sum(axis=0)
     for row in np.flatnonzero(largest > np.array([food.day_max_g for food in foods])):
         taken, step = amount_rule(choices, grams[:, row])
         food = foods[row]
