@@ -43,7 +43,7 @@ def write_measure(count: float, singular: str, plural: str) -> str:
 
 def _nearest_told(count: float) -> Fraction:
     """Return the nearest count that a cook would say: finer for small ones than for large."""
-    parts = (8, 4, 3) if count < 1 else (4, 3) if count < 4 else (2,) if count < 10 else (1,)
+    parts = (4, 3) if count < 4 else (2,) if count < 10 else (1,)
     candidates = [Fraction(round(count * part), part) for part in parts]
     return min(candidates, key=lambda told: (abs(float(told) - count), told.denominator))
 
@@ -56,7 +56,7 @@ def write_amount(grams: float, measure_g: float, singular: str, plural: str) -> 
     """
     count = grams / measure_g
     exact = Fraction(count).limit_denominator(_FINEST)
-    if exact % 1 in (*_GLYPHS, 0) and exact and abs(float(exact) / count - 1) <= _EXACT:
+    if exact and exact.denominator <= 4 and abs(float(exact) / count - 1) <= _EXACT:
         return write_measure(float(exact), singular, plural)
     base = singular.split(maxsplit=1)[0]
     while base in _SMALLER and count < _LEAST_TOLD[base]:

@@ -32,7 +32,8 @@ def read_diet_problem(
     foods_path : path
         CSV with the columns ``food, cost, f_min, f_max`` (the last two may be missing or empty:
         no limit) and a column for every nutrient of the other table. Other columns are ignored.
-        A content may be negative, so that a ratio can be limited; nothing else may.
+        A content may be negative, so that a ratio can be limited, and so may a cost (a food one is
+        paid to take: without a limit the problem is unbounded, and said to be); nothing else may.
     nutrients_path : path
         CSV with the columns ``nutrient, min, max``; an empty limit is none.
 
@@ -51,7 +52,7 @@ def read_diet_problem(
     _check_food_limit_columns(foods, nutrient_names, faults)
     problem = DietProblem(
         foods=_names(foods, "food", faults),
-        cost=_numbers(foods, "cost", faults),
+        cost=_numbers(foods, "cost", faults, negative=True),
         f_min=_numbers(foods, "f_min", faults, if_empty=0.0),
         f_max=_numbers(foods, "f_max", faults, if_empty=math.inf),
         nutrients=nutrient_names,
