@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from planner.certify import Certificate, certify, targets_of
 from planner.errors import SolverError
@@ -113,7 +114,22 @@ class Attempt:
 
 
 def prepare(request: PlanRequest) -> Question:
-    """Build the choices and rules of a request."""
+    """Build the choices and rules of a request, or take those of a request alike.
+
+    Another seed, solver or taste changes what is sought, not what may be chosen.
+    """
+    plain = PlanRequest(person=request.person)
+    alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
+    built = _built(alike)
+    context = Context(request, built.context.targets, built.context.choices)
+    return Question(request, built.foods, context, built.rules)
+
+
+_ONLY_SOUGHT = ("seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry")
+
+
+@lru_cache(maxsize=4)  # some 30 MB each
+def _built(request: PlanRequest) -> Question:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
     choices = build_choices(load_items(), pattern, request)
     context = Context(request, targets_of(request), choices)

@@ -131,6 +131,7 @@ def score_plan(
     """Compute every score of a plan, as means over its days where that is what they mean."""
     days = max(len({portion.day for portion in portions}), 1)
     ratios = adequacy_ratios(certificate)
+    points = hei2020(foods, portions)
     sums = total(foods, portions)
     at = nutrient_index()
     cost, priced = _sum_facts(foods, portions, "usd_per_100g")
@@ -154,7 +155,7 @@ def score_plan(
         ),
         Score(
             "hei2020", "Healthy Eating Index 2020",
-            sum(hei2020(foods, portions).values()), "of 100",
+            sum(points.values()), "of 100",
             "How near the day is to the Dietary Guidelines for Americans 2020-2025.",
             "National Cancer Institute, HEI-2020",
         ),
@@ -167,6 +168,14 @@ def score_plan(
             "Minutes of work of the dishes; plain foods are not counted.", "the dish catalogue",
         ),
         *_energy_shares(foods, portions),
+        *(
+            Score(
+                f"hei_{component}", f"HEI-2020: {row['label'].lower()}", points[str(component)],
+                f"of {row['max_points']:g}",
+                f"{row['label']}: full score at {row['full_at']:g} {row['unit']}.", row["source"],
+            )
+            for component, row in hei_components().iterrows()
+        ),
         Score(
             "distinct_foods", "Different foods", float(len(eaten)), "foods",
             "Different foods in the plan, water left out.", "count",
