@@ -176,6 +176,12 @@ def certify(
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
     ).request()  # fmt: skip
     portions = read_plan_csv(plan_file)
+    people = sorted({row.person for row in portions})
+    if len(people) > 1:
+        raise InputError(
+            f"{plan_file} holds {len(people)} people ({', '.join(people[:5])}); "
+            "certify the rows of one person at a time"
+        )
     found = judge(portions, request)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import shutil
 import socket
 import subprocess
@@ -18,6 +20,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+BROWSER_PATH = os.environ.get("STEADYPLATE_BROWSER_PATH", f"/usr/bin:{os.environ.get('PATH', '')}")
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 SECONDS_TO_START = 60
@@ -27,11 +30,19 @@ MILLISECONDS_TO_WAIT = 60_000
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Find Debian's Chromium; skip, and say so, where there is none or Playwright is missing."""
-    pytest.importorskip("playwright.sync_api", reason="browser tests need the package playwright")
-    found = shutil.which("chromium", path="/usr/bin") or shutil.which("chromium")
-    if found is None:
-        pytest.skip("browser tests need Chromium: apt-get install chromium")
+    if importlib.util.find_spec("playwright") is None:
+        _cannot_run("browser tests need the package playwright")
+    found = shutil.which("chromium", path=BROWSER_PATH) or ""
+    if not found:
+        _cannot_run("browser tests need Chromium: apt-get install chromium")
     return found
+
+
+def _cannot_run(reason: str) -> None:
+    """Skip, and say why; fail where the browser tests are required, as in CI."""
+    if os.environ.get("STEADYPLATE_REQUIRE_BROWSER"):
+        pytest.fail(f"{reason} (STEADYPLATE_REQUIRE_BROWSER is set)")
+    pytest.skip(reason)
 
 
 def _free_port() -> int:

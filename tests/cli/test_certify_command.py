@@ -94,3 +94,12 @@ def test_file_that_is_no_plan_ends_with_two(plan_file: Path, run: Run) -> None:
     assert (shown.code, shown.out) == (2, "")
     assert "row 2: unknown food id 'ambrosia'" in shown.err
     assert run("certify", plan_file.with_name("none.csv"), *WOMAN).code == 2
+
+
+def test_two_people_are_not_summed(plan_file: Path, run: Run) -> None:
+    """A file with rows of two people is refused by name: their food is not one day's."""
+    edit(plan_file, 0, person="Ann")
+    shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
+    assert shown.code == 2
+    assert "holds 2 people" in shown.err
+    assert "Ann" in shown.err
