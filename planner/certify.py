@@ -34,8 +34,8 @@ class Adequacy:
         In the nutrient's unit; the ceiling only where it covers food.
     percent : float or None
         Intake as percent of the floor.
-    status : {"met", "short", "over", "unproven"}
-        ``unproven`` marks a day without a floor in which nothing can be broken.
+    status : {"met", "short", "over"}
+        Against floor and ceiling.
     coverage : float
         Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
     """
@@ -111,8 +111,7 @@ def certify(
         If a portion names an unknown food.
     """
     table = foods or load_foods()
-    diet = get_diet(request.diet)
-    targets = targets_for(request.person, request.standard, vegetarian_iron=diet.vegetarian_iron)
+    targets = targets_of(request)
     by_day: dict[int, list[Portion]] = defaultdict(list)
     for portion in portions:
         by_day[portion.day].append(portion)

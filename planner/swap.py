@@ -10,9 +10,9 @@ from planner.certify import certify
 from planner.errors import InputError, NoPlanError
 from planner.model.assemble import DayModel
 from planner.model.choices import DISH, Choices
-from planner.model.problem import BoolArray, FloatArray, IntArray
+from planner.model.problem import BoolArray, FloatArray
 from planner.nutrients import core_nutrients, nutrient_index
-from planner.planning import Attempt, Plan, Question, finish, prepare, read_portions
+from planner.planning import Attempt, Plan, Question, finish, prepare, read_portions, structure_of
 from planner.portions import Portion, total
 from planner.solve import Solution, solve, solve_relaxation
 
@@ -91,7 +91,8 @@ def _solve(
     for columns in (model.taken, model.usual, model.extra):
         lower[columns[held]] = upper[columns[held]] = standing[columns[held]]
     problem = replace(model.problem, column_lower=lower, column_upper=upper)
-    first = _columns(model, np.concatenate([held, open_]))
+    structure = structure_of(model)
+    first = structure.columns_of(np.concatenate([held, open_]))
     relaxed = solve_relaxation(problem.restricted_to(first))
     if not relaxed.found:
         return relaxed
@@ -101,7 +102,8 @@ def _solve(
         price, model.choice[first][own], relaxed.reduced_cost[own] - 1e3 * (relaxed.x[own] > 1e-7)
     )
     ranked = open_[np.argsort(price[open_], kind="stable")]
-    for kept in (_columns(model, np.concatenate([held, ranked[:MOST_CANDIDATES]])), first):
+    best = structure.columns_of(np.concatenate([held, ranked[:MOST_CANDIDATES]]))
+    for kept in (best, first):
         answer = solve(
             problem.restricted_to(kept),
             solver,
@@ -115,13 +117,6 @@ def _solve(
     x: FloatArray = np.zeros(problem.columns)
     x[kept] = answer.x
     return replace(answer, x=x, bound=relaxed.objective)
-
-
-def _columns(model: DayModel, chosen: IntArray) -> IntArray:
-    inside = np.zeros(len(model.choices) + 1, dtype=bool)
-    inside[chosen] = True
-    inside[-1] = True  # columns of no choice carry the number -1
-    return np.flatnonzero(inside[model.choice])
 
 
 def alternatives(
