@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from planner.targets import Target, Targets, targets_for
 
 # Slack for the rounding of printed figures, relative to the limit.
 ROUNDING = 1e-6
+# Of a floor that several days average, the least on each of them; project choice.
+LEAST_OF_FLOOR = 0.75
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class Adequacy:
         In the nutrient's unit; the ceiling only where it covers food.
     percent : float or None
         Intake as percent of the floor.
-    status : {"met", "short", "over"}
-        Against floor and ceiling.
+    status : {"met", "averaged", "short", "over"}
+        Against floor and ceiling; averaged when a day lies below a floor that the mean of the
+        days meets.
     coverage : float
         Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
     """
@@ -72,11 +75,14 @@ class Certificate:
         Empty when the plan is certified.
     shortfalls : tuple of str
         Nutrients below their floor that break nothing, each named in words.
+    means : tuple of Adequacy
+        The mean of several days, as day 0; empty for one day.
     """
 
     adequacy: tuple[Adequacy, ...]
     breaches: tuple[Breach, ...]
     shortfalls: tuple[str, ...]
+    means: tuple[Adequacy, ...] = ()
 
     @property
     def certified(self) -> bool:
@@ -123,13 +129,56 @@ def certify(
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
-        for row in targets.rows:
-            found = _adequacy(day, eaten, row, table)
-            adequacy.append(found)
-            broken, short = _judge(found, row, out_of_reach)
-            breaches += broken
-            shortfalls += short
-    return Certificate(tuple(adequacy), tuple(breaches), tuple(shortfalls))
+        adequacy += [_adequacy(day, eaten, row, table) for row in targets.rows]
+    breaches += _week_breaches(by_day, request, table)
+    means = _means(adequacy, targets) if len(by_day) > 1 else ()
+    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means)
+    adequacy = [
+        replace(row, status="averaged") if row.status == "short" and row.nutrient in averaged
+        else row
+        for row in adequacy
+    ]  # fmt: skip
+    for found in adequacy:
+        broken, short = _judge(found, targets[found.nutrient], out_of_reach)
+        breaches += broken
+        shortfalls += short
+    return Certificate(tuple(adequacy), tuple(breaches), tuple(shortfalls), means)
+
+
+def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ...]:
+    """Average every nutrient over the days."""
+    found = []
+    for target in targets.rows:
+        rows = [row for row in adequacy if row.nutrient == target.nutrient]
+        intake = sum(row.intake for row in rows) / len(rows)
+        floor = target.floor
+        short = floor is not None and intake < floor * (1 - ROUNDING)
+        found.append(
+            replace(
+                rows[0],
+                day=0,
+                intake=intake,
+                percent=100.0 * intake / floor if floor else None,
+                status="short" if short else "met",
+                coverage=sum(row.coverage for row in rows) / len(rows),
+            )
+        )
+    return tuple(found)
+
+
+def _averaged(adequacy: Sequence[Adequacy], means: Sequence[Adequacy]) -> frozenset[str]:
+    """Return the nutrients that may lie below their floor on some of the days.
+
+    Their mean meets the floor, and no day holds less than `LEAST_OF_FLOOR` of it. The core
+    nutrients and energy are met on every day.
+    """
+    met = {row.nutrient for row in means if row.status == "met"}
+    low = {
+        row.nutrient
+        for row in adequacy
+        if row.floor and row.intake < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
+    }
+    return frozenset(met - low - set(core_nutrients()) - {"energy_kcal"})
 
 
 def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
@@ -179,7 +228,7 @@ def _limit_breaches(
     """Check safety limits and what the diet asks for; sensible caps are only the planner's own."""
     breaches = []
     for rule in safety_rules_for(request.person):
-        if rule.limit_g is None or rule.family != "safety":
+        if rule.limit_g is None or rule.family != "safety" or rule.days > 1:
             continue
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):
@@ -192,6 +241,28 @@ def _limit_breaches(
             words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
             message = f"{words}: {grams:.0f} g is under {minimum.grams:g} g"
             breaches.append(Breach(f"diet {diet.id}", day, "", message))
+    return breaches
+
+
+def _week_breaches(
+    by_day: dict[int, list[Portion]], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    """Check the limits by the week: over any seven days."""
+    breaches = []
+    for rule in safety_rules_for(request.person):
+        if rule.limit_g is None or rule.days == 1:
+            continue
+        grams = {
+            day: sum(row.grams for row in eaten if rule.covers(table.food(row.food_id)))
+            for day, eaten in by_day.items()
+        }
+        most, first = max(
+            ((sum(grams.get(day + step, 0.0) for step in range(rule.days)), day) for day in grams),
+            default=(0.0, 0),
+        )
+        if most > rule.limit_g * (1 + ROUNDING):
+            message = f"{rule.sentence}: {most:.0f} g is over {rule.limit_g:g} g"
+            breaches.append(Breach(f"safety {rule.id}", first, "", message))
     return breaches
 
 
@@ -231,7 +302,7 @@ def _judge(
 ) -> tuple[list[Breach], list[str]]:
     """Tell whether a day's nutrient breaks a rule, or is a shortfall to name."""
     known = nutrient(row.nutrient)
-    if found.status == "met":
+    if found.status in ("met", "averaged"):
         return [], []
     if found.status == "over":
         message = (

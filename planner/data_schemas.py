@@ -120,7 +120,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "rule": _text(_matches(_ID), unique=True),
             "family": _text(pa.Check.isin(["safety", "cap"])),
             "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
-            "kind": _text(pa.Check.isin(["exclude", "max_day"])),
+            "kind": _text(pa.Check.isin(["exclude", "max_day", "max_week"])),
             "column": _text(pa.Check.isin(["subgroup", "group", "flags"])),
             "values": _text(pa.Check.str_length(min_value=1)),
             "limit_g": _text(_matches(_MAYBE_NUMBER)),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from planner.explain import NoCertifiedPlanError, no_plan
 from planner.planning import Plan, attempt, finish, prepare, read_portions
 from planner.request import PlanRequest
+from planner.week import Progress, make_days
 
 
-def make_plan(request: PlanRequest) -> Plan:
-    """Make a certified plan.
+def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:
+    """Make a certified plan of one day, or of several.
 
     Parameters
     ----------
     request : PlanRequest
         Who it is for, their diet, what to leave out, and how to choose.
+    progress : callable, optional
+        Told which day of several comes next; when it returns False, the days done are the answer.
 
     Raises
     ------
@@ -23,6 +26,9 @@ def make_plan(request: PlanRequest) -> Plan:
     SolverError
         If the solver failed or ran out of time with no plan.
     """
+    if request.days > 1:
+        return make_days(request, progress) if progress else make_days(request)
+    request = request.for_day(1)
     question = prepare(request)
     found = attempt(question)
     if found is None:

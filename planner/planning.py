@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+import numpy as np
 
 from planner.certify import Certificate, certify, targets_of
 from planner.errors import SolverError
@@ -13,7 +15,9 @@ from planner.items import load_items
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
 from planner.model.choices import build_choices
+from planner.model.days import DayTerms
 from planner.model.families import build_rules
+from planner.model.problem import FloatArray
 from planner.model.rules import Context, Rule
 from planner.nutrients import core_nutrients, nutrient
 from planner.portions import Portion
@@ -87,6 +91,7 @@ class Question:
     foods: FoodTable
     context: Context
     rules: tuple[Rule, ...]
+    points: FloatArray | None = None
 
     @property
     def tracked_floors(self) -> frozenset[str]:
@@ -100,7 +105,32 @@ class Question:
 
     def model(self, **options: object) -> DayModel:
         """Write the day's model; options as `assemble` takes them."""
-        return assemble(self.context.choices, self.rules, self.request, **options)  # type: ignore[arg-type]
+        return assemble(
+            self.context.choices,
+            self.rules,
+            self.request,
+            points=self.points,
+            **options,  # type: ignore[arg-type]
+        )
+
+    def among_days(
+        self, terms: DayTerms, demands: tuple[Rule, ...], request: PlanRequest
+    ) -> Question:
+        """Return the question of one day as the days around it leave it, under its own request."""
+        kept = np.flatnonzero(terms.keep)
+        own = [
+            replace(rule, lower=terms.limits[rule.name][0], upper=terms.limits[rule.name][1])
+            if rule.name in terms.limits
+            else rule
+            for rule in self.rules
+        ]
+        rules = tuple(
+            replace(rule, taken=rule.taken[kept], step=rule.step[kept])
+            for rule in (*own, *terms.rules, *demands)
+        )
+        choices = self.context.choices.narrowed(terms.keep)
+        context = Context(request, self.context.targets, choices)
+        return Question(request, self.foods, context, rules, terms.points[kept])
 
 
 @dataclass
@@ -125,7 +155,10 @@ def prepare(request: PlanRequest) -> Question:
     return Question(request, built.foods, context, built.rules)
 
 
-_ONLY_SOUGHT = ("seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry")
+_ONLY_SOUGHT = (
+    "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
+    "week",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4)  # some 30 MB each
@@ -229,8 +262,9 @@ def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
     return Attempt(model, answer, bound.objective)
 
 
-def read_portions(question: Question, found: Attempt) -> tuple[Portion, ...]:
+def read_portions(question: Question, found: Attempt, day: int = 1) -> tuple[Portion, ...]:
     """Turn the solver's values into portions: meals in order, dishes first, water last."""
+    person = question.request.name
     choices = question.context.choices
     units = found.model.units(found.solution.x)
     taken = [number for number in range(len(choices)) if units[number] > 0]
@@ -247,11 +281,11 @@ def read_portions(question: Question, found: Attempt) -> tuple[Portion, ...]:
         amount = float(units[number])
         if dish is not None:
             portions += [
-                Portion(1, meal, food_id, round(grams * amount, 3), dish.id, scale=amount)
+                Portion(day, meal, food_id, round(grams * amount, 3), dish.id, person, amount)
                 for food_id, grams in dish.ingredients
             ]
         elif food is not None:
-            portions.append(Portion(1, meal, food.id, round(amount, 3)))
+            portions.append(Portion(day, meal, food.id, round(amount, 3), person=person))
     return tuple(portions)
 
 
@@ -285,18 +319,34 @@ def finish(
     SolverError
         If a plan meant to be certified is not: it is never handed out.
     """
-    certificate = certify(portions, question.request, out_of_reach=found.out_of_reach)
+    gap = max(found.solution.objective - found.bound, 0.0)
+    report = SolverReport(question.request.solver, found.solution.seconds, gap)
+    return conclude(
+        question, portions, found.out_of_reach, report, status=status, explanation=explanation
+    )
+
+
+def conclude(
+    question: Question,
+    portions: Sequence[Portion],
+    out_of_reach: frozenset[str],
+    report: SolverReport,
+    *,
+    status: str = "certified",
+    explanation: tuple[str, ...] = (),
+) -> Plan:
+    """Certify the portions of one person and put the answer together; see `finish`."""
+    certificate = certify(portions, question.request, out_of_reach=out_of_reach)
     if status == "certified" and not certificate.certified:
         faults = "; ".join(breach.message for breach in certificate.breaches)
         raise SolverError(f"the plan found did not pass its certificate: {faults}")
-    gap = max(found.solution.objective - found.bound, 0.0)
     return Plan(
         request=question.request,
         targets=question.context.targets,
         portions=tuple(portions),
         certificate=certificate,
         status=status,
-        solver=SolverReport(question.request.solver, found.solution.seconds, gap),
+        solver=report,
         scores=score_plan(question.foods, portions, certificate),
         explanation=explanation,
         warnings=(*_warnings(question, certificate), MEDICAL_NOTE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.people import Person
 from planner.targets import all_standards
+from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
     "balanced": "near a usual healthy pattern, few foods a meal, usual helpings",
@@ -24,6 +26,7 @@ OBJECTIVES = {
     "fewest_foods": "fewest different foods to buy",
 }
 MOST_TASTE = 3.0
+SEED_STEP = 7919  # between the seeds of a plan's days
 MOST_MINUTES = 24 * 60
 SOLVERS = {
     "highs": "HiGHS, in process (default)",
@@ -49,7 +52,7 @@ class PlanRequest(BaseModel):
     standard : str
         Dietary reference intakes: a table in ``data/targets/``.
     objective : str
-        ``balanced`` or ``cheapest``.
+        Key of `OBJECTIVES`.
     solver : str
         ``highs`` or ``cbc``.
     time_limit_seconds : float
@@ -59,7 +62,7 @@ class PlanRequest(BaseModel):
     snacks : int
         How many snacks a day, 0 to 3.
     lock : tuple of str
-        Dishes or foods that must be there: an id, or ``meal=id``.
+        Dishes or foods that must be there: an id, ``meal=id`` or ``day:meal=id``.
     tastes : tuple of (str, float)
         Dish, food or subgroup ids with a weight from -3 (much less of it) to 3 (much more).
     max_minutes : tuple of (str, int)
@@ -70,6 +73,14 @@ class PlanRequest(BaseModel):
         Foods to use up first.
     budget_usd : float or None
         Most a day may cost, at prices of 2017-18.
+    name : str
+        Whose plan it is, where there are several people.
+    days : int
+        How many days, 1 to 28.
+    start : date or None
+        The first day; None plans from a Monday without a date.
+    week : WeekRules
+        What is asked of several days together.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,6 +102,10 @@ class PlanRequest(BaseModel):
     cuisine: tuple[str, ...] = ()
     pantry: tuple[str, ...] = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    name: str = Field(default="", max_length=60)
+    days: int = Field(default=1, ge=1, le=MOST_DAYS)
+    start: datetime.date | None = None
+    week: WeekRules = Field(default_factory=WeekRules)
 
     @field_validator("diet")
     @classmethod
@@ -116,10 +131,12 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_locks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for lock in value:
-            meal, _, name = lock.rpartition("=")
+            day, meal, name = split_lock(lock)
             _item(name)
             if meal:
                 _one_of("meal", meal, meal_names())
+            if day > MOST_DAYS:
+                raise InputError(f"lock {lock}: day {day}; a plan has at most {MOST_DAYS} days")
         return tuple(sorted(set(value)))
 
     @field_validator("tastes")
@@ -172,6 +189,23 @@ class PlanRequest(BaseModel):
         """Return the most minutes until a dish of this meal is on the table."""
         return dict(self.max_minutes).get(meal, MOST_MINUTES)
 
+    def for_day(self, day: int) -> Self:
+        """Return the request of one of its days: its own seed, and the locks that fall on it.
+
+        A lock that names no day falls on the first day that no other such lock took.
+        """
+        undated = [lock for lock in self.lock if not split_lock(lock)[0]]
+        own = [lock for place, lock in enumerate(undated) if place % self.days + 1 == day]
+        own += [lock for lock in self.lock if split_lock(lock)[0] == day]
+        plain = tuple(sorted(lock.rpartition(":")[2] for lock in own))
+        seed = (self.seed + SEED_STEP * (day - 1)) % 2**31
+        return self.model_copy(update={"lock": plain, "seed": seed})
+
+    def weekday(self, day: int) -> int:
+        """Return the weekday of a day of the plan, Monday 0; without a date day 1 is a Monday."""
+        first = self.start.weekday() if self.start else 0
+        return (first + day - 1) % len(WEEKDAYS)
+
     def to_toml(self) -> str:
         """Write the request as TOML."""
         return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True))
@@ -200,6 +234,21 @@ class PlanRequest(BaseModel):
             return cls.model_validate(raw)
         except ValidationError as error:
             raise _as_input_error(error) from None
+
+
+def split_lock(lock: str) -> tuple[int, str, str]:
+    """Split ``ID``, ``dinner=ID`` or ``3:dinner=ID`` into day (0 for none), meal and id.
+
+    Raises
+    ------
+    InputError
+        If the day is no number above 0.
+    """
+    day, colon, rest = lock.rpartition(":")
+    if colon and not (day.isascii() and day.isdigit() and int(day[:4]) > 0):
+        raise InputError(f"lock {lock}: {day!r} is no day; write 3:dinner=ID")
+    meal, _, name = rest.rpartition("=")
+    return int(day[:4]) if colon else 0, meal, name
 
 
 def _item(name: str) -> str:

@@ -26,9 +26,11 @@ class SafetyRule:
     values : frozenset of str
         Values of that attribute that the rule covers.
     limit_g : float or None
-        Most grams a day; None leaves the foods out.
+        Most grams in `days` days; None leaves the foods out.
     sentence, source : str
         The rule in words, and the publication behind it.
+    days : int
+        The span of the limit: 1, or 7 for a limit by the week.
     """
 
     id: str
@@ -39,6 +41,7 @@ class SafetyRule:
     limit_g: float | None
     sentence: str
     source: str
+    days: int = 1
 
     def covers(self, food: Food) -> bool:
         """Tell whether the rule speaks of this food."""
@@ -53,7 +56,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
     for row in read_rows("safety.csv"):
         limit = float(row["limit_g"]) if row["limit_g"] else None
         if (limit is None) != (row["kind"] == "exclude"):
-            raise DataError(f"data/safety.csv {row['rule']}: limit_g goes with kind max_day only")
+            raise DataError(f"data/safety.csv {row['rule']}: limit_g goes with a kind max_... only")
         rules.append(
             SafetyRule(
                 id=row["rule"],
@@ -64,6 +67,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
                 limit_g=limit,
                 sentence=row["sentence"],
                 source=row["source"],
+                days=7 if row["kind"] == "max_week" else 1,
             )
         )
     return tuple(rules)

@@ -12,7 +12,7 @@ from planner.dishes import get_dish
 from planner.foods import FloatArray, FoodTable
 from planner.meals import meal_labels
 from planner.model.families.pattern import hei_components
-from planner.nutrients import nutrient, nutrient_index
+from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.portions import Portion, total
 from planner.tables import split_list
 
@@ -44,10 +44,16 @@ class Score:
 
 
 def adequacy_ratios(certificate: Certificate) -> list[float]:
-    """Return min(intake / floor, 1) of every scored nutrient on every day."""
+    """Return min(intake / floor, 1) of every scored nutrient, the core ones on every day.
+
+    Over several days the others count by their mean, as they are judged.
+    """
+    core = core_nutrients()
+    daily = [row for row in certificate.adequacy if not certificate.means or row.nutrient in core]
+    averaged = [row for row in certificate.means if row.nutrient not in core]
     return [
         min(row.intake / row.floor, 1.0)
-        for row in certificate.adequacy
+        for row in (*daily, *averaged)
         if row.floor
         and row.nutrient not in _NOT_SCORED
         and nutrient(row.nutrient).role != "informational"

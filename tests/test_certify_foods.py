@@ -113,7 +113,6 @@ def test_unsafe_food_breaks_the_plan(omnivore_plan: Plan, ask: Ask) -> None:
     [
         ("spinach_boiled", 100, "safety oxalate_greens"),
         ("brazil_nuts", 10, "safety brazil_nuts"),
-        ("beef_liver", 85, "safety liver"),
     ],
 )
 def test_safety_limits_hold_per_day(food_id: str, most_g: float, rule: str, ask: Ask) -> None:

@@ -28,7 +28,13 @@ from planner.model.rules import Context
 from planner.nutrients import core_nutrients
 from planner.people import Person
 from planner.plan import Plan, make_plan
-from planner.planning import Question, finish, prepare, provable_shortfalls
+from planner.planning import (
+    Question,
+    SolverReport,
+    conclude,
+    prepare,
+    provable_shortfalls,
+)
 from planner.request import PlanRequest
 from planner.solve import solve_relaxation
 from planner.targets import targets_for
@@ -188,12 +194,8 @@ def test_no_uncertified_plan_is_handed_out(ask: Ask, vegan_plan: Plan) -> None:
     """A plan that fails its certificate is an error of the program, never an answer."""
     question = prepare(vegan_plan.request)
     portions = [p for p in vegan_plan.portions if p.meal != "dinner"]
-
-    class Found:
-        out_of_reach: frozenset[str] = frozenset()
-
     with pytest.raises(SolverError, match="did not pass its certificate"):
-        finish(question, portions, Found())  # type: ignore[arg-type]
+        conclude(question, portions, frozenset(), SolverReport("highs", 0.0, 0.0))
 
 
 def relaxation(request: PlanRequest, foods: FoodTable, dishes: tuple[Dish, ...]) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.model.choices import Choices
-from planner.model.objectives import OBJECTIVES, ChoiceCosts
+from planner.model.objectives import OBJECTIVES, TIE_WEIGHT, ChoiceCosts
 from planner.model.problem import FloatArray, IntArray, LinearProblem, ProblemWriter
 from planner.model.rules import Rule
 from planner.request import PlanRequest
@@ -75,6 +75,7 @@ def assemble(
     relaxed: frozenset[str] = frozenset(),
     relaxed_points: float = SHORTFALL_POINTS,
     only_relaxed: bool = False,
+    points: FloatArray | None = None,
 ) -> DayModel:
     """Write one request's model.
 
@@ -84,8 +85,12 @@ def assemble(
         Names of hard rules that may be missed, at `relaxed_points` per whole limit missed.
     only_relaxed : bool
         Leave the choices and the soft rules free of cost, so that only misses count.
+    points : ndarray, shape (choices,), optional
+        Added to the objective for taking a choice.
     """
     costs = OBJECTIVES[request.objective](choices, request)
+    if points is not None:
+        costs = replace(costs, taken=costs.taken + points * max(costs.pattern_weight, TIE_WEIGHT))
     if only_relaxed:
         zero = np.zeros(len(choices))
         costs = ChoiceCosts(zero, zero, zero, 0.0)
@@ -108,9 +113,9 @@ def assemble(
                 switches[rule.switch] = int(added[0])
             numbers = np.append(numbers, switches[rule.switch])
             values = np.append(values, rule.switch_value)
-        points = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
-        if points > 0:
-            below, above = _slack_columns(writer, rule, points)
+        penalty = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
+        if penalty > 0:
+            below, above = _slack_columns(writer, rule, penalty)
             slack[rule.name] = (below, above)
             for column, sign in ((below, 1.0), (above, -1.0)):
                 if column >= 0:

@@ -1,0 +1,335 @@
+"""One day among others: what the days around it bar, ask for and leave to average."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from planner.dishes import load_dishes
+from planner.model.choices import DISH, Choices
+from planner.model.problem import BoolArray, FloatArray
+from planner.model.rules import Rule, count_rule
+from planner.nutrients import core_nutrients, nutrient_index
+from planner.portions import Portion, total
+from planner.request import PlanRequest
+from planner.safety import safety_rules_for
+from planner.variety import (
+    dish_days,
+    eats_fish,
+    fish_days,
+    kind_of,
+    kinds_eaten,
+    least_kinds,
+    may_be_leftover,
+    meals_holding,
+)
+from planner.week_rules import (
+    WEEK,
+    WEEKDAYS,
+    Subject,
+    Wish,
+    all_kinds,
+    all_subjects,
+    at_least_in,
+    at_most_in,
+    least_grams,
+)
+
+LEAST_OF_FLOOR = 0.75  # of a floor that the days average, the least on each; see certify
+MOST_OF_FLOOR = 1.2  # the most that one day is asked for to make up for others
+REPEATED_DISH_POINTS = 1.5  # for each other day that serves the dish
+REPEATED_FOOD_POINTS = 0.25  # for each of the two days before that served the food alone
+OTHER_VARIANT_POINTS = 2.0  # for another variant than the one that others at the table have
+FRESH_MINUTES = 15  # of work, still done on a day that is no cooking day
+MARGIN = 1e-4
+PROJECT = "project choice"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known when one day of one person is planned.
+
+    Attributes
+    ----------
+    day : int
+        Counts from 1.
+    standing : tuple of Portion
+        The person's portions on other days.
+    dishes : Mapping of str to frozenset of str
+        Meals at which the dish has to be one of these base dishes (a shared table).
+    cooked_minutes : float
+        Minutes of work that others at the table already spend on this day.
+    on_table : frozenset of str
+        Dishes, variants told apart, that others at the table are served.
+    barred : frozenset of (str, str)
+        Meal and base dish that were tried and led nowhere.
+    """
+
+    day: int
+    standing: tuple[Portion, ...] = ()
+    dishes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cooked_minutes: float = 0.0
+    on_table: frozenset[str] = frozenset()
+    barred: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class DayTerms:
+    """What the surroundings make of a day.
+
+    Attributes
+    ----------
+    keep : ndarray of bool, shape (choices,)
+        Choices that are still open.
+    points : ndarray, shape (choices,)
+        Added to the objective for taking a choice.
+    limits : dict of str to (float, float)
+        New limits of rules, by name.
+    rules : tuple of Rule
+        Further rules that must hold.
+    demands : tuple of Rule
+        Further rules that another day may take over.
+    """
+
+    keep: BoolArray
+    points: FloatArray
+    limits: dict[str, tuple[float, float]]
+    rules: tuple[Rule, ...]
+    demands: tuple[Rule, ...]
+
+
+class DayShaper:
+    """Turns surroundings into terms for one request; what never changes is worked out once."""
+
+    def __init__(self, request: PlanRequest, choices: Choices, rules: Sequence[Rule]) -> None:
+        self.request, self.choices, self.rules = request, choices, rules
+        names = [meal.name for meal in choices.pattern.meals]
+        self.meal = np.array(names)[choices.meal]
+        dishes = [choices.dish(number) for number in range(len(choices))]
+        self.base = np.array([dish.base if dish else "" for dish in dishes])
+        self.keeps_days = np.array([dish.keeps_days if dish else 0 for dish in dishes])
+        self.work = np.array([float(dish.active_minutes) if dish else 0.0 for dish in dishes])
+        self.ready = np.array([dish.total_minutes if dish else 0 for dish in dishes])
+        self.ids = np.array(choices.items.ids())[choices.item]
+        self.least_units = choices.least
+        self.most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
+
+    @cached_property
+    def kinds(self) -> dict[str, dict[str, BoolArray]]:
+        """Choices that surely serve enough of each kind of food to count."""
+        choices = self.choices
+        grams = choices.items.grams[choices.item] * self.least_units[:, None]
+        found: dict[str, dict[str, BoolArray]] = {name: {} for name in all_kinds()}
+        for column, food in enumerate(choices.items.foods.foods):
+            held = grams[:, column] >= least_grams()
+            if not held.any():
+                continue
+            for name, kinds in all_kinds().items():
+                if food.group in kinds.groups:
+                    old = found[name].get(kind_of(food), np.zeros(len(choices), dtype=np.bool_))
+                    found[name][kind_of(food)] = old | held
+        return found
+
+    def holding(self, subject: Subject, *, surely: bool) -> BoolArray:
+        """Mark the choices that surely, or possibly, hold enough of a subject to count."""
+        choices = self.choices
+        grams = choices.marked("group", subject.groups)
+        grams = grams + choices.marked("subgroup", subject.subgroups)
+        units, least = (
+            (self.least_units, least_grams()) if surely else (self.most_units, least_grams() / 2)
+        )
+        held: BoolArray = grams * units >= least
+        return held
+
+    def terms(self, around: Surroundings) -> DayTerms:
+        """Return what the surroundings make of this day."""
+        rules = [*self._limits_of_wishes(around), *self._cooking(around)]
+        demands = [*self._demands(around)]
+        return DayTerms(
+            keep=self._open(around),
+            points=self._repetition(around),
+            limits=dict(self._limits(around)),
+            rules=tuple(rules),
+            demands=tuple(demands),
+        )
+
+    def days_left(self, around: Surroundings) -> int:
+        """Return how many days are not planned yet, this one among them."""
+        return max(self.request.days - len({row.day for row in around.standing}), 1)
+
+    def _open(self, around: Surroundings) -> BoolArray:
+        """Bar dishes that came back often enough, or do not go with the table or the day."""
+        keep: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
+        dishes = self.base != ""
+        for base, days in dish_days(around.standing).items():
+            if self._worn_out(base, days, around.day):
+                keep &= self.base != base
+        for meal, allowed in around.dishes.items():
+            keep &= ~(dishes & (self.meal == meal)) | np.isin(self.base, sorted(allowed))
+        for meal, base in around.barred:
+            keep &= ~((self.meal == meal) & (self.base == base))
+        weekday = self.request.weekday(around.day)
+        for wish in self.request.week.read_wishes():
+            if wish.sense == "@" and weekday in wish.days and wish.subject.most_minutes:
+                keep &= ~(dishes & (self.ready > wish.subject.most_minutes))
+        since = self._since_cooking(weekday)
+        if since > 0:
+            keep &= ~(dishes & (self.work > FRESH_MINUTES) & (self.keeps_days < since))
+        return keep
+
+    def _worn_out(self, base: str, days: Sequence[int], day: int) -> bool:
+        """Tell whether a dish was served often enough around a day, or the day before or after."""
+        times = max(
+            sum(first <= other < first + WEEK for other in days)
+            for first in range(day - WEEK + 1, day + 1)
+        )
+        if times >= self.request.week.dish_times:
+            return True
+        next_to = day - 1 in days or day + 1 in days
+        return next_to and not may_be_leftover(base, self.request)
+
+    def _since_cooking(self, weekday: int) -> int:
+        """Return the days since the last cooking day; 0 on one, or where every day is one."""
+        days = [WEEKDAYS.index(name) for name in self.request.week.cook_days]
+        return min(((weekday - day) % WEEK for day in days), default=0)
+
+    def _repetition(self, around: Surroundings) -> FloatArray:
+        """Price what was served on other days, and another variant than the table's."""
+        points: FloatArray = np.zeros(len(self.choices))
+        for base, days in dish_days(around.standing).items():
+            points[self.base == base] += REPEATED_DISH_POINTS * len(days)
+        if around.on_table:
+            shared = (self.base != "") & np.isin(self.meal, sorted(around.dishes))
+            points[shared & ~np.isin(self.ids, sorted(around.on_table))] += OTHER_VARIANT_POINTS
+        alone = {(row.food_id, row.day) for row in around.standing if not row.dish}
+        sides = ~self.choices.role_mask(frozenset({DISH, "water", "dairy"}))
+        for food_id, day in sorted(alone):
+            if 0 < around.day - day <= 2:
+                points[sides & (self.ids == food_id)] += REPEATED_FOOD_POINTS
+        return points
+
+    def _limits(self, around: Surroundings) -> Iterator[tuple[str, tuple[float, float]]]:
+        """Let floors average over the days, and hold the limits by the week."""
+        left = self.days_left(around)
+        sums = total(self.choices.items.foods, around.standing)
+        for rule in self.rules:
+            if rule.family != "nutrient_floor" or rule.subject in core_nutrients():
+                continue
+            if self.request.week.strict_days:
+                continue
+            floor = rule.lower / (1 + MARGIN)
+            had = float(sums[nutrient_index()[rule.subject]])
+            need = (self.request.days * floor - had) / left
+            need = min(max(need, LEAST_OF_FLOOR * floor), MOST_OF_FLOOR * floor)
+            yield rule.name, (need * (1 + MARGIN), rule.upper)
+        by_name = {rule.name: rule for rule in self.rules}
+        for limit in safety_rules_for(self.request.person):
+            rule_name = f"group_cap:day:{limit.id}"
+            if limit.limit_g is not None and limit.days > 1 and rule_name in by_name:
+                foods = self.choices.items.foods
+                grams = [
+                    (row.day, row.grams)
+                    for row in around.standing
+                    if limit.covers(foods.food(row.food_id))
+                ]
+                spent = max(
+                    sum(amount for day, amount in grams if first <= day < first + limit.days)
+                    for first in range(around.day - limit.days + 1, around.day + 1)
+                )
+                yield rule_name, (-np.inf, max(limit.limit_g - spent, 0.0))
+
+    def _rule(
+        self, family: str, subject: str, counted: FloatArray | BoolArray,
+        limits: tuple[float, float], sentence: str,
+    ) -> Rule:  # fmt: skip
+        taken = np.asarray(counted, dtype=np.float64)
+        return Rule(
+            family, subject, "day", taken, np.zeros_like(taken), *limits, "times", sentence,
+            PROJECT if family == "variety" else "the request",
+        )  # fmt: skip
+
+    def _limits_of_wishes(self, around: Surroundings) -> Iterator[Rule]:
+        """Write the wishes that hold on this very day."""
+        left = self.days_left(around)
+        for wish in self.request.week.read_wishes():
+            if wish.sense == "<=":
+                had = len(meals_holding(around.standing, wish.subject))
+                rest = at_most_in(wish.times, self.request.days) - had
+                mask = self.holding(wish.subject, surely=False)
+                upper = float(max(-(-rest // left), 0))
+                yield self._rule("wish", wish.text, mask, (-np.inf, upper), wish.words)
+                continue
+            today = self.request.weekday(around.day) in wish.days
+            if today and not wish.subject.most_minutes:
+                mask = self.holding(wish.subject, surely=True)
+                yield self._rule("wish", wish.text, mask, (1.0, np.inf), wish.words)
+
+    def _cooking(self, around: Surroundings) -> Iterator[Rule]:
+        """Limit the minutes of work; a leftover takes none."""
+        most = self.request.week.most_minutes(self.request.weekday(around.day))
+        if not np.isfinite(most):
+            return
+        yesterday = {row.dish for row in around.standing if row.day == around.day - 1}
+        left_over = [name for name in yesterday if may_be_leftover(name, self.request)]
+        work = np.where(np.isin(self.ids, left_over), 0.0, self.work)
+        for allowed in around.dishes.values():  # cooked by the others at the table
+            if around.cooked_minutes:
+                work = np.where(np.isin(self.base, sorted(allowed)), 0.0, work)
+        rest = max(most - around.cooked_minutes, 0.0)
+        words = (
+            f"at most {most:g} minutes of cooking on {WEEKDAYS[self.request.weekday(around.day)]}"
+        )
+        yield replace(
+            self._rule("wish", "cooking_minutes", work, (-np.inf, rest), words), unit="minutes"
+        )
+
+    def _demands(self, around: Surroundings) -> Iterator[Rule]:
+        """Write what this day should bring so that the days together keep their rules."""
+        yield from self._leftover(around)
+        left = self.days_left(around)
+        needed = fish_days(self.request) if eats_fish(self.request) else 0
+        fish = all_subjects()["fish"]
+        needed -= len({day for day, _ in meals_holding(around.standing, fish)})
+        if needed > 0 and needed / left >= 0.5:
+            mask = self.holding(fish, surely=True)
+            yield self._rule("variety", "fish_days", mask, (1.0, np.inf), "fish on this day")
+        for wish in self.request.week.read_wishes():
+            yield from self._wish_due(around, wish)
+        eaten = kinds_eaten(around.standing)
+        for name, least in least_kinds(self.request).items():
+            lower = (least - len(eaten[name])) // left
+            if lower > 0:
+                new = [mask for kind, mask in self.kinds[name].items() if kind not in eaten[name]]
+                counted = np.sum(new, axis=0) if new else np.zeros(len(self.choices))
+                words = f"{lower} more {all_kinds()[name].label} on this day"
+                yield self._rule("variety", name, counted, (float(lower), np.inf), words)
+
+    def _wish_due(self, around: Surroundings, wish: Wish) -> Iterator[Rule]:
+        """Ask for a wish of "at least" when the days left are few for it."""
+        if wish.sense != ">=":
+            return
+        left = self.days_left(around)
+        needed = at_least_in(wish.times, self.request.days)
+        needed -= len(meals_holding(around.standing, wish.subject))
+        if needed > 0 and needed / left >= 0.5:
+            lower = float(max(1, round(needed / left)))
+            mask = self.holding(wish.subject, surely=True)
+            yield self._rule("wish", wish.text, mask, (lower, np.inf), wish.words)
+
+    def _leftover(self, around: Surroundings) -> Iterator[Rule]:
+        """Serve yesterday's dinner for lunch where leftovers are wanted and it suits."""
+        if not self.request.week.leftovers or "lunch" in around.dishes:
+            return
+        rows = [row for row in around.standing if row.day == around.day - 1]
+        for dish_id in sorted({row.dish for row in rows if row.meal == "dinner" and row.dish}):
+            dish = load_dishes().get(dish_id)
+            if dish is None or dish.keeps_days < 1 or "lunch" not in dish.meals:
+                continue
+            days = dish_days(around.standing).get(dish.base, [])
+            if not self._worn_out(dish.base, days, around.day):
+                taken, _ = count_rule((self.ids == dish_id) & (self.meal == "lunch"))
+                words = f"{dish.name}, left over from dinner the day before, for lunch"
+                yield self._rule("variety", f"leftover {dish_id}", taken, (1.0, np.inf), words)

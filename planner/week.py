@@ -1,0 +1,397 @@
+"""Several days for one or several people: day by day under the rules over days, then improved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.dishes import get_dish
+from planner.errors import NoPlanError, SolverError
+from planner.explain import NoCertifiedPlanError, no_plan
+from planner.model.choices import DISH
+from planner.model.days import DayShaper, Surroundings
+from planner.planning import (
+    Attempt,
+    Plan,
+    Question,
+    SolverReport,
+    attempt,
+    conclude,
+    prepare,
+    read_portions,
+    unreachable_floors,
+)
+from planner.portions import Portion
+from planner.request import PlanRequest
+from planner.variety import judge_variety
+
+SHARED_MEALS = ("breakfast", "lunch", "dinner")
+MOST_TRIES = 5  # other dishes for a table before somebody eats apart
+IMPROVED_DAYS = 2  # days solved once more when the whole week is known
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a solve stands: the day and person that come next, and how many days there are."""
+
+    day: int
+    days: int
+    person: str
+
+
+Progress = Callable[[Step], bool]
+
+
+def _go_on(step: Step) -> bool:  # noqa: ARG001 - the default goes on, whatever the step
+    return True
+
+
+@dataclass
+class Seat:
+    """One person at the table while the days are planned.
+
+    Attributes
+    ----------
+    request : PlanRequest
+        Their question; `name` tells them apart.
+    at_home : frozenset of str
+        Meals eaten at the shared table.
+    portions : list of Portion
+        What stands so far.
+    """
+
+    request: PlanRequest
+    at_home: frozenset[str]
+    portions: list[Portion]
+    question: Question = field(init=False)
+    shaper: DayShaper = field(init=False)
+    out_of_reach: set[str] = field(default_factory=set)
+    objectives: dict[int, float] = field(default_factory=dict)
+    bounds: dict[int, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    _unreachable: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.question = prepare(self.request.model_copy(update={"lock": ()}))
+        self.shaper = DayShaper(self.request, self.question.context.choices, self.question.rules)
+
+    @property
+    def dishes(self) -> dict[str, frozenset[str]]:
+        """Base dishes that this person may be served, by meal."""
+        is_dish = self.question.context.choices.role_mask(frozenset({DISH}))
+        return {
+            meal: frozenset(self.shaper.base[is_dish & (self.shaper.meal == meal)])
+            for meal in SHARED_MEALS
+        }
+
+    def unreachable(self) -> frozenset[str]:
+        """Return the nutrients that no day of this person reaches, by the relaxation."""
+        if self._unreachable is None:
+            short = unreachable_floors(self.question) or frozenset()
+            self._unreachable = frozenset(name.rsplit(":", 1)[1] for name in short)
+        return self._unreachable
+
+    def standing(self, day: int) -> tuple[Portion, ...]:
+        """Return the portions of all other days."""
+        return tuple(row for row in self.portions if row.day != day)
+
+    def solve(self, around: Surroundings) -> Attempt | None:
+        """Solve a day; what another day may take over is dropped if the day cannot bring it.
+
+        None when the day cannot be had, or only by missing what this person can reach.
+        """
+        terms = self.shaper.terms(around)
+        own = self.request.for_day(around.day)
+        question = self.question
+        if own.lock:
+            question = prepare(own)
+        tries = [terms.demands, ()] if terms.demands else [()]
+        for demands in tries:
+            self.asked = question.among_days(terms, demands, own)
+            try:
+                found = attempt(self.asked)
+            except SolverError:
+                if demands:
+                    continue
+                raise
+            if found is not None and (
+                not found.out_of_reach or found.out_of_reach <= self.unreachable()
+            ):
+                return found
+        return None
+
+    def keep(self, day: int, found: Attempt) -> None:
+        """Put a solved day among the standing ones."""
+        self.seconds += found.solution.seconds
+        self.objectives[day] = found.solution.objective
+        self.bounds[day] = found.bound
+        self.out_of_reach |= found.out_of_reach
+        new = read_portions(self.asked, found, day)
+        self.portions = sorted([*self.standing(day), *new], key=lambda row: row.day)
+
+    def served(self, day: int) -> dict[str, str]:
+        """Return the base dish of every shared meal of a day."""
+        return {
+            row.meal: get_dish(row.dish).base
+            for row in self.portions
+            if row.day == day and row.dish and row.meal in SHARED_MEALS
+        }
+
+
+class Table:
+    """The people who eat together, the one with the fewest dishes to choose from first."""
+
+    def __init__(self, seats: Sequence[Seat]) -> None:
+        self.seats = sorted(
+            seats, key=lambda seat: sum(len(found) for found in seat.dishes.values())
+        )
+        self.order = list(seats)
+        self.days = max(seat.request.days for seat in seats)
+        self.common = {meal: self._common(meal) for meal in SHARED_MEALS}
+
+    def _common(self, meal: str) -> frozenset[str]:
+        """Return the base dishes that suit everybody at a meal.
+
+        Raises
+        ------
+        NoPlanError
+            If there is none; names whose rules clash.
+        """
+        eating = [seat for seat in self.seats if meal in seat.at_home]
+        if len(eating) < 2:
+            return frozenset()
+        common = frozenset.intersection(*(seat.dishes[meal] for seat in eating))
+        if not common:
+            raise NoPlanError(_no_common_dish(meal, eating))
+        return common
+
+    def around(
+        self, seat: Seat, day: int, barred: frozenset[tuple[str, str]], apart: frozenset[str]
+    ) -> Surroundings:
+        """Return what stands around a person's day: their days, and the dishes on the table."""
+        dishes: dict[str, frozenset[str]] = {}
+        minutes = 0.0
+        for meal in seat.at_home - apart:
+            others = [other for other in self.seats if other is not seat and meal in other.at_home]
+            if not others:
+                continue
+            served = {other.served(day).get(meal, "") for other in others} - {""}
+            dishes[meal] = frozenset(served) if served else self.common[meal]
+            minutes += sum(float(get_dish(base).active_minutes) for base in served)
+        on_table = frozenset(
+            row.dish
+            for other in self.seats
+            for row in other.portions
+            if other is not seat and row.day == day and row.dish and row.meal in dishes
+        )
+        return Surroundings(day, seat.standing(day), dishes, minutes, on_table, barred)
+
+    def plan_day(self, day: int, progress: Progress) -> bool:
+        """Plan a day for everybody; False when it was stopped."""
+        barred: set[tuple[str, str]] = set()
+        for tries in range(MOST_TRIES):
+            blamed = self._try_day(day, frozenset(barred), progress, last=tries == MOST_TRIES - 1)
+            if blamed is None:
+                return True
+            if blamed == _STOPPED:
+                return False
+            barred |= blamed
+        raise AssertionError("the last try blames nobody")
+
+    def _try_day(
+        self, day: int, barred: frozenset[tuple[str, str]], progress: Progress, *, last: bool
+    ) -> frozenset[tuple[str, str]] | None:
+        """Plan a day; return the dishes to blame if somebody's day could not be had with them."""
+        for seat in self.seats:
+            seat.portions = list(seat.standing(day))
+        for place, seat in enumerate(self.seats):
+            if not progress(Step(day, self.days, seat.request.name)):
+                for other in self.seats:
+                    other.portions = list(other.standing(day))
+                return _STOPPED
+            around = self.around(seat, day, barred, frozenset())
+            found = seat.solve(around)
+            if found is not None:
+                seat.keep(day, found)
+                continue
+            if place == 0:
+                _raise_no_day(seat, day)
+            meal = self._to_blame(seat, day, barred)
+            if meal is not None and not last:
+                return frozenset({(meal, self.seats[0].served(day)[meal])})
+            self._eat_apart(seat, day, barred)
+        return None
+
+    def _to_blame(self, seat: Seat, day: int, barred: frozenset[tuple[str, str]]) -> str | None:
+        """Return the first meal whose dish, taken from the table, gives this person a day."""
+        shared = self.around(seat, day, barred, frozenset()).dishes
+        first = self.seats[0].served(day)
+        for meal in sorted(meal for meal in shared if meal in first):
+            if seat.solve(self.around(seat, day, barred, frozenset({meal}))) is not None:
+                return meal
+        return None
+
+    def _eat_apart(self, seat: Seat, day: int, barred: frozenset[tuple[str, str]]) -> None:
+        """Give a person dishes of their own at the fewest meals; raises if even that fails."""
+        meals = sorted(seat.at_home)
+        for apart in (*[frozenset({meal}) for meal in meals], frozenset(meals)):
+            found = seat.solve(self.around(seat, day, barred, apart))
+            if found is not None:
+                seat.keep(day, found)
+                words = ", ".join(sorted(apart))
+                seat.notes.append(f"day {day}: a dish of their own at {words}")
+                return
+        _raise_no_day(seat, day)
+
+    def improve(self, days: Sequence[int], progress: Progress) -> None:
+        """Solve the days that cost most once more, when all the others are known."""
+        if len(self.seats) > 1:
+            return  # a change for one would move the whole table
+        seat = self.seats[0]
+        worst = sorted(days, key=lambda day: (-seat.objectives[day], day))[:IMPROVED_DAYS]
+        for day in worst:
+            if not progress(Step(day, self.days, seat.request.name)):
+                return
+            before, old = list(seat.portions), seat.objectives[day]
+            found = seat.solve(self.around(seat, day, frozenset(), frozenset()))
+            if found is None or found.solution.objective >= old:
+                continue
+            seat.keep(day, found)
+            if judge_variety(seat.portions, seat.request):
+                seat.portions, seat.objectives[day] = before, old
+
+
+_STOPPED: frozenset[tuple[str, str]] = frozenset({("", "")})
+
+
+def _raise_no_day(seat: Seat, day: int) -> None:
+    """Say why a day cannot be had."""
+    error = no_plan(seat.asked)
+    who = f"{seat.request.name}, " if seat.request.name else ""
+    reasons = tuple(f"{who}day {day}: {reason}" for reason in error.reasons)
+    raise NoCertifiedPlanError(reasons, error.changes, error.nearest)
+
+
+def _rules_of(seat: Seat) -> str:
+    """Name what a person leaves out."""
+    words = [seat.request.diet, *(f"no {name}" for name in seat.request.avoid)]
+    words += [f"without {name}" for name in seat.request.exclude]
+    return f"{seat.request.name or 'one person'} ({', '.join(words)})".replace("_", " ")
+
+
+def _no_common_dish(meal: str, eating: Sequence[Seat]) -> str:
+    """Name the two people whose rules leave no dish in common, or all where it takes all."""
+    for number, one in enumerate(eating):
+        if not one.dishes[meal]:
+            return f"no {meal} dish suits {_rules_of(one)}"
+        for other in eating[number + 1 :]:
+            if not one.dishes[meal] & other.dishes[meal]:
+                both = f"{_rules_of(one)} and {_rules_of(other)}"
+                return (
+                    f"no shared {meal}: no dish suits both {both}; let one of them eat {meal} apart"
+                )
+    return f"no shared {meal}: no dish suits all of {', '.join(map(_rules_of, eating))}"
+
+
+def plan_table(
+    seats: Sequence[Seat], days: Sequence[int], progress: Progress = _go_on
+) -> tuple[Plan, ...]:
+    """Plan some days for the people at a table, in order; what stands on other days stays.
+
+    Parameters
+    ----------
+    seats : sequence of Seat
+        With the portions that stand.
+    days : sequence of int
+        Days to plan, counting from 1.
+    progress : callable
+        Told of every step; when it returns False the days done are the answer.
+
+    Returns
+    -------
+    tuple of Plan
+        One a person, in the order of `seats`.
+
+    Raises
+    ------
+    NoCertifiedPlanError, NoPlanError, SolverError
+        As `make_plan`.
+    """
+    table = Table(seats)
+    done: list[int] = []
+    for day in days:
+        if not table.plan_day(day, progress):
+            break
+        done.append(day)
+    if not done:
+        raise SolverError("stopped before the first day was done; nothing is planned")
+    if len(done) == len(days):
+        table.improve(done, progress)
+    planned = len({row.day for row in seats[0].portions})
+    return tuple(_conclude(seat, planned) for seat in table.order)
+
+
+def _conclude(seat: Seat, planned: int) -> Plan:
+    """Certify one person's days and say what was averaged, missed or left."""
+    request = seat.request
+    notes = list(seat.notes)
+    if planned < request.days:
+        notes.append(f"stopped after {planned} of {request.days} days: these are planned in full")
+        request = request.model_copy(update={"days": planned})
+    gap = sum(max(seat.objectives[day] - seat.bounds[day], 0.0) for day in seat.objectives)
+    report = SolverReport(request.solver, seat.seconds, gap)
+    question = replace(seat.question, request=request)
+    made = conclude(question, seat.portions, frozenset(seat.out_of_reach), report)
+    unmet = judge_variety(made.portions, request)
+    if unmet:
+        reasons = tuple(message for _, _, message in unmet)
+        raise NoCertifiedPlanError(reasons, (), replace(made, status="nearest"))
+    if any(row.status == "averaged" for row in made.certificate.adequacy):
+        notes.append(
+            "the five core nutrients are met on every day; the others average over the days, with "
+            "at least 75 % of the target on each (--strict-days meets all of them every day)"
+        )
+    return replace(made, warnings=(*notes, *made.warnings))
+
+
+def make_days(request: PlanRequest, progress: Progress = _go_on) -> Plan:
+    """Make a certified plan of several days for one person.
+
+    Raises
+    ------
+    NoCertifiedPlanError
+        If some day, or a rule over the days, cannot be met.
+    SolverError
+        If the solver failed or ran out of time with no plan.
+    """
+    return plan_table([Seat(request, frozenset(), [])], range(1, request.days + 1), progress)[0]
+
+
+def replan(
+    plans: Sequence[Plan],
+    days: Sequence[int],
+    *,
+    at_home: Mapping[str, frozenset[str]] | None = None,
+    progress: Progress = _go_on,
+) -> tuple[Plan, ...]:
+    """Plan some days of standing plans anew; the other days stay as they are, eaten or planned.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        One a person; their requests may be changed (locks, bans) from those they were made for.
+    days : sequence of int
+        Days to plan anew.
+    at_home : mapping of str to frozenset of str, optional
+        Shared meals by the person's name; none by default.
+    """
+    seats = [
+        Seat(
+            plan.request,
+            (at_home or {}).get(plan.request.name, frozenset()),
+            [row for row in plan.portions if row.day not in set(days)],
+        )
+        for plan in plans
+    ]
+    return plan_table(seats, sorted(set(days)), progress)
