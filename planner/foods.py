@@ -124,6 +124,10 @@ class FoodTable:
         """Return a food by id; raises InputError if there is none."""
         return self.foods[self.row(food_id)]
 
+    def fact(self, food_id: str, column: str) -> float:
+        """Return a market fact of a food; NaN where it is not known."""
+        return float(self.facts[column].to_numpy()[self.row(food_id)])
+
     def nutrient_column(self, nutrient: str) -> FloatArray:
         """Return one nutrient per 100 g for every food, unknown as zero."""
         return self.known_or_zero[:, nutrient_index()[nutrient]]

@@ -10,9 +10,19 @@ from planner.certify import certify
 from planner.errors import InputError, NoPlanError
 from planner.model.assemble import DayModel
 from planner.model.choices import DISH, Choices
+from planner.model.days import DayShaper, Surroundings
 from planner.model.problem import BoolArray, FloatArray
 from planner.nutrients import core_nutrients, nutrient_index
-from planner.planning import Attempt, Plan, Question, finish, prepare, read_portions, structure_of
+from planner.planning import (
+    Attempt,
+    Plan,
+    Question,
+    SolverReport,
+    conclude,
+    prepare,
+    read_portions,
+    structure_of,
+)
 from planner.portions import Portion, total
 from planner.solve import Solution, solve, solve_relaxation
 
@@ -119,8 +129,24 @@ def _solve(
     return replace(answer, x=x, bound=relaxed.objective)
 
 
+def _question_of(plan: Plan, day: int) -> Question:
+    """Return the question of one day of a plan, as its other days leave it."""
+    question = prepare(plan.request.model_copy(update={"lock": ()}))
+    others = tuple(row for row in plan.portions if row.day != day)
+    if not others:
+        return question
+    choices = question.context.choices
+    terms = DayShaper(plan.request, choices, question.rules).terms(Surroundings(day, others))
+    names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
+    ids = np.array(choices.items.ids())[choices.item]
+    stands = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
+    here = np.array([key in stands for key in zip(names, ids, strict=True)])
+    own = plan.request.for_day(day).model_copy(update={"lock": ()})
+    return question.among_days(replace(terms, keep=terms.keep | here), (), own)
+
+
 def alternatives(
-    plan: Plan, meal: str, *, dish: str = "", count: int = 3
+    plan: Plan, meal: str, *, dish: str = "", day: int = 1, count: int = 3
 ) -> tuple[Alternative, ...]:
     """Return the best other answers for one meal, or one dish of it, best first.
 
@@ -132,6 +158,8 @@ def alternatives(
         breakfast, lunch, dinner or snack.
     dish : str
         Swap only this dish, and keep the sides; the whole meal when empty.
+    day : int
+        Whose meal it is, in a plan of several days.
     count : int
         How many to look for.
 
@@ -142,35 +170,41 @@ def alternatives(
     NoPlanError
         If nothing else keeps the targets while all else stays.
     """
-    old = tuple(row for row in plan.portions if row.meal == meal)
+    today = tuple(row for row in plan.portions if row.day == day)
+    others = [row for row in plan.portions if row.day != day]
+    old = tuple(row for row in today if row.meal == meal)
     if not old or (dish and dish not in {row.dish for row in old}):
-        raise InputError(f"the plan has no {dish or 'food'} in {meal!r}")
-    question = prepare(plan.request)
+        raise InputError(f"day {day} of the plan has no {dish or 'food'} in {meal!r}")
+    question = _question_of(plan, day)
     model = question.model()
-    standing = standing_values(question, model, plan.portions)
+    standing = standing_values(question, model, today)
     free = _free(question.context.choices, meal, only_dish=bool(dish))
-    before = total(question.foods, plan.portions)
+    before = total(question.foods, today)
     banned = {row.dish or row.food_id for row in old if row.dish or not any(r.dish for r in old)}
     banned -= {row.food_id for row in old if question.foods.food(row.food_id).subgroup == "water"}
+    reach = frozenset(row.nutrient for row in plan.certificate.adequacy if row.status == "short")
     found: list[Alternative] = []
     while len(found) < count:
         answer = _solve(model, free, standing, banned, plan.request.solver)
         if not answer.found:
             break
         attempt = Attempt(model, answer, answer.bound)
-        portions = read_portions(question, attempt)
-        if not certify(portions, plan.request).certified:
+        swapped = read_portions(question, attempt, day)
+        portions = sorted([*others, *swapped], key=lambda row: row.day)
+        if not certify(portions, plan.request, out_of_reach=reach).certified:
             break
-        new = tuple(row for row in portions if row.meal == meal)
+        new = tuple(row for row in swapped if row.meal == meal)
         banned |= {
             row.dish or row.food_id for row in new if row.dish or not any(r.dish for r in new)
         }
-        after = total(question.foods, portions)
+        after = total(question.foods, swapped)
         changes = {
             name: float(after[nutrient_index()[name]] - before[nutrient_index()[name]])
             for name in core_nutrients()
         }
-        found.append(Alternative(finish(question, portions, attempt), new, changes))
+        report = SolverReport(plan.request.solver, answer.seconds, 0.0)
+        made = conclude(replace(question, request=plan.request), portions, reach, report)
+        found.append(Alternative(made, new, changes))
     if not found:
         raise NoPlanError(
             f"nothing else for {meal} keeps the targets while the rest of the day stays"

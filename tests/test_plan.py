@@ -96,7 +96,7 @@ def test_plan_holds_when_recounted(
     made = plan_for(ask(who, diet=diet, avoid=avoid))
     assert made.status == "certified"
     assert made.certificate.certified
-    rows, sums = recount(EXPORTERS["csv"](made))
+    rows, sums = recount(EXPORTERS["csv"].write([made]).decode())
     targets = targets_for(people[who], "nasem", vegetarian_iron=diet in VEGETARIAN)
     named = " ".join(made.certificate.shortfalls)
     short = [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import plan_commands, table_commands
+from planner.cli import plan_commands, table_commands, week_commands
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 app.command("plan")(plan_commands.plan)
 app.command("swap")(plan_commands.swap)
+app.command("replan")(week_commands.replan)
 app.command("certify")(plan_commands.certify)
 app.command("targets")(table_commands.targets)
 app.command("foods")(table_commands.foods)
@@ -41,7 +42,8 @@ app.command("dashboard")(table_commands.dashboard)
 _LIST_OPTIONS = frozenset(
     {
         "--avoid", "--exclude", "--condition", "--medication", "--lock", "--ban", "--like",
-        "--dislike", "--max-minutes", "--cuisine", "--pantry", "--simple",
+        "--dislike", "--max-minutes", "--cuisine", "--pantry", "--simple", "--wish", "--cook-on",
+        "--cooking-minutes",
     }
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ import typer
 
 from planner.errors import InputError
 from planner.meals import meal_names
+from planner.pantry import read_pantry
 from planner.people import Person, person_from_options, read_profile
 from planner.request import PlanRequest
 
@@ -39,12 +41,41 @@ MaxMinutes = Annotated[
     list[str] | None, typer.Option(help="most minutes for a dish: 20, or dinner=30")
 ]
 Cuisine = Annotated[list[str] | None, typer.Option(help="cuisines to prefer")]
-Pantry = Annotated[list[str] | None, typer.Option(help="food ids to use up first")]
+Pantry = Annotated[
+    list[str] | None, typer.Option(help="what to use up first: food ids, or a file with amounts")
+]
 Budget = Annotated[float | None, typer.Option(help="most USD a day, at prices of 2017-18")]
 Simple = Annotated[
     list[str] | None, typer.Option(help="meals of plain foods alone, without a dish; or all")
 ]
 Snacks = Annotated[int | None, typer.Option(help="snacks a day, 0 to 3")]
+Days = Annotated[
+    int | None, typer.Option(help="days to plan, 1 to 28", rich_help_panel="Several days")
+]
+Start = Annotated[str | None, typer.Option(help="first day, as 2026-11-30")]
+StrictDays = Annotated[
+    bool, typer.Option("--strict-days", help="every target on every day, none averaged")
+]
+Leftovers = Annotated[
+    bool, typer.Option("--leftovers", help="cook once, eat twice: dinner may be the next lunch")
+]
+CookOn = Annotated[list[str] | None, typer.Option(help="weekdays to cook on: sunday wednesday")]
+CookingMinutes = Annotated[
+    list[str] | None, typer.Option(help="most minutes of work a day: 45, weekday=30, sunday=90")
+]
+WishText = Annotated[
+    list[str] | None,
+    typer.Option("--wish", help="by the week: meat<=3, beans>=2, fish@friday, quick@weekday"),
+]
+DishTimes = Annotated[int | None, typer.Option(help="most days a dish returns in seven; 2")]
+Vegetables = Annotated[int | None, typer.Option(help="least different vegetables a week; 10")]
+Fruits = Annotated[int | None, typer.Option(help="least different fruits a week; 5")]
+Proteins = Annotated[int | None, typer.Option(help="least different protein sources a week; 5")]
+FishDays = Annotated[int | None, typer.Option(help="least days a week with fish; 2")]
+HouseholdFile = Annotated[
+    Path | None, typer.Option("--household", help="TOML file of the people who eat together")
+]
+ShoppingOut = Annotated[Path | None, typer.Option(help="write the shopping list too: .csv or .md")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to write")]
 
 _PERSON_KEYS = ("sex", "age", "height", "weight", "activity", "pregnant", "lactating", "energy")
@@ -95,6 +126,74 @@ def read_wishes(
     if simple:
         wishes["simple"] = meal_names() if "all" in simple else tuple(simple)
     return wishes
+
+
+def read_week(
+    *,
+    strict_days: bool,
+    leftovers: bool,
+    cook_on: list[str] | None,
+    cooking_minutes: list[str] | None,
+    wish: list[str] | None,
+    **counts: int | None,
+) -> dict[str, Any]:
+    """Turn the options on several days into fields of `WeekRules`; none given, none set.
+
+    Raises
+    ------
+    InputError
+        If a number of minutes is none.
+    """
+    week: dict[str, Any] = {name: count for name, count in counts.items() if count is not None}
+    week |= {"strict_days": True} if strict_days else {}
+    week |= {"leftovers": True} if leftovers else {}
+    week |= {"cook_days": tuple(cook_on)} if cook_on else {}
+    week |= {"wishes": tuple(wish)} if wish else {}
+    minutes = []
+    for text in cooking_minutes or ():
+        span, _, number = text.rpartition("=")
+        if not (number.isascii() and number.isdigit()):
+            raise InputError(
+                f"--cooking-minutes {text}: give whole minutes, or a day and minutes: weekday=30"
+            )
+        minutes.append((span or "day", int(number)))
+    return week | ({"cooking_minutes": tuple(minutes)} if minutes else {})
+
+
+def read_pantry_options(given: list[str] | None) -> tuple[tuple[str, ...], dict[str, float]]:
+    """Return the foods to use up first, and grams of those whose amount a file tells.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read or holds faults.
+    """
+    food_ids: list[str] = []
+    held: dict[str, float] = {}
+    for text in given or ():
+        if Path(text).suffix.lower() in (".toml", ".csv"):
+            held |= read_pantry(Path(text))
+        else:
+            food_ids.append(text)
+    return (*food_ids, *held), held
+
+
+def read_start(text: str | None) -> datetime.date | None:
+    """Read the first day.
+
+    Raises
+    ------
+    InputError
+        If it is no date of the calendar.
+    """
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"--start {text}: no date; write year-month-day, as in 2026-11-30"
+        ) from None
 
 
 def _weighted(text: str, option: str, sign: float) -> tuple[str, float]:

@@ -37,16 +37,17 @@ def _is_device(path: Path) -> bool:
     return os.path.exists(path) and not os.path.isfile(path)
 
 
-def write_output(text: str, path: Path | None) -> None:
-    """Write text to a file, whole or not at all, or to standard output when there is none.
+def write_output(content: str | bytes, path: Path | None) -> None:
+    """Write a file, whole or not at all, or to standard output when there is none.
 
     Raises
     ------
     InputError
         If the file cannot be written; what stood there before stays.
     """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     if path is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(raw)
         sys.stdout.flush()
         return
     check_writable(path)
@@ -54,13 +55,11 @@ def write_output(text: str, path: Path | None) -> None:
     temporary = ""
     try:
         if _is_device(path):
-            path.write_bytes(text.encode("utf-8"))
+            path.write_bytes(raw)
             return
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=target.parent, delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as file:
             temporary = file.name
-            file.write(text)
+            file.write(raw)
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
     except OSError as error:

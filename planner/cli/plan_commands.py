@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -16,13 +16,21 @@ from planner.cli.options import (
     Ban,
     Budget,
     Conditions,
+    CookingMinutes,
+    CookOn,
     Cuisine,
+    Days,
     Diet,
+    DishTimes,
     Dislike,
     Energy,
     Exclude,
+    FishDays,
+    Fruits,
     Height,
+    HouseholdFile,
     Lactating,
+    Leftovers,
     Like,
     Lock,
     MaxMinutes,
@@ -31,29 +39,48 @@ from planner.cli.options import (
     Pantry,
     Pregnant,
     Profile,
+    Proteins,
     Sex,
+    ShoppingOut,
     Simple,
     Snacks,
     Standard,
+    Start,
+    StrictDays,
+    Vegetables,
     Weight,
+    WishText,
     ask,
+    read_pantry_options,
+    read_start,
+    read_week,
     read_wishes,
+)  # fmt: skip
+from planner.cli.output import check_writable
+from planner.cli.stopping import Stoppable
+from planner.cli.writing import (
+    check_shopping_form,
+    form_of,
+    marked_nearest,
+    tell,
+    write_plans,
+    write_shopping,
 )
-from planner.cli.output import check_writable, write_output
 from planner.dishes import dish_name
 from planner.errors import InputError, NoPlanError, unknown_name
 from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
 from planner.exports.read_plan import read_plan_csv
 from planner.foods import load_foods
+from planner.household import Household, make_household, read_household
 from planner.nutrients import nutrient
-from planner.plan import Plan, make_plan
+from planner.plan import make_plan
 from planner.planning import attempted_plan, provable_shortfalls
+from planner.portions import Portion
 from planner.request import OBJECTIVES
 from planner.swap import Alternative, alternatives
 
 Form = Annotated[str | None, typer.Option("--format", help=" or ".join(EXPORTERS))]
-_SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown"}
 
 
 def plan(
@@ -72,8 +99,22 @@ def plan(
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
-    days: Annotated[int, typer.Option(help="days to plan; this version plans one")] = 1,
-    seed: Annotated[int, typer.Option(help="another seed gives another day, equally good")] = 1,
+    household: HouseholdFile = None,
+    days: Days = None,
+    start: Start = None,
+    strict_days: StrictDays = False,
+    leftovers: Leftovers = False,
+    cook_on: CookOn = None,
+    cooking_minutes: CookingMinutes = None,
+    wish: WishText = None,
+    dish_times: DishTimes = None,
+    vegetables: Vegetables = None,
+    fruits: Fruits = None,
+    proteins: Proteins = None,
+    fish_days: FishDays = None,
+    seed: Annotated[
+        int | None, typer.Option(help="another seed gives another plan, equally good")
+    ] = None,
     objective: Annotated[str | None, typer.Option(help=", ".join(OBJECTIVES))] = None,
     lock: Lock = None,
     ban: Ban = None,
@@ -91,64 +132,64 @@ def plan(
     nearest: Annotated[
         bool, typer.Option("--nearest", help="when there is no plan, write the nearest one")
     ] = False,
+    shopping_out: ShoppingOut = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Make a certified plan of a day, as CSV, JSON or Markdown."""
-    chosen = _form(form, output)
-    if days != 1:
-        raise InputError(f"--days {days}: this version plans one day; leave --days out or say 1")
+    """Make a certified plan of a day or a week, for one person or a household."""
+    chosen = form_of(form, output)
     if supplements != "none":
         raise InputError(
             f"--supplements {supplements}: this version plans food alone; allowed: none"
         )
-    check_writable(output)
-    asked = ask(
-        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, avoid=avoid, exclude=[*(exclude or ()), *(ban or ())],
-        standard=standard,
+    check_shopping_form(shopping_out)
+    for path in (output, shopping_out):
+        check_writable(path)
+    food_ids, held = read_pantry_options(pantry)
+    week = read_week(
+        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
+        cooking_minutes=cooking_minutes, wish=wish, dish_times=dish_times, vegetables=vegetables,
+        fruits=fruits, proteins=proteins, fish_days=fish_days,
     )  # fmt: skip
-    request = asked.request(
-        seed=seed, objective=objective, solver=solver, time_limit_seconds=time_limit,
-        lock=lock or None, cuisine=cuisine or None, pantry=pantry or None, budget_usd=budget,
-        snacks=snacks, **read_wishes(like, dislike, max_minutes, simple),
-    )  # fmt: skip
+    given = {
+        "seed": seed, "objective": objective, "solver": solver, "time_limit_seconds": time_limit,
+        "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
+        "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
+        "week": week or None, **read_wishes(like, dislike, max_minutes, simple),
+    }  # fmt: skip
+    settings = {name: value for name, value in given.items() if value is not None}
+    options = {
+        "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
+        "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
+        "medication": medication, "diet": diet, "avoid": avoid,
+        "exclude": [*(exclude or ()), *(ban or ())], "standard": standard,
+    }  # fmt: skip
     try:
-        made = make_plan(request)
+        with Stoppable() as progress:
+            if household is not None:
+                made = make_household(_at_table(household, profile, options, settings), progress)
+            else:
+                made = (make_plan(ask(profile, **options).request(**settings), progress),)
     except NoCertifiedPlanError as error:
         if nearest and error.nearest is not None:
-            write_output(EXPORTERS[chosen](_marked(error.nearest, error)), output)
+            write_plans(marked_nearest(error), chosen, output)
         raise
-    write_output(EXPORTERS[chosen](made), output)
-    _tell(made)
+    write_plans(made, chosen, output)
+    write_shopping(made, shopping_out, held)
+    tell(made)
 
 
-def _marked(nearest: Plan, error: NoCertifiedPlanError) -> Plan:
-    """Mark the nearest plan in every format: the CSV has only its person column for it."""
-    portions = tuple(replace(row, person="nearest plan, not certified") for row in nearest.portions)
-    return replace(nearest, portions=portions, explanation=tuple(str(error).splitlines()))
-
-
-def _tell(made: Plan) -> None:
-    """Say on standard error what the file cannot: the verdict and the warnings."""
-    met = sum(row.status == "met" for row in made.certificate.adequacy)
-    typer.echo(
-        f"certified: {met} of {len(made.certificate.adequacy)} targets met, "
-        f"{made.solver.name} in {made.solver.seconds:.2f} s, gap {made.solver.gap:.2f}",
-        err=True,
-    )
-    for warning in made.warnings:
-        typer.echo(f"note: {warning}", err=True)
-
-
-def _form(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else the one of the file's ending, else CSV."""
-    if form is None:
-        return _SUFFIXES.get(output.suffix.lower(), "csv") if output else "csv"
-    if form not in EXPORTERS:
-        raise unknown_name("format", form, EXPORTERS)
-    return form
+def _at_table(
+    path: Path, profile: Path | None, options: Mapping[str, object], settings: Mapping[str, object]
+) -> Household:
+    """Read a household; what belongs to a person stands in its file alone."""
+    given = [name for name, value in options.items() if value not in (None, [])]
+    if given or profile is not None:
+        names = ", ".join(f"--{name}" for name in [*given, *(["profile"] if profile else [])])
+        raise InputError(
+            f"{names} with --household: what is one person's own stands in {path}, under their name"
+        )
+    return read_household(path, **settings)
 
 
 def certify(
@@ -168,20 +209,18 @@ def certify(
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
+    strict_days: StrictDays = False,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
-    request = ask(
+    asked = ask(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
-    ).request()  # fmt: skip
-    portions = read_plan_csv(plan_file)
-    people = sorted({row.person for row in portions})
-    if len(people) > 1:
-        raise InputError(
-            f"{plan_file} holds {len(people)} people ({', '.join(people[:5])}); "
-            "certify the rows of one person at a time"
-        )
+    )  # fmt: skip
+    portions = _of_one(read_plan_csv(plan_file), person, plan_file)
+    week = {"strict_days": strict_days}
+    request = asked.request(days=max(row.day for row in portions), week=week)
     found = judge(portions, request)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
@@ -197,9 +236,29 @@ def certify(
     typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
 
 
+def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Portion, ...]:
+    """Return the rows of one person.
+
+    Raises
+    ------
+    InputError
+        If the file holds several people and none is named, or nobody of that name.
+    """
+    people = sorted({row.person for row in portions})
+    if person and person not in people:
+        raise unknown_name(f"person in {path}", person, people)
+    if not person and len(people) > 1:
+        raise InputError(
+            f"{path} holds {len(people)} people ({', '.join(people[:5])}); "
+            "certify the rows of one person at a time, with --person NAME"
+        )
+    return tuple(row for row in portions if not person or row.person == person)
+
+
 def swap(
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")],
     meal: Annotated[str, typer.Option(help="the meal to swap")],
+    day: Annotated[int, typer.Option(min=1, help="the day, in a plan of several")] = 1,
     dish: Annotated[str, typer.Option(help="swap only this dish, keep the sides")] = "",
     take: Annotated[int, typer.Option(min=1, max=3, help="which one to write with -o")] = 1,
     sex: Sex = None,
@@ -219,19 +278,19 @@ def swap(
     output: Output = None,
 ) -> None:
     """Show the three best other answers for one meal while the rest of the day stays."""
-    chosen = _form(form, output)
+    chosen = form_of(form, output)
     check_writable(output)
+    portions = read_plan_csv(plan_file)
     request = ask(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
         pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
         exclude=exclude, standard=standard,
-    ).request()  # fmt: skip
-    standing = attempted_plan(request, read_plan_csv(plan_file))
-    found = alternatives(standing, meal, dish=dish)
+    ).request(days=max(row.day for row in portions))  # fmt: skip
+    found = alternatives(attempted_plan(request, portions), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))
     if output is not None:
-        write_output(EXPORTERS[chosen](found[min(take, len(found)) - 1].plan), output)
+        write_plans([found[min(take, len(found)) - 1].plan], chosen, output)
 
 
 def _alternative_words(number: int, alternative: Alternative) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from planner.cells import safe_text, write_csv, write_number
 from planner.certify import targets_of
 from planner.check_data import check_all_tables
 from planner.classic import answer_as_csv, answer_as_json, read_diet_problem, solve_diet
@@ -34,7 +35,6 @@ from planner.cli.options import (
 )
 from planner.cli.output import check_writable, write_output
 from planner.errors import InputError, NoPlanError
-from planner.exports.cells import safe_text, write_csv, write_number
 from planner.lookup import find_dishes, find_foods
 from planner.tables import app_path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -19,14 +20,9 @@ from planner.plan import Plan
 from planner.portions import Portion, total
 
 _SIGNS = {"met": "✓", "short": "▼", "over": "▲"}
+
+
 # What each exporter's file is called and holds.
-_FILES = {
-    "csv": ("CSV for a spreadsheet", "csv", "text/csv"),
-    "markdown": ("Text to read or print", "md", "text/markdown"),
-    "json": ("JSON for programs", "json", "application/json"),
-}
-
-
 def show_core(plan: Plan, day: int = 1) -> None:
     """Draw the five core nutrients, five in a row or two on a phone; the rest is in the help."""
     found = {row.nutrient: row for row in plan.certificate.adequacy if row.day == day}
@@ -100,13 +96,14 @@ def show_downloads(plan: Plan) -> None:
     """Draw a button for each file format; an uncertified plan says so in its file's name."""
     stem = "steadyplate-plan" if plan.certificate.certified else "steadyplate-not-certified"
     with st.container(horizontal=True):
-        for name, export in EXPORTERS.items():
-            label, suffix, kind = _FILES[name]
+        for name, exporter in EXPORTERS.items():
+            if name == "ics" and plan.request.start is None:
+                continue  # a calendar needs dates
             st.download_button(
-                label,
-                export(plan).encode(),
-                file_name=f"{stem}.{suffix}",
-                mime=kind,
+                exporter.label,
+                partial(exporter.write, [plan]),  # made when it is asked for
+                file_name=f"{stem}{exporter.suffix}",
+                mime=exporter.mime,
                 key=f"plan_download_{name}",
                 on_click="ignore",
                 icon=":material/download:",

@@ -2,17 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from planner.exports.csv_plan import plan_as_csv
-from planner.exports.json_plan import plan_as_json
-from planner.exports.markdown_plan import plan_as_markdown
+from planner.exports.csv_plan import plans_as_csv
+from planner.exports.icalendar_plan import plans_as_icalendar
+from planner.exports.json_plan import plans_as_json
+from planner.exports.markdown_plan import plans_as_markdown
+from planner.exports.pdf_plan import plans_as_pdf
+from planner.exports.xlsx_plan import plans_as_xlsx
 from planner.planning import Plan
 
-EXPORTERS: dict[str, Callable[[Plan], str]] = {
-    "csv": plan_as_csv,
-    "json": plan_as_json,
-    "markdown": plan_as_markdown,
+
+@dataclass(frozen=True)
+class Exporter:
+    """A form in which plans are written.
+
+    Attributes
+    ----------
+    label, suffix, mime : str
+        Name for people, ending of a file, media type.
+    write : callable
+        Takes the plans of one or several people and returns the file.
+    is_text : bool
+        Whether a terminal can show it.
+    """
+
+    label: str
+    suffix: str
+    mime: str
+    write: Callable[[Sequence[Plan]], bytes]
+    is_text: bool = True
+
+
+def _encoded(write: Callable[[Sequence[Plan]], str]) -> Callable[[Sequence[Plan]], bytes]:
+    return lambda plans: write(plans).encode("utf-8")
+
+
+_XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+EXPORTERS: dict[str, Exporter] = {
+    "csv": Exporter("Table (CSV)", ".csv", "text/csv", _encoded(plans_as_csv)),
+    "json": Exporter("Data (JSON)", ".json", "application/json", _encoded(plans_as_json)),
+    "markdown": Exporter("Text (Markdown)", ".md", "text/markdown", _encoded(plans_as_markdown)),
+    "xlsx": Exporter("Workbook (Excel)", ".xlsx", _XLSX_MIME, plans_as_xlsx, is_text=False),
+    "ics": Exporter("Calendar (iCalendar)", ".ics", "text/calendar", plans_as_icalendar),
+    "pdf": Exporter(
+        "For the fridge door (PDF)", ".pdf", "application/pdf", plans_as_pdf, is_text=False
+    ),
 }
 
-__all__ = ["EXPORTERS"]
+__all__ = ["EXPORTERS", "Exporter"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from planner.cells import safe_text, write_csv, write_number
 from planner.dishes import dish_name
-from planner.exports.cells import safe_text, write_csv, write_number
 from planner.foods import load_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan
@@ -14,11 +16,11 @@ HEAD = (
 )  # fmt: skip
 
 
-def plan_as_csv(plan: Plan) -> str:
-    """Write a plan; a nutrient cell is what the portion supplies, empty where unknown."""
+def plans_as_csv(plans: Sequence[Plan]) -> str:
+    """Write plans; a nutrient cell is what the portion supplies, empty where unknown."""
     foods = load_foods()
     rows = []
-    for portion in plan.portions:
+    for portion in (row for plan in plans for row in plan.portions):
         food = foods.food(portion.food_id)
         text = (
             portion.person, str(portion.day), portion.meal, dish_name(portion.dish),

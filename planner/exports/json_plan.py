@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -94,6 +95,8 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
     }
 
 
-def plan_as_json(plan: Plan) -> str:
-    """Write the object as indented JSON."""
-    return json.dumps(plan_as_dict(plan), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def plans_as_json(plans: Sequence[Plan]) -> str:
+    """Write the object as indented JSON; for several people, one object each under ``people``."""
+    found = [plan_as_dict(plan) for plan in plans]
+    whole = found[0] if len(found) == 1 else {"people": found}
+    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

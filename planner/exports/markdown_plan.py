@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from planner.certify import Adequacy
+from planner.cooking import day_title
 from planner.dishes import get_dish
 from planner.foods import load_foods
 from planner.meals import meal_labels
@@ -47,14 +49,23 @@ def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
     return [title, "", *rows, "", *steps, ""]
 
 
-def plan_as_markdown(plan: Plan) -> str:
+def plans_as_markdown(plans: Sequence[Plan]) -> str:
+    """Write the plans of one or several people, one after the other."""
+    return "\n".join(_plan(plan) for plan in plans)
+
+
+def _plan(plan: Plan) -> str:
     """Write meals, the certificate, scores and warnings."""
     labels = meal_labels()
-    lines = [f"# A day for a {_safe(plan.request.person.label)}", ""]
+    days = len({row.day for row in plan.portions})
+    span = "A day" if days == 1 else f"{days} days"
+    who = plan.request.name or f"a {plan.request.person.label}"
+    lines = [f"# {span} for {_safe(who)}", ""]
     if plan.status == "nearest":
         lines += ["**Not a certified plan: the nearest one that was found.**", ""]
     for (day, meal), rows in groupby(plan.portions, key=lambda row: (row.day, row.meal)):
-        lines += [f"## Day {day}: {labels.get(meal, meal).lower()}", ""]
+        title = day_title(day, plan.request.start)
+        lines += [f"## {title}: {labels.get(meal, meal).lower()}", ""]
         for dish_id, parts in groupby(rows, key=lambda row: row.dish):
             lines += _dish_lines(dish_id, list(parts))
         lines.append("")
@@ -62,10 +73,7 @@ def plan_as_markdown(plan: Plan) -> str:
     verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
-    lines += ["| nutrient | intake | floor | ceiling | of floor | |", "|---|---|---|---|---|---|"]
-    core = core_nutrients()
-    ordered = sorted(plan.certificate.adequacy, key=lambda row: row.nutrient not in core)
-    lines += [_adequacy_row(row) for row in ordered]
+    lines += _certificate(plan)
     lines += ["", "## Scores", ""]
     lines += [
         f"- {score.name}: {score.value:.3g} {score.unit}".rstrip()
@@ -74,3 +82,19 @@ def plan_as_markdown(plan: Plan) -> str:
     ]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join(lines)
+
+
+def _certificate(plan: Plan) -> list[str]:
+    """Write every target: of one day as it is, of several the mean and the lowest day."""
+    core = core_nutrients()
+    found = plan.certificate
+    ordered = sorted(found.means or found.adequacy, key=lambda row: row.nutrient not in core)
+    head = ["| nutrient | intake | floor | ceiling | of floor | |", "|---|---|---|---|---|---|"]
+    if not found.means:
+        return [*head, *(_adequacy_row(row) for row in ordered)]
+    lines = ["Mean of the days; the last column tells of the day with the least.", "", *head]
+    for row in ordered:
+        days = [other for other in found.adequacy if other.nutrient == row.nutrient]
+        least = min(days, key=lambda other: other.intake)
+        lines.append(f"{_adequacy_row(row)} least {least.intake:.4g} on day {least.day} |")
+    return lines

@@ -31,7 +31,7 @@ WOMAN = [
 def plan_file(vegan_plan: Plan, tmp_path: Path) -> Path:
     """Return the vegan plan as a file."""
     path = tmp_path / "plan.csv"
-    path.write_text(EXPORTERS["csv"](vegan_plan), encoding="utf-8", newline="")
+    path.write_text(EXPORTERS["csv"].write([vegan_plan]).decode(), encoding="utf-8", newline="")
     return path
 
 

@@ -139,7 +139,7 @@ def test_plan_goes_to_stdout_or_whole_to_a_file(
 ) -> None:
     """The same CSV both ways; the verdict and the notes on stderr."""
     shown = run("plan", *WOMAN, "--diet", "vegan")
-    assert (shown.code, shown.out) == (0, EXPORTERS["csv"](vegan_plan))
+    assert (shown.code, shown.out) == (0, EXPORTERS["csv"].write([vegan_plan]).decode())
     assert shown.err.startswith("certified: ")
     assert "note: Not medical advice" in shown.err
     path = tmp_path / "day.csv"

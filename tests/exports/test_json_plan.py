@@ -16,7 +16,7 @@ from planner.request import PlanRequest
 @pytest.fixture(scope="module")
 def answer(vegan_plan: Plan) -> dict[str, Any]:
     """Return the plan as JSON, read back."""
-    found: dict[str, Any] = json.loads(EXPORTERS["json"](vegan_plan))
+    found: dict[str, Any] = json.loads(EXPORTERS["json"].write([vegan_plan]).decode())
     return found
 
 

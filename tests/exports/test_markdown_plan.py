@@ -16,7 +16,7 @@ from planner.plan import Plan
 
 def test_page_reads_like_a_day(vegan_plan: Plan) -> None:
     """Every portion in its measure under its meal, then the certificate and the notes."""
-    page = EXPORTERS["markdown"](vegan_plan)
+    page = EXPORTERS["markdown"].write([vegan_plan]).decode()
     lines = page.splitlines()
     assert lines[0].startswith("# A day for a woman, 34 years")
     for heading in ("breakfast", "lunch", "dinner", "snack"):
@@ -34,7 +34,7 @@ def test_page_reads_like_a_day(vegan_plan: Plan) -> None:
 
 def test_core_nutrients_come_first(vegan_plan: Plan) -> None:
     """The five rows under the head of the table are the core nutrients."""
-    lines = EXPORTERS["markdown"](vegan_plan).splitlines()
+    lines = EXPORTERS["markdown"].write([vegan_plan]).decode().splitlines()
     start = lines.index("|---|---|---|---|---|---|") + 1
     first = {line.split("|")[1].strip() for line in lines[start : start + 5]}
     assert first == {nutrient(name).name for name in core_nutrients()}
@@ -49,7 +49,7 @@ def test_nearest_plan_is_marked(vegan_plan: Plan) -> None:
         certificate=certify(portions, vegan_plan.request),
         status="nearest",
     )
-    page = EXPORTERS["markdown"](broken)
+    page = EXPORTERS["markdown"].write([broken]).decode()
     assert "**Not a certified plan: the nearest one that was found.**" in page
     assert "## Certificate: not certified" in page
     assert "- Energy " in page
@@ -58,7 +58,7 @@ def test_nearest_plan_is_marked(vegan_plan: Plan) -> None:
 @pytest.mark.parametrize("mark", ["|", "*", "_"])
 def test_markup_is_escaped(mark: str, vegan_plan: Plan) -> None:
     """No name can break the page's tables or lists: marks stand behind a backslash."""
-    page = EXPORTERS["markdown"](vegan_plan)
+    page = EXPORTERS["markdown"].write([vegan_plan]).decode()
     for line in page.splitlines():
         if line.startswith("- ") and " g) " in line:
             name = line.split(" g) ", 1)[1]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exports.cells import safe_text, write_csv, write_number
+from planner.cells import safe_text, write_csv, write_number
 
 BAD_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
