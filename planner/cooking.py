@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.dishes import Dish, load_dishes
+from planner.dishes import Dish, known_dishes
 from planner.foods import load_foods
 from planner.meals import meal_labels, meal_names
 from planner.measures import write_measure
@@ -62,7 +62,7 @@ def servings_of(portions: Iterable[Portion]) -> dict[str, list[Serving]]:
     """Return who is served what when, by the dish."""
     found: dict[str, dict[tuple[int, str, str], float]] = defaultdict(dict)
     for row in portions:
-        if row.dish in load_dishes():
+        if row.dish in known_dishes():
             found[row.dish][row.day, row.meal, row.person] = row.scale
     order = {name: place for place, name in enumerate(meal_names())}
     return {
@@ -92,7 +92,7 @@ def cookings(portions: Iterable[Portion], cook_days: Collection[int] = ()) -> tu
     """
     found: list[Cooking] = []
     for dish_id, servings in servings_of(portions).items():
-        dish = load_dishes()[dish_id]
+        dish = known_dishes()[dish_id]
         batches: dict[int, list[Serving]] = defaultdict(list)
         for serving in servings:
             ahead = [day for day in cook_days if 0 <= serving.day - day <= dish.keeps_days]

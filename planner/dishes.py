@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from planner.errors import DataError, unknown_name
+from planner.errors import DataError, InputError, unknown_name
 from planner.foods import Food, load_foods
 from planner.tables import read_rows, split_list
 
@@ -170,13 +170,41 @@ def load_dishes() -> dict[str, Dish]:
     return {dish.id: dish for base in bases.values() for dish in (base, *by_base.get(base.id, ()))}
 
 
+_OWN: dict[str, Dish] = {}
+
+
+def keep_own_dishes(dishes: Iterable[Dish]) -> None:
+    """Make dishes of a user's own known by id; only a request that names them may serve them.
+
+    Raises
+    ------
+    InputError
+        If an id is one of the catalogue's.
+    """
+    for dish in dishes:
+        if dish.id in load_dishes():
+            raise InputError(f"own dish {dish.id}: the catalogue has a dish of this id; rename it")
+        _OWN[dish.id] = dish
+
+
+def known_dishes() -> Mapping[str, Dish]:
+    """Return every dish of the catalogue and of the users' own by id."""
+    return ChainMap(_OWN, load_dishes())
+
+
 def dish_name(dish_id: str) -> str:
     """Return the name of a dish; what is no dish of the catalogue stays as it is.
 
     A food served alone has none, and a file edited by hand may hold a dish of its own.
     """
-    dish = load_dishes().get(dish_id)
+    dish = known_dishes().get(dish_id)
     return dish.name if dish else dish_id
+
+
+def dish_id_of(name: str) -> str:
+    """Return the id of a dish by its name; a name of no dish stays as it is."""
+    own = {dish.name: dish.id for dish in _OWN.values()}
+    return own.get(name) or _ids_by_name().get(name, name)
 
 
 @cache
@@ -184,13 +212,8 @@ def _ids_by_name() -> dict[str, str]:
     return {dish.name: dish.id for dish in load_dishes().values()}
 
 
-def dish_id_of(name: str) -> str:
-    """Return the id of a dish by its name; a name of no dish stays as it is."""
-    return _ids_by_name().get(name, name)
-
-
 def get_dish(dish_id: str) -> Dish:
     """Return a dish by id; raises InputError naming the nearest ones if there is none."""
-    if dish_id not in load_dishes():
-        raise unknown_name("dish id", dish_id, load_dishes())
-    return load_dishes()[dish_id]
+    if dish_id not in known_dishes():
+        raise unknown_name("dish id", dish_id, known_dishes())
+    return known_dishes()[dish_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -76,7 +76,7 @@ def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
     return ItemTable(foods, dishes, grams)
 
 
-@cache
-def load_items() -> ItemTable:
-    """Return the items of ``data/``, built once."""
-    return build_items(load_foods(), tuple(load_dishes().values()))
+@lru_cache(maxsize=8)
+def load_items(own: tuple[Dish, ...] = ()) -> ItemTable:
+    """Return the items of ``data/``, and a user's own dishes, built once."""
+    return build_items(load_foods(), (*load_dishes().values(), *own))

@@ -164,7 +164,8 @@ _ONLY_SOUGHT = (
 @lru_cache(maxsize=4)  # some 30 MB each
 def _built(request: PlanRequest) -> Question:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
-    choices = build_choices(load_items(), pattern, request)
+    own = tuple(dish.as_dish() for dish in request.own_dishes)
+    choices = build_choices(load_items(own), pattern, request)
     context = Context(request, targets_of(request), choices)
     return Question(request, load_foods(), context, build_rules(context))
 

@@ -11,7 +11,8 @@ from planner.errors import DataError
 from planner.foods import Food, load_foods
 from planner.tables import read_rows
 
-_KEYS = ("bought_as", "subgroup", "aisle")  # the most particular row that speaks of a food wins
+# The most particular row that speaks of a food wins.
+_KEYS = ("bought_as", "aisle_subgroup", "subgroup", "aisle")
 TAP_WATER = "water"
 
 
@@ -27,12 +28,16 @@ class PurchaseUnit:
         Of the bought form, in one unit.
     staple : bool
         Whether a kitchen has it anyway: oil, salt, spices.
+    per_eaten : float or None
+        Grams bought for a gram eaten, where the food table has the drink and not what it is made
+        from (tea); None leaves it to the food's own yield.
     """
 
     unit: str
     unit_plural: str
     grams: float
     staple: bool
+    per_eaten: float | None = None
 
     def write(self, count: int) -> str:
         """Write so many units (``2 carrots``, ``300 g``)."""
@@ -50,8 +55,9 @@ def _units() -> dict[tuple[str, str], PurchaseUnit]:
         if key in found:
             raise DataError(f"data/purchase_units.csv: {key[0]} {key[1]!r} stands twice")
         unit = PurchaseUnit(
-            row["unit"], row["unit_plural"], float(row["unit_grams"]), row["staple"] == "yes"
-        )
+            row["unit"], row["unit_plural"], float(row["unit_grams"]), row["staple"] == "yes",
+            float(row["bought_g_per_g"]) if row["bought_g_per_g"] else None,
+        )  # fmt: skip
         found[key] = unit
     return found
 
@@ -68,22 +74,26 @@ def purchase_unit(food: Food) -> PurchaseUnit:
         If no row speaks of the food.
     """
     own = _units().get(("bought_as", food.bought_as))
-    if own is not None:
-        return own
-    if food.aisle == "produce" and food.measure.split()[0] in food.name.lower():
-        grams = round(food.measure_g * bought_per_eaten(food))
-        return PurchaseUnit(food.measure, food.measure_plural, float(max(grams, 1)), staple=False)
-    for column in _KEYS:
-        unit = _units().get((column, getattr(food, column)))
-        if unit is not None:
-            return unit
+    by_piece = food.aisle == "produce" and food.measure.split()[0] in food.name.lower()
+    if own is None and by_piece:
+        grams = float(max(round(food.measure_g * _yield(food)), 1))
+        return PurchaseUnit(food.measure, food.measure_plural, grams, staple=False)
+    values = (food.bought_as, f"{food.aisle}/{food.subgroup}", food.subgroup, food.aisle)
+    for key in zip(_KEYS, values, strict=True):
+        if key in _units():
+            return _units()[key]
     raise DataError(f"data/purchase_units.csv: no row for {food.id}, aisle {food.aisle}")
+
+
+def _yield(food: Food) -> float:
+    factor = load_foods().fact(food.id, "bought_g_per_g")
+    return 1.0 if np.isnan(factor) else factor
 
 
 def bought_per_eaten(food: Food) -> float:
     """Return grams of the bought form for a gram eaten; 1 where the sources have no yield."""
-    factor = load_foods().fact(food.id, "bought_g_per_g")
-    return 1.0 if np.isnan(factor) else factor
+    stated = purchase_unit(food).per_eaten
+    return _yield(food) if stated is None else stated
 
 
 def is_bought(food: Food) -> bool:

@@ -10,10 +10,11 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from planner.diets import get_avoidance, get_diet
-from planner.dishes import CUISINES, load_dishes
+from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
 from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
+from planner.own_dishes import OwnDish
 from planner.people import Person
 from planner.targets import all_standards
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
@@ -81,11 +82,14 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    own_dishes : tuple of OwnDish
+        Dishes of the user's own that may be served beside those of the catalogue.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Person
+    own_dishes: tuple[OwnDish, ...] = ()  # first, so that other fields may name them
     diet: str = "omnivore"
     avoid: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -106,6 +110,12 @@ class PlanRequest(BaseModel):
     days: int = Field(default=1, ge=1, le=MOST_DAYS)
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+
+    @field_validator("own_dishes")
+    @classmethod
+    def _kept(cls, value: tuple[OwnDish, ...]) -> tuple[OwnDish, ...]:
+        keep_own_dishes(dish.as_dish() for dish in value)
+        return value
 
     @field_validator("diet")
     @classmethod
@@ -253,8 +263,8 @@ def split_lock(lock: str) -> tuple[int, str, str]:
 
 def _item(name: str) -> str:
     """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
-    if name not in load_foods() and name not in load_dishes():
-        known = [food.id for food in load_foods().foods] + list(load_dishes())
+    if name not in load_foods() and name not in known_dishes():
+        known = [food.id for food in load_foods().foods] + list(known_dishes())
         raise unknown_name("food or dish id", name, known)
     return name
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.diets import get_avoidance, get_diet
-from planner.dishes import load_dishes
+from planner.dishes import known_dishes
 from planner.foods import Food, load_foods
 from planner.portions import Portion
 from planner.request import PlanRequest
@@ -84,7 +84,7 @@ def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[i
 
 def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
     """Return the days on which each dish is served, its variants counted with it."""
-    dishes = load_dishes()
+    dishes = known_dishes()
     found: dict[str, set[int]] = defaultdict(set)
     for row in portions:
         if row.dish:
@@ -94,7 +94,7 @@ def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
 
 def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
     """Tell whether a dish may come back on the next day: it keeps, and leftovers are wanted."""
-    dish = load_dishes().get(dish_id)
+    dish = known_dishes().get(dish_id)
     wanted = request.week.leftovers or bool(request.week.cook_days)
     return wanted and dish is not None and dish.keeps_days >= 1
 
@@ -121,7 +121,7 @@ def judge_variety(
 def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[tuple[str, int, str]]:
     most = request.week.dish_times
     for base, days in dish_days(portions).items():
-        name = load_dishes()[base].name if base in load_dishes() else base
+        name = known_dishes()[base].name if base in known_dishes() else base
         times, first = max((sum(day <= other < day + WEEK for other in days), -day) for day in days)
         if times > most:
             words = f"{name} on {times} of the seven days from day {-first}; at most {most}"
@@ -169,7 +169,7 @@ def _kept_on(portions: Sequence[Portion], day: int, subject: Subject) -> bool:
     today = [row for row in portions if row.day == day]
     if not subject.most_minutes:
         return bool(meals_holding(today, subject))
-    dishes = load_dishes()
+    dishes = known_dishes()
     return all(
         dishes[row.dish].total_minutes <= subject.most_minutes
         for row in today

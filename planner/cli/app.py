@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import plan_commands, table_commands, week_commands
+from planner.cli import plan_commands, recipe_commands, table_commands, week_commands
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -34,7 +34,7 @@ app.command("replan")(week_commands.replan)
 app.command("certify")(plan_commands.certify)
 app.command("targets")(table_commands.targets)
 app.command("foods")(table_commands.foods)
-app.command("dishes")(table_commands.dishes)
+app.add_typer(recipe_commands.app, name="dishes")
 app.command("diet")(table_commands.diet)
 app.command("check-data")(table_commands.check_data)
 app.command("dashboard")(table_commands.dashboard)

@@ -75,6 +75,9 @@ FishDays = Annotated[int | None, typer.Option(help="least days a week with fish;
 HouseholdFile = Annotated[
     Path | None, typer.Option("--household", help="TOML file of the people who eat together")
 ]
+OwnDishesFile = Annotated[
+    Path | None, typer.Option("--own-dishes", help="TOML file of your own dishes to choose from")
+]
 ShoppingOut = Annotated[Path | None, typer.Option(help="write the shopping list too: .csv or .md")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to write")]
 

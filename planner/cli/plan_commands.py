@@ -36,6 +36,7 @@ from planner.cli.options import (
     MaxMinutes,
     Medications,
     Output,
+    OwnDishesFile,
     Pantry,
     Pregnant,
     Profile,
@@ -74,6 +75,7 @@ from planner.exports.read_plan import read_plan_csv
 from planner.foods import load_foods
 from planner.household import Household, make_household, read_household
 from planner.nutrients import nutrient
+from planner.own_dishes import read_own_dishes
 from planner.plan import make_plan
 from planner.planning import attempted_plan, provable_shortfalls
 from planner.portions import Portion
@@ -132,6 +134,7 @@ def plan(
     nearest: Annotated[
         bool, typer.Option("--nearest", help="when there is no plan, write the nearest one")
     ] = False,
+    own_dishes: OwnDishesFile = None,
     shopping_out: ShoppingOut = None,
     form: Form = None,
     output: Output = None,
@@ -155,7 +158,9 @@ def plan(
         "seed": seed, "objective": objective, "solver": solver, "time_limit_seconds": time_limit,
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
-        "week": week or None, **read_wishes(like, dislike, max_minutes, simple),
+        "week": week or None,
+        "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
+        **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
     settings = {name: value for name, value in given.items() if value is not None}
     options = {

@@ -35,13 +35,13 @@ from planner.cli.options import (
 )
 from planner.cli.output import check_writable, write_output
 from planner.errors import InputError, NoPlanError
-from planner.lookup import find_dishes, find_foods
+from planner.lookup import find_foods
 from planner.tables import app_path
 
 TableForm = Annotated[str, typer.Option("--format", help="csv or json")]
 
 
-def _write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
+def write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
     """Write a table as CSV or JSON, unknown figures empty or null."""
     if form not in ("csv", "json"):
         raise InputError(f"--format {form}: allowed are csv and json")
@@ -85,7 +85,7 @@ def targets(
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, standard=standard,
     )  # fmt: skip
-    _write_table(targets_of(asked.request()).to_frame(), form, output)
+    write_table(targets_of(asked.request()).to_frame(), form, output)
 
 
 def foods(
@@ -102,21 +102,7 @@ def foods(
     frame = find_foods(
         search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), nutrient=nutrient, top=top
     )
-    _write_table(frame, form, output)
-
-
-def dishes(
-    search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
-    diet: Diet = None,
-    avoid: Avoid = None,
-    meal: Annotated[str | None, typer.Option(help="breakfast, lunch, dinner or snack")] = None,
-    form: TableForm = "csv",
-    output: Output = None,
-) -> None:
-    """Print the dish catalogue, filtered, with nutrients per serving."""
-    check_writable(output)
-    frame = find_dishes(search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), meal=meal)
-    _write_table(frame, form, output)
+    write_table(frame, form, output)
 
 
 def diet(

@@ -75,9 +75,12 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
     page.ln(2)
     meals = {day: dict(meals_of(plan, day)) for day in days}
     names = [name for name in meal_labels() if any(name in found for found in meals.values())]
-    size = 7 if len(days) > 4 else 9
+    size = 8 if len(names) <= 4 and len(days) > 4 else 7 if len(days) > 4 else 10
     page.set_font(_FONT, size=size)
-    with page.table(first_row_as_headings=True, line_height=size * 0.48, padding=0.8) as table:
+    widths = (6, *(12 for _ in days))
+    with page.table(
+        line_height=size * 0.48, padding=1, text_align="LEFT", col_widths=widths, v_align="T"
+    ) as table:
         heading = table.row()
         heading.cell("")
         for day in days:
@@ -89,8 +92,10 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             for day in days:
                 plate = on_the_plate(meals[day].get(name, []))
                 row.cell(printable("\n".join(f"- {words}" for words in plate)))
+    page.ln(1)
     for warning in plan.warnings:
-        page.line_of(warning, 6)
+        if warning != MEDICAL_NOTE:  # it stands at the foot
+            page.line_of(warning, 6)
 
 
 def _shopping(page: _Page, plans: Sequence[Plan]) -> None:

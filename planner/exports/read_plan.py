@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-from planner.dishes import dish_id_of, load_dishes
+from planner.dishes import dish_id_of, known_dishes
 from planner.errors import DataError, InputError
 from planner.foods import load_foods
 from planner.meals import meal_names
@@ -61,9 +61,9 @@ def read_plan_csv(path: Path) -> tuple[Portion, ...]:
 
 def _scale(row: Portion) -> float:
     """Return the servings of its dish that a portion's grams make; 1 for a food served alone."""
-    if row.dish not in load_dishes():
+    if row.dish not in known_dishes():
         return 1.0
-    served = dict(load_dishes()[row.dish].ingredients).get(row.food_id)
+    served = dict(known_dishes()[row.dish].ingredients).get(row.food_id)
     return round(row.grams / served, 4) if served else 1.0
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.dishes import load_dishes
+from planner.dishes import known_dishes
 from planner.model.choices import DISH, Choices
 from planner.model.problem import BoolArray, FloatArray
 from planner.model.rules import Rule, count_rule
@@ -325,7 +325,7 @@ class DayShaper:
             return
         rows = [row for row in around.standing if row.day == around.day - 1]
         for dish_id in sorted({row.dish for row in rows if row.meal == "dinner" and row.dish}):
-            dish = load_dishes().get(dish_id)
+            dish = known_dishes().get(dish_id)
             if dish is None or dish.keeps_days < 1 or "lunch" not in dish.meals:
                 continue
             days = dish_days(around.standing).get(dish.base, [])

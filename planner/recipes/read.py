@@ -1,0 +1,200 @@
+"""Read a recipe in JSON-LD, bare or within a web page; nothing of the file is trusted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from planner.errors import InputError
+
+LARGEST_FILE_BYTES = 5_000_000
+DEEPEST = 60  # levels of nesting; a recipe has some six
+MOST_LINES = 100
+MOST_LETTERS = 600
+_MINUTES = re.compile(
+    r"^P(?:(?P<days>\d{1,3})D)?(?:T(?:(?P<hours>\d{1,3})H)?(?:(?P<minutes>\d{1,4})M)?(?:\d+S)?)?$"
+)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a recipe file says.
+
+    Attributes
+    ----------
+    name : str
+        Of the dish.
+    servings : int
+        What it makes; 1 where the file does not say.
+    ingredients, steps : tuple of str
+        Lines as they were written.
+    active_minutes, total_minutes : int or None
+        None where the file does not say.
+    """
+
+    name: str
+    servings: int
+    ingredients: tuple[str, ...]
+    steps: tuple[str, ...]
+    active_minutes: int | None
+    total_minutes: int | None
+
+
+class _Scripts(HTMLParser):
+    """Collects the JSON-LD of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inside = False
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "script" and dict(attrs).get("type") == "application/ld+json"
+        if self._inside:
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.texts[-1] += data
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read the first recipe of a file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is too large or nested too deep, or holds no recipe.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE_BYTES:
+            raise InputError(f"{path}: {size} bytes; a recipe file may hold {LARGEST_FILE_BYTES}")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not UTF-8 text") from None
+    return recipe_of(text, str(path))
+
+
+def recipe_of(text: str, place: str) -> Recipe:
+    """Read the first recipe of a text; raises InputError as `read_recipe`."""
+    scripts = _Scripts()
+    if text.lstrip().startswith("<"):
+        scripts.feed(text)
+    for source in scripts.texts or [text]:
+        if _depth(source) > DEEPEST:
+            raise InputError(f"{place}: nested more than {DEEPEST} levels deep; no recipe is")
+        try:
+            raw = json.loads(source)
+        except ValueError:
+            continue
+        for found in _recipes(raw):
+            return _checked(found, place)
+    raise InputError(
+        f"{place}: holds no recipe; give a file of schema.org/Recipe in JSON-LD, or a page with one"
+    )
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets nest, those in strings counted too: an upper bound, never less."""
+    deepest = depth = 0
+    for letter in text:
+        if letter in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif letter in "]}":
+            depth = max(depth - 1, 0)
+    return deepest
+
+
+def _recipes(raw: Any) -> Iterator[dict[str, Any]]:
+    """Yield the recipes of a document, in lists and graphs too."""
+    if isinstance(raw, list):
+        for entry in raw:
+            yield from _recipes(entry)
+    elif isinstance(raw, dict):
+        kinds = raw.get("@type")
+        if "Recipe" in (kinds if isinstance(kinds, list) else [kinds]):
+            yield raw
+        else:
+            yield from _recipes(raw.get("@graph"))
+            yield from _recipes(raw.get("mainEntity"))
+
+
+def _checked(raw: dict[str, Any], place: str) -> Recipe:
+    """Take what is needed from a recipe.
+
+    Raises
+    ------
+    InputError
+        If it has no name or no ingredients, or too many.
+    """
+    name = _text(raw.get("name"))
+    lines = [line for line in map(_text, _list(raw.get("recipeIngredient"))) if line]
+    if not name:
+        raise InputError(f"{place}: the recipe has no name")
+    if not 1 <= len(lines) <= MOST_LINES:
+        raise InputError(f"{place}: {len(lines)} ingredients; allowed are 1 to {MOST_LINES}")
+    return Recipe(
+        name=name,
+        servings=_servings(raw.get("recipeYield")),
+        ingredients=tuple(lines),
+        steps=tuple(_steps(raw.get("recipeInstructions"))),
+        active_minutes=_minutes(raw.get("prepTime")),
+        total_minutes=_minutes(raw.get("totalTime")),
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Any) -> str:
+    """Return one line of plain text, cut to a length; the empty string for anything else."""
+    if not isinstance(value, str):
+        return ""
+    printable = "".join(letter if letter.isprintable() else " " for letter in value)
+    return " ".join(printable.split())[:MOST_LETTERS]
+
+
+def _servings(value: Any) -> int:
+    """Return the first whole number of a yield; 1 where there is none."""
+    for entry in _list(value):
+        if isinstance(entry, int | float) and 1 <= entry <= 100:
+            return int(entry)
+        match = re.search(r"\d{1,3}", _text(entry))
+        if match and 1 <= int(match[0]) <= 100:
+            return int(match[0])
+    return 1
+
+
+def _steps(value: Any) -> Iterator[str]:
+    """Yield the steps of instructions: text, HowToStep or HowToSection."""
+    for entry in _list(value)[:MOST_LINES]:
+        if isinstance(entry, dict):
+            text = _text(entry.get("text")) or _text(entry.get("name"))
+            if "itemListElement" in entry:
+                yield from _steps(entry["itemListElement"])
+            elif text:
+                yield text
+        elif text := _text(entry):
+            yield text
+
+
+def _minutes(value: Any) -> int | None:
+    """Return the minutes of an ISO 8601 duration; None where it is none."""
+    match = _MINUTES.match(_text(value))
+    if match is None:
+        return None
+    days, hours, minutes = (int(match[name] or 0) for name in ("days", "hours", "minutes"))
+    return days * 1440 + hours * 60 + minutes
