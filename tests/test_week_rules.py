@@ -67,7 +67,7 @@ def test_defaults_come_from_the_data() -> None:
 
 
 def test_numbers_a_week_are_scaled_to_the_days() -> None:
-    """ "At least" rounds down with the days, "at most" never below a week's number."""
+    """Least counts round down with the days; most counts never fall below a week's number."""
     assert [at_least_in(2, days) for days in (1, 3, 4, 7, 14)] == [0, 0, 1, 2, 4]
     assert [at_most_in(3, days) for days in (1, 7, 8, 14)] == [3, 3, 4, 6]
 

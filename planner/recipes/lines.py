@@ -143,10 +143,10 @@ def _grams(food: Food, read: dict[str, object], *, as_eaten: bool) -> tuple[floa
     if unit in _WEIGHTS:
         return _number(weight), ""
     factor = bought_per_eaten(food)
-    if unit in (food.measure.lower(), food.measure_plural.lower()):
-        # The food's own measure is of its eaten form; a cup of dry lentils is not that.
-        if as_eaten or _PEELED[0] <= factor <= _PEELED[1]:
-            return number * food.measure_g * (1.0 if as_eaten else factor), ""
+    own_measure = unit in (food.measure.lower(), food.measure_plural.lower())
+    # The food's own measure is of its eaten form; a cup of dry lentils is not that.
+    if own_measure and (as_eaten or _PEELED[0] <= factor <= _PEELED[1]):
+        return number * food.measure_g * (1.0 if as_eaten else factor), ""
     piece = purchase_unit(food)
     if piece.unit.lower() == unit or (unit and unit in piece.unit.lower().split()):
         return number * piece.grams, f"{piece.unit} of {piece.grams:g} g; "

@@ -1,0 +1,143 @@
+"""Several days solved for real: each certified, together varied; and what may be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from planner.certify import certify
+from planner.errors import SolverError
+from planner.explain import NoCertifiedPlanError
+from planner.nutrients import core_nutrients
+from planner.plan import make_plan
+from planner.planning import Plan
+from planner.portions import Portion
+from planner.request import PlanRequest
+from planner.swap import alternatives
+from planner.variety import judge_variety
+from planner.week import Step, make_days, replan
+
+Ask = Callable[..., PlanRequest]
+pytestmark = pytest.mark.xdist_group("week")
+
+
+@pytest.fixture(scope="module")
+def three_days(ask: Ask) -> Plan:
+    """Return three vegan days."""
+    return make_plan(ask("woman", diet="vegan", days=3))
+
+
+def test_every_day_meets_the_core_floors(three_days: Plan) -> None:
+    """The five core nutrients by the day; the others at least three quarters, and in the mean."""
+    assert three_days.certificate.certified
+    for row in three_days.certificate.adequacy:
+        if row.floor and row.nutrient in core_nutrients():
+            assert row.intake >= row.floor * (1 - 1e-6)
+        elif row.floor:
+            assert row.intake >= 0.75 * row.floor * (1 - 1e-6)
+    assert all(row.status == "met" for row in three_days.certificate.means)
+
+
+def test_days_are_varied(three_days: Plan) -> None:
+    """No rule over several days is broken, and no dish stands on two successive days."""
+    assert not judge_variety(three_days.portions, three_days.request)
+    assert {row.day for row in three_days.portions} == {1, 2, 3}
+
+
+def test_averaging_is_said(three_days: Plan) -> None:
+    """Where a nutrient is averaged, a warning says so."""
+    averaged = any(row.status == "averaged" for row in three_days.certificate.adequacy)
+    assert any("average over the days" in text for text in three_days.warnings) is averaged
+
+
+def test_strict_days_average_nothing(ask: Ask) -> None:
+    """With strict days every target is met on every day."""
+    made = make_days(ask("man", days=2, week={"strict_days": True}))
+    assert {row.status for row in made.certificate.adequacy} == {"met"}
+
+
+def test_the_first_day_is_the_plan_of_one_day(ask: Ask, three_days: Plan) -> None:
+    """Seeds are the same: planning more days tells another story only from day two on."""
+    again = make_days(ask("woman", diet="vegan", days=3))
+    assert again.portions == three_days.portions
+
+
+def test_stopping_keeps_the_days_done(ask: Ask) -> None:
+    """A progress callback that says no ends with the days done, certified and said."""
+    steps: list[Step] = []
+
+    def once(step: Step) -> bool:
+        steps.append(step)
+        return step.day < 2
+
+    made = make_days(ask("man", days=3), once)
+    assert [step.day for step in steps] == [1, 2]
+    assert made.request.days == 1
+    assert made.certificate.certified
+    assert "stopped after 1 of 3 days" in made.warnings[0]
+
+
+def test_stopping_at_once_plans_nothing(ask: Ask) -> None:
+    """There is no plan of no days."""
+    with pytest.raises(SolverError, match="nothing is planned"):
+        make_days(ask("man", days=2), lambda _: False)
+
+
+def test_wishes_hold(ask: Ask) -> None:
+    """Fish on Tuesday, no red meat, only quick dishes on Monday."""
+    wishes = ("fish@tuesday", "red_meat<=0", "quick@monday")
+    made = make_days(ask("man", days=2, week={"wishes": wishes}))
+    assert not judge_variety(made.portions, made.request)
+
+
+def test_a_lock_falls_on_its_day(ask: Ask) -> None:
+    """A dish asked for on day two stands there, and not the day before."""
+    made = make_days(ask("woman", diet="vegan", days=2, lock=("2:dinner=three_bean_chili",)))
+    assert {(row.day, row.meal) for row in made.portions if row.dish == "three_bean_chili"} == {
+        (2, "dinner")
+    }
+
+
+def test_replanning_keeps_the_other_days(three_days: Plan) -> None:
+    """Day two anew: days one and three stay to the gram, and all are certified together."""
+    request = three_days.request.model_copy(update={"seed": 9})
+    (made,) = replan([replace(three_days, request=request)], [2])
+    kept = {row for row in three_days.portions if row.day != 2}
+    assert kept <= set(made.portions)
+    assert certify(made.portions, made.request).certified
+    old = {row.dish for row in three_days.portions if row.day == 2} - {""}
+    assert old != {row.dish for row in made.portions if row.day == 2} - {""}
+
+
+def test_what_was_eaten_counts(three_days: Plan) -> None:
+    """After a day of little, the days left still meet the core floors by themselves."""
+    little = [replace(row, grams=row.grams / 2) for row in three_days.portions if row.day == 1]
+    rest = [row for row in three_days.portions if row.day > 1]
+    standing = replace(three_days, portions=(*little, *rest))
+    with pytest.raises(SolverError, match=r"day 1|energy|floor|did not pass"):
+        replan([standing], [2, 3])
+
+
+def test_a_dish_of_one_day_is_swapped_alone(three_days: Plan) -> None:
+    """The dinner of day two changes, nothing else does."""
+    (first, *_) = alternatives(three_days, "dinner", day=2, count=1)
+    changed = set(three_days.portions) ^ set(first.plan.portions)
+    assert {(row.day, row.meal) for row in changed} == {(2, "dinner")}
+    assert first.plan.certificate.certified
+
+
+def test_impossible_days_say_which(ask: Ask) -> None:
+    """A wish that no dish can keep is named with its day."""
+    every = make_days
+    request = ask("woman", diet="vegan", days=2, week={"wishes": ("meat@tuesday",)})
+    with pytest.raises(NoCertifiedPlanError, match="day 2"):
+        every(request)
+
+
+def test_portions_carry_the_person(ask: Ask) -> None:
+    """A plan for a named person fills the person of every portion."""
+    made = make_days(ask("man", days=2, name="Ben"), lambda step: step.day < 2)
+    assert {row.person for row in made.portions} == {"Ben"}
+    assert all(isinstance(row, Portion) for row in made.portions)
