@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.clinical import apply_effects, effects_for
 from planner.diets import get_avoidance, get_diet
 from planner.foods import Food, FoodTable, load_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
@@ -320,6 +321,7 @@ def _judge(
 
 
 def targets_of(request: PlanRequest) -> Targets:
-    """Return the targets a request is judged by."""
+    """Return the targets a request is judged by, as conditions and medicines leave them."""
     iron = get_diet(request.diet).vegetarian_iron
-    return targets_for(request.person, request.standard, vegetarian_iron=iron)
+    targets = targets_for(request.person, request.standard, vegetarian_iron=iron)
+    return apply_effects(targets, effects_for(request.person))

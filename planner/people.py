@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Mapping
 from math import ceil
-from pathlib import Path
 from typing import Any, Self
 
 from pydantic import (
@@ -19,28 +16,12 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from planner.bodies import BMI_LIMITS, body_problems, outside
+from planner.conditions import care_problems, labels_of
 from planner.energy import FIRST_ADULT_AGE, Activity, Sex, safe_floor_kcal
 from planner.errors import InputError, unknown_name
 
-FIRST_AGE = 1
 PREGNANCY_AGES = (14, 50)  # the reference tables for pregnancy and lactation hold these ages
-BMI_LIMITS = (10.0, 80.0)
-CHILD_BMI_LIMITS = (8.0, 70.0)
-PROFILE_BYTES = 1_000_000
-
-# Least and most height in cm and weight in kg of a body at all likely, up to and with an age
-# (project choice: far outside the growth charts, to catch slips of unit and of field).
-_LIKELY_BODIES = (
-    (1, (55, 105), (4, 25)),
-    (2, (65, 120), (5, 35)),
-    (3, (70, 130), (7, 45)),
-    (5, (75, 145), (8, 75)),
-    (8, (85, 170), (10, 120)),
-    (11, (95, 195), (13, 180)),
-    (14, (105, 215), (16, 260)),
-    (18, (115, 240), (20, 360)),
-    (120, (90, 260), (20, 400)),
-)
 
 # What the command line and profiles call each field.
 PERSON_OPTIONS = {
@@ -94,7 +75,7 @@ class Person(BaseModel):
     energy_kcal : float, optional
         The person's own energy target in kcal a day, in place of the estimated requirement.
     conditions, medications : tuple of str
-        Reserved: any name is refused in this version.
+        Ids of ``data/conditions.csv`` and ``data/medications.csv``, sorted, each once.
     pre_pregnancy_weight_kg : float, optional
         Weight before pregnancy in kilograms; the present weight where it is not given.
     """
@@ -130,10 +111,17 @@ class Person(BaseModel):
             raise PydanticCustomError("truth_value", "a number is wanted, not true or false")
         return value
 
+    @field_validator("conditions", "medications")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(value)))
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         """Refuse values that do not go together."""
-        problems = _body_problems(self) + _life_stage_problems(self) + _care_problems(self)
+        problems = body_problems(self.age, self.height_cm, self.weight_kg)
+        problems += _life_stage_problems(self)
+        problems += care_problems(self.conditions, self.medications)
         if not problems:
             problems = _energy_problems(self)
         if problems:
@@ -160,38 +148,8 @@ class Person(BaseModel):
             words.append(f"week {self.pregnant_weeks} of pregnancy")
         if self.lactating_months is not None:
             words.append(f"month {self.lactating_months} of breastfeeding")
+        words += labels_of(self.conditions, self.medications)
         return ", ".join(words)
-
-
-def _outside(value: float, limits: tuple[float, float]) -> bool:
-    return not limits[0] <= value <= limits[1]
-
-
-def _body_problems(person: Person) -> list[str]:
-    if person.age < FIRST_AGE:
-        message = (
-            "age 0: the planner covers 1 year and up; milk and first foods before that need a "
-            "pediatrician's or health visitor's advice, not a meal plan"
-        )
-        return [message]
-    heights, weights = next(row[1:] for row in _LIKELY_BODIES if person.age <= row[0])
-    problems = [
-        f"{name} {value:g}: not likely at {person.age} years, where {limits[0]} to {limits[1]} "
-        f"{unit} is accepted; check the value, its unit and the age"
-        for name, value, limits, unit in (
-            ("height", person.height_cm, heights, "cm"),
-            ("weight", person.weight_kg, weights, "kg"),
-        )
-        if _outside(value, limits)
-    ]
-    limits = BMI_LIMITS if person.age >= FIRST_ADULT_AGE else CHILD_BMI_LIMITS
-    if not problems and _outside(person.bmi, limits):
-        problems.append(
-            f"height {person.height_cm:g} cm with weight {person.weight_kg:g} kg: a body mass "
-            f"index of {person.bmi:.1f}, where {limits[0]:g} to {limits[1]:g} is accepted; check "
-            "both values and their units"
-        )
-    return problems
 
 
 def _life_stage_problems(person: Person) -> list[str]:
@@ -200,7 +158,7 @@ def _life_stage_problems(person: Person) -> list[str]:
     problems = []
     if given and person.sex == "male":
         problems.append(f"{' and '.join(given)} with sex male: leave it out, or give sex female")
-    elif given and _outside(person.age, PREGNANCY_AGES):
+    elif given and outside(person.age, PREGNANCY_AGES):
         problems.append(
             f"{' and '.join(given)} at age {person.age}: the reference intakes for pregnancy and "
             f"breastfeeding cover {PREGNANCY_AGES[0]} to {PREGNANCY_AGES[1]} years; ask a clinician"
@@ -213,25 +171,12 @@ def _life_stage_problems(person: Person) -> list[str]:
     before_kg = person.pre_pregnancy_weight_kg
     if before_kg is not None and person.pregnant_weeks is None:
         problems.append(f"pre_pregnancy_weight {before_kg:g} without pregnant: give the weeks too")
-    elif before_kg is not None and _outside(before_kg / (person.height_cm / 100) ** 2, BMI_LIMITS):
+    elif before_kg is not None and outside(before_kg / (person.height_cm / 100) ** 2, BMI_LIMITS):
         problems.append(
             f"pre_pregnancy_weight {before_kg:g} kg with height {person.height_cm:g} cm: a body "
             f"mass index outside {BMI_LIMITS[0]:g} to {BMI_LIMITS[1]:g}; check both values"
         )
     return problems
-
-
-def _care_problems(person: Person) -> list[str]:
-    """Refuse what the planner cannot yet take into account: ignoring it would be unsafe."""
-    return [
-        f"{name} {', '.join(values)}: {plural} are not supported in this version, and a plan that "
-        "ignored one would be unsafe; ask a clinician or dietitian"
-        for name, plural, values in (
-            ("condition", "conditions", person.conditions),
-            ("medication", "medications", person.medications),
-        )
-        if values
-    ]
 
 
 def _energy_problems(person: Person) -> list[str]:
@@ -307,89 +252,3 @@ def _sentences(fault: ErrorDetails) -> list[str]:
     if field == "height_cm" and isinstance(value, int | float) and 0 < value < 3:
         hint = "; for metres, multiply by 100"
     return [f"{option} {shown}: allowed is {_ALLOWED[field]}{hint}"]
-
-
-_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard"})
-_LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
-_WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
-_NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight"})
-PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS
-
-
-def read_profile(path: str | Path) -> dict[str, Any]:
-    """Read a person's profile, a TOML file whose keys are the options of the command line.
-
-    Parameters
-    ----------
-    path : str or Path
-        The file; at most 1 MB of UTF-8 text.
-
-    Returns
-    -------
-    dict
-        Only the keys that the file gives; those that hold names (``avoid``, ``exclude``,
-        ``condition``, ``medication``) as lists. Values are of the right type, not yet checked
-        further: `person_from_options` does that.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, is too large, not UTF-8 or not TOML; or one message that lists
-        every unknown key and every value of a wrong type.
-    """
-    raw = _read_toml_text(Path(path))
-    problems: list[str] = []
-    profile: dict[str, Any] = {}
-    for key, value in raw.items():
-        if key not in PROFILE_KEYS:
-            near = difflib.get_close_matches(key, PROFILE_KEYS, n=3, cutoff=0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else _allowed_keys()
-            problems.append(f"unknown key {key!r}: {hint}")
-        elif wanted := _wrong_type(key, value):
-            problems.append(f"{key} = {str(value)[:60]!r}: {wanted} is wanted")
-        else:
-            profile[key] = [value] if key in _LIST_KEYS and isinstance(value, str) else value
-    if problems:
-        raise InputError("\n".join(f"profile {path}: {problem}" for problem in problems))
-    return profile
-
-
-def _allowed_keys() -> str:
-    return "allowed: " + ", ".join(sorted(PROFILE_KEYS))
-
-
-def _wrong_type(key: str, value: object) -> str:
-    """Return what a key's value should have been, or the empty string if it is that."""
-    if key in _TEXT_KEYS:
-        return "" if isinstance(value, str) else "text in quotes"
-    if key in _LIST_KEYS:
-        names = value if isinstance(value, list) else [value]
-        return "" if all(isinstance(n, str) for n in names) else "a list of names in quotes"
-    if isinstance(value, bool):
-        return "a number"
-    if key in _WHOLE_KEYS:
-        return "" if isinstance(value, int) else "a whole number"
-    return "" if isinstance(value, int | float) else "a number"
-
-
-def _read_toml_text(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(PROFILE_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"profile {str(path)!r} cannot be read: {reason}; give the path of a TOML file"
-        ) from None
-    if len(content) > PROFILE_BYTES:
-        raise InputError(f"profile {path}: larger than 1 MB, which no profile is; check the path")
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"profile {path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
-        ) from None
-    except RecursionError:
-        raise InputError(f"profile {path}: not a profile: nested too deeply") from None
-    except ValueError as error:  # TOMLDecodeError, and numbers too long to convert
-        raise InputError(f"profile {path}: not TOML: {error}") from None

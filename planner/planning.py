@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from planner.certify import Certificate, certify, targets_of
+from planner.clinical import effects_for
 from planner.errors import SolverError
 from planner.foods import FoodTable, load_foods
 from planner.items import load_items
@@ -32,6 +33,7 @@ from planner.solve import (
     solve_relaxation,
 )
 from planner.targets import Targets
+from planner.timing import timing_sentences
 
 MEDICAL_NOTE = (
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
@@ -302,7 +304,7 @@ def attempted_plan(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
         solver=SolverReport("none", 0.0, 0.0),
         scores=score_plan(load_foods(), portions, certificate),
         explanation=(),
-        warnings=(MEDICAL_NOTE,),
+        warnings=(*clinical_warnings(request, portions), MEDICAL_NOTE),
     )
 
 
@@ -350,8 +352,18 @@ def conclude(
         solver=report,
         scores=score_plan(question.foods, portions, certificate),
         explanation=explanation,
-        warnings=(*_warnings(question, certificate), MEDICAL_NOTE),
+        warnings=(
+            *clinical_warnings(question.request, portions),
+            *_warnings(question, certificate),
+            MEDICAL_NOTE,
+        ),
     )
+
+
+def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tuple[str, ...]:
+    """Say what conditions and medicines ask for, the most serious first, then when to take what."""
+    effects = effects_for(request.person)
+    return (*effects.messages, *timing_sentences(effects, portions, load_foods()))
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:

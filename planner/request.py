@@ -9,6 +9,7 @@ from typing import Any, Self
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
@@ -115,6 +116,12 @@ class PlanRequest(BaseModel):
     @classmethod
     def _kept(cls, value: tuple[OwnDish, ...]) -> tuple[OwnDish, ...]:
         keep_own_dishes(dish.as_dish() for dish in value)
+        return value
+
+    @field_validator("person")
+    @classmethod
+    def _fit_to_plan_for(cls, value: Person) -> Person:
+        refuse_declined(value)
         return value
 
     @field_validator("diet")

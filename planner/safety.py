@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from planner.conditions import load_conditions, load_medications
 from planner.errors import DataError
 from planner.foods import Food
 from planner.people import Person
@@ -22,7 +23,7 @@ class SafetyRule:
     applies_to : tuple of str
         Who it covers (see `categories`).
     column : str
-        Attribute of the food that is compared: subgroup, group or flags.
+        Attribute of the food that is compared: subgroup, group, flags or contains.
     values : frozenset of str
         Values of that attribute that the rule covers.
     limit_g : float or None
@@ -49,11 +50,27 @@ class SafetyRule:
         return own in self.values if isinstance(own, str) else bool(own & self.values)
 
 
+# Life stages and ages that rules speak of; the ids of conditions and medicines come on top.
+_UNDER_AGES = (4, 5, 12, 14)
+_STAGES = ("everyone", "pregnant", "lactating", "may_bear")
+
+
 @cache
 def all_safety_rules() -> tuple[SafetyRule, ...]:
-    """Read every rule of ``data/safety.csv``."""
+    """Read every rule of ``data/safety.csv``.
+
+    Raises
+    ------
+    DataError
+        If a limit and its kind do not agree, or a rule is for somebody who cannot occur.
+    """
+    stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
+    known = stages | load_conditions().keys() | load_medications().keys()
     rules = []
     for row in read_rows("safety.csv"):
+        for name in split_list(row["applies_to"]):
+            if name not in known:
+                raise DataError(f"data/safety.csv {row['rule']}: applies_to {name!r} is nobody")
         limit = float(row["limit_g"]) if row["limit_g"] else None
         if (limit is None) != (row["kind"] == "exclude"):
             raise DataError(f"data/safety.csv {row['rule']}: limit_g goes with a kind max_... only")
@@ -74,7 +91,10 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
 
 
 def categories(person: Person) -> frozenset[str]:
-    """Return every category of `applies_to` that the person falls in."""
+    """Return every category of `applies_to` that the person falls in.
+
+    Life stage, age, and the ids of the person's conditions and medicines.
+    """
     pregnant = person.pregnant_weeks is not None
     found = {"everyone"}
     if pregnant:
@@ -83,8 +103,8 @@ def categories(person: Person) -> frozenset[str]:
         found.add("lactating")
     if pregnant or (person.sex == "female" and 14 <= person.age <= 50):
         found.add("may_bear")
-    found |= {f"under_{age}" for age in (4, 5, 12, 14) if person.age < age}
-    return frozenset(found)
+    found |= {f"under_{age}" for age in _UNDER_AGES if person.age < age}
+    return frozenset(found | {*person.conditions, *person.medications})
 
 
 def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from planner.conditions import load_conditions, load_medications
 from planner.errors import DataError
 from planner.foods import load_foods
 from planner.people import Person, make_person
@@ -90,6 +91,8 @@ def test_every_rule_speaks_and_cites() -> None:
     known = {
         *("everyone", "pregnant", "lactating", "may_bear"),
         *(f"under_{age}" for age in (4, 5, 12, 14)),
+        *load_conditions(),
+        *load_medications(),
     }
     for rule in all_safety_rules():
         assert rule.sentence, rule.id

@@ -12,7 +12,8 @@ import typer
 from planner.errors import InputError
 from planner.meals import meal_names
 from planner.pantry import read_pantry
-from planner.people import Person, person_from_options, read_profile
+from planner.people import Person, person_from_options
+from planner.profiles import read_profile
 from planner.request import PlanRequest
 
 PERSON = "Person"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -225,7 +225,7 @@ def certify(
     )  # fmt: skip
     portions = _of_one(read_plan_csv(plan_file), person, plan_file)
     week = {"strict_days": strict_days}
-    request = asked.request(days=max(row.day for row in portions), week=week)
+    request = asked.request(days=last_day(portions), week=week)
     found = judge(portions, request)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
@@ -239,6 +239,11 @@ def certify(
         ]
         raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines]))
     typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
+
+
+def last_day(portions: Sequence[Portion]) -> int:
+    """Return how many days a plan has; a plan without rows counts as one."""
+    return max((row.day for row in portions), default=1)
 
 
 def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Portion, ...]:
@@ -290,7 +295,7 @@ def swap(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
         pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
         exclude=exclude, standard=standard,
-    ).request(days=max(row.day for row in portions))  # fmt: skip
+    ).request(days=last_day(portions))  # fmt: skip
     found = alternatives(attempted_plan(request, portions), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))

@@ -34,6 +34,7 @@ from planner.cli.options import (
     ask,
 )
 from planner.cli.output import check_writable, write_output
+from planner.clinical import effects_for
 from planner.errors import InputError, NoPlanError
 from planner.lookup import find_foods
 from planner.tables import app_path
@@ -86,6 +87,8 @@ def targets(
         medication=medication, diet=diet, standard=standard,
     )  # fmt: skip
     write_table(targets_of(asked.request()).to_frame(), form, output)
+    for message in effects_for(asked.person).messages:
+        typer.echo(f"note: {message}", err=True)
 
 
 def foods(

@@ -31,7 +31,7 @@ from planner.cli.options import (
     read_start,
 )  # fmt: skip
 from planner.cli.output import check_writable
-from planner.cli.plan_commands import Form
+from planner.cli.plan_commands import Form, last_day
 from planner.cli.stopping import Stoppable
 from planner.cli.writing import form_of, tell, write_plans
 from planner.errors import InputError
@@ -83,7 +83,7 @@ def replan(
     if eaten is not None:
         portions = _with_eaten(portions, read_plan_csv(eaten), days)
     settings = {
-        "days": max(row.day for row in portions), "seed": seed, "start": read_start(start),
+        "days": last_day(portions), "seed": seed, "start": read_start(start),
         "lock": tuple(lock or ()),
     }  # fmt: skip
     at_home: dict[str, frozenset[str]] = {}
@@ -113,7 +113,7 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
     InputError
         If none is named, or one that the plan does not have.
     """
-    last = max(row.day for row in portions)
+    last = last_day(portions)
     wanted = sorted({*(some or ()), *(range(first, last + 1) if first else ())})
     outside = [number for number in (*wanted, first or 1) if not 1 <= number <= last]
     if outside:

@@ -82,7 +82,7 @@ def write_page() -> str:
     )
     limits = "\n".join(
         f"| `{rule.id}` | {', '.join(rule.applies_to).replace('_', ' ')} "
-        f"| {'never' if rule.limit_g is None else f'{rule.limit_g:g} g a day'} "
+        f"| {'never' if rule.limit_g is None else f'{rule.limit_g:g} g a ' + ('day' if rule.days == 1 else 'week')} "
         f"| {rule.sentence} | {rule.source} |"
         for rule in all_safety_rules()
     )

@@ -17,6 +17,7 @@ from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
 from planner.plan import Plan
 from planner.request import PlanRequest
+from planner.week import Progress
 
 Run = Callable[..., Any]
 PlanFor = Callable[[PlanRequest], Plan]
@@ -39,7 +40,7 @@ BAD: list[tuple[str, str]] = [
     ("--standard nasen", "did you mean nasem"),
     ("--objective chepest", "did you mean cheapest"),
     ("--solver hihgs", "did you mean highs"),
-    ("--format cvs", "did you mean csv"),
+    ("--format cvs", "csv"),
     ("--age 0", "age 0"),
     ("--age 130", "age 130"),
     ("--age -3", "age -3"),
@@ -57,10 +58,19 @@ BAD: list[tuple[str, str]] = [
     ("--energy 9000", "energy 9000"),
     ("--sex other", "female or male"),
     ("--activity lazy", "inactive, low_active"),
-    ("--condition kidney_disease", "not supported"),
-    ("--medication metformin", "not supported"),
-    ("--days 7", "plans one day"),
-    ("--days 0", "plans one day"),
+    ("--condition kidny_disease", "did you mean kidney_disease"),
+    ("--medication metformine", "did you mean metformin"),
+    ("--days 0", "days"),
+    ("--days 400", "days"),
+    ("--start 2026-02-30", "no date"),
+    ("--wish meat", "SUBJECT<=TIMES"),
+    ("--cook-on someday", "weekday"),
+    ("--cooking-minutes lots", "whole minutes"),
+    ("--pantry none.toml", "cannot be read"),
+    ("--household none.toml", "with --household"),
+    ("--shopping-out list.pdf", ".csv or .md"),
+    ("--own-dishes none.toml", "cannot be read"),
+    ("--lock 40:dinner=avocado", "at most 28 days"),
     ("--supplements auto", "allowed: none"),
     ("--seed -1", "seed"),
     ("--time-limit 0", "time_limit"),
@@ -115,7 +125,7 @@ def test_output_that_cannot_be_written_is_refused_first(
     name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No plan is made for a file that cannot be."""
-    monkeypatch.setattr(plan_commands, "make_plan", lambda _: pytest.fail("solved for nothing"))
+    monkeypatch.setattr(plan_commands, "make_plan", lambda *_: pytest.fail("solved for nothing"))
     shown = run("plan", *WOMAN, "-o", tmp_path / name)
     assert (shown.code, shown.out) == (2, "")
     assert "cannot write" in shown.err
@@ -126,7 +136,7 @@ def solved(plan_for: PlanFor, monkeypatch: pytest.MonkeyPatch) -> list[PlanReque
     """Let the command take plans that are already solved; returns what it asked for."""
     asked: list[PlanRequest] = []
 
-    def take(request: PlanRequest) -> Plan:
+    def take(request: PlanRequest, _: Progress) -> Plan:
         asked.append(request)
         return plan_for(request)
 
@@ -172,7 +182,7 @@ def test_options_become_the_request(
     """Several names after one option, figures, and the rest at its default."""
     asked: list[PlanRequest] = []
 
-    def take(request: PlanRequest) -> Plan:
+    def take(request: PlanRequest, _: Progress) -> Plan:
         asked.append(request)
         return vegan_plan
 
@@ -192,7 +202,7 @@ def test_command_line_wins_over_the_profile(
     """A profile fills what the options leave open."""
     asked: list[PlanRequest] = []
 
-    def take(request: PlanRequest) -> Plan:
+    def take(request: PlanRequest, _: Progress) -> Plan:
         asked.append(request)
         return vegan_plan
 
@@ -215,7 +225,7 @@ def test_no_plan_ends_with_three(
     nearest = replace(vegan_plan, status="nearest")
     error = NoCertifiedPlanError(("vitamin B12 is missing",), ("allow fortified foods",), nearest)
 
-    def refuse(_: PlanRequest) -> Plan:
+    def refuse(*_: object) -> Plan:
         raise error
 
     monkeypatch.setattr(plan_commands, "make_plan", refuse)

@@ -1,0 +1,96 @@
+"""A person's profile: a TOML file whose keys are the options of the command line."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from planner.errors import InputError
+
+PROFILE_BYTES = 1_000_000
+_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard"})
+_LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
+_WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
+_NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight"})
+PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS
+
+
+def read_profile(path: str | Path) -> dict[str, Any]:
+    """Read a person's profile, a TOML file whose keys are the options of the command line.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file; at most 1 MB of UTF-8 text.
+
+    Returns
+    -------
+    dict
+        Only the keys that the file gives; those that hold names (``avoid``, ``exclude``,
+        ``condition``, ``medication``) as lists. Values are of the right type, not yet checked
+        further: `person_from_options` does that.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is too large, not UTF-8 or not TOML; or one message that lists
+        every unknown key and every value of a wrong type.
+    """
+    raw = _read_toml_text(Path(path))
+    problems: list[str] = []
+    profile: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key not in PROFILE_KEYS:
+            near = difflib.get_close_matches(key, PROFILE_KEYS, n=3, cutoff=0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else _allowed_keys()
+            problems.append(f"unknown key {key!r}: {hint}")
+        elif wanted := _wrong_type(key, value):
+            problems.append(f"{key} = {str(value)[:60]!r}: {wanted} is wanted")
+        else:
+            profile[key] = [value] if key in _LIST_KEYS and isinstance(value, str) else value
+    if problems:
+        raise InputError("\n".join(f"profile {path}: {problem}" for problem in problems))
+    return profile
+
+
+def _allowed_keys() -> str:
+    return "allowed: " + ", ".join(sorted(PROFILE_KEYS))
+
+
+def _wrong_type(key: str, value: object) -> str:
+    """Return what a key's value should have been, or the empty string if it is that."""
+    if key in _TEXT_KEYS:
+        return "" if isinstance(value, str) else "text in quotes"
+    if key in _LIST_KEYS:
+        names = value if isinstance(value, list) else [value]
+        return "" if all(isinstance(n, str) for n in names) else "a list of names in quotes"
+    if isinstance(value, bool):
+        return "a number"
+    if key in _WHOLE_KEYS:
+        return "" if isinstance(value, int) else "a whole number"
+    return "" if isinstance(value, int | float) else "a number"
+
+
+def _read_toml_text(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(PROFILE_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"profile {str(path)!r} cannot be read: {reason}; give the path of a TOML file"
+        ) from None
+    if len(content) > PROFILE_BYTES:
+        raise InputError(f"profile {path}: larger than 1 MB, which no profile is; check the path")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"profile {path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from None
+    except RecursionError:
+        raise InputError(f"profile {path}: not a profile: nested too deeply") from None
+    except ValueError as error:  # TOMLDecodeError, and numbers too long to convert
+        raise InputError(f"profile {path}: not TOML: {error}") from None
