@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from planner.asks import DayAmong
 from planner.dishes import get_dish
-from planner.errors import NoPlanError, SolverError
+from planner.errors import SolverError
 from planner.explain import NoCertifiedPlanError, no_plan
 from planner.model.choices import DISH
 from planner.model.days import DayShaper, Surroundings
@@ -23,7 +24,10 @@ from planner.planning import (
 )
 from planner.portions import Portion
 from planner.request import PlanRequest
+from planner.shared_meals import no_common_dish
 from planner.variety import judge_variety
+from planner.week_changes import milder_wishes
+from planner.week_rules import at_least_in
 
 SHARED_MEALS = ("breakfast", "lunch", "dinner")
 MOST_TRIES = 5  # other dishes for a table before somebody eats apart
@@ -101,6 +105,7 @@ class Seat:
 
         None when the day cannot be had, or only by missing what this person can reach.
         """
+        self.around = around
         terms = self.shaper.terms(around)
         own = self.request.for_day(around.day)
         question = self.question
@@ -155,7 +160,7 @@ class Table:
 
         Raises
         ------
-        NoPlanError
+        NoCertifiedPlanError
             If there is none; names whose rules clash.
         """
         eating = [seat for seat in self.seats if meal in seat.at_home]
@@ -163,7 +168,7 @@ class Table:
             return frozenset()
         common = frozenset.intersection(*(seat.dishes[meal] for seat in eating))
         if not common:
-            raise NoPlanError(_no_common_dish(meal, eating))
+            raise no_common_dish(meal, [seat.request for seat in eating])
         return common
 
     def around(
@@ -266,32 +271,33 @@ _STOPPED: frozenset[tuple[str, str]] = frozenset({("", "")})
 
 
 def _raise_no_day(seat: Seat, day: int) -> None:
-    """Say why a day cannot be had."""
-    error = no_plan(seat.asked)
-    who = f"{seat.request.name}, " if seat.request.name else ""
-    reasons = tuple(f"{who}day {day}: {reason}" for reason in error.reasons)
-    raise NoCertifiedPlanError(reasons, error.changes, error.nearest)
+    """Say why a day cannot be had, and whose rules clash."""
+    must = {
+        rule.subject
+        for rule in seat.asked.rules
+        if rule.name in seat.asked.tracked_floors and rule.subject not in seat.unreachable()
+    }
+    error = no_plan(seat.asked, DayAmong(seat.request, seat.around), must)
+    raise _of_person(seat, f"day {day}", error)
 
 
-def _rules_of(seat: Seat) -> str:
-    """Name what a person leaves out."""
-    words = [seat.request.diet, *(f"no {name}" for name in seat.request.avoid)]
-    words += [f"without {name}" for name in seat.request.exclude]
-    return f"{seat.request.name or 'one person'} ({', '.join(words)})".replace("_", " ")
+def _of_person(seat: Seat, where: str, error: NoCertifiedPlanError) -> NoCertifiedPlanError:
+    """Put whose plan it is, and which day, before every reason."""
+    place = ", ".join(filter(None, (seat.request.name, where)))
+    reasons = tuple(f"{place}: {reason}" if place else reason for reason in error.reasons)
+    return NoCertifiedPlanError(reasons, error.changes, lambda: error.nearest)
 
 
-def _no_common_dish(meal: str, eating: Sequence[Seat]) -> str:
-    """Name the two people whose rules leave no dish in common, or all where it takes all."""
-    for number, one in enumerate(eating):
-        if not one.dishes[meal]:
-            return f"no {meal} dish suits {_rules_of(one)}"
-        for other in eating[number + 1 :]:
-            if not one.dishes[meal] & other.dishes[meal]:
-                both = f"{_rules_of(one)} and {_rules_of(other)}"
-                return (
-                    f"no shared {meal}: no dish suits both {both}; let one of them eat {meal} apart"
-                )
-    return f"no shared {meal}: no dish suits all of {', '.join(map(_rules_of, eating))}"
+def _refuse_empty_wishes(seat: Seat) -> None:
+    """Raise, before any day is planned, if no food is left for something wished for."""
+    around = Surroundings(1)
+    for wish in seat.request.week.read_wishes():
+        wanted = wish.sense == ">=" and at_least_in(wish.times, seat.request.days) > 0
+        if wanted and not seat.shaper.holding(wish.subject, surely=True).any():
+            own = seat.request.for_day(1)
+            question = seat.question.among_days(seat.shaper.terms(around), (), own)
+            among = DayAmong(seat.request, around)
+            raise _of_person(seat, "", no_plan(question, among, wishes=(wish,)))
 
 
 def plan_table(
@@ -315,9 +321,11 @@ def plan_table(
 
     Raises
     ------
-    NoCertifiedPlanError, NoPlanError, SolverError
+    NoCertifiedPlanError, SolverError
         As `make_plan`.
     """
+    for seat in seats:
+        _refuse_empty_wishes(seat)
     table = Table(seats)
     done: list[int] = []
     for day in days:
@@ -346,7 +354,8 @@ def _conclude(seat: Seat, planned: int) -> Plan:
     unmet = judge_variety(made.portions, request)
     if unmet:
         reasons = tuple(message for _, _, message in unmet)
-        raise NoCertifiedPlanError(reasons, (), replace(made, status="nearest"))
+        changes = milder_wishes(made.portions, request, unmet)
+        raise NoCertifiedPlanError(reasons, changes, replace(made, status="nearest"))
     if any(row.status == "averaged" for row in made.certificate.adequacy):
         notes.append(
             "the five core nutrients are met on every day; the others average over the days, with "

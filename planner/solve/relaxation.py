@@ -7,7 +7,7 @@ import time
 import highspy
 import numpy as np
 
-from planner.model.problem import LinearProblem
+from planner.model.problem import FloatArray, LinearProblem
 from planner.solve.solution import Solution, Status, no_solution
 
 _STATUS = {
@@ -42,29 +42,55 @@ def solve_relaxation(problem: LinearProblem, time_limit_seconds: float = 60.0) -
     Solution
         With reduced costs and duals when optimal.
     """
-    started = time.perf_counter()
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("time_limit", time_limit_seconds)
-    model.passModel(_highs_lp(problem))
-    model.run()
-    seconds = time.perf_counter() - started
-    status = _STATUS.get(model.getModelStatus())
-    if status is None and model.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        # Presolve could not tell which: without it the simplex method can.
-        model.setOptionValue("presolve", "off")
+    return WarmRelaxation(problem).solve(time_limit_seconds)
+
+
+class WarmRelaxation:
+    """A relaxation solved again and again under other bounds, each time from where it stood."""
+
+    def __init__(self, problem: LinearProblem) -> None:
+        self._model = highspy.Highs()
+        self._model.setOptionValue("output_flag", False)
+        self._model.passModel(_highs_lp(problem))
+
+    def set_bounds(
+        self,
+        column_lower: FloatArray,
+        column_upper: FloatArray,
+        row_lower: FloatArray,
+        row_upper: FloatArray,
+    ) -> None:
+        """Give every column and row new bounds."""
+        columns = np.arange(len(column_lower), dtype=np.int32)
+        rows = np.arange(len(row_lower), dtype=np.int32)
+        self._model.changeColsBounds(len(columns), columns, column_lower, column_upper)
+        self._model.changeRowsBounds(len(rows), rows, row_lower, row_upper)
+
+    def solve(self, time_limit_seconds: float = 60.0) -> Solution:
+        """Solve under the bounds as they are now; see `solve_relaxation`."""
+        started = time.perf_counter()
+        model = self._model
+        # HiGHS counts its clock on from one run to the next.
+        model.setOptionValue("time_limit", model.getRunTime() + time_limit_seconds)
         model.run()
+        seconds = time.perf_counter() - started
         status = _STATUS.get(model.getModelStatus())
-    if status is not Status.OPTIMAL:
-        return no_solution(status or Status.FAILED, seconds)
-    answer = model.getSolution()
-    objective = model.getInfo().objective_function_value
-    return Solution(
-        Status.OPTIMAL,
-        np.array(answer.col_value),
-        objective,
-        objective,
-        seconds,
-        np.array(answer.col_dual),
-        np.array(answer.row_dual),
-    )
+        unclear = highspy.HighsModelStatus.kUnboundedOrInfeasible
+        if status is None and model.getModelStatus() == unclear:
+            # Presolve could not tell which: without it the simplex method can.
+            model.setOptionValue("presolve", "off")
+            model.run()
+            status = _STATUS.get(model.getModelStatus())
+        if status is not Status.OPTIMAL:
+            return no_solution(status or Status.FAILED, seconds)
+        answer = model.getSolution()
+        objective = model.getInfo().objective_function_value
+        return Solution(
+            Status.OPTIMAL,
+            np.array(answer.col_value),
+            objective,
+            objective,
+            seconds,
+            np.array(answer.col_dual),
+            np.array(answer.row_dual),
+        )
