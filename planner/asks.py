@@ -15,6 +15,7 @@ import numpy as np
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import dish_name, known_dishes
 from planner.foods import load_foods
+from planner.limits import CAP
 from planner.meals import meal_labels
 from planner.model.choices import (
     KNOWN_SHARE,
@@ -282,7 +283,7 @@ def _of_rules(request: PlanRequest, choices: Choices, rules: Sequence[Rule]) -> 
         loose = request.model_copy(update={**_LOOSE, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
         yield Ask("diet", diet.id, words, names, _barred(loose, choices))
-    limits = {name.removeprefix("cap:") for name, _ in getattr(request, "limits", ())}
+    limits = {name.removeprefix(CAP) for name, _ in request.limits}
     for rule in rules:
         own = frozenset({rule.name})
         if rule.family == "budget":
@@ -290,7 +291,7 @@ def _of_rules(request: PlanRequest, choices: Choices, rules: Sequence[Rule]) -> 
             words = f"at most {rule.upper:.2f} USD a day"
             yield Ask("budget", "cost", words, own, ~known[choices.item])
         elif rule.family == "group_cap" and rule.subject in limits:
-            yield Ask("limit", rule.subject, f"{rule.sentence} ({rule.upper:g} g)", own, none)
+            yield Ask("limit", rule.subject, rule.sentence, own, none)
         elif rule.family in _SINGLE:
             yield Ask(rule.family, rule.subject, _rule_words(rule), own, none)
 

@@ -10,6 +10,7 @@ from planner.clinical import effects_for
 from planner.conditions import circumstances
 from planner.conflict import Clash, first_points
 from planner.diets import Diet, all_diets, get_avoidance, get_diet
+from planner.limits import CAP, LEAST, MOST
 from planner.meals import SNACKS, meal_labels
 from planner.nutrients import nutrient
 from planner.people import Person
@@ -133,6 +134,10 @@ def _allow_again(name: str, request: PlanRequest) -> Change:
 
 def _without(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[Change | list[Change]]:
     """Take one ask away, or ask for less of it."""
+    if own := [name for name, _ in request.limits if _sets(name, ask)]:
+        rest_of = tuple(pair for pair in request.limits if pair[0] not in own)
+        changed = request.model_copy(update={"limits": rest_of})
+        yield Change("take your own limit back", changed, _AGAIN)
     if ask.kind == "exclude":
         yield _allow(ask.subject, request)
     elif ask.kind == "avoid":
@@ -149,6 +154,12 @@ def _without(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[Change | 
         yield from _other_energy(ask, request, scene)
     elif ask.kind in ("wish", "cooking", "variety"):
         yield from _of_week(ask, request)
+
+
+def _sets(limit: str, ask: Ask) -> bool:
+    """Tell whether a person's own limit set what an ask is about."""
+    kinds = {"nutrient_floor": LEAST, "nutrient_ceiling": MOST, "limit": CAP}
+    return limit == f"{kinds.get(ask.kind, '')}{ask.subject}"
 
 
 def _more_minutes(meal: str, request: PlanRequest) -> list[Change]:

@@ -121,6 +121,8 @@ def find_clashes(scene: Scene, seconds: float = SECONDS) -> tuple[Clash, ...]:
         return model.of_asks(mask).objective > TOLERANCE
 
     try:
+        if clash(~kept):
+            return (Clash((), _ground_against(model, ())),)
         while kept.any():
             answer = model.of_asks(kept)
             if answer.objective <= TOLERANCE:
@@ -152,7 +154,7 @@ def _ground_against(model: _Model, asks: tuple[Ask, ...]) -> tuple[Rule, ...]:
     )
     barred: BoolArray = np.zeros(len(model.scene.choices), dtype=np.bool_)
     for ask in asks:
-        barred |= ask.bars
+        barred = barred | ask.bars
     own = frozenset[str]().union(*(ask.rules for ask in asks))
     others = {rule.name for rule in model.scene.rules} - own - {rule.name for rule in ground}
 

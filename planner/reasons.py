@@ -77,7 +77,10 @@ def _reason(scene: Scene, clash: Clash) -> str:
     targets = [ask for ask in clash.asks if ask.kind in _TARGETS]
     others = [ask for ask in clash.asks if ask.kind not in _TARGETS]
     if not clash.asks:
-        return "what safety leaves cannot make up the meals of a day"
+        priced = scene.question.request.objective in ("cheapest", "lowest_carbon")
+        known = " and has a known figure" if priced else ""
+        words = listed([_ground(rule) for rule in clash.ground]) or "the meals of a day"
+        return f"no food left that is safe here{known} makes up {words}"
     if clash.whole_portions:
         words = listed([ask.words for ask in clash.asks])
         return f"{words}: they could hold together only in parts of a portion"

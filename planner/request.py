@@ -7,13 +7,14 @@ import tomllib
 from typing import Any, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
 from planner.foods import load_foods, subgroup_table
+from planner.limits import check_limits, own_targets
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.people import Person
@@ -83,6 +84,8 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    limits : tuple of (str, float)
+        Limits in the place of the standard's; see `planner.limits`.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -111,6 +114,7 @@ class PlanRequest(BaseModel):
     days: int = Field(default=1, ge=1, le=MOST_DAYS)
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+    limits: tuple[tuple[str, float], ...] = ()
 
     @field_validator("own_dishes")
     @classmethod
@@ -201,6 +205,14 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_solver(cls, value: str) -> str:
         return _one_of("solver", value, SOLVERS)
+
+    @model_validator(mode="after")
+    def _known_limits(self) -> Self:
+        if self.limits:
+            check_limits(
+                self.person, own_targets(self.person, self.diet, self.standard), self.limits
+            )
+        return self
 
     def most_minutes(self, meal: str) -> int:
         """Return the most minutes until a dish of this meal is on the table."""

@@ -32,6 +32,7 @@ from planner.cli.options import (
     Lactating,
     Leftovers,
     Like,
+    LimitText,
     Lock,
     MaxMinutes,
     Medications,
@@ -52,6 +53,7 @@ from planner.cli.options import (
     Weight,
     WishText,
     ask,
+    read_limits,
     read_pantry_options,
     read_start,
     read_week,
@@ -128,6 +130,7 @@ def plan(
     budget: Budget = None,
     simple: Simple = None,
     snacks: Snacks = None,
+    limit: LimitText = None,
     supplements: Annotated[str, typer.Option(help="none: plans are of food alone")] = "none",
     solver: Annotated[str | None, typer.Option(help="highs or cbc")] = None,
     time_limit: Annotated[float | None, typer.Option(help="most seconds for the solver")] = None,
@@ -158,7 +161,7 @@ def plan(
         "seed": seed, "objective": objective, "solver": solver, "time_limit_seconds": time_limit,
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
-        "week": week or None,
+        "week": week or None, "limits": read_limits(limit) or None,
         "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
@@ -216,6 +219,7 @@ def certify(
     standard: Standard = None,
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
+    limit: LimitText = None,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
     asked = ask(
@@ -225,7 +229,7 @@ def certify(
     )  # fmt: skip
     portions = _of_one(read_plan_csv(plan_file), person, plan_file)
     week = {"strict_days": strict_days}
-    request = asked.request(days=last_day(portions), week=week)
+    request = asked.request(days=last_day(portions), week=week, limits=read_limits(limit))
     found = judge(portions, request)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
