@@ -24,6 +24,7 @@ from planner.model.choices import (
     forbidden_dish_reason,
     forbidden_reason,
     known_share,
+    why_not_served,
 )
 from planner.model.days import DayShaper, DayTerms, Surroundings
 from planner.model.families import FAMILIES
@@ -338,6 +339,12 @@ def item_name(name: str) -> str:
         return dish_name(name)
     food = load_foods().food(name).name
     return food[0].lower() + food[1:]
+
+
+def why_never_served(request: PlanRequest, name: str, meal: str) -> str:
+    """Say why a food or dish is no choice at all, in names that people know."""
+    food_id, colon, why = why_not_served(request, name, meal).partition(": ")
+    return f"{item_name(food_id)} is in it, and {why}" if colon else food_id
 
 
 def _rule_words(rule: Rule) -> str:

@@ -56,6 +56,11 @@ class NoCertifiedPlanError(NoPlanError):
         """The plan that misses the targets least."""
         return self._nearest() if callable(self._nearest) else self._nearest
 
+    def put(self, where: str) -> NoCertifiedPlanError:
+        """Return the error with where it holds before every reason: whose plan, which day."""
+        reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
+        return NoCertifiedPlanError(reasons, self.changes, lambda: self.nearest)
+
 
 def no_plan(
     question: planning.Question,

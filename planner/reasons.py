@@ -6,12 +6,11 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from planner.asks import Ask, Scene, item_name
+from planner.asks import Ask, Scene, item_name, why_never_served
 from planner.conflict import Clash
 from planner.diets import get_avoidance, get_diet
 from planner.meals import meal_labels
 from planner.model.assemble import assemble
-from planner.model.choices import why_not_served
 from planner.model.rules import Rule
 from planner.nutrients import nutrient
 from planner.planning import Question
@@ -144,8 +143,7 @@ def _why_not_there(scene: Scene, lock: Ask) -> str:
     rules = [rule for rule in scene.question.rules if rule.name in lock.rules]
     if any(rule.taken.any() for rule in rules):
         return ""
-    food_id, colon, why = why_not_served(request, name, meal).partition(": ")
-    reason = f"{item_name(food_id)} is in it, and {why}" if colon else food_id
+    reason = why_never_served(request, name, meal)
     return f"{item_name(name)} is asked for, but {reason}"
 
 

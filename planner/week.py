@@ -278,14 +278,7 @@ def _raise_no_day(seat: Seat, day: int) -> None:
         if rule.name in seat.asked.tracked_floors and rule.subject not in seat.unreachable()
     }
     error = no_plan(seat.asked, DayAmong(seat.request, seat.around), must)
-    raise _of_person(seat, f"day {day}", error)
-
-
-def _of_person(seat: Seat, where: str, error: NoCertifiedPlanError) -> NoCertifiedPlanError:
-    """Put whose plan it is, and which day, before every reason."""
-    place = ", ".join(filter(None, (seat.request.name, where)))
-    reasons = tuple(f"{place}: {reason}" if place else reason for reason in error.reasons)
-    return NoCertifiedPlanError(reasons, error.changes, lambda: error.nearest)
+    raise error.put(", ".join(filter(None, (seat.request.name, f"day {day}"))))
 
 
 def _refuse_empty_wishes(seat: Seat) -> None:
@@ -297,7 +290,7 @@ def _refuse_empty_wishes(seat: Seat) -> None:
             own = seat.request.for_day(1)
             question = seat.question.among_days(seat.shaper.terms(around), (), own)
             among = DayAmong(seat.request, around)
-            raise _of_person(seat, "", no_plan(question, among, wishes=(wish,)))
+            raise no_plan(question, among, wishes=(wish,)).put(seat.request.name)
 
 
 def plan_table(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from planner.asks import why_never_served
 from planner.diets import all_avoidances, get_avoidance, get_diet
 from planner.dishes import known_dishes
 from planner.errors import InputError, unknown_name
 from planner.foods import load_foods
 from planner.limits import limit_words
-from planner.model.choices import why_not_served
 from planner.people import make_person
 from planner.plan import NoCertifiedPlanError, make_plan
 from planner.planning import Plan
@@ -99,7 +100,7 @@ def _served(plan: Plan) -> set[str]:
     }
 
 
-def allow(name: str, request: PlanRequest) -> WhatIf:
+def allowing(name: str, request: PlanRequest) -> WhatIf:
     """Allow what the request leaves out by name: a food, a dish or a group.
 
     Raises
@@ -115,7 +116,7 @@ def allow(name: str, request: PlanRequest) -> WhatIf:
         rest = tuple(other for other in request.avoid if other != name)
         return WhatIf(words, request.model_copy(update={"avoid": rest}))
     if name in load_foods() or name in known_dishes():
-        why = why_not_served(request, name, "")
+        why = why_never_served(request, name, "")
         raise InputError(f"--allow {name}: neither avoided nor excluded; {why}")
     if name in all_avoidances():
         left_out = ", ".join((*request.avoid, *request.exclude)) or "nothing"
@@ -123,7 +124,7 @@ def allow(name: str, request: PlanRequest) -> WhatIf:
     raise _unknown(name)
 
 
-def forbid(name: str, request: PlanRequest) -> WhatIf:
+def forbidding(name: str, request: PlanRequest) -> WhatIf:
     """Forbid a food, a dish or a group.
 
     Raises
@@ -197,9 +198,7 @@ def compare(standing: Plan, change: WhatIf) -> Comparison:
     try:
         made = make_plan(near)
     except NoCertifiedPlanError as error:
-        words = f"what if {', '.join(change.words)}"
-        reasons = tuple(f"{words}: {reason}" for reason in error.reasons)
-        raise NoCertifiedPlanError(reasons, error.changes, lambda: error.nearest) from None
+        raise error.put(f"what if {', '.join(change.words)}") from None
     return Comparison(change.words, standing, replace(made, request=change.request))
 
 
@@ -209,3 +208,38 @@ def _staying(plan: Plan) -> Iterator[tuple[str, float]]:
         name = row.dish or row.food_id
         if name in known_dishes() or name in load_foods():
             yield name, STAYING
+
+
+def change_of(
+    request: PlanRequest,
+    *,
+    allow: Sequence[str] = (),
+    forbid: Sequence[str] = (),
+    diet: str | None = None,
+    energy: float | None = None,
+    standard: str | None = None,
+    limits: tuple[tuple[str, float], ...] = (),
+) -> WhatIf:
+    """Join changes to one.
+
+    Raises
+    ------
+    InputError
+        If one of them names nothing that there is, or that must not be changed.
+    """
+    steps: list[Callable[[PlanRequest], WhatIf]] = []
+    steps += [partial(allowing, name) for name in allow]
+    steps += [partial(forbidding, name) for name in forbid]
+    if diet is not None:
+        steps.append(partial(eat_by, diet))
+    if energy is not None:
+        steps.append(partial(with_energy, energy))
+    if standard is not None:
+        steps.append(partial(by_standard, standard))
+    if limits:
+        steps.append(partial(with_limits, limits))
+    words: tuple[str, ...] = ()
+    for step in steps:
+        made = step(request)
+        words, request = (*words, *made.words), made.request
+    return WhatIf(words, request)

@@ -12,19 +12,20 @@ from planner.asks import item_name
 from planner.certify import Adequacy, certify
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import known_dishes
-from planner.foods import FloatArray, Food, load_foods
+from planner.foods import FloatArray, Food, load_foods, subgroup_table
 from planner.model.choices import Choices
 from planner.model.families.nutrition import is_planned_floor
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning import Plan, prepare
 from planner.portions import Portion, supplied
 from planner.solve import solve_relaxation
-from planner.variety import kind_of
 
 # All project choices.
 NEAR = 0.05  # of a limit: a target met this closely binds the plan
 GOOD_HELPING = 0.2  # of a floor, in a usual helping, makes a food a source
 FEW_KINDS = 6  # of food that are sources make a nutrient scarce
+# Every plate holds these; their targets are no reason to choose one food over another.
+_EVERYWHERE = frozenset({"water_g", "sodium_mg", "protein_g", "fat_g", "carbohydrate_g"})
 NAMED = 5  # foods named in a sentence
 A_TENTH = 0.1  # more of a target, to say what it costs
 _PRICED = ("energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range", "budget")
@@ -117,7 +118,7 @@ def find_binding(plan: Plan) -> tuple[Binding, ...]:
     found: list[tuple[float, Binding]] = []
     for row in plan.certificate.means or plan.certificate.adequacy:
         if row.floor and row.percent is not None and 0 <= row.percent / 100.0 - 1.0 <= NEAR:
-            if row.nutrient != "energy_kcal":
+            if row.nutrient not in ("energy_kcal", "water_g"):
                 spare = row.percent / 100.0 - 1.0
                 found.append((spare, Binding(row.day, row.nutrient, row.percent, at_floor=True)))
         elif row.ceiling and row.status == "met" and _covers_all(plan, row):
@@ -138,10 +139,10 @@ def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
     request = plan.request.for_day(1).model_copy(update={"lock": ()})
     choices = prepare(request).context.choices
     foods = _open_foods(choices)
-    table = load_foods()
+    table, labels = load_foods(), subgroup_table()["label"]
     found = []
     for row in plan.targets.rows:
-        if row.floor is None or not is_planned_floor(row):
+        if row.floor is None or not is_planned_floor(row) or row.nutrient in _EVERYWHERE:
             continue
         column = np.nan_to_num(table.nutrient_column(row.nutrient)) / 100.0
         kinds: dict[str, float] = {}
@@ -149,7 +150,8 @@ def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
             helping = min(food.usual * food.measure_g, food.day_max_g)
             share = float(column[table.row(food.id)]) * helping / row.floor
             if share >= GOOD_HELPING:
-                kinds[kind_of(food)] = max(share, kinds.get(kind_of(food), 0.0))
+                kind = str(labels[food.subgroup]).lower()
+                kinds[kind] = max(share, kinds.get(kind, 0.0))
         if len(kinds) <= FEW_KINDS:
             best = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
             found.append(Scarce(row.nutrient, tuple(best)))
@@ -239,7 +241,7 @@ def _falls(
         (row.nutrient, row.percent)
         for row in found.adequacy
         if row.status == "short" and row.percent is not None
-        and (day, row.nutrient) in met and row.nutrient != "energy_kcal"
+        and (day, row.nutrient) in met and row.nutrient not in ("energy_kcal", "water_g")
     ]  # fmt: skip
     return tuple(sorted(falls, key=lambda pair: pair[1]))
 
@@ -280,8 +282,9 @@ def binding_sentences(plan: Plan, binding: Sequence[Binding]) -> tuple[str, ...]
         + (f" on day {found.day})" if found.day > 1 else ")")
         for found in binding
     ]
-    what = "these days" if len({row.day for row in plan.portions}) > 1 else "this day"
-    return (f"{what} is shaped most by: {', '.join(words)}",) if words else ()
+    what = "These days" if len({row.day for row in plan.portions}) > 1 else "This day"
+    verb = "are" if what == "These days" else "is"
+    return (f"{what} {verb} shaped most by: {', '.join(words)}",) if words else ()
 
 
 def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
@@ -290,16 +293,16 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     if not scarce.kinds:
         return f"{name} is scarce: of {who_eats(plan)} nothing gives a fifth of it in a helping"
     kinds = " and ".join(filter(None, (", ".join(scarce.kinds[:-1]), scarce.kinds[-1])))
-    verb = "gives" if len(scarce.kinds) == 1 else "give"
-    return f"{name} is scarce: of {who_eats(plan)} only {kinds} {verb} a fifth of it in a helping"
+    return f"{name} is scarce: of {who_eats(plan)}, a helping with a fifth of it comes only from {kinds}"
 
 
 def part_sentence(part: Part) -> str:
     """Say what a dish or food is there for."""
     falls = " and ".join(
-        f"{nutrient(name).in_sentence} falls to {percent:.0f} %" for name, percent in part.falls[:2]
+        f"{nutrient(name).in_sentence} falls to {int(percent)} %"
+        for name, percent in part.falls[:2]
     )
     where = f"{part.meal} of day {part.day}" if part.day > 1 else part.meal
     if not falls:
-        return f"{item_label(part.item)} ({where}): no target needs it"
-    return f"leave out {item_label(part.item)} ({where}) and {falls} of the target"
+        return f"No target needs {item_label(part.item)} ({where})"
+    return f"Leave out {item_label(part.item)} ({where}) and {falls} of the target"

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import plan_commands, recipe_commands, table_commands, week_commands
+from planner.cli import (
+    explain_commands,
+    plan_commands,
+    recipe_commands,
+    table_commands,
+    week_commands,
+)
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -31,6 +37,8 @@ app = typer.Typer(
 app.command("plan")(plan_commands.plan)
 app.command("swap")(plan_commands.swap)
 app.command("replan")(week_commands.replan)
+app.command("explain")(explain_commands.explain)
+app.command("what-if")(explain_commands.what_if)
 app.command("certify")(plan_commands.certify)
 app.command("targets")(table_commands.targets)
 app.command("foods")(table_commands.foods)
@@ -43,7 +51,7 @@ _LIST_OPTIONS = frozenset(
     {
         "--avoid", "--exclude", "--condition", "--medication", "--lock", "--ban", "--like",
         "--dislike", "--max-minutes", "--cuisine", "--pantry", "--simple", "--wish", "--cook-on",
-        "--cooking-minutes",
+        "--cooking-minutes", "--allow", "--forbid",
     }
 )  # fmt: skip
 

@@ -227,7 +227,7 @@ def certify(
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
     )  # fmt: skip
-    portions = _of_one(read_plan_csv(plan_file), person, plan_file)
+    portions = rows_of_one(read_plan_csv(plan_file), person, plan_file)
     week = {"strict_days": strict_days}
     request = asked.request(days=last_day(portions), week=week, limits=read_limits(limit))
     found = judge(portions, request)
@@ -250,7 +250,7 @@ def last_day(portions: Sequence[Portion]) -> int:
     return max((row.day for row in portions), default=1)
 
 
-def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Portion, ...]:
+def rows_of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Portion, ...]:
     """Return the rows of one person.
 
     Raises

@@ -12,6 +12,7 @@ from planner.foods import load_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan
 from planner.portions import Portion, total
+from planner.why import short_explanation
 
 
 def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             for row in plan.certificate.adequacy
         ],
         "scores": {score.id: score.value for score in plan.scores},
-        "explanation": list(plan.explanation),
+        "explanation": [*plan.explanation, *short_explanation(plan)],
         "warnings": list(plan.warnings),
     }
 

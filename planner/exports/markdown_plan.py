@@ -14,6 +14,7 @@ from planner.measures import write_measure
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan
 from planner.portions import Portion
+from planner.why import short_explanation
 
 
 def _safe(text: str) -> str:
@@ -80,6 +81,8 @@ def _plan(plan: Plan) -> str:
         for score in plan.scores
         if score.value is not None
     ]
+    if why := short_explanation(plan):
+        lines += ["", "## Why this plan", "", *(f"- {_safe(sentence)}" for sentence in why)]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join(lines)
 
