@@ -293,7 +293,8 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     if not scarce.kinds:
         return f"{name} is scarce: of {who_eats(plan)} nothing gives a fifth of it in a helping"
     kinds = " and ".join(filter(None, (", ".join(scarce.kinds[:-1]), scarce.kinds[-1])))
-    return f"{name} is scarce: of {who_eats(plan)}, a helping with a fifth of it comes only from {kinds}"
+    only = f"a helping with a fifth of it comes only from {kinds}"
+    return f"{name} is scarce: of {who_eats(plan)}, {only}"
 
 
 def part_sentence(part: Part) -> str:

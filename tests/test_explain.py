@@ -70,9 +70,7 @@ def test_most_reachable_is_what_the_relaxation_reaches(ask: Ask) -> None:
     most = reachable(question, rule)
     assert most is not None
     assert 0 <= most < 2.4
-    others = [
-        r for r in question.rules if r.hard and r.family != "nutrient_floor" and r.family != "lock"
-    ]
+    others = [r for r in question.rules if r.hard and r.family not in {"nutrient_floor", "lock"}]
     for factor, found in ((0.999, True), (1.001, False)):
         rules = (*others, replace(rule, lower=most * factor))
         model = replace(question, rules=rules).model(only_relaxed=True)

@@ -81,6 +81,12 @@ class WarmRelaxation:
             model.setOptionValue("presolve", "off")
             model.run()
             status = _STATUS.get(model.getModelStatus())
+        if status is None:
+            # A warm start can lead nowhere in numbers: begin again from nothing.
+            model.clearSolver()
+            model.setOptionValue("presolve", "on")
+            model.run()
+            status = _STATUS.get(model.getModelStatus())
         if status is not Status.OPTIMAL:
             return no_solution(status or Status.FAILED, seconds)
         answer = model.getSolution()
