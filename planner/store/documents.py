@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from planner.certify import certify, targets_of
 from planner.errors import InputError
@@ -28,21 +28,23 @@ CHANGED = (
 Document = TypeVar("Document", bound=BaseModel)
 
 
+def _shared(value: tuple[str, ...]) -> tuple[str, ...]:
+    for meal in value:
+        if meal not in SHARED_MEALS:
+            raise InputError(f"at_home {meal!r}: allowed are {', '.join(SHARED_MEALS)}")
+    return tuple(meal for meal in SHARED_MEALS if meal in value)
+
+
+SharedMeals = Annotated[tuple[str, ...], AfterValidator(_shared)]
+
+
 class SavedMember(BaseModel):
     """One person of a saved household; see `planner.household.Member`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     request: PlanRequest
-    at_home: tuple[str, ...] = SHARED_MEALS
-
-    @field_validator("at_home")
-    @classmethod
-    def _shared(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for meal in value:
-            if meal not in SHARED_MEALS:
-                raise InputError(f"at_home {meal!r}: allowed are {', '.join(SHARED_MEALS)}")
-        return tuple(meal for meal in SHARED_MEALS if meal in value)
+    at_home: SharedMeals = SHARED_MEALS
 
 
 class SavedHousehold(BaseModel):
@@ -85,6 +87,7 @@ class SavedPlate(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     request: PlanRequest
+    at_home: SharedMeals = ()
     portions: tuple[Portion, ...] = Field(min_length=1, max_length=20_000)
     out_of_reach: tuple[str, ...] = ()
     certified: bool
@@ -102,13 +105,14 @@ class SavedPlate(BaseModel):
         return value
 
     @classmethod
-    def of(cls, plan: Plan) -> Self:
-        """Take a plan down."""
+    def of(cls, plan: Plan, at_home: Iterable[str] = ()) -> Self:
+        """Take a plan down, and the meals this person eats at a shared table."""
         broken = {breach.rule for breach in plan.certificate.breaches}
         short = {row.nutrient for row in plan.certificate.adequacy if row.status == "short"}
         report = plan.solver
         return cls(
             request=plan.request,
+            at_home=tuple(at_home),
             portions=plan.portions,
             out_of_reach=tuple(sorted(name for name in short if f"floor {name}" not in broken)),
             certified=plan.certificate.certified,
@@ -143,9 +147,10 @@ class SavedPlan(BaseModel):
     plates: tuple[SavedPlate, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
 
     @classmethod
-    def of(cls, plans: Sequence[Plan]) -> Self:
-        """Take plans down."""
-        return cls(plates=tuple(SavedPlate.of(plan) for plan in plans))
+    def of(cls, plans: Sequence[Plan], at_home: Sequence[Iterable[str]] = ()) -> Self:
+        """Take plans down, and the meals that each person eats at a shared table."""
+        places = at_home or [()] * len(plans)
+        return cls(plates=tuple(map(SavedPlate.of, plans, places)))
 
     def as_plans(self) -> tuple[Plan, ...]:
         """Return the plans, each with the certificate it gets today."""
