@@ -110,6 +110,11 @@ def postgres_server() -> Iterator[URL]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def required_or_installed() -> bool:
+    """Tell whether tests that could do without PostgreSQL should use it."""
+    return bool(os.environ.get("STEADYPLATE_REQUIRE_POSTGRES")) or _programs() is not None
+
+
 def empty_database(server: URL) -> URL:
     """Make a new database on the server and return its address."""
     name = f"test_{uuid.uuid4().hex}"
