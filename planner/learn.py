@@ -171,6 +171,11 @@ def _safe(text: str) -> str:
     return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
 
 
+def _figure(amount: float) -> str:
+    """Write an amount with about three figures."""
+    return f"{amount:,.0f}" if amount >= 100 else f"{amount:.3g}"
+
+
 def _ranking_lines(page: LearnPage, per: str) -> list[str]:
     known = nutrient(page.topic.nutrient or "")
     percent = "Percent of your target a serving" if page.targets else ""
@@ -184,9 +189,9 @@ def _ranking_lines(page: LearnPage, per: str) -> list[str]:
         "|---|---|" + "---:|" * (len(head) - 2) + "---|",
     ]
     for row in page.rankings[per]:
-        per_kcal = "" if row.per_100_kcal is None else f"{row.per_100_kcal:,.3g}"
+        per_kcal = "" if row.per_100_kcal is None else _figure(row.per_100_kcal)
         cells = [_safe(row.food), f"{_safe(row.serving)} ({row.serving_g:.0f} g)"]
-        cells += [f"{row.per_serving:,.3g}", per_kcal]
+        cells += [_figure(row.per_serving), per_kcal]
         if percent:
             cells.append("" if row.percent is None else f"{row.percent:.0f} %")
         lines.append("| " + " | ".join([*cells, row.note]) + " |")
