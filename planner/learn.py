@@ -80,9 +80,11 @@ class LearnPage:
     @property
     def own_target(self) -> str:
         """The person's target in words; empty without one."""
+        if self.targets is None or self.topic.nutrient is None:
+            return ""
         row = self.target
         if row is None:
-            return ""
+            return f"Your standard ({self.targets.standard}) gives no target here."
         if row.floor is None:
             return f"Your plan has no target here: {row.floor_basis}. Ask your clinician."
         return f"Your target: at least {row.floor:,.4g} {row.unit} a day ({row.floor_basis})."
@@ -95,6 +97,8 @@ class LearnPage:
         if row is None:
             return ""
         if row.ceiling is not None and row.ceiling_scope == "total":
+            if row.ceiling == 0:
+                return "Yours: none."
             return f"Yours: at most {row.ceiling:,.4g} {row.unit} a day."
         return f"Yours: at least {row.floor:,.4g} {row.unit} a day." if row.floor else ""
 

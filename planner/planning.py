@@ -32,7 +32,7 @@ from planner.solve import (
     solve_by_kernel,
     solve_relaxation,
 )
-from planner.targets import Targets
+from planner.targets import Targets, lacking
 from planner.timing import timing_sentences
 
 MEDICAL_NOTE = (
@@ -367,7 +367,8 @@ def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tupl
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
-    """Say plainly what a reader should know: shortfalls, and nutrients hardly covered by data."""
+    """Say plainly what a reader should know: shortfalls, and what data or the standard lack."""
+    request = question.request
     thin = [
         nutrient(row.nutrient).name
         for row in certificate.adequacy
@@ -379,6 +380,12 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
             "the sources give no value for over a quarter of the food's weight for "
             + ", ".join(dict.fromkeys(thin))
             + ": the true intake is higher than shown"
+        )
+    without = [nutrient(name).in_sentence for name in lacking(request.person, request.standard)]
+    if without:
+        warnings.append(
+            f"{request.standard.upper()} sets no least amount of {', '.join(without)}: none is "
+            "borrowed from another standard, so the plan promises nothing there"
         )
     energy = question.context.targets["energy_kcal"]
     if "safe floor" in energy.floor_basis:

@@ -7,7 +7,14 @@ import tomllib
 from typing import Any, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
@@ -17,7 +24,8 @@ from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.people import Person
-from planner.targets import all_standards
+from planner.standards import all_standards
+from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
@@ -201,6 +209,11 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_solver(cls, value: str) -> str:
         return _one_of("solver", value, SOLVERS)
+
+    @model_validator(mode="after")
+    def _covered_by_the_standard(self) -> Self:
+        targets_for(self.person, self.standard)
+        return self
 
     def most_minutes(self, meal: str) -> int:
         """Return the most minutes until a dish of this meal is on the table."""
