@@ -13,6 +13,7 @@ from planner.data_schemas import SCHEMAS
 from planner.diets import ATTRIBUTES, all_diets
 from planner.errors import DataError
 from planner.items import load_items
+from planner.knowledge_faults import founding_faults, knowledge_faults
 from planner.meals import day_pattern, meal_names
 from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.sources.fetch import sha256_of
@@ -260,6 +261,8 @@ def check_all_tables() -> int:
         circumstance_faults,
         effect_faults,
         decline_faults,
+        knowledge_faults,
+        founding_faults,
         standard_faults,
         _unit_faults,
     )
