@@ -38,6 +38,8 @@ def _core_metric(plan: Plan, row: Adequacy) -> None:
     if target.ceiling is not None:
         counted = f"{target.ceiling_basis}, counts {target.ceiling_applies_to}"
         words.append(f"Ceiling {measured(target.ceiling, known.unit)}: {counted}.")
+    if row.counted < 0.999 * row.intake:
+        words.append(f"Of this {measured(row.counted, known.unit)} count toward the floor.")
     words.append(f"Source: {target.source}.")
     with st.container(border=True, height="stretch", gap=None):
         st.metric(known.name, measured(row.intake, known.unit), help="\n\n".join(map(plain, words)))

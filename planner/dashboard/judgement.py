@@ -10,7 +10,7 @@ from planner.dashboard.solving import Answer
 from planner.dashboard.text import amount, as_list, capitalised, measured, plain
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
-from planner.planning import MEDICAL_NOTE
+from planner.planning import MEDICAL_NOTE, counting_rules
 from planner.score import Score
 from planner.targets import Target
 
@@ -87,6 +87,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
         "Ceiling is": _ceiling_words(row, target),
         "Source": target.source,
         "Known for % of weight": 100.0 * row.coverage,
+        "Counts": row.counted,
     }
 
 
@@ -109,6 +110,7 @@ def show_certificate(plan: Plan) -> None:
             placeholder="–",
             column_config={
                 "Intake": st.column_config.NumberColumn(format="%.1f"),
+                "Counts": st.column_config.NumberColumn(format="%.1f"),
                 "Floor": st.column_config.NumberColumn(format="%.1f"),
                 "Ceiling": st.column_config.NumberColumn(format="%.1f"),
                 "% of floor": st.column_config.NumberColumn(format="%.0f"),
@@ -119,6 +121,9 @@ def show_certificate(plan: Plan) -> None:
             "A value the sources do not give counts as nothing. A ceiling stands here only where "
             "it covers food; those on supplements alone do not apply to a day of food."
         )
+        counting = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+        if counting:
+            st.markdown(plain("What counts toward the floors:") + "\n\n" + as_list(counting))
 
 
 def show_scores(plan: Plan) -> None:
