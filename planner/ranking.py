@@ -112,7 +112,7 @@ def rank_foods(
     foods = [food for food in load_foods().foods if not _forbidden(food, rules, safety)]
     ranked = ranked_rows(nutrient, foods, targets)
     some = [row for row in ranked if row.amount(per) > 0]
-    return tuple(sorted(some, key=lambda row: -row.amount(per))[:top])
+    return tuple(sorted(some, key=lambda row: (-row.amount(per), -row.per_100_g))[:top])
 
 
 def ranked_rows(

@@ -135,6 +135,15 @@ def test_foods_table_with_servings() -> None:
     assert list(with_person["food_id"]) == list(plain["food_id"])
 
 
+@pytest.mark.parametrize("per", ["serving", "100kcal"])
+def test_page_and_table_rank_the_same_way(per: str) -> None:
+    """The foods of the page stand in the table in the same order, none between them missing."""
+    page = [row.food_id for row in learn_page("magnesium", top=30).rankings[per]]
+    table = list(find_foods(nutrient="magnesium_mg", per=per)["food_id"])
+    assert [food_id for food_id in table if food_id in page] == page
+    assert set(table[: table.index(page[-1])]) <= set(page)
+
+
 def test_bad_questions_are_refused() -> None:
     """An unknown basis or nutrient is named with what would do; a basis needs a nutrient."""
     with pytest.raises(InputError, match="unknown basis of a ranking 'cup'"):
