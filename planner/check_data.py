@@ -8,6 +8,7 @@ import numpy as np
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from planner.absorption_faults import absorption_faults
 from planner.clinical_faults import circumstance_faults, decline_faults, effect_faults
 from planner.data_schemas import SCHEMAS
 from planner.diets import ATTRIBUTES, all_diets
@@ -258,6 +259,7 @@ def check_all_tables() -> int:
         _table_faults,
         _attribute_faults,
         _dish_row_faults,
+        absorption_faults,
         circumstance_faults,
         effect_faults,
         decline_faults,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
+from planner.absorption import KINDS as ABSORPTION_KINDS
 from planner.dishes import CUISINES
 from planner.founding import FACT_KINDS, VERDICTS
 from planner.knowledge import EVIDENCE, KINDS
@@ -155,6 +156,32 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "values": _text(pa.Check.str_length(min_value=1)),
             "limit_g": _text(_matches(_MAYBE_NUMBER)),
             "sentence": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "absorption.csv": pa.DataFrameSchema(
+        {
+            "rule": _ID_CELL,
+            "nutrient": _text(pa.Check.isin(nutrient_ids())),
+            "kind": _text(pa.Check.isin(ABSORPTION_KINDS)),
+            "column": _text(pa.Check.isin(["", "id", "subgroup", "group", "flags"])),
+            "values": _text(),
+            "value": _text(_matches(_NUMBER)),
+            "at": _text(_matches(_MAYBE_NUMBER)),
+            "from_age": _text(_matches(r"^\d+$")),
+            "sentence": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "calcium_absorption.csv": pa.DataFrameSchema(
+        {
+            "measured": _ID_CELL,
+            "column": _text(pa.Check.isin(["id", "subgroup"])),
+            "values": _text(pa.Check.str_length(min_value=1)),
+            "load_mg": _text(_matches(_NUMBER)),
+            "percent": _text(_matches(_NUMBER)),
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from planner.absorption import credit_sentences
 from planner.certify import Certificate, certify, targets_of
 from planner.clinical import effects_for
 from planner.errors import SolverError
@@ -34,6 +35,7 @@ from planner.solve import (
 )
 from planner.targets import Targets, lacking
 from planner.timing import timing_sentences
+from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
@@ -361,9 +363,21 @@ def conclude(
 
 
 def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tuple[str, ...]:
-    """Say what conditions and medicines ask for, the most serious first, then when to take what."""
+    """Say what conditions and medicines ask for, the most serious first, then when to take what.
+
+    What an age asks for comes last.
+    """
     effects = effects_for(request.person)
-    return (*effects.messages, *timing_sentences(effects, portions, load_foods()))
+    return (
+        *effects.messages,
+        *timing_sentences(effects, portions, load_foods()),
+        *age_notes(request.person.age, targets_of(request), portions, load_foods()),
+    )
+
+
+def counting_rules(request: PlanRequest) -> tuple[tuple[str, str], ...]:
+    """Return what counts toward the floors, in words with sources; none with plain totals."""
+    return () if request.plain_totals else credit_sentences()
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:

@@ -91,6 +91,8 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    plain_totals : bool
+        Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -115,6 +117,7 @@ class PlanRequest(BaseModel):
     cuisine: tuple[str, ...] = ()
     pantry: tuple[str, ...] = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    plain_totals: bool = False
     name: str = Field(default="", max_length=60)
     days: int = Field(default=1, ge=1, le=MOST_DAYS)
     start: datetime.date | None = None

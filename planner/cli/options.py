@@ -34,6 +34,12 @@ Diet = Annotated[str | None, typer.Option(help="a diet: omnivore, vegetarian, ve
 Avoid = Annotated[list[str] | None, typer.Option(help="allergens and food groups to leave out")]
 Exclude = Annotated[list[str] | None, typer.Option(help="food ids to leave out")]
 Standard = Annotated[str | None, typer.Option(help="dietary reference intakes to plan by")]
+PlainTotals = Annotated[
+    bool,
+    typer.Option(
+        "--plain-totals", help="count all that is eaten, as textbooks do, absorbed or not"
+    ),
+]
 Lock = Annotated[list[str] | None, typer.Option(help="dish or food to have: ID or dinner=ID")]
 Ban = Annotated[list[str] | None, typer.Option(help="dish or food ids never to serve")]
 Like = Annotated[list[str] | None, typer.Option(help="more of: ID, or ID=WEIGHT up to 3")]

@@ -43,6 +43,9 @@ def _core_metric(plan: Plan, row: Adequacy) -> None:
                 what=target.ceiling_applies_to,
             )
         )
+    if row.counted < 0.999 * row.intake:
+        counted = measured(row.counted, known.unit)
+        words.append(_("Of this {amount} count toward the floor.").format(amount=counted))
     words.append(_("Source: {source}.").format(source=target.source))
     with st.container(border=True, height="stretch", gap=None):
         st.metric(known.name, measured(row.intake, known.unit), help="\n\n".join(map(plain, words)))
