@@ -13,7 +13,8 @@ from planner.errors import DataError, InputError
 from planner.foods import load_foods
 from planner.founding import FoundingFact, facts_of, load_founding_facts, source_of
 from planner.knowledge import EVIDENCE, KINDS, get_topic, load_entry, load_knowledge, load_topics
-from planner.learn import DOCTOR_TOPIC, learn_page, learn_pages, pages_as_markdown
+from planner.learn import DOCTOR_TOPIC, learn_page, learn_pages
+from planner.learn_formats import pages_as_markdown
 from planner.nutrients import core_nutrients
 from planner.people import Person
 from planner.ranking import ranked_rows
