@@ -265,7 +265,7 @@ class DayShaper:
             yield replace(rule, unit="minutes")
 
     def _own_work(self, around: Surroundings) -> FloatArray:
-        """Return the work of each choice, in minutes; what others cook, or is left over, has none."""
+        """Return the minutes of work of each choice; none for what others cook or is left over."""
         yesterday = {row.dish for row in around.standing if row.day == around.day - 1}
         left_over = [name for name in yesterday if may_be_leftover(name, self.request)]
         work = np.where(np.isin(self.ids, left_over), 0.0, self.work)
