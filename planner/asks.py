@@ -26,7 +26,8 @@ from planner.model.choices import (
     known_share,
     why_not_served,
 )
-from planner.model.days import DayShaper, DayTerms, Surroundings
+from planner.model.day_points import Surroundings
+from planner.model.days import DayShaper, DayTerms
 from planner.model.families import FAMILIES
 from planner.model.problem import BoolArray
 from planner.model.rules import Context, Rule, count_rule
@@ -220,7 +221,7 @@ def build_scene(
     if among is not None:
         shaper = DayShaper(among.request, choices, rules)
         terms = shaper.terms(among.around)
-        rules = [_limited(rule, terms) for rule in (*rules, *terms.rules)]
+        rules = [_limited(rule, terms) for rule in (*rules, *terms.rules) if rule.hard]
         rules += [_due(wish, shaper) for wish in wishes]
     floors = set(core_nutrients()) | set(must)
     rules = [r for r in rules if r.family != "nutrient_floor" or r.subject in floors]

@@ -223,8 +223,8 @@ def _of_week(ask: Ask, request: PlanRequest) -> Iterator[Change]:
         words = "let a dish come back once more in seven days"
     elif ask.kind == "cooking":
         update, words = {"cook_days": ()}, "cook on any day"
-    elif ask.subject == "cooking_minutes":
-        update, words = {"cooking_minutes": ()}, "take longer to cook on this day"
+    elif ask.subject.startswith("cooking_minutes"):
+        update, words = {"cooking_minutes": ()}, "set no limit on the minutes of cooking"
     else:
         rest = tuple(text for text in week.wishes if text != ask.subject)
         update, words = {"wishes": rest}, f"do not ask for {ask.words}"

@@ -44,6 +44,10 @@ class OutOfTimeError(SolverError):
     """The deadline passed before something was proven."""
 
 
+class StoreError(PlannerError):
+    """What is saved cannot be reached, read or changed."""
+
+
 def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
     """Build the error for a name that is none of a registry's, offering the nearest ones.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.clinical import apply_effects, effects_for
+from planner.clinical import ClinicalEffects, apply_effects, effects_for
 from planner.diets import get_diet
 from planner.errors import InputError, unknown_name
 from planner.nutrients import nutrient
@@ -36,7 +36,10 @@ def limit_names(targets: Targets) -> tuple[str, ...]:
 
 
 def check_limits(
-    person: Person, targets: Targets, limits: tuple[tuple[str, float], ...]
+    person: Person,
+    targets: Targets,
+    limits: tuple[tuple[str, float], ...],
+    standard: str,
 ) -> tuple[tuple[str, float], ...]:
     """Check own limits against the person's targets, and return them sorted.
 
@@ -46,16 +49,16 @@ def check_limits(
         If one names no rule, or a rule that must not be changed, or its value is no sensible one.
     """
     for name, value in limits:
-        _check(name, value, person, targets)
+        _check(name, value, targets, effects_for(person, standard))
     return tuple(sorted(dict(limits).items()))
 
 
-def _check(name: str, value: float, person: Person, targets: Targets) -> None:
+def _check(name: str, value: float, targets: Targets, effects: ClinicalEffects) -> None:
     safety = {rule.id: rule for rule in all_safety_rules() if rule.family == "safety"}
     if name in safety or name.removeprefix(CAP) in safety:
         sentence = safety[name.removeprefix(CAP)].sentence
         raise InputError(f"limit {name}: a safety rule ({sentence}); it cannot be changed")
-    removed = effects_for(person).removed_floors
+    removed = effects.removed_floors
     if name.startswith(LEAST) and name.removeprefix(LEAST) in removed:
         words = ", ".join(removed[name.removeprefix(LEAST)])
         raise InputError(f"limit {name}: {words} takes this target away; ask your clinician")
@@ -66,7 +69,7 @@ def _check(name: str, value: float, person: Person, targets: Targets) -> None:
     if name.startswith(CAP):
         return
     row = targets[name[len(LEAST) :]]
-    clinical = {limit.nutrient: limit for limit in effects_for(person).limits}
+    clinical = {limit.nutrient: limit for limit in effects.limits}
     lower = name.startswith(MOST) and (row.ceiling is None or value <= row.ceiling)
     if row.nutrient in clinical and not lower:
         words = clinical[row.nutrient].words
@@ -127,7 +130,7 @@ def own_targets(
     """Return a person's targets, as conditions, medicines and their own limits leave them."""
     iron = get_diet(diet).vegetarian_iron
     targets = targets_for(person, standard, vegetarian_iron=iron)
-    return apply_limits(apply_effects(targets, effects_for(person)), limits)
+    return apply_limits(apply_effects(targets, effects_for(person, standard)), limits)
 
 
 def limit_words(name: str, value: float) -> str:

@@ -7,7 +7,14 @@ import tomllib
 from typing import Any, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
@@ -18,7 +25,8 @@ from planner.limits import check_limits, own_targets
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.people import Person
-from planner.targets import all_standards
+from planner.standards import all_standards
+from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
@@ -86,6 +94,8 @@ class PlanRequest(BaseModel):
         What is asked of several days together.
     limits : tuple of (str, float)
         Limits in the place of the standard's; see `planner.limits`.
+    plain_totals : bool
+        Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -110,11 +120,27 @@ class PlanRequest(BaseModel):
     cuisine: tuple[str, ...] = ()
     pantry: tuple[str, ...] = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    plain_totals: bool = False
     name: str = Field(default="", max_length=60)
-    days: int = Field(default=1, ge=1, le=MOST_DAYS)
+    days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
     limits: tuple[tuple[str, float], ...] = ()
+
+    @field_validator("days")
+    @classmethod
+    def _some_days(cls, value: int) -> int:
+        if not 1 <= value <= MOST_DAYS:
+            raise InputError(f"{value} days: allowed are 1 to {MOST_DAYS}")
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
+        last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
+        if value is not None and value > last:
+            raise InputError(f"first day {value}: the last that can be planned from is {last}")
+        return value
 
     @field_validator("own_dishes")
     @classmethod
@@ -207,11 +233,11 @@ class PlanRequest(BaseModel):
         return _one_of("solver", value, SOLVERS)
 
     @model_validator(mode="after")
-    def _known_limits(self) -> Self:
+    def _covered_by_the_standard(self) -> Self:
+        targets_for(self.person, self.standard)
         if self.limits:
-            check_limits(
-                self.person, own_targets(self.person, self.diet, self.standard), self.limits
-            )
+            targets = own_targets(self.person, self.diet, self.standard)
+            check_limits(self.person, targets, self.limits, self.standard)
         return self
 
     def most_minutes(self, meal: str) -> int:

@@ -9,7 +9,8 @@ from planner.changes import MOST_CHANGES, food_changes
 from planner.conflict import first_points
 from planner.explain import NoCertifiedPlanError
 from planner.model.choices import DISH
-from planner.model.days import DayShaper, Surroundings
+from planner.model.day_points import Surroundings
+from planner.model.days import DayShaper
 from planner.planning import prepare
 from planner.request import PlanRequest
 

@@ -14,6 +14,7 @@ from planner.diets import get_avoidance, get_diet
 from planner.dishes import known_dishes
 from planner.foods import FloatArray, Food, load_foods, subgroup_table
 from planner.model.choices import Choices
+from planner.model.families.absorption import counted_per_gram
 from planner.model.families.nutrition import is_planned_floor
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning import Plan, prepare
@@ -144,7 +145,10 @@ def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
     for row in plan.targets.rows:
         if row.floor is None or not is_planned_floor(row) or row.nutrient in _EVERYWHERE:
             continue
-        column = np.nan_to_num(table.nutrient_column(row.nutrient)) / 100.0
+        column = table.nutrient_column(row.nutrient) / 100.0
+        if not plan.request.plain_totals:
+            column = counted_per_gram(table, row.nutrient)
+        column = np.nan_to_num(column)
         kinds: dict[str, float] = {}
         for food in foods:
             helping = min(food.usual * food.measure_g, food.day_max_g)

@@ -103,8 +103,8 @@ def test_binding_targets_leave_next_to_nothing(vegan_plan: Plan) -> None:
     """Each is within 5 % of its own floor or ceiling, and every such target is there."""
     found = {(one.nutrient, one.at_floor) for one in find_binding(vegan_plan)}
     for row in vegan_plan.certificate.adequacy:
-        if row.floor and row.nutrient not in ("energy_kcal", "water_g"):
-            assert ((row.nutrient, True) in found) == (1 <= row.intake / row.floor <= 1.05)
+        if row.percent is not None and row.nutrient not in ("energy_kcal", "water_g"):
+            assert ((row.nutrient, True) in found) == (100 <= row.percent <= 105)
 
 
 def test_prices_are_told_dearest_first(explained: Explanation) -> None:

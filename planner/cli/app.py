@@ -10,6 +10,7 @@ import typer
 
 from planner.cli import (
     explain_commands,
+    kitchen_commands,
     plan_commands,
     recipe_commands,
     table_commands,
@@ -39,9 +40,12 @@ app.command("swap")(plan_commands.swap)
 app.command("replan")(week_commands.replan)
 app.command("explain")(explain_commands.explain)
 app.command("what-if")(explain_commands.what_if)
+app.command("shopping")(kitchen_commands.shopping)
+app.command("cooking")(kitchen_commands.cooking)
 app.command("certify")(plan_commands.certify)
 app.command("targets")(table_commands.targets)
 app.command("foods")(table_commands.foods)
+app.command("learn")(table_commands.learn)
 app.add_typer(recipe_commands.app, name="dishes")
 app.command("diet")(table_commands.diet)
 app.command("check-data")(table_commands.check_data)

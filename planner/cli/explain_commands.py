@@ -25,6 +25,7 @@ from planner.cli.options import (
     Lock,
     Medications,
     Output,
+    PlainTotals,
     Pregnant,
     Profile,
     Sex,
@@ -80,6 +81,7 @@ def explain(
     exclude: Exclude = None,
     standard: Standard = None,
     limit: LimitText = None,
+    plain_totals: PlainTotals = False,
     person: Whose = "",
     form: TextForm = "markdown",
     output: Output = None,
@@ -88,7 +90,8 @@ def explain(
     _check_form(form)
     check_writable(output)
     plan = _standing(
-        plan_file, person, {"limits": read_limits(limit)}, profile=profile, sex=sex, age=age,
+        plan_file, person, {"limits": read_limits(limit), "plain_totals": plain_totals},
+        profile=profile, sex=sex, age=age,
         height=height, weight=weight, activity=activity, pregnant=pregnant, lactating=lactating,
         energy=energy, condition=condition, medication=medication, diet=diet, avoid=avoid,
         exclude=exclude, standard=standard,
@@ -131,6 +134,7 @@ def what_if(
     lock: Lock = None,
     budget: Budget = None,
     limit: LimitText = None,
+    plain_totals: PlainTotals = False,
     person: Whose = "",
     form: TextForm = "markdown",
     output: Output = None,
@@ -140,6 +144,7 @@ def what_if(
     check_writable(output)
     settings = {
         "limits": read_limits(limit), "lock": lock or None, "budget_usd": budget,
+        "plain_totals": plain_totals,
     }  # fmt: skip
     plan = _standing(
         plan_file, person, settings, profile=profile, sex=sex, age=age, height=height,

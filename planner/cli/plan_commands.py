@@ -39,6 +39,7 @@ from planner.cli.options import (
     Output,
     OwnDishesFile,
     Pantry,
+    PlainTotals,
     Pregnant,
     Profile,
     Proteins,
@@ -63,6 +64,7 @@ from planner.cli.output import check_writable
 from planner.cli.stopping import Stoppable
 from planner.cli.writing import (
     check_shopping_form,
+    check_start,
     form_of,
     marked_nearest,
     tell,
@@ -103,6 +105,7 @@ def plan(
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    plain_totals: PlainTotals = False,
     household: HouseholdFile = None,
     days: Days = None,
     start: Start = None,
@@ -162,6 +165,7 @@ def plan(
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
         "week": week or None, "limits": read_limits(limit) or None,
+        "plain_totals": plain_totals or None,
         "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
@@ -169,15 +173,22 @@ def plan(
     options = {
         "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
         "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
-        "medication": medication, "diet": diet, "avoid": avoid,
-        "exclude": [*(exclude or ()), *(ban or ())], "standard": standard,
+        "medication": medication, "diet": diet, "avoid": avoid, "exclude": exclude,
+        "standard": standard,
     }  # fmt: skip
+    if household is not None:
+        table = read_table(household, profile, options, settings, ban)
+        requests = [member.request for member in table.members]
+    else:
+        options["exclude"] = [*(exclude or ()), *(ban or ())]
+        requests = [ask(profile, **options).request(**settings)]
+    check_start(chosen, requests)
     try:
         with Stoppable() as progress:
             if household is not None:
-                made = make_household(_at_table(household, profile, options, settings), progress)
+                made = make_household(table, progress)
             else:
-                made = (make_plan(ask(profile, **options).request(**settings), progress),)
+                made = (make_plan(requests[0], progress),)
     except NoCertifiedPlanError as error:
         if nearest and error.nearest is not None:
             write_plans(marked_nearest(error), chosen, output)
@@ -187,8 +198,12 @@ def plan(
     tell(made)
 
 
-def _at_table(
-    path: Path, profile: Path | None, options: Mapping[str, object], settings: Mapping[str, object]
+def read_table(
+    path: Path,
+    profile: Path | None,
+    options: Mapping[str, object],
+    settings: Mapping[str, object],
+    ban: Sequence[str] | None = None,
 ) -> Household:
     """Read a household; what belongs to a person stands in its file alone."""
     given = [name for name, value in options.items() if value not in (None, [])]
@@ -197,7 +212,7 @@ def _at_table(
         raise InputError(
             f"{names} with --household: what is one person's own stands in {path}, under their name"
         )
-    return read_household(path, **settings)
+    return read_household(path, ban=ban, **settings)
 
 
 def certify(
@@ -220,6 +235,7 @@ def certify(
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
     limit: LimitText = None,
+    plain_totals: PlainTotals = False,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
     asked = ask(
@@ -229,7 +245,9 @@ def certify(
     )  # fmt: skip
     portions = rows_of_one(read_plan_csv(plan_file), person, plan_file)
     week = {"strict_days": strict_days}
-    request = asked.request(days=last_day(portions), week=week, limits=read_limits(limit))
+    request = asked.request(
+        days=last_day(portions), week=week, plain_totals=plain_totals, limits=read_limits(limit)
+    )
     found = judge(portions, request)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
@@ -264,7 +282,8 @@ def rows_of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple
     if not person and len(people) > 1:
         raise InputError(
             f"{path} holds {len(people)} people ({', '.join(people[:5])}); "
-            "certify the rows of one person at a time, with --person NAME"
+            "certify the rows of one person at a time with --person NAME; change a meal of "
+            "several with planner replan --household FILE"
         )
     return tuple(row for row in portions if not person or row.person == person)
 
@@ -283,23 +302,41 @@ def swap(
     pregnant: Pregnant = None,
     lactating: Lactating = None,
     energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
     profile: Profile = None,
     diet: Diet = None,
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    plain_totals: PlainTotals = False,
+    start: Start = None,
+    strict_days: StrictDays = False,
+    leftovers: Leftovers = False,
+    cook_on: CookOn = None,
+    cooking_minutes: CookingMinutes = None,
+    wish: WishText = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
     """Show the three best other answers for one meal while the rest of the day stays."""
     chosen = form_of(form, output)
     check_writable(output)
-    portions = read_plan_csv(plan_file)
+    portions = rows_of_one(read_plan_csv(plan_file), "", plan_file)
+    week = read_week(
+        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
+        cooking_minutes=cooking_minutes, wish=wish,
+    )  # fmt: skip
     request = ask(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
-        exclude=exclude, standard=standard,
-    ).request(days=last_day(portions))  # fmt: skip
+        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+        medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
+    ).request(
+        days=last_day(portions), start=read_start(start), week=week or None,
+        plain_totals=plain_totals or None,
+    )  # fmt: skip
+    request = request.model_copy(update={"name": portions[0].person if portions else ""})
+    check_start(chosen, [request])
     found = alternatives(attempted_plan(request, portions), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))
