@@ -31,6 +31,7 @@ from planner.cli.options import (
     Output,
     OwnDishesFile,
     Pantry,
+    PlainTotals,
     Pregnant,
     Profile,
     Proteins,
@@ -108,6 +109,7 @@ def replan(
     proteins: Proteins = None,
     fish_days: FishDays = None,
     standard: Standard = None,
+    plain_totals: PlainTotals = False,
     seed: Annotated[int | None, typer.Option(help="another seed gives another answer")] = None,
     own_dishes: OwnDishesFile = None,
     pantry: Pantry = None,
@@ -140,6 +142,7 @@ def replan(
     given = {
         "days": last_day(portions), "seed": seed, "start": read_start(start), "week": week or None,
         "lock": lock or None, "own_dishes": own or None, "pantry": food_ids or None,
+        "plain_totals": plain_totals or None,
     }  # fmt: skip
     settings = {name: value for name, value in given.items() if value is not None}
     options = {
