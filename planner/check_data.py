@@ -17,6 +17,7 @@ from planner.meals import day_pattern, meal_names
 from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.sources.fetch import sha256_of
 from planner.sources.manifest import read_manifest, table_names
+from planner.supplement_faults import supplement_faults
 from planner.tables import data_path, read_rows, read_table, read_toml, split_list
 
 # Atwater factors; fiber and sugar alcohols give less, vinegar and cocoa acids more.
@@ -259,6 +260,7 @@ def check_all_tables() -> int:
         circumstance_faults,
         effect_faults,
         decline_faults,
+        supplement_faults,
         _unit_faults,
     )
     if not faults:  # the later checks read cells that the schemas vouch for

@@ -17,6 +17,7 @@ from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.people import Person
+from planner.supplements import SUPPLEMENT_MODES, load_supplements
 from planner.targets import all_standards
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
@@ -48,7 +49,7 @@ class PlanRequest(BaseModel):
     avoid : tuple of str
         Allergens, free-from rules and food groups to leave out.
     exclude : tuple of str
-        Food ids to leave out.
+        Ids of foods, dishes or supplements to leave out.
     seed : int
         Another seed gives another day of equal quality.
     standard : str
@@ -83,6 +84,10 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    supplements : str
+        Key of `SUPPLEMENT_MODES`.
+    sun : bool
+        Whether the person gets sun: explained, never counted.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -111,6 +116,8 @@ class PlanRequest(BaseModel):
     days: int = Field(default=1, ge=1, le=MOST_DAYS)
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+    supplements: str = "none"
+    sun: bool = False
 
     @field_validator("own_dishes")
     @classmethod
@@ -137,7 +144,8 @@ class PlanRequest(BaseModel):
     @field_validator("exclude")
     @classmethod
     def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({_item(name) for name in value}))
+        known = {name if name in load_supplements() else _item(name) for name in value}
+        return tuple(sorted(known))
 
     @field_validator("simple")
     @classmethod
@@ -196,6 +204,11 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_objective(cls, value: str) -> str:
         return _one_of("objective", value, OBJECTIVES)
+
+    @field_validator("supplements")
+    @classmethod
+    def _known_supplements(cls, value: str) -> str:
+        return _one_of("choice of supplements", value, SUPPLEMENT_MODES)
 
     @field_validator("solver")
     @classmethod

@@ -26,6 +26,7 @@ from planner.cli.options import (
     Sex,
     Standard,
     Start,
+    Supplements,
     Weight,
     ask,
     read_start,
@@ -35,7 +36,7 @@ from planner.cli.plan_commands import Form, last_day
 from planner.cli.stopping import Stoppable
 from planner.cli.writing import form_of, tell, write_plans
 from planner.errors import InputError
-from planner.exports.read_plan import read_plan_csv
+from planner.exports.read_plan import PlanRows, read_plan_rows
 from planner.household import read_household
 from planner.planning import Plan, attempted_plan
 from planner.portions import Portion
@@ -71,6 +72,7 @@ def replan(
     lock: Lock = None,
     start: Start = None,
     standard: Standard = None,
+    supplements: Supplements = None,
     seed: Annotated[int, typer.Option(help="another seed gives another answer")] = 1,
     form: Form = None,
     output: Output = None,
@@ -78,13 +80,13 @@ def replan(
     """Plan some days of a standing plan anew; the rest of it stays as it is."""
     chosen = form_of(form, output)
     check_writable(output)
-    portions = read_plan_csv(plan_file)
-    days = _days(portions, first, day)
+    rows = read_plan_rows(plan_file)
+    days = _days(rows.portions, first, day)
     if eaten is not None:
-        portions = _with_eaten(portions, read_plan_csv(eaten), days)
+        rows = _with_eaten(rows, read_plan_rows(eaten), days)
     settings = {
-        "days": last_day(portions), "seed": seed, "start": read_start(start),
-        "lock": tuple(lock or ()),
+        "days": last_day(rows.portions), "seed": seed, "start": read_start(start),
+        "lock": tuple(lock or ()), **({"supplements": supplements} if supplements else {}),
     }  # fmt: skip
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
@@ -98,7 +100,7 @@ def replan(
             exclude=[*(exclude or ()), *(ban or ())], standard=standard,
         )  # fmt: skip
         requests = [asked.request(**settings)]
-    standing = [_standing(request, portions, plan_file) for request in requests]
+    standing = [_standing(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, chosen, output)
@@ -123,9 +125,7 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
     return wanted
 
 
-def _with_eaten(
-    portions: tuple[Portion, ...], eaten: tuple[Portion, ...], days: list[int]
-) -> tuple[Portion, ...]:
+def _with_eaten(rows: PlanRows, eaten: PlanRows, days: list[int]) -> PlanRows:
     """Put what was really eaten in the place of what was planned for those days.
 
     Raises
@@ -133,15 +133,19 @@ def _with_eaten(
     InputError
         If the diary speaks of a day that is to be planned anew.
     """
-    clash = sorted({row.day for row in eaten} & set(days))
+    clash = sorted({day for _, day in eaten.person_days} & set(days))
     if clash:
         raise InputError(f"day {clash[0]} was eaten and cannot be planned anew; use --from")
-    done = {(row.person, row.day) for row in eaten}
-    kept = [row for row in portions if (row.person, row.day) not in done]
-    return tuple(sorted([*kept, *eaten], key=lambda row: row.day))
+    done = eaten.person_days
+    kept = [row for row in rows.portions if (row.person, row.day) not in done]
+    doses = [row for row in rows.doses if (row.person, row.day) not in done]
+    return PlanRows(
+        tuple(sorted([*kept, *eaten.portions], key=lambda row: row.day)),
+        tuple(sorted([*doses, *eaten.doses], key=lambda row: row.day)),
+    )
 
 
-def _standing(request: PlanRequest, portions: tuple[Portion, ...], path: Path) -> Plan:
+def _standing(request: PlanRequest, rows: PlanRows, path: Path) -> Plan:
     """Return one person's standing plan.
 
     Raises
@@ -149,9 +153,9 @@ def _standing(request: PlanRequest, portions: tuple[Portion, ...], path: Path) -
     InputError
         If the file holds nothing of theirs.
     """
-    own = tuple(row for row in portions if row.person == request.name)
-    if not own:
-        people = ", ".join(sorted({row.person or "(no name)" for row in portions}))
+    own = rows.of_person(request.name)
+    if not own.portions:
+        people = ", ".join(sorted({row.person or "(no name)" for row in rows.portions}))
         who = request.name or "one person without a name"
         raise InputError(f"{path} holds nothing for {who}; it holds: {people}")
-    return replace(attempted_plan(request, own), request=request)
+    return replace(attempted_plan(request, *own), request=request)
