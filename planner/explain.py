@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -62,6 +62,7 @@ class Change:
 
     words: str
     request: PlanRequest
+    checked: bool = False
 
 
 def no_plan(question: planning.Question) -> NoCertifiedPlanError:
@@ -73,7 +74,7 @@ def no_plan(question: planning.Question) -> NoCertifiedPlanError:
         else tuple(reason(question, rule) for rule in missed)
     )
     missed = missed or ()
-    changes = tuple(filter(None, (_checked(change) for change in _changes(question.request))))
+    changes = tuple(change.words for change in _changes(question) if _makes_plan(change))
     return NoCertifiedPlanError(reasons, changes, _nearest(question, missed))
 
 
@@ -121,8 +122,9 @@ def _nearest(question: planning.Question, missed: tuple[Rule, ...]) -> planning.
     return None
 
 
-def _changes(request: PlanRequest) -> Iterator[Change]:
+def _changes(question: planning.Question) -> Iterator[Change]:
     """List single changes worth trying, the mildest first."""
+    request = question.request
     for name in request.exclude:
         rest = tuple(food for food in request.exclude if food != name)
         yield Change(f"allow {name} again", request.model_copy(update={"exclude": rest}))
@@ -140,8 +142,8 @@ def _changes(request: PlanRequest) -> Iterator[Change]:
         rest = tuple(other for other in request.avoid if other != name)
         words = f"allow {get_avoidance(name).label.lower()}"
         yield Change(words, request.model_copy(update={"avoid": rest}))
-    if request.supplements == "none":
-        yield Change("", request.model_copy(update={"supplements": "auto"}))
+    if words := supplement_change(question, _ANY_PLAN):
+        yield Change(words, request.model_copy(update={"supplements": "auto"}), checked=True)
     own = get_diet(request.diet)
     looser = [diet for diet in all_diets().values() if _is_looser(diet.id, own.id)]
     for diet in sorted(looser, key=lambda diet: -_strictness(diet)):
@@ -161,13 +163,11 @@ def _strictness(diet: Diet) -> int:
     return sum(len(values) for _, values in diet.rule.values)
 
 
-def _checked(change: Change) -> str:
-    """Return a change in words, once solving shows that it makes a plan; else nothing."""
-    question = planning.prepare(change.request)
-    if not change.words:
-        asked = replace(question, request=change.request.model_copy(update={"supplements": "none"}))
-        return supplement_change(asked, _ANY_PLAN)
+def _makes_plan(change: Change) -> bool:
+    """Check a change by solving it."""
+    if change.checked:
+        return True
     try:
-        return change.words if planning.attempt(question, _ANY_PLAN) is not None else ""
+        return planning.attempt(planning.prepare(change.request), _ANY_PLAN) is not None
     except SolverError:
-        return ""
+        return False

@@ -28,7 +28,8 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
     ]
     assert set(answer["solver"]) == {"name", "seconds", "gap"}
     (day,) = answer["days"]
-    assert set(day) == {"day", "meals", "totals"}
+    assert set(day) == {"day", "meals", "totals", "supplements"}
+    assert day["supplements"] == []
     assert list(day["totals"]) == list(nutrient_ids())
     for meal in day["meals"]:
         assert set(meal) == {"meal", "dishes"}
@@ -41,6 +42,7 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
     for row in answer["adequacy"]:
         assert set(row) == {
             *("day", "nutrient", "intake", "floor", "ceiling", "percent", "status", "coverage"),
+            *("from_food", "from_supplements"),
         }
 
 
