@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from planner.absorption import credit_sentences
 from planner.certify import Certificate, certify, targets_of
 from planner.clinical import effects_for
 from planner.errors import SolverError
@@ -35,8 +36,9 @@ from planner.solve import (
     solve_relaxation,
 )
 from planner.supplements import Dose, dose_sentences, doses_by_day
-from planner.targets import Targets
+from planner.targets import Targets, lacking
 from planner.timing import timing_sentences
+from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
@@ -331,7 +333,7 @@ def attempted_plan(
         scores=score_plan(load_foods(), portions, certificate),
         explanation=(),
         warnings=(
-            *clinical_warnings(request, portions),
+            *clinical_warnings(request, portions, doses),
             *supplement_notes(request, doses),
             MEDICAL_NOTE,
         ),
@@ -391,7 +393,7 @@ def conclude(
         scores=score_plan(question.foods, portions, certificate),
         explanation=explanation,
         warnings=(
-            *clinical_warnings(question.request, portions),
+            *clinical_warnings(question.request, portions, doses),
             *_warnings(question, certificate),
             *supplement_notes(question.request, doses),
             MEDICAL_NOTE,
@@ -400,10 +402,25 @@ def conclude(
     )
 
 
-def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tuple[str, ...]:
-    """Say what conditions and medicines ask for, the most serious first, then when to take what."""
+def clinical_warnings(
+    request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
+) -> tuple[str, ...]:
+    """Say what conditions and medicines ask for, the most serious first, then when to take what.
+
+    What an age asks for comes last.
+    """
     effects = effects_for(request.person)
-    return (*effects.messages, *timing_sentences(effects, portions, load_foods()))
+    supplemented = {dose.supplement.nutrient for dose in doses}
+    return (
+        *effects.messages,
+        *timing_sentences(effects, portions, load_foods()),
+        *age_notes(request.person.age, targets_of(request), portions, load_foods(), supplemented),
+    )
+
+
+def counting_rules(request: PlanRequest) -> tuple[tuple[str, str], ...]:
+    """Return what counts toward the floors, in words with sources; none with plain totals."""
+    return () if request.plain_totals else credit_sentences()
 
 
 def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, ...]:
@@ -418,7 +435,8 @@ def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, 
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
-    """Say plainly what a reader should know: shortfalls, and nutrients hardly covered by data."""
+    """Say plainly what a reader should know: shortfalls, and what data or the standard lack."""
+    request = question.request
     thin = [
         nutrient(row.nutrient).name
         for row in certificate.adequacy
@@ -430,6 +448,12 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
             "the sources give no value for over a quarter of the food's weight for "
             + ", ".join(dict.fromkeys(thin))
             + ": the true intake is higher than shown"
+        )
+    without = [nutrient(name).in_sentence for name in lacking(request.person, request.standard)]
+    if without:
+        warnings.append(
+            f"{request.standard.upper()} sets no least amount of {', '.join(without)}: none is "
+            "borrowed from another standard, so the plan promises nothing there"
         )
     energy = question.context.targets["energy_kcal"]
     if "safe floor" in energy.floor_basis:

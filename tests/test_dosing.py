@@ -18,7 +18,7 @@ from planner.dosing import attempt_dosed, least_doses, supplement_change
 from planner.exports import EXPORTERS
 from planner.exports.read_plan import read_plan_rows
 from planner.model.families import build_rules
-from planner.model.rules import Context
+from planner.model.rules import Carried, Context
 from planner.people import Person
 from planner.plan import Plan
 from planner.planning import Question, attempt, prepare, supplement_notes, unreachable_floors
@@ -51,11 +51,11 @@ def short(tiny_context: Callable[..., Context]) -> Short:
         context = tiny_context("man", supplements="auto", **fields)
         none = np.zeros(len(context.choices))
         rules = [
-            replace(rule, lower=amount, taken=none, step=none)
+            replace(rule, lower=amount, taken=none, step=none, carried=())
             if rule.family == "nutrient_floor"
             else rule
             for rule in build_rules(context)
-            if rule.subject == name
+            if rule.subject == name and rule.family.startswith("nutrient_")
         ]
         return Question(context.request, context.choices.items.foods, context, tuple(rules))
 
@@ -87,7 +87,7 @@ def test_scores_count_food_alone(dosed: Plan) -> None:
     assert row.percent is not None
     assert row.percent >= 100
     assert min(adequacy_ratios(dosed.certificate)) == pytest.approx(row.food / (row.floor or 1))
-    assert row.food + row.supplement == pytest.approx(row.intake)
+    assert row.food + row.supplement == pytest.approx(row.counted)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,9 @@ def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
     """At 250 µg for breakfast 4.975 µg count: for 5 µg lunch must help, breakfast cannot."""
     question = short("vitamin_b12_ug", 5)
     (floor,) = question.rules
-    everywhere = replace(floor, taken=np.ones_like(floor.taken))
+    meals = ("breakfast", "lunch")
+    carried = tuple(Carried(f"vitamin_b12_ug:{meal}", 2.5, 1.0) for meal in meals)
+    everywhere = replace(floor, taken=np.ones_like(floor.taken), carried=carried)
     beside = replace(question, rules=(everywhere,)).with_doses(
         [Dose(1, "breakfast", "vitamin_b12_250", 1)]
     )
@@ -178,6 +180,7 @@ def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
     counted = {names[m] for m, value in zip(question.context.choices.meal, left.taken, strict=True)
                if value}  # fmt: skip
     assert counted == {"lunch"}
+    assert left.carried == carried[1:]
 
 
 def test_vitamin_d_is_added_where_mushrooms_are_left_out(ask: Ask) -> None:

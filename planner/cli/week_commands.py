@@ -13,6 +13,7 @@ from planner.cli.options import (
     Age,
     Avoid,
     Ban,
+    Conditions,
     Diet,
     Energy,
     Exclude,
@@ -20,7 +21,9 @@ from planner.cli.options import (
     HouseholdFile,
     Lactating,
     Lock,
+    Medications,
     Output,
+    PlainTotals,
     Pregnant,
     Profile,
     Sex,
@@ -63,6 +66,8 @@ def replan(
     pregnant: Pregnant = None,
     lactating: Lactating = None,
     energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
     profile: Profile = None,
     household: HouseholdFile = None,
     diet: Diet = None,
@@ -73,6 +78,7 @@ def replan(
     start: Start = None,
     standard: Standard = None,
     supplements: Supplements = None,
+    plain_totals: PlainTotals = False,
     seed: Annotated[int, typer.Option(help="another seed gives another answer")] = 1,
     form: Form = None,
     output: Output = None,
@@ -86,7 +92,8 @@ def replan(
         rows = _with_eaten(rows, read_plan_rows(eaten), days)
     settings = {
         "days": last_day(rows.portions), "seed": seed, "start": read_start(start),
-        "lock": tuple(lock or ()), **({"supplements": supplements} if supplements else {}),
+        "lock": tuple(lock or ()), **({"plain_totals": True} if plain_totals else {}),
+        **({"supplements": supplements} if supplements else {}),
     }  # fmt: skip
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
@@ -96,7 +103,8 @@ def replan(
     else:
         asked = ask(
             profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-            pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
+            pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+            medication=medication, diet=diet, avoid=avoid,
             exclude=[*(exclude or ()), *(ban or ())], standard=standard,
         )  # fmt: skip
         requests = [asked.request(**settings)]

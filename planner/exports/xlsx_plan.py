@@ -62,6 +62,7 @@ def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
             "ceiling",
             "percent",
             "status",
+            "counted",
             "from_supplements",
         ]
         _sheet(book, bold, "Nutrients", head, _nutrient_rows(plans))
@@ -162,7 +163,8 @@ def _nutrient_cells(row: Adequacy) -> list[Cell]:
     known = nutrient(row.nutrient)
     return [
         day, row.nutrient, round(row.intake, 4), known.unit, row.floor, row.ceiling,
-        _rounded(row.percent), row.status, round(row.supplement, 4),
+        _rounded(row.percent), row.status, round(row.counted, 4),
+        round(row.supplement, 4),
     ]  # fmt: skip
 
 

@@ -46,8 +46,11 @@ def _beside(rule: Rule, meals: NameArray, doses: Sequence[Dose]) -> Rule | None:
         lower = rule.lower - credited(rule.subject, own, {})
         shared = {dose.meal for dose in own if dose.supplement.full_per_meal}
         apart = ~np.isin(meals, sorted(shared))
-        lowered = replace(rule, lower=lower, taken=rule.taken * apart, step=rule.step * apart)
-        return lowered if lower > 0 else None
+        if lower <= 0:
+            return None
+        carried = tuple(c for c in rule.carried if c.name.rsplit(":", 1)[1] not in shared)
+        left = replace(rule, lower=lower, carried=carried)
+        return replace(left, taken=rule.taken * apart, step=rule.step * apart)
     if own and rule.family == "nutrient_ceiling":
         return replace(rule, upper=max(rule.upper - taken(rule.subject, own), 0.0))
     return rule
