@@ -15,6 +15,7 @@ import pytest
 
 from planner.certify import certify, targets_of
 from planner.dosing import attempt_dosed, least_doses, supplement_change
+from planner.errors import InputError
 from planner.exports import EXPORTERS
 from planner.exports.read_plan import read_plan_rows
 from planner.model.families import build_rules
@@ -25,6 +26,7 @@ from planner.planning import Question, attempt, prepare, supplement_notes, unrea
 from planner.request import PlanRequest
 from planner.score import adequacy_ratios
 from planner.solve.kernel import KernelOptions
+from planner.store.documents import SavedPlan
 from planner.supplements import Dose, load_supplements
 from planner.week import Seat
 
@@ -278,6 +280,16 @@ def test_certify_judges_doses_in_a_file(
     assert words in ran.out + ran.err
     if code == 0:
         assert run("certify", path, *options[:-2]).code == 3
+
+
+def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
+    """Kept and opened again it holds the same doses and is certified with them."""
+    text = SavedPlan.of([dosed]).model_dump_json()
+    (opened,) = SavedPlan.model_validate_json(text).as_plans()
+    assert opened.doses == dosed.doses
+    assert opened.certificate == dosed.certificate
+    with pytest.raises(InputError, match="is no dose"):
+        SavedPlan.model_validate_json(text.replace('"units":1', '"units":0'))
 
 
 def test_days_share_a_daily_dose(ask: Ask) -> None:
