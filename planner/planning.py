@@ -377,9 +377,17 @@ def conclude(
     doses: Sequence[Dose] = (),
     status: str = "certified",
     explanation: tuple[str, ...] = (),
+    settled: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Certify the portions and doses of one person and put the answer together; see `finish`."""
+    """Certify the portions and doses of one person and put the answer together; see `finish`.
+
+    What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
+    others can mend it.
+    """
     certificate = certify(portions, question.request, doses=doses, out_of_reach=out_of_reach)
+    past = tuple(breach for breach in certificate.breaches if breach.day in settled)
+    left = tuple(breach for breach in certificate.breaches if breach.day not in settled)
+    certificate = replace(certificate, breaches=left)
     if status == "certified" and not certificate.certified:
         faults = "; ".join(breach.message for breach in certificate.breaches)
         raise SolverError(f"the plan found did not pass its certificate: {faults}")
@@ -393,6 +401,7 @@ def conclude(
         scores=score_plan(question.foods, portions, certificate),
         explanation=explanation,
         warnings=(
+            *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
             *clinical_warnings(question.request, portions, doses),
             *_warnings(question, certificate),
             *supplement_notes(question.request, doses),
