@@ -436,8 +436,9 @@ def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, 
     """Say which supplements are planned and how to take them, and why sun is not counted."""
     notes = [sun_sentence()] if request.sun else []
     if doses:
+        who = f"{request.name}, " if request.name else ""
         notes.append(
-            f"apart from the food: {doses_by_day(doses)}; ask a clinician before you take a "
+            f"{who}apart from the food: {doses_by_day(doses)}; ask a clinician before you take a "
             "supplement when you are ill, pregnant, breastfeeding or a child, or take medicines"
         )
     return (*notes, *dose_sentences(doses, request.person))

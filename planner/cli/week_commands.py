@@ -143,8 +143,9 @@ def replan(
     )  # fmt: skip
     given = {
         "days": last_day(rows.portions), "seed": seed, "start": read_start(start),
-        "week": week or None, "lock": lock or None, "own_dishes": own or None, "pantry": food_ids or None,
-        "plain_totals": plain_totals or None, "supplements": supplements,
+        "week": week or None, "lock": lock or None, "own_dishes": own or None,
+        "pantry": food_ids or None, "plain_totals": plain_totals or None,
+        "supplements": supplements,
     }  # fmt: skip
     settings = {name: value for name, value in given.items() if value is not None}
     options = {
