@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from planner.doses import dose_faults
 from planner.errors import DataError, InputError
 from planner.food_or_supplement import comparison_frame, load_comparison, sun_sentence
 from planner.foods import FoodTable
+from planner.learn import learn_page
+from planner.learn_formats import pages_as_json, pages_as_markdown
 from planner.nutrients import core_nutrients, nutrient
 from planner.people import Person, make_person
 from planner.portions import Portion
@@ -266,3 +269,15 @@ def test_check_data_finds_faults(
     finally:
         monkeypatch.undo()
         supplements.load_supplements.cache_clear()
+
+
+def test_knowledge_pages_hold_the_comparison() -> None:
+    """The page of vitamin D holds its table with sources; a page without a nutrient none."""
+    page = learn_page("vitamin_d_ug", top=1)
+    assert page.food_or_supplement
+    text = pages_as_markdown([page])
+    assert "## Food or supplement" in text
+    assert all(row.food in text and row.source in text for row in page.food_or_supplement)
+    (written,) = json.loads(pages_as_json([page]))
+    assert len(written["food_or_supplement"]) == len(page.food_or_supplement)
+    assert learn_page("see_a_doctor").food_or_supplement == ()
