@@ -12,11 +12,10 @@ from planner.absorption import credit_sentences
 from planner.certify import Certificate, certify, targets_of
 from planner.clinical import effects_for
 from planner.errors import SolverError
-from planner.foods import FoodTable, load_foods
-from planner.items import load_items
+from planner.foods import FoodTable, known_foods
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
-from planner.model.choices import build_choices
+from planner.model.choices import build_choices, items_for
 from planner.model.days import DayTerms
 from planner.model.families import build_rules
 from planner.model.problem import FloatArray
@@ -168,10 +167,10 @@ _ONLY_SOUGHT = (
 @lru_cache(maxsize=4)  # some 30 MB each
 def _built(request: PlanRequest) -> Question:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
-    own = tuple(dish.as_dish() for dish in request.own_dishes)
-    choices = build_choices(load_items(own), pattern, request)
+    items = items_for(request)
+    choices = build_choices(items, pattern, request)
     context = Context(request, targets_of(request), choices)
-    return Question(request, load_foods(), context, build_rules(context))
+    return Question(request, items.foods, context, build_rules(context))
 
 
 def unreachable_floors(question: Question) -> frozenset[str] | None:
@@ -304,7 +303,7 @@ def attempted_plan(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
         solver=SolverReport("none", 0.0, 0.0),
-        scores=score_plan(load_foods(), portions, certificate),
+        scores=score_plan(known_foods(), portions, certificate),
         explanation=(),
         warnings=(*clinical_warnings(request, portions), MEDICAL_NOTE),
     )
@@ -370,8 +369,8 @@ def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tupl
     effects = effects_for(request.person)
     return (
         *effects.messages,
-        *timing_sentences(effects, portions, load_foods()),
-        *age_notes(request.person.age, targets_of(request), portions, load_foods()),
+        *timing_sentences(effects, portions, known_foods()),
+        *age_notes(request.person.age, targets_of(request), portions, known_foods()),
     )
 
 

@@ -20,9 +20,10 @@ from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
-from planner.foods import load_foods, subgroup_table
+from planner.foods import keep_own_foods, known_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
+from planner.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.people import Person
 from planner.standards import all_standards
 from planner.targets import targets_for
@@ -93,6 +94,8 @@ class PlanRequest(BaseModel):
         What is asked of several days together.
     plain_totals : bool
         Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
+    own_foods : tuple of OwnFood
+        Foods of the user's own, from their labels, that may be served beside those of the table.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -100,7 +103,9 @@ class PlanRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Person
-    own_dishes: tuple[OwnDish, ...] = ()  # first, so that other fields may name them
+    # First, so that other fields may name them.
+    own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
+    own_dishes: tuple[OwnDish, ...] = ()
     diet: str = "omnivore"
     avoid: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -122,6 +127,12 @@ class PlanRequest(BaseModel):
     days: int = Field(default=1, ge=1, le=MOST_DAYS)
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+
+    @field_validator("own_foods")
+    @classmethod
+    def _known_by_id(cls, value: tuple[OwnFood, ...]) -> tuple[OwnFood, ...]:
+        keep_own_foods(food.as_row() for food in value)
+        return value
 
     @field_validator("own_dishes")
     @classmethod
@@ -196,7 +207,7 @@ class PlanRequest(BaseModel):
     @field_validator("pantry")
     @classmethod
     def _known_pantry(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({load_foods().food(name).id for name in value}))
+        return tuple(sorted({known_foods().food(name).id for name in value}))
 
     @field_validator("standard")
     @classmethod
@@ -286,8 +297,8 @@ def split_lock(lock: str) -> tuple[int, str, str]:
 
 def _item(name: str) -> str:
     """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
-    if name not in load_foods() and name not in known_dishes():
-        known = [food.id for food in load_foods().foods] + list(known_dishes())
+    if name not in known_foods() and name not in known_dishes():
+        known = [food.id for food in known_foods().foods] + list(known_dishes())
         raise unknown_name("food or dish id", name, known)
     return name
 

@@ -15,7 +15,7 @@ from planner.dashboard.text import as_list, plain, small
 from planner.dashboard.who import Visitor, visitor
 from planner.dishes import dish_name, known_dishes
 from planner.errors import PlannerError
-from planner.foods import load_foods, subgroup_table
+from planner.foods import known_foods, subgroup_table
 from planner.store import (
     HOUSEHOLD,
     PLAN,
@@ -296,8 +296,8 @@ def _name_of(subject: str) -> str:
     """Return the name of a dish, a food or a group of foods; what is none stays as it is."""
     if subject in known_dishes():
         return dish_name(subject)
-    if subject in load_foods():
-        return load_foods().food(subject).name
+    if subject in known_foods():
+        return known_foods().food(subject).name
     labels = subgroup_table()["label"].to_dict()
     return str(labels.get(subject, subject))
 

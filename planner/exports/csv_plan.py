@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planner.cells import safe_text, write_csv, write_number
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan
 from planner.portions import supplied
@@ -18,7 +18,7 @@ HEAD = (
 
 def plans_as_csv(plans: Sequence[Plan]) -> str:
     """Write plans; a nutrient cell is what the portion supplies, empty where unknown."""
-    foods = load_foods()
+    foods = known_foods()
     rows = []
     for portion in (row for plan in plans for row in plan.portions):
         food = foods.food(portion.food_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.dishes import dish_id_of, known_dishes
 from planner.errors import DataError, InputError
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_names
 from planner.portions import Portion
 from planner.tables import read_csv_text
@@ -69,9 +69,9 @@ def _scale(row: Portion) -> float:
 
 def _fault(cells: dict[str, str]) -> str:
     """Return what is wrong with a row, or the empty string."""
-    if cells["food_id"] not in load_foods():
+    if cells["food_id"] not in known_foods():
         try:
-            load_foods().row(cells["food_id"])
+            known_foods().row(cells["food_id"])
         except InputError as error:
             return str(error)
     if cells["meal"] not in meal_names():

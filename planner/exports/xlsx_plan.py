@@ -16,7 +16,7 @@ from planner.certify import Adequacy
 from planner.dishes import dish_name
 from planner.exports.csv_plan import HEAD
 from planner.exports.reading import date_of, days_of, person_of
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.planning import MEDICAL_NOTE, Plan
 from planner.portions import supplied, total
@@ -92,7 +92,7 @@ def _sheet(
 
 
 def _plan_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    foods = load_foods()
+    foods = known_foods()
     for plan in plans:
         for row in plan.portions:
             food = foods.food(row.food_id)
@@ -104,7 +104,7 @@ def _plan_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
 
 
 def _day_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    foods = load_foods()
+    foods = known_foods()
     for plan in plans:
         percent = {(row.day, row.nutrient): row.percent for row in plan.certificate.adequacy}
         for day in days_of(plan):

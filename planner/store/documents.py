@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from planner.certify import certify, targets_of
 from planner.errors import InputError
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.household import MOST_PEOPLE, Household, Member
 from planner.own_dishes import OwnDish
 from planner.own_foods import OwnFood
@@ -99,7 +99,7 @@ class SavedPlate(BaseModel):
     @classmethod
     def _eatable(cls, value: tuple[Portion, ...]) -> tuple[Portion, ...]:
         for portion in value:
-            load_foods().row(portion.food_id)
+            known_foods().row(portion.food_id)
             if not 0 < portion.grams <= 10_000:
                 raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
         return value
@@ -133,7 +133,7 @@ class SavedPlate(BaseModel):
             certificate=certificate,
             status="certified" if certificate.certified else "nearest",
             solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
-            scores=score_plan(load_foods(), self.portions, certificate),
+            scores=score_plan(known_foods(), self.portions, certificate),
             explanation=self.explanation,
             warnings=(*changed, *self.warnings),
         )
