@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -20,7 +21,7 @@ from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
-from planner.foods import keep_own_foods, known_foods, subgroup_table
+from planner.foods import is_own, keep_own_foods, known_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.own_foods import MOST_OWN_FOODS, OwnFood
@@ -136,7 +137,13 @@ class PlanRequest(BaseModel):
 
     @field_validator("own_dishes")
     @classmethod
-    def _kept(cls, value: tuple[OwnDish, ...]) -> tuple[OwnDish, ...]:
+    def _kept(cls, value: tuple[OwnDish, ...], info: ValidationInfo) -> tuple[OwnDish, ...]:
+        named = {food.id for food in info.data.get("own_foods", ())}
+        for dish in value:
+            for food_id, _ in dish.ingredients:
+                if is_own(food_id) and food_id not in named:
+                    name = known_foods().food(food_id).name
+                    raise InputError(f"own dish {dish.id} holds {name}: give this own food as well")
         keep_own_dishes(dish.as_dish() for dish in value)
         return value
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from planner.certify import certify, targets_of
 from planner.errors import InputError
-from planner.foods import known_foods
+from planner.foods import keep_own_foods, known_foods
 from planner.household import MOST_PEOPLE, Household, Member
 from planner.own_dishes import OwnDish
 from planner.own_foods import OwnFood
@@ -170,7 +170,10 @@ class Kind(Generic[Document]):
         """Check JSON text; raises one InputError that lists every fault."""
         where = f"{self.label} {name!r}"
         try:
-            return self.model.model_validate_json(text)
+            document = self.model.model_validate_json(text)
+            if isinstance(document, OwnFood):  # dishes read after it may hold it
+                keep_own_foods([document.as_row()])
+            return document
         except ValidationError as error:
             faults = [
                 f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
