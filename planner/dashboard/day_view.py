@@ -13,7 +13,7 @@ from planner.dashboard.i18n import _
 from planner.dashboard.text import measured, plain, small
 from planner.dishes import get_dish
 from planner.exports import EXPORTERS
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.measures import write_measure
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
@@ -76,7 +76,7 @@ def show_meals(plan: Plan, day: int = 1) -> None:
 
 def _card(label: str, portions: Sequence[Portion]) -> None:
     """Draw one meal: its dishes with how they are made, then the foods served beside them."""
-    energy = total(load_foods(), portions)[nutrient_index()["energy_kcal"]]
+    energy = total(known_foods(), portions)[nutrient_index()["energy_kcal"]]
     st.subheader(f"{label} {small(measured(float(energy), 'kcal'))}", anchor=False)
     for dish_id, rows in groupby(portions, key=lambda portion: portion.dish):
         parts = list(rows)
@@ -97,7 +97,7 @@ def _card(label: str, portions: Sequence[Portion]) -> None:
 
 def _food_lines(portions: Sequence[Portion]) -> str:
     """Write measure, name and grams of each food, a line each."""
-    foods = load_foods()
+    foods = known_foods()
     lines = []
     for portion in portions:
         food = foods.food(portion.food_id)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
+from planner.kept import carry
 from planner.week import Progress, Step
 
 AT_ONCE = 2
@@ -65,7 +66,7 @@ class Job:
     def __init__(self, work: Callable[[Progress], Any], settle: Callable[[Any], None]) -> None:
         self.settle = settle
         self.step: Step | None = None
-        self._work = work
+        self._work = carry(work)
         self._stopped = threading.Event()
         self._seen = time.monotonic()
         self._future: Future[Any] = _POOL.submit(self._run)
