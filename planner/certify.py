@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.clinical import apply_effects, effects_for
+from planner.counted import counted
 from planner.diets import get_avoidance, get_diet
 from planner.foods import Food, FoodTable, load_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
@@ -36,12 +37,14 @@ class Adequacy:
     intake, floor, ceiling : float or None
         In the nutrient's unit; the ceiling only where it covers food.
     percent : float or None
-        Intake as percent of the floor.
+        What counts of the intake, as percent of the floor.
     status : {"met", "averaged", "short", "over"}
         Against floor and ceiling; averaged when a day lies below a floor that the mean of the
         days meets.
     coverage : float
         Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
+    counted : float
+        What counts of the intake toward the floor (see `planner.counted`), in the nutrient's unit.
     """
 
     day: int
@@ -52,6 +55,7 @@ class Adequacy:
     percent: float | None
     status: str
     coverage: float
+    counted: float
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def certify(
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
-        adequacy += [_adequacy(day, eaten, row, table) for row in targets.rows]
+        adequacy += [_adequacy(day, eaten, row, table, request) for row in targets.rows]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
     averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means)
@@ -151,15 +155,16 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
     found = []
     for target in targets.rows:
         rows = [row for row in adequacy if row.nutrient == target.nutrient]
-        intake = sum(row.intake for row in rows) / len(rows)
+        counts = sum(row.counted for row in rows) / len(rows)
         floor = target.floor
-        short = floor is not None and intake < floor * (1 - ROUNDING)
+        short = floor is not None and counts < floor * (1 - ROUNDING)
         found.append(
             replace(
                 rows[0],
                 day=0,
-                intake=intake,
-                percent=100.0 * intake / floor if floor else None,
+                intake=sum(row.intake for row in rows) / len(rows),
+                counted=counts,
+                percent=100.0 * counts / floor if floor else None,
                 status="short" if short else "met",
                 coverage=sum(row.coverage for row in rows) / len(rows),
             )
@@ -177,7 +182,7 @@ def _averaged(adequacy: Sequence[Adequacy], means: Sequence[Adequacy]) -> frozen
     low = {
         row.nutrient
         for row in adequacy
-        if row.floor and row.intake < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
+        if row.floor and row.counted < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
     }
     return frozenset(met - low - set(core_nutrients()) - {"energy_kcal"})
 
@@ -267,7 +272,9 @@ def _week_breaches(
     return breaches
 
 
-def _adequacy(day: int, eaten: Sequence[Portion], row: Target, table: FoodTable) -> Adequacy:
+def _adequacy(
+    day: int, eaten: Sequence[Portion], row: Target, table: FoodTable, request: PlanRequest
+) -> Adequacy:
     """Sum one nutrient over a day; an unknown value adds nothing."""
     column = nutrient_index()[row.nutrient]
     intake = covered = known = grams = 0.0
@@ -282,15 +289,18 @@ def _adequacy(day: int, eaten: Sequence[Portion], row: Target, table: FoodTable)
         intake += amount
         if row.ceiling_scope == "total" or _is_fortified_with(food, row):
             covered += amount
+    counts = counted(row.nutrient, eaten, table, plain=request.plain_totals)
     ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
     status = "met"
     if ceiling is not None and covered > ceiling * (1 + ROUNDING):
         status = "over"
-    elif row.floor is not None and intake < row.floor * (1 - ROUNDING):
+    elif row.floor is not None and counts < row.floor * (1 - ROUNDING):
         status = "short"
-    percent = 100.0 * intake / row.floor if row.floor else None
+    percent = 100.0 * counts / row.floor if row.floor else None
     coverage = known / grams if grams else 0.0
-    return Adequacy(day, row.nutrient, intake, row.floor, ceiling, percent, status, coverage)
+    return Adequacy(
+        day, row.nutrient, intake, row.floor, ceiling, percent, status, coverage, counts
+    )
 
 
 def _is_fortified_with(food: Food, row: Target) -> bool:
@@ -312,16 +322,23 @@ def _judge(
         )
         return [Breach(f"ceiling {row.nutrient}", found.day, "", message)], []
     message = (
-        f"{known.name} {found.intake:.4g} of {found.floor:.4g} {known.unit} "
+        f"{known.name} {found.counted:.4g} of {found.floor:.4g} {known.unit} "
         f"({found.percent:.0f} %, {row.floor_basis})"
+        + ("" if found.counted > found.intake * (1 - ROUNDING) else _of_total(found))
     )
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
     return [Breach(f"floor {row.nutrient}", found.day, "", message)], []
 
 
+def _of_total(found: Adequacy) -> str:
+    """Say how much is eaten where not all of it counts."""
+    unit = nutrient(found.nutrient).unit
+    return f"; {found.intake:.4g} {unit} are eaten, but not all of it counts"
+
+
 def targets_of(request: PlanRequest) -> Targets:
     """Return the targets a request is judged by, as conditions and medicines leave them."""
     iron = get_diet(request.diet).vegetarian_iron
     targets = targets_for(request.person, request.standard, vegetarian_iron=iron)
-    return apply_effects(targets, effects_for(request.person))
+    return apply_effects(targets, effects_for(request.person, request.standard))

@@ -8,15 +8,18 @@ import numpy as np
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from planner.absorption_faults import absorption_faults
 from planner.clinical_faults import circumstance_faults, decline_faults, effect_faults
 from planner.data_schemas import SCHEMAS
 from planner.diets import ATTRIBUTES, all_diets
 from planner.errors import DataError
 from planner.items import load_items
+from planner.knowledge_faults import founding_faults, knowledge_faults
 from planner.meals import day_pattern, meal_names
 from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.sources.fetch import sha256_of
 from planner.sources.manifest import read_manifest, table_names
+from planner.standards import standard_faults
 from planner.tables import data_path, read_rows, read_table, read_toml, split_list
 
 # Atwater factors; fiber and sugar alcohols give less, vinegar and cocoa acids more.
@@ -256,9 +259,13 @@ def check_all_tables() -> int:
         _table_faults,
         _attribute_faults,
         _dish_row_faults,
+        absorption_faults,
         circumstance_faults,
         effect_faults,
         decline_faults,
+        knowledge_faults,
+        founding_faults,
+        standard_faults,
         _unit_faults,
     )
     if not faults:  # the later checks read cells that the schemas vouch for

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from planner.absorption import credit_sentences
 from planner.certify import Certificate, certify, targets_of
 from planner.clinical import effects_for
 from planner.errors import SolverError
@@ -32,8 +33,9 @@ from planner.solve import (
     solve_by_kernel,
     solve_relaxation,
 )
-from planner.targets import Targets
+from planner.targets import Targets, lacking
 from planner.timing import timing_sentences
+from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
@@ -361,13 +363,26 @@ def conclude(
 
 
 def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tuple[str, ...]:
-    """Say what conditions and medicines ask for, the most serious first, then when to take what."""
+    """Say what conditions and medicines ask for, the most serious first, then when to take what.
+
+    What an age asks for comes last.
+    """
     effects = effects_for(request.person)
-    return (*effects.messages, *timing_sentences(effects, portions, load_foods()))
+    return (
+        *effects.messages,
+        *timing_sentences(effects, portions, load_foods()),
+        *age_notes(request.person.age, targets_of(request), portions, load_foods()),
+    )
+
+
+def counting_rules(request: PlanRequest) -> tuple[tuple[str, str], ...]:
+    """Return what counts toward the floors, in words with sources; none with plain totals."""
+    return () if request.plain_totals else credit_sentences()
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
-    """Say plainly what a reader should know: shortfalls, and nutrients hardly covered by data."""
+    """Say plainly what a reader should know: shortfalls, and what data or the standard lack."""
+    request = question.request
     thin = [
         nutrient(row.nutrient).name
         for row in certificate.adequacy
@@ -379,6 +394,12 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
             "the sources give no value for over a quarter of the food's weight for "
             + ", ".join(dict.fromkeys(thin))
             + ": the true intake is higher than shown"
+        )
+    without = [nutrient(name).in_sentence for name in lacking(request.person, request.standard)]
+    if without:
+        warnings.append(
+            f"{request.standard.upper()} sets no least amount of {', '.join(without)}: none is "
+            "borrowed from another standard, so the plan promises nothing there"
         )
     energy = question.context.targets["energy_kcal"]
     if "safe floor" in energy.floor_basis:

@@ -34,6 +34,8 @@ def reachable(question: Question, rule: Rule, *, most: bool = True) -> float | N
     cost = np.zeros(model.problem.columns)
     cost[model.taken] = sign * rule.taken
     cost[model.usual] = cost[model.extra] = sign * rule.step
+    for amount in rule.carried:
+        cost[model.shared[amount.name]] = sign * amount.value
     problem = model.problem
     goal = LinearProblem(
         cost, problem.column_lower, problem.column_upper, problem.integer, problem.row_lower,

@@ -7,7 +7,14 @@ import tomllib
 from typing import Any, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
@@ -17,7 +24,8 @@ from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.people import Person
-from planner.targets import all_standards
+from planner.standards import all_standards
+from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
@@ -83,6 +91,8 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    plain_totals : bool
+        Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -107,6 +117,7 @@ class PlanRequest(BaseModel):
     cuisine: tuple[str, ...] = ()
     pantry: tuple[str, ...] = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    plain_totals: bool = False
     name: str = Field(default="", max_length=60)
     days: int = Field(default=1, ge=1, le=MOST_DAYS)
     start: datetime.date | None = None
@@ -201,6 +212,11 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_solver(cls, value: str) -> str:
         return _one_of("solver", value, SOLVERS)
+
+    @model_validator(mode="after")
+    def _covered_by_the_standard(self) -> Self:
+        targets_for(self.person, self.standard)
+        return self
 
     def most_minutes(self, meal: str) -> int:
         """Return the most minutes until a dish of this meal is on the table."""

@@ -34,6 +34,12 @@ Diet = Annotated[str | None, typer.Option(help="a diet: omnivore, vegetarian, ve
 Avoid = Annotated[list[str] | None, typer.Option(help="allergens and food groups to leave out")]
 Exclude = Annotated[list[str] | None, typer.Option(help="food ids to leave out")]
 Standard = Annotated[str | None, typer.Option(help="dietary reference intakes to plan by")]
+PlainTotals = Annotated[
+    bool,
+    typer.Option(
+        "--plain-totals", help="count all that is eaten, as textbooks do, absorbed or not"
+    ),
+]
 Lock = Annotated[list[str] | None, typer.Option(help="dish or food to have: ID or dinner=ID")]
 Ban = Annotated[list[str] | None, typer.Option(help="dish or food ids never to serve")]
 Like = Annotated[list[str] | None, typer.Option(help="more of: ID, or ID=WEIGHT up to 3")]
@@ -228,3 +234,14 @@ def ask(profile: Path | None, **options: Any) -> Asked:
         )
     rest = {key: given.pop(key) for key in _REQUEST_KEYS if key in given}
     return Asked(person_from_options(given), rest)
+
+
+def ask_if_any(profile: Path | None, **options: Any) -> Asked | None:
+    """Join profile and options where there is anything about a person; None where there is not.
+
+    Diet and avoidances alone make no person.
+    """
+    about = {key: value for key, value in options.items() if key not in ("diet", "avoid")}
+    if profile is None and all(value in (None, []) for value in about.values()):
+        return None
+    return ask(profile, **options)

@@ -38,6 +38,7 @@ from planner.cli.options import (
     Output,
     OwnDishesFile,
     Pantry,
+    PlainTotals,
     Pregnant,
     Profile,
     Proteins,
@@ -101,6 +102,7 @@ def plan(
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    plain_totals: PlainTotals = False,
     household: HouseholdFile = None,
     days: Days = None,
     start: Start = None,
@@ -158,7 +160,7 @@ def plan(
         "seed": seed, "objective": objective, "solver": solver, "time_limit_seconds": time_limit,
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
-        "week": week or None,
+        "week": week or None, "plain_totals": plain_totals or None,
         "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
@@ -216,6 +218,7 @@ def certify(
     standard: Standard = None,
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
+    plain_totals: PlainTotals = False,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
     asked = ask(
@@ -225,7 +228,7 @@ def certify(
     )  # fmt: skip
     portions = _of_one(read_plan_csv(plan_file), person, plan_file)
     week = {"strict_days": strict_days}
-    request = asked.request(days=last_day(portions), week=week)
+    request = asked.request(days=last_day(portions), week=week, plain_totals=plain_totals)
     found = judge(portions, request)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
@@ -279,11 +282,14 @@ def swap(
     pregnant: Pregnant = None,
     lactating: Lactating = None,
     energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
     profile: Profile = None,
     diet: Diet = None,
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    plain_totals: PlainTotals = False,
     form: Form = None,
     output: Output = None,
 ) -> None:
@@ -293,9 +299,9 @@ def swap(
     portions = read_plan_csv(plan_file)
     request = ask(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
-        exclude=exclude, standard=standard,
-    ).request(days=last_day(portions))  # fmt: skip
+        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+        medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
+    ).request(days=last_day(portions), plain_totals=plain_totals)  # fmt: skip
     found = alternatives(attempted_plan(request, portions), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))

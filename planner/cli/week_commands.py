@@ -13,6 +13,7 @@ from planner.cli.options import (
     Age,
     Avoid,
     Ban,
+    Conditions,
     Diet,
     Energy,
     Exclude,
@@ -20,7 +21,9 @@ from planner.cli.options import (
     HouseholdFile,
     Lactating,
     Lock,
+    Medications,
     Output,
+    PlainTotals,
     Pregnant,
     Profile,
     Sex,
@@ -62,6 +65,8 @@ def replan(
     pregnant: Pregnant = None,
     lactating: Lactating = None,
     energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
     profile: Profile = None,
     household: HouseholdFile = None,
     diet: Diet = None,
@@ -71,6 +76,7 @@ def replan(
     lock: Lock = None,
     start: Start = None,
     standard: Standard = None,
+    plain_totals: PlainTotals = False,
     seed: Annotated[int, typer.Option(help="another seed gives another answer")] = 1,
     form: Form = None,
     output: Output = None,
@@ -84,7 +90,7 @@ def replan(
         portions = _with_eaten(portions, read_plan_csv(eaten), days)
     settings = {
         "days": last_day(portions), "seed": seed, "start": read_start(start),
-        "lock": tuple(lock or ()),
+        "lock": tuple(lock or ()), **({"plain_totals": True} if plain_totals else {}),
     }  # fmt: skip
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
@@ -94,7 +100,8 @@ def replan(
     else:
         asked = ask(
             profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-            pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
+            pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+            medication=medication, diet=diet, avoid=avoid,
             exclude=[*(exclude or ()), *(ban or ())], standard=standard,
         )  # fmt: skip
         requests = [asked.request(**settings)]

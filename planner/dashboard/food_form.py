@@ -13,7 +13,7 @@ from planner.dishes import dish_name, load_dishes
 from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS
 from planner.request import OBJECTIVES
-from planner.targets import all_standards
+from planner.standards import all_standards
 
 GOALS = {
     "balanced": N_("the most balanced"),

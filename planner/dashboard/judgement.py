@@ -12,7 +12,7 @@ from planner.dashboard.solving import Answer
 from planner.dashboard.text import amount, as_list, capitalised, measured, plain
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
-from planner.planning import MEDICAL_NOTE
+from planner.planning import MEDICAL_NOTE, counting_rules
 from planner.score import Score
 from planner.targets import Target
 
@@ -117,6 +117,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
         _("Ceiling is"): _ceiling_words(row, target),
         _("Source"): target.source,
         _("Known for % of weight"): 100.0 * row.coverage,
+        _("Counts"): row.counted,
     }
 
 
@@ -143,6 +144,7 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
             placeholder="–",
             column_config={
                 _("Intake"): st.column_config.NumberColumn(format="%.1f"),
+                _("Counts"): st.column_config.NumberColumn(format="%.1f"),
                 _("Floor"): st.column_config.NumberColumn(format="%.1f"),
                 _("Ceiling"): st.column_config.NumberColumn(format="%.1f"),
                 _("% of floor"): st.column_config.NumberColumn(format="%.0f"),
@@ -155,6 +157,9 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
                 "where it covers food; those on supplements alone do not apply to a day of food."
             )
         )
+        counting = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+        if counting:
+            st.markdown(plain(_("What counts toward the floors:")) + "\n\n" + as_list(counting))
 
 
 def show_scores(plan: Plan) -> None:

@@ -56,10 +56,10 @@ def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
         foods = [load_foods().food(row.food_id) for row in rows]
         return [plain(food.name) for food in foods if food.subgroup != "water"]
     request = standing.question.requests[person]
-    names = []
+    sign, names = _("Locked"), []
     for dish in dishes:
         spot = Spot(person, rows[0].day, rows[0].meal, dish, is_dish=True)
-        locked = f" (:material/lock: {_('Locked')})" if actions.is_locked(spot, request) else ""
+        locked = f" (:material/lock: {sign})" if actions.is_locked(spot, request) else ""
         names.append(plain(dish_name(dish)) + locked)
     return names
 

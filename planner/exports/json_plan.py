@@ -10,7 +10,7 @@ from typing import Any
 from planner.dishes import dish_name
 from planner.foods import load_foods
 from planner.nutrients import nutrient_ids
-from planner.planning import Plan
+from planner.planning import Plan, counting_rules
 from planner.portions import Portion, total
 
 
@@ -86,12 +86,17 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
                 "percent": None if row.percent is None else round(row.percent, 1),
                 "status": row.status,
                 "coverage": round(row.coverage, 3),
+                "counted": round(row.counted, 4),
             }
             for row in plan.certificate.adequacy
         ],
         "scores": {score.id: score.value for score in plan.scores},
         "explanation": list(plan.explanation),
         "warnings": list(plan.warnings),
+        "counting": [
+            {"rule": sentence, "source": source}
+            for sentence, source in counting_rules(plan.request)
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from planner.absorption import credited_nutrients
 from planner.certify import Adequacy
 from planner.cooking import day_title
 from planner.dishes import get_dish
@@ -12,7 +13,7 @@ from planner.foods import load_foods
 from planner.meals import meal_labels
 from planner.measures import write_measure
 from planner.nutrients import core_nutrients, nutrient
-from planner.planning import Plan
+from planner.planning import Plan, counting_rules
 from planner.portions import Portion
 
 
@@ -73,7 +74,7 @@ def _plan(plan: Plan) -> str:
     verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
-    lines += _certificate(plan)
+    lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]
     lines += [
         f"- {score.name}: {score.value:.3g} {score.unit}".rstrip()
@@ -95,6 +96,21 @@ def _certificate(plan: Plan) -> list[str]:
     lines = ["Mean of the days; the last column tells of the day with the least.", "", *head]
     for row in ordered:
         days = [other for other in found.adequacy if other.nutrient == row.nutrient]
-        least = min(days, key=lambda other: other.intake)
-        lines.append(f"{_adequacy_row(row)} least {least.intake:.4g} on day {least.day} |")
+        least = min(days, key=lambda other: other.counted)
+        lines.append(f"{_adequacy_row(row)} least {least.counted:.4g} on day {least.day} |")
     return lines
+
+
+def _counting(plan: Plan) -> list[str]:
+    """Say how much of which nutrient counts toward its target, and by which rules."""
+    rules = counting_rules(plan.request)
+    if not rules:
+        return []
+    lines = ["", "What counts of calcium and vitamin B12:", ""]
+    for row in plan.certificate.means or plan.certificate.adequacy:
+        if row.nutrient in credited_nutrients():
+            known = nutrient(row.nutrient)
+            lines.append(
+                f"- {known.name}: {row.counted:.4g} of the {row.intake:.4g} {known.unit} eaten"
+            )
+    return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]

@@ -59,6 +59,7 @@ def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
             "ceiling",
             "percent",
             "status",
+            "counted",
         ]
         _sheet(book, bold, "Nutrients", head, _nutrient_rows(plans))
         head = ["aisle", "buy", "amount", "grams", "cost_usd", "price_year", "staple", "used_for"]
@@ -147,7 +148,7 @@ def _nutrient_cells(row: Adequacy) -> list[Cell]:
     known = nutrient(row.nutrient)
     return [
         day, row.nutrient, round(row.intake, 4), known.unit, row.floor, row.ceiling,
-        _rounded(row.percent), row.status,
+        _rounded(row.percent), row.status, round(row.counted, 4),
     ]  # fmt: skip
 
 

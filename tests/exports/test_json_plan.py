@@ -21,10 +21,11 @@ def answer(vegan_plan: Plan) -> dict[str, Any]:
 
 
 def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
-    """Every key of the contract on every level."""
+    """Every key of the contract on every level; what was added since stands after them."""
     assert list(answer) == [
         *("request", "person", "standard", "status", "solver", "days", "targets", "adequacy"),
         *("scores", "explanation", "warnings"),
+        "counting",
     ]
     assert set(answer["solver"]) == {"name", "seconds", "gap"}
     (day,) = answer["days"]
@@ -41,6 +42,7 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
     for row in answer["adequacy"]:
         assert set(row) == {
             *("day", "nutrient", "intake", "floor", "ceiling", "percent", "status", "coverage"),
+            "counted",
         }
 
 
@@ -67,3 +69,15 @@ def test_totals_are_the_intakes(answer: dict[str, Any]) -> None:
     totals = answer["days"][0]["totals"]
     for row in answer["adequacy"]:
         assert row["intake"] == pytest.approx(totals[row["nutrient"]], abs=1e-3)
+
+
+def test_counting_rules_stand_with_their_sources(answer: dict[str, Any]) -> None:
+    """What counts of calcium and vitamin B12 is said, and counted is never above the intake."""
+    rules = [rule["rule"] for rule in answer["counting"]]
+    assert any("2.5 µg" in rule for rule in rules)
+    assert any("16 %" in rule for rule in rules)
+    assert all(rule["source"] for rule in answer["counting"])
+    for row in answer["adequacy"]:
+        assert row["counted"] <= row["intake"] + 1e-6
+        if row["nutrient"] not in ("calcium_mg", "vitamin_b12_ug"):
+            assert row["counted"] == pytest.approx(row["intake"], abs=1e-4)
