@@ -108,7 +108,7 @@ def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.Layer
         .mark_point(shape="diamond", filled=True, size=70, color=ink, opacity=1)
         .encode(x="ceiling_percent:Q")
     )
-    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2).encode(x=alt.datum(100))
+    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2, aria=False).encode(x=alt.datum(100))
     return alt.LayerChart(
         layer=[bars, floor, ceilings, figures],
         data=frame,

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard import links, solving
+from planner.dashboard import ahead, links, solving
 from planner.dashboard.asking import Question, one
 from planner.dashboard.jobs import Job
 from planner.dashboard.solving import Answer
@@ -54,6 +54,7 @@ FORM_DEFAULTS: dict[str, Any] = {
 }
 LINK = "request"  # the parameter of a link
 MOST_UNDONE = 20
+SOLVES_AHEAD = True  # whether the next day is solved while this one is read
 PATIENCE_SECONDS = 0.8  # that a page waits for work before it draws what stands and a progress bar
 
 
@@ -138,10 +139,18 @@ def plan() -> Plan | None:
 
 def ask(question: Question, *, from_form: bool = False) -> None:
     """Put a question; it is answered in the background unless the answer is known."""
-    work(
-        lambda progress: solving.answer(question, progress),
-        lambda answer: settle(Standing(as_done(question, answer), answer)),
-    )
+
+    def settle_it(answer: Answer) -> None:
+        settle(Standing(as_done(question, answer), answer))
+        if answer.certified and SOLVES_AHEAD:
+            ahead.start_next(question)
+
+    started = ahead.take(question)
+    if started is None:
+        work(lambda progress: solving.answer(question, progress), settle_it)
+    else:
+        started.settle = settle_it
+        take_on(started)
     st.session_state["app_asked"] = question
     st.session_state["app_from_form"] = from_form
 
@@ -159,9 +168,14 @@ def work(
     settle_it: Callable[[Any], None],
 ) -> None:
     """Start work in the background, in the place of any that is going on."""
+    take_on(Job(solve, settle_it))
+
+
+def take_on(job: Job) -> None:
+    """Wait for work in the background, in the place of any that is going on."""
     stop_work()
     st.session_state["app_problem"] = ""
-    st.session_state["app_job"] = Job(solve, settle_it)
+    st.session_state["app_job"] = job
 
 
 def job() -> Job | None:
