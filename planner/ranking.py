@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.absorption import rules_of
+from planner.counted import share_counted
 from planner.diets import AttributeRule, get_avoidance, get_diet
 from planner.errors import unknown_name
 from planner.foods import Food, load_foods
@@ -20,11 +22,6 @@ PER: dict[str, str] = {"100g": "100 g", "serving": "usual serving", "100kcal": "
 # A serving with less energy is a seasoning or a drink: 100 kcal of it is no amount to eat.
 # Project choice.
 LEAST_SERVING_KCAL = 10.0
-# Foods whose content of a nutrient says little about what the body gets of it.
-_POORLY_TAKEN_UP = {
-    "calcium_mg": ("oxalate_green", "hardly any of its calcium is taken up"),
-    "vitamin_b12_ug": ("sea_vegetable;tempeh;mushroom;uv_mushroom", "not a reliable source"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,8 +40,11 @@ class RankedFood:
         The nutrient's amount in its own unit.
     per_100_kcal : float or None
         The same for 100 kcal of the food; None where a serving has less than 10 kcal.
+    share : float
+        The part of it that counts toward a target, from 0 to 1 (`planner.counted`).
     percent : float or None
-        Percent of the person's floor that a serving gives; None without a person or a floor.
+        Percent of the person's floor that a serving counts for, at most what one meal counts for;
+        None without a person or a floor.
     note : str
         What to know before eating much of it; may be empty.
     """
@@ -56,15 +56,16 @@ class RankedFood:
     per_100_g: float
     per_serving: float
     per_100_kcal: float | None
+    share: float
     percent: float | None
     note: str
 
     def amount(self, per: str) -> float:
-        """Return the amount on one basis of `PER`; negative infinity where it has none."""
+        """Return what counts on one basis of `PER`; negative infinity where it has none."""
         found = {
             "100g": self.per_100_g, "serving": self.per_serving, "100kcal": self.per_100_kcal,
         }[per]  # fmt: skip
-        return -np.inf if found is None else found
+        return -np.inf if found is None else found * self.share
 
 
 def check_basis(per: str) -> str:
@@ -85,8 +86,9 @@ def rank_foods(
 ) -> tuple[RankedFood, ...]:
     """Return the foods that give most of a nutrient, among those that may be eaten.
 
-    Left out are foods that the diet, the avoidances or a safety rule forbid (the person's, or what
-    holds for everyone), foods without a value, and foods that give nothing.
+    Foods are compared by what counts toward a target. Left out are foods that the diet, the
+    avoidances or a safety rule forbid (the person's, or what holds for everyone), foods without a
+    value, and foods of which nothing counts.
 
     Parameters
     ----------
@@ -112,7 +114,7 @@ def rank_foods(
     foods = [food for food in load_foods().foods if not _forbidden(food, rules, safety)]
     ranked = ranked_rows(nutrient, foods, targets)
     some = [row for row in ranked if row.amount(per) > 0]
-    return tuple(sorted(some, key=lambda row: -row.amount(per))[:top])
+    return tuple(sorted(some, key=lambda row: (-row.amount(per), -row.per_100_g))[:top])
 
 
 def ranked_rows(
@@ -124,6 +126,7 @@ def ranked_rows(
     floor = target.floor if target is not None else None
     table = load_foods()
     safety = _safety_rules(targets)
+    most = min((rule.value for rule in rules_of("meal_most", nutrient)), default=np.inf)
     rows = []
     for food in foods:
         number = table.row(food.id)
@@ -133,6 +136,7 @@ def ranked_rows(
         serving_g = food.usual * food.measure_g
         per_serving = per_100_g * serving_g / 100.0
         kcal = float(table.composition[number, nutrient_index()["energy_kcal"]])
+        share = share_counted(food, nutrient)
         is_food = kcal * serving_g / 100.0 >= LEAST_SERVING_KCAL
         rows.append(
             RankedFood(
@@ -143,8 +147,9 @@ def ranked_rows(
                 per_100_g=per_100_g,
                 per_serving=per_serving,
                 per_100_kcal=100.0 * per_100_g / kcal if is_food else None,
-                percent=100.0 * per_serving / floor if floor else None,
-                note=_note(nutrient, food, safety),
+                share=share,
+                percent=100.0 * min(per_serving * share, most) / floor if floor else None,
+                note=_note(food, share, safety),
             )
         )
     return tuple(rows)
@@ -165,8 +170,7 @@ def _forbidden(food: Food, rules: list[AttributeRule], safety: tuple[SafetyRule,
     )
 
 
-def _note(nutrient: str, food: Food, safety: tuple[SafetyRule, ...]) -> str:
-    subgroups, words = _POORLY_TAKEN_UP.get(nutrient, ("", ""))
-    notes = [words] if food.subgroup in subgroups.split(";") else []
+def _note(food: Food, share: float, safety: tuple[SafetyRule, ...]) -> str:
+    notes = [f"counts {share:.0%} toward the target"] if share < 1.0 else []
     notes += [rule.sentence for rule in safety if rule.limit_g is not None and rule.covers(food)]
     return "; ".join(notes)

@@ -13,7 +13,8 @@ from planner.errors import DataError, InputError
 from planner.foods import load_foods
 from planner.founding import FoundingFact, facts_of, load_founding_facts, source_of
 from planner.knowledge import EVIDENCE, KINDS, get_topic, load_entry, load_knowledge, load_topics
-from planner.learn import DOCTOR_TOPIC, learn_page, learn_pages, pages_as_markdown
+from planner.learn import DOCTOR_TOPIC, learn_page, learn_pages
+from planner.learn_formats import pages_as_markdown
 from planner.nutrients import core_nutrients
 from planner.people import Person
 from planner.ranking import ranked_rows
@@ -194,3 +195,16 @@ def test_carried_foods_are_sources_and_modest_ones_are_not(targets: Targets) -> 
             assert min(percents.values()) >= 10, (fact, percents)
         elif "modest" in fact.reason or "small source" in fact.reason:
             assert max(percents.values()) < 10, (fact, percents)
+
+
+@pytest.mark.parametrize(
+    ("sex", "age", "amount"),
+    [("female", 25, 310), ("female", 40, 320), ("male", 25, 400), ("male", 40, 420)],
+)
+def test_the_articles_amounts_are_those_of_the_targets(sex: str, age: int, amount: int) -> None:
+    """310-320 mg magnesium for women and 400-420 for men are carried by the targets themselves."""
+    person = Person(sex=sex, age=age, height_cm=170, weight_kg=65)  # type: ignore[arg-type]
+    assert targets_of(PlanRequest(person=person))["magnesium_mg"].floor == amount
+    facts = [fact for fact in load_founding_facts() if fact.kind == "rda"]
+    assert [fact.found_in for fact in facts] == [("target:magnesium_mg",)] * 2
+    assert any(str(amount) in fact.item for fact in facts)

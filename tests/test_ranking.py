@@ -13,6 +13,7 @@ from planner.lookup import find_foods
 from planner.people import Person
 from planner.ranking import LEAST_SERVING_KCAL, PER, rank_foods, ranked_rows
 from planner.request import PlanRequest
+from planner.safety import all_safety_rules
 from planner.targets import Targets
 
 WOMAN = {"sex": "female", "age": 34, "height_cm": 167.0, "weight_kg": 62.0}
@@ -84,16 +85,28 @@ def test_forbidden_foods_are_not_recommended() -> None:
 
 
 def test_notes_say_what_to_know_first() -> None:
-    """Spinach's calcium is hardly taken up; liver has a weekly limit; seaweed is unreliable."""
+    """What of spinach's calcium counts; that liver has a weekly limit; of milk nothing."""
     notes = {
         (name, row.food_id): row.note
         for name in ("calcium_mg", "vitamin_b12_ug")
         for row in rank_foods(name, top=None)
     }
-    assert "taken up" in notes["calcium_mg", "spinach_boiled"]
+    assert "counts 16% toward the target" in notes["calcium_mg", "spinach_boiled"]
     assert notes["calcium_mg", "milk_whole"] == ""
     assert "85 g a week" in notes["vitamin_b12_ug", "beef_liver"]
-    assert "not a reliable source" in notes["vitamin_b12_ug", "tempeh_cooked"]
+
+
+def test_foods_are_ranked_by_what_counts() -> None:
+    """Spinach counts 16 % of its calcium, seaweed nothing of its B12, a meal 2.5 µg of it."""
+    table = load_foods()
+    (spinach,) = ranked_rows("calcium_mg", [table.food("spinach_boiled")], targets())
+    assert spinach.percent == pytest.approx(100 * 0.16 * spinach.per_serving / 1000)
+    assert spinach.amount("serving") == pytest.approx(0.16 * spinach.per_serving)
+    some = {row.food_id for row in rank_foods("vitamin_b12_ug", top=None)}
+    assert not {"nori_laver_fresh", "tempeh_cooked", "white_mushrooms_boiled"} & some
+    (clams,) = ranked_rows("vitamin_b12_ug", [table.food("clams_cooked")], targets())
+    assert clams.per_serving > 50
+    assert clams.percent == pytest.approx(100 * 2.5 / 2.4)
 
 
 def test_percents_are_of_the_persons_own_target() -> None:
@@ -133,6 +146,22 @@ def test_foods_table_with_servings() -> None:
     assert by_energy["percent_of_target"].isna().all()
     with_person = find_foods(nutrient="magnesium_mg", targets=targets(), top=3)
     assert list(with_person["food_id"]) == list(plain["food_id"])
+
+
+@pytest.mark.parametrize("per", ["serving", "100kcal"])
+def test_page_and_table_rank_the_same_way(per: str) -> None:
+    """Both hold the foods in one order; the page leaves out only what nobody may be served."""
+    page = [row.food_id for row in learn_page("magnesium", top=30).rankings[per]]
+    table = list(find_foods(nutrient="magnesium_mg", per=per)["food_id"])
+    assert [food_id for food_id in table if food_id in page] == page
+    between = set(table[: table.index(page[-1])]) - set(page)
+    excluding = [
+        rule
+        for rule in all_safety_rules()
+        if "everyone" in rule.applies_to and rule.limit_g is None
+    ]
+    for food_id in between:
+        assert any(rule.covers(load_foods().food(food_id)) for rule in excluding), food_id
 
 
 def test_bad_questions_are_refused() -> None:

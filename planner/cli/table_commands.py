@@ -38,7 +38,8 @@ from planner.cli.options import (
 from planner.cli.output import check_writable, write_output
 from planner.clinical import effects_for
 from planner.errors import InputError, NoPlanError
-from planner.learn import PAGE_FORMATS, learn_pages
+from planner.learn import learn_pages
+from planner.learn_formats import PAGE_FORMATS
 from planner.lookup import find_foods
 
 TableForm = Annotated[str, typer.Option("--format", help="csv or json")]

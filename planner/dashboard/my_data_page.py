@@ -28,6 +28,7 @@ from planner.store import (
     import_all,
 )
 from planner.store.documents import SavedMember
+from planner.store.exchange import LARGEST_FILE_BYTES
 
 MOST_SHOWN = 20
 EXPORT_NAME = "steadyplate-my-data.json"
@@ -93,8 +94,10 @@ def _say_why_not(who: Visitor) -> None:
 
 def _say_where(who: Visitor) -> None:
     if who.state == "local":
-        words = _("Saved on this computer, in {place}. Nothing leaves it.")
-        st.markdown(words.format(place=plain(saving.where())))
+        on_disk, place = saving.where()
+        here = _("Saved on this computer, in {place}. Nothing leaves it.")
+        there = _("Saved in the database on {place}.")
+        st.markdown((here if on_disk else there).format(place=plain(place)))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         words = _("Signed in as {name}. Nobody else sees what you save.")
@@ -315,6 +318,7 @@ def _take_along(shelf: Shelf) -> None:
         _("Import an export (things of the same name are replaced)"),
         type="json",
         key="data_file",
+        max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
     )
     if given is not None:
         content = given.getvalue()

@@ -30,7 +30,8 @@ def shelf_of(visitor: Visitor) -> Shelf:
     return Shelf(_engine(database_url().render_as_string(hide_password=False)), visitor.owner)
 
 
-def where() -> str:
-    """Return where things are saved, without a password."""
+def where() -> tuple[bool, str]:
+    """Return whether things are saved in a file of this computer, and the file or the server."""
     url = database_url()
-    return str(url.database) if url.drivername == "sqlite" else str(url.host or "PostgreSQL")
+    on_disk = url.get_backend_name() == "sqlite"
+    return on_disk, str(url.database if on_disk else url.host or "PostgreSQL")
