@@ -75,6 +75,7 @@ class Job:
 
     def __init__(self, work: Callable[[Progress], Any], settle: Callable[[Any], None]) -> None:
         self.settle = settle
+        self.waited_for = False  # by a page that it could hold up
         self.step: Step | None = None
         self._work = work
         self._stopped = threading.Event()
