@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import dish_name, known_dishes
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.limits import CAP
 from planner.meals import meal_labels
 from planner.model.choices import (
@@ -34,6 +34,7 @@ from planner.model.rules import Context, Rule, count_rule
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Question, prepare
 from planner.request import PlanRequest
+from planner.supplements import get_supplement, load_supplements
 from planner.week_rules import WeekRules, Wish
 
 _LOOSE = {
@@ -335,10 +336,12 @@ def _of_days(among: DayAmong, choices: Choices, rules: Sequence[Rule]) -> Iterat
 
 
 def item_name(name: str) -> str:
-    """Return what people call a food or dish, by its id."""
+    """Return what people call a food, dish or supplement, by its id."""
     if name in known_dishes():
         return dish_name(name)
-    food = load_foods().food(name).name
+    if name in load_supplements():
+        return get_supplement(name).name[0].lower() + get_supplement(name).name[1:]
+    food = known_foods().food(name).name
     return food[0].lower() + food[1:]
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.asks import Ask, Scene, item_name
 from planner.clinical import effects_for
 from planner.conditions import circumstances
-from planner.conflict import Clash, first_points
+from planner.conflict import ANY_PLAN, Clash, first_points
 from planner.diets import Diet, all_diets, get_avoidance, get_diet
+from planner.dosing import supplement_change
 from planner.limits import CAP, LEAST, MOST
 from planner.meals import SNACKS, meal_labels
-from planner.nutrients import nutrient
 from planner.people import Person
 from planner.reasons import reachable
 from planner.request import PlanRequest
@@ -37,14 +37,11 @@ class Change:
         The request so changed.
     asks : float
         How much it asks, 0 the least.
-    dropped : frozenset of str
-        Names of floor rules that a supplement takes care of.
     """
 
     words: str
     request: PlanRequest
     asks: float
-    dropped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -68,6 +65,10 @@ def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[str, ...]:
             break
         helped = 0
         for change in option.changes:
+            if change.asks == _SUPPLEMENT:
+                if words := supplement_change(scene.question, ANY_PLAN):
+                    found.append((change.asks, 0.0, words))
+                break
             points = points_after(scene, change)
             if points is not None:
                 found.append((change.asks, points, change.words))
@@ -79,9 +80,7 @@ def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[str, ...]:
 
 def points_after(scene: Scene, change: Change) -> float | None:
     """Return the bound on how good a plan gets with a change, by solving; None if there is none."""
-    question = scene.after(change.request)
-    rules = tuple(rule for rule in question.rules if rule.name not in change.dropped)
-    return first_points(replace(question, rules=rules))
+    return first_points(scene.after(change.request))
 
 
 def _options(request: PlanRequest, scene: Scene, clashes: Sequence[Clash]) -> Iterator[Option]:
@@ -95,10 +94,9 @@ def _options(request: PlanRequest, scene: Scene, clashes: Sequence[Clash]) -> It
         rest = tuple(set(request.exclude) - {ask.subject for ask in barred})
         changed = request.model_copy(update={"exclude": rest})
         yield Option((Change("allow all that is excluded by name", changed, _WISH),))
-    floors = frozenset(name for ask in asks.values() if ask.kind == "nutrient_floor"
-                       for name in ask.rules)  # fmt: skip
-    if floors and (words := _supplement(request.person, scene, floors)):
-        yield Option((Change(words, request, _SUPPLEMENT, floors),))
+    if any(ask.kind == "nutrient_floor" for ask in asks.values()):
+        changed = request.model_copy(update={"supplements": "auto"})
+        yield Option((Change("", changed, _SUPPLEMENT),))
     yield from _of_meals(request, clashes)
     if any(ask.kind == "diet" for ask in asks.values()):
         yield from _of_diets(request)
@@ -230,19 +228,6 @@ def _of_week(ask: Ask, request: PlanRequest) -> Iterator[Change]:
         update, words = {"wishes": rest}, f"do not ask for {ask.words}"
     changed = request.model_copy(update={"week": week.model_copy(update=update)})
     yield Change(words, changed, _WISH)
-
-
-def _supplement(person: Person, scene: Scene, floors: frozenset[str]) -> str:
-    """Name the supplements that would take care of floors; empty where one is not to be taken."""
-    forbidden = effects_for(person).supplements_forbidden
-    rules = [rule for rule in scene.rules if rule.name in floors]
-    if any(rule.subject in forbidden for rule in rules):
-        return ""
-    return " and ".join(
-        f"a {known.in_sentence} supplement (up to {rule.lower:.3g} {known.unit} a day)"
-        for rule in rules
-        for known in (nutrient(rule.subject),)
-    )
 
 
 def _of_meals(request: PlanRequest, clashes: Sequence[Clash]) -> Iterator[Option]:

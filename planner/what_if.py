@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from planner.asks import why_never_served
+from planner.asks import item_name, why_never_served
 from planner.diets import all_avoidances, get_avoidance, get_diet
 from planner.dishes import known_dishes
 from planner.errors import InputError, unknown_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.limits import limit_words
 from planner.people import make_person
 from planner.plan import NoCertifiedPlanError, make_plan
 from planner.planning import Plan
 from planner.request import PlanRequest
+from planner.supplements import dose_words, load_supplements
 
 # How much what stands is liked: the answer then shows what the change does, not another draw.
 STAYING = 1.0
@@ -75,6 +76,10 @@ class Comparison:
             for row in rows
         )  # fmt: skip
 
+    def doses(self) -> tuple[str, str]:
+        """Return the supplements of both, in words; empty for food alone."""
+        return dose_words(self.standing.doses), dose_words(self.changed.doses)
+
     def gone(self) -> tuple[str, ...]:
         """Return what only the standing plan serves, by name."""
         return tuple(sorted(_served(self.standing) - _served(self.changed)))
@@ -91,7 +96,7 @@ def _intakes(plan: Plan) -> dict[str, float]:
 
 def _served(plan: Plan) -> set[str]:
     """Return the names of the dishes, and of the foods served alone."""
-    foods = load_foods()
+    foods = known_foods()
     dishes = known_dishes()
     return {
         dishes[row.dish].name if row.dish in dishes else foods.food(row.food_id).name
@@ -115,7 +120,7 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
     if name in request.avoid:
         rest = tuple(other for other in request.avoid if other != name)
         return WhatIf(words, request.model_copy(update={"avoid": rest}))
-    if name in load_foods() or name in known_dishes():
+    if name in known_foods() or name in known_dishes():
         why = why_never_served(request, name, "")
         raise InputError(f"--allow {name}: neither avoided nor excluded; {why}")
     if name in all_avoidances():
@@ -125,7 +130,7 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
 
 
 def forbidding(name: str, request: PlanRequest) -> WhatIf:
-    """Forbid a food, a dish or a group.
+    """Forbid a food, a dish, a supplement or a group.
 
     Raises
     ------
@@ -133,7 +138,7 @@ def forbidding(name: str, request: PlanRequest) -> WhatIf:
         If there is none of that name.
     """
     words = (f"no {_name(name)}",)
-    if name in load_foods() or name in known_dishes():
+    if name in known_foods() or name in known_dishes() or name in load_supplements():
         fields = {"exclude": tuple(sorted({*request.exclude, name}))}
     elif name in all_avoidances():
         fields = {"avoid": tuple(sorted({*request.avoid, name}))}
@@ -143,16 +148,18 @@ def forbidding(name: str, request: PlanRequest) -> WhatIf:
 
 
 def _unknown(name: str) -> InputError:
-    known = [food.id for food in load_foods().foods]
-    return unknown_name("food, dish or group", name, [*known, *known_dishes(), *all_avoidances()])
+    known = [food.id for food in known_foods().foods]
+    return unknown_name(
+        "food, dish or group",
+        name,
+        [*known, *known_dishes(), *all_avoidances(), *load_supplements()],
+    )
 
 
 def _name(name: str) -> str:
     """Return what people call a food, dish or group."""
-    if name in known_dishes():
-        return known_dishes()[name].name
-    if name in load_foods():
-        return load_foods().food(name).name
+    if name in known_dishes() or name in known_foods() or name in load_supplements():
+        return item_name(name)
     return get_avoidance(name).label.lower() if name in all_avoidances() else name
 
 
@@ -172,6 +179,13 @@ def by_standard(standard: str, request: PlanRequest) -> WhatIf:
     """Plan by another standard."""
     changed = PlanRequest.from_raw({**request.model_dump(), "standard": standard})
     return WhatIf((f"targets of {standard} instead of {request.standard}",), changed)
+
+
+def with_supplements(mode: str, request: PlanRequest) -> WhatIf:
+    """Plan with or without supplements; raises InputError for an unknown mode."""
+    changed = PlanRequest.from_raw({**request.model_dump(), "supplements": mode})
+    words = "food alone" if mode == "none" else "supplements where food cannot do it"
+    return WhatIf((words,), changed)
 
 
 def with_limits(limits: tuple[tuple[str, float], ...], request: PlanRequest) -> WhatIf:
@@ -206,7 +220,7 @@ def _staying(plan: Plan) -> Iterator[tuple[str, float]]:
     """Yield what the plan serves, as liked."""
     for row in plan.portions:
         name = row.dish or row.food_id
-        if name in known_dishes() or name in load_foods():
+        if name in known_dishes() or name in known_foods():
             yield name, STAYING
 
 
@@ -218,6 +232,7 @@ def change_of(
     diet: str | None = None,
     energy: float | None = None,
     standard: str | None = None,
+    supplements: str | None = None,
     limits: tuple[tuple[str, float], ...] = (),
 ) -> WhatIf:
     """Join changes to one.
@@ -236,6 +251,8 @@ def change_of(
         steps.append(partial(with_energy, energy))
     if standard is not None:
         steps.append(partial(by_standard, standard))
+    if supplements is not None:
+        steps.append(partial(with_supplements, supplements))
     if limits:
         steps.append(partial(with_limits, limits))
     words: tuple[str, ...] = ()

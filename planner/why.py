@@ -12,7 +12,7 @@ from planner.asks import item_name
 from planner.certify import Adequacy, certify
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import known_dishes
-from planner.foods import FloatArray, Food, load_foods, subgroup_table
+from planner.foods import FloatArray, Food, known_foods, subgroup_table
 from planner.model.choices import Choices
 from planner.model.families.absorption import counted_per_gram
 from planner.model.families.nutrition import is_planned_floor
@@ -140,7 +140,7 @@ def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
     request = plan.request.for_day(1).model_copy(update={"lock": ()})
     choices = prepare(request).context.choices
     foods = _open_foods(choices)
-    table, labels = load_foods(), subgroup_table()["label"]
+    table, labels = known_foods(), subgroup_table()["label"]
     found = []
     for row in plan.targets.rows:
         if row.floor is None or not is_planned_floor(row) or row.nutrient in _EVERYWHERE:
@@ -195,7 +195,7 @@ def find_prices(plan: Plan) -> tuple[tuple[Price, ...], float]:
 
 def top_foods(plan: Plan) -> dict[str, tuple[tuple[str, float], ...]]:
     """Return the foods that give most of every nutrient with a floor, and their share of it."""
-    foods = load_foods()
+    foods = known_foods()
     amounts: dict[str, FloatArray] = {}
     for row in plan.portions:
         given: FloatArray = np.nan_to_num(supplied(foods, row), nan=0.0)
@@ -222,7 +222,7 @@ def find_parts(plan: Plan) -> tuple[Part, ...]:
 
 
 def _parts(plan: Plan) -> Iterator[Part]:
-    foods = load_foods()
+    foods = known_foods()
     met = {(r.day, r.nutrient) for r in plan.certificate.adequacy if r.status != "short"}
     for day, rows in groupby(plan.portions, key=lambda row: row.day):
         today = list(rows)
@@ -240,7 +240,8 @@ def _falls(
     """Return what is met on a day and short of its floor in what is left of it."""
     if not rest:
         return ()
-    found = certify(rest, plan.request.model_copy(update={"days": 1}))
+    doses = [dose for dose in plan.doses if dose.day == day]
+    found = certify(rest, plan.request.model_copy(update={"days": 1}), doses=doses)
     falls = [
         (row.nutrient, row.percent)
         for row in found.adequacy
@@ -262,7 +263,7 @@ def who_eats(plan: Plan) -> str:
 
 def item_label(item: str) -> str:
     """Return the name of a dish or food of a plan, also of one that the tables do not know."""
-    return item_name(item) if item in known_dishes() or item in load_foods() else item
+    return item_name(item) if item in known_dishes() or item in known_foods() else item
 
 
 def short_explanation(plan: Plan) -> tuple[str, ...]:

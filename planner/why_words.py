@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan
 from planner.what_if import MAIN_SCORES, Comparison, Row
@@ -45,7 +45,7 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
 
 
 def _top_lines(found: Explanation) -> Iterator[str]:
-    foods = load_foods()
+    foods = known_foods()
     for name in sorted(found.top, key=lambda name: name not in core_nutrients()):
         given = ", ".join(
             f"{foods.food(food_id).name} {share:.0%}" for food_id, share in found.top[name]
@@ -64,6 +64,9 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
     yield from (_row(row.name, row) for row in found.scores() if row.id in MAIN_SCORES)
     rows = sorted(found.nutrients(), key=lambda row: row.id not in core_nutrients())
     yield from (_row(nutrient(row.id).name, row) for row in rows)
+    if any(found.doses()):
+        now, then = (words or "food alone" for words in found.doses())
+        yield from ("", f"Supplements: {now}; what if: {then}.")
     for title, names in (("Goes", found.gone()), ("Comes", found.come())):
         yield from ("", f"## {title}", "")
         yield from (f"- {name}" for name in names or ("nothing",))

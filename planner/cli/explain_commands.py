@@ -30,6 +30,7 @@ from planner.cli.options import (
     Profile,
     Sex,
     Standard,
+    Supplements,
     Weight,
     ask,
     read_limits,
@@ -38,7 +39,7 @@ from planner.cli.output import check_writable, write_output
 from planner.cli.plan_commands import last_day, rows_of_one
 from planner.cli.writing import form_of, tell, write_plans
 from planner.errors import InputError, unknown_name
-from planner.exports.read_plan import read_plan_csv
+from planner.exports.read_plan import read_plan_rows
 from planner.planning import Plan, attempted_plan
 from planner.what_if import Comparison, change_of, compare
 from planner.why import Explanation, explain_plan
@@ -52,10 +53,10 @@ Whose = Annotated[str, typer.Option(help="whose rows, in the plan of a household
 
 def _standing(plan_file: Path, person: str, settings: dict[str, Any], **options: Any) -> Plan:
     """Read a standing plan and judge it as its person's request has it."""
-    portions = rows_of_one(read_plan_csv(plan_file), person, plan_file)
+    portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
     asked = ask(options.pop("profile"), **options)
     request = asked.request(days=last_day(portions), name=person, **settings)
-    return attempted_plan(request, portions)
+    return attempted_plan(request, portions, doses)
 
 
 def _check_form(form: str) -> None:
@@ -82,6 +83,7 @@ def explain(
     standard: Standard = None,
     limit: LimitText = None,
     plain_totals: PlainTotals = False,
+    supplements: Supplements = None,
     person: Whose = "",
     form: TextForm = "markdown",
     output: Output = None,
@@ -90,7 +92,8 @@ def explain(
     _check_form(form)
     check_writable(output)
     plan = _standing(
-        plan_file, person, {"limits": read_limits(limit), "plain_totals": plain_totals},
+        plan_file, person, {"limits": read_limits(limit), "plain_totals": plain_totals,
+        "supplements": supplements},
         profile=profile, sex=sex, age=age,
         height=height, weight=weight, activity=activity, pregnant=pregnant, lactating=lactating,
         energy=energy, condition=condition, medication=medication, diet=diet, avoid=avoid,
@@ -113,6 +116,7 @@ def what_if(
     new_diet: Annotated[str | None, typer.Option(help="eat by this diet instead")] = None,
     new_energy: Annotated[float | None, typer.Option(help="plan for these kcal instead")] = None,
     new_standard: Annotated[str | None, typer.Option(help="plan by this standard instead")] = None,
+    new_supplements: Annotated[str | None, typer.Option(help="none or auto instead")] = None,
     new_limit: Annotated[
         list[str] | None, typer.Option(help="max_sodium_mg=1500, min_calcium_mg=900, cap_fruit=300")
     ] = None,
@@ -135,6 +139,7 @@ def what_if(
     budget: Budget = None,
     limit: LimitText = None,
     plain_totals: PlainTotals = False,
+    supplements: Supplements = None,
     person: Whose = "",
     form: TextForm = "markdown",
     output: Output = None,
@@ -144,7 +149,7 @@ def what_if(
     check_writable(output)
     settings = {
         "limits": read_limits(limit), "lock": lock or None, "budget_usd": budget,
-        "plain_totals": plain_totals,
+        "plain_totals": plain_totals, "supplements": supplements,
     }  # fmt: skip
     plan = _standing(
         plan_file, person, settings, profile=profile, sex=sex, age=age, height=height,
@@ -154,12 +159,13 @@ def what_if(
     )  # fmt: skip
     change = change_of(
         plan.request, allow=allow or (), forbid=forbid or (), diet=new_diet, energy=new_energy,
-        standard=new_standard, limits=read_limits(new_limit),
+        standard=new_standard, supplements=new_supplements, limits=read_limits(new_limit),
     )  # fmt: skip
     if change.request == plan.request:
         raise InputError(
-            "nothing is changed: give --allow, --forbid, --new-diet, --new-energy, --new-standard "
-            "or --new-limit (--diet, --energy and the like say what the standing plan was made for)"
+            "nothing is changed: give --allow, --forbid, --new-diet, --new-energy, --new-standard, "
+            "--new-supplements or --new-limit (--diet, --energy and the like say what the standing "
+            "plan was made for)"
         )
     found = compare(plan, change)
     typer.echo("\n".join(_comparison_as(form, found)))
