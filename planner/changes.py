@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.asks import Ask, Scene, item_name
+from planner.asks import Ask, item_name
 from planner.clinical import effects_for
 from planner.conditions import circumstances
 from planner.conflict import ANY_PLAN, Clash, first_points
@@ -16,6 +16,7 @@ from planner.meals import SNACKS, meal_labels
 from planner.people import Person
 from planner.reasons import reachable
 from planner.request import PlanRequest
+from planner.scene import Scene
 from planner.tables import read_toml
 
 MOST_CHANGES = 5  # offered; those that ask least come first

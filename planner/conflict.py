@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.asks import Ask, Scene
+from planner.asks import Ask
 from planner.deletion import Mask, without_idle
 from planner.errors import OutOfTimeError, SolverError
 from planner.model.assemble import assemble
@@ -16,6 +16,7 @@ from planner.model.elastic import elastic
 from planner.model.problem import BoolArray
 from planner.model.rules import Rule
 from planner.planning import Question, structure_of
+from planner.scene import Scene
 from planner.solve import KernelOptions, Solution, Status, WarmRelaxation, solve_by_kernel
 
 TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as held

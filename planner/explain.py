@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 from planner import planning
-from planner.asks import DayAmong, build_scene
 from planner.changes import helpful_changes
 from planner.conflict import find_clashes
 from planner.errors import NoPlanError, SolverError
 from planner.reasons import STRUCTURE, reason
+from planner.scene import DayAmong, build_scene
 from planner.week_rules import Wish
 
 # Rules that may give way to show the nearest plan; diet, allergens and safety never do.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from planner.asks import Ask, Scene, item_name, why_never_served
+from planner.asks import Ask, item_name, why_never_served
 from planner.conflict import Clash
 from planner.diets import get_avoidance, get_diet
 from planner.meals import meal_labels
@@ -14,6 +14,7 @@ from planner.model.assemble import assemble
 from planner.model.rules import Rule
 from planner.nutrients import nutrient
 from planner.planning import Question
+from planner.scene import Scene
 from planner.solve import solve_relaxation
 
 # Rules about what makes up a meal: they give way last, and only to say that they clash.

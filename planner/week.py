@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-from planner.asks import DayAmong
 from planner.dishes import get_dish
 from planner.dosing import attempt_dosed, least_doses
 from planner.errors import SolverError
@@ -27,6 +26,7 @@ from planner.planning import (
 )
 from planner.portions import Portion
 from planner.request import PlanRequest
+from planner.scene import DayAmong
 from planner.shared_meals import no_common_dish
 from planner.supplements import Dose
 from planner.variety import judge_variety

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from planner.asks import Ask as Asked
-from planner.asks import build_scene
 from planner.certify import certify
 from planner.conflict import find_clashes
 from planner.explain import NoCertifiedPlanError
@@ -19,6 +18,7 @@ from planner.plan import Plan, make_plan
 from planner.planning import Question, attempt, prepare, read_portions
 from planner.reasons import reachable, reason
 from planner.request import PlanRequest
+from planner.scene import build_scene
 from planner.solve import solve_relaxation
 from planner.solve.kernel import KernelOptions
 from planner.variety import judge_variety
