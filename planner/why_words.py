@@ -8,13 +8,8 @@ from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan
 from planner.what_if import MAIN_SCORES, Comparison, Row
-from planner.why import (
-    A_TENTH,
-    Explanation,
-    binding_sentences,
-    part_sentence,
-    scarce_sentence,
-)
+from planner.why import A_TENTH, Explanation
+from planner.why_sentences import binding_sentences, part_sentence, scarce_sentence
 
 MOST_PRICES = 8
 

@@ -20,11 +20,9 @@ from planner.why import (
     find_binding,
     find_parts,
     find_scarce,
-    part_sentence,
-    scarce_sentence,
-    short_explanation,
     top_foods,
 )
+from planner.why_sentences import part_sentence, scarce_sentence, short_explanation
 from planner.why_words import explanation_lines
 
 pytestmark = pytest.mark.xdist_group("plans")

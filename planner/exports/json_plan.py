@@ -13,7 +13,7 @@ from planner.nutrients import nutrient_ids
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion, total
 from planner.supplements import Dose
-from planner.why import short_explanation
+from planner.why_sentences import short_explanation
 
 
 def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion
 from planner.supplements import dose_words
-from planner.why import short_explanation
+from planner.why_sentences import short_explanation
 
 
 def _safe(text: str) -> str:
