@@ -180,8 +180,9 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
         If none is named, or one that the plan does not have.
     """
     last = last_day(portions)
-    wanted = sorted({*(some or ()), *(range(first, last + 1) if first else ())})
-    outside = [number for number in (*wanted, first or 1) if not 1 <= number <= last]
+    after = () if first is None else (first, *range(first, last + 1))
+    wanted = sorted({*(some or ()), *after})
+    outside = [number for number in wanted if not 1 <= number <= last]
     if outside:
         raise InputError(f"day {outside[0]}: the plan has the days 1 to {last}")
     if not wanted:
