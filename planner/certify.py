@@ -12,7 +12,7 @@ from planner.clinical import apply_effects, effects_for
 from planner.counted import counted
 from planner.diets import get_avoidance, get_diet
 from planner.doses import dose_faults
-from planner.foods import Food, FoodTable, load_foods
+from planner.foods import Food, FoodTable, is_own, known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.portions import Portion, supplied
 from planner.request import PlanRequest
@@ -135,7 +135,7 @@ def certify(
     InputError
         If a portion names an unknown food.
     """
-    table = foods or load_foods()
+    table = foods or known_foods()
     targets = targets_of(request)
     by_day: dict[int, list[Portion]] = defaultdict(list)
     for portion in portions:
@@ -218,6 +218,8 @@ def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
             return f"avoid {avoidance.id}", f"contains or is {why}"
     if food.id in request.exclude:
         return "exclude", "is excluded"
+    if is_own(food.id) and food.id not in {own.id for own in request.own_foods}:
+        return "own food", "is none of the own foods of this request"
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return f"safety {rule.id}", rule.sentence

@@ -13,11 +13,10 @@ from planner.certify import Certificate, certify, targets_of
 from planner.clinical import effects_for
 from planner.errors import SolverError
 from planner.food_or_supplement import sun_sentence
-from planner.foods import FoodTable, load_foods
-from planner.items import load_items
+from planner.foods import FoodTable, known_foods
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
-from planner.model.choices import build_choices
+from planner.model.choices import build_choices, items_for
 from planner.model.days import DayTerms
 from planner.model.doses import rules_with_doses
 from planner.model.families import build_rules
@@ -180,10 +179,10 @@ _ONLY_SOUGHT = (
 @lru_cache(maxsize=4)  # some 30 MB each
 def _built(request: PlanRequest) -> Question:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
-    own = tuple(dish.as_dish() for dish in request.own_dishes)
-    choices = build_choices(load_items(own), pattern, request)
+    items = items_for(request)
+    choices = build_choices(items, pattern, request)
     context = Context(request, targets_of(request), choices)
-    return Question(request, load_foods(), context, build_rules(context))
+    return Question(request, items.foods, context, build_rules(context))
 
 
 def unreachable_floors(question: Question) -> frozenset[str] | None:
@@ -330,7 +329,7 @@ def attempted_plan(
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
         solver=SolverReport("none", 0.0, 0.0),
-        scores=score_plan(load_foods(), portions, certificate),
+        scores=score_plan(known_foods(), portions, certificate),
         explanation=(),
         warnings=(
             *clinical_warnings(request, portions, doses),
@@ -422,8 +421,8 @@ def clinical_warnings(
     supplemented = {dose.supplement.nutrient for dose in doses}
     return (
         *effects.messages,
-        *timing_sentences(effects, portions, load_foods()),
-        *age_notes(request.person.age, targets_of(request), portions, load_foods(), supplemented),
+        *timing_sentences(effects, portions, known_foods()),
+        *age_notes(request.person.age, targets_of(request), portions, known_foods(), supplemented),
     )
 
 

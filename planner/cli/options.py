@@ -83,6 +83,9 @@ FishDays = Annotated[int | None, typer.Option(help="least days a week with fish;
 HouseholdFile = Annotated[
     Path | None, typer.Option("--household", help="TOML file of the people who eat together")
 ]
+OwnFoodsFile = Annotated[
+    Path | None, typer.Option("--own-foods", help="TOML file of your own foods, from their labels")
+]
 OwnDishesFile = Annotated[
     Path | None, typer.Option("--own-dishes", help="TOML file of your own dishes to choose from")
 ]

@@ -37,6 +37,7 @@ from planner.cli.options import (
     Medications,
     Output,
     OwnDishesFile,
+    OwnFoodsFile,
     Pantry,
     PlainTotals,
     Pregnant,
@@ -76,10 +77,11 @@ from planner.errors import InputError, NoPlanError, unknown_name
 from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
 from planner.exports.read_plan import PlanRows, read_plan_rows
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.household import Household, make_household, read_household
 from planner.nutrients import nutrient
 from planner.own_dishes import read_own_dishes
+from planner.own_foods import read_own_foods
 from planner.plan import make_plan
 from planner.planning import attempted_plan, provable_shortfalls
 from planner.portions import Portion
@@ -140,6 +142,7 @@ def plan(
     nearest: Annotated[
         bool, typer.Option("--nearest", help="when there is no plan, write the nearest one")
     ] = False,
+    own_foods: OwnFoodsFile = None,
     own_dishes: OwnDishesFile = None,
     shopping_out: ShoppingOut = None,
     form: Form = None,
@@ -150,6 +153,7 @@ def plan(
     check_shopping_form(shopping_out)
     for path in (output, shopping_out):
         check_writable(path)
+    labelled = read_own_foods(own_foods) if own_foods else None
     food_ids, held = read_pantry_options(pantry)
     week = read_week(
         strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
@@ -161,7 +165,7 @@ def plan(
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
         "week": week or None, "supplements": supplements, "sun": sun or None,
-        "plain_totals": plain_totals or None,
+        "plain_totals": plain_totals or None, "own_foods": labelled,
         "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
@@ -232,6 +236,7 @@ def certify(
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
     plain_totals: PlainTotals = False,
+    own_foods: OwnFoodsFile = None,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
     asked = ask(
@@ -239,11 +244,12 @@ def certify(
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
     )  # fmt: skip
+    labelled = read_own_foods(own_foods) if own_foods else ()
     portions, doses = _of_one(read_plan_rows(plan_file), person, plan_file)
-    week = {"strict_days": strict_days}
     request = asked.request(
-        days=last_day(portions), week=week, plain_totals=plain_totals, supplements=supplements
-    )
+        days=last_day(portions), week={"strict_days": strict_days}, plain_totals=plain_totals,
+        supplements=supplements, own_foods=labelled,
+    )  # fmt: skip
     found = judge(portions, request, doses=doses)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
@@ -351,7 +357,7 @@ def swap(
 
 def _alternative_words(number: int, alternative: Alternative) -> str:
     """Name an alternative's dishes and foods, and what it does to the core nutrients."""
-    foods = load_foods()
+    foods = known_foods()
     names = [
         dish_name(row.dish) if row.dish else foods.food(row.food_id).name
         for row in alternative.meal

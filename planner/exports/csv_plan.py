@@ -8,7 +8,7 @@ from itertools import groupby
 
 from planner.cells import safe_text, write_csv, write_number
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan
 from planner.portions import Portion, supplied
@@ -54,7 +54,7 @@ def plan_rows(plan: Plan) -> Iterator[PlanRow]:
 
 
 def _food_row(portion: Portion) -> PlanRow:
-    foods = load_foods()
+    foods = known_foods()
     food = foods.food(portion.food_id)
     text = (
         portion.person, portion.day, portion.meal, dish_name(portion.dish), food.id, food.name,

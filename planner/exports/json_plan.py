@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion, total
@@ -16,7 +16,7 @@ from planner.supplements import Dose
 
 
 def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
-    foods = load_foods()
+    foods = known_foods()
     dishes = []
     for dish, rows in groupby(portions, key=lambda portion: portion.dish):
         portions_of = list(rows)
@@ -58,7 +58,7 @@ def _dose(dose: Dose) -> dict[str, Any]:
 
 
 def _day(day: int, portions: list[Portion], doses: Sequence[Dose]) -> dict[str, Any]:
-    sums = total(load_foods(), portions)
+    sums = total(known_foods(), portions)
     return {
         "day": day,
         "meals": [

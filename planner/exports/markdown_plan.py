@@ -9,7 +9,7 @@ from planner.absorption import credited_nutrients
 from planner.certify import Adequacy
 from planner.cooking import day_title
 from planner.dishes import get_dish
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.measures import write_measure, write_weight
 from planner.nutrients import core_nutrients, nutrient
@@ -36,7 +36,7 @@ def _adequacy_row(row: Adequacy) -> str:
 
 def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
     """Write a dish with its ingredients and steps, or foods served alone, a line each."""
-    foods = load_foods()
+    foods = known_foods()
     rows = []
     for portion in portions:
         food = foods.food(portion.food_id)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.dishes import dish_id_of, known_dishes
 from planner.errors import DataError, InputError, unknown_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_names
 from planner.portions import Portion
 from planner.supplements import SUPPLEMENT, Dose, get_supplement, load_supplements
@@ -142,9 +142,9 @@ def _dose_fault(cells: dict[str, str]) -> str:
 
 def _fault(cells: dict[str, str]) -> str:
     """Return what is wrong with a row, or the empty string."""
-    if cells["food_id"] not in load_foods():
+    if cells["food_id"] not in known_foods():
         try:
-            load_foods().row(cells["food_id"])
+            known_foods().row(cells["food_id"])
         except InputError as error:
             return str(error)
     return _place_fault(cells) or _grams_fault(cells)

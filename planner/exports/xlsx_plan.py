@@ -15,7 +15,7 @@ import xlsxwriter
 from planner.certify import Adequacy
 from planner.exports.csv_plan import HEAD, plan_rows
 from planner.exports.reading import date_of, days_of, person_of
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.planning import MEDICAL_NOTE, Plan
 from planner.portions import total
@@ -119,7 +119,7 @@ def _supplement_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
 
 
 def _day_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    foods = load_foods()
+    foods = known_foods()
     for plan in plans:
         percent = {(row.day, row.nutrient): row.percent for row in plan.certificate.adequacy}
         for day in days_of(plan):

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from planner.certify import certify, targets_of
 from planner.errors import InputError
-from planner.foods import load_foods
+from planner.foods import keep_own_foods, known_foods
 from planner.household import MOST_PEOPLE, Household, Member
 from planner.own_dishes import OwnDish
 from planner.own_foods import OwnFood
@@ -101,7 +101,7 @@ class SavedPlate(BaseModel):
     @classmethod
     def _eatable(cls, value: tuple[Portion, ...]) -> tuple[Portion, ...]:
         for portion in value:
-            load_foods().row(portion.food_id)
+            known_foods().row(portion.food_id)
             if not 0 < portion.grams <= 10_000:
                 raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
         return value
@@ -145,7 +145,7 @@ class SavedPlate(BaseModel):
             certificate=certificate,
             status="certified" if certificate.certified else "nearest",
             solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
-            scores=score_plan(load_foods(), self.portions, certificate),
+            scores=score_plan(known_foods(), self.portions, certificate),
             explanation=self.explanation,
             warnings=(*changed, *self.warnings),
             doses=self.doses,
@@ -183,7 +183,10 @@ class Kind(Generic[Document]):
         """Check JSON text; raises one InputError that lists every fault."""
         where = f"{self.label} {name!r}"
         try:
-            return self.model.model_validate_json(text)
+            document = self.model.model_validate_json(text)
+            if isinstance(document, OwnFood):  # dishes read after it may hold it
+                keep_own_foods([document.as_row()])
+            return document
         except ValidationError as error:
             faults = [
                 f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
