@@ -297,7 +297,8 @@ def _no_common_dish(meal: str, eating: Sequence[Seat]) -> str:
             if not one.dishes[meal] & other.dishes[meal]:
                 both = f"{_rules_of(one)} and {_rules_of(other)}"
                 return (
-                    f"no shared {meal}: no dish suits both {both}; let one of them eat {meal} apart"
+                    f"no shared {meal}: no dish suits both {both}; leave {meal} out of at_home "
+                    "of one of them"
                 )
     return f"no shared {meal}: no dish suits all of {', '.join(map(_rules_of, eating))}"
 
