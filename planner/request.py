@@ -27,6 +27,7 @@ from planner.own_dishes import OwnDish
 from planner.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.people import Person
 from planner.standards import all_standards
+from planner.supplements import SUPPLEMENT_MODES, load_supplements
 from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
@@ -58,7 +59,7 @@ class PlanRequest(BaseModel):
     avoid : tuple of str
         Allergens, free-from rules and food groups to leave out.
     exclude : tuple of str
-        Food ids to leave out.
+        Ids of foods, dishes or supplements to leave out.
     seed : int
         Another seed gives another day of equal quality.
     standard : str
@@ -93,6 +94,10 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    supplements : str
+        Key of `SUPPLEMENT_MODES`.
+    sun : bool
+        Whether the person gets sun: explained, never counted.
     plain_totals : bool
         Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
     own_foods : tuple of OwnFood
@@ -128,6 +133,8 @@ class PlanRequest(BaseModel):
     days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+    supplements: str = "none"
+    sun: bool = False
 
     @field_validator("own_foods")
     @classmethod
@@ -181,7 +188,8 @@ class PlanRequest(BaseModel):
     @field_validator("exclude")
     @classmethod
     def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({_item(name) for name in value}))
+        known = {name if name in load_supplements() else _item(name) for name in value}
+        return tuple(sorted(known))
 
     @field_validator("simple")
     @classmethod
@@ -240,6 +248,11 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_objective(cls, value: str) -> str:
         return _one_of("objective", value, OBJECTIVES)
+
+    @field_validator("supplements")
+    @classmethod
+    def _known_supplements(cls, value: str) -> str:
+        return _one_of("choice of supplements", value, SUPPLEMENT_MODES)
 
     @field_validator("solver")
     @classmethod

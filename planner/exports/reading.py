@@ -55,6 +55,15 @@ def on_the_plate(rows: Sequence[Portion]) -> list[str]:
     return words
 
 
+def beside_the_plate(plan: Plan, day: int, meal: str) -> list[str]:
+    """Return the supplements to take at a meal, apart from its food, one each with how."""
+    return [
+        f"supplement: {one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
+        for dose in plan.doses
+        if (dose.day, dose.meal) == (day, meal) and (one := dose.supplement)
+    ]
+
+
 def verdict(plan: Plan) -> str:
     """Say in one line whether a plan is certified."""
     rows = plan.certificate.adequacy

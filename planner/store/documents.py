@@ -18,6 +18,7 @@ from planner.planning import Plan, SolverReport
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.score import score_plan
+from planner.supplements import Dose, get_supplement
 from planner.week import SHARED_MEALS
 
 CHANGED = (
@@ -89,6 +90,7 @@ class SavedPlate(BaseModel):
     request: PlanRequest
     at_home: SharedMeals = ()
     portions: tuple[Portion, ...] = Field(min_length=1, max_length=20_000)
+    doses: tuple[Dose, ...] = Field(default=(), max_length=1_000)
     out_of_reach: tuple[str, ...] = ()
     certified: bool
     solver: SavedReport
@@ -104,6 +106,15 @@ class SavedPlate(BaseModel):
                 raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
         return value
 
+    @field_validator("doses")
+    @classmethod
+    def _takeable(cls, value: tuple[Dose, ...]) -> tuple[Dose, ...]:
+        for dose in value:
+            get_supplement(dose.supplement_id)
+            if dose.units < 1:
+                raise InputError(f"{dose.supplement_id}: {dose.units} is no dose")
+        return value
+
     @classmethod
     def of(cls, plan: Plan, at_home: Iterable[str] = ()) -> Self:
         """Take a plan down, and the meals this person eats at a shared table."""
@@ -114,6 +125,7 @@ class SavedPlate(BaseModel):
             request=plan.request,
             at_home=tuple(at_home),
             portions=plan.portions,
+            doses=plan.doses,
             out_of_reach=tuple(sorted(name for name in short if f"floor {name}" not in broken)),
             certified=plan.certificate.certified,
             solver=SavedReport(name=report.name, seconds=report.seconds, gap=report.gap),
@@ -124,7 +136,7 @@ class SavedPlate(BaseModel):
     def as_plan(self) -> Plan:
         """Judge the portions by the tables as they are now, and put the plan together."""
         reach = frozenset(self.out_of_reach)
-        certificate = certify(self.portions, self.request, out_of_reach=reach)
+        certificate = certify(self.portions, self.request, doses=self.doses, out_of_reach=reach)
         changed = (CHANGED,) if self.certified and not certificate.certified else ()
         return Plan(
             request=self.request,
@@ -136,6 +148,7 @@ class SavedPlate(BaseModel):
             scores=score_plan(known_foods(), self.portions, certificate),
             explanation=self.explanation,
             warnings=(*changed, *self.warnings),
+            doses=self.doses,
         )
 
 
