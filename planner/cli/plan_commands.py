@@ -246,10 +246,9 @@ def certify(
     )  # fmt: skip
     labelled = read_own_foods(own_foods) if own_foods else ()
     portions, doses = _of_one(read_plan_rows(plan_file), person, plan_file)
-    week = {"strict_days": strict_days}
     request = asked.request(
-        days=last_day(portions), week=week, plain_totals=plain_totals, supplements=supplements,
-        own_foods=labelled,
+        days=last_day(portions), week={"strict_days": strict_days}, plain_totals=plain_totals,
+        supplements=supplements, own_foods=labelled,
     )  # fmt: skip
     found = judge(portions, request, doses=doses)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):

@@ -66,7 +66,7 @@ class Ingredient:
 
 
 def _names() -> dict[str, str]:
-    """Return every name a food goes by, lower case, and its id; the user's own go first."""
+    """Return every name of a food, lower case, with its id; own foods before the table's."""
     own = known_foods().foods[len(load_foods().foods) :]
     return _names_of_table() | {utils.default_process(food.name): food.id for food in own}
 
