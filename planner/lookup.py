@@ -12,6 +12,7 @@ from planner.items import load_items
 from planner.meals import meal_names
 from planner.nutrients import nutrient as get_nutrient
 from planner.nutrients import nutrient_ids
+from planner.safety import exclusions_for
 
 
 def find_foods(
@@ -19,6 +20,7 @@ def find_foods(
     search: str = "",
     diet: str = "omnivore",
     avoid: tuple[str, ...] = (),
+    circumstances: tuple[str, ...] = (),
     nutrient: str | None = None,
     top: int | None = None,
 ) -> pd.DataFrame:
@@ -30,6 +32,8 @@ def find_foods(
         Words that the name must all hold, in any order and case.
     diet, avoid
         Leave out what the diet and the avoidances forbid.
+    circumstances : tuple of str
+        Conditions and medicines: leave out what they rule out.
     nutrient : str, optional
         Nutrient id; foods that have no value for it are left out, the richest per 100 g come
         first.
@@ -42,6 +46,7 @@ def find_foods(
         If the diet, an avoidance or the nutrient is unknown.
     """
     rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
+    excluding = exclusions_for(frozenset(circumstances))
     words = search.lower().split()
     foods = load_foods()
     kept = [
@@ -49,6 +54,7 @@ def find_foods(
         for row, food in enumerate(foods.foods)
         if all(word in food.name.lower() for word in words)
         and not any(rule.forbids(food) for rule in rules)
+        and not any(rule.covers(food) for rule in excluding)
     ]
     frame = foods.to_frame().iloc[kept]
     if nutrient is not None:

@@ -34,7 +34,7 @@ from planner.solve import (
     solve_relaxation,
 )
 from planner.targets import Targets
-from planner.timing import timing_sentences
+from planner.timing import amounts_to_show, timing_sentences
 from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
@@ -368,8 +368,11 @@ def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tupl
     What an age asks for comes last.
     """
     effects = effects_for(request.person)
+    first, others = effects.messages[:1], effects.messages[1:]
     return (
-        *effects.messages,
+        *first,
+        *amounts_to_show(effects, portions, load_foods()),
+        *others,
         *timing_sentences(effects, portions, load_foods()),
         *age_notes(request.person.age, targets_of(request), portions, load_foods()),
     )

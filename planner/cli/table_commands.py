@@ -35,6 +35,7 @@ from planner.cli.options import (
 )
 from planner.cli.output import check_writable, write_output
 from planner.clinical import effects_for
+from planner.conditions import care_problems
 from planner.errors import InputError, NoPlanError
 from planner.lookup import find_foods
 from planner.tables import app_path
@@ -95,6 +96,8 @@ def foods(
     search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
     diet: Diet = None,
     avoid: Avoid = None,
+    condition: Conditions = None,
+    medication: Medications = None,
     nutrient: Annotated[str | None, typer.Option(help="nutrient id: richest first")] = None,
     top: Annotated[int | None, typer.Option(min=1, help="so many foods only")] = None,
     form: TableForm = "csv",
@@ -103,9 +106,24 @@ def foods(
     """Print the food table, filtered; with --nutrient the richest foods come first."""
     check_writable(output)
     frame = find_foods(
-        search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), nutrient=nutrient, top=top
-    )
+        search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), nutrient=nutrient,
+        top=top, circumstances=_checked_care(condition or [], medication or []),
+    )  # fmt: skip
     write_table(frame, form, output)
+
+
+def _checked_care(conditions: list[str], medications: list[str]) -> tuple[str, ...]:
+    """Return the ids of conditions and medicines.
+
+    Raises
+    ------
+    InputError
+        If one is unknown, or two contradict each other.
+    """
+    problems = care_problems(conditions, medications)
+    if problems:
+        raise InputError("\n".join(problems))
+    return (*conditions, *medications)
 
 
 def diet(

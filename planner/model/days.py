@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.clinical import effects_for
 from planner.dishes import known_dishes
 from planner.model.choices import DISH, Choices
 from planner.model.problem import BoolArray, FloatArray
@@ -215,8 +216,9 @@ class DayShaper:
         """Let floors average over the days, and hold the limits by the week."""
         left = self.days_left(around)
         sums = total(self.choices.items.foods, around.standing)
+        daily = {*core_nutrients(), *effects_for(self.request.person).steady}
         for rule in self.rules:
-            if rule.family != "nutrient_floor" or rule.subject in core_nutrients():
+            if rule.family != "nutrient_floor" or rule.subject in daily:
                 continue
             if self.request.week.strict_days:
                 continue
