@@ -344,4 +344,4 @@ def targets_of(request: PlanRequest) -> Targets:
     """Return the targets a request is judged by, as conditions and medicines leave them."""
     iron = get_diet(request.diet).vegetarian_iron
     targets = targets_for(request.person, request.standard, vegetarian_iron=iron)
-    return apply_effects(targets, effects_for(request.person))
+    return apply_effects(targets, effects_for(request.person, request.standard))

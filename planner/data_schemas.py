@@ -6,6 +6,8 @@ import pandera.pandas as pa
 
 from planner.absorption import KINDS as ABSORPTION_KINDS
 from planner.dishes import CUISINES
+from planner.founding import FACT_KINDS, VERDICTS
+from planner.knowledge import EVIDENCE, KINDS
 from planner.nutrients import nutrient_ids
 
 ALLERGENS = (
@@ -129,6 +131,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "ingredient_names.csv": pa.DataFrameSchema(
+        {"name": _text(_matches(r"^[a-z][a-z ]*$"), unique=True), "food_id": _text(_matches(_ID))},
+        strict=True,
+    ),
     "purchase_units.csv": pa.DataFrameSchema(
         {
             "key_column": _text(
@@ -219,6 +225,42 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,
+    ),
+    "knowledge_topics.csv": pa.DataFrameSchema(
+        {
+            "topic": _ID_CELL,
+            "title": _text(pa.Check.str_length(min_value=5), unique=True),
+            "nutrient": _text(),
+        },
+        strict=True,
+    ),
+    "knowledge.csv": pa.DataFrameSchema(
+        {
+            "knowledge_id": _ID_CELL,
+            "topic": _text(_matches(_ID)),
+            "kind": _text(pa.Check.isin(list(KINDS))),
+            "nutrient": _text(),
+            "sentence": _text(_matches(r"^[A-Z].{20,}\.$"), unique=True),
+            "evidence": _text(pa.Check.isin(list(EVIDENCE))),
+            "source": _text(pa.Check.str_length(min_value=10)),
+            "year": _text(_matches(r"^((19|20)\d\d)?$")),
+            "link": _text(_matches(r"^(https://\S+)?$")),
+        },
+        strict=True,
+    ),
+    "founding_facts.csv": pa.DataFrameSchema(
+        {
+            "kind": _text(pa.Check.isin(list(FACT_KINDS))),
+            "nutrient": _text(pa.Check.str_length(min_value=1)),
+            "item": _text(pa.Check.str_length(min_value=1)),
+            "articles": _text(_matches(r"^[1-5]$")),
+            "topic": _text(_matches(_ID)),
+            "verdict": _text(pa.Check.isin(list(VERDICTS))),
+            "reason": _text(),
+            "found_in": _text(_matches(r"^[a-z]+:[a-z0-9_]+(;[a-z]+:[a-z0-9_]+)*$")),
+        },
+        strict=True,
+        unique=["kind", "nutrient", "item"],
     ),
     "hei2020.csv": pa.DataFrameSchema(
         {

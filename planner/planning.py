@@ -33,7 +33,7 @@ from planner.solve import (
     solve_by_kernel,
     solve_relaxation,
 )
-from planner.targets import Targets
+from planner.targets import Targets, lacking
 from planner.timing import amounts_to_show, timing_sentences
 from planner.uptake import age_notes
 
@@ -339,9 +339,17 @@ def conclude(
     *,
     status: str = "certified",
     explanation: tuple[str, ...] = (),
+    settled: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Certify the portions of one person and put the answer together; see `finish`."""
+    """Certify the portions of one person and put the answer together; see `finish`.
+
+    What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
+    others can mend it.
+    """
     certificate = certify(portions, question.request, out_of_reach=out_of_reach)
+    past = tuple(breach for breach in certificate.breaches if breach.day in settled)
+    left = tuple(breach for breach in certificate.breaches if breach.day not in settled)
+    certificate = replace(certificate, breaches=left)
     if status == "certified" and not certificate.certified:
         faults = "; ".join(breach.message for breach in certificate.breaches)
         raise SolverError(f"the plan found did not pass its certificate: {faults}")
@@ -355,6 +363,7 @@ def conclude(
         scores=score_plan(question.foods, portions, certificate),
         explanation=explanation,
         warnings=(
+            *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
             *clinical_warnings(question.request, portions),
             *_warnings(question, certificate),
             MEDICAL_NOTE,
@@ -384,7 +393,8 @@ def counting_rules(request: PlanRequest) -> tuple[tuple[str, str], ...]:
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
-    """Say plainly what a reader should know: shortfalls, and nutrients hardly covered by data."""
+    """Say plainly what a reader should know: shortfalls, and what data or the standard lack."""
+    request = question.request
     thin = [
         nutrient(row.nutrient).name
         for row in certificate.adequacy
@@ -396,6 +406,12 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
             "the sources give no value for over a quarter of the food's weight for "
             + ", ".join(dict.fromkeys(thin))
             + ": the true intake is higher than shown"
+        )
+    without = [nutrient(name).in_sentence for name in lacking(request.person, request.standard)]
+    if without:
+        warnings.append(
+            f"{request.standard.upper()} sets no least amount of {', '.join(without)}: none is "
+            "borrowed from another standard, so the plan promises nothing there"
         )
     energy = question.context.targets["energy_kcal"]
     if "safe floor" in energy.floor_basis:

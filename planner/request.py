@@ -7,7 +7,14 @@ import tomllib
 from typing import Any, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
@@ -17,7 +24,8 @@ from planner.foods import load_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.people import Person
-from planner.targets import all_standards
+from planner.standards import all_standards
+from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
@@ -111,9 +119,24 @@ class PlanRequest(BaseModel):
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
     plain_totals: bool = False
     name: str = Field(default="", max_length=60)
-    days: int = Field(default=1, ge=1, le=MOST_DAYS)
+    days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+
+    @field_validator("days")
+    @classmethod
+    def _some_days(cls, value: int) -> int:
+        if not 1 <= value <= MOST_DAYS:
+            raise InputError(f"{value} days: allowed are 1 to {MOST_DAYS}")
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
+        last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
+        if value is not None and value > last:
+            raise InputError(f"first day {value}: the last that can be planned from is {last}")
+        return value
 
     @field_validator("own_dishes")
     @classmethod
@@ -204,6 +227,11 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_solver(cls, value: str) -> str:
         return _one_of("solver", value, SOLVERS)
+
+    @model_validator(mode="after")
+    def _covered_by_the_standard(self) -> Self:
+        targets_for(self.person, self.standard)
+        return self
 
     def most_minutes(self, meal: str) -> int:
         """Return the most minutes until a dish of this meal is on the table."""

@@ -9,6 +9,7 @@ from itertools import groupby
 import streamlit as st
 
 from planner.certify import Adequacy
+from planner.dashboard.i18n import _
 from planner.dashboard.text import measured, plain, small
 from planner.dishes import get_dish
 from planner.exports import EXPORTERS
@@ -22,7 +23,6 @@ from planner.portions import Portion, total
 _SIGNS = {"met": "✓", "short": "▼", "over": "▲"}
 
 
-# What each exporter's file is called and holds.
 def show_core(plan: Plan, day: int = 1) -> None:
     """Draw the five core nutrients, five in a row or two on a phone; the rest is in the help."""
     found = {row.nutrient: row for row in plan.certificate.adequacy if row.day == day}
@@ -34,19 +34,28 @@ def show_core(plan: Plan, day: int = 1) -> None:
 
 def _core_metric(plan: Plan, row: Adequacy) -> None:
     known, target = nutrient(row.nutrient), plan.targets[row.nutrient]
-    words = [known.description, f"Floor: {target.floor_basis}."]
+    words = [known.description, _("Floor: {basis}.").format(basis=target.floor_basis)]
     if target.ceiling is not None:
-        counted = f"{target.ceiling_basis}, counts {target.ceiling_applies_to}"
-        words.append(f"Ceiling {measured(target.ceiling, known.unit)}: {counted}.")
+        words.append(
+            _("Ceiling {amount}: {basis}, counts {what}.").format(
+                amount=measured(target.ceiling, known.unit),
+                basis=target.ceiling_basis,
+                what=target.ceiling_applies_to,
+            )
+        )
     if row.counted < 0.999 * row.intake:
-        words.append(f"Of this {measured(row.counted, known.unit)} count toward the floor.")
-    words.append(f"Source: {target.source}.")
+        counted = measured(row.counted, known.unit)
+        words.append(_("Of this {amount} count toward the floor.").format(amount=counted))
+    words.append(_("Source: {source}.").format(source=target.source))
     with st.container(border=True, height="stretch", gap=None):
         st.metric(known.name, measured(row.intake, known.unit), help="\n\n".join(map(plain, words)))
         if row.floor is not None and row.percent is not None:
             st.markdown(
-                f"{_SIGNS[row.status]} **{row.percent:,.0f} %** of floor "
-                f"{measured(row.floor, known.unit)}"
+                _("{sign} **{percent} %** of floor {floor}").format(
+                    sign=_SIGNS[row.status],
+                    percent=f"{row.percent:,.0f}",
+                    floor=measured(row.floor, known.unit),
+                )
             )
 
 
@@ -76,8 +85,11 @@ def _card(label: str, portions: Sequence[Portion]) -> None:
             continue
         dish = get_dish(dish_id)
         servings = write_measure(parts[0].scale, "serving", "servings")
-        st.markdown(f"**{plain(dish.name)}**  \n{servings}, {dish.total_minutes} minutes")
-        with st.expander("Ingredients and steps"):
+        minutes = _("{servings}, {minutes} minutes").format(
+            servings=servings, minutes=dish.total_minutes
+        )
+        st.markdown(f"**{plain(dish.name)}**  \n{minutes}")
+        with st.expander(_("Ingredients and steps")):
             st.markdown(_food_lines(parts))
             steps = enumerate(dish.steps, start=1)
             st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps))

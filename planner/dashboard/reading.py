@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.dashboard import state, units
+from planner.dashboard.i18n import _
 from planner.people import PREGNANCY_AGES, Person, make_person
 from planner.request import PlanRequest
 
@@ -19,26 +20,55 @@ def us_note() -> list[str]:
         return []
     feet, inches = state.get("height_feet"), state.get("height_inches")
     us_words = f"{feet} ft {inches:g} in and {state.get('weight_lb'):g} lb"
-    return [f"you entered {us_words}, which is {height_cm():g} cm and {weight_kg():g} kg"]
+    words = _("you entered {us}, which is {cm:g} cm and {kg:g} kg")
+    return [words.format(us=us_words, cm=height_cm(), kg=weight_kg())]
 
 
 def request_from_form() -> PlanRequest:
-    """Read the form; another seed than the standing one is not asked for here.
+    """Read the form; what it does not ask about (seed, locks, tastes ...) stays as last asked.
 
     Raises
     ------
     InputError
         One message with everything that is not usable.
     """
+    kept = state.asked().request.model_dump(exclude={"name"})
     return PlanRequest.from_raw(
         {
+            **kept,
             "person": _person(),
             "diet": state.get("diet"),
             "avoid": tuple(state.get("avoid")),
             "exclude": tuple(state.get("exclude")),
-            "seed": state.asked().seed,
         }
     )
+
+
+def show_request(request: PlanRequest) -> None:
+    """Fill the form with what a request asks; US figures are converted from the metric ones."""
+    person = request.person
+    stage = "pregnant" if person.pregnant_weeks else "neither"
+    values = {
+        "sex": person.sex,
+        "age": person.age,
+        "height_cm": person.height_cm,
+        "weight_kg": person.weight_kg,
+        "before_kg": person.pre_pregnancy_weight_kg,
+        "activity": person.activity,
+        "stage": "lactating" if person.lactating_months else stage,
+        "energy_kcal": person.energy_kcal,
+        "diet": request.diet,
+        "avoid": list(request.avoid),
+        "exclude": list(request.exclude),
+    }
+    if person.pregnant_weeks:
+        values["weeks"] = person.pregnant_weeks
+    if person.lactating_months:
+        values["months"] = person.lactating_months
+    for name, value in values.items():
+        state.put(name, value)
+    if state.get("units") == "us":
+        switch_units()
 
 
 def _person() -> Person:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard import plan_page, solving, state
+from planner.dashboard.asking import Question, one
 from planner.dashboard.solving import Answer
 from planner.diets import get_diet
 from planner.errors import SolverError
@@ -21,13 +22,12 @@ from planner.plan import Plan
 from planner.planning import MEDICAL_NOTE
 from planner.request import PlanRequest
 from planner.targets import targets_for
-
-APP = Path(__file__).resolve().parents[2] / "app.py"
+from planner.week import Progress
 
 
 def standing(page: AppTest) -> state.Standing:
     """Return what the page shows."""
-    found: state.Standing = page.session_state["plan_standing"]
+    found: state.Standing = page.session_state["app_standing"]
     return found
 
 
@@ -114,11 +114,11 @@ def test_downloads_are_the_exporters_own_text(page: AppTest) -> None:
 
 
 def test_nothing_is_solved_again_when_nothing_changed(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
+    page: AppTest, open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A rerun, the same question again and a new visitor all find the answer already there."""
 
-    def solve_again(request: PlanRequest) -> Plan:
+    def solve_again(request: PlanRequest, progress: Progress) -> Plan:
         raise AssertionError(f"solved again: {request}")
 
     monkeypatch.setattr(solving, "make_plan", solve_again)
@@ -128,7 +128,7 @@ def test_nothing_is_solved_again_when_nothing_changed(
     page.selectbox(key="plan_diet").select("omnivore").run()
     make(page)
     assert plan_of(page) == before
-    visitor = AppTest.from_file(str(APP), default_timeout=120).run()
+    visitor = open_page()
     assert not visitor.exception
     assert plan_of(visitor) == before
 
@@ -162,8 +162,8 @@ def test_seeds_start_again_after_the_largest(page: AppTest) -> None:
     """Another plan after the last seed is the one of seed 0, not a fault."""
     request = state.first_request().model_copy(update={"seed": 2**31 - 1})
     answer = standing(page).answer
-    page.session_state["plan_asked"] = request
-    page.session_state["plan_standing"] = state.Standing(request, answer)
+    page.session_state["app_asked"] = one(request)
+    page.session_state["app_standing"] = state.Standing(one(request), answer)
     page.run()
     page.button(key="plan_another").click().run()
     assert standing(page).request.seed == 0
@@ -193,8 +193,8 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
 ) -> None:
     """Where not even a nearest plan can be had, the page says so and offers no empty day."""
 
-    def nothing(request: PlanRequest) -> Answer:
-        return Answer(None, ("no food is left",), ())
+    def nothing(question: Question, progress: Progress) -> Answer:
+        return Answer((), ("no food is left",), ())
 
     monkeypatch.setattr(solving, "answer", nothing)
     page.selectbox(key="plan_diet").select("pescatarian").run()
@@ -227,7 +227,7 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
 ) -> None:
     """When the solver gives up the message is its own, and the day from before still stands."""
 
-    def fail(request: PlanRequest) -> Answer:
+    def fail(question: Question, progress: Progress) -> Answer:
         raise SolverError("the solver highs found no plan within 30 seconds")
 
     before = plan_of(page)
@@ -243,20 +243,22 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
 
 def state_request(page: AppTest) -> PlanRequest:
     """Return the latest question of the session."""
-    request: PlanRequest = page.session_state["plan_asked"]
+    request: PlanRequest = page.session_state["app_asked"].request
     return request
 
 
-def test_a_failed_first_solve_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_first_solve_can_be_tried_again(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With nothing to show yet, the page names the fault and offers to try again."""
-    calls: list[PlanRequest] = []
+    calls: list[Question] = []
 
-    def fail(request: PlanRequest) -> Answer:
-        calls.append(request)
+    def fail(question: Question, progress: Progress) -> Answer:
+        calls.append(question)
         raise SolverError("the solver ended with: error")
 
     monkeypatch.setattr(solving, "answer", fail)
-    page = AppTest.from_file(str(APP), default_timeout=120).run()
+    page = open_page()
     assert "the solver ended with" in text_of(page)
     page.button(key="plan_retry").click().run()
     assert len(calls) == 2
