@@ -23,6 +23,7 @@ _ROW_PX = 22
 KINDS = {
     N_("floor met"): ("✓", "#0072b2"),
     N_("below its floor"): ("▼", "#d55e00"),
+    N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
     N_("of its ceiling, for it has no floor"): ("○", "#7d8a84"),
 }
@@ -84,6 +85,8 @@ def _kind(row: Adequacy) -> str:
         return "over its ceiling"
     if row.status == "short":
         return "below its floor"
+    if row.status == "averaged":
+        return "below its floor on this day, met over the days"
     return "floor met" if row.floor is not None else "of its ceiling, for it has no floor"
 
 
@@ -105,7 +108,7 @@ def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.Layer
         .mark_point(shape="diamond", filled=True, size=70, color=ink, opacity=1)
         .encode(x="ceiling_percent:Q")
     )
-    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2).encode(x=alt.datum(100))
+    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2, aria=False).encode(x=alt.datum(100))
     return alt.LayerChart(
         layer=[bars, floor, ceilings, figures],
         data=frame,
