@@ -37,7 +37,7 @@ from planner.solve import (
 )
 from planner.supplements import Dose, dose_sentences, doses_by_day
 from planner.targets import Targets, lacking
-from planner.timing import timing_sentences
+from planner.timing import amounts_to_show, timing_sentences
 from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
@@ -420,10 +420,14 @@ def clinical_warnings(
     """
     effects = effects_for(request.person)
     supplemented = {dose.supplement.nutrient for dose in doses}
+    foods = known_foods()
+    first, others = effects.messages[:1], effects.messages[1:]
     return (
-        *effects.messages,
-        *timing_sentences(effects, portions, known_foods()),
-        *age_notes(request.person.age, targets_of(request), portions, known_foods(), supplemented),
+        *first,
+        *amounts_to_show(effects, portions, foods),
+        *others,
+        *timing_sentences(effects, portions, foods),
+        *age_notes(request.person.age, targets_of(request), portions, foods, supplemented),
     )
 
 
