@@ -34,6 +34,7 @@ docs: $(VENV)/.installed  ## write docs/model.md from the rule registry
 
 bench: $(VENV)/.installed  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.day
+	$(BIN)/python -m benchmarks.week
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .

@@ -42,14 +42,14 @@ class KernelOptions:
         For everything together.
     """
 
-    size: int = 45
+    size: int = 40
     per_bucket: int = 2
     first_gap: float = 0.2
     relative_gap: float = 0.02
     absolute_gap: float = 0.4
-    node_limit: int = 40
-    block_nodes: int = 25
-    block_size: int = 35
+    node_limit: int = 30
+    block_nodes: int = 20
+    block_size: int = 28
     time_limit_seconds: float = 30.0
 
 
