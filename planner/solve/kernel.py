@@ -42,12 +42,12 @@ class KernelOptions:
         For everything together.
     """
 
-    size: int = 40
+    size: int = 60
     per_bucket: int = 2
-    first_gap: float = 0.2
+    first_gap: float = 0.4
     relative_gap: float = 0.02
     absolute_gap: float = 0.4
-    node_limit: int = 30
+    node_limit: int = 40
     block_nodes: int = 20
     block_size: int = 28
     time_limit_seconds: float = 30.0
