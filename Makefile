@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check data bench docs format clean
+.PHONY: run test check data bench docs texts format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
@@ -32,9 +32,17 @@ data: $(VENV)/.installed  ## rebuild the generated tables from the published sou
 docs: $(VENV)/.installed  ## write docs/model.md from the rule registry
 	$(BIN)/python -m planner.model.document
 
+texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the new ones still empty
+	mkdir -p build
+	$(BIN)/pybabel -q extract --no-location --sort-output -o build/texts.pot planner/dashboard
+	for file in planner/dashboard/locale/*.po; do \
+	    $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	        -i build/texts.pot -o $$file -l $$(basename $$file .po); done
+
 bench: $(VENV)/.installed  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.day
 	$(BIN)/python -m benchmarks.week
+	$(BIN)/python -m benchmarks.page
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .

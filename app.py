@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from planner.dashboard import plan_page, state
+from planner.dashboard import frame
+from planner.dashboard.i18n import _
+from planner.dashboard.pages import PAGES
 
 st.set_page_config(
     page_title="Steadyplate",
@@ -11,5 +13,20 @@ st.set_page_config(
     initial_sidebar_state="auto",
     menu_items={"About": "Steadyplate: a day of real food, proven to meet your own targets."},
 )
-state.start()
-st.navigation([st.Page(plan_page.show, title="Plan", url_path="plan", default=True)]).run()
+frame.begin()
+chosen = st.navigation(
+    [
+        st.Page(
+            page.show,
+            title=_(page.title),
+            icon=page.icon,
+            url_path=page.url_path,
+            default=place == 0,
+        )
+        for place, page in enumerate(PAGES.values())
+    ],
+    position="top",
+)
+frame.above()
+chosen.run()
+frame.below()

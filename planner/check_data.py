@@ -8,15 +8,19 @@ import numpy as np
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from planner.absorption_faults import absorption_faults
 from planner.clinical_faults import circumstance_faults, decline_faults, effect_faults
 from planner.data_schemas import SCHEMAS
 from planner.diets import ATTRIBUTES, all_diets
 from planner.errors import DataError
 from planner.items import load_items
+from planner.knowledge_faults import founding_faults, knowledge_faults
 from planner.meals import day_pattern, meal_names
 from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.sources.fetch import sha256_of
 from planner.sources.manifest import read_manifest, table_names
+from planner.standards import standard_faults
+from planner.supplement_faults import supplement_faults
 from planner.tables import data_path, read_rows, read_table, read_toml, split_list
 
 # Atwater factors; fiber and sugar alcohols give less, vinegar and cocoa acids more.
@@ -79,6 +83,9 @@ def _table_faults() -> Iterator[str]:
         if others != foods:
             odd = ", ".join(sorted(set(others) ^ set(foods))[:5]) or "another order"
             yield f"data/{name}: its foods are not those of foods.csv ({odd}); run `make data`"
+    for row in read_rows("ingredient_names.csv"):
+        if row["food_id"] not in foods:
+            yield f"data/ingredient_names.csv {row['name']}: no food {row['food_id']!r}"
     subgroups = read_rows("subgroups.csv")
     names = {row["subgroup"] for row in subgroups}
     for row in subgroups:
@@ -256,9 +263,14 @@ def check_all_tables() -> int:
         _table_faults,
         _attribute_faults,
         _dish_row_faults,
+        absorption_faults,
         circumstance_faults,
         effect_faults,
         decline_faults,
+        supplement_faults,
+        knowledge_faults,
+        founding_faults,
+        standard_faults,
         _unit_faults,
     )
     if not faults:  # the later checks read cells that the schemas vouch for

@@ -119,8 +119,11 @@ def load_effects() -> tuple[Effect, ...]:
 
 
 @cache
-def effects_for(person: Person) -> ClinicalEffects:
-    """Return what a person's conditions and medicines change; nothing where there are none."""
+def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
+    """Return what a person's conditions and medicines change; nothing where there are none.
+
+    `standard` estimates the energy that some figures are a share of.
+    """
     causes = circumstances(person.conditions, person.medications)
     labels = {row.id: row.label for row in causes}
     own = [
@@ -133,7 +136,7 @@ def effects_for(person: Person) -> ClinicalEffects:
             label=labels[effect.cause],
             nutrient=effect.nutrient,
             change=effect.change,
-            amount=_amount(effect, person),
+            amount=_amount(effect, person, standard),
             basis=effect.basis,
             source=effect.source,
         )
@@ -155,14 +158,14 @@ def effects_for(person: Person) -> ClinicalEffects:
     return ClinicalEffects(causes, limits, avoided, tuple(messages), forbidden)
 
 
-def _amount(effect: Effect, person: Person) -> float | None:
+def _amount(effect: Effect, person: Person, standard: str) -> float | None:
     """Return the day's amount."""
     if effect.value is None:
         return None
     by = {
         "day": 1.0,
         "kg": person.pre_pregnancy_weight_kg or person.weight_kg,
-        "1000_kcal": energy_requirement(person).kcal / 1000.0,
+        "1000_kcal": energy_requirement(person, standard).kcal / 1000.0,
     }
     return round(effect.value * by[effect.per], 2)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
+from planner.absorption import KINDS as ABSORPTION_KINDS
 from planner.dishes import CUISINES
+from planner.founding import FACT_KINDS, VERDICTS
+from planner.knowledge import EVIDENCE, KINDS
 from planner.nutrients import nutrient_ids
 
 ALLERGENS = (
@@ -128,6 +131,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "ingredient_names.csv": pa.DataFrameSchema(
+        {"name": _text(_matches(r"^[a-z][a-z ]*$"), unique=True), "food_id": _text(_matches(_ID))},
+        strict=True,
+    ),
     "purchase_units.csv": pa.DataFrameSchema(
         {
             "key_column": _text(
@@ -153,6 +160,32 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "values": _text(pa.Check.str_length(min_value=1)),
             "limit_g": _text(_matches(_MAYBE_NUMBER)),
             "sentence": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "absorption.csv": pa.DataFrameSchema(
+        {
+            "rule": _ID_CELL,
+            "nutrient": _text(pa.Check.isin(nutrient_ids())),
+            "kind": _text(pa.Check.isin(ABSORPTION_KINDS)),
+            "column": _text(pa.Check.isin(["", "id", "subgroup", "group", "flags"])),
+            "values": _text(),
+            "value": _text(_matches(_NUMBER)),
+            "at": _text(_matches(_MAYBE_NUMBER)),
+            "from_age": _text(_matches(r"^\d+$")),
+            "sentence": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "calcium_absorption.csv": pa.DataFrameSchema(
+        {
+            "measured": _ID_CELL,
+            "column": _text(pa.Check.isin(["id", "subgroup"])),
+            "values": _text(pa.Check.str_length(min_value=1)),
+            "load_mg": _text(_matches(_NUMBER)),
+            "percent": _text(_matches(_NUMBER)),
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,
@@ -192,6 +225,94 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,
+    ),
+    "supplements.csv": pa.DataFrameSchema(
+        {
+            "supplement": _ID_CELL,
+            "label": _text(_matches(r"^[^=+\-@\t\r]")),
+            "nutrient": _text(_matches(_ID)),
+            "form": _text(pa.Check.str_length(min_value=3)),
+            "unit": _text(pa.Check.str_length(min_value=3)),
+            "unit_plural": _text(pa.Check.str_length(min_value=3)),
+            "amount": _text(_matches(_NUMBER)),
+            "most_units": _text(_matches(r"^[1-9]$")),
+            "most_units_meal": _text(_matches(r"^[1-9]$")),
+            "meals": _text(_matches(r"^[a-z]+(;[a-z]+)*$")),
+            "from_age": _text(_matches(r"^\d+$")),
+            "ceiling": _text(_matches(_MAYBE_NUMBER)),
+            "full_per_meal": _text(_matches(_MAYBE_NUMBER)),
+            "share_of_rest": _text(_matches(r"^(1|0\.\d+)$")),
+            "uptake": _text(pa.Check.str_length(min_value=10)),
+            "animal": _text(_list_of(ANIMALS)),
+            "contains": _text(_list_of(ALLERGENS)),
+            "advice": _text(pa.Check.str_length(min_value=10)),
+            "side_effects": _text(pa.Check.str_length(min_value=10)),
+            "interactions": _text(pa.Check.str_length(min_value=10)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "food_or_supplement.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _text(),
+            "aspect": _text(
+                pa.Check.isin(
+                    [
+                        "uptake",
+                        "dose",
+                        "side_effects",
+                        "risk",
+                        "what_else",
+                        "who",
+                        "sun",
+                        "cost",
+                        "what_is_tested",
+                    ]
+                )
+            ),
+            "food": _text(pa.Check.str_length(min_value=4)),
+            "supplement": _text(pa.Check.str_length(min_value=4)),
+            "said": _text(),
+            "verdict": _text(_matches(r"^(carried|corrected|added|left out)")),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "knowledge_topics.csv": pa.DataFrameSchema(
+        {
+            "topic": _ID_CELL,
+            "title": _text(pa.Check.str_length(min_value=5), unique=True),
+            "nutrient": _text(),
+        },
+        strict=True,
+    ),
+    "knowledge.csv": pa.DataFrameSchema(
+        {
+            "knowledge_id": _ID_CELL,
+            "topic": _text(_matches(_ID)),
+            "kind": _text(pa.Check.isin(list(KINDS))),
+            "nutrient": _text(),
+            "sentence": _text(_matches(r"^[A-Z].{20,}\.$"), unique=True),
+            "evidence": _text(pa.Check.isin(list(EVIDENCE))),
+            "source": _text(pa.Check.str_length(min_value=10)),
+            "year": _text(_matches(r"^((19|20)\d\d)?$")),
+            "link": _text(_matches(r"^(https://\S+)?$")),
+        },
+        strict=True,
+    ),
+    "founding_facts.csv": pa.DataFrameSchema(
+        {
+            "kind": _text(pa.Check.isin(list(FACT_KINDS))),
+            "nutrient": _text(pa.Check.str_length(min_value=1)),
+            "item": _text(pa.Check.str_length(min_value=1)),
+            "articles": _text(_matches(r"^[1-5]$")),
+            "topic": _text(_matches(_ID)),
+            "verdict": _text(pa.Check.isin(list(VERDICTS))),
+            "reason": _text(),
+            "found_in": _text(_matches(r"^[a-z]+:[a-z0-9_]+(;[a-z]+:[a-z0-9_]+)*$")),
+        },
+        strict=True,
+        unique=["kind", "nutrient", "item"],
     ),
     "hei2020.csv": pa.DataFrameSchema(
         {

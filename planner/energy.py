@@ -1,4 +1,4 @@
-"""Energy requirement: the NASEM 2023 equations, what they add, and the safe floor."""
+"""Energy requirement by a standard: its equations, what it adds, and the safe floor."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ SPAN = 0.05  # energy of a plan may stray this share either way (the contract's 
 
 _EQUATIONS = "targets/energy_equations.csv"
 _ADDITIONS = "targets/energy_additions.csv"
+_ACTIVITY_LEVELS = "targets/activity_levels.csv"
+_NASEM = "nasem"  # whose own equations hold activity; the others multiply resting energy by a PAL
 _OWN_SOURCE = "the person's own figure"
 
 
@@ -207,9 +209,9 @@ def pre_pregnancy_bmi(body: Body) -> float:
     return weight_kg / (body.height_cm / 100.0) ** 2
 
 
-def _matches(row: dict[str, str], body: Body) -> bool:
+def _matches(row: dict[str, str], body: Body, standard: str) -> bool:
     """Tell whether a row of the additions covers this person; an empty bound is no bound."""
-    if row["sex"] != body.sex:
+    if row["sex"] != body.sex or row["standard"] not in (standard, "any"):
         return False
     for value, low, high in (
         (body.age, "age_min_years", "age_max_years"),
@@ -224,9 +226,9 @@ def _matches(row: dict[str, str], body: Body) -> bool:
     return bmi >= float(row["bmi_min"] or "-inf") and bmi < float(row["bmi_below"] or "inf")
 
 
-def _rows(kind: str, body: Body) -> list[dict[str, str]]:
+def _rows(kind: str, body: Body, standard: str = _NASEM) -> list[dict[str, str]]:
     table: list[dict[str, str]] = _addition_rows()
-    return [row for row in table if row["kind"] == kind and _matches(row, body)]
+    return [row for row in table if row["kind"] == kind and _matches(row, body, standard)]
 
 
 @cache
@@ -237,21 +239,83 @@ def _addition_rows() -> list[dict[str, str]]:
     ]
 
 
-def _additions(body: Body, equation: str) -> tuple[Addition, ...]:
+def _additions(body: Body, equation: str, standard: str) -> tuple[Addition, ...]:
     # To the pregnancy equation NASEM adds tissue deposition alone, at every age.
     kinds = ("pregnancy",) if equation == "pregnancy" else ("growth", "pregnancy", "lactation")
     return tuple(
         Addition(row["label"], float(row["value"]), row["source"])
         for kind in kinds
-        for row in _rows(kind, body)
+        for row in _rows(kind, body, standard)
     )
 
 
-def _estimate(body: Body) -> tuple[float, _Equation, tuple[Addition, ...]]:
+@cache
+def _activity_rows() -> list[dict[str, str]]:
+    return [
+        {str(column): str(cell) for column, cell in row.items()}
+        for row in read_table(_ACTIVITY_LEVELS).to_dict("records")
+    ]
+
+
+def activity_level(standard: str, age: int, activity: Activity) -> tuple[float, str, str]:
+    """Return the physical activity level (PAL) by which a standard multiplies resting energy.
+
+    Returns
+    -------
+    tuple of (float, str, str)
+        PAL, a note on it, and its source.
+
+    Raises
+    ------
+    DataError
+        If the table has none for this age.
+    """
+    for row in _activity_rows():
+        ages = range(int(row["age_min_years"]), int(row["age_max_years"]) + 1)
+        if row["standard"] == standard and row["activity"] == activity and age in ages:
+            return float(row["pal"]), row["note"], row["source"]
+    raise DataError(f"data/{_ACTIVITY_LEVELS}: no level for {standard}, {age} years, {activity}")
+
+
+@dataclass(frozen=True)
+class _Estimate:
+    """A requirement in kcal, in words, with what was added and where it comes from."""
+
+    kcal: float
+    words: str
+    additions: tuple[Addition, ...]
+    source: str
+
+
+def _estimate(body: Body, standard: str = _NASEM) -> _Estimate:
+    if standard != _NASEM:
+        return _factorial_estimate(body, standard)
     equation = _expenditure_equation(body.sex, body.age, body.activity, body.pregnant_weeks)
-    additions = _additions(body, equation.name)
+    additions = _additions(body, equation.name, standard)
     spent = _evaluate(equation, body.age, body.height_cm, body.weight_kg, body.pregnant_weeks or 0)
-    return spent + sum(addition.kcal for addition in additions), equation, additions
+    activity = "" if equation.activity == "any" else f", {equation.activity.replace('_', ' ')}"
+    words = f"NASEM 2023 estimated energy requirement, {equation.name} {equation.sex}{activity}"
+    kcal = spent + sum(addition.kcal for addition in additions)
+    return _Estimate(kcal, words, additions, equation.source)
+
+
+def _factorial_estimate(body: Body, standard: str) -> _Estimate:
+    """Multiply resting energy (Henry 2005) by the standard's level of activity.
+
+    In pregnancy of the weight before it: the standards add the rest as a fixed figure.
+    """
+    equation = _equation_for(frozenset({"henry"}), body.sex, body.age, "inactive")
+    weight_kg = body.pre_pregnancy_weight_kg or body.weight_kg
+    pal, note, source = activity_level(standard, body.age, body.activity)
+    additions = _additions(body, equation.name, standard)
+    spent = pal * _evaluate(equation, body.age, body.height_cm, weight_kg)
+    words = f"{standard.upper()}: resting energy (Henry 2005) × {pal:g} for activity"
+    return _Estimate(
+        kcal=spent + sum(addition.kcal for addition in additions),
+        words=f"{words} ({note})" if note else words,
+        additions=additions,
+        source=f"{source}; {equation.source}",
+    )
 
 
 def safe_floor_kcal(body: Body) -> float:
@@ -268,38 +332,41 @@ def _safe_floor(body: Body) -> tuple[float, str]:
     if not found:
         raise DataError(f"data/{_ADDITIONS}: no safe_floor for {body.sex}, {body.age} years")
     value, source = float(found[0]["value"]), found[0]["source"]
-    return (value if found[0]["unit"] == "kcal" else value * _estimate(body)[0]), source
+    return (value if found[0]["unit"] == "kcal" else value * _estimate(body).kcal), source
 
 
-def energy_requirement(body: Body) -> EnergyTarget:
+def energy_requirement(body: Body, standard: str = _NASEM) -> EnergyTarget:
     """Return the energy to plan for.
 
-    The estimated energy requirement of NASEM 2023 (Dietary Reference Intakes for Energy,
+    By NASEM the estimated energy requirement of 2023 (Dietary Reference Intakes for Energy,
     doi:10.17226/26818) with its additions for growth, pregnancy (by weight for height before it;
-    nothing in the first 13 weeks) and breastfeeding; or the person's own target. Never less than
-    the safe floor.
+    nothing in the first 13 weeks) and breastfeeding. By EFSA (2013) and the UK (SACN 2011) resting
+    energy times a physical activity level, with their additions. Or the person's own target. Never
+    less than the safe floor.
 
     Parameters
     ----------
     body : Body
         The person; 1 year and over.
+    standard : str
+        Whose equations and additions.
     """
-    requirement_kcal, equation, additions = _estimate(body)
+    estimate = _estimate(body, standard)
     floor_kcal, floor_source = _safe_floor(body)
     if body.energy_kcal is not None:
-        words = f"own energy target (the NASEM 2023 equation gives {requirement_kcal:.0f} kcal)"
-        return EnergyTarget(
-            body.energy_kcal, words, (), False, _OWN_SOURCE, requirement_kcal, floor_kcal
+        words = (
+            f"own energy target (the estimate of {standard.upper()} is {estimate.kcal:.0f} kcal)"
         )
-    floor_applied = requirement_kcal < floor_kcal
-    activity = "" if equation.activity == "any" else f", {equation.activity.replace('_', ' ')}"
-    words = f"NASEM 2023 estimated energy requirement, {equation.name} {equation.sex}{activity}"
+        return EnergyTarget(
+            body.energy_kcal, words, (), False, _OWN_SOURCE, estimate.kcal, floor_kcal
+        )
+    floor_applied = estimate.kcal < floor_kcal
     return EnergyTarget(
-        kcal=max(requirement_kcal, floor_kcal),
-        equation=words,
-        additions=additions,
+        kcal=max(estimate.kcal, floor_kcal),
+        equation=estimate.words,
+        additions=estimate.additions,
         floor_applied=floor_applied,
-        source=f"{equation.source}; {floor_source}" if floor_applied else equation.source,
-        requirement_kcal=requirement_kcal,
+        source=f"{estimate.source}; {floor_source}" if floor_applied else estimate.source,
+        requirement_kcal=estimate.kcal,
         safe_floor_kcal=floor_kcal,
     )

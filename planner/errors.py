@@ -40,6 +40,10 @@ class SolverError(PlannerError):
     exit_code = 4
 
 
+class StoreError(PlannerError):
+    """What is saved cannot be reached, read or changed."""
+
+
 def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
     """Build the error for a name that is none of a registry's, offering the nearest ones.
 

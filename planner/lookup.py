@@ -6,12 +6,14 @@ import pandas as pd
 
 from planner.diets import all_diets, get_avoidance, get_diet
 from planner.dishes import Dish
-from planner.errors import unknown_name
+from planner.errors import InputError, unknown_name
 from planner.foods import load_foods
 from planner.items import load_items
 from planner.meals import meal_names
 from planner.nutrients import nutrient as get_nutrient
 from planner.nutrients import nutrient_ids
+from planner.ranking import check_basis, ranked_rows
+from planner.targets import Targets
 
 
 def find_foods(
@@ -20,9 +22,15 @@ def find_foods(
     diet: str = "omnivore",
     avoid: tuple[str, ...] = (),
     nutrient: str | None = None,
+    per: str | None = None,
+    targets: Targets | None = None,
     top: int | None = None,
 ) -> pd.DataFrame:
     """Return the contract's food table, filtered.
+
+    With `per` or `targets` five columns follow the contract's: ``serving``, ``serving_grams``,
+    ``<nutrient>_per_serving``, ``<nutrient>_per_100_kcal`` and ``percent_of_target`` (of a
+    serving).
 
     Parameters
     ----------
@@ -31,16 +39,23 @@ def find_foods(
     diet, avoid
         Leave out what the diet and the avoidances forbid.
     nutrient : str, optional
-        Nutrient id; foods that have no value for it are left out, the richest per 100 g come
-        first.
+        Nutrient id; foods that have no value for it are left out, the richest come first.
+    per : {"100g", "serving", "100kcal"}, optional
+        What richest is measured by; per 100 g where it is not given. Per 100 kcal, foods with
+        hardly any energy in a serving are left out.
+    targets : Targets, optional
+        Whose targets the percents are of.
     top : int, optional
         So many rows only.
 
     Raises
     ------
     InputError
-        If the diet, an avoidance or the nutrient is unknown.
+        If the diet, an avoidance, the nutrient or the basis is unknown, or a basis or targets
+        come without a nutrient.
     """
+    if nutrient is None and (per is not None or targets is not None):
+        raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
     rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
     words = search.lower().split()
     foods = load_foods()
@@ -54,7 +69,32 @@ def find_foods(
     if nutrient is not None:
         column = get_nutrient(nutrient).id
         frame = frame[frame[column].notna()].sort_values(column, ascending=False, kind="stable")
+        if per is not None or targets is not None:
+            frame = _with_servings(frame, column, check_basis(per or "100g"), targets)
     return frame if top is None else frame.head(top)
+
+
+def _with_servings(
+    frame: pd.DataFrame, nutrient: str, per: str, targets: Targets | None
+) -> pd.DataFrame:
+    """Add what a serving and 100 kcal give, and order by one basis."""
+    table = load_foods()
+    rows = ranked_rows(nutrient, (table.food(name) for name in frame["food_id"]), targets)
+    more = pd.DataFrame(
+        {
+            "serving": [row.serving for row in rows],
+            "serving_grams": [row.serving_g for row in rows],
+            f"{nutrient}_per_serving": [row.per_serving for row in rows],
+            f"{nutrient}_per_100_kcal": [row.per_100_kcal for row in rows],
+            "percent_of_target": [row.percent for row in rows],
+        },
+        index=frame.index,
+    ).astype({f"{nutrient}_per_100_kcal": float, "percent_of_target": float})
+    joined = pd.concat([frame, more], axis=1)
+    by = {"100g": nutrient, "serving": f"{nutrient}_per_serving"}.get(
+        per, f"{nutrient}_per_100_kcal"
+    )
+    return joined[joined[by].notna()].sort_values(by, ascending=False, kind="stable")
 
 
 def diets_of(dish: Dish) -> tuple[str, ...]:

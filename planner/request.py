@@ -7,17 +7,28 @@ import tomllib
 from typing import Any, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
-from planner.foods import load_foods, subgroup_table
+from planner.foods import is_own, keep_own_foods, known_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
+from planner.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.people import Person
-from planner.targets import all_standards
+from planner.standards import all_standards
+from planner.supplements import SUPPLEMENT_MODES, load_supplements
+from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
@@ -48,7 +59,7 @@ class PlanRequest(BaseModel):
     avoid : tuple of str
         Allergens, free-from rules and food groups to leave out.
     exclude : tuple of str
-        Food ids to leave out.
+        Ids of foods, dishes or supplements to leave out.
     seed : int
         Another seed gives another day of equal quality.
     standard : str
@@ -83,6 +94,14 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    supplements : str
+        Key of `SUPPLEMENT_MODES`.
+    sun : bool
+        Whether the person gets sun: explained, never counted.
+    plain_totals : bool
+        Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
+    own_foods : tuple of OwnFood
+        Foods of the user's own, from their labels, that may be served beside those of the table.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -90,7 +109,9 @@ class PlanRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Person
-    own_dishes: tuple[OwnDish, ...] = ()  # first, so that other fields may name them
+    # First, so that other fields may name them.
+    own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
+    own_dishes: tuple[OwnDish, ...] = ()
     diet: str = "omnivore"
     avoid: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -107,14 +128,44 @@ class PlanRequest(BaseModel):
     cuisine: tuple[str, ...] = ()
     pantry: tuple[str, ...] = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    plain_totals: bool = False
     name: str = Field(default="", max_length=60)
-    days: int = Field(default=1, ge=1, le=MOST_DAYS)
+    days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+    supplements: str = "none"
+    sun: bool = False
+
+    @field_validator("own_foods")
+    @classmethod
+    def _known_by_id(cls, value: tuple[OwnFood, ...]) -> tuple[OwnFood, ...]:
+        keep_own_foods(food.as_row() for food in value)
+        return value
+
+    @field_validator("days")
+    @classmethod
+    def _some_days(cls, value: int) -> int:
+        if not 1 <= value <= MOST_DAYS:
+            raise InputError(f"{value} days: allowed are 1 to {MOST_DAYS}")
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
+        last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
+        if value is not None and value > last:
+            raise InputError(f"first day {value}: the last that can be planned from is {last}")
+        return value
 
     @field_validator("own_dishes")
     @classmethod
-    def _kept(cls, value: tuple[OwnDish, ...]) -> tuple[OwnDish, ...]:
+    def _kept(cls, value: tuple[OwnDish, ...], info: ValidationInfo) -> tuple[OwnDish, ...]:
+        named = {food.id for food in info.data.get("own_foods", ())}
+        for dish in value:
+            for food_id, _ in dish.ingredients:
+                if is_own(food_id) and food_id not in named:
+                    name = known_foods().food(food_id).name
+                    raise InputError(f"own dish {dish.id} holds {name}: give this own food as well")
         keep_own_dishes(dish.as_dish() for dish in value)
         return value
 
@@ -137,7 +188,8 @@ class PlanRequest(BaseModel):
     @field_validator("exclude")
     @classmethod
     def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({_item(name) for name in value}))
+        known = {name if name in load_supplements() else _item(name) for name in value}
+        return tuple(sorted(known))
 
     @field_validator("simple")
     @classmethod
@@ -185,7 +237,7 @@ class PlanRequest(BaseModel):
     @field_validator("pantry")
     @classmethod
     def _known_pantry(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({load_foods().food(name).id for name in value}))
+        return tuple(sorted({known_foods().food(name).id for name in value}))
 
     @field_validator("standard")
     @classmethod
@@ -197,10 +249,20 @@ class PlanRequest(BaseModel):
     def _known_objective(cls, value: str) -> str:
         return _one_of("objective", value, OBJECTIVES)
 
+    @field_validator("supplements")
+    @classmethod
+    def _known_supplements(cls, value: str) -> str:
+        return _one_of("choice of supplements", value, SUPPLEMENT_MODES)
+
     @field_validator("solver")
     @classmethod
     def _known_solver(cls, value: str) -> str:
         return _one_of("solver", value, SOLVERS)
+
+    @model_validator(mode="after")
+    def _covered_by_the_standard(self) -> Self:
+        targets_for(self.person, self.standard)
+        return self
 
     def most_minutes(self, meal: str) -> int:
         """Return the most minutes until a dish of this meal is on the table."""
@@ -270,8 +332,8 @@ def split_lock(lock: str) -> tuple[int, str, str]:
 
 def _item(name: str) -> str:
     """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
-    if name not in load_foods() and name not in known_dishes():
-        known = [food.id for food in load_foods().foods] + list(known_dishes())
+    if name not in known_foods() and name not in known_dishes():
+        known = [food.id for food in known_foods().foods] + list(known_dishes())
         raise unknown_name("food or dish id", name, known)
     return name
 

@@ -15,6 +15,7 @@ from planner.model.families.pattern import hei_components
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.portions import Portion, total
 from planner.tables import split_list
+from planner.uptake import absorbable_calcium_mg, b12_taken_up_ug
 
 # Scores are means over the nutrients people judge a diet by; water and the energy nutrients'
 # own floors are held by other rules.
@@ -46,13 +47,15 @@ class Score:
 def adequacy_ratios(certificate: Certificate) -> list[float]:
     """Return min(intake / floor, 1) of every scored nutrient, the core ones on every day.
 
+    Food alone counts, for a score tells of the food.
+
     Over several days the others count by their mean, as they are judged.
     """
     core = core_nutrients()
     daily = [row for row in certificate.adequacy if not certificate.means or row.nutrient in core]
     averaged = [row for row in certificate.means if row.nutrient not in core]
     return [
-        min(row.intake / row.floor, 1.0)
+        min(row.food / row.floor, 1.0)
         for row in (*daily, *averaged)
         if row.floor
         and row.nutrient not in _NOT_SCORED
@@ -151,7 +154,7 @@ def score_plan(
     return (
         Score(
             "mar", "Mean adequacy ratio", float(np.mean(ratios)) if ratios else None, "",
-            "Mean over nutrients of intake divided by its target, each counted up to 1.",
+            "Mean over nutrients of intake from food divided by its target, each counted up to 1.",
             "Hatloy et al., Eur J Clin Nutr 1998;52:891",
         ),
         Score(
@@ -196,6 +199,21 @@ def score_plan(
             carbon / 1000.0 / days if footed > 0.5 else None, "kg CO2e",
             f"Greenhouse gases of the food until it is sold; known for {footed:.0%} of the weight.",
             "Poore & Nemecek, Science 2018;360:987; Clark et al., PNAS 2022;119:e2120584119",
+        ),
+        Score(
+            "absorbable_calcium", "Calcium taken up a day",
+            absorbable_calcium_mg(portions, foods) / days, "mg",
+            "Meal by meal: the share of the load that adults absorb, times how well each food's "
+            "calcium is absorbed beside milk's; a food not measured counts as milk.",
+            "Heaney et al., J Bone Miner Res 1990;5:1135; Weaver & Plawecki, Am J Clin Nutr "
+            "1994;59(suppl):1238S",
+        ),
+        Score(
+            "b12_taken_up", "Vitamin B12 taken up a day",
+            b12_taken_up_ug(portions, foods) / days, "µg",
+            "Meal by meal, from foods whose vitamin B12 is active: about 50 % of 1 µg, 20 % of "
+            "5 µg. The target is an amount eaten and takes half of it as absorbed.",
+            "Adams et al. 1971, in NASEM 1998, p. 308",
         ),
         Score(
             "calcium_magnesium", "Calcium to magnesium",

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, cast, get_args
 
 import pandas as pd
 
 from planner.energy import SPAN, EnergyTarget, energy_requirement
-from planner.errors import DataError, unknown_name
+from planner.errors import unknown_name
 from planner.people import Person
-from planner.tables import data_path, read_table
-
-Scope = Literal["total", "fortified", "supplement", ""]
+from planner.standards import CEILING_KINDS, FLOOR_KINDS, Figure, Scope, figures_for
 
 FRAME_COLUMNS = (
     "nutrient",
@@ -27,19 +23,6 @@ FRAME_COLUMNS = (
     "source",
 )
 
-_TABLE_COLUMNS = [
-    *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
-    *("kind", "value", "scope", "applies_to", "note", "source"),
-]
-# The first kind that a nutrient has is its floor; the lowest ceiling is its ceiling.
-_FLOOR_KINDS = {"RDA": "RDA", "AI": "AI", "AMDR_MIN": "AMDR minimum"}
-_CEILING_KINDS = {
-    "UL": "UL",
-    "CDRR": "CDRR",
-    "AMDR_MAX": "AMDR maximum",
-    "DGA": "Dietary Guidelines for Americans",
-    "SAFE_LEVEL": "EFSA level of no concern",
-}
 ROOM = 0.05  # left under a ceiling for portions to fit in; project choice
 _NOT_IN_COMPOSITION = frozenset({"iodine_ug"})  # no source the planner builds from has its values
 _MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # their floor is an RDA; fat has its AMDR there
@@ -52,6 +35,7 @@ _KCAL_PER_G = {  # Atwater's general factors, by which the AMDR are defined
     "linoleic_acid_g": 9.0,
     "alpha_linolenic_acid_g": 9.0,
 }
+_MJ_PER_KCAL = 1.0 / 238.83  # as EFSA converts
 _UNITS = {"_ug_rae": "µg RAE", "_ug_dfe": "µg DFE", "_ug": "µg", "_mg": "mg", "_g": "g"}
 
 
@@ -127,118 +111,35 @@ class Targets:
         return frame.astype({"floor": float, "ceiling": float})
 
 
-@dataclass(frozen=True)
-class _Figure:
-    """One published figure of a standard's table."""
-
-    nutrient: str
-    unit: str
-    sex: str
-    life_stage: str
-    age_min_years: int
-    age_max_years: int
-    kind: str
-    value: float
-    scope: Scope
-    applies_to: str
-    note: str
-    source: str
-
-
-@cache
-def all_standards() -> tuple[str, ...]:
-    """Return every standard: each table of ``data/targets/`` that has a standard's columns."""
-    return tuple(
-        path.stem
-        for path in sorted(data_path("targets").glob("*.csv"))
-        if list(read_table(f"targets/{path.name}").columns) == _TABLE_COLUMNS
-    )
-
-
-@cache
-def _figures(standard: str) -> tuple[_Figure, ...]:
-    if standard not in all_standards():
-        raise unknown_name("standard", standard, all_standards())
-    name = f"targets/{standard}.csv"
-    figures = []
-    for line, row in enumerate(read_table(name).to_dict("records"), start=2):
-        cells = {str(column): str(cell) for column, cell in row.items()}
-        try:
-            figures.append(_figure(cells))
-        except ValueError as error:
-            raise DataError(f"data/{name}, line {line}: {error}") from None
-    return tuple(figures)
-
-
-def _figure(cells: dict[str, str]) -> _Figure:
-    if cells["scope"] not in get_args(Scope):
-        raise ValueError(f"scope {cells['scope']!r}: allowed are total, fortified, supplement")
-    return _Figure(
-        nutrient=cells["nutrient"],
-        unit=cells["unit"],
-        sex=cells["sex"],
-        life_stage=cells["life_stage"],
-        age_min_years=int(cells["age_min_years"]),
-        age_max_years=int(cells["age_max_years"]),
-        kind=cells["kind"],
-        value=float(cells["value"]),
-        scope=cast("Scope", cells["scope"]),
-        applies_to=cells["applies_to"],
-        note=cells["note"],
-        source=cells["source"],
-    )
-
-
-@cache
-def _figures_of_group(
-    standard: str, sex: str, life_stage: str, age: int
-) -> dict[str, tuple[_Figure, ...]]:
-    """Return the figures for one life-stage group by nutrient, in the table's order."""
-    found: dict[str, list[_Figure]] = {}
-    for figure in _figures(standard):
-        if (
-            figure.sex in (sex, "both")
-            and figure.life_stage == life_stage
-            and figure.age_min_years <= age <= figure.age_max_years
-        ):
-            found.setdefault(figure.nutrient, []).append(figure)
-    return {nutrient: tuple(figures) for nutrient, figures in found.items()}
-
-
-def _figures_for(person: Person, standard: str) -> dict[str, tuple[_Figure, ...]]:
-    stage = "general"
-    if person.pregnant_weeks is not None:
-        stage = "pregnancy"
-    elif person.lactating_months is not None:
-        stage = "lactation"
-    return _figures_of_group(standard, person.sex, stage, person.age)
-
-
-def _amount(figure: _Figure, person: Person, energy_kcal: float) -> float:
+def _amount(figure: Figure, person: Person, energy_kcal: float) -> float:
     """Return a figure as the day's amount, in the nutrient's own unit."""
     if figure.unit == "% energy":
         return figure.value / 100.0 * energy_kcal / _KCAL_PER_G[figure.nutrient]
     if figure.unit.endswith("/kg"):
         return figure.value * (person.pre_pregnancy_weight_kg or person.weight_kg)
+    if figure.unit.endswith("/MJ"):
+        return figure.value * energy_kcal * _MJ_PER_KCAL
     return figure.value
 
 
-def _basis(label: str, figure: _Figure, factor: str = "") -> str:
+def _basis(label: str, figure: Figure, factor: str = "") -> str:
     """Say what a figure is and how the day's amount comes of it."""
     words = label
     if figure.unit == "% energy":
         words += f", {figure.value:g} % of energy"
     elif figure.unit.endswith("/kg"):
         words += f", {figure.value:g} {figure.unit.removesuffix('/kg')} per kg of body weight"
+    elif figure.unit.endswith("/MJ"):
+        words += f", {figure.value:g} {figure.unit.removesuffix('/MJ')} per MJ of energy"
     return "; ".join(part for part in (words + factor, figure.note) if part)
 
 
 def _floor(
-    figures: Iterable[_Figure], person: Person, energy_kcal: float, *, vegetarian: bool
+    figures: Iterable[Figure], person: Person, energy_kcal: float, *, vegetarian: bool
 ) -> tuple[float | None, str, str]:
     """Return the floor, its basis and its source."""
     by_kind = {figure.kind: figure for figure in figures}
-    for kind, label in _FLOOR_KINDS.items():
+    for kind, label in FLOOR_KINDS.items():
         if kind not in by_kind:
             continue
         figure = by_kind[kind]
@@ -248,25 +149,28 @@ def _floor(
             words = f" {amount:g} {figure.unit} × {factor.value:g} for a vegetarian diet"
             source = f"{figure.source}; {factor.source}"
             return amount * factor.value, _basis(label, figure, words), source
+        if added := by_kind.get("ADDED"):
+            words = f"; {added.value:g} {added.unit} added: {added.note}"
+            return amount + added.value, _basis(label, figure) + words, figure.source
         return amount, _basis(label, figure), figure.source
     return None, "", ""
 
 
 def _ceiling(
-    figures: Iterable[_Figure], person: Person, energy_kcal: float
-) -> tuple[float, _Figure] | None:
+    figures: Iterable[Figure], person: Person, energy_kcal: float
+) -> tuple[float, Figure] | None:
     """Return the lowest ceiling; one that counts all intake goes before one that does not."""
     found = [
         (figure.scope != "total", _amount(figure, person, energy_kcal), figure)
         for figure in figures
-        if figure.kind in _CEILING_KINDS
+        if figure.kind in CEILING_KINDS
     ]
     return min(found, key=lambda ceiling: ceiling[:2])[1:] if found else None
 
 
 def _target(
     nutrient: str,
-    figures: tuple[_Figure, ...],
+    figures: tuple[Figure, ...],
     person: Person,
     energy_kcal: float,
     *,
@@ -292,7 +196,7 @@ def _target(
         floor=lowest,
         ceiling=round(ceiling, 2),
         floor_basis=floor_basis,
-        ceiling_basis=_basis(_CEILING_KINDS[figure.kind], figure),
+        ceiling_basis=_basis(CEILING_KINDS[figure.kind], figure),
         ceiling_applies_to=figure.applies_to,
         ceiling_scope=figure.scope,
         source="; ".join(dict.fromkeys(part for part in (floor_source, figure.source) if part)),
@@ -330,10 +234,10 @@ def targets_for(
 ) -> Targets:
     """Return what a person should have of each nutrient in a day.
 
-    The floor is the RDA, else the AI, else the lower AMDR; the ceiling is the lowest of UL, CDRR,
-    upper AMDR and dietary guideline. A floor above a ceiling on all intake (iron × 1.8 in
-    pregnancy; protein or carbohydrate beside little energy) is held 5 % under it, and its basis
-    says so. Bounds are rounded to two decimals.
+    The floor is the RDA (EFSA: PRI, UK: RNI), else the AI, else the lower AMDR; the ceiling is the
+    lowest of UL, CDRR, upper AMDR and dietary guideline. A floor above a ceiling on all intake
+    (iron × 1.8 in pregnancy; protein or carbohydrate beside little energy) is held 5 % under it,
+    and its basis says so. Bounds are rounded to two decimals.
 
     Parameters
     ----------
@@ -348,10 +252,10 @@ def targets_for(
     Raises
     ------
     InputError
-        If there is no such standard.
+        If there is no such standard, or it has no values for this person.
     """
-    groups = _figures_for(person, standard)
-    energy = energy_requirement(person)
+    groups = figures_for(person, standard)
+    energy = energy_requirement(person, standard)
     rows = [
         _target(nutrient, figures, person, energy.kcal, vegetarian=vegetarian_iron)
         for nutrient, figures in groups.items()
@@ -369,8 +273,8 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
     tuple of (str, float, str)
         Nutrient id, grams a day and source. (Fat has no RDA: its lower AMDR is its floor.)
     """
-    groups = _figures_for(targets.person, targets.standard)
-    energy = energy_requirement(targets.person)
+    groups = figures_for(targets.person, targets.standard)
+    energy = energy_requirement(targets.person, targets.standard)
     found = []
     for nutrient in _MACRONUTRIENTS:
         row = targets.get(nutrient)
@@ -381,3 +285,13 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
             if row is None or row.floor is None or grams > row.floor:
                 found.append((nutrient, grams, figure.source))
     return tuple(found)
+
+
+def lacking(person: Person, standard: str) -> tuple[str, ...]:
+    """Return the nutrients that the NASEM tables set a floor for and this standard does not.
+
+    They are not borrowed: nothing is planned for them.
+    """
+    own = {row.nutrient for row in targets_for(person, standard).rows if row.floor is not None}
+    full = targets_for(person).rows
+    return tuple(row.nutrient for row in full if row.floor is not None and row.nutrient not in own)

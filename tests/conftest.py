@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
+from postgres import postgres_server  # noqa: F401 - a fixture
 
 from planner import meals, tables
 from planner.certify import targets_of

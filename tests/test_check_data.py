@@ -60,6 +60,8 @@ SCHEMA_FAULTS: dict[str, tuple[str, dict[str, str], str]] = {
     "negative nutrient": ("composition.csv", {"iron_mg": "-1"}, "column iron_mg: '-1'"),
     "unknown role": ("nutrients.csv", {"role": "vital"}, "column role: 'vital'"),
     "unknown unit": ("nutrients.csv", {"unit": "cal"}, "column unit: 'cal'"),
+    "no source": ("knowledge.csv", {"source": ""}, "column source: ''"),
+    "unknown verdict": ("founding_facts.csv", {"verdict": "true"}, "column verdict: 'true'"),
     "unknown kind": ("safety.csv", {"kind": "maybe"}, "column kind: 'maybe'"),
 }
 
@@ -130,6 +132,22 @@ def _other_order(folder: Path) -> None:
     path.write_text("".join([lines[0], lines[2], lines[1], *lines[3:]]), encoding="utf-8")
 
 
+def _entry_on_no_page(folder: Path) -> None:
+    edit(folder / "knowledge.csv", 2, topic="gossip")
+
+
+def _entry_without_address(folder: Path) -> None:
+    edit(folder / "knowledge.csv", 2, link="")
+
+
+def _reference_to_nothing(folder: Path) -> None:
+    edit(folder / "founding_facts.csv", 2, found_in="knowledge:hearsay")
+
+
+def _correction_without_reason(folder: Path) -> None:
+    edit(folder / "founding_facts.csv", 2, reason="")
+
+
 CROSS_FAULTS: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
     (_strange_subgroup, ("data/foods.csv row 2 avocado", "subgroup 'ambrosia'")),
     (_wrong_group, ("data/foods.csv row 2 avocado", "not of group fruit")),
@@ -144,6 +162,13 @@ CROSS_FAULTS: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
     (_strange_role, ("data/meals.toml breakfast", "role 'nectar'")),
     (_other_foods, ("data/composition.csv", "its foods are not those of foods.csv (avocado)")),
     (_other_order, ("data/food_facts.csv", "another order")),
+    (_entry_on_no_page, ("data/knowledge.csv twitch_common", "topic 'gossip'")),
+    (_entry_without_address, ("data/knowledge.csv twitch_common", "a link goes with")),
+    (
+        _reference_to_nothing,
+        ("data/founding_facts.csv advice", "'knowledge:hearsay' names nothing"),
+    ),
+    (_correction_without_reason, ("data/founding_facts.csv advice", "a reason goes with")),
 ]
 
 

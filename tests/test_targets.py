@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from planner.errors import InputError
 from planner.people import Person, make_person
+from planner.standards import all_standards
 from planner.tables import read_table
 from planner.targets import (
     FRAME_COLUMNS,
     Targets,
-    all_standards,
     macronutrient_floors,
     targets_for,
 )

@@ -15,6 +15,7 @@ from planner.pantry import read_pantry
 from planner.people import Person, person_from_options
 from planner.profiles import read_profile
 from planner.request import PlanRequest
+from planner.supplements import SUPPLEMENT_MODES
 
 PERSON = "Person"
 FOOD = "What to eat"
@@ -32,8 +33,14 @@ Medications = Annotated[list[str] | None, typer.Option("--medication", help="med
 Profile = Annotated[Path | None, typer.Option(help="TOML file with these options as keys")]
 Diet = Annotated[str | None, typer.Option(help="a diet: omnivore, vegetarian, vegan ...")]
 Avoid = Annotated[list[str] | None, typer.Option(help="allergens and food groups to leave out")]
-Exclude = Annotated[list[str] | None, typer.Option(help="food ids to leave out")]
+Exclude = Annotated[list[str] | None, typer.Option(help="food or supplement ids to leave out")]
 Standard = Annotated[str | None, typer.Option(help="dietary reference intakes to plan by")]
+PlainTotals = Annotated[
+    bool,
+    typer.Option(
+        "--plain-totals", help="count all that is eaten, as textbooks do, absorbed or not"
+    ),
+]
 Lock = Annotated[list[str] | None, typer.Option(help="dish or food to have: ID or dinner=ID")]
 Ban = Annotated[list[str] | None, typer.Option(help="dish or food ids never to serve")]
 Like = Annotated[list[str] | None, typer.Option(help="more of: ID, or ID=WEIGHT up to 3")]
@@ -76,14 +83,24 @@ FishDays = Annotated[int | None, typer.Option(help="least days a week with fish;
 HouseholdFile = Annotated[
     Path | None, typer.Option("--household", help="TOML file of the people who eat together")
 ]
+OwnFoodsFile = Annotated[
+    Path | None, typer.Option("--own-foods", help="TOML file of your own foods, from their labels")
+]
 OwnDishesFile = Annotated[
     Path | None, typer.Option("--own-dishes", help="TOML file of your own dishes to choose from")
 ]
 ShoppingOut = Annotated[Path | None, typer.Option(help="write the shopping list too: .csv or .md")]
+Supplements = Annotated[
+    str | None,
+    typer.Option(help="; ".join(f"{name}: {words}" for name, words in SUPPLEMENT_MODES.items())),
+]
+Sun = Annotated[
+    bool, typer.Option("--sun", help="you get sun: explained, but never counted as vitamin D")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to write")]
 
 _PERSON_KEYS = ("sex", "age", "height", "weight", "activity", "pregnant", "lactating", "energy")
-_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard")
+_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard", "supplements", "sun")
 
 
 @dataclass(frozen=True)
@@ -228,3 +245,14 @@ def ask(profile: Path | None, **options: Any) -> Asked:
         )
     rest = {key: given.pop(key) for key in _REQUEST_KEYS if key in given}
     return Asked(person_from_options(given), rest)
+
+
+def ask_if_any(profile: Path | None, **options: Any) -> Asked | None:
+    """Join profile and options where there is anything about a person; None where there is not.
+
+    Diet and avoidances alone make no person.
+    """
+    about = {key: value for key, value in options.items() if key not in ("diet", "avoid")}
+    if profile is None and all(value in (None, []) for value in about.values()):
+        return None
+    return ask(profile, **options)

@@ -1,4 +1,4 @@
-"""``planner targets``, ``foods``, ``diet``, ``check-data`` and ``dashboard``."""
+"""``planner targets``, ``foods``, ``learn``, ``diet``, ``check-data`` and ``dashboard``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from planner.classic import answer_as_csv, answer_as_json, read_diet_problem, so
 from planner.cli.options import (
     Activity,
     Age,
+    Asked,
     Avoid,
     Conditions,
     Diet,
@@ -32,12 +33,14 @@ from planner.cli.options import (
     Standard,
     Weight,
     ask,
+    ask_if_any,
 )
 from planner.cli.output import check_writable, write_output
 from planner.clinical import effects_for
 from planner.errors import InputError, NoPlanError
+from planner.learn import learn_pages
+from planner.learn_formats import PAGE_FORMATS
 from planner.lookup import find_foods
-from planner.tables import app_path
 
 TableForm = Annotated[str, typer.Option("--format", help="csv or json")]
 
@@ -87,8 +90,7 @@ def targets(
         medication=medication, diet=diet, standard=standard,
     )  # fmt: skip
     write_table(targets_of(asked.request()).to_frame(), form, output)
-    for message in effects_for(asked.person).messages:
-        typer.echo(f"note: {message}", err=True)
+    _tell_notes(asked)
 
 
 def foods(
@@ -96,16 +98,99 @@ def foods(
     diet: Diet = None,
     avoid: Avoid = None,
     nutrient: Annotated[str | None, typer.Option(help="nutrient id: richest first")] = None,
+    per: Annotated[str | None, typer.Option(help="rank by 100g (else), serving or 100kcal")] = None,
     top: Annotated[int | None, typer.Option(min=1, help="so many foods only")] = None,
+    sex: Sex = None,
+    age: Age = None,
+    height: Height = None,
+    weight: Weight = None,
+    activity: Activity = None,
+    pregnant: Pregnant = None,
+    lactating: Lactating = None,
+    energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
+    profile: Profile = None,
+    standard: Standard = None,
     form: TableForm = "csv",
     output: Output = None,
 ) -> None:
-    """Print the food table, filtered; with --nutrient the richest foods come first."""
+    """Print the food table, filtered; with --nutrient the richest foods come first.
+
+    With a person, the percent of their target that a serving gives is added.
+    """
     check_writable(output)
+    asked = ask_if_any(
+        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
+        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+        medication=medication, diet=diet, avoid=avoid, standard=standard,
+    )  # fmt: skip
+    request = asked.request() if asked else None
     frame = find_foods(
-        search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), nutrient=nutrient, top=top
+        search=search,
+        diet=request.diet if request else diet or "omnivore",
+        avoid=request.avoid if request else tuple(avoid or ()),
+        nutrient=nutrient,
+        per=per,
+        targets=targets_of(request) if request else None,
+        top=top,
     )
     write_table(frame, form, output)
+    if asked:
+        _tell_notes(asked)
+
+
+def learn(
+    topic: Annotated[
+        str | None, typer.Argument(help="a topic or nutrient id; all topics without one")
+    ] = None,
+    diet: Diet = None,
+    avoid: Avoid = None,
+    top: Annotated[int, typer.Option(min=1, help="so many foods in each ranking")] = 10,
+    sex: Sex = None,
+    age: Age = None,
+    height: Height = None,
+    weight: Weight = None,
+    activity: Activity = None,
+    pregnant: Pregnant = None,
+    lactating: Lactating = None,
+    energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
+    profile: Profile = None,
+    standard: Standard = None,
+    form: Annotated[str, typer.Option("--format", help="markdown, json or csv")] = "markdown",
+    output: Output = None,
+) -> None:
+    """Say what is known about the nutrients, twitching and when to see a doctor, with sources.
+
+    With a person, foods are ranked against their own targets.
+    """
+    check_writable(output)
+    asked = ask_if_any(
+        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
+        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
+        medication=medication, diet=diet, avoid=avoid, standard=standard,
+    )  # fmt: skip
+    request = asked.request() if asked else None
+    pages = learn_pages(
+        topic,
+        targets=targets_of(request) if request else None,
+        diet=request.diet if request else diet or "omnivore",
+        avoid=request.avoid if request else tuple(avoid or ()),
+        top=top,
+    )
+    if form not in PAGE_FORMATS:
+        raise InputError(f"--format {form}: allowed are {', '.join(PAGE_FORMATS)}")
+    write_output(PAGE_FORMATS[form](pages), output)
+    if asked:
+        _tell_notes(asked)
+
+
+def _tell_notes(asked: Asked) -> None:
+    """Say what the person's conditions and medicines change."""
+    for message in effects_for(asked.person).messages:
+        typer.echo(f"note: {message}", err=True)
 
 
 def diet(
@@ -144,7 +229,7 @@ def dashboard(
 ) -> None:
     """Serve the dashboard on http://localhost:PORT."""
     command = [
-        sys.executable, "-m", "streamlit", "run", str(app_path()),
+        sys.executable, "-m", "planner.dashboard",
         "--server.port", str(port), "--server.address", "localhost",
         "--server.headless", "true", "--browser.gatherUsageStats", "false",
     ]  # fmt: skip

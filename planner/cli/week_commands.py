@@ -13,30 +13,57 @@ from planner.cli.options import (
     Age,
     Avoid,
     Ban,
+    Conditions,
+    CookingMinutes,
+    CookOn,
     Diet,
+    DishTimes,
     Energy,
     Exclude,
+    FishDays,
+    Fruits,
     Height,
     HouseholdFile,
     Lactating,
+    Leftovers,
     Lock,
+    Medications,
     Output,
+    OwnDishesFile,
+    Pantry,
+    PlainTotals,
     Pregnant,
     Profile,
+    Proteins,
     Sex,
+    ShoppingOut,
     Standard,
     Start,
+    StrictDays,
+    Supplements,
+    Vegetables,
     Weight,
+    WishText,
     ask,
+    read_pantry_options,
     read_start,
+    read_week,
 )  # fmt: skip
 from planner.cli.output import check_writable
-from planner.cli.plan_commands import Form, last_day
+from planner.cli.plan_commands import Form, last_day, read_table
 from planner.cli.stopping import Stoppable
-from planner.cli.writing import form_of, tell, write_plans
+from planner.cli.writing import (
+    check_shopping_form,
+    check_start,
+    form_of,
+    tell,
+    write_plans,
+    write_shopping,
+)  # fmt: skip
+from planner.dishes import keep_own_dishes
 from planner.errors import InputError
-from planner.exports.read_plan import read_plan_csv
-from planner.household import read_household
+from planner.exports.read_plan import PlanRows, read_plan_rows
+from planner.own_dishes import read_own_dishes
 from planner.planning import Plan, attempted_plan
 from planner.portions import Portion
 from planner.request import PlanRequest
@@ -62,6 +89,8 @@ def replan(
     pregnant: Pregnant = None,
     lactating: Lactating = None,
     energy: Energy = None,
+    condition: Conditions = None,
+    medication: Medications = None,
     profile: Profile = None,
     household: HouseholdFile = None,
     diet: Diet = None,
@@ -70,38 +99,75 @@ def replan(
     ban: Ban = None,
     lock: Lock = None,
     start: Start = None,
+    strict_days: StrictDays = False,
+    leftovers: Leftovers = False,
+    cook_on: CookOn = None,
+    cooking_minutes: CookingMinutes = None,
+    wish: WishText = None,
+    dish_times: DishTimes = None,
+    vegetables: Vegetables = None,
+    fruits: Fruits = None,
+    proteins: Proteins = None,
+    fish_days: FishDays = None,
     standard: Standard = None,
-    seed: Annotated[int, typer.Option(help="another seed gives another answer")] = 1,
+    supplements: Supplements = None,
+    plain_totals: PlainTotals = False,
+    seed: Annotated[int | None, typer.Option(help="another seed gives another answer")] = None,
+    own_dishes: OwnDishesFile = None,
+    pantry: Pantry = None,
+    shopping_out: ShoppingOut = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Plan some days of a standing plan anew; the rest of it stays as it is."""
+    """Plan some days of a standing plan anew; the rest of it stays as it is.
+
+    Say again what the plan was made with: the person or household, diet, wishes. Days that stand
+    are not judged anew; what they miss is told.
+    """
     chosen = form_of(form, output)
-    check_writable(output)
-    portions = read_plan_csv(plan_file)
-    days = _days(portions, first, day)
+    check_shopping_form(shopping_out)
+    for path in (output, shopping_out):
+        check_writable(path)
+    # Own dishes first: the names in the plan may be theirs.
+    own = read_own_dishes(own_dishes) if own_dishes else ()
+    keep_own_dishes(dish.as_dish() for dish in own)
+    rows = read_plan_rows(plan_file)
+    days = _days(rows.portions, first, day)
     if eaten is not None:
-        portions = _with_eaten(portions, read_plan_csv(eaten), days)
-    settings = {
-        "days": last_day(portions), "seed": seed, "start": read_start(start),
-        "lock": tuple(lock or ()),
+        rows = _with_eaten(rows, read_plan_rows(eaten), days)
+    food_ids, held = read_pantry_options(pantry)
+    week = read_week(
+        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
+        cooking_minutes=cooking_minutes, wish=wish, dish_times=dish_times, vegetables=vegetables,
+        fruits=fruits, proteins=proteins, fish_days=fish_days,
+    )  # fmt: skip
+    given = {
+        "days": last_day(rows.portions), "seed": seed, "start": read_start(start),
+        "week": week or None, "lock": lock or None, "own_dishes": own or None,
+        "pantry": food_ids or None, "plain_totals": plain_totals or None,
+        "supplements": supplements,
+    }  # fmt: skip
+    settings = {name: value for name, value in given.items() if value is not None}
+    options = {
+        "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
+        "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
+        "medication": medication, "diet": diet, "avoid": avoid, "exclude": exclude,
+        "standard": standard,
     }  # fmt: skip
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
-        members = read_household(household, **settings).members
+        members = read_table(household, profile, options, settings, ban).members
         requests = [member.request for member in members]
         at_home = {member.request.name: member.at_home for member in members}
     else:
-        asked = ask(
-            profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-            pregnant=pregnant, lactating=lactating, energy=energy, diet=diet, avoid=avoid,
-            exclude=[*(exclude or ()), *(ban or ())], standard=standard,
-        )  # fmt: skip
-        requests = [asked.request(**settings)]
-    standing = [_standing(request, portions, plan_file) for request in requests]
+        options["exclude"] = [*(exclude or ()), *(ban or ())]
+        requests = [ask(profile, **options).request(**settings)]
+    check_start(chosen, requests)
+    standing = [_standing(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, chosen, output)
+    write_shopping(made, shopping_out, held, set(days))
     tell(made)
 
 
@@ -114,8 +180,9 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
         If none is named, or one that the plan does not have.
     """
     last = last_day(portions)
-    wanted = sorted({*(some or ()), *(range(first, last + 1) if first else ())})
-    outside = [number for number in (*wanted, first or 1) if not 1 <= number <= last]
+    after = () if first is None else (first, *range(first, last + 1))
+    wanted = sorted({*(some or ()), *after})
+    outside = [number for number in wanted if not 1 <= number <= last]
     if outside:
         raise InputError(f"day {outside[0]}: the plan has the days 1 to {last}")
     if not wanted:
@@ -123,9 +190,7 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
     return wanted
 
 
-def _with_eaten(
-    portions: tuple[Portion, ...], eaten: tuple[Portion, ...], days: list[int]
-) -> tuple[Portion, ...]:
+def _with_eaten(rows: PlanRows, eaten: PlanRows, days: list[int]) -> PlanRows:
     """Put what was really eaten in the place of what was planned for those days.
 
     Raises
@@ -133,15 +198,19 @@ def _with_eaten(
     InputError
         If the diary speaks of a day that is to be planned anew.
     """
-    clash = sorted({row.day for row in eaten} & set(days))
+    clash = sorted({day for _, day in eaten.person_days} & set(days))
     if clash:
         raise InputError(f"day {clash[0]} was eaten and cannot be planned anew; use --from")
-    done = {(row.person, row.day) for row in eaten}
-    kept = [row for row in portions if (row.person, row.day) not in done]
-    return tuple(sorted([*kept, *eaten], key=lambda row: row.day))
+    done = eaten.person_days
+    kept = [row for row in rows.portions if (row.person, row.day) not in done]
+    doses = [row for row in rows.doses if (row.person, row.day) not in done]
+    return PlanRows(
+        tuple(sorted([*kept, *eaten.portions], key=lambda row: row.day)),
+        tuple(sorted([*doses, *eaten.doses], key=lambda row: row.day)),
+    )
 
 
-def _standing(request: PlanRequest, portions: tuple[Portion, ...], path: Path) -> Plan:
+def _standing(request: PlanRequest, rows: PlanRows, path: Path) -> Plan:
     """Return one person's standing plan.
 
     Raises
@@ -149,9 +218,9 @@ def _standing(request: PlanRequest, portions: tuple[Portion, ...], path: Path) -
     InputError
         If the file holds nothing of theirs.
     """
-    own = tuple(row for row in portions if row.person == request.name)
-    if not own:
-        people = ", ".join(sorted({row.person or "(no name)" for row in portions}))
+    own = rows.of_person(request.name)
+    if not own.portions:
+        people = ", ".join(sorted({row.person or "(no name)" for row in rows.portions}))
         who = request.name or "one person without a name"
         raise InputError(f"{path} holds nothing for {who}; it holds: {people}")
-    return replace(attempted_plan(request, own), request=request)
+    return replace(attempted_plan(request, *own), request=request)

@@ -1,4 +1,4 @@
-"""The chart of every nutrient against its floor and ceiling (Altair; no streamlit)."""
+"""The chart of every nutrient against its floor and ceiling (Altair)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from planner.certify import Adequacy
+from planner.dashboard.i18n import N_, _
 from planner.dashboard.text import measured
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
@@ -20,12 +21,13 @@ _ROW_PX = 22
 
 # Okabe and Ito's colours, told apart with any colour vision; each goes with a sign of its own.
 KINDS = {
-    "floor met": ("✓", "#0072b2"),
-    "below its floor": ("▼", "#d55e00"),
-    "over its ceiling": ("▲", "#b5488a"),
-    "of its ceiling, for it has no floor": ("○", "#7d8a84"),
+    N_("floor met"): ("✓", "#0072b2"),
+    N_("below its floor"): ("▼", "#d55e00"),
+    N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
+    N_("over its ceiling"): ("▲", "#b5488a"),
+    N_("of its ceiling, for it has no floor"): ("○", "#7d8a84"),
 }
-DESCRIPTION = (
+DESCRIPTION = N_(
     "Bar chart of the day's intake of every nutrient as percent of its floor, or of its ceiling "
     "where it has no floor. The same figures stand in the table of the certificate."
 )
@@ -83,11 +85,13 @@ def _kind(row: Adequacy) -> str:
         return "over its ceiling"
     if row.status == "short":
         return "below its floor"
+    if row.status == "averaged":
+        return "below its floor on this day, met over the days"
     return "floor met" if row.floor is not None else "of its ceiling, for it has no floor"
 
 
 def _bound(value: float | None, unit: str, basis: str) -> str:
-    return "none" if value is None else f"{measured(value, unit)} ({basis})"
+    return _("none") if value is None else f"{measured(value, unit)} ({basis})"
 
 
 def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.LayerChart:
@@ -104,12 +108,12 @@ def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.Layer
         .mark_point(shape="diamond", filled=True, size=70, color=ink, opacity=1)
         .encode(x="ceiling_percent:Q")
     )
-    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2).encode(x=alt.datum(100))
+    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2, aria=False).encode(x=alt.datum(100))
     return alt.LayerChart(
         layer=[bars, floor, ceilings, figures],
         data=frame,
         height=_ROW_PX * len(frame),
-        description=DESCRIPTION,
+        description=_(DESCRIPTION),
         config=alt.Config(view=alt.ViewConfig(stroke=None)),
     )
 
@@ -132,7 +136,7 @@ def _percents(ink: str) -> alt.X:
     """Return the axis of percents; its end leaves room for the figures."""
     return alt.X(
         "bar:Q",
-        title="% of the floor",
+        title=_("% of the floor"),
         scale=alt.Scale(domain=[0, _SCALE_END], nice=False),
         axis=alt.Axis(values=[0, 100, 200, 300], labelColor=ink, titleColor=ink, orient="top"),
     )
@@ -141,29 +145,30 @@ def _percents(ink: str) -> alt.X:
 def _colour() -> alt.Color:
     return alt.Color(
         "kind:N",
-        scale=alt.Scale(domain=list(KINDS), range=[colour for _, colour in KINDS.values()]),
+        scale=alt.Scale(domain=list(KINDS), range=[colour for _sign, colour in KINDS.values()]),
         legend=None,
     )
 
 
 def _tooltip() -> list[alt.Tooltip]:
     titles = {
-        "name": "Nutrient",
-        "intake": "Intake",
-        "floor": "Floor",
-        "ceiling": "Ceiling",
-        "ceiling_counts": "Ceiling counts",
-        "does": "What it does",
-        "source": "Source",
+        "name": _("Nutrient"),
+        "intake": _("Intake"),
+        "floor": _("Floor"),
+        "ceiling": _("Ceiling"),
+        "ceiling_counts": _("Ceiling counts"),
+        "does": _("What it does"),
+        "source": _("Source"),
     }
     return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
 
 
 def legend() -> str:
     """Return the reading of the chart in words, with the same signs as in it."""
-    signs = " · ".join(f"{sign} {kind}" for kind, (sign, _) in KINDS.items())
-    return (
-        f"{signs}. The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the five "
-        f"core nutrients. Bars end at {MOST_PERCENT:.0f} %; the figure beside them does not. "
-        "Point at a bar, or tap it, for floor, ceiling and source."
+    signs = " · ".join(f"{sign} {_(kind)}" for kind, (sign, _colour_of) in KINDS.items())
+    words = _(
+        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the five core "
+        "nutrients. Bars end at {most:.0f} %; the figure beside them does not. Point at a bar, or "
+        "tap it, for floor, ceiling and source."
     )
+    return f"{signs}. {words.format(most=MOST_PERCENT)}"

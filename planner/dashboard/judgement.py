@@ -6,24 +6,32 @@ import pandas as pd
 import streamlit as st
 
 from planner.certify import Adequacy
+from planner.clinical import effects_for
+from planner.dashboard.i18n import N_, _
 from planner.dashboard.solving import Answer
 from planner.dashboard.text import amount, as_list, capitalised, measured, plain
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
-from planner.planning import MEDICAL_NOTE
+from planner.planning import MEDICAL_NOTE, counting_rules
 from planner.score import Score
 from planner.targets import Target
 
-_STATUS = {"met": "✓ met", "short": "▼ short", "over": "▲ over"}
+_STATUS = {
+    "met": N_("✓ met"),
+    "short": N_("▼ short"),
+    "over": N_("▲ over"),
+    "averaged": N_("≈ met on average"),
+}
 
 
 def show_verdict(answer: Answer) -> None:
     """Say in one box whether the plan is certified; where there is none, why and what helps."""
     if answer.certified:
         st.success(
-            "**Certified:** the five core nutrients reach their floors, energy is right, every "
-            "ceiling holds and every food is allowed. Recomputed from the food table and the "
-            "grams below, apart from the program that planned the day.",
+            _(
+                "**Certified:** recomputed from the food table, every food is allowed, and the "
+                "five core nutrients, energy and every ceiling are right."
+            ),
             icon=":material/verified:",
         )
     else:
@@ -34,59 +42,81 @@ def _show_no_plan(answer: Answer) -> None:
     """Explain in words; the nearest plan is announced as what it is."""
     why = as_list([capitalised(reason) for reason in answer.reasons])
     st.warning(
-        f"**No day of food can meet all of these targets.**\n\n{why}",
+        _("**No day of food can meet all of these targets.**") + f"\n\n{why}",
         icon=":material/info:",
     )
     if answer.changes:
         helps = as_list([capitalised(change) for change in answer.changes])
         st.info(
-            "**Any one of these changes makes a plan possible** (each was tried):\n\n" + helps,
+            _("**Any one of these changes makes a plan possible** (each was tried):")
+            + f"\n\n{helps}",
             icon=":material/lightbulb:",
         )
     else:
         st.info(
-            "No single change of diet, allergies or foods left out is enough. Try two: fewer foods "
-            "left out, fewer things avoided, or a wider diet.",
+            _(
+                "No single change of diet, allergies or foods left out is enough. Try two: fewer "
+                "foods left out, fewer things avoided, or a wider diet."
+            ),
             icon=":material/lightbulb:",
         )
     if answer.plan is None:
-        st.markdown("There is no nearest plan to show: too few foods are left for a day's meals.")
+        st.markdown(
+            _("There is no nearest plan to show: too few foods are left for a day's meals.")
+        )
         return
     missed = as_list([breach.message for breach in answer.plan.certificate.breaches])
     st.warning(
-        f"**Not certified:** below is the nearest plan, which misses\n\n{missed}",
+        _("**Not certified:** below is the nearest plan, which misses") + f"\n\n{missed}",
         icon=":material/warning:",
     )
 
 
+def show_cautions(plan: Plan) -> None:
+    """Say first what conditions and medicines ask of the reader."""
+    cautions = _cautions(plan)
+    if cautions:
+        title = _("**With your conditions and medicines**")
+        st.warning(f"{title}\n\n{as_list(cautions)}", icon=":material/stethoscope:")
+
+
+def _cautions(plan: Plan) -> list[str]:
+    said = set(effects_for(plan.request.person).messages)
+    return [note for note in plan.warnings if note in said]
+
+
 def show_notes(plan: Plan) -> None:
     """Say plainly what the reader should know of this plan."""
-    notes = [*plan.explanation, *(note for note in plan.warnings if note != MEDICAL_NOTE)]
+    said = {MEDICAL_NOTE, *_cautions(plan)}
+    notes = [*plan.explanation, *(note for note in plan.warnings if note not in said)]
     if notes:
-        st.markdown("**Good to know**\n\n" + as_list([capitalised(note) for note in notes]))
+        title = _("**Good to know**")
+        st.markdown(f"{title}\n\n" + as_list([capitalised(note) for note in notes]))
 
 
-def certificate_frame(plan: Plan) -> pd.DataFrame:
-    """Return the certificate for people: a row for every nutrient, core nutrients first."""
+def certificate_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
+    """Return a day's certificate for people: a row for every nutrient, core nutrients first."""
     core = core_nutrients()
-    rows = sorted(plan.certificate.adequacy, key=lambda row: row.nutrient not in core)
+    today = [row for row in plan.certificate.adequacy if row.day == day]
+    rows = sorted(today, key=lambda row: row.nutrient not in core)
     return pd.DataFrame([_certificate_row(row, plan.targets[row.nutrient]) for row in rows])
 
 
 def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | None]:
     known = nutrient(row.nutrient)
     return {
-        "Nutrient": known.name,
-        "Status": _STATUS[row.status],
-        "Intake": row.intake,
-        "Floor": row.floor,
-        "Ceiling": row.ceiling,
-        "Unit": known.unit,
-        "% of floor": row.percent,
-        "Floor is": target.floor_basis,
-        "Ceiling is": _ceiling_words(row, target),
-        "Source": target.source,
-        "Known for % of weight": 100.0 * row.coverage,
+        _("Nutrient"): known.name,
+        _("Status"): _(_STATUS[row.status]),
+        _("Intake"): row.intake,
+        _("Floor"): row.floor,
+        _("Ceiling"): row.ceiling,
+        _("Unit"): known.unit,
+        _("% of floor"): row.percent,
+        _("Floor is"): target.floor_basis,
+        _("Ceiling is"): _ceiling_words(row, target),
+        _("Source"): target.source,
+        _("Known for % of weight"): 100.0 * row.coverage,
+        _("Counts"): row.counted,
     }
 
 
@@ -96,29 +126,39 @@ def _ceiling_words(row: Adequacy, target: Target) -> str:
         return ""
     if row.ceiling is None:
         figure = measured(target.ceiling, target.unit)
-        return f"{target.ceiling_basis} of {figure}, for {target.ceiling_applies_to}"
-    return f"{target.ceiling_basis}, for {target.ceiling_applies_to}"
+        return _("{basis} of {amount}, for {what}").format(
+            basis=target.ceiling_basis, amount=figure, what=target.ceiling_applies_to
+        )
+    return _("{basis}, for {what}").format(
+        basis=target.ceiling_basis, what=target.ceiling_applies_to
+    )
 
 
-def show_certificate(plan: Plan) -> None:
+def show_certificate(plan: Plan, day: int = 1) -> None:
     """Draw the certificate's table, folded away."""
-    with st.expander("The certificate: every figure, its basis and its source"):
+    with st.expander(_("The certificate: every figure, its basis and its source")):
         st.dataframe(
-            certificate_frame(plan),
+            certificate_frame(plan, day),
             hide_index=True,
             placeholder="–",
             column_config={
-                "Intake": st.column_config.NumberColumn(format="%.1f"),
-                "Floor": st.column_config.NumberColumn(format="%.1f"),
-                "Ceiling": st.column_config.NumberColumn(format="%.1f"),
-                "% of floor": st.column_config.NumberColumn(format="%.0f"),
-                "Known for % of weight": st.column_config.NumberColumn(format="%.0f"),
+                _("Intake"): st.column_config.NumberColumn(format="%.1f"),
+                _("Counts"): st.column_config.NumberColumn(format="%.1f"),
+                _("Floor"): st.column_config.NumberColumn(format="%.1f"),
+                _("Ceiling"): st.column_config.NumberColumn(format="%.1f"),
+                _("% of floor"): st.column_config.NumberColumn(format="%.0f"),
+                _("Known for % of weight"): st.column_config.NumberColumn(format="%.0f"),
             },
         )
         st.caption(
-            "A value the sources do not give counts as nothing. A ceiling stands here only where "
-            "it covers food; those on supplements alone do not apply to a day of food."
+            _(
+                "A value the sources do not give counts as nothing. A ceiling stands here only "
+                "where it covers food; those on supplements alone do not apply to a day of food."
+            )
         )
+        counting = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+        if counting:
+            st.markdown(plain(_("What counts toward the floors:")) + "\n\n" + as_list(counting))
 
 
 def show_scores(plan: Plan) -> None:
@@ -128,12 +168,12 @@ def show_scores(plan: Plan) -> None:
         f"*{plain(score.source)}*"
         for score in plan.scores
     ]
-    st.header("Scores", anchor=False)
+    st.header(_("Scores"), anchor=False)
     st.markdown("\n".join(lines))
 
 
 def _value(score: Score) -> str:
     """Write a score with its unit; a ratio keeps its decimals."""
     if score.value is None:
-        return "not known"
+        return _("not known")
     return f"{amount(score.value)} {score.unit}" if score.unit else f"{score.value:.2f}"

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard import reading, state
+from planner.dashboard import food_form, reading, state
+from planner.dashboard.asking import one
+from planner.dashboard.i18n import N_, _, translated
 from planner.dashboard.text import as_list
-from planner.diets import all_avoidances, all_diets
 from planner.errors import InputError
-from planner.foods import load_foods
 
-UNITS = {"metric": "Metric (cm, kg)", "us": "US (ft, lb)"}
-SEXES = {"female": "Female", "male": "Male"}
+UNITS = {"metric": N_("Metric (cm, kg)"), "us": N_("US (ft, lb)")}
+SEXES = {"female": N_("Female"), "male": N_("Male")}
 # The four levels of the NASEM 2023 energy equations, in the words of Health Canada's tables.
 ACTIVITIES = {
-    "inactive": "Mostly sitting",
-    "low_active": "Some walking: 30 to 60 minutes a day",
-    "active": "Active: at least an hour a day",
-    "very_active": "Very active: two hours, or hard sport",
+    "inactive": N_("Mostly sitting"),
+    "low_active": N_("Some walking: 30 to 60 minutes a day"),
+    "active": N_("Active: at least an hour a day"),
+    "very_active": N_("Very active: two hours, or hard sport"),
 }
-ACTIVITY_HELP = (
+ACTIVITY_HELP = N_(
     "Beyond the tasks of daily living: brisk walking or as hard, for 30 to 60 minutes a day, for "
     "at least 60 minutes, or for at least 120 minutes (or 60 and another 60 of hard exercise)."
 )
-STAGES = {"neither": "Neither", "pregnant": "Pregnant", "lactating": "Breastfeeding"}
+STAGES = {"neither": N_("Neither"), "pregnant": N_("Pregnant"), "lactating": N_("Breastfeeding")}
 
 
 @st.fragment
@@ -33,11 +33,11 @@ def show() -> None:
     Each widget answers at once (units convert the values shown, life stages show for women only),
     so the form is a fragment of its own: filling it in redraws nothing else and solves nothing.
     """
-    st.header("About you", anchor=False)
+    st.header(_("About you"), anchor=False)
     st.radio(
-        "Units",
+        _("Units"),
         list(UNITS),
-        format_func=UNITS.__getitem__,
+        format_func=translated(UNITS).__getitem__,
         key="plan_units",
         persist_state="session",
         horizontal=True,
@@ -46,7 +46,7 @@ def show() -> None:
     )
     _body()
     _life_stage()
-    _food_choices()
+    food_form.show()
     _submit()
 
 
@@ -55,35 +55,41 @@ def _body() -> None:
     left, right = st.columns(2, gap="small")
     with left:
         st.selectbox(
-            "Sex",
+            _("Sex"),
             list(SEXES),
-            format_func=SEXES.__getitem__,
+            format_func=translated(SEXES).__getitem__,
             key="plan_sex",
             persist_state="session",
         )
     with right:
-        st.number_input("Age (years)", min_value=0, step=1, key="plan_age", persist_state="session")
+        st.number_input(
+            _("Age (years)"), min_value=0, step=1, key="plan_age", persist_state="session"
+        )
     left, right = st.columns(2, gap="small")
     if state.get("units") == "metric":
         with left:
-            _number("Height (cm)", "height_cm")
+            _number(_("Height (cm)"), "height_cm")
         with right:
-            _number("Weight (kg)", "weight_kg")
+            _number(_("Weight (kg)"), "weight_kg")
     else:
         with left:
             st.number_input(
-                "Height: feet", min_value=0, step=1, key="plan_height_feet", persist_state="session"
+                _("Height: feet"),
+                min_value=0,
+                step=1,
+                key="plan_height_feet",
+                persist_state="session",
             )
         with right:
-            _number("and inches", "height_inches")
-        _number("Weight (pounds)", "weight_lb")
+            _number(_("and inches"), "height_inches")
+        _number(_("Weight (pounds)"), "weight_lb")
     st.selectbox(
-        "Activity",
+        _("Activity"),
         list(ACTIVITIES),
-        format_func=ACTIVITIES.__getitem__,
+        format_func=translated(ACTIVITIES).__getitem__,
         key="plan_activity",
         persist_state="session",
-        help=ACTIVITY_HELP,
+        help=_(ACTIVITY_HELP),
     )
 
 
@@ -98,19 +104,19 @@ def _life_stage() -> None:
     if not reading.may_be_pregnant():
         return
     st.selectbox(
-        "Pregnant or breastfeeding",
+        _("Pregnant or breastfeeding"),
         list(STAGES),
-        format_func=STAGES.__getitem__,
+        format_func=translated(STAGES).__getitem__,
         key="plan_stage",
         persist_state="session",
     )
     if state.get("stage") == "pregnant":
         st.number_input(
-            "Week of pregnancy", min_value=0, step=1, key="plan_weeks", persist_state="session"
+            _("Week of pregnancy"), min_value=0, step=1, key="plan_weeks", persist_state="session"
         )
         unit, key = ("kg", "before_kg") if state.get("units") == "metric" else ("lb", "before_lb")
         st.number_input(
-            f"Weight before pregnancy ({unit}, if you know it)",
+            _("Weight before pregnancy ({unit}, if you know it)").format(unit=unit),
             min_value=0.0,
             value=None,
             step=1.0,
@@ -120,7 +126,7 @@ def _life_stage() -> None:
         )
     elif state.get("stage") == "lactating":
         st.number_input(
-            "Months since the birth",
+            _("Months since the birth"),
             min_value=0,
             step=1,
             key="plan_months",
@@ -128,66 +134,20 @@ def _life_stage() -> None:
         )
 
 
-def _food_choices() -> None:
-    """Draw diet, things to avoid, foods to leave out and own energy."""
-    diets, avoidances = all_diets(), all_avoidances()
-    st.selectbox(
-        "Diet",
-        list(diets),
-        format_func=lambda name: diets[name].label,
-        key="plan_diet",
-        persist_state="session",
-        help="\n".join(f"- **{diet.label}**: {diet.description}" for diet in diets.values()),
-    )
-    _several(
-        "Allergies and things to avoid",
-        "plan_avoid",
-        {name: avoidance.label for name, avoidance in avoidances.items()},
-        "The allergens of the US and EU lists come first, then other things, then whole groups "
-        "of foods.",
-    )
-    foods = sorted(load_foods().foods, key=lambda food: food.name)
-    _several("Foods to leave out", "plan_exclude", {food.id: food.name for food in foods})
-    st.number_input(
-        "Own energy target (kcal a day)",
-        min_value=0.0,
-        value=None,
-        step=50.0,
-        format="%.0f",
-        placeholder="none: estimated",
-        key="plan_energy_kcal",
-        persist_state="session",
-    )
-
-
-def _several(label: str, key: str, names: dict[str, str], words: str | None = None) -> None:
-    """Draw a choice of several by name; Enter takes the first match, never all of them."""
-    st.multiselect(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        persist_state="session",
-        placeholder="None: type to search",
-        filter_mode="contains",
-        select_all=False,
-        help=words,
-    )
-
-
 def _submit() -> None:
     """Draw the button; a press asks for a plan, or shows one message about what is not usable."""
     above = st.container()  # where the reader of a small screen is looking
-    if not st.button("Make my plan", type="primary", width="stretch", key="plan_make"):
+    if not st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make"):
         return
     try:
         request = reading.request_from_form()
     except InputError as error:
         above.error(
-            "**This cannot be planned for yet.** The plan on the page stays as it was.\n\n"
+            _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+            + "\n\n"
             + as_list([*str(error).splitlines(), *reading.us_note()]),
             icon=":material/edit:",
         )
         return
-    state.ask(request, from_form=True)
+    state.ask(one(request), from_form=True)
     st.rerun()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from planner.dashboard import state, units
+from planner.dashboard.i18n import _
 from planner.people import PREGNANCY_AGES, Person, make_person
 from planner.request import PlanRequest
+
+TASTE = 2.0  # the weight of a like or dislike, of 3
 
 
 def may_be_pregnant() -> bool:
@@ -19,26 +22,80 @@ def us_note() -> list[str]:
         return []
     feet, inches = state.get("height_feet"), state.get("height_inches")
     us_words = f"{feet} ft {inches:g} in and {state.get('weight_lb'):g} lb"
-    return [f"you entered {us_words}, which is {height_cm():g} cm and {weight_kg():g} kg"]
+    words = _("you entered {us}, which is {cm:g} cm and {kg:g} kg")
+    return [words.format(us=us_words, cm=height_cm(), kg=weight_kg())]
 
 
 def request_from_form() -> PlanRequest:
-    """Read the form; another seed than the standing one is not asked for here.
+    """Read the form; what it does not ask about (seed, locks, tastes ...) stays as last asked.
 
     Raises
     ------
     InputError
         One message with everything that is not usable.
     """
+    last = state.asked().request
     return PlanRequest.from_raw(
         {
+            **last.model_dump(exclude={"name"}),
             "person": _person(),
             "diet": state.get("diet"),
             "avoid": tuple(state.get("avoid")),
             "exclude": tuple(state.get("exclude")),
-            "seed": state.asked().seed,
+            "tastes": _tastes(dict(last.tastes)),
+            "standard": state.get("standard"),
+            "objective": state.get("objective"),
+            "snacks": state.get("snacks"),
+            "days": state.get("days"),
         }
     )
+
+
+def _tastes(last: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return likes and dislikes, each with the weight it last had if it had one."""
+    more = {name: max(last.get(name, 0.0), 0.0) or TASTE for name in state.get("more")}
+    less = {name: min(last.get(name, 0.0), 0.0) or -TASTE for name in state.get("less")}
+    return tuple((less | more).items())
+
+
+def show_tastes(request: PlanRequest) -> None:
+    """Show in the form what a request likes, dislikes and leaves out."""
+    state.put("more", [name for name, weight in request.tastes if weight > 0])
+    state.put("less", [name for name, weight in request.tastes if weight < 0])
+    state.put("exclude", list(request.exclude))
+
+
+def show_request(request: PlanRequest) -> None:
+    """Fill the form with what a request asks; US figures are converted from the metric ones."""
+    person = request.person
+    stage = "pregnant" if person.pregnant_weeks else "neither"
+    values = {
+        "sex": person.sex,
+        "age": person.age,
+        "height_cm": person.height_cm,
+        "weight_kg": person.weight_kg,
+        "before_kg": person.pre_pregnancy_weight_kg,
+        "activity": person.activity,
+        "stage": "lactating" if person.lactating_months else stage,
+        "energy_kcal": person.energy_kcal,
+        "diet": request.diet,
+        "avoid": list(request.avoid),
+        "conditions": list(person.conditions),
+        "medications": list(person.medications),
+        "standard": request.standard,
+        "objective": request.objective,
+        "snacks": request.snacks,
+        "days": request.days,
+    }
+    if person.pregnant_weeks:
+        values["weeks"] = person.pregnant_weeks
+    if person.lactating_months:
+        values["months"] = person.lactating_months
+    for name, value in values.items():
+        state.put(name, value)
+    show_tastes(request)
+    if state.get("units") == "us":
+        switch_units()
 
 
 def _person() -> Person:
@@ -52,6 +109,8 @@ def _person() -> Person:
         pregnant_weeks=state.get("weeks") if stage == "pregnant" else None,
         lactating_months=state.get("months") if stage == "lactating" else None,
         energy_kcal=state.get("energy_kcal"),
+        conditions=tuple(state.get("conditions")),
+        medications=tuple(state.get("medications")),
         pre_pregnancy_weight_kg=before_kg() if stage == "pregnant" else None,
     )
 

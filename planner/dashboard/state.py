@@ -1,15 +1,26 @@
-"""What a visitor's session remembers between reruns; the plan page's keys start with ``plan_``."""
+"""What a visitor's session remembers between reruns and pages.
+
+Keys start with the page they belong to (``plan_``, ``week_``, ...); what all pages share starts
+with ``app_``: the latest question, what stands, what stood before, the work that is going on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from planner.dashboard import ahead, solving
+from planner.dashboard.asking import Question, one
+from planner.dashboard.jobs import Job
 from planner.dashboard.solving import Answer
+from planner.errors import PlannerError
 from planner.people import make_person
+from planner.plan import Plan
 from planner.request import PlanRequest
+from planner.week import Progress
 
 # What the form shows at first: a sensible person, for whom the page opens with a plan.
 FORM_DEFAULTS: dict[str, Any] = {
@@ -31,21 +42,55 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_diet": "omnivore",
     "plan_avoid": [],
     "plan_exclude": [],
+    "plan_conditions": [],
+    "plan_medications": [],
+    "plan_more": [],
+    "plan_less": [],
+    "plan_standard": "nasem",
+    "plan_objective": "balanced",
+    "plan_snacks": 1,
+    "plan_days": 1,
 }
+MOST_UNDONE = 20
+SOLVES_AHEAD = True  # whether the next day is solved while this one is read
+PATIENCE_SECONDS = 0.8  # that a page waits for work before it draws what stands and a progress bar
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The question the page shows, and what came of it."""
+    """What the pages show.
 
-    request: PlanRequest
+    Attributes
+    ----------
+    question : Question
+        What was asked.
+    answer : Answer
+        What came of it.
+    edited : bool
+        Whether the plans were changed since (a meal swapped, a day planned anew), so that the
+        question alone would give others.
+    """
+
+    question: Question
     answer: Answer
+    edited: bool = False
+
+    @property
+    def request(self) -> PlanRequest:
+        """The first person's request."""
+        return self.question.request
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans, one a person; empty where there are none."""
+        return self.answer.plans
 
 
 def start() -> None:
-    """Give each form value its first setting; its widget keeps it for the whole session."""
+    """Give each form value its first setting, and the session its first question."""
     for key, value in FORM_DEFAULTS.items():
         st.session_state.setdefault(key, value)
+    st.session_state.setdefault("app_asked", one(first_request()))
 
 
 def get(key: str) -> Any:
@@ -70,46 +115,148 @@ def first_request() -> PlanRequest:
     return PlanRequest(person=person, diet=FORM_DEFAULTS["plan_diet"])
 
 
-def asked() -> PlanRequest:
+def asked() -> Question:
     """Return the latest question."""
-    request: PlanRequest = st.session_state.get("plan_asked") or first_request()
-    return request
+    found: Question = st.session_state["app_asked"]
+    return found
 
 
-def ask(request: PlanRequest, *, from_form: bool = False) -> None:
-    """Put a question; the page answers it on its next run."""
-    st.session_state["plan_asked"] = request
-    st.session_state["plan_from_form"] = from_form
-    st.session_state["plan_problem"] = ""
+def standing() -> Standing | None:
+    """Return what the pages show; None before the first answer."""
+    found: Standing | None = st.session_state.get("app_standing")
+    return found
+
+
+def plan() -> Plan | None:
+    """Return the first person's standing plan."""
+    now = standing()
+    return now.answer.plan if now else None
+
+
+def ask(question: Question, *, from_form: bool = False) -> None:
+    """Put a question; it is answered in the background unless the answer is known."""
+
+    def settle_it(answer: Answer) -> None:
+        settle(Standing(as_done(question, answer), answer))
+        if answer.certified and SOLVES_AHEAD:
+            ahead.start_next(question)
+
+    started = ahead.take(question)
+    if started is None:
+        work(lambda progress: solving.answer(question, progress), settle_it)
+    else:
+        started.settle = settle_it
+        take_on(started)
+    st.session_state["app_asked"] = question
+    st.session_state["app_from_form"] = from_form
+
+
+def as_done(question: Question, answer: Answer) -> Question:
+    """Return the question of the days that were planned before it was stopped, if it was."""
+    planned = {plan.request.days for plan in answer.plans if plan.certificate.certified}
+    if not planned or planned == {question.days}:
+        return question
+    return question.each(lambda request: request.model_copy(update={"days": min(planned)}))
+
+
+def work(
+    solve: Callable[[Progress], Any],
+    settle_it: Callable[[Any], None],
+) -> None:
+    """Start work in the background, in the place of any that is going on."""
+    take_on(Job(solve, settle_it))
+
+
+def take_on(job: Job) -> None:
+    """Wait for work in the background, in the place of any that is going on."""
+    stop_work()
+    st.session_state["app_problem"] = ""
+    st.session_state["app_job"] = job
+
+
+def job() -> Job | None:
+    """Return the work that is going on."""
+    found: Job | None = st.session_state.get("app_job")
+    return found
+
+
+def stop_work() -> None:
+    """Give up the work that is going on; what stands stays."""
+    going_on = job()
+    if going_on is not None:
+        going_on.stop()
+        st.session_state["app_job"] = None
+        before = standing()
+        if before is not None:
+            st.session_state["app_asked"] = before.question
+
+
+def collect() -> None:
+    """Let what came of the work stand, waiting for it a little; ask the first question."""
+    if job() is None:
+        if standing() is None and not problem():
+            ask(asked())
+        else:
+            return
+    going_on = job()
+    if going_on is None:
+        return
+    # Only once: a click while a week is planned is answered at once.
+    seconds = 0.0 if going_on.waited_for else PATIENCE_SECONDS
+    going_on.waited_for = True
+    if not going_on.look(seconds):
+        return
+    st.session_state["app_job"] = None
+    try:
+        going_on.settle(going_on.result())
+    except PlannerError as error:
+        fail(str(error))
+
+
+def settle(now: Standing, *, undoable: bool = True) -> None:
+    """Let something stand; what stood before can be brought back."""
+    before = standing()
+    if before is not None and undoable and before != now:
+        past: list[Standing] = st.session_state.setdefault("app_past", [])
+        past.append(before)
+        del past[:-MOST_UNDONE]
+    st.session_state["app_asked"] = now.question
+    st.session_state["app_standing"] = now
+    st.session_state["app_problem"] = ""
+
+
+def may_undo() -> bool:
+    """Tell whether anything stood before."""
+    return bool(st.session_state.get("app_past"))
+
+
+def undo() -> None:
+    """Bring back what stood before the latest change."""
+    if may_undo():
+        stop_work()
+        settle(st.session_state["app_past"].pop(), undoable=False)
 
 
 def take_from_form() -> bool:
     """Tell once whether the latest question came from the form, which may hide the page."""
-    return bool(st.session_state.pop("plan_from_form", False))
-
-
-def standing() -> Standing | None:
-    """Return what the page shows; None before the first answer."""
-    found: Standing | None = st.session_state.get("plan_standing")
-    return found
-
-
-def settle(request: PlanRequest, answer: Answer) -> Standing:
-    """Let an answer stand."""
-    now = Standing(request, answer)
-    st.session_state["plan_standing"] = now
-    st.session_state["plan_problem"] = ""
-    return now
+    if job() is not None:
+        return False
+    return bool(st.session_state.pop("app_from_form", False))
 
 
 def fail(message: str) -> None:
     """Note why the latest question has no answer, and go back to what stands."""
-    st.session_state["plan_problem"] = message
+    st.session_state["app_problem"] = message
     before = standing()
     if before is not None:
-        st.session_state["plan_asked"] = before.request
+        st.session_state["app_asked"] = before.question
 
 
 def problem() -> str:
     """Return why the latest question has no answer; empty when it has one."""
-    return str(st.session_state.get("plan_problem", ""))
+    return str(st.session_state.get("app_problem", ""))
+
+
+def retry() -> None:
+    """Ask the latest question once more."""
+    ask(asked())

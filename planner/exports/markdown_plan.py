@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from planner.absorption import credited_nutrients
 from planner.certify import Adequacy
 from planner.cooking import day_title
 from planner.dishes import get_dish
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
-from planner.measures import write_measure
+from planner.measures import write_measure, write_weight
 from planner.nutrients import core_nutrients, nutrient
-from planner.planning import Plan
+from planner.planning import Plan, counting_rules
 from planner.portions import Portion
+from planner.supplements import dose_words
 
 
 def _safe(text: str) -> str:
@@ -34,12 +36,12 @@ def _adequacy_row(row: Adequacy) -> str:
 
 def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
     """Write a dish with its ingredients and steps, or foods served alone, a line each."""
-    foods = load_foods()
+    foods = known_foods()
     rows = []
     for portion in portions:
         food = foods.food(portion.food_id)
-        grams = f"{portion.grams:.0f}" if portion.grams >= 10 else f"{portion.grams:.2g}"
-        rows.append(f"- {food.write_grams(portion.grams)} ({grams} g) {_safe(food.name)}")
+        weight = write_weight(portion.grams)
+        rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {_safe(food.name)}")
     if not dish_id:
         return rows
     dish = get_dish(dish_id)
@@ -69,11 +71,12 @@ def _plan(plan: Plan) -> str:
         for dish_id, parts in groupby(rows, key=lambda row: row.dish):
             lines += _dish_lines(dish_id, list(parts))
         lines.append("")
+    lines += _supplements(plan)
     certified = plan.certificate.certified and plan.status == "certified"
     verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
-    lines += _certificate(plan)
+    lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]
     lines += [
         f"- {score.name}: {score.value:.3g} {score.unit}".rstrip()
@@ -82,6 +85,23 @@ def _plan(plan: Plan) -> str:
     ]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join(lines)
+
+
+def _supplements(plan: Plan) -> list[str]:
+    """Write the doses of every day, apart from the food, and how to take them."""
+    if not plan.doses:
+        return []
+    lines = ["## Supplements, apart from the food", ""]
+    for (day, meal), doses in groupby(plan.doses, key=lambda dose: (dose.day, dose.meal)):
+        where = f"{day_title(day, plan.request.start)}, {meal_labels().get(meal, meal).lower()}"
+        lines.append(f"- {where}: {_safe(dose_words(list(doses)))}")
+    counted = [
+        f"{nutrient(row.nutrient).name} {row.food:.4g} {nutrient(row.nutrient).unit} from food and "
+        f"{row.supplement:.4g} counted from supplements"
+        for row in plan.certificate.means or plan.certificate.adequacy
+        if row.supplement
+    ]
+    return [*lines, *(f"- {words}" for words in counted), ""]
 
 
 def _certificate(plan: Plan) -> list[str]:
@@ -95,6 +115,21 @@ def _certificate(plan: Plan) -> list[str]:
     lines = ["Mean of the days; the last column tells of the day with the least.", "", *head]
     for row in ordered:
         days = [other for other in found.adequacy if other.nutrient == row.nutrient]
-        least = min(days, key=lambda other: other.intake)
-        lines.append(f"{_adequacy_row(row)} least {least.intake:.4g} on day {least.day} |")
+        least = min(days, key=lambda other: other.counted)
+        lines.append(f"{_adequacy_row(row)} least {least.counted:.4g} on day {least.day} |")
     return lines
+
+
+def _counting(plan: Plan) -> list[str]:
+    """Say how much of which nutrient counts toward its target, and by which rules."""
+    rules = counting_rules(plan.request)
+    if not rules:
+        return []
+    lines = ["", "What counts of calcium and vitamin B12:", ""]
+    for row in plan.certificate.means or plan.certificate.adequacy:
+        if row.nutrient in credited_nutrients():
+            known = nutrient(row.nutrient)
+            lines.append(
+                f"- {known.name}: {row.counted:.4g} of the {row.intake:.4g} {known.unit} eaten"
+            )
+    return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]

@@ -22,7 +22,8 @@ class DayModel:
     Attributes
     ----------
     problem : LinearProblem
-        Columns: taken, usual steps, extra steps of every choice, then switches and slacks.
+        Columns: taken, usual steps, extra steps of every choice, then switches, carried amounts
+        and slacks.
     choices : Choices
         What the columns stand for.
     rules : tuple of Rule
@@ -30,11 +31,13 @@ class DayModel:
     taken, usual, extra : ndarray of int, shape (choices,)
         Column numbers.
     choice : ndarray of int, shape (columns,)
-        Choice of each column; -1 for switches and slacks.
+        Choice of each column; -1 for switches, carried amounts and slacks.
     slack : dict of str to tuple of int
         Slack columns (below, above) by rule name, for rules that may be missed; -1 for none.
     rows : dict of str to int
         Row number by rule name.
+    shared : dict of str to int
+        Column of each switch and carried amount, by its name.
     """
 
     problem: LinearProblem
@@ -46,6 +49,7 @@ class DayModel:
     choice: IntArray
     slack: dict[str, tuple[int, int]]
     rows: dict[str, int]
+    shared: dict[str, int]
 
     @property
     def bucket(self) -> IntArray:
@@ -102,17 +106,13 @@ def assemble(
     extra = writer.add_columns(costs.extra_step, choices.extra_steps, integer=True)
     _link(writer, choices, taken, usual, extra)
     columns = np.concatenate([taken, usual, extra])
-    switches: dict[str, int] = {}
+    shared: dict[str, int] = {}
     slack: dict[str, tuple[int, int]] = {}
     rows: dict[str, int] = {}
     for rule in rules:
         numbers, values = columns, np.concatenate([rule.taken, rule.step, rule.step])
-        if rule.switch:
-            if rule.switch not in switches:
-                added = writer.add_columns(np.zeros(1), np.ones(1), integer=True)
-                switches[rule.switch] = int(added[0])
-            numbers = np.append(numbers, switches[rule.switch])
-            values = np.append(values, rule.switch_value)
+        for column, value in _shared_columns(writer, rule, shared):
+            numbers, values = np.append(numbers, column), np.append(values, value)
         penalty = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
         if penalty > 0:
             below, above = _slack_columns(writer, rule, penalty)
@@ -124,8 +124,23 @@ def assemble(
     own = np.concatenate([np.arange(count)] * 3)
     choice = np.concatenate([own, np.full(writer.columns - 3 * count, -1)])
     return DayModel(
-        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows
-    )
+        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows,
+        shared,
+    )  # fmt: skip
+
+
+def _shared_columns(
+    writer: ProblemWriter, rule: Rule, shared: dict[str, int]
+) -> list[tuple[int, float]]:
+    """Return the columns that a rule has in common with others, made when first met."""
+    wanted = [(amount.name, amount.most, amount.value, False) for amount in rule.carried]
+    if rule.switch:
+        wanted.append((rule.switch, 1.0, rule.switch_value, True))
+    for name, most, _, whole in wanted:
+        if name not in shared:
+            added = writer.add_columns(np.zeros(1), np.array([most]), integer=whole)
+            shared[name] = int(added[0])
+    return [(shared[name], value) for name, _, value, _ in wanted]
 
 
 def _link(

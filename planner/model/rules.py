@@ -14,6 +14,25 @@ from planner.targets import Targets
 
 
 @dataclass(frozen=True)
+class Carried:
+    """A shared column that joins the sum of several rules: an amount from 0 to `most`.
+
+    Attributes
+    ----------
+    name : str
+        Rules of one name share the column.
+    most : float
+        Its upper bound.
+    value : float
+        Coefficient of the column in the rule.
+    """
+
+    name: str
+    most: float
+    value: float
+
+
+@dataclass(frozen=True)
 class Rule:
     """``lower <= sum over choices of (taken * taken_j + step * steps_j) <= upper``.
 
@@ -44,6 +63,8 @@ class Rule:
         exclude each other.
     switch_value : float
         Coefficient of that column.
+    carried : tuple of Carried
+        Shared columns of amounts that join the sum.
     """
 
     family: str
@@ -60,6 +81,7 @@ class Rule:
     scale: float = 1.0
     switch: str = ""
     switch_value: float = 0.0
+    carried: tuple[Carried, ...] = ()
 
     @property
     def hard(self) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import plan_page, solving, state
+from planner.dashboard import plan_page, shares, solving, state
+from planner.dashboard.asking import Question, one
 from planner.dashboard.solving import Answer
 from planner.diets import get_diet
 from planner.errors import SolverError
@@ -21,13 +23,12 @@ from planner.plan import Plan
 from planner.planning import MEDICAL_NOTE
 from planner.request import PlanRequest
 from planner.targets import targets_for
-
-APP = Path(__file__).resolve().parents[2] / "app.py"
+from planner.week import Progress
 
 
 def standing(page: AppTest) -> state.Standing:
     """Return what the page shows."""
-    found: state.Standing = page.session_state["plan_standing"]
+    found: state.Standing = page.session_state["app_standing"]
     return found
 
 
@@ -46,6 +47,11 @@ def text_of(page: AppTest) -> str:
     return "\n".join(found).replace("\\", "")
 
 
+def strip_of(page: AppTest) -> list[Any]:
+    """Return the line of the core nutrients."""
+    return [found for found in page.markdown if found.help and found.value[:1] in "✓▼▲≈"]
+
+
 def make(page: AppTest) -> AppTest:
     """Press the one primary button."""
     return page.button(key="plan_make").click().run()
@@ -62,15 +68,22 @@ def test_opens_with_a_certified_plan_for_a_sensible_person(page: AppTest) -> Non
     assert not page.warning
 
 
-def test_core_nutrients_come_first_with_intake_floor_and_percent(page: AppTest) -> None:
-    """Five metrics, in the order of the core nutrients, each above its floor."""
-    adequacy = {row.nutrient: row for row in plan_of(page).certificate.adequacy}
-    assert [metric.label for metric in page.metric] == [nutrient(n).name for n in core_nutrients()]
-    for name in core_nutrients():
-        percent = adequacy[name].percent
+def test_core_nutrients_are_in_view_with_floor_ceiling_and_where_they_come_from(
+    page: AppTest,
+) -> None:
+    """Five figures in their order, each at or above 100 %; the help names the best source."""
+    plan = plan_of(page)
+    adequacy = {row.nutrient: row for row in plan.certificate.adequacy}
+    for name, shown in zip(core_nutrients(), strip_of(page), strict=True):
+        percent, value = adequacy[name].percent, shown.value.replace("\N{NO-BREAK SPACE}", " ")
         assert percent is not None
         assert percent >= 100
-        assert f"**{percent:,.0f} %** of floor" in text_of(page)
+        assert value == f"✓ **{nutrient(name).name}** {percent:,.0f} %"
+        words = shown.help.replace("\\", "")
+        assert plan.targets[name].floor_basis in words
+        assert (plan.targets[name].ceiling is None) or "Ceiling" in words
+        best, _ = shares.sources(plan, name, 1)[0]
+        assert best in words
 
 
 def test_every_portion_is_on_its_card_with_measure_grams_and_name(page: AppTest) -> None:
@@ -114,11 +127,11 @@ def test_downloads_are_the_exporters_own_text(page: AppTest) -> None:
 
 
 def test_nothing_is_solved_again_when_nothing_changed(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
+    page: AppTest, open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A rerun, the same question again and a new visitor all find the answer already there."""
 
-    def solve_again(request: PlanRequest) -> Plan:
+    def solve_again(request: PlanRequest, progress: Progress) -> Plan:
         raise AssertionError(f"solved again: {request}")
 
     monkeypatch.setattr(solving, "make_plan", solve_again)
@@ -128,7 +141,7 @@ def test_nothing_is_solved_again_when_nothing_changed(
     page.selectbox(key="plan_diet").select("omnivore").run()
     make(page)
     assert plan_of(page) == before
-    visitor = AppTest.from_file(str(APP), default_timeout=120).run()
+    visitor = open_page()
     assert not visitor.exception
     assert plan_of(visitor) == before
 
@@ -162,8 +175,8 @@ def test_seeds_start_again_after_the_largest(page: AppTest) -> None:
     """Another plan after the last seed is the one of seed 0, not a fault."""
     request = state.first_request().model_copy(update={"seed": 2**31 - 1})
     answer = standing(page).answer
-    page.session_state["plan_asked"] = request
-    page.session_state["plan_standing"] = state.Standing(request, answer)
+    page.session_state["app_asked"] = one(request)
+    page.session_state["app_standing"] = state.Standing(one(request), answer)
     page.run()
     page.button(key="plan_another").click().run()
     assert standing(page).request.seed == 0
@@ -185,7 +198,7 @@ def test_no_plan_is_explained_with_what_helps_and_the_nearest_day(page: AppTest)
     assert "Not certified" in text
     assert "The nearest day" in text
     assert page.button(key="plan_another")
-    assert len(page.metric) == 5
+    assert len(strip_of(page)) == 5
 
 
 def test_no_plan_and_no_nearest_plan_is_said_plainly(
@@ -193,8 +206,8 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
 ) -> None:
     """Where not even a nearest plan can be had, the page says so and offers no empty day."""
 
-    def nothing(request: PlanRequest) -> Answer:
-        return Answer(None, ("no food is left",), ())
+    def nothing(question: Question, progress: Progress) -> Answer:
+        return Answer((), ("no food is left",), ())
 
     monkeypatch.setattr(solving, "answer", nothing)
     page.selectbox(key="plan_diet").select("pescatarian").run()
@@ -203,7 +216,7 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
     assert "No food is left" in text_of(page)
     assert "no nearest plan" in text_of(page)
     assert "No single change" in text_of(page)
-    assert not page.metric
+    assert not strip_of(page)
     assert page.button(key="plan_another").disabled
 
 
@@ -227,7 +240,7 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
 ) -> None:
     """When the solver gives up the message is its own, and the day from before still stands."""
 
-    def fail(request: PlanRequest) -> Answer:
+    def fail(question: Question, progress: Progress) -> Answer:
         raise SolverError("the solver highs found no plan within 30 seconds")
 
     before = plan_of(page)
@@ -243,20 +256,22 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
 
 def state_request(page: AppTest) -> PlanRequest:
     """Return the latest question of the session."""
-    request: PlanRequest = page.session_state["plan_asked"]
+    request: PlanRequest = page.session_state["app_asked"].request
     return request
 
 
-def test_a_failed_first_solve_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_first_solve_can_be_tried_again(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With nothing to show yet, the page names the fault and offers to try again."""
-    calls: list[PlanRequest] = []
+    calls: list[Question] = []
 
-    def fail(request: PlanRequest) -> Answer:
-        calls.append(request)
+    def fail(question: Question, progress: Progress) -> Answer:
+        calls.append(question)
         raise SolverError("the solver ended with: error")
 
     monkeypatch.setattr(solving, "answer", fail)
-    page = AppTest.from_file(str(APP), default_timeout=120).run()
+    page = open_page()
     assert "the solver ended with" in text_of(page)
     page.button(key="plan_retry").click().run()
     assert len(calls) == 2

@@ -19,7 +19,7 @@ def asked(page: AppTest) -> PlanRequest:
     """Press the button and return the question it asks."""
     page.button(key="plan_make").click().run()
     assert not page.exception
-    request: PlanRequest = page.session_state["plan_asked"]
+    request: PlanRequest = page.session_state["app_asked"].request
     return request
 
 
@@ -129,7 +129,7 @@ def test_own_energy_avoidances_and_foods_left_out_reach_the_question(page: AppTe
     assert request.person.energy_kcal == 2100
     assert request.avoid == ("peanut",)
     assert request.exclude == ("avocado",)
-    plan = page.session_state["plan_standing"].answer.plan
+    plan = page.session_state["app_standing"].answer.plan
     assert all(portion.food_id != "avocado" for portion in plan.portions)
 
 

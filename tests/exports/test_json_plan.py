@@ -21,14 +21,16 @@ def answer(vegan_plan: Plan) -> dict[str, Any]:
 
 
 def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
-    """Every key of the contract on every level."""
+    """Every key of the contract on every level; what was added since stands after them."""
     assert list(answer) == [
         *("request", "person", "standard", "status", "solver", "days", "targets", "adequacy"),
         *("scores", "explanation", "warnings"),
+        "counting",
     ]
     assert set(answer["solver"]) == {"name", "seconds", "gap"}
     (day,) = answer["days"]
-    assert set(day) == {"day", "meals", "totals"}
+    assert set(day) == {"day", "meals", "totals", "supplements"}
+    assert day["supplements"] == []
     assert list(day["totals"]) == list(nutrient_ids())
     for meal in day["meals"]:
         assert set(meal) == {"meal", "dishes"}
@@ -41,6 +43,8 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
     for row in answer["adequacy"]:
         assert set(row) == {
             *("day", "nutrient", "intake", "floor", "ceiling", "percent", "status", "coverage"),
+            *("from_food", "from_supplements"),
+            "counted",
         }
 
 
@@ -67,3 +71,15 @@ def test_totals_are_the_intakes(answer: dict[str, Any]) -> None:
     totals = answer["days"][0]["totals"]
     for row in answer["adequacy"]:
         assert row["intake"] == pytest.approx(totals[row["nutrient"]], abs=1e-3)
+
+
+def test_counting_rules_stand_with_their_sources(answer: dict[str, Any]) -> None:
+    """What counts of calcium and vitamin B12 is said, and counted is never above the intake."""
+    rules = [rule["rule"] for rule in answer["counting"]]
+    assert any("2.5 µg" in rule for rule in rules)
+    assert any("16 %" in rule for rule in rules)
+    assert all(rule["source"] for rule in answer["counting"])
+    for row in answer["adequacy"]:
+        assert row["counted"] <= row["intake"] + 2e-4  # both are rounded to four places
+        if row["nutrient"] not in ("calcium_mg", "vitamin_b12_ug"):
+            assert row["counted"] == pytest.approx(row["intake"], abs=1e-4)

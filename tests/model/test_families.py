@@ -14,11 +14,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.certify import targets_of
+from planner.foods import FoodTable
+from planner.items import build_items
+from planner.meals import DayPattern
+from planner.model.choices import build_choices
 from planner.model.families import FAMILIES, build_rules
+from planner.model.families.absorption import SPREAD_POINTS, counted_per_gram
 from planner.model.families.meals import SHARE_POINTS
 from planner.model.families.nutrition import MARGIN
 from planner.model.families.pattern import POINTS_PER_HEI_POINT
 from planner.model.rules import Context, Rule
+from planner.request import PlanRequest
 from planner.safety import safety_rules_for
 from planner.targets import macronutrient_floors
 
@@ -85,6 +92,55 @@ def test_nutrient_floor_stands_for_every_target_with_one(tiny_context: Tiny) -> 
         if row.floor is not None and row.nutrient != "energy_kcal"
     }
     assert subjects(context, "nutrient_floor") == wanted
+
+
+def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:
+    """B12 of beef 0.025, of cereal 0.2 µg a gram, 2.5 µg in a stew: at most 2.5 count a meal."""
+    context = dish_context()
+    floor = of(context, "nutrient_floor", "vitamin_b12_ug")
+    breakfast = of(context, "meal_credit", "vitamin_b12_ug", "breakfast")
+    lunch = of(context, "meal_credit", "vitamin_b12_ug", "lunch")
+    check_per_unit(breakfast, twelve(_6=-0.2), -np.inf, 0.0)
+    check_per_unit(lunch, twelve(_4=-0.025, _11=-2.5), -np.inf, 0.0)
+    check_per_unit(floor, twelve(), 2.4 * (1 + MARGIN), np.inf)
+    assert floor.carried == (*breakfast.carried, *lunch.carried)
+    assert [(amount.most, amount.value) for amount in floor.carried] == [(2.5, 1.0)] * 2
+
+
+def test_meal_credit_leaves_out_what_does_not_count(
+    ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
+) -> None:
+    """Were the cereal a seaweed, its B12 would count nothing; with plain totals all would."""
+    foods = tuple(
+        replace(food, subgroup="sea_vegetable") if food.id == "cereal" else food
+        for food in tiny_foods.foods
+    )
+    table = FoodTable(foods, tiny_foods.composition, tiny_foods.facts)
+    assert counted_per_gram(table, "vitamin_b12_ug") == pytest.approx([0, 0, 0.025, 0, 0])
+    items = build_items(tiny_foods, ())
+    request = ask(plain_totals=True)
+    choices = build_choices(items, tiny_pattern, request)
+    plain = Context(request, targets_of(request), choices)
+    assert not any(subjects(plain, family) for family in ("meal_credit", "spread"))
+    floor = of(plain, "nutrient_floor", "vitamin_b12_ug")
+    per_gram = np.array([0, 0, 0, 0, 0.025, 0, 0.2])
+    check(floor, per_gram * LEAST_G, per_gram * STEP_G, 2.4 * (1 + MARGIN), np.inf)
+    assert floor.carried == ()
+
+
+def test_spread_keeps_a_meal_near_500_mg_of_calcium(tiny_context: Tiny) -> None:
+    """144 mg in the least cup of milk, 72 in a quarter more; half a point per 100 mg beyond."""
+    rule = of(tiny_context(), "spread", "calcium_mg", "breakfast")
+    check(rule, [0, 0, 144, 0, 0, 0, 0], [0, 0, 72, 0, 0, 0, 0], -np.inf, 500)
+    assert (rule.weight, rule.scale) == (SPREAD_POINTS, 100.0)
+
+
+def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:
+    """Half of 2.4 µg from the fortified cereal for a man of 75, as far as may be; none at 34."""
+    assert not subjects(tiny_context(), "fortified_share")
+    rule = of(tiny_context("old_man"), "fortified_share", "vitamin_b12_ug")
+    check(rule, [*NONE[:6], 6], [*NONE[:6], 6], 1.2, np.inf)
+    assert not rule.hard
 
 
 def test_nutrient_ceiling_counts_what_it_covers(tiny_context: Tiny) -> None:

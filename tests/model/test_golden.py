@@ -50,9 +50,11 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def column_names(model: DayModel) -> list[str]:
-    """Name every column: what is done to which choice, or whose slack or switch it is."""
+    """Name every column: what is done to which choice, whose slack it is, or what is shared."""
     choices = model.choices
-    names = [f"switch_{number}" for number in range(model.problem.columns)]
+    names = [""] * model.problem.columns
+    for name, column in model.shared.items():
+        names[column] = f"shared {name}"
     ids = choices.items.ids()
     for number, (meal, item) in enumerate(zip(choices.meal, choices.item, strict=True)):
         label = f"{choices.pattern.meals[meal].id}.{ids[item]}"
@@ -62,6 +64,7 @@ def column_names(model: DayModel) -> list[str]:
         for column, side in zip(columns, ("below", "above"), strict=True):
             if column >= 0:
                 names[column] = f"{rule}.{side}"
+    assert all(names)
     return names
 
 

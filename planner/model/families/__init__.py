@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.model.families.absorption import FORTIFIED_SHARE, MEAL_CREDIT, SPREAD
 from planner.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
 from planner.model.families.meals import (
     ENERGY_SHARE,
@@ -24,6 +25,7 @@ from planner.model.rules import Context, Family, Rule
 FAMILIES: dict[str, Family] = {
     "energy": ENERGY,
     "nutrient_floor": NUTRIENT_FLOOR,
+    "meal_credit": MEAL_CREDIT,
     "nutrient_ceiling": NUTRIENT_CEILING,
     "macronutrient_range": MACRONUTRIENT_RANGE,
     "food_cap": FOOD_CAP,
@@ -37,6 +39,8 @@ FAMILIES: dict[str, Family] = {
     "lock": LOCK,
     "budget": BUDGET,
     "energy_share": ENERGY_SHARE,
+    "spread": SPREAD,
+    "fortified_share": FORTIFIED_SHARE,
     "food_pattern": FOOD_PATTERN,
 }
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.foods import FloatArray, FoodTable
+from planner.model.families.absorption import (
+    counted_per_gram,
+    fortified_per_gram,
+    meal_credits,
+)
+from planner.model.problem import FloatArray
 from planner.model.rules import Context, Family, Rule, amount_rule
 from planner.nutrients import nutrient
 from planner.targets import Target, macronutrient_floors
@@ -45,7 +50,9 @@ def _floors(context: Context) -> Iterator[Rule]:
         if not is_planned_floor(row) or row.floor is None:
             continue
         known = nutrient(row.nutrient)
-        taken, step = amount_rule(context.choices, context.choices.nutrient(row.nutrient))
+        by_meal = meal_credits(context, row.nutrient)
+        per_unit = _counted(context, row.nutrient)
+        taken, step = amount_rule(context.choices, np.zeros_like(per_unit) if by_meal else per_unit)
         yield Rule(
             "nutrient_floor",
             row.nutrient,
@@ -57,7 +64,16 @@ def _floors(context: Context) -> Iterator[Rule]:
             row.unit,
             f"{known.in_sentence} at least {row.floor:g} {known.unit} ({row.floor_basis})",
             row.source,
+            carried=by_meal,
         )
+
+
+def _counted(context: Context, name: str) -> FloatArray:
+    """Return what counts of a nutrient in a unit of every choice, meals left aside."""
+    choices = context.choices
+    if context.request.plain_totals:
+        return choices.nutrient(name)
+    return choices.amount(counted_per_gram(choices.items.foods, name))
 
 
 def _ceilings(context: Context) -> Iterator[Rule]:
@@ -71,7 +87,7 @@ def _ceilings(context: Context) -> Iterator[Rule]:
             continue
         per_unit = choices.nutrient(row.nutrient)
         if row.ceiling_scope == "fortified":
-            per_unit = choices.amount(_fortified_only(choices.items.foods, row.nutrient))
+            per_unit = choices.amount(fortified_per_gram(choices.items.foods, row.nutrient))
         taken, step = amount_rule(choices, per_unit)
         known = nutrient(row.nutrient)
         yield Rule(
@@ -86,13 +102,6 @@ def _ceilings(context: Context) -> Iterator[Rule]:
             f"{known.in_sentence} at most {row.ceiling:g} {known.unit} ({row.ceiling_basis})",
             row.source,
         )
-
-
-def _fortified_only(foods: FoodTable, name: str) -> FloatArray:
-    """Return a nutrient per gram of the foods it is added to, zero in all others."""
-    added = name.rsplit("_", 1)[0]  # the food table says niacin for niacin_mg
-    fortified = np.array([added in food.fortified for food in foods.foods])
-    return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
 
 
 def _macronutrients(context: Context) -> Iterator[Rule]:
@@ -123,7 +132,7 @@ ENERGY = Family(
 )
 NUTRIENT_FLOOR = Family(
     "Nutrient floors",
-    "Σ a_ij·g_j ≥ floor_i, unknown a_ij counted as zero",
+    "Σ κ_ij·a_ij·g_j ≥ floor_i, κ the share that counts, unknown a_ij counted as zero",
     "the nutrient's, a day",
     "hard for the five core nutrients; the others hard unless the relaxation shows them out of "
     "reach, then the shortfall relative to the target is least",

@@ -1,0 +1,42 @@
+"""The pages of the dashboard: one registry, read by the navigation and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.dashboard import my_data_page, plan_page, week_page
+from planner.dashboard.i18n import N_
+
+
+@dataclass(frozen=True)
+class DashboardPage:
+    """One page.
+
+    Attributes
+    ----------
+    title : str
+        In the navigation; English, looked up in the catalogue when it is drawn.
+    icon : str
+        A Material symbol.
+    url_path : str
+        The last part of its address.
+    show : callable
+        Draws it.
+    """
+
+    title: str
+    icon: str
+    url_path: str
+    show: Callable[[], None]
+
+
+PAGES: dict[str, DashboardPage] = {
+    "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "plan", plan_page.show),
+    "week": DashboardPage(
+        N_("Week and household"), ":material/calendar_month:", "week", week_page.show
+    ),
+    "my_data": DashboardPage(
+        N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show
+    ),
+}

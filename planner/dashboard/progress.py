@@ -1,0 +1,59 @@
+"""The work that is going on: how far it is, and a button to stop it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard import state
+from planner.dashboard.i18n import _
+from planner.dashboard.jobs import Job
+
+SECONDS_BETWEEN_LOOKS = 0.25
+
+
+def show() -> None:
+    """Draw the work that is going on, if any; the page is drawn anew when it ends."""
+    if state.job() is not None:
+        st.fragment(_watch, run_every=SECONDS_BETWEEN_LOOKS)()
+
+
+def _watch() -> None:
+    job = state.job()
+    if job is None:
+        return
+    if job.look():
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", key="app_progress"):
+        share, words = _progress(job)
+        st.progress(share, words, width="stretch")
+        st.button(
+            _("Stop"),
+            key="app_stop",
+            icon=":material/stop_circle:",
+            on_click=_stop,
+            disabled=job.stopped,
+            help=_("The plan that stands stays; days that are done are kept."),
+        )
+
+
+def _progress(job: Job) -> tuple[float, str]:
+    step = job.step
+    if job.stopped:
+        return 1.0, _("Stopping after this day …")
+    if step is None or step.days == 1:
+        return 0.0, _("Planning a day of food and checking every nutrient …")
+    words = _("Planning day {day} of {days} …").format(day=step.day, days=step.days)
+    if step.person:
+        words = f"{words} ({step.person})"
+    return min((step.day - 1) / step.days, 1.0), words
+
+
+def _stop() -> None:
+    """Stop: work of several days ends with the days done, other work is given up."""
+    job = state.job()
+    if job is None:
+        return
+    if job.step is not None and job.step.days > 1 and job.step.day > 1:
+        job.stop()
+    else:
+        state.stop_work()

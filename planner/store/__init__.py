@@ -1,0 +1,37 @@
+"""What people save: profiles, households, plans, own foods and dishes, favourites, pantry, ticks.
+
+One database for everybody; a `Shelf` gives one owner's part of it and can reach no other.
+"""
+
+from planner.store.database import database_url, open_database
+from planner.store.documents import (
+    HOUSEHOLD,
+    KINDS,
+    OWN_DISH,
+    OWN_FOOD,
+    PLAN,
+    PROFILE,
+    SavedHousehold,
+    SavedPlan,
+)
+from planner.store.exchange import export_all, import_all
+from planner.store.marks import shopping_key
+from planner.store.shelf import Entry, Shelf
+
+__all__ = [
+    "HOUSEHOLD",
+    "KINDS",
+    "OWN_DISH",
+    "OWN_FOOD",
+    "PLAN",
+    "PROFILE",
+    "Entry",
+    "SavedHousehold",
+    "SavedPlan",
+    "Shelf",
+    "database_url",
+    "export_all",
+    "import_all",
+    "open_database",
+    "shopping_key",
+]

@@ -1,0 +1,208 @@
+"""What is saved under a name, as JSON that is checked on the way in and on the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from planner.certify import certify, targets_of
+from planner.errors import InputError
+from planner.foods import keep_own_foods, known_foods
+from planner.household import MOST_PEOPLE, Household, Member
+from planner.own_dishes import OwnDish
+from planner.own_foods import OwnFood
+from planner.planning import Plan, SolverReport
+from planner.portions import Portion
+from planner.request import PlanRequest
+from planner.score import score_plan
+from planner.supplements import Dose, get_supplement
+from planner.week import SHARED_MEALS
+
+CHANGED = (
+    "the tables of foods or targets have changed since this plan was saved, and it no longer "
+    "passes its certificate"
+)
+
+Document = TypeVar("Document", bound=BaseModel)
+
+
+def _shared(value: tuple[str, ...]) -> tuple[str, ...]:
+    for meal in value:
+        if meal not in SHARED_MEALS:
+            raise InputError(f"at_home {meal!r}: allowed are {', '.join(SHARED_MEALS)}")
+    return tuple(meal for meal in SHARED_MEALS if meal in value)
+
+
+SharedMeals = Annotated[tuple[str, ...], AfterValidator(_shared)]
+
+
+class SavedMember(BaseModel):
+    """One person of a saved household; see `planner.household.Member`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request: PlanRequest
+    at_home: SharedMeals = SHARED_MEALS
+
+
+class SavedHousehold(BaseModel):
+    """People who eat together; see `planner.household.Household`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    members: tuple[SavedMember, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
+
+    @classmethod
+    def of(cls, household: Household) -> Self:
+        """Take a household down."""
+        members = (
+            SavedMember(request=one.request, at_home=tuple(one.at_home))
+            for one in household.members
+        )
+        return cls(members=tuple(members))
+
+    def as_household(self) -> Household:
+        """Return it as the planner takes it."""
+        return Household(tuple(Member(one.request, frozenset(one.at_home)) for one in self.members))
+
+
+class SavedReport(BaseModel):
+    """How a plan was found; see `planner.planning.SolverReport`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    seconds: float = Field(ge=0, allow_inf_nan=False)
+    gap: float = Field(ge=0, allow_inf_nan=False)
+
+
+class SavedPlate(BaseModel):
+    """One person's plan: the question, the portions, and what cannot be recomputed from them.
+
+    Targets, certificate and scores are left out: they are computed anew, by the tables of the day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request: PlanRequest
+    at_home: SharedMeals = ()
+    portions: tuple[Portion, ...] = Field(min_length=1, max_length=20_000)
+    doses: tuple[Dose, ...] = Field(default=(), max_length=1_000)
+    out_of_reach: tuple[str, ...] = ()
+    certified: bool
+    solver: SavedReport
+    explanation: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @field_validator("portions")
+    @classmethod
+    def _eatable(cls, value: tuple[Portion, ...]) -> tuple[Portion, ...]:
+        for portion in value:
+            known_foods().row(portion.food_id)
+            if not 0 < portion.grams <= 10_000:
+                raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
+        return value
+
+    @field_validator("doses")
+    @classmethod
+    def _takeable(cls, value: tuple[Dose, ...]) -> tuple[Dose, ...]:
+        for dose in value:
+            get_supplement(dose.supplement_id)
+            if dose.units < 1:
+                raise InputError(f"{dose.supplement_id}: {dose.units} is no dose")
+        return value
+
+    @classmethod
+    def of(cls, plan: Plan, at_home: Iterable[str] = ()) -> Self:
+        """Take a plan down, and the meals this person eats at a shared table."""
+        broken = {breach.rule for breach in plan.certificate.breaches}
+        short = {row.nutrient for row in plan.certificate.adequacy if row.status == "short"}
+        report = plan.solver
+        return cls(
+            request=plan.request,
+            at_home=tuple(at_home),
+            portions=plan.portions,
+            doses=plan.doses,
+            out_of_reach=tuple(sorted(name for name in short if f"floor {name}" not in broken)),
+            certified=plan.certificate.certified,
+            solver=SavedReport(name=report.name, seconds=report.seconds, gap=report.gap),
+            explanation=plan.explanation,
+            warnings=plan.warnings,
+        )
+
+    def as_plan(self) -> Plan:
+        """Judge the portions by the tables as they are now, and put the plan together."""
+        reach = frozenset(self.out_of_reach)
+        certificate = certify(self.portions, self.request, doses=self.doses, out_of_reach=reach)
+        changed = (CHANGED,) if self.certified and not certificate.certified else ()
+        return Plan(
+            request=self.request,
+            targets=targets_of(self.request),
+            portions=self.portions,
+            certificate=certificate,
+            status="certified" if certificate.certified else "nearest",
+            solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
+            scores=score_plan(known_foods(), self.portions, certificate),
+            explanation=self.explanation,
+            warnings=(*changed, *self.warnings),
+            doses=self.doses,
+        )
+
+
+class SavedPlan(BaseModel):
+    """The plans of everybody at the table; one for a person alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plates: tuple[SavedPlate, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
+
+    @classmethod
+    def of(cls, plans: Sequence[Plan], at_home: Sequence[Iterable[str]] = ()) -> Self:
+        """Take plans down, and the meals that each person eats at a shared table."""
+        places = at_home or [()] * len(plans)
+        return cls(plates=tuple(map(SavedPlate.of, plans, places)))
+
+    def as_plans(self) -> tuple[Plan, ...]:
+        """Return the plans, each with the certificate it gets today."""
+        return tuple(plate.as_plan() for plate in self.plates)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Document]):
+    """A kind of saved thing: its key in the table, its names for people, its model."""
+
+    id: str
+    label: str
+    plural: str
+    model: type[Document]
+
+    def read(self, text: str, name: str) -> Document:
+        """Check JSON text; raises one InputError that lists every fault."""
+        where = f"{self.label} {name!r}"
+        try:
+            document = self.model.model_validate_json(text)
+            if isinstance(document, OwnFood):  # dishes read after it may hold it
+                keep_own_foods([document.as_row()])
+            return document
+        except ValidationError as error:
+            faults = [
+                f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+                for fault in error.errors(include_url=False, include_input=False)
+            ]
+            raise InputError("\n".join(faults)) from None
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from None
+
+
+PROFILE = Kind("profile", "profile", "profiles", PlanRequest)
+HOUSEHOLD = Kind("household", "household", "households", SavedHousehold)
+PLAN = Kind("plan", "plan", "plans", SavedPlan)
+OWN_FOOD = Kind("own_food", "own food", "own foods", OwnFood)
+OWN_DISH = Kind("own_dish", "own dish", "own dishes", OwnDish)
+# Own foods and dishes come first: what follows may hold them.
+KINDS: dict[str, Kind[Any]] = {
+    kind.id: kind for kind in (OWN_FOOD, OWN_DISH, PROFILE, HOUSEHOLD, PLAN)
+}

@@ -1,0 +1,132 @@
+"""Everything of one owner as one JSON file, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import select
+
+from planner.errors import InputError, PlannerError, unknown_name
+from planner.store.database import transaction
+from planner.store.documents import KINDS
+from planner.store.owned import checked_name
+from planner.store.shelf import Shelf, checked_text
+from planner.store.tables import EntryRow, FavouriteRow, PantryRow, TickRow, now
+
+LARGEST_FILE_BYTES = 50_000_000
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class SavedEntry(_Part):
+    """One thing saved under a name."""
+
+    kind: str
+    name: str
+    document: dict[str, Any]
+
+
+class SavedTick(_Part):
+    """One ticked line of a shopping list."""
+
+    list_key: str
+    item: str
+
+
+class Everything(_Part):
+    """What the file holds."""
+
+    steadyplate: Literal[1]
+    exported_at: str
+    entries: list[SavedEntry] = []
+    favourites: dict[str, str] = {}
+    pantry: dict[str, float] = {}
+    ticks: list[SavedTick] = []
+
+
+def export_all(shelf: Shelf) -> str:
+    """Write everything an owner has saved as JSON, as it is kept, of one moment."""
+    entries = select(EntryRow).where(shelf.mine(EntryRow)).order_by(EntryRow.kind, EntryRow.name)
+    favourites = select(FavouriteRow).where(shelf.mine(FavouriteRow)).order_by(FavouriteRow.subject)
+    pantry = select(PantryRow).where(shelf.mine(PantryRow)).order_by(PantryRow.food_id)
+    ticks = select(TickRow).where(shelf.mine(TickRow)).order_by(TickRow.list_key, TickRow.item)
+    with transaction(shelf.engine, writes=False) as session:
+        whole = Everything(
+            steadyplate=1,
+            exported_at=now().isoformat(),
+            entries=[
+                SavedEntry(kind=row.kind, name=row.name, document=json.loads(row.document))
+                for row in session.scalars(entries)
+            ],
+            favourites={row.subject: row.verdict for row in session.scalars(favourites)},
+            pantry={row.food_id: row.grams for row in session.scalars(pantry)},
+            ticks=[
+                SavedTick(list_key=row.list_key, item=row.item) for row in session.scalars(ticks)
+            ],
+        )
+    return json.dumps(whole.model_dump(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def import_all(shelf: Shelf, content: bytes) -> int:
+    """Put everything of a file on an owner's shelf, or nothing of it.
+
+    What is there under the same name is replaced; everything else stays.
+
+    Returns
+    -------
+    int
+        How many things were put there.
+
+    Raises
+    ------
+    InputError
+        If it is no file of `export_all`; one message lists every fault.
+    """
+    whole = _read(content)
+    faults: list[str] = []
+    texts: list[tuple[str, str, str]] = []
+    for entry in sorted(whole.entries, key=_place):
+        try:
+            if entry.kind not in KINDS:
+                raise unknown_name("kind of saved thing", entry.kind, KINDS)
+            name = checked_name(entry.name)
+            text = json.dumps(entry.document, ensure_ascii=False)
+            texts.append((entry.kind, name, checked_text(KINDS[entry.kind], name, text)))
+        except PlannerError as error:
+            faults += [f"{entry.name[:40]}: {line}" for line in str(error).splitlines()]
+    if faults:
+        raise InputError("\n".join(["nothing was taken over:", *faults]))
+    with transaction(shelf.engine, writes=True) as session:
+        for kind, name, text in texts:
+            shelf.put(session, KINDS[kind], name, text, replace=True)
+        for subject, verdict in whole.favourites.items():
+            shelf.put_favourite(session, subject, verdict)
+        for food_id, grams in whole.pantry.items():
+            shelf.put_in_pantry(session, food_id, grams)
+        for tick in whole.ticks:
+            shelf.put_tick(session, tick.list_key, tick.item, ticked=True)
+    return len(texts) + len(whole.favourites) + len(whole.pantry) + len(whole.ticks)
+
+
+def _place(entry: SavedEntry) -> int:
+    """Order entries so that what is named by others comes before them."""
+    return list(KINDS).index(entry.kind) if entry.kind in KINDS else len(KINDS)
+
+
+def _read(content: bytes) -> Everything:
+    if len(content) > LARGEST_FILE_BYTES:
+        raise InputError(f"the file is larger than {LARGEST_FILE_BYTES} bytes")
+    try:
+        return Everything.model_validate_json(content)
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}"
+            for fault in error.errors(include_url=False, include_input=False)
+        ]
+        raise InputError(
+            "\n".join(["this is no file that Steadyplate exported:", *faults[:20]])
+        ) from None

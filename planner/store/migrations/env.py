@@ -1,0 +1,14 @@
+"""Alembic's entry: run the steps over the connection, and in the transaction, of the caller."""
+
+from alembic import context
+
+from planner.store.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",  # SQLite alters a table by copying it
+)
+with context.begin_transaction():
+    context.run_migrations()
