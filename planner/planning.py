@@ -14,6 +14,7 @@ from planner.clinical import effects_for
 from planner.errors import SolverError
 from planner.food_or_supplement import sun_sentence
 from planner.foods import FoodTable, known_foods
+from planner.limits import limit_words
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
 from planner.model.choices import build_choices, items_for
@@ -454,6 +455,8 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
         if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
     warnings = list(certificate.shortfalls)
+    if own := [limit_words(name, value) for name, value in question.request.limits]:
+        warnings.append(f"judged by limits of your own: {'; '.join(own)}")
     if thin:
         warnings.append(
             "the sources give no value for over a quarter of the food's weight for "

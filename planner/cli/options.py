@@ -35,6 +35,10 @@ Diet = Annotated[str | None, typer.Option(help="a diet: omnivore, vegetarian, ve
 Avoid = Annotated[list[str] | None, typer.Option(help="allergens and food groups to leave out")]
 Exclude = Annotated[list[str] | None, typer.Option(help="food or supplement ids to leave out")]
 Standard = Annotated[str | None, typer.Option(help="dietary reference intakes to plan by")]
+LimitText = Annotated[
+    list[str] | None,
+    typer.Option("--limit", help="a limit of your own: max_sodium_mg=1500, cap_fruit=300"),
+]
 PlainTotals = Annotated[
     bool,
     typer.Option(
@@ -147,6 +151,26 @@ def read_wishes(
     if simple:
         wishes["simple"] = meal_names() if "all" in simple else tuple(simple)
     return wishes
+
+
+def read_limits(given: list[str] | None) -> tuple[tuple[str, float], ...]:
+    """Turn ``max_sodium_mg=1500`` into a limit of the request.
+
+    Raises
+    ------
+    InputError
+        If a value is no number.
+    """
+    limits = []
+    for text in given or ():
+        name, _, number = text.partition("=")
+        try:
+            limits.append((name, float(number)))
+        except ValueError:
+            raise InputError(
+                f"--limit {text}: write a limit and a number, as in max_sodium_mg=1500"
+            ) from None
+    return tuple(limits)
 
 
 def read_week(

@@ -2,7 +2,7 @@
 
 from planner.solve.kernel import KernelOptions, Structure, solve_by_kernel
 from planner.solve.milp import SOLVERS, solve
-from planner.solve.relaxation import solve_relaxation
+from planner.solve.relaxation import WarmRelaxation, solve_relaxation
 from planner.solve.solution import Solution, Status
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Solution",
     "Status",
     "Structure",
+    "WarmRelaxation",
     "solve",
     "solve_by_kernel",
     "solve_relaxation",

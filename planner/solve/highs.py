@@ -134,11 +134,16 @@ class Relaxation:
             len(numbers), numbers, np.minimum(self.problem.column_lower, upper), upper
         )
 
-    def solve(self, time_limit_seconds: float) -> Solution:
+    def solve(self, time_limit_seconds: float = 60.0) -> Solution:
         """Solve; with reduced costs and duals when optimal."""
         started = time.perf_counter()
+        # HiGHS counts its clock on from one run to the next.
         self._model.setOptionValue("time_limit", self._model.getRunTime() + time_limit_seconds)
         self._model.run()
+        if self._model.getModelStatus() not in STATUS:
+            # A warm start can lead nowhere in numbers: begin again from nothing.
+            self._model.clearSolver()
+            self._model.run()
         seconds = time.perf_counter() - started
         status = STATUS.get(self._model.getModelStatus(), Status.FAILED)
         if status is not Status.OPTIMAL:
