@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.clinical import effects_for
 from planner.counted import counted
 from planner.diets import get_avoidance, get_diet
 from planner.doses import dose_faults
@@ -157,7 +158,7 @@ def certify(
         ]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
-    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means)
+    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means, request)
     adequacy = [
         replace(row, status="averaged") if row.status == "short" and row.nutrient in averaged
         else row
@@ -193,11 +194,13 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
     return tuple(found)
 
 
-def _averaged(adequacy: Sequence[Adequacy], means: Sequence[Adequacy]) -> frozenset[str]:
+def _averaged(
+    adequacy: Sequence[Adequacy], means: Sequence[Adequacy], request: PlanRequest
+) -> frozenset[str]:
     """Return the nutrients that may lie below their floor on some of the days.
 
     Their mean meets the floor, and no day holds less than `LEAST_OF_FLOOR` of it. The core
-    nutrients and energy are met on every day.
+    nutrients, energy and what a medicine wants steady are met on every day.
     """
     met = {row.nutrient for row in means if row.status == "met"}
     low = {
@@ -205,7 +208,8 @@ def _averaged(adequacy: Sequence[Adequacy], means: Sequence[Adequacy]) -> frozen
         for row in adequacy
         if row.floor and row.counted < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
     }
-    return frozenset(met - low - set(core_nutrients()) - {"energy_kcal"})
+    daily = {*core_nutrients(), "energy_kcal", *effects_for(request.person).steady}
+    return frozenset(met - low - daily)
 
 
 def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:

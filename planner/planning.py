@@ -21,6 +21,7 @@ from planner.model.choices import build_choices, items_for
 from planner.model.days import DayTerms
 from planner.model.doses import rules_with_doses
 from planner.model.families import build_rules
+from planner.model.families.wishes import LOCK
 from planner.model.problem import FloatArray
 from planner.model.rules import Context, Rule
 from planner.nutrients import core_nutrients, nutrient
@@ -37,7 +38,7 @@ from planner.solve import (
 )
 from planner.supplements import Dose, dose_sentences, doses_by_day
 from planner.targets import Targets, lacking
-from planner.timing import timing_sentences
+from planner.timing import amounts_to_show, timing_sentences
 from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
@@ -162,18 +163,19 @@ class Attempt:
 def prepare(request: PlanRequest) -> Question:
     """Build the choices and rules of a request, or take those of a request alike.
 
-    Another seed, solver or taste changes what is sought, not what may be chosen.
+    Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
+    a rule.
     """
     plain = PlanRequest(person=request.person)
     alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
     built = _built(alike)
     context = Context(request, built.context.targets, built.context.choices)
-    return Question(request, built.foods, context, built.rules)
+    return Question(request, built.foods, context, (*built.rules, *LOCK.build(context)))
 
 
 _ONLY_SOUGHT = (
     "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
-    "week", "supplements", "sun",
+    "week", "lock", "supplements", "sun",
 )  # fmt: skip
 
 
@@ -420,10 +422,14 @@ def clinical_warnings(
     """
     effects = effects_for(request.person)
     supplemented = {dose.supplement.nutrient for dose in doses}
+    foods = known_foods()
+    first, others = effects.messages[:1], effects.messages[1:]
     return (
-        *effects.messages,
-        *timing_sentences(effects, portions, known_foods()),
-        *age_notes(request.person.age, targets_of(request), portions, known_foods(), supplemented),
+        *first,
+        *amounts_to_show(effects, portions, foods),
+        *others,
+        *timing_sentences(effects, portions, foods),
+        *age_notes(request.person.age, targets_of(request), portions, foods, supplemented),
     )
 
 

@@ -271,12 +271,14 @@ def ask(profile: Path | None, **options: Any) -> Asked:
     return Asked(person_from_options(given), rest)
 
 
-def ask_if_any(profile: Path | None, **options: Any) -> Asked | None:
+def ask_if_any(
+    profile: Path | None, no_person: tuple[str, ...] = ("diet", "avoid"), **options: Any
+) -> Asked | None:
     """Join profile and options where there is anything about a person; None where there is not.
 
-    Diet and avoidances alone make no person.
+    The options in `no_person` alone make no person.
     """
-    about = {key: value for key, value in options.items() if key not in ("diet", "avoid")}
+    about = {key: value for key, value in options.items() if key not in no_person}
     if profile is None and all(value in (None, []) for value in about.values()):
         return None
     return ask(profile, **options)

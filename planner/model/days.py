@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.clinical import effects_for
 from planner.cooking import cooking_minutes, cookings
 from planner.counted import counted
 from planner.dishes import known_dishes
@@ -173,8 +174,9 @@ class DayShaper:
     def _limits(self, around: Surroundings) -> Iterator[tuple[str, tuple[float, float]]]:
         """Let floors average over the days, and hold the limits by the week."""
         left = self.days_left(around)
+        daily = {*core_nutrients(), *effects_for(self.request.person).steady}
         for rule in self.rules:
-            if rule.family != "nutrient_floor" or rule.subject in core_nutrients():
+            if rule.family != "nutrient_floor" or rule.subject in daily:
                 continue
             if self.request.week.strict_days:
                 continue
