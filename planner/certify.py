@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.clinical import effects_for
 from planner.counted import counted
 from planner.diets import get_avoidance, get_diet
 from planner.doses import dose_faults
