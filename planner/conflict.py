@@ -17,7 +17,7 @@ from planner.model.problem import BoolArray
 from planner.model.rules import Rule
 from planner.planning import Question, structure_of
 from planner.scene import Scene
-from planner.solve import KernelOptions, Solution, Status, WarmRelaxation, solve_by_kernel
+from planner.solve import KernelOptions, Relaxation, Solution, Status, solve_by_kernel
 
 TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as held
 SECONDS = 10.0  # for everything together; a filter that is stopped says so
@@ -59,7 +59,7 @@ class _Model:
         may_be_missed = np.array([not n.startswith("link:") for n in built.problem.row_names])
         self.problem = elastic(built.problem, may_be_missed)
         self.rows, self.choice = built.rows, built.choice
-        self.warm = WarmRelaxation(self.problem)
+        self.warm = Relaxation(self.problem)
 
     def solve(self, dropped: set[str], barred: BoolArray) -> Solution:
         """Miss the rules that are not dropped as little as possible.

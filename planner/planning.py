@@ -21,6 +21,7 @@ from planner.model.choices import build_choices, items_for
 from planner.model.days import DayTerms
 from planner.model.doses import rules_with_doses
 from planner.model.families import build_rules
+from planner.model.families.wishes import LOCK
 from planner.model.problem import FloatArray
 from planner.model.rules import Context, Rule
 from planner.nutrients import core_nutrients, nutrient
@@ -162,18 +163,19 @@ class Attempt:
 def prepare(request: PlanRequest) -> Question:
     """Build the choices and rules of a request, or take those of a request alike.
 
-    Another seed, solver or taste changes what is sought, not what may be chosen.
+    Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
+    a rule.
     """
     plain = PlanRequest(person=request.person)
     alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
     built = _built(alike)
     context = Context(request, built.context.targets, built.context.choices)
-    return Question(request, built.foods, context, built.rules)
+    return Question(request, built.foods, context, (*built.rules, *LOCK.build(context)))
 
 
 _ONLY_SOUGHT = (
     "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
-    "week", "supplements", "sun",
+    "week", "lock", "supplements", "sun",
 )  # fmt: skip
 
 

@@ -54,6 +54,18 @@ def test_lock_ban_and_time(person: Person) -> None:
     assert all(get_dish(dish).total_minutes <= 20 for dish in served["lunch"])
 
 
+def test_seeds_locks_and_tastes_share_what_is_built(person: Person) -> None:
+    """They narrow or colour the search: the choices stay, and a lock adds its one rule."""
+    plain = prepare(PlanRequest(person=person))
+    seeded = prepare(PlanRequest(person=person, seed=9, tastes=(("rolled_oats_dry", 1.0),)))
+    locked = prepare(PlanRequest(person=person, lock=("dinner=mujaddara_salad",)))
+    banned = prepare(PlanRequest(person=person, exclude=("rolled_oats_dry",)))
+    assert seeded.context.choices is locked.context.choices is plain.context.choices
+    assert banned.context.choices is not plain.context.choices
+    assert seeded.rules == plain.rules
+    assert [rule.family for rule in locked.rules[len(plain.rules) :]] == ["lock"]
+
+
 def test_simple_meals_and_snacks(person: Person) -> None:
     """A meal of simple foods has no dish; three snacks are three eating times."""
     plan = make_plan(PlanRequest(person=person, simple=("lunch",), snacks=3))
