@@ -43,7 +43,7 @@ def table_of(page: Page) -> pd.DataFrame:
 
 def settled(page: Page) -> None:
     """Wait until no work goes on and a certified plan stands."""
-    page.get_by_role("button", name="Stop", exact=True).wait_for(state="detached", timeout=SECONDS)
+    page.locator(".st-key-app_stop").wait_for(state="detached", timeout=SECONDS)
     page.get_by_text("Certified:").wait_for(timeout=SECONDS)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
