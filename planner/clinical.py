@@ -98,6 +98,15 @@ class ClinicalEffects:
         """Nutrients that have no floor any more, with the labels of the causes."""
         return _removed(self.limits)
 
+    @property
+    def steady(self) -> frozenset[str]:
+        """Nutrients that one cause holds between a floor and a ceiling: so on every single day."""
+        floors, ceilings = (
+            {(limit.label, limit.nutrient) for limit in self.limits if limit.change == change}
+            for change in ("floor", "ceiling")
+        )
+        return frozenset(name for _, name in floors & ceilings)
+
 
 @cache
 def load_effects() -> tuple[Effect, ...]:
@@ -279,11 +288,14 @@ def _changed(row: Target, limits: list[Limit], least_ceiling: float) -> Target:
         if limit.change == "floor" and limit.amount and limit.amount > (row.floor or 0.0):
             sources = _join(row.source, limit.source)
             row = replace(row, floor=limit.amount, floor_basis=limit.words, source=sources)
-    if row.floor and row.ceiling and row.ceiling_scope == "total" and row.floor > row.ceiling:
-        held = f"{row.floor_basis}; above the ceiling, so held {ROOM:.0%} below it"
-        row = replace(row, floor=round(row.ceiling * (1.0 - ROOM), 2), floor_basis=held)
+    most = round((row.ceiling or 0.0) * (1.0 - ROOM), 2)
+    if row.floor and row.ceiling and row.ceiling_scope == "total" and row.floor > most:
+        held = f"{row.floor_basis}; no room under the ceiling, so held {ROOM:.0%} below it"
+        row = replace(row, floor=most, floor_basis=held)
     return row
 
 
 def _join(*sources: str) -> str:
-    return "; ".join(dict.fromkeys(part for part in sources if part))
+    """Join sources, each once."""
+    parts = (part for source in sources for part in source.split("; "))
+    return "; ".join(dict.fromkeys(filter(None, parts)))
