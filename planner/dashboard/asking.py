@@ -9,6 +9,8 @@ from typing import Self
 
 from planner.request import PlanRequest
 
+LARGEST_SEED = 2**31 - 1
+
 
 @dataclass(frozen=True)
 class Question:
@@ -54,3 +56,9 @@ class Question:
 def one(request: PlanRequest) -> Question:
     """Return the question of one person."""
     return Question((request,))
+
+
+def with_next_seed(request: PlanRequest) -> PlanRequest:
+    """Return a request that gives another plan of equal quality."""
+    seed = request.seed + 1 if request.seed < LARGEST_SEED else 0
+    return request.model_copy(update={"seed": seed})

@@ -23,6 +23,7 @@ _ROW_PX = 22
 KINDS = {
     N_("floor met"): ("✓", "#0072b2"),
     N_("below its floor"): ("▼", "#d55e00"),
+    N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
     N_("of its ceiling, for it has no floor"): ("○", "#7d8a84"),
 }
@@ -84,6 +85,8 @@ def _kind(row: Adequacy) -> str:
         return "over its ceiling"
     if row.status == "short":
         return "below its floor"
+    if row.status == "averaged":
+        return "below its floor on this day, met over the days"
     return "floor met" if row.floor is not None else "of its ceiling, for it has no floor"
 
 

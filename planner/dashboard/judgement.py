@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.certify import Adequacy
+from planner.clinical import effects_for
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.solving import Answer
 from planner.dashboard.text import amount, as_list, capitalised, measured, plain
@@ -15,7 +16,12 @@ from planner.planning import MEDICAL_NOTE, counting_rules
 from planner.score import Score
 from planner.targets import Target
 
-_STATUS = {"met": N_("✓ met"), "short": N_("▼ short"), "over": N_("▲ over")}
+_STATUS = {
+    "met": N_("✓ met"),
+    "short": N_("▼ short"),
+    "over": N_("▲ over"),
+    "averaged": N_("≈ met on average"),
+}
 
 
 def show_verdict(answer: Answer) -> None:
@@ -67,18 +73,33 @@ def _show_no_plan(answer: Answer) -> None:
     )
 
 
+def show_cautions(plan: Plan) -> None:
+    """Say first what conditions and medicines ask of the reader."""
+    cautions = _cautions(plan)
+    if cautions:
+        title = _("**With your conditions and medicines**")
+        st.warning(f"{title}\n\n{as_list(cautions)}", icon=":material/stethoscope:")
+
+
+def _cautions(plan: Plan) -> list[str]:
+    said = set(effects_for(plan.request.person).messages)
+    return [note for note in plan.warnings if note in said]
+
+
 def show_notes(plan: Plan) -> None:
     """Say plainly what the reader should know of this plan."""
-    notes = [*plan.explanation, *(note for note in plan.warnings if note != MEDICAL_NOTE)]
+    said = {MEDICAL_NOTE, *_cautions(plan)}
+    notes = [*plan.explanation, *(note for note in plan.warnings if note not in said)]
     if notes:
         title = _("**Good to know**")
         st.markdown(f"{title}\n\n" + as_list([capitalised(note) for note in notes]))
 
 
-def certificate_frame(plan: Plan) -> pd.DataFrame:
-    """Return the certificate for people: a row for every nutrient, core nutrients first."""
+def certificate_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
+    """Return a day's certificate for people: a row for every nutrient, core nutrients first."""
     core = core_nutrients()
-    rows = sorted(plan.certificate.adequacy, key=lambda row: row.nutrient not in core)
+    today = [row for row in plan.certificate.adequacy if row.day == day]
+    rows = sorted(today, key=lambda row: row.nutrient not in core)
     return pd.DataFrame([_certificate_row(row, plan.targets[row.nutrient]) for row in rows])
 
 
@@ -114,11 +135,11 @@ def _ceiling_words(row: Adequacy, target: Target) -> str:
     )
 
 
-def show_certificate(plan: Plan) -> None:
+def show_certificate(plan: Plan, day: int = 1) -> None:
     """Draw the certificate's table, folded away."""
     with st.expander(_("The certificate: every figure, its basis and its source")):
         st.dataframe(
-            certificate_frame(plan),
+            certificate_frame(plan, day),
             hide_index=True,
             placeholder="–",
             column_config={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.dashboard import my_data_page, plan_page
+from planner.dashboard import my_data_page, plan_page, week_page
 from planner.dashboard.i18n import N_
 
 
@@ -33,6 +33,9 @@ class DashboardPage:
 
 PAGES: dict[str, DashboardPage] = {
     "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "plan", plan_page.show),
+    "week": DashboardPage(
+        N_("Week and household"), ":material/calendar_month:", "week", week_page.show
+    ),
     "my_data": DashboardPage(
         N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show
     ),

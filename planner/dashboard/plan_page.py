@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard import charts, day_view, judgement, profile, state, units
+from planner.dashboard import (
+    actions,
+    cards,
+    charts,
+    day_view,
+    judgement,
+    pickers,
+    profile,
+    sharing,
+    state,
+    units,
+)
+from planner.dashboard.asking import with_next_seed
 from planner.dashboard.i18n import N_, _, ngettext
-from planner.dashboard.text import plain, small
+from planner.dashboard.text import on_phone, plain, small
 from planner.diets import get_avoidance, get_diet
 from planner.plan import Plan
 from planner.request import PlanRequest
@@ -16,7 +28,6 @@ PROMISE = N_(
     "calcium, potassium, vitamin D, vitamin B12 and every other nutrient that food can supply. "
     "Say who you are and what you eat in the sidebar (» on a phone), press one button, and eat."
 )
-_LARGEST_SEED = 2**31 - 1
 
 
 def show() -> None:
@@ -42,52 +53,68 @@ def _announce(standing: state.Standing | None) -> None:
         words, icon = _("Your plan is ready"), ":material/verified:"
     else:
         words, icon = _("No plan meets all of these targets"), ":material/info:"
-    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    where = " " + _("Close this panel with « to see the page.") if phone else ""
+    where = " " + _("Close this panel with « to see the page.") if on_phone() else ""
     st.toast(f"**{words}.**{where}", icon=icon)
 
 
 def _show_answer(standing: state.Standing) -> None:
     plan = standing.answer.plan
     judgement.show_verdict(standing.answer)
-    title = _("Your day") if standing.answer.certified else _("The nearest day")
+    _show_title(standing)
+    _show_buttons(standing)
+    if plan is None:
+        return
+    person, day = pickers.whose_day(standing)
+    plan = standing.plans[person]
+    judgement.show_cautions(plan)
+    cards.show_meals(standing, person, day)
+    day_view.show_downloads(standing.plans)
+    sharing.show()
+    judgement.show_notes(plan)
+    _show_nutrients(plan, day)
+    judgement.show_certificate(plan, day)
+    judgement.show_scores(plan)
+    day_view.show_strip(plan, day)
+
+
+def _show_title(standing: state.Standing) -> None:
+    if not standing.answer.certified:
+        title = _("The nearest day")
+    elif standing.question.days > 1:
+        title = _("Your days")
+    else:
+        title = _("Your day")
     st.header(title, anchor=False)
+    us_units = state.get("units") == "us"
+    for request in standing.question.requests:
+        st.markdown(describe(request, us_units=us_units))
+
+
+def _show_buttons(standing: state.Standing) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            describe(standing.request, us_units=state.get("units") == "us"), width="stretch"
-        )
         st.button(
             _("Another plan"),
             key="plan_another",
             icon=":material/refresh:",
             on_click=ask_another,
-            disabled=plan is None,
-            help=_("Another day of equal quality for the same person."),
+            disabled=standing.answer.plan is None,
+            help=_("Another plan of equal quality; what is locked stays."),
         )
         st.button(
             _("Undo"),
             key="plan_undo",
             icon=":material/undo:",
-            on_click=state.undo,
+            on_click=actions.undo,
             disabled=not state.may_undo(),
             help=_("Bring back the plan that stood before."),
         )
-    if plan is None:
-        return
-    day_view.show_core(plan)
-    day_view.show_meals(plan)
-    day_view.show_downloads(plan)
-    judgement.show_notes(plan)
-    _show_nutrients(plan)
-    judgement.show_certificate(plan)
-    judgement.show_scores(plan)
 
 
-def _show_nutrients(plan: Plan) -> None:
+def _show_nutrients(plan: Plan, day: int) -> None:
     st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
     st.markdown(small(charts.legend()))
     dark = st.context.theme.type == "dark"
-    chart = charts.nutrient_chart(plan, dark=dark)
+    chart = charts.nutrient_chart(plan, day, dark=dark)
     st.altair_chart(chart, width="stretch")
 
 
@@ -102,17 +129,18 @@ def describe(request: PlanRequest, *, us_units: bool = False) -> str:
     if request.avoid:
         labels = [get_avoidance(name).label.lower() for name in request.avoid]
         words.append(_("without {things}").format(things=", ".join(labels)))
+    if request.lock:
+        words.append(_("{count} locked").format(count=len(request.lock)))
     if request.exclude:
         count = len(request.exclude)
         words.append(
             ngettext("{count} food left out", "{count} foods left out", count).format(count=count)
         )
-    return _("**A day for:** {whom}").format(whom=plain(" · ".join(words)))
+    if request.name:
+        words.insert(0, request.name)
+    return _("**For:** {whom}").format(whom=plain(" · ".join(words)))
 
 
 def ask_another() -> None:
     """Ask the standing question with the next seed."""
-    question = state.asked()
-    seed = question.request.seed
-    following = seed + 1 if seed < _LARGEST_SEED else 0
-    state.ask(question.each(lambda request: request.model_copy(update={"seed": following})))
+    state.ask(state.asked().each(with_next_seed))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard import reading, state
+from planner.dashboard import food_form, reading, state
 from planner.dashboard.asking import one
 from planner.dashboard.i18n import N_, _, translated
 from planner.dashboard.text import as_list
-from planner.diets import all_avoidances, all_diets
 from planner.errors import InputError
-from planner.foods import load_foods
 
 UNITS = {"metric": N_("Metric (cm, kg)"), "us": N_("US (ft, lb)")}
 SEXES = {"female": N_("Female"), "male": N_("Male")}
@@ -48,7 +46,7 @@ def show() -> None:
     )
     _body()
     _life_stage()
-    _food_choices()
+    food_form.show()
     _submit()
 
 
@@ -134,55 +132,6 @@ def _life_stage() -> None:
             key="plan_months",
             persist_state="session",
         )
-
-
-def _food_choices() -> None:
-    """Draw diet, things to avoid, foods to leave out and own energy."""
-    diets, avoidances = all_diets(), all_avoidances()
-    st.selectbox(
-        _("Diet"),
-        list(diets),
-        format_func=lambda name: diets[name].label,
-        key="plan_diet",
-        persist_state="session",
-        help="\n".join(f"- **{diet.label}**: {diet.description}" for diet in diets.values()),
-    )
-    _several(
-        _("Allergies and things to avoid"),
-        "plan_avoid",
-        {name: avoidance.label for name, avoidance in avoidances.items()},
-        _(
-            "The allergens of the US and EU lists come first, then other things, then whole groups "
-            "of foods."
-        ),
-    )
-    foods = sorted(load_foods().foods, key=lambda food: food.name)
-    _several(_("Foods to leave out"), "plan_exclude", {food.id: food.name for food in foods})
-    st.number_input(
-        _("Own energy target (kcal a day)"),
-        min_value=0.0,
-        value=None,
-        step=50.0,
-        format="%.0f",
-        placeholder=_("none: estimated"),
-        key="plan_energy_kcal",
-        persist_state="session",
-    )
-
-
-def _several(label: str, key: str, names: dict[str, str], words: str | None = None) -> None:
-    """Draw a choice of several by name; Enter takes the first match, never all of them."""
-    st.multiselect(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        persist_state="session",
-        placeholder=_("None: type to search"),
-        filter_mode="contains",
-        select_all=False,
-        help=words,
-    )
 
 
 def _submit() -> None:

@@ -7,6 +7,8 @@ from planner.dashboard.i18n import _
 from planner.people import PREGNANCY_AGES, Person, make_person
 from planner.request import PlanRequest
 
+TASTE = 2.0  # the weight of a like or dislike, of 3
+
 
 def may_be_pregnant() -> bool:
     """Tell whether pregnancy and breastfeeding are asked about: the ages the references cover."""
@@ -32,16 +34,35 @@ def request_from_form() -> PlanRequest:
     InputError
         One message with everything that is not usable.
     """
-    kept = state.asked().request.model_dump(exclude={"name"})
+    last = state.asked().request
     return PlanRequest.from_raw(
         {
-            **kept,
+            **last.model_dump(exclude={"name"}),
             "person": _person(),
             "diet": state.get("diet"),
             "avoid": tuple(state.get("avoid")),
             "exclude": tuple(state.get("exclude")),
+            "tastes": _tastes(dict(last.tastes)),
+            "standard": state.get("standard"),
+            "objective": state.get("objective"),
+            "snacks": state.get("snacks"),
+            "days": state.get("days"),
         }
     )
+
+
+def _tastes(last: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return likes and dislikes, each with the weight it last had if it had one."""
+    more = {name: max(last.get(name, 0.0), 0.0) or TASTE for name in state.get("more")}
+    less = {name: min(last.get(name, 0.0), 0.0) or -TASTE for name in state.get("less")}
+    return tuple((less | more).items())
+
+
+def show_tastes(request: PlanRequest) -> None:
+    """Show in the form what a request likes, dislikes and leaves out."""
+    state.put("more", [name for name, weight in request.tastes if weight > 0])
+    state.put("less", [name for name, weight in request.tastes if weight < 0])
+    state.put("exclude", list(request.exclude))
 
 
 def show_request(request: PlanRequest) -> None:
@@ -59,7 +80,12 @@ def show_request(request: PlanRequest) -> None:
         "energy_kcal": person.energy_kcal,
         "diet": request.diet,
         "avoid": list(request.avoid),
-        "exclude": list(request.exclude),
+        "conditions": list(person.conditions),
+        "medications": list(person.medications),
+        "standard": request.standard,
+        "objective": request.objective,
+        "snacks": request.snacks,
+        "days": request.days,
     }
     if person.pregnant_weeks:
         values["weeks"] = person.pregnant_weeks
@@ -67,6 +93,7 @@ def show_request(request: PlanRequest) -> None:
         values["months"] = person.lactating_months
     for name, value in values.items():
         state.put(name, value)
+    show_tastes(request)
     if state.get("units") == "us":
         switch_units()
 
@@ -82,6 +109,8 @@ def _person() -> Person:
         pregnant_weeks=state.get("weeks") if stage == "pregnant" else None,
         lactating_months=state.get("months") if stage == "lactating" else None,
         energy_kcal=state.get("energy_kcal"),
+        conditions=tuple(state.get("conditions")),
+        medications=tuple(state.get("medications")),
         pre_pregnancy_weight_kg=before_kg() if stage == "pregnant" else None,
     )
 

@@ -43,6 +43,14 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_diet": "omnivore",
     "plan_avoid": [],
     "plan_exclude": [],
+    "plan_conditions": [],
+    "plan_medications": [],
+    "plan_more": [],
+    "plan_less": [],
+    "plan_standard": "nasem",
+    "plan_objective": "balanced",
+    "plan_snacks": 1,
+    "plan_days": 1,
 }
 LINK = "request"  # the parameter of a link
 MOST_UNDONE = 20
@@ -257,6 +265,22 @@ def open_link(word: str) -> None:
         settle(Standing(question, Answer(plans), edited=True))
 
 
+def link_word() -> str:
+    """Return what stands as one word for a link; empty before the first answer."""
+    now = standing()
+    if now is None:
+        return ""
+    portions = [found.portions for found in now.plans] if now.edited else []
+    return links.write_link(now.question, portions)
+
+
+def link() -> str:
+    """Return a link to what stands; empty where there is none to give."""
+    word = link_word()
+    address = (st.context.url or "").split("?")[0]
+    return f"{address}?{LINK}={word}" if word else ""
+
+
 def keep_link() -> None:
     """Write what stands into the address of the page, so that a reload or a bookmark finds it."""
     now = standing()
@@ -265,7 +289,6 @@ def keep_link() -> None:
     if now.question == one(first_request()) and not now.edited:
         st.query_params.pop(LINK, None)
         return
-    portions = [found.portions for found in now.plans] if now.edited else []
-    word = links.write_link(now.question, portions)
+    word = link_word()
     if word and st.query_params.get(LINK) != word:
         st.query_params[LINK] = word

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import streamlit as st
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-!|<>$~:])")
 
 
@@ -39,3 +41,8 @@ def small(markdown: str) -> str:
 def capitalised(sentence: str) -> str:
     """Return a sentence with a capital first letter, the rest as it stands."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def on_phone() -> bool:
+    """Tell whether the browser says that it runs on a phone."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

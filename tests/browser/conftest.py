@@ -133,7 +133,7 @@ def visit(browser: Browser, server_url: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(server_url)
         page.get_by_text("Certified:").wait_for()
-        page.get_by_test_id("stMetric").nth(4).wait_for()
+        page.locator(".st-key-app_core").get_by_text("B12").wait_for()
         page.get_by_role("heading", name="Snack").wait_for()
         page.get_by_text("Not medical advice").wait_for()
         return page

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import plan_page, solving, state
+from planner.dashboard import plan_page, shares, solving, state
 from planner.dashboard.asking import Question, one
 from planner.dashboard.solving import Answer
 from planner.diets import get_diet
@@ -46,6 +47,11 @@ def text_of(page: AppTest) -> str:
     return "\n".join(found).replace("\\", "")
 
 
+def strip_of(page: AppTest) -> list[Any]:
+    """Return the line of the core nutrients."""
+    return [found for found in page.markdown if found.help and found.value[:1] in "✓▼▲≈"]
+
+
 def make(page: AppTest) -> AppTest:
     """Press the one primary button."""
     return page.button(key="plan_make").click().run()
@@ -62,15 +68,22 @@ def test_opens_with_a_certified_plan_for_a_sensible_person(page: AppTest) -> Non
     assert not page.warning
 
 
-def test_core_nutrients_come_first_with_intake_floor_and_percent(page: AppTest) -> None:
-    """Five metrics, in the order of the core nutrients, each above its floor."""
-    adequacy = {row.nutrient: row for row in plan_of(page).certificate.adequacy}
-    assert [metric.label for metric in page.metric] == [nutrient(n).name for n in core_nutrients()]
-    for name in core_nutrients():
-        percent = adequacy[name].percent
+def test_core_nutrients_are_in_view_with_floor_ceiling_and_where_they_come_from(
+    page: AppTest,
+) -> None:
+    """Five figures in their order, each at or above 100 %; the help names the best source."""
+    plan = plan_of(page)
+    adequacy = {row.nutrient: row for row in plan.certificate.adequacy}
+    for name, shown in zip(core_nutrients(), strip_of(page), strict=True):
+        percent, value = adequacy[name].percent, shown.value.replace("\N{NO-BREAK SPACE}", " ")
         assert percent is not None
         assert percent >= 100
-        assert f"**{percent:,.0f} %** of floor" in text_of(page)
+        assert value == f"✓ **{nutrient(name).name}** {percent:,.0f} %"
+        words = shown.help.replace("\\", "")
+        assert plan.targets[name].floor_basis in words
+        assert (plan.targets[name].ceiling is None) or "Ceiling" in words
+        best, _ = shares.sources(plan, name, 1)[0]
+        assert best in words
 
 
 def test_every_portion_is_on_its_card_with_measure_grams_and_name(page: AppTest) -> None:
@@ -185,7 +198,7 @@ def test_no_plan_is_explained_with_what_helps_and_the_nearest_day(page: AppTest)
     assert "Not certified" in text
     assert "The nearest day" in text
     assert page.button(key="plan_another")
-    assert len(page.metric) == 5
+    assert len(strip_of(page)) == 5
 
 
 def test_no_plan_and_no_nearest_plan_is_said_plainly(
@@ -203,7 +216,7 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
     assert "No food is left" in text_of(page)
     assert "no nearest plan" in text_of(page)
     assert "No single change" in text_of(page)
-    assert not page.metric
+    assert not strip_of(page)
     assert page.button(key="plan_another").disabled
 
 

@@ -1,0 +1,111 @@
+"""The page of several days and several people: a calendar, its rules, the table, the cooking."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard import (
+    actions,
+    cards,
+    cooking_view,
+    day_view,
+    judgement,
+    people_form,
+    pickers,
+    profile,
+    sharing,
+    state,
+    week_form,
+    week_grid,
+)
+from planner.dashboard.asking import with_next_seed
+from planner.dashboard.i18n import _
+from planner.dashboard.state import Standing
+
+
+def show() -> None:
+    """Draw the people, the rules, and what stands as a calendar."""
+    with st.sidebar:
+        profile.show()
+    st.title(_("Week and household"), anchor=False)
+    st.markdown(
+        _(
+            "Plan several days, for yourself or for everybody at the table. Shared meals hold one "
+            "dish that suits all; each person's portions are proven for their own targets."
+        )
+    )
+    people_form.show()
+    week_form.show()
+    standing = state.standing()
+    if standing is None:
+        return
+    if standing.question.days == 1 and len(standing.question.requests) == 1:
+        st.info(
+            _(
+                "One day for one person stands. Choose above how many days to plan, add whoever "
+                "eats with you, and press the button: a week takes a little while, and you see "
+                "how far it is."
+            ),
+            icon=":material/calendar_month:",
+        )
+        return
+    _show_days(standing)
+
+
+def _show_days(standing: Standing) -> None:
+    judgement.show_verdict(standing.answer)
+    if standing.answer.plan is None:
+        return
+    st.header(_("Calendar"), anchor=False)
+    person, day = pickers.whose_day(standing)
+    plan = standing.plans[person]
+    week_grid.show(standing, person, day)
+    st.header(pickers.day_label(plan.request, day), anchor=False)
+    judgement.show_cautions(plan)
+    _replan_buttons(standing, day)
+    cards.show_meals(standing, person, day)
+    day_view.show_downloads(standing.plans)
+    sharing.show()
+    cooking_view.show(standing)
+    judgement.show_notes(plan)
+    day_view.show_strip(plan, day)
+
+
+def _replan_buttons(standing: Standing, day: int) -> None:
+    days = pickers.planned_days(standing)
+    certified = standing.answer.certified
+    with st.container(horizontal=True):
+        st.button(
+            _("Plan this day anew"),
+            key="week_replan_day",
+            icon=":material/refresh:",
+            on_click=plan_anew,
+            args=([day],),
+            disabled=not certified,
+            help=_("Another day here; all other days stay, and so does what is locked."),
+        )
+        if day != days[0] and day != days[-1]:
+            st.button(
+                _("Plan anew from here on"),
+                key="week_replan_rest",
+                icon=":material/fast_forward:",
+                on_click=plan_anew,
+                args=([later for later in days if later >= day],),
+                disabled=not certified,
+                help=_("The days before stay as they were eaten or planned."),
+            )
+        st.button(
+            _("Undo"),
+            key="week_undo",
+            icon=":material/undo:",
+            on_click=actions.undo,
+            disabled=not state.may_undo(),
+            help=_("Bring back the plan that stood before."),
+        )
+
+
+def plan_anew(days: list[int]) -> None:
+    """Plan some days of what stands anew, with the next seed."""
+    now = state.standing()
+    if now is not None:
+        actions.plan_days(now, now.question.each(with_next_seed), days)
