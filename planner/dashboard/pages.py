@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.dashboard import my_data_page, plan_page, week_page
+from planner.dashboard import my_data_page, plan_page, shopping_page, week_page
 from planner.dashboard.i18n import N_
 
 
@@ -35,6 +35,9 @@ PAGES: dict[str, DashboardPage] = {
     "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "plan", plan_page.show),
     "week": DashboardPage(
         N_("Week and household"), ":material/calendar_month:", "week", week_page.show
+    ),
+    "shopping": DashboardPage(
+        N_("Shopping"), ":material/shopping_cart:", "shopping", shopping_page.show
     ),
     "my_data": DashboardPage(
         N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show

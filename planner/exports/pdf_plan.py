@@ -11,7 +11,7 @@ from fpdf.enums import XPos, YPos
 from planner.exports.reading import date_of, days_of, meals_of, on_the_plate, person_of, verdict
 from planner.meals import meal_labels
 from planner.planning import MEDICAL_NOTE, Plan
-from planner.shopping import Line, aisle_label, cost_sentence, shopping_list
+from planner.shopping import Line, ShoppingList, aisle_label, cost_sentence, shopping_list
 
 DAYS_A_PAGE = 7
 _FONT = "Helvetica"  # of every PDF reader: nothing to embed, Western European letters
@@ -63,7 +63,14 @@ def plans_as_pdf(plans: Sequence[Plan]) -> bytes:
         days = days_of(plan)
         for first in range(0, len(days), DAYS_A_PAGE):
             _week(page, plan, days[first : first + DAYS_A_PAGE])
-    _shopping(page, plans)
+    _shopping(page, shopping_list([row for plan in plans for row in plan.portions]))
+    return bytes(page.output())
+
+
+def shopping_as_pdf(found: ShoppingList) -> bytes:
+    """Write a shopping list alone, to print."""
+    page = _Page()
+    _shopping(page, found)
     return bytes(page.output())
 
 
@@ -98,9 +105,8 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             page.line_of(warning, 6)
 
 
-def _shopping(page: _Page, plans: Sequence[Plan]) -> None:
-    """Write the shopping list of everybody in three columns."""
-    found = shopping_list([row for plan in plans for row in plan.portions])
+def _shopping(page: _Page, found: ShoppingList) -> None:
+    """Write a shopping list in three columns."""
     page.add_page()
     page.line_of("Shopping list", 14, "B")
     page.line_of(cost_sentence(found), 7)
@@ -119,5 +125,6 @@ def _list_lines(lines: Sequence[Line]) -> list[str]:
         if title != heading:
             words += ["", title] if words else [title]
             heading = title
-        words.append(f"[  ] {line.name}: {line.unit.write(line.units)}")
+        amount = line.unit.write(line.units) if line.units else "enough at home"
+        words.append(f"[  ] {line.name}: {amount}")
     return words
