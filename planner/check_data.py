@@ -82,6 +82,9 @@ def _table_faults() -> Iterator[str]:
         if others != foods:
             odd = ", ".join(sorted(set(others) ^ set(foods))[:5]) or "another order"
             yield f"data/{name}: its foods are not those of foods.csv ({odd}); run `make data`"
+    for row in read_rows("ingredient_names.csv"):
+        if row["food_id"] not in foods:
+            yield f"data/ingredient_names.csv {row['name']}: no food {row['food_id']!r}"
     subgroups = read_rows("subgroups.csv")
     names = {row["subgroup"] for row in subgroups}
     for row in subgroups:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from planner.dishes import Dish, known_dishes
 from planner.foods import load_foods
 from planner.meals import meal_labels, meal_names
-from planner.measures import write_measure
+from planner.measures import write_measure, write_weight
 from planner.portions import Portion
 
 
@@ -161,5 +161,5 @@ def _recipe(cooking: Cooking) -> list[str]:
     for food_id, grams in dish.ingredients:
         food = foods.food(food_id)
         scaled = grams * cooking.amount
-        lines.append(f"- {food.write_grams(scaled)} ({scaled:.0f} g) {food.name}")
+        lines.append(f"- {food.write_grams(scaled)} ({write_weight(scaled)}) {food.name}")
     return [*lines, "", *(f"{n}. {text}" for n, text in enumerate(dish.steps, start=1))]

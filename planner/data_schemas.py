@@ -131,6 +131,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "ingredient_names.csv": pa.DataFrameSchema(
+        {"name": _text(_matches(r"^[a-z][a-z ]*$"), unique=True), "food_id": _text(_matches(_ID))},
+        strict=True,
+    ),
     "purchase_units.csv": pa.DataFrameSchema(
         {
             "key_column": _text(

@@ -69,7 +69,8 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
     place : str
         Where it came from, for messages.
     options : dict
-        Settings that win over those of the mapping.
+        Settings that win over those of the mapping; ``ban`` holds foods and dishes that nobody is
+        to be served.
 
     Raises
     ------
@@ -81,7 +82,10 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
         raise InputError(f"{place}: give every person a table that starts with [[person]]")
     if not 1 <= len(people) <= MOST_PEOPLE:
         raise InputError(f"{place}: {len(people)} people; a household has 1 to {MOST_PEOPLE}")
+    banned = tuple(options.pop("ban", None) or ())
     common = {key: value for key, value in raw.items() if key != "person"} | options
+    if isinstance(raw.get("week"), dict):  # single rules over days may win, each by itself
+        common["week"] = raw["week"] | options.get("week", {})
     faults = [
         f"{place}: {unknown_name('setting of a household', key, sorted(_COMMON))}"
         for key in common
@@ -90,7 +94,8 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
     members: list[Member] = []
     for number, entry in enumerate(people, start=1):
         try:
-            members.append(_member(entry, {k: v for k, v in common.items() if k in _COMMON}))
+            fields = {key: value for key, value in common.items() if key in _COMMON}
+            members.append(_member(entry, fields, banned))
         except PlannerError as error:
             who = str(entry.get("name") or f"number {number}")[:60]
             faults += [f"{place}, person {who}: {line}" for line in str(error).splitlines()]
@@ -104,8 +109,8 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
     return Household(tuple(members))
 
 
-def _member(entry: dict[str, Any], common: dict[str, Any]) -> Member:
-    """Build one person's place."""
+def _member(entry: dict[str, Any], common: dict[str, Any], banned: tuple[str, ...]) -> Member:
+    """Build one person's place; what is banned is banned for all."""
     allowed = _OWN | set(PERSON_OPTIONS)
     for key in entry:
         if key not in allowed:
@@ -118,6 +123,7 @@ def _member(entry: dict[str, Any], common: dict[str, Any]) -> Member:
         raise InputError(f"at_home = {at_home!r}: a list of {', '.join(SHARED_MEALS)}")
     person = person_from_options({key: entry[key] for key in entry if key in PERSON_OPTIONS})
     own = {key: entry[key] for key in entry if key in _OWN and key != "at_home"}
+    own["exclude"] = (*own.get("exclude", ()), *banned)
     fields = {**common, **own, "name": name.strip(), "person": person}
     return Member(PlanRequest.from_raw(fields), frozenset(at_home))
 

@@ -69,3 +69,8 @@ def write_amount(grams: float, measure_g: float, singular: str, plural: str) -> 
         return f"{grams:.3g} g"
     about = "" if abs(float(told) / count - 1) <= _EXACT else "about "
     return about + write_measure(float(told), singular, plural)
+
+
+def write_weight(grams: float) -> str:
+    """Write a weight as a recipe does: whole grams, below ten to two figures."""
+    return f"{grams:.0f} g" if grams >= 10 else f"{grams:.2g} g"

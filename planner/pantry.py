@@ -90,7 +90,7 @@ def _grams(food: Food, amount: str, unit: str) -> float:
         number = float(amount)
     except ValueError:
         number = 0.0
-    if not 0 < number <= 100_000:
+    if not 0 < number <= 100_000 or not unit.strip():
         raise InputError(
             f'{food.id}: amount {amount!r}: write a number above 0 and a unit, as in "500 g"'
         )

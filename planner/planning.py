@@ -339,9 +339,17 @@ def conclude(
     *,
     status: str = "certified",
     explanation: tuple[str, ...] = (),
+    settled: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Certify the portions of one person and put the answer together; see `finish`."""
+    """Certify the portions of one person and put the answer together; see `finish`.
+
+    What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
+    others can mend it.
+    """
     certificate = certify(portions, question.request, out_of_reach=out_of_reach)
+    past = tuple(breach for breach in certificate.breaches if breach.day in settled)
+    left = tuple(breach for breach in certificate.breaches if breach.day not in settled)
+    certificate = replace(certificate, breaches=left)
     if status == "certified" and not certificate.certified:
         faults = "; ".join(breach.message for breach in certificate.breaches)
         raise SolverError(f"the plan found did not pass its certificate: {faults}")
@@ -355,6 +363,7 @@ def conclude(
         scores=score_plan(question.foods, portions, certificate),
         explanation=explanation,
         warnings=(
+            *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
             *clinical_warnings(question.request, portions),
             *_warnings(question, certificate),
             MEDICAL_NOTE,

@@ -62,6 +62,12 @@ def _units() -> dict[tuple[str, str], PurchaseUnit]:
     return found
 
 
+@cache
+def aisles() -> tuple[str, ...]:
+    """Return the aisles on the way through a shop: the order of their rows, frozen food last."""
+    return tuple(key for column, key in _units() if column == "aisle")
+
+
 def purchase_unit(food: Food) -> PurchaseUnit:
     """Return how a food is sold.
 

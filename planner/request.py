@@ -119,9 +119,24 @@ class PlanRequest(BaseModel):
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
     plain_totals: bool = False
     name: str = Field(default="", max_length=60)
-    days: int = Field(default=1, ge=1, le=MOST_DAYS)
+    days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+
+    @field_validator("days")
+    @classmethod
+    def _some_days(cls, value: int) -> int:
+        if not 1 <= value <= MOST_DAYS:
+            raise InputError(f"{value} days: allowed are 1 to {MOST_DAYS}")
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
+        last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
+        if value is not None and value > last:
+            raise InputError(f"first day {value}: the last that can be planned from is {last}")
+        return value
 
     @field_validator("own_dishes")
     @classmethod

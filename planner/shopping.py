@@ -15,7 +15,7 @@ from planner.cooking import day_title
 from planner.dishes import dish_name
 from planner.foods import Food, load_foods
 from planner.portions import Portion
-from planner.purchases import PurchaseUnit, bought_per_eaten, is_bought, purchase_unit
+from planner.purchases import PurchaseUnit, aisles, bought_per_eaten, is_bought, purchase_unit
 
 _SPARE = 1e-6  # of a unit: what rounding adds is no further unit
 
@@ -75,7 +75,7 @@ class ShoppingList:
     Attributes
     ----------
     lines : tuple of Line
-        By aisle and name; staples last.
+        By aisle, on the way through the shop, and name; staples last.
     days : tuple of int
         Days it covers.
     start : date or None
@@ -130,9 +130,15 @@ def shopping_list(
     for food_id, grams in (pantry or {}).items():
         at_home[foods.food(food_id).bought_as] += grams
     lines = [_line(rows, at_home[name]) for name, rows in grouped.items()]
-    lines.sort(key=lambda line: (line.unit.staple, line.aisle, line.name.lower()))
+    lines.sort(key=_place_in_shop)
     covered = {row.day for row in portions if days is None or row.day in days}
     return ShoppingList(tuple(lines), tuple(sorted(covered)), start)
+
+
+def _place_in_shop(line: Line) -> tuple[bool, int, str]:
+    """Return where a line stands: on the way through the shop; staples last, by name alone."""
+    aisle = 0 if line.unit.staple else aisles().index(line.aisle)
+    return line.unit.staple, aisle, line.name.lower()
 
 
 def _line(rows: Sequence[Portion], held: float) -> Line:
@@ -222,6 +228,13 @@ def shopping_as_markdown(found: ShoppingList) -> str:
 def _words(line: Line) -> str:
     """Write one line for people."""
     if line.units == 0:
-        return f"{line.name}: enough at home ({line.grams:.0f} g)"
-    home = f", {line.at_home:.0f} g at home" if line.at_home else ""
-    return f"{line.name}: {line.unit.write(line.units)} ({line.grams:.0f} g needed{home})"
+        return f"{line.name}: enough at home ({_weight(line.grams)})"
+    home = f", {_weight(line.at_home)} at home" if line.at_home else ""
+    return f"{line.name}: {line.unit.write(line.units)} ({_weight(line.grams)} needed{home})"
+
+
+def _weight(grams: float) -> str:
+    """Write a weight as a kitchen scale shows it."""
+    if grams >= 1000:
+        return f"{grams / 1000:.1f} kg"
+    return f"{grams:.0f} g" if grams >= 1 else "under 1 g"

@@ -10,7 +10,8 @@ from planner.certify import certify
 from planner.errors import InputError, NoPlanError
 from planner.model.assemble import DayModel
 from planner.model.choices import DISH, Choices
-from planner.model.days import DayShaper, Surroundings
+from planner.model.day_points import Surroundings
+from planner.model.days import DayShaper
 from planner.model.problem import BoolArray, FloatArray
 from planner.nutrients import core_nutrients, nutrient_index
 from planner.planning import (

@@ -9,7 +9,8 @@ from planner.dishes import get_dish
 from planner.errors import NoPlanError, SolverError
 from planner.explain import NoCertifiedPlanError, no_plan
 from planner.model.choices import DISH
-from planner.model.days import DayShaper, Surroundings
+from planner.model.day_points import Surroundings
+from planner.model.days import DayShaper
 from planner.planning import (
     Attempt,
     Plan,
@@ -58,6 +59,8 @@ class Seat:
         Meals eaten at the shared table.
     portions : list of Portion
         What stands so far.
+    settled : frozenset of int
+        Days that stand from the start, eaten or kept, and are not planned anew.
     """
 
     request: PlanRequest
@@ -65,6 +68,7 @@ class Seat:
     portions: list[Portion]
     question: Question = field(init=False)
     shaper: DayShaper = field(init=False)
+    settled: frozenset[int] = field(init=False)
     out_of_reach: set[str] = field(default_factory=set)
     objectives: dict[int, float] = field(default_factory=dict)
     bounds: dict[int, float] = field(default_factory=dict)
@@ -73,6 +77,7 @@ class Seat:
     _unreachable: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
+        self.settled = frozenset(row.day for row in self.portions)
         self.question = prepare(self.request.model_copy(update={"lock": ()}))
         self.shaper = DayShaper(self.request, self.question.context.choices, self.question.rules)
 
@@ -185,7 +190,10 @@ class Table:
             for row in other.portions
             if other is not seat and row.day == day and row.dish and row.meal in dishes
         )
-        return Surroundings(day, seat.standing(day), dishes, minutes, on_table, barred)
+        in_house = frozenset(
+            row.food_id for other in self.seats for row in other.portions if not row.dish
+        )
+        return Surroundings(day, seat.standing(day), dishes, minutes, on_table, in_house, barred)
 
     def plan_day(self, day: int, progress: Progress) -> bool:
         """Plan a day for everybody; False when it was stopped."""
@@ -342,15 +350,22 @@ def _conclude(seat: Seat, planned: int) -> Plan:
     gap = sum(max(seat.objectives[day] - seat.bounds[day], 0.0) for day in seat.objectives)
     report = SolverReport(request.solver, seat.seconds, gap)
     question = replace(seat.question, request=request)
-    made = conclude(question, seat.portions, frozenset(seat.out_of_reach), report)
+    made = conclude(
+        question, seat.portions, frozenset(seat.out_of_reach), report, settled=seat.settled
+    )
     unmet = judge_variety(made.portions, request)
-    if unmet:
-        reasons = tuple(message for _, _, message in unmet)
+    # With days that stand, what all days together miss cannot be laid on those planned anew.
+    past = [message for _, day, message in unmet if seat.settled and day in {0, *seat.settled}]
+    notes += [f"with the days that stand: {message}" for message in past]
+    reasons = tuple(message for _, _, message in unmet if message not in past)
+    if reasons:
         raise NoCertifiedPlanError(reasons, (), replace(made, status="nearest"))
+    planned_anew = " planned anew" if seat.settled else ""
     if any(row.status == "averaged" for row in made.certificate.adequacy):
         notes.append(
-            "the five core nutrients are met on every day; the others average over the days, with "
-            "at least 75 % of the target on each (--strict-days meets all of them every day)"
+            f"the five core nutrients are met on every day{planned_anew}; the others average over "
+            "the days, with at least 75 % of the target on each (--strict-days meets all of them "
+            "every day)"
         )
     return replace(made, warnings=(*notes, *made.warnings))
 

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import plan_commands, recipe_commands, table_commands, week_commands
+from planner.cli import (
+    kitchen_commands,
+    plan_commands,
+    recipe_commands,
+    table_commands,
+    week_commands,
+)
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -31,6 +37,8 @@ app = typer.Typer(
 app.command("plan")(plan_commands.plan)
 app.command("swap")(plan_commands.swap)
 app.command("replan")(week_commands.replan)
+app.command("shopping")(kitchen_commands.shopping)
+app.command("cooking")(kitchen_commands.cooking)
 app.command("certify")(plan_commands.certify)
 app.command("targets")(table_commands.targets)
 app.command("foods")(table_commands.foods)

@@ -62,6 +62,7 @@ from planner.cli.output import check_writable
 from planner.cli.stopping import Stoppable
 from planner.cli.writing import (
     check_shopping_form,
+    check_start,
     form_of,
     marked_nearest,
     tell,
@@ -168,15 +169,22 @@ def plan(
     options = {
         "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
         "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
-        "medication": medication, "diet": diet, "avoid": avoid,
-        "exclude": [*(exclude or ()), *(ban or ())], "standard": standard,
+        "medication": medication, "diet": diet, "avoid": avoid, "exclude": exclude,
+        "standard": standard,
     }  # fmt: skip
+    if household is not None:
+        table = read_table(household, profile, options, settings, ban)
+        requests = [member.request for member in table.members]
+    else:
+        options["exclude"] = [*(exclude or ()), *(ban or ())]
+        requests = [ask(profile, **options).request(**settings)]
+    check_start(chosen, requests)
     try:
         with Stoppable() as progress:
             if household is not None:
-                made = make_household(_at_table(household, profile, options, settings), progress)
+                made = make_household(table, progress)
             else:
-                made = (make_plan(ask(profile, **options).request(**settings), progress),)
+                made = (make_plan(requests[0], progress),)
     except NoCertifiedPlanError as error:
         if nearest and error.nearest is not None:
             write_plans(marked_nearest(error), chosen, output)
@@ -186,8 +194,12 @@ def plan(
     tell(made)
 
 
-def _at_table(
-    path: Path, profile: Path | None, options: Mapping[str, object], settings: Mapping[str, object]
+def read_table(
+    path: Path,
+    profile: Path | None,
+    options: Mapping[str, object],
+    settings: Mapping[str, object],
+    ban: Sequence[str] | None = None,
 ) -> Household:
     """Read a household; what belongs to a person stands in its file alone."""
     given = [name for name, value in options.items() if value not in (None, [])]
@@ -196,7 +208,7 @@ def _at_table(
         raise InputError(
             f"{names} with --household: what is one person's own stands in {path}, under their name"
         )
-    return read_household(path, **settings)
+    return read_household(path, ban=ban, **settings)
 
 
 def certify(
@@ -263,7 +275,8 @@ def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Por
     if not person and len(people) > 1:
         raise InputError(
             f"{path} holds {len(people)} people ({', '.join(people[:5])}); "
-            "certify the rows of one person at a time, with --person NAME"
+            "certify the rows of one person at a time with --person NAME; change a meal of "
+            "several with planner replan --household FILE"
         )
     return tuple(row for row in portions if not person or row.person == person)
 
@@ -290,18 +303,33 @@ def swap(
     exclude: Exclude = None,
     standard: Standard = None,
     plain_totals: PlainTotals = False,
+    start: Start = None,
+    strict_days: StrictDays = False,
+    leftovers: Leftovers = False,
+    cook_on: CookOn = None,
+    cooking_minutes: CookingMinutes = None,
+    wish: WishText = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
     """Show the three best other answers for one meal while the rest of the day stays."""
     chosen = form_of(form, output)
     check_writable(output)
-    portions = read_plan_csv(plan_file)
+    portions = _of_one(read_plan_csv(plan_file), "", plan_file)
+    week = read_week(
+        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
+        cooking_minutes=cooking_minutes, wish=wish,
+    )  # fmt: skip
     request = ask(
         profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
-    ).request(days=last_day(portions), plain_totals=plain_totals)  # fmt: skip
+    ).request(
+        days=last_day(portions), start=read_start(start), week=week or None,
+        plain_totals=plain_totals or None,
+    )  # fmt: skip
+    request = request.model_copy(update={"name": portions[0].person if portions else ""})
+    check_start(chosen, [request])
     found = alternatives(attempted_plan(request, portions), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))

@@ -14,32 +14,55 @@ from planner.cli.options import (
     Avoid,
     Ban,
     Conditions,
+    CookingMinutes,
+    CookOn,
     Diet,
+    DishTimes,
     Energy,
     Exclude,
+    FishDays,
+    Fruits,
     Height,
     HouseholdFile,
     Lactating,
+    Leftovers,
     Lock,
     Medications,
     Output,
+    OwnDishesFile,
+    Pantry,
     PlainTotals,
     Pregnant,
     Profile,
+    Proteins,
     Sex,
+    ShoppingOut,
     Standard,
     Start,
+    StrictDays,
+    Vegetables,
     Weight,
+    WishText,
     ask,
+    read_pantry_options,
     read_start,
+    read_week,
 )  # fmt: skip
 from planner.cli.output import check_writable
-from planner.cli.plan_commands import Form, last_day
+from planner.cli.plan_commands import Form, last_day, read_table
 from planner.cli.stopping import Stoppable
-from planner.cli.writing import form_of, tell, write_plans
+from planner.cli.writing import (
+    check_shopping_form,
+    check_start,
+    form_of,
+    tell,
+    write_plans,
+    write_shopping,
+)  # fmt: skip
+from planner.dishes import keep_own_dishes
 from planner.errors import InputError
 from planner.exports.read_plan import read_plan_csv
-from planner.household import read_household
+from planner.own_dishes import read_own_dishes
 from planner.planning import Plan, attempted_plan
 from planner.portions import Portion
 from planner.request import PlanRequest
@@ -75,40 +98,73 @@ def replan(
     ban: Ban = None,
     lock: Lock = None,
     start: Start = None,
+    strict_days: StrictDays = False,
+    leftovers: Leftovers = False,
+    cook_on: CookOn = None,
+    cooking_minutes: CookingMinutes = None,
+    wish: WishText = None,
+    dish_times: DishTimes = None,
+    vegetables: Vegetables = None,
+    fruits: Fruits = None,
+    proteins: Proteins = None,
+    fish_days: FishDays = None,
     standard: Standard = None,
     plain_totals: PlainTotals = False,
-    seed: Annotated[int, typer.Option(help="another seed gives another answer")] = 1,
+    seed: Annotated[int | None, typer.Option(help="another seed gives another answer")] = None,
+    own_dishes: OwnDishesFile = None,
+    pantry: Pantry = None,
+    shopping_out: ShoppingOut = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Plan some days of a standing plan anew; the rest of it stays as it is."""
+    """Plan some days of a standing plan anew; the rest of it stays as it is.
+
+    Say again what the plan was made with: the person or household, diet, wishes. Days that stand
+    are not judged anew; what they miss is told.
+    """
     chosen = form_of(form, output)
-    check_writable(output)
+    check_shopping_form(shopping_out)
+    for path in (output, shopping_out):
+        check_writable(path)
+    # Own dishes first: the names in the plan may be theirs.
+    own = read_own_dishes(own_dishes) if own_dishes else ()
+    keep_own_dishes(dish.as_dish() for dish in own)
     portions = read_plan_csv(plan_file)
     days = _days(portions, first, day)
     if eaten is not None:
         portions = _with_eaten(portions, read_plan_csv(eaten), days)
-    settings = {
-        "days": last_day(portions), "seed": seed, "start": read_start(start),
-        "lock": tuple(lock or ()), **({"plain_totals": True} if plain_totals else {}),
+    food_ids, held = read_pantry_options(pantry)
+    week = read_week(
+        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
+        cooking_minutes=cooking_minutes, wish=wish, dish_times=dish_times, vegetables=vegetables,
+        fruits=fruits, proteins=proteins, fish_days=fish_days,
+    )  # fmt: skip
+    given = {
+        "days": last_day(portions), "seed": seed, "start": read_start(start), "week": week or None,
+        "lock": lock or None, "own_dishes": own or None, "pantry": food_ids or None,
+        "plain_totals": plain_totals or None,
+    }  # fmt: skip
+    settings = {name: value for name, value in given.items() if value is not None}
+    options = {
+        "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
+        "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
+        "medication": medication, "diet": diet, "avoid": avoid, "exclude": exclude,
+        "standard": standard,
     }  # fmt: skip
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
-        members = read_household(household, **settings).members
+        members = read_table(household, profile, options, settings, ban).members
         requests = [member.request for member in members]
         at_home = {member.request.name: member.at_home for member in members}
     else:
-        asked = ask(
-            profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-            pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-            medication=medication, diet=diet, avoid=avoid,
-            exclude=[*(exclude or ()), *(ban or ())], standard=standard,
-        )  # fmt: skip
-        requests = [asked.request(**settings)]
+        options["exclude"] = [*(exclude or ()), *(ban or ())]
+        requests = [ask(profile, **options).request(**settings)]
+    check_start(chosen, requests)
     standing = [_standing(request, portions, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, chosen, output)
+    write_shopping(made, shopping_out, held, set(days))
     tell(made)
 
 

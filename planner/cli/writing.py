@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from planner.errors import InputError, unknown_name
 from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
 from planner.planning import Plan
+from planner.request import PlanRequest
 from planner.shopping import shopping_as_csv, shopping_as_markdown, shopping_list
 
 SHOPPING_FORMS = {".csv": shopping_as_csv, ".md": shopping_as_markdown}
@@ -30,11 +31,19 @@ def form_of(form: str | None, output: Path | None) -> str:
     return form
 
 
+def check_start(form: str, requests: Iterable[PlanRequest]) -> None:
+    """Refuse, before any work is done, a calendar of a plan without dates; raises InputError."""
+    if EXPORTERS[form].needs_start and any(request.start is None for request in requests):
+        raise InputError(
+            f"--format {form} needs dates: give the first day with --start, as in 2026-11-30"
+        )
+
+
 def check_shopping_form(path: Path | None) -> None:
     """Refuse a shopping list in a form that there is none of; raises InputError."""
     if path is not None and path.suffix.lower() not in SHOPPING_FORMS:
         allowed = " or ".join(SHOPPING_FORMS)
-        raise InputError(f"--shopping-out {path}: the name of the file must end in {allowed}")
+        raise InputError(f"shopping list {path}: the name of the file must end in {allowed}")
 
 
 def write_plans(plans: Sequence[Plan], form: str, output: Path | None) -> None:
@@ -42,12 +51,17 @@ def write_plans(plans: Sequence[Plan], form: str, output: Path | None) -> None:
     write_output(EXPORTERS[form].write(plans), output)
 
 
-def write_shopping(plans: Sequence[Plan], path: Path | None, pantry: Mapping[str, float]) -> None:
-    """Write the shopping list of all days and people, less what the pantry holds."""
+def write_shopping(
+    plans: Sequence[Plan],
+    path: Path | None,
+    pantry: Mapping[str, float],
+    days: Collection[int] | None = None,
+) -> None:
+    """Write the shopping list of everybody for some days or all, less what the pantry holds."""
     if path is None:
         return
     portions = [row for plan in plans for row in plan.portions]
-    found = shopping_list(portions, pantry=pantry, start=plans[0].request.start)
+    found = shopping_list(portions, pantry=pantry, days=days, start=plans[0].request.start)
     write_output(SHOPPING_FORMS[path.suffix.lower()](found), path)
 
 

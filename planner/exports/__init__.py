@@ -26,6 +26,8 @@ class Exporter:
         Takes the plans of one or several people and returns the file.
     is_text : bool
         Whether a terminal can show it.
+    needs_start : bool
+        Whether it cannot be written without the date of the first day.
     """
 
     label: str
@@ -33,6 +35,7 @@ class Exporter:
     mime: str
     write: Callable[[Sequence[Plan]], bytes]
     is_text: bool = True
+    needs_start: bool = False
 
 
 def _encoded(write: Callable[[Sequence[Plan]], str]) -> Callable[[Sequence[Plan]], bytes]:
@@ -46,7 +49,9 @@ EXPORTERS: dict[str, Exporter] = {
     "json": Exporter("Data (JSON)", ".json", "application/json", _encoded(plans_as_json)),
     "markdown": Exporter("Text (Markdown)", ".md", "text/markdown", _encoded(plans_as_markdown)),
     "xlsx": Exporter("Workbook (Excel)", ".xlsx", _XLSX_MIME, plans_as_xlsx, is_text=False),
-    "ics": Exporter("Calendar (iCalendar)", ".ics", "text/calendar", plans_as_icalendar),
+    "ics": Exporter(
+        "Calendar (iCalendar)", ".ics", "text/calendar", plans_as_icalendar, needs_start=True
+    ),
     "pdf": Exporter(
         "For the fridge door (PDF)", ".pdf", "application/pdf", plans_as_pdf, is_text=False
     ),

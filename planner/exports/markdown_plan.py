@@ -11,7 +11,7 @@ from planner.cooking import day_title
 from planner.dishes import get_dish
 from planner.foods import load_foods
 from planner.meals import meal_labels
-from planner.measures import write_measure
+from planner.measures import write_measure, write_weight
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion
@@ -39,8 +39,8 @@ def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
     rows = []
     for portion in portions:
         food = foods.food(portion.food_id)
-        grams = f"{portion.grams:.0f}" if portion.grams >= 10 else f"{portion.grams:.2g}"
-        rows.append(f"- {food.write_grams(portion.grams)} ({grams} g) {_safe(food.name)}")
+        weight = write_weight(portion.grams)
+        rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {_safe(food.name)}")
     if not dish_id:
         return rows
     dish = get_dish(dish_id)

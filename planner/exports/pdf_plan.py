@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -21,6 +23,7 @@ _SIGNS = {"⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8", "≥": ">=", "
 
 def printable(text: str) -> str:
     """Return text in the letters of the font; what has no like in them becomes a question mark."""
+    text = re.sub(r"(?<=\d)(?=[⅓⅔⅛⅜])", " ", text)  # "1⅓" is not to read "11/3"
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     kept = []
@@ -82,7 +85,7 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
     page.ln(2)
     meals = {day: dict(meals_of(plan, day)) for day in days}
     names = [name for name in meal_labels() if any(name in found for found in meals.values())]
-    size = 8 if len(names) <= 4 and len(days) > 4 else 7 if len(days) > 4 else 10
+    size = 10 if len(days) <= 4 else 8.5 if len(names) <= 4 else 7
     page.set_font(_FONT, size=size)
     widths = (6, *(12 for _ in days))
     with page.table(
@@ -102,7 +105,7 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
     page.ln(1)
     for warning in plan.warnings:
         if warning != MEDICAL_NOTE:  # it stands at the foot
-            page.line_of(warning, 6)
+            page.line_of(warning, 7.5)
 
 
 def _shopping(page: _Page, found: ShoppingList) -> None:
@@ -111,20 +114,19 @@ def _shopping(page: _Page, found: ShoppingList) -> None:
     page.line_of("Shopping list", 14, "B")
     page.line_of(cost_sentence(found), 7)
     page.ln(2)
-    page.set_font(_FONT, size=7)
     with page.text_columns(ncols=3, gutter=5, text_align="LEFT") as columns:
-        columns.write(printable("\n".join(_list_lines(found.lines))))
+        for title, lines in groupby(found.lines, key=_heading):
+            page.set_font(_FONT, "B", 7.5)
+            columns.write(printable(f"{title}\n"))
+            page.set_font(_FONT, size=7.5)
+            things = (f"[  ] {line.name}: {_amount(line)}\n" for line in lines)
+            columns.write(printable("".join(things)) + "\n")
 
 
-def _list_lines(lines: Sequence[Line]) -> list[str]:
-    """Write the aisles, and a box to tick before each thing."""
-    words: list[str] = []
-    heading = ""
-    for line in lines:
-        title = "STAPLES, IF YOU HAVE NONE" if line.unit.staple else aisle_label(line.aisle).upper()
-        if title != heading:
-            words += ["", title] if words else [title]
-            heading = title
-        amount = line.unit.write(line.units) if line.units else "enough at home"
-        words.append(f"[  ] {line.name}: {amount}")
-    return words
+def _heading(line: Line) -> str:
+    """Name the part of the list that a line stands in."""
+    return "Staples, if you have none" if line.unit.staple else aisle_label(line.aisle)
+
+
+def _amount(line: Line) -> str:
+    return line.unit.write(line.units) if line.units else "enough at home"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from planner.cooking import cooking_minutes, cookings
 from planner.dishes import known_dishes
-from planner.model.choices import DISH, Choices
+from planner.model.choices import Choices
+from planner.model.day_points import Surroundings, day_points, is_a_drink
 from planner.model.problem import BoolArray, FloatArray
 from planner.model.rules import Rule, count_rule
 from planner.nutrients import core_nutrients, nutrient_index
-from planner.portions import Portion, total
+from planner.portions import total
 from planner.request import PlanRequest
 from planner.safety import safety_rules_for
 from planner.variety import (
@@ -40,40 +42,10 @@ from planner.week_rules import (
 
 LEAST_OF_FLOOR = 0.75  # of a floor that the days average, the least on each; see certify
 MOST_OF_FLOOR = 1.2  # the most that one day is asked for to make up for others
-REPEATED_DISH_POINTS = 1.5  # for each other day that serves the dish
-REPEATED_FOOD_POINTS = 0.25  # for each of the two days before that served the food alone
-OTHER_VARIANT_POINTS = 2.0  # for another variant than the one that others at the table have
+MILK_DRINK_POINTS = 2.0  # for a glass of milk beside a smoothie
 FRESH_MINUTES = 15  # of work, still done on a day that is no cooking day
 MARGIN = 1e-4
 PROJECT = "project choice"
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What is known when one day of one person is planned.
-
-    Attributes
-    ----------
-    day : int
-        Counts from 1.
-    standing : tuple of Portion
-        The person's portions on other days.
-    dishes : Mapping of str to frozenset of str
-        Meals at which the dish has to be one of these base dishes (a shared table).
-    cooked_minutes : float
-        Minutes of work that others at the table already spend on this day.
-    on_table : frozenset of str
-        Dishes, variants told apart, that others at the table are served.
-    barred : frozenset of (str, str)
-        Meal and base dish that were tried and led nowhere.
-    """
-
-    day: int
-    standing: tuple[Portion, ...] = ()
-    dishes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    cooked_minutes: float = 0.0
-    on_table: frozenset[str] = frozenset()
-    barred: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -146,11 +118,11 @@ class DayShaper:
 
     def terms(self, around: Surroundings) -> DayTerms:
         """Return what the surroundings make of this day."""
-        rules = [*self._limits_of_wishes(around), *self._cooking(around)]
+        rules = [*self._limits_of_wishes(around), *self._cooking(around), *self._one_milky_drink()]
         demands = [*self._demands(around)]
         return DayTerms(
             keep=self._open(around),
-            points=self._repetition(around),
+            points=day_points(self.choices, around),
             limits=dict(self._limits(around)),
             rules=tuple(rules),
             demands=tuple(demands),
@@ -196,25 +168,11 @@ class DayShaper:
         days = [WEEKDAYS.index(name) for name in self.request.week.cook_days]
         return min(((weekday - day) % WEEK for day in days), default=0)
 
-    def _repetition(self, around: Surroundings) -> FloatArray:
-        """Price what was served on other days, and another variant than the table's."""
-        points: FloatArray = np.zeros(len(self.choices))
-        for base, days in dish_days(around.standing).items():
-            points[self.base == base] += REPEATED_DISH_POINTS * len(days)
-        if around.on_table:
-            shared = (self.base != "") & np.isin(self.meal, sorted(around.dishes))
-            points[shared & ~np.isin(self.ids, sorted(around.on_table))] += OTHER_VARIANT_POINTS
-        alone = {(row.food_id, row.day) for row in around.standing if not row.dish}
-        sides = ~self.choices.role_mask(frozenset({DISH, "water", "dairy"}))
-        for food_id, day in sorted(alone):
-            if 0 < around.day - day <= 2:
-                points[sides & (self.ids == food_id)] += REPEATED_FOOD_POINTS
-        return points
-
     def _limits(self, around: Surroundings) -> Iterator[tuple[str, tuple[float, float]]]:
         """Let floors average over the days, and hold the limits by the week."""
         left = self.days_left(around)
         sums = total(self.choices.items.foods, around.standing)
+        lowest = self._lowest(around)
         for rule in self.rules:
             if rule.family != "nutrient_floor" or rule.subject in core_nutrients():
                 continue
@@ -224,6 +182,8 @@ class DayShaper:
             had = float(sums[nutrient_index()[rule.subject]])
             need = (self.request.days * floor - had) / left
             need = min(max(need, LEAST_OF_FLOOR * floor), MOST_OF_FLOOR * floor)
+            if lowest[nutrient_index()[rule.subject]] < LEAST_OF_FLOOR * floor:
+                need = max(need, floor)  # a day that was eaten is too low: nothing averages
             yield rule.name, (need * (1 + MARGIN), rule.upper)
         by_name = {rule.name: rule for rule in self.rules}
         for limit in safety_rules_for(self.request.person):
@@ -240,6 +200,14 @@ class DayShaper:
                     for first in range(around.day - limit.days + 1, around.day + 1)
                 )
                 yield rule_name, (-np.inf, max(limit.limit_g - spent, 0.0))
+
+    def _lowest(self, around: Surroundings) -> FloatArray:
+        """Return the least that any standing day holds of each nutrient; infinite for none."""
+        foods = self.choices.items.foods
+        least: FloatArray = np.full(len(nutrient_index()), np.inf)
+        for day in sorted({row.day for row in around.standing}):
+            least = np.minimum(least, total(foods, (r for r in around.standing if r.day == day)))
+        return least
 
     def _rule(
         self, family: str, subject: str, counted: FloatArray | BoolArray,
@@ -267,28 +235,79 @@ class DayShaper:
                 mask = self.holding(wish.subject, surely=True)
                 yield self._rule("wish", wish.text, mask, (1.0, np.inf), wish.words)
 
+    def _one_milky_drink(self) -> Iterator[Rule]:
+        """Serve a snack one glass of milk or the like: none beside a smoothie or golden milk."""
+        mask = is_a_drink(self.choices) & (self.meal == "snack")
+        if mask.sum() > 1:
+            words = "one milk drink at the snack"
+            snacks = float(max(self.request.snacks, 1))
+            rule = self._rule("variety", "milk_drink", mask, (-np.inf, snacks), words)
+            yield replace(rule, weight=MILK_DRINK_POINTS)
+
     def _cooking(self, around: Surroundings) -> Iterator[Rule]:
-        """Limit the minutes of work; a leftover takes none."""
-        most = self.request.week.most_minutes(self.request.weekday(around.day))
-        if not np.isfinite(most):
-            return
+        """Limit the minutes of work on this day, and on the day on which one cooks for it."""
+        work = self._own_work(around)
+        cook_day = self._cook_day(around.day)
+        ahead = self.keeps_days >= around.day - cook_day
+        if cook_day < around.day:
+            yield from self._minutes(around.day, np.where(ahead, 0.0, work), 0.0)
+        spent = self._spent(around, cook_day) + around.cooked_minutes
+        yield from self._minutes(cook_day, np.where(ahead, work, 0.0), spent)
+
+    def _minutes(self, day: int, work: FloatArray, spent: float) -> Iterator[Rule]:
+        """Limit the work on a day, less what is spent already."""
+        weekday = self.request.weekday(day)
+        most = self.request.week.most_minutes(weekday)
+        if np.isfinite(most):
+            words = f"at most {most:g} minutes of cooking on {WEEKDAYS[weekday]}"
+            limits = (-np.inf, max(most - spent, 0.0))
+            rule = self._rule("wish", f"cooking_minutes day {day}", work, limits, words)
+            yield replace(rule, unit="minutes")
+
+    def _own_work(self, around: Surroundings) -> FloatArray:
+        """Return the minutes of work of each choice; none for what others cook or is left over."""
         yesterday = {row.dish for row in around.standing if row.day == around.day - 1}
         left_over = [name for name in yesterday if may_be_leftover(name, self.request)]
         work = np.where(np.isin(self.ids, left_over), 0.0, self.work)
-        for allowed in around.dishes.values():  # cooked by the others at the table
+        for allowed in around.dishes.values():
             if around.cooked_minutes:
                 work = np.where(np.isin(self.base, sorted(allowed)), 0.0, work)
-        rest = max(most - around.cooked_minutes, 0.0)
-        words = (
-            f"at most {most:g} minutes of cooking on {WEEKDAYS[self.request.weekday(around.day)]}"
-        )
-        yield replace(
-            self._rule("wish", "cooking_minutes", work, (-np.inf, rest), words), unit="minutes"
-        )
+        return work
+
+    def _cook_day(self, day: int) -> int:
+        """Return the day of the plan on which one cooks for a day: itself, or a cooking day."""
+        before = day - self._since_cooking(self.request.weekday(day))
+        return before if before >= 1 else day
+
+    def _spent(self, around: Surroundings, cook_day: int) -> float:
+        """Return the minutes that the standing days already ask of a cooking day."""
+        if not self.request.week.cook_days:
+            return 0.0
+        ahead = {self._cook_day(day) for day in range(1, self.request.days + 1)}
+        return float(cooking_minutes(cookings(around.standing, ahead)).get(cook_day, 0))
+
+    def _share_of_cooking(self, around: Surroundings) -> Iterator[Rule]:
+        """Leave the other days that are cooked for on the same day their share of its minutes."""
+        cook_day = self._cook_day(around.day)
+        most = self.request.week.most_minutes(self.request.weekday(cook_day))
+        planned = {row.day for row in around.standing}
+        span = [
+            day
+            for day in range(cook_day, self.request.days + 1)
+            if day not in planned and self._cook_day(day) == cook_day
+        ]
+        if not np.isfinite(most) or len(span) < 2 or not self.request.week.cook_days:
+            return
+        rest = most - self._spent(around, cook_day) - around.cooked_minutes
+        work = np.where(self.keeps_days >= around.day - cook_day, self._own_work(around), 0.0)
+        words = f"a share of the {most:g} minutes of cooking for {len(span)} days"
+        share = (-np.inf, max(rest / len(span), 0.0))
+        yield replace(self._rule("wish", "share_of_cooking", work, share, words), unit="minutes")
 
     def _demands(self, around: Surroundings) -> Iterator[Rule]:
         """Write what this day should bring so that the days together keep their rules."""
         yield from self._leftover(around)
+        yield from self._share_of_cooking(around)
         left = self.days_left(around)
         needed = fish_days(self.request) if eats_fish(self.request) else 0
         fish = all_subjects()["fish"]

@@ -15,14 +15,21 @@ from rapidfuzz import fuzz, process, utils
 
 from planner.foods import Food, load_foods
 from planner.purchases import bought_per_eaten, purchase_unit
+from planner.tables import read_rows
 
 SURE = 88.0  # of 100: names so alike that no confirmation is needed
+EVERYDAY_NAME = 90.0  # of a name that stands in data/ingredient_names.csv
 UNSURE = 62.0  # below, a line counts as unmatched
 _STATED = re.compile(r"\((\d+(?:\.\d+)?) ?g\) (.+)$")
 _EATEN = re.compile(r"\b(cooked|boiled|drained|leftover|canned|steamed|roasted|baked)\b", re.I)
 _CAN = re.compile(r"\bcans?\b", re.I)
 _CLOVES = re.compile(r"^(.*?)\s*cloves?\s+(?:of\s+)?garlic", re.I)
 _PEELED = (0.9, 1.6)  # yields of peeling and trimming, not of cooking in water
+_SIZES = frozenset({
+    "large", "medium", "small", "big", "ripe", "fresh", "freshly", "chopped", "diced", "minced",
+    "sliced", "grated", "peeled", "crushed", "organic",
+})  # fmt: skip
+_BITS = {"pinch": 0.4, "dash": 0.6}  # grams; project choice, 1/16 and 1/10 teaspoon of salt
 _WEIGHTS = frozenset({"gram", "kilogram", "ounce", "pound", "milligram"})
 
 
@@ -68,8 +75,29 @@ def _names() -> dict[str, str]:
     return found
 
 
+@cache
+def _everyday_names() -> dict[str, str]:
+    """Return what recipes call foods, in the singular, and the food meant."""
+    return {row["name"]: row["food_id"] for row in read_rows("ingredient_names.csv")}
+
+
+def _by_everyday_name(text: str) -> Food | None:
+    """Return the food that a recipe means by a plain name ("2 large eggs"), if it is one."""
+    words = [word for word in utils.default_process(text).split() if word not in _SIZES]
+    name = " ".join(words)
+    for ending, single in (("", ""), ("s", ""), ("oes", "o"), ("ies", "y"), ("ves", "f")):
+        if name.endswith(ending):
+            found = _everyday_names().get(name.removesuffix(ending) + single)
+            if found is not None:
+                return load_foods().food(found)
+    return None
+
+
 def _match(text: str) -> tuple[Food | None, float]:
     """Return the food whose name is most like a text, and how like it is."""
+    plain = _by_everyday_name(text)
+    if plain is not None:
+        return plain, EVERYDAY_NAME
     best = process.extractOne(
         text, list(_names()), scorer=fuzz.token_sort_ratio, processor=utils.default_process
     )
@@ -142,13 +170,16 @@ def _grams(food: Food, read: dict[str, object], *, as_eaten: bool) -> tuple[floa
         return None, ""
     if unit in _WEIGHTS:
         return _number(weight), ""
-    factor = bought_per_eaten(food)
+    if unit in _BITS:
+        return number * _BITS[unit], f"a {unit} of {_BITS[unit]:g} g; "
+    factor, piece = bought_per_eaten(food), purchase_unit(food)
+    # "2 eggs" is read as two of the unit "egg": whole pieces, as the shop sells them.
+    is_piece = unit in food.name.lower().replace(",", "").split() and not piece.unit[0].isdigit()
     own_measure = unit in (food.measure.lower(), food.measure_plural.lower())
     # The food's own measure is of its eaten form; a cup of dry lentils is not that.
-    if own_measure and (as_eaten or _PEELED[0] <= factor <= _PEELED[1]):
+    if own_measure and not is_piece and (as_eaten or _PEELED[0] <= factor <= _PEELED[1]):
         return number * food.measure_g * (1.0 if as_eaten else factor), ""
-    piece = purchase_unit(food)
-    if piece.unit.lower() == unit or (unit and unit in piece.unit.lower().split()):
+    if unit and (is_piece or piece.unit.lower() == unit or unit in piece.unit.lower().split()):
         return number * piece.grams, f"{piece.unit} of {piece.grams:g} g; "
     found = _number(weight)
     return found, "" if found is None else "weight by a general density; "

@@ -9,6 +9,7 @@ from typing import Any
 from planner.dishes import Dish, get_dish
 from planner.foods import load_foods
 from planner.lookup import diets_of
+from planner.measures import write_weight
 from planner.nutrients import nutrient_index
 from planner.portions import Portion, total
 
@@ -47,8 +48,7 @@ def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
 def ingredient_line(food_id: str, grams: float) -> str:
     """Write an ingredient as a cook would, with its weight."""
     food = load_foods().food(food_id)
-    weight = f"{grams:.0f}" if grams >= 10 else f"{grams:.2g}"
-    return f"{food.write_grams(grams)} ({weight} g) {food.name}"
+    return f"{food.write_grams(grams)} ({write_weight(grams)}) {food.name}"
 
 
 def _recipe(dish: Dish) -> dict[str, Any]:
