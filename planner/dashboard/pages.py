@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.dashboard import my_data_page, plan_page, shopping_page, week_page
+from planner.dashboard import my_data_page, nutrients_page, plan_page, shopping_page, week_page
 from planner.dashboard.i18n import N_
 
 
@@ -38,6 +38,9 @@ PAGES: dict[str, DashboardPage] = {
     ),
     "shopping": DashboardPage(
         N_("Shopping"), ":material/shopping_cart:", "shopping", shopping_page.show
+    ),
+    "nutrients": DashboardPage(
+        N_("Nutrients"), ":material/monitoring:", "nutrients", nutrients_page.show
     ),
     "my_data": DashboardPage(
         N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show
