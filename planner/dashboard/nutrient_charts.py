@@ -82,17 +82,22 @@ def heat_map(plan: Plan, *, dark: bool = False) -> alt.LayerChart:
     )
     shade = alt.Color(
         "shade:Q",
-        scale=alt.Scale(domain=[0, 100, _DOUBLE], range=_RANGE, clamp=True),
+        scale=alt.Scale(domain=[0, 100, _DOUBLE], range=_RANGE, interpolate="rgb", clamp=True),
         legend=None,
     )
-    cells = base.mark_rect(stroke=ink, strokeWidth=0.3).encode(
-        color=alt.condition("isValid(datum.shade)", shade, alt.value(_NEUTRAL))
+    blank = base.transform_filter("!isValid(datum.shade)").mark_rect(
+        stroke=ink, strokeWidth=0.3, fill=_NEUTRAL
+    )
+    cells = (
+        base.transform_filter("isValid(datum.shade)")
+        .mark_rect(stroke=ink, strokeWidth=0.3)
+        .encode(color=shade)
     )
     figures = base.mark_text(fontSize=11).encode(
         text="figure:N", color=alt.Color("ink:N", scale=None)
     )
     return alt.LayerChart(
-        layer=[cells, figures],
+        layer=[blank, cells, figures],
         data=frame,
         height=_ROW_PX * len(order),
         description=_(HEAT_DESCRIPTION),
