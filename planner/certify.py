@@ -11,11 +11,13 @@ import numpy as np
 from planner.clinical import apply_effects, effects_for
 from planner.counted import counted
 from planner.diets import get_avoidance, get_diet
-from planner.foods import Food, FoodTable, load_foods
+from planner.doses import dose_faults
+from planner.foods import Food, FoodTable, is_own, known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.portions import Portion, supplied
 from planner.request import PlanRequest
 from planner.safety import safety_rules_for
+from planner.supplements import Dose, credited, taken
 from planner.targets import Target, Targets, targets_for
 
 # Slack for the rounding of printed figures, relative to the limit.
@@ -35,7 +37,8 @@ class Adequacy:
     nutrient : str
         Id.
     intake, floor, ceiling : float or None
-        In the nutrient's unit; the ceiling only where it covers food.
+        In the nutrient's unit, food and supplements together; the ceiling only where it covers
+        food.
     percent : float or None
         What counts of the intake, as percent of the floor.
     status : {"met", "averaged", "short", "over"}
@@ -45,6 +48,8 @@ class Adequacy:
         Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
     counted : float
         What counts of the intake toward the floor (see `planner.counted`), in the nutrient's unit.
+    supplement : float
+        What of `counted` comes from supplements.
     """
 
     day: int
@@ -56,6 +61,12 @@ class Adequacy:
     status: str
     coverage: float
     counted: float
+    supplement: float = 0.0
+
+    @property
+    def food(self) -> float:
+        """What of `counted` comes from food."""
+        return self.counted - self.supplement
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ def certify(
     portions: Sequence[Portion],
     request: PlanRequest,
     *,
+    doses: Sequence[Dose] = (),
     out_of_reach: frozenset[str] = frozenset(),
     foods: FoodTable | None = None,
 ) -> Certificate:
@@ -110,6 +122,8 @@ def certify(
         The whole plan of one person.
     request : PlanRequest
         Person, diet, what is avoided and excluded, and the standard.
+    doses : sequence of Dose
+        Supplements beside the food.
     out_of_reach : frozenset of str
         Nutrients whose floor no plan of these foods can reach, as proven by the caller; a
         shortfall in them is named, not counted as broken. Core nutrients never are.
@@ -121,7 +135,7 @@ def certify(
     InputError
         If a portion names an unknown food.
     """
-    table = foods or load_foods()
+    table = foods or known_foods()
     targets = targets_of(request)
     by_day: dict[int, list[Portion]] = defaultdict(list)
     for portion in portions:
@@ -129,12 +143,18 @@ def certify(
     adequacy: list[Adequacy] = []
     breaches: list[Breach] = []
     shortfalls: list[str] = []
-    if not by_day:
+    for dose in doses:
+        by_day[dose.day] += []  # a day of doses alone is a day too
+    if not portions:
         breaches.append(Breach("plan", 0, "", "the plan holds no food"))
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
-        adequacy += [_adequacy(day, eaten, row, table, request) for row in targets.rows]
+        own = [dose for dose in doses if dose.day == day]
+        breaches += [Breach(rule, day, *rest) for rule, *rest in dose_faults(own, request, targets)]
+        adequacy += [
+            _adequacy(day, eaten, row, table, request=request, doses=own) for row in targets.rows
+        ]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
     averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means)
@@ -167,6 +187,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 percent=100.0 * counts / floor if floor else None,
                 status="short" if short else "met",
                 coverage=sum(row.coverage for row in rows) / len(rows),
+                supplement=sum(row.supplement for row in rows) / len(rows),
             )
         )
     return tuple(found)
@@ -197,6 +218,8 @@ def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
             return f"avoid {avoidance.id}", f"contains or is {why}"
     if food.id in request.exclude:
         return "exclude", "is excluded"
+    if is_own(food.id) and food.id not in {own.id for own in request.own_foods}:
+        return "own food", "is none of the own foods of this request"
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return f"safety {rule.id}", rule.sentence
@@ -273,11 +296,18 @@ def _week_breaches(
 
 
 def _adequacy(
-    day: int, eaten: Sequence[Portion], row: Target, table: FoodTable, request: PlanRequest
+    day: int,
+    eaten: Sequence[Portion],
+    row: Target,
+    table: FoodTable,
+    *,
+    request: PlanRequest,
+    doses: Sequence[Dose],
 ) -> Adequacy:
     """Sum one nutrient over a day; an unknown value adds nothing."""
     column = nutrient_index()[row.nutrient]
     intake = covered = known = grams = 0.0
+    by_meal: dict[str, float] = defaultdict(float)
     for portion in eaten:
         food = table.food(portion.food_id)
         amount = float(supplied(table, portion)[column])
@@ -287,9 +317,13 @@ def _adequacy(
         if np.isnan(amount):
             continue
         intake += amount
+        by_meal[portion.meal] += amount
         if row.ceiling_scope == "total" or _is_fortified_with(food, row):
             covered += amount
-    counts = counted(row.nutrient, eaten, table, plain=request.plain_totals)
+    supplement = credited(row.nutrient, doses, by_meal)
+    counts = counted(row.nutrient, eaten, table, plain=request.plain_totals) + supplement
+    intake += taken(row.nutrient, doses)
+    covered += taken(row.nutrient, doses)
     ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
     status = "met"
     if ceiling is not None and covered > ceiling * (1 + ROUNDING):
@@ -299,7 +333,16 @@ def _adequacy(
     percent = 100.0 * counts / row.floor if row.floor else None
     coverage = known / grams if grams else 0.0
     return Adequacy(
-        day, row.nutrient, intake, row.floor, ceiling, percent, status, coverage, counts
+        day,
+        row.nutrient,
+        intake,
+        row.floor,
+        ceiling,
+        percent,
+        status,
+        coverage,
+        counts,
+        supplement,
     )
 
 

@@ -20,6 +20,7 @@ from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.sources.fetch import sha256_of
 from planner.sources.manifest import read_manifest, table_names
 from planner.standards import standard_faults
+from planner.supplement_faults import supplement_faults
 from planner.tables import data_path, read_rows, read_table, read_toml, split_list
 
 # Atwater factors; fiber and sugar alcohols give less, vinegar and cocoa acids more.
@@ -266,6 +267,7 @@ def check_all_tables() -> int:
         circumstance_faults,
         effect_faults,
         decline_faults,
+        supplement_faults,
         knowledge_faults,
         founding_faults,
         standard_faults,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.dishes import Dish, known_dishes
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels, meal_names
 from planner.measures import write_measure, write_weight
 from planner.portions import Portion
@@ -152,7 +152,7 @@ def _for(serving: Serving) -> str:
 
 def _recipe(cooking: Cooking) -> list[str]:
     """Write one dish: servings, where they go, amounts and steps."""
-    dish, foods = cooking.dish, load_foods()
+    dish, foods = cooking.dish, known_foods()
     amount = write_measure(cooking.amount, "serving", "servings")
     lines = [f"### {dish.name}: {amount}, {dish.total_minutes} minutes", ""]
     later = ", ".join(f"day {serving.day} {_for(serving)}" for serving in cooking.left_over)

@@ -226,6 +226,58 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "supplements.csv": pa.DataFrameSchema(
+        {
+            "supplement": _ID_CELL,
+            "label": _text(_matches(r"^[^=+\-@\t\r]")),
+            "nutrient": _text(_matches(_ID)),
+            "form": _text(pa.Check.str_length(min_value=3)),
+            "unit": _text(pa.Check.str_length(min_value=3)),
+            "unit_plural": _text(pa.Check.str_length(min_value=3)),
+            "amount": _text(_matches(_NUMBER)),
+            "most_units": _text(_matches(r"^[1-9]$")),
+            "most_units_meal": _text(_matches(r"^[1-9]$")),
+            "meals": _text(_matches(r"^[a-z]+(;[a-z]+)*$")),
+            "from_age": _text(_matches(r"^\d+$")),
+            "ceiling": _text(_matches(_MAYBE_NUMBER)),
+            "full_per_meal": _text(_matches(_MAYBE_NUMBER)),
+            "share_of_rest": _text(_matches(r"^(1|0\.\d+)$")),
+            "uptake": _text(pa.Check.str_length(min_value=10)),
+            "animal": _text(_list_of(ANIMALS)),
+            "contains": _text(_list_of(ALLERGENS)),
+            "advice": _text(pa.Check.str_length(min_value=10)),
+            "side_effects": _text(pa.Check.str_length(min_value=10)),
+            "interactions": _text(pa.Check.str_length(min_value=10)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "food_or_supplement.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _text(),
+            "aspect": _text(
+                pa.Check.isin(
+                    [
+                        "uptake",
+                        "dose",
+                        "side_effects",
+                        "risk",
+                        "what_else",
+                        "who",
+                        "sun",
+                        "cost",
+                        "what_is_tested",
+                    ]
+                )
+            ),
+            "food": _text(pa.Check.str_length(min_value=4)),
+            "supplement": _text(pa.Check.str_length(min_value=4)),
+            "said": _text(),
+            "verdict": _text(_matches(r"^(carried|corrected|added|left out)")),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
     "knowledge_topics.csv": pa.DataFrameSchema(
         {
             "topic": _ID_CELL,

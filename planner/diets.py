@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from planner.errors import unknown_name
-from planner.foods import Food, subgroup_table
+from planner.foods import subgroup_table
 from planner.tables import read_toml
 
 ATTRIBUTES = ("animal", "contains", "flags", "subgroup", "group")
+
+
+class Described(Protocol):
+    """What rules are over: a food, or a supplement; it has every one of `ATTRIBUTES`."""
+
+    @property
+    def fortified(self) -> frozenset[str]:
+        """Nutrients that are added to it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class AttributeRule:
     values: tuple[tuple[str, frozenset[str]], ...]
     any_fortified: bool = False
 
-    def forbids(self, food: Food) -> str:
+    def forbids(self, food: Described) -> str:
         """Return why the food is left out ("milk"), or the empty string if it may stay."""
         for attribute, banned in self.values:
             own = getattr(food, attribute)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planner.errors import DataError, InputError, unknown_name
-from planner.foods import Food, load_foods
+from planner.foods import Food, known_foods, load_foods
+from planner.kept import KeptThings
 from planner.tables import read_rows, split_list
 
 CUISINES = (
@@ -68,7 +69,7 @@ class Dish:
     @property
     def foods(self) -> tuple[Food, ...]:
         """The foods of its ingredients."""
-        return tuple(load_foods().food(food_id) for food_id, _ in self.ingredients)
+        return tuple(known_foods().food(food_id) for food_id, _ in self.ingredients)
 
     @property
     def contains(self) -> frozenset[str]:
@@ -170,7 +171,7 @@ def load_dishes() -> dict[str, Dish]:
     return {dish.id: dish for base in bases.values() for dish in (base, *by_base.get(base.id, ()))}
 
 
-_OWN: dict[str, Dish] = {}
+_OWN: KeptThings[Dish] = KeptThings("dishes")
 
 
 def keep_own_dishes(dishes: Iterable[Dish]) -> None:
@@ -184,12 +185,12 @@ def keep_own_dishes(dishes: Iterable[Dish]) -> None:
     for dish in dishes:
         if dish.id in load_dishes():
             raise InputError(f"own dish {dish.id}: the catalogue has a dish of this id; rename it")
-        _OWN[dish.id] = dish
+        _OWN.things()[dish.id] = dish
 
 
 def known_dishes() -> Mapping[str, Dish]:
-    """Return every dish of the catalogue and of the users' own by id."""
-    return ChainMap(_OWN, load_dishes())
+    """Return every dish of the catalogue and of the user's own by id."""
+    return ChainMap(_OWN.things(), load_dishes())
 
 
 def dish_name(dish_id: str) -> str:
@@ -203,7 +204,7 @@ def dish_name(dish_id: str) -> str:
 
 def dish_id_of(name: str) -> str:
     """Return the id of a dish by its name; a name of no dish stays as it is."""
-    own = {dish.name: dish.id for dish in _OWN.values()}
+    own = {dish.name: dish.id for dish in _OWN.things().values()}
     return own.get(name) or _ids_by_name().get(name, name)
 
 

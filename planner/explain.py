@@ -9,9 +9,9 @@ import numpy as np
 
 from planner import planning
 from planner.diets import Diet, all_diets, get_avoidance, get_diet
+from planner.dosing import supplement_change
 from planner.errors import NoPlanError, SolverError
 from planner.model.rules import Rule
-from planner.nutrients import nutrient
 from planner.reasons import STRUCTURE, reason, structure_reason
 from planner.request import PlanRequest
 from planner.solve import solve_relaxation
@@ -62,7 +62,7 @@ class Change:
 
     words: str
     request: PlanRequest
-    dropped_floor: str = ""
+    checked: bool = False
 
 
 def no_plan(question: planning.Question) -> NoCertifiedPlanError:
@@ -74,10 +74,7 @@ def no_plan(question: planning.Question) -> NoCertifiedPlanError:
         else tuple(reason(question, rule) for rule in missed)
     )
     missed = missed or ()
-    floors = tuple(rule for rule in missed if rule.family == "nutrient_floor")
-    changes = tuple(
-        change.words for change in _changes(question.request, floors) if _makes_plan(change)
-    )
+    changes = tuple(change.words for change in _changes(question) if _makes_plan(change))
     return NoCertifiedPlanError(reasons, changes, _nearest(question, missed))
 
 
@@ -125,8 +122,9 @@ def _nearest(question: planning.Question, missed: tuple[Rule, ...]) -> planning.
     return None
 
 
-def _changes(request: PlanRequest, floors: tuple[Rule, ...]) -> Iterator[Change]:
+def _changes(question: planning.Question) -> Iterator[Change]:
     """List single changes worth trying, the mildest first."""
+    request = question.request
     for name in request.exclude:
         rest = tuple(food for food in request.exclude if food != name)
         yield Change(f"allow {name} again", request.model_copy(update={"exclude": rest}))
@@ -144,10 +142,8 @@ def _changes(request: PlanRequest, floors: tuple[Rule, ...]) -> Iterator[Change]
         rest = tuple(other for other in request.avoid if other != name)
         words = f"allow {get_avoidance(name).label.lower()}"
         yield Change(words, request.model_copy(update={"avoid": rest}))
-    for rule in floors:
-        known = nutrient(rule.subject)
-        words = f"a {known.in_sentence} supplement (up to {rule.lower:.3g} {known.unit} a day)"
-        yield Change(words, request, dropped_floor=rule.name)
+    if words := supplement_change(question, _ANY_PLAN):
+        yield Change(words, request.model_copy(update={"supplements": "auto"}), checked=True)
     own = get_diet(request.diet)
     looser = [diet for diet in all_diets().values() if _is_looser(diet.id, own.id)]
     for diet in sorted(looser, key=lambda diet: -_strictness(diet)):
@@ -169,11 +165,9 @@ def _strictness(diet: Diet) -> int:
 
 def _makes_plan(change: Change) -> bool:
     """Check a change by solving it."""
-    question = planning.prepare(change.request)
-    if change.dropped_floor:
-        rules = tuple(rule for rule in question.rules if rule.name != change.dropped_floor)
-        question = planning.Question(change.request, question.foods, question.context, rules)
+    if change.checked:
+        return True
     try:
-        return planning.attempt(question, _ANY_PLAN) is not None
+        return planning.attempt(planning.prepare(change.request), _ANY_PLAN) is not None
     except SolverError:
         return False

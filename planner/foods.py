@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from planner.errors import unknown_name
+from planner.kept import KeptThings
 from planner.measures import write_amount
 from planner.nutrients import nutrient_ids, nutrient_index
 from planner.tables import read_rows, read_table, split_list
@@ -77,6 +79,22 @@ class Food:
 
 
 @dataclass(frozen=True)
+class LabelledFood:
+    """A food of a user's own, with what its label says.
+
+    Attributes
+    ----------
+    food : Food
+        What it is.
+    per_100_g : tuple of float or None
+        Every nutrient; None where the label says nothing.
+    """
+
+    food: Food
+    per_100_g: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class FoodTable:
     """Every food, with its composition and market facts.
 
@@ -131,6 +149,30 @@ class FoodTable:
     def nutrient_column(self, nutrient: str) -> FloatArray:
         """Return one nutrient per 100 g for every food, unknown as zero."""
         return self.known_or_zero[:, nutrient_index()[nutrient]]
+
+    def with_foods(self, added: tuple[LabelledFood, ...]) -> FoodTable:
+        """Return the table with foods of a user's own after its own rows.
+
+        A label tells neither price nor footprint: they stay unknown. Nor does it tell how much of
+        a food group is in it: that is the mean of the foods of its subgroup (project choice), so
+        that it counts toward a healthy pattern like what it is most like.
+        """
+        if not added:
+            return self
+        columns = list(self.facts.columns)
+        patterns = columns[columns.index("kgco2e_per_kg") + 1 :]
+        groups = np.array([food.subgroup for food in self.foods])
+        rows = []
+        for one in added:
+            alike = self.facts.loc[groups == one.food.subgroup, patterns].mean().to_dict()
+            rows.append({"bought_g_per_g": 1.0, "price_year": "", **alike})
+        ids = [one.food.id for one in added]
+        facts = pd.DataFrame(rows, index=ids).reindex(columns=self.facts.columns)
+        return FoodTable(
+            (*self.foods, *(one.food for one in added)),
+            np.vstack([self.composition, np.array([one.per_100_g for one in added], np.float64)]),
+            pd.concat([self.facts, facts.astype(self.facts.dtypes)]),
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return the contract's ``foods`` table: attributes, then every nutrient per 100 g."""
@@ -198,6 +240,31 @@ def load_foods() -> FoodTable:
     numbers.insert(2, "price_year", years)
     values = _numbers(composition[list(nutrient_ids())]).to_numpy(dtype=np.float64)
     return FoodTable(foods, values, numbers)
+
+
+_OWN: KeptThings[LabelledFood] = KeptThings("foods")
+
+
+def keep_own_foods(foods: Iterable[LabelledFood]) -> None:
+    """Make foods of a user's own known by id; only a request that names them may serve them."""
+    for one in foods:
+        _OWN.things()[one.food.id] = one
+
+
+def is_own(food_id: str) -> bool:
+    """Tell whether a food is one of the user's own."""
+    return food_id in _OWN.things()
+
+
+def known_foods() -> FoodTable:
+    """Return the food table with the user's own foods: where ids of plans are looked up."""
+    return foods_with(tuple(_OWN.things().values()))
+
+
+@lru_cache(maxsize=16)  # some 0.5 MB each
+def foods_with(own: tuple[LabelledFood, ...]) -> FoodTable:
+    """Return the food table of ``data/`` with foods of a user's own."""
+    return load_foods().with_foods(own)
 
 
 @cache

@@ -17,7 +17,20 @@ LARGEST_FILE_BYTES = 1_000_000
 MOST_PEOPLE = 12
 # What the whole table has in common, and what each person may set for themselves.
 _COMMON = frozenset(PlanRequest.model_fields) - {"person", "name", "diet", "avoid", "exclude"}
-_OWN = frozenset({"name", "diet", "avoid", "exclude", "tastes", "snacks", "standard", "at_home"})
+_OWN = frozenset(
+    {
+        "name",
+        "diet",
+        "avoid",
+        "exclude",
+        "tastes",
+        "snacks",
+        "standard",
+        "at_home",
+        "supplements",
+        "sun",
+    }
+)
 
 
 @dataclass(frozen=True)

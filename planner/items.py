@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from planner.dishes import Dish, load_dishes
-from planner.foods import FloatArray, Food, FoodTable, load_foods
+from planner.foods import FloatArray, Food, FoodTable, LabelledFood, foods_with
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,6 @@ def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
 
 
 @lru_cache(maxsize=8)
-def load_items(own: tuple[Dish, ...] = ()) -> ItemTable:
-    """Return the items of ``data/``, and a user's own dishes, built once."""
-    return build_items(load_foods(), (*load_dishes().values(), *own))
+def load_items(own: tuple[Dish, ...] = (), own_foods: tuple[LabelledFood, ...] = ()) -> ItemTable:
+    """Return the items of ``data/``, and a user's own dishes and foods, built once."""
+    return build_items(foods_with(own_foods), (*load_dishes().values(), *own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.absorption import CREDIT_KINDS, AbsorptionRule, rules_of
+from planner.food_or_supplement import Comparison, load_comparison
 from planner.founding import FoundingFact, facts_of
 from planner.knowledge import (
     KINDS,
@@ -79,6 +80,15 @@ class LearnPage:
             return ()
         rules = [rule for kind in CREDIT_KINDS for rule in rules_of(kind, self.topic.nutrient)]
         return tuple({rule.sentence: rule for rule in rules}.values())
+
+    @property
+    def food_or_supplement(self) -> tuple[Comparison, ...]:
+        """Food against supplement, of a nutrient that there are supplements of."""
+        name = self.topic.nutrient
+        lines = load_comparison()
+        if not name or all(row.nutrient != name for row in lines):
+            return ()
+        return tuple(row for row in lines if row.nutrient in (name, ""))
 
     @property
     def own_target(self) -> str:

@@ -62,6 +62,18 @@ def _fact_lines(facts: Sequence[FoundingFact], numbers: dict[str, int]) -> list[
     return lines
 
 
+def _comparison_lines(page: LearnPage, numbers: dict[str, int]) -> list[str]:
+    """Write food against supplement as a table, each line with its source."""
+    if not page.food_or_supplement:
+        return []
+    lines = ["", "## Food or supplement", "", "| | Food | Supplement | |", "|---|---|---|---|"]
+    for row in page.food_or_supplement:
+        number = numbers.setdefault(_safe(row.source), len(numbers) + 1)
+        cells = [row.aspect.replace("_", " ").capitalize(), row.food, row.supplement]
+        lines.append("| " + " | ".join([*map(_safe, cells), f"[{number}]"]) + " |")
+    return lines
+
+
 def _page_lines(page: LearnPage, numbers: dict[str, int]) -> list[str]:
     lines = [f"# {page.topic.title}"]
     if page.own_target:
@@ -81,6 +93,7 @@ def _page_lines(page: LearnPage, numbers: dict[str, int]) -> list[str]:
             lines.append(f"- {_safe(rule.sentence[0].upper() + rule.sentence[1:])}. [{number}]")
     for per in page.rankings:
         lines += _ranking_lines(page, per)
+    lines += _comparison_lines(page, numbers)
     return [*lines, *_fact_lines(page.facts, numbers), ""]
 
 
@@ -119,6 +132,7 @@ def pages_as_json(pages: Sequence[LearnPage]) -> str:
                 {"sentence": rule.sentence, "source": rule.source} for rule in page.counting
             ],
             "rankings": {per: [asdict(row) for row in rows] for per, rows in page.rankings.items()},
+            "food_or_supplement": [asdict(row) for row in page.food_or_supplement],
             "popular_articles": [
                 {**asdict(fact), "sources": list(fact.sources)} for fact in page.facts
             ],

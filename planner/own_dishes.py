@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from planner.dishes import CUISINES, Dish, even_scales
 from planner.errors import InputError, unknown_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_names
 
 LARGEST_FILE_BYTES = 1_000_000
@@ -77,7 +77,7 @@ class OwnDish(BaseModel):
     @classmethod
     def _known_foods(cls, value: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
         for food_id, grams in value:
-            load_foods().row(food_id)
+            known_foods().row(food_id)
             if not 0 < grams <= 5000:
                 raise InputError(f"{food_id}: {grams:g} g a serving; allowed are 0 to 5000 g")
         return value

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tomllib
 import unicodedata
+from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from planner.errors import InputError, unknown_name
-from planner.foods import FloatArray, Food, load_foods, subgroup_table
+from planner.foods import FloatArray, Food, LabelledFood, keep_own_foods, load_foods, subgroup_table
 from planner.meals import meal_names
 from planner.nutrients import nutrient, nutrient_ids, nutrient_index
 
+LARGEST_FILE_BYTES = 1_000_000
 MOST_OWN_FOODS = 200
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
 # A label rounds; whoever types 85 g of fat and 40 g of carbohydrate in 100 g has mistyped.
@@ -38,6 +42,13 @@ def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> 
     for food in load_foods().foods:
         values |= getattr(food, attribute)
     return tuple(sorted(values))
+
+
+@cache
+def _aisle(subgroup: str) -> str:
+    """Return where most foods of a subgroup stand."""
+    found = Counter(food.aisle for food in load_foods().foods if food.subgroup == subgroup)
+    return found.most_common(1)[0][0]
 
 
 class OwnFood(BaseModel):
@@ -150,8 +161,13 @@ class OwnFood(BaseModel):
             amounts[nutrient_index()[name]] = amount * scale
         return amounts
 
-    def as_food(self) -> Food:
+    def as_row(self) -> LabelledFood:
         """Return it in the form of the food table."""
+        return LabelledFood(
+            self._as_food(), tuple(None if np.isnan(x) else float(x) for x in self.per_100_g())
+        )
+
+    def _as_food(self) -> Food:
         return Food(
             id=self.id,
             name=self.name,
@@ -172,7 +188,7 @@ class OwnFood(BaseModel):
             day_max_g=self.serving_g * self.most_servings,
             meals=frozenset(self.meals),
             everyday=1,
-            aisle="shelf",
+            aisle=_aisle(self.subgroup),
             bought_as=self.name,
         )
 
@@ -187,3 +203,53 @@ class OwnFood(BaseModel):
                 for fault in error.errors(include_url=False)
             ]
             raise InputError("\n".join(faults)) from None
+
+
+def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
+    """Read a TOML file of own foods, each a table ``[[food]]``, and make them known by id.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large or no TOML; or one message that lists every fault.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"{path}: is not TOML: {error}") from None
+    entries = raw.get("food")
+    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_OWN_FOODS:
+        raise InputError(f"{path}: give every food a table that starts with [[food]]")
+    foods, faults = [], []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            foods.append(_from_table(entry, f"{path}, food {number}"))
+        except InputError as error:
+            faults.append(str(error))
+    if faults:
+        raise InputError("\n".join(faults))
+    keep_own_foods(food.as_row() for food in foods)
+    return tuple(foods)
+
+
+def _from_table(entry: object, place: str) -> OwnFood:
+    """Read one food; its label is a table of nutrients, in which ``salt_g`` stands for sodium."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("label"), dict):
+        raise InputError(f"{place}: give its label as a table: label = {{ energy_kcal = 200 }}")
+    label = dict(entry["label"])
+    if "salt_g" in label and "sodium_mg" not in label:
+        salt = label.pop("salt_g")
+        if not isinstance(salt, int | float):
+            raise InputError(f"{place}: salt_g {salt!r}: a number is wanted")
+        label["sodium_mg"] = salt * SODIUM_MG_PER_G_OF_SALT
+    try:
+        return OwnFood.from_raw({**entry, "label": list(label.items())}, place)
+    except InputError as error:
+        words = str(error)
+        raise InputError(words if words.startswith(place) else f"{place}: {words}") from None

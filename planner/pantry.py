@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.errors import DataError, InputError
-from planner.foods import Food, load_foods
+from planner.foods import Food, known_foods
 from planner.purchases import bought_per_eaten, purchase_unit
 from planner.tables import read_csv_text
 
@@ -45,7 +45,7 @@ def read_pantry(path: Path) -> dict[str, float]:
     faults: list[str] = []
     for place, food_id, amount, unit in _rows(path):
         try:
-            food = load_foods().food(food_id)
+            food = known_foods().food(food_id)
             found[food_id] = found.get(food_id, 0.0) + _grams(food, amount, unit)
         except InputError as error:
             faults.append(f"pantry {path}, {place}: {error}")

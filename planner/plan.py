@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planner.dosing import attempt_with_doses
 from planner.explain import NoCertifiedPlanError, no_plan
-from planner.planning import Plan, attempt, finish, prepare, read_portions
+from planner.planning import Plan, finish, prepare, read_portions
 from planner.request import PlanRequest
 from planner.week import Progress, make_days
 
@@ -30,10 +31,11 @@ def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:
         return make_days(request, progress) if progress else make_days(request)
     request = request.for_day(1)
     question = prepare(request)
-    found = attempt(question)
-    if found is None:
+    answer = attempt_with_doses(question)
+    if answer is None:
         raise no_plan(question)
-    return finish(question, read_portions(question, found), found)
+    asked, found = answer
+    return finish(asked, read_portions(asked, found), found)
 
 
 __all__ = ["NoCertifiedPlanError", "Plan", "make_plan"]

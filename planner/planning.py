@@ -12,12 +12,13 @@ from planner.absorption import credit_sentences
 from planner.certify import Certificate, certify, targets_of
 from planner.clinical import effects_for
 from planner.errors import SolverError
-from planner.foods import FoodTable, load_foods
-from planner.items import load_items
+from planner.food_or_supplement import sun_sentence
+from planner.foods import FoodTable, known_foods
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
-from planner.model.choices import build_choices
+from planner.model.choices import build_choices, items_for
 from planner.model.days import DayTerms
+from planner.model.doses import rules_with_doses
 from planner.model.families import build_rules
 from planner.model.problem import FloatArray
 from planner.model.rules import Context, Rule
@@ -33,6 +34,7 @@ from planner.solve import (
     solve_by_kernel,
     solve_relaxation,
 )
+from planner.supplements import Dose, dose_sentences, doses_by_day
 from planner.targets import Targets, lacking
 from planner.timing import timing_sentences
 from planner.uptake import age_notes
@@ -74,6 +76,8 @@ class Plan:
         Figures about the plan.
     explanation, warnings : tuple of str
         Sentences for people.
+    doses : tuple of Dose
+        Supplements, apart from the food; empty unless the request allows them and needs them.
     """
 
     request: PlanRequest
@@ -85,17 +89,19 @@ class Plan:
     scores: tuple[Score, ...]
     explanation: tuple[str, ...]
     warnings: tuple[str, ...]
+    doses: tuple[Dose, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
-    """A request made ready: targets, choices and rules, built once."""
+    """A request made ready: targets, choices and rules, built once; a day's doses beside them."""
 
     request: PlanRequest
     foods: FoodTable
     context: Context
     rules: tuple[Rule, ...]
     points: FloatArray | None = None
+    doses: tuple[Dose, ...] = ()
 
     @property
     def tracked_floors(self) -> frozenset[str]:
@@ -117,6 +123,11 @@ class Question:
             **options,  # type: ignore[arg-type]
         )
 
+    def with_doses(self, doses: Sequence[Dose]) -> Question:
+        """Return the question of food alone with a day's doses taken beside it."""
+        rules = rules_with_doses(self.rules, self.context.choices, doses)
+        return replace(self, rules=rules, doses=tuple(doses))
+
     def among_days(
         self, terms: DayTerms, demands: tuple[Rule, ...], request: PlanRequest
     ) -> Question:
@@ -134,7 +145,7 @@ class Question:
         )
         choices = self.context.choices.narrowed(terms.keep)
         context = Context(request, self.context.targets, choices)
-        return Question(request, self.foods, context, rules, terms.points[kept])
+        return Question(request, self.foods, context, rules, terms.points[kept], self.doses)
 
 
 @dataclass
@@ -161,17 +172,17 @@ def prepare(request: PlanRequest) -> Question:
 
 _ONLY_SOUGHT = (
     "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
-    "week",
+    "week", "supplements", "sun",
 )  # fmt: skip
 
 
 @lru_cache(maxsize=4)  # some 30 MB each
 def _built(request: PlanRequest) -> Question:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
-    own = tuple(dish.as_dish() for dish in request.own_dishes)
-    choices = build_choices(load_items(own), pattern, request)
+    items = items_for(request)
+    choices = build_choices(items, pattern, request)
     context = Context(request, targets_of(request), choices)
-    return Question(request, load_foods(), context, build_rules(context))
+    return Question(request, items.foods, context, build_rules(context))
 
 
 def unreachable_floors(question: Question) -> frozenset[str] | None:
@@ -195,10 +206,21 @@ def unreachable_floors(question: Question) -> frozenset[str] | None:
     )
 
 
-def provable_shortfalls(request: PlanRequest) -> frozenset[str]:
-    """Return the nutrients whose floor no plan for this request can reach, by the relaxation."""
-    short = unreachable_floors(prepare(request)) or frozenset()
-    return frozenset(name.rsplit(":", 1)[1] for name in short)
+def provable_shortfalls(request: PlanRequest, doses: Sequence[Dose] = ()) -> frozenset[str]:
+    """Return the nutrients whose floor no plan for this request can reach, by the relaxation.
+
+    With doses, those that are out of reach beside the doses of every day that has some.
+    """
+    question = prepare(request)
+    daily = {
+        tuple(replace(dose, day=1) for dose in doses if dose.day == day)
+        for day in {dose.day for dose in doses}
+    } or {()}
+    found = []
+    for own in daily:
+        short = unreachable_floors(question.with_doses(own)) or frozenset()
+        found.append(frozenset(name.rsplit(":", 1)[1] for name in short))
+    return frozenset.intersection(*found)
 
 
 def structure_of(model: DayModel) -> Structure:
@@ -294,9 +316,12 @@ def read_portions(question: Question, found: Attempt, day: int = 1) -> tuple[Por
     return tuple(portions)
 
 
-def attempted_plan(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
-    """Wrap portions read from a file as a plan, with the certificate they get as they stand."""
-    certificate = certify(portions, request, out_of_reach=provable_shortfalls(request))
+def attempted_plan(
+    request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
+) -> Plan:
+    """Wrap what was read from a file as a plan, with the certificate it gets as it stands."""
+    reach = provable_shortfalls(request, doses)
+    certificate = certify(portions, request, doses=doses, out_of_reach=reach)
     return Plan(
         request=request,
         targets=targets_of(request),
@@ -304,9 +329,14 @@ def attempted_plan(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
         solver=SolverReport("none", 0.0, 0.0),
-        scores=score_plan(load_foods(), portions, certificate),
+        scores=score_plan(known_foods(), portions, certificate),
         explanation=(),
-        warnings=(*clinical_warnings(request, portions), MEDICAL_NOTE),
+        warnings=(
+            *clinical_warnings(request, portions, doses),
+            *supplement_notes(request, doses),
+            MEDICAL_NOTE,
+        ),
+        doses=tuple(doses),
     )
 
 
@@ -327,7 +357,13 @@ def finish(
     gap = max(found.solution.objective - found.bound, 0.0)
     report = SolverReport(question.request.solver, found.solution.seconds, gap)
     return conclude(
-        question, portions, found.out_of_reach, report, status=status, explanation=explanation
+        question,
+        portions,
+        found.out_of_reach,
+        report,
+        doses=question.doses,
+        status=status,
+        explanation=explanation,
     )
 
 
@@ -337,16 +373,17 @@ def conclude(
     out_of_reach: frozenset[str],
     report: SolverReport,
     *,
+    doses: Sequence[Dose] = (),
     status: str = "certified",
     explanation: tuple[str, ...] = (),
     settled: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Certify the portions of one person and put the answer together; see `finish`.
+    """Certify the portions and doses of one person and put the answer together; see `finish`.
 
     What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
     others can mend it.
     """
-    certificate = certify(portions, question.request, out_of_reach=out_of_reach)
+    certificate = certify(portions, question.request, doses=doses, out_of_reach=out_of_reach)
     past = tuple(breach for breach in certificate.breaches if breach.day in settled)
     left = tuple(breach for breach in certificate.breaches if breach.day not in settled)
     certificate = replace(certificate, breaches=left)
@@ -364,29 +401,46 @@ def conclude(
         explanation=explanation,
         warnings=(
             *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
-            *clinical_warnings(question.request, portions),
+            *clinical_warnings(question.request, portions, doses),
             *_warnings(question, certificate),
+            *supplement_notes(question.request, doses),
             MEDICAL_NOTE,
         ),
+        doses=tuple(doses),
     )
 
 
-def clinical_warnings(request: PlanRequest, portions: Sequence[Portion]) -> tuple[str, ...]:
+def clinical_warnings(
+    request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
+) -> tuple[str, ...]:
     """Say what conditions and medicines ask for, the most serious first, then when to take what.
 
     What an age asks for comes last.
     """
     effects = effects_for(request.person)
+    supplemented = {dose.supplement.nutrient for dose in doses}
     return (
         *effects.messages,
-        *timing_sentences(effects, portions, load_foods()),
-        *age_notes(request.person.age, targets_of(request), portions, load_foods()),
+        *timing_sentences(effects, portions, known_foods()),
+        *age_notes(request.person.age, targets_of(request), portions, known_foods(), supplemented),
     )
 
 
 def counting_rules(request: PlanRequest) -> tuple[tuple[str, str], ...]:
     """Return what counts toward the floors, in words with sources; none with plain totals."""
     return () if request.plain_totals else credit_sentences()
+
+
+def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, ...]:
+    """Say which supplements are planned and how to take them, and why sun is not counted."""
+    notes = [sun_sentence()] if request.sun else []
+    if doses:
+        who = f"{request.name}, " if request.name else ""
+        notes.append(
+            f"{who}apart from the food: {doses_by_day(doses)}; ask a clinician before you take a "
+            "supplement when you are ill, pregnant, breastfeeding or a child, or take medicines"
+        )
+    return (*notes, *dose_sentences(doses, request.person))
 
 
 def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:

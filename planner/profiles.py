@@ -10,11 +10,12 @@ from typing import Any
 from planner.errors import InputError
 
 PROFILE_BYTES = 1_000_000
-_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard"})
+_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard", "supplements"})
 _LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
 _WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
 _NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight"})
-PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS
+_YES_NO_KEYS = frozenset({"sun"})
+PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS | _YES_NO_KEYS
 
 
 def read_profile(path: str | Path) -> dict[str, Any]:
@@ -66,6 +67,8 @@ def _wrong_type(key: str, value: object) -> str:
     if key in _LIST_KEYS:
         names = value if isinstance(value, list) else [value]
         return "" if all(isinstance(n, str) for n in names) else "a list of names in quotes"
+    if key in _YES_NO_KEYS:
+        return "" if isinstance(value, bool) else "true or false"
     if isinstance(value, bool):
         return "a number"
     if key in _WHOLE_KEYS:

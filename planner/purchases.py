@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from planner.errors import DataError
-from planner.foods import Food, load_foods
+from planner.foods import Food, is_own, known_foods
 from planner.tables import read_rows
 
 # The most particular row that speaks of a food wins.
@@ -79,6 +79,8 @@ def purchase_unit(food: Food) -> PurchaseUnit:
     DataError
         If no row speaks of the food.
     """
+    if is_own(food.id):  # as its label says
+        return PurchaseUnit(food.measure, food.measure_plural, food.measure_g, staple=False)
     own = _units().get(("bought_as", food.bought_as))
     by_piece = food.aisle == "produce" and food.measure.split()[0] in food.name.lower()
     if own is None and by_piece:
@@ -92,7 +94,7 @@ def purchase_unit(food: Food) -> PurchaseUnit:
 
 
 def _yield(food: Food) -> float:
-    factor = load_foods().fact(food.id, "bought_g_per_g")
+    factor = known_foods().fact(food.id, "bought_g_per_g")
     return 1.0 if np.isnan(factor) else factor
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.diets import get_avoidance, get_diet
+from planner.foods import is_own
 from planner.model.assemble import assemble
 from planner.model.choices import why_not_served
 from planner.model.problem import LinearProblem
@@ -94,7 +95,7 @@ def _nutrient_reason(question: Question, rule: Rule) -> str:
 def _lock_reason(question: Question, rule: Rule) -> str:
     """Say why something asked for cannot be there: forbidden, not for that meal, or no room."""
     meal, _, name = rule.subject.rpartition("=")
-    words = name.replace("_", " ")
+    words = question.foods.food(name).name if is_own(name) else name.replace("_", " ")
     if not rule.taken.any():
         reason = why_not_served(question.request, name, meal)
         return f"{words} is asked for, but {reason}"

@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -20,11 +21,13 @@ from planner.conditions import refuse_declined
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
-from planner.foods import load_foods, subgroup_table
+from planner.foods import is_own, keep_own_foods, known_foods, subgroup_table
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
+from planner.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.people import Person
 from planner.standards import all_standards
+from planner.supplements import SUPPLEMENT_MODES, load_supplements
 from planner.targets import targets_for
 from planner.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
@@ -56,7 +59,7 @@ class PlanRequest(BaseModel):
     avoid : tuple of str
         Allergens, free-from rules and food groups to leave out.
     exclude : tuple of str
-        Food ids to leave out.
+        Ids of foods, dishes or supplements to leave out.
     seed : int
         Another seed gives another day of equal quality.
     standard : str
@@ -91,8 +94,14 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    supplements : str
+        Key of `SUPPLEMENT_MODES`.
+    sun : bool
+        Whether the person gets sun: explained, never counted.
     plain_totals : bool
         Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
+    own_foods : tuple of OwnFood
+        Foods of the user's own, from their labels, that may be served beside those of the table.
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
@@ -100,7 +109,9 @@ class PlanRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Person
-    own_dishes: tuple[OwnDish, ...] = ()  # first, so that other fields may name them
+    # First, so that other fields may name them.
+    own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
+    own_dishes: tuple[OwnDish, ...] = ()
     diet: str = "omnivore"
     avoid: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -122,6 +133,14 @@ class PlanRequest(BaseModel):
     days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+    supplements: str = "none"
+    sun: bool = False
+
+    @field_validator("own_foods")
+    @classmethod
+    def _known_by_id(cls, value: tuple[OwnFood, ...]) -> tuple[OwnFood, ...]:
+        keep_own_foods(food.as_row() for food in value)
+        return value
 
     @field_validator("days")
     @classmethod
@@ -140,7 +159,13 @@ class PlanRequest(BaseModel):
 
     @field_validator("own_dishes")
     @classmethod
-    def _kept(cls, value: tuple[OwnDish, ...]) -> tuple[OwnDish, ...]:
+    def _kept(cls, value: tuple[OwnDish, ...], info: ValidationInfo) -> tuple[OwnDish, ...]:
+        named = {food.id for food in info.data.get("own_foods", ())}
+        for dish in value:
+            for food_id, _ in dish.ingredients:
+                if is_own(food_id) and food_id not in named:
+                    name = known_foods().food(food_id).name
+                    raise InputError(f"own dish {dish.id} holds {name}: give this own food as well")
         keep_own_dishes(dish.as_dish() for dish in value)
         return value
 
@@ -163,7 +188,8 @@ class PlanRequest(BaseModel):
     @field_validator("exclude")
     @classmethod
     def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({_item(name) for name in value}))
+        known = {name if name in load_supplements() else _item(name) for name in value}
+        return tuple(sorted(known))
 
     @field_validator("simple")
     @classmethod
@@ -211,7 +237,7 @@ class PlanRequest(BaseModel):
     @field_validator("pantry")
     @classmethod
     def _known_pantry(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({load_foods().food(name).id for name in value}))
+        return tuple(sorted({known_foods().food(name).id for name in value}))
 
     @field_validator("standard")
     @classmethod
@@ -222,6 +248,11 @@ class PlanRequest(BaseModel):
     @classmethod
     def _known_objective(cls, value: str) -> str:
         return _one_of("objective", value, OBJECTIVES)
+
+    @field_validator("supplements")
+    @classmethod
+    def _known_supplements(cls, value: str) -> str:
+        return _one_of("choice of supplements", value, SUPPLEMENT_MODES)
 
     @field_validator("solver")
     @classmethod
@@ -301,8 +332,8 @@ def split_lock(lock: str) -> tuple[int, str, str]:
 
 def _item(name: str) -> str:
     """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
-    if name not in load_foods() and name not in known_dishes():
-        known = [food.id for food in load_foods().foods] + list(known_dishes())
+    if name not in known_foods() and name not in known_dishes():
+        known = [food.id for food in known_foods().foods] + list(known_dishes())
         raise unknown_name("food or dish id", name, known)
     return name
 

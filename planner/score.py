@@ -47,13 +47,15 @@ class Score:
 def adequacy_ratios(certificate: Certificate) -> list[float]:
     """Return min(intake / floor, 1) of every scored nutrient, the core ones on every day.
 
+    Food alone counts, for a score tells of the food.
+
     Over several days the others count by their mean, as they are judged.
     """
     core = core_nutrients()
     daily = [row for row in certificate.adequacy if not certificate.means or row.nutrient in core]
     averaged = [row for row in certificate.means if row.nutrient not in core]
     return [
-        min(row.counted / row.floor, 1.0)
+        min(row.food / row.floor, 1.0)
         for row in (*daily, *averaged)
         if row.floor
         and row.nutrient not in _NOT_SCORED
@@ -152,7 +154,7 @@ def score_plan(
     return (
         Score(
             "mar", "Mean adequacy ratio", float(np.mean(ratios)) if ratios else None, "",
-            "Mean over nutrients of intake divided by its target, each counted up to 1.",
+            "Mean over nutrients of intake from food divided by its target, each counted up to 1.",
             "Hatloy et al., Eur J Clin Nutr 1998;52:891",
         ),
         Score(

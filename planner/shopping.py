@@ -13,7 +13,7 @@ import numpy as np
 from planner.cells import safe_text, write_csv, write_number
 from planner.cooking import day_title
 from planner.dishes import dish_name
-from planner.foods import Food, load_foods
+from planner.foods import Food, known_foods
 from planner.portions import Portion
 from planner.purchases import PurchaseUnit, aisles, bought_per_eaten, is_bought, purchase_unit
 
@@ -120,7 +120,7 @@ def shopping_list(
     start : date, optional
         First day of the plan.
     """
-    foods = load_foods()
+    foods = known_foods()
     grouped: dict[str, list[Portion]] = defaultdict(list)
     for row in portions:
         food = foods.food(row.food_id)
@@ -143,7 +143,7 @@ def _place_in_shop(line: Line) -> tuple[bool, int, str]:
 
 def _line(rows: Sequence[Portion], held: float) -> Line:
     """Sum the portions of one bought form."""
-    foods = load_foods()
+    foods = known_foods()
     eaten: dict[str, float] = defaultdict(float)
     for row in rows:
         eaten[row.food_id] += row.grams

@@ -132,7 +132,8 @@ def _solve(
 
 def _question_of(plan: Plan, day: int) -> Question:
     """Return the question of one day of a plan, as its other days leave it."""
-    question = prepare(plan.request.model_copy(update={"lock": ()}))
+    doses = [replace(dose, day=1) for dose in plan.doses if dose.day == day]
+    question = prepare(plan.request.model_copy(update={"lock": ()})).with_doses(doses)
     others = tuple(row for row in plan.portions if row.day != day)
     if not others:
         return question
@@ -192,7 +193,7 @@ def alternatives(
         attempt = Attempt(model, answer, answer.bound)
         swapped = read_portions(question, attempt, day)
         portions = sorted([*others, *swapped], key=lambda row: row.day)
-        if not certify(portions, plan.request, out_of_reach=reach).certified:
+        if not certify(portions, plan.request, doses=plan.doses, out_of_reach=reach).certified:
             break
         new = tuple(row for row in swapped if row.meal == meal)
         banned |= {
@@ -204,7 +205,8 @@ def alternatives(
             for name in core_nutrients()
         }
         report = SolverReport(plan.request.solver, answer.seconds, 0.0)
-        made = conclude(replace(question, request=plan.request), portions, reach, report)
+        asked = replace(question, request=plan.request)
+        made = conclude(asked, portions, reach, report, doses=plan.doses)
         found.append(Alternative(made, new, changes))
     if not found:
         raise NoPlanError(

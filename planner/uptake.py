@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -105,14 +105,23 @@ def fortified_amount(nutrient: str, portions: Sequence[Portion], foods: FoodTabl
 
 
 def age_notes(
-    age: int, targets: Targets, portions: Sequence[Portion], foods: FoodTable
+    age: int,
+    targets: Targets,
+    portions: Sequence[Portion],
+    foods: FoodTable,
+    supplemented: Collection[str] = (),
 ) -> Iterator[str]:
-    """Say what should come from fortified foods at this age, and how much of it does a day."""
+    """Say what should come from fortified foods at this age, and how much of it does a day.
+
+    Of what the plan holds a supplement there is nothing to say.
+    """
     days = max(len({row.day for row in portions}), 1)
     floors = {row.nutrient: row.floor for row in targets.rows}
     for rule in absorption_rules():
         floor = floors.get(rule.nutrient)
         if rule.kind != "fortified_share" or age < rule.from_age or floor is None:
+            continue
+        if rule.nutrient in supplemented:
             continue
         amount = fortified_amount(rule.nutrient, portions, foods) / days
         unit = nutrient(rule.nutrient).unit

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import known_dishes
-from planner.foods import Food, load_foods
+from planner.foods import Food, known_foods, load_foods
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.safety import safety_rules_for
@@ -60,7 +60,7 @@ def least_kinds(request: PlanRequest) -> dict[str, int]:
 
 def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
     """Return the kinds of food that were eaten, by the id of `all_kinds`."""
-    foods = load_foods()
+    foods = known_foods()
     found: dict[str, set[str]] = {name: set() for name in all_kinds()}
     for row in portions:
         food = foods.food(row.food_id)
@@ -74,7 +74,7 @@ def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
 
 def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[int, str]]:
     """Return the (day, meal) that hold a subject, in order."""
-    foods = load_foods()
+    foods = known_foods()
     grams: dict[tuple[int, str], float] = defaultdict(float)
     for row in portions:
         if covers(subject, foods.food(row.food_id)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from planner.dishes import get_dish
+from planner.dosing import attempt_dosed, least_doses
 from planner.errors import NoPlanError, SolverError
 from planner.explain import NoCertifiedPlanError, no_plan
 from planner.model.choices import DISH
@@ -24,6 +26,7 @@ from planner.planning import (
 )
 from planner.portions import Portion
 from planner.request import PlanRequest
+from planner.supplements import Dose
 from planner.variety import judge_variety
 
 SHARED_MEALS = ("breakfast", "lunch", "dinner")
@@ -59,6 +62,8 @@ class Seat:
         Meals eaten at the shared table.
     portions : list of Portion
         What stands so far.
+    doses : list of Dose
+        Supplements beside it.
     settled : frozenset of int
         Days that stand from the start, eaten or kept, and are not planned anew.
     """
@@ -66,6 +71,8 @@ class Seat:
     request: PlanRequest
     at_home: frozenset[str]
     portions: list[Portion]
+    doses: list[Dose] = field(default_factory=list)
+    food_alone: Question = field(init=False)
     question: Question = field(init=False)
     shaper: DayShaper = field(init=False)
     settled: frozenset[int] = field(init=False)
@@ -74,11 +81,15 @@ class Seat:
     bounds: dict[int, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    daily: tuple[Dose, ...] = field(init=False, default=())
     _unreachable: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.settled = frozenset(row.day for row in self.portions)
-        self.question = prepare(self.request.model_copy(update={"lock": ()}))
+        self.food_alone = prepare(self.request.model_copy(update={"lock": ()}))
+        if self.request.supplements != "none" and unreachable_floors(self.food_alone) is None:
+            self.daily, _ = least_doses(self.food_alone) or ((), 0.0)
+        self.question = self.food_alone.with_doses(self.daily)
         self.shaper = DayShaper(self.request, self.question.context.choices, self.question.rules)
 
     @property
@@ -110,7 +121,7 @@ class Seat:
         own = self.request.for_day(around.day)
         question = self.question
         if own.lock:
-            question = prepare(own)
+            question = prepare(own).with_doses(self.daily)
         tries = [terms.demands, ()] if terms.demands else [()]
         for demands in tries:
             self.asked = question.among_days(terms, demands, own)
@@ -126,6 +137,22 @@ class Seat:
                 return found
         return None
 
+    def solve_supplemented(self, around: Surroundings) -> Attempt | None:
+        """Solve a day that the food left by the others cannot make, with the least doses that do.
+
+        None where supplements are not wanted or do not help.
+        """
+        if self.request.supplements == "none":
+            return None
+        own = self.request.for_day(around.day)
+        question = prepare(own) if own.lock else self.food_alone
+        terms = DayShaper(own, question.context.choices, question.rules).terms(around)
+        answer = attempt_dosed(question.among_days(terms, (), own))
+        if answer is None or not answer[1].out_of_reach <= self.unreachable():
+            return None
+        self.asked, found = answer
+        return found
+
     def keep(self, day: int, found: Attempt) -> None:
         """Put a solved day among the standing ones."""
         self.seconds += found.solution.seconds
@@ -134,6 +161,9 @@ class Seat:
         self.out_of_reach |= found.out_of_reach
         new = read_portions(self.asked, found, day)
         self.portions = sorted([*self.standing(day), *new], key=lambda row: row.day)
+        taken = [replace(dose, day=day) for dose in self.asked.doses]
+        others = [dose for dose in self.doses if dose.day != day]
+        self.doses = sorted([*others, *taken], key=lambda dose: dose.day)
 
     def served(self, day: int) -> dict[str, str]:
         """Return the base dish of every shared meal of a day."""
@@ -220,11 +250,11 @@ class Table:
                 return _STOPPED
             around = self.around(seat, day, barred, frozenset())
             found = seat.solve(around)
+            if found is None and place == 0:
+                found = seat.solve_supplemented(around) or _raise_no_day(seat, day)
             if found is not None:
                 seat.keep(day, found)
                 continue
-            if place == 0:
-                _raise_no_day(seat, day)
             meal = self._to_blame(seat, day, barred)
             if meal is not None and not last:
                 return frozenset({(meal, self.seats[0].served(day)[meal])})
@@ -250,7 +280,8 @@ class Table:
                 words = ", ".join(sorted(apart))
                 seat.notes.append(f"day {day}: a dish of their own at {words}")
                 return
-        _raise_no_day(seat, day)
+        around = self.around(seat, day, barred, frozenset())
+        seat.keep(day, seat.solve_supplemented(around) or _raise_no_day(seat, day))
 
     def improve(self, days: Sequence[int], progress: Progress) -> None:
         """Solve the days that cost most once more, when all the others are known."""
@@ -273,7 +304,7 @@ class Table:
 _STOPPED: frozenset[tuple[str, str]] = frozenset({("", "")})
 
 
-def _raise_no_day(seat: Seat, day: int) -> None:
+def _raise_no_day(seat: Seat, day: int) -> NoReturn:
     """Say why a day cannot be had."""
     error = no_plan(seat.asked)
     who = f"{seat.request.name}, " if seat.request.name else ""
@@ -350,9 +381,10 @@ def _conclude(seat: Seat, planned: int) -> Plan:
     gap = sum(max(seat.objectives[day] - seat.bounds[day], 0.0) for day in seat.objectives)
     report = SolverReport(request.solver, seat.seconds, gap)
     question = replace(seat.question, request=request)
-    made = conclude(
-        question, seat.portions, frozenset(seat.out_of_reach), report, settled=seat.settled
-    )
+    reach = frozenset(seat.out_of_reach)
+    days = {row.day for row in seat.portions}
+    doses = [dose for dose in seat.doses if dose.day in days]
+    made = conclude(question, seat.portions, reach, report, doses=doses, settled=seat.settled)
     unmet = judge_variety(made.portions, request)
     # With days that stand, what all days together miss cannot be laid on those planned anew.
     past = [message for _, day, message in unmet if seat.settled and day in {0, *seat.settled}]
@@ -406,6 +438,7 @@ def replan(
             plan.request,
             (at_home or {}).get(plan.request.name, frozenset()),
             [row for row in plan.portions if row.day not in set(days)],
+            [dose for dose in plan.doses if dose.day not in set(days)],
         )
         for plan in plans
     ]

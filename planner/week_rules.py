@@ -214,9 +214,16 @@ class WeekRules(BaseModel):
         return value
 
     def most_minutes(self, weekday: int) -> float:
-        """Return the most minutes of work on a weekday; infinite where none is set."""
-        limits = [minutes for name, minutes in self.cooking_minutes if weekday in _days(name)]
-        return min(limits, default=math.inf)
+        """Return the most minutes of work on a weekday; infinite where none is set.
+
+        The narrowest span wins: ``sunday=90`` over ``weekend=60`` over ``day=30``.
+        """
+        limits = [
+            (len(_days(name)), minutes)
+            for name, minutes in self.cooking_minutes
+            if weekday in _days(name)
+        ]
+        return float(min(limits, default=(0, math.inf))[1])
 
     def read_wishes(self) -> tuple[Wish, ...]:
         """Return the wishes."""

@@ -72,10 +72,12 @@ def test_numbers_a_week_are_scaled_to_the_days() -> None:
     assert [at_most_in(3, days) for days in (1, 7, 8, 14)] == [3, 3, 4, 6]
 
 
-def test_the_tightest_limit_of_minutes_counts() -> None:
-    """A weekday's own limit and the general one hold together; without any there is none."""
-    rules = WeekRules(cooking_minutes=(("weekday", 30), ("day", 60), ("friday", 20)))
-    assert [rules.most_minutes(day) for day in (0, 4, 6)] == [30, 20, 60]
+def test_the_narrowest_limit_of_minutes_counts() -> None:
+    """A weekday's own limit, tighter or wider, wins over the general one; without any is none."""
+    rules = WeekRules(
+        cooking_minutes=(("weekday", 30), ("day", 60), ("friday", 20), ("saturday", 120))
+    )
+    assert [rules.most_minutes(day) for day in (0, 4, 5, 6)] == [30, 20, 120, 60]
     assert math.isinf(WeekRules().most_minutes(0))
 
 

@@ -15,6 +15,7 @@ from planner.pantry import read_pantry
 from planner.people import Person, person_from_options
 from planner.profiles import read_profile
 from planner.request import PlanRequest
+from planner.supplements import SUPPLEMENT_MODES
 
 PERSON = "Person"
 FOOD = "What to eat"
@@ -32,7 +33,7 @@ Medications = Annotated[list[str] | None, typer.Option("--medication", help="med
 Profile = Annotated[Path | None, typer.Option(help="TOML file with these options as keys")]
 Diet = Annotated[str | None, typer.Option(help="a diet: omnivore, vegetarian, vegan ...")]
 Avoid = Annotated[list[str] | None, typer.Option(help="allergens and food groups to leave out")]
-Exclude = Annotated[list[str] | None, typer.Option(help="food ids to leave out")]
+Exclude = Annotated[list[str] | None, typer.Option(help="food or supplement ids to leave out")]
 Standard = Annotated[str | None, typer.Option(help="dietary reference intakes to plan by")]
 PlainTotals = Annotated[
     bool,
@@ -82,14 +83,24 @@ FishDays = Annotated[int | None, typer.Option(help="least days a week with fish;
 HouseholdFile = Annotated[
     Path | None, typer.Option("--household", help="TOML file of the people who eat together")
 ]
+OwnFoodsFile = Annotated[
+    Path | None, typer.Option("--own-foods", help="TOML file of your own foods, from their labels")
+]
 OwnDishesFile = Annotated[
     Path | None, typer.Option("--own-dishes", help="TOML file of your own dishes to choose from")
 ]
 ShoppingOut = Annotated[Path | None, typer.Option(help="write the shopping list too: .csv or .md")]
+Supplements = Annotated[
+    str | None,
+    typer.Option(help="; ".join(f"{name}: {words}" for name, words in SUPPLEMENT_MODES.items())),
+]
+Sun = Annotated[
+    bool, typer.Option("--sun", help="you get sun: explained, but never counted as vitamin D")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to write")]
 
 _PERSON_KEYS = ("sex", "age", "height", "weight", "activity", "pregnant", "lactating", "energy")
-_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard")
+_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard", "supplements", "sun")
 
 
 @dataclass(frozen=True)

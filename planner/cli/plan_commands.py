@@ -37,6 +37,7 @@ from planner.cli.options import (
     Medications,
     Output,
     OwnDishesFile,
+    OwnFoodsFile,
     Pantry,
     PlainTotals,
     Pregnant,
@@ -49,6 +50,8 @@ from planner.cli.options import (
     Standard,
     Start,
     StrictDays,
+    Sun,
+    Supplements,
     Vegetables,
     Weight,
     WishText,
@@ -73,11 +76,12 @@ from planner.dishes import dish_name
 from planner.errors import InputError, NoPlanError, unknown_name
 from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
-from planner.exports.read_plan import read_plan_csv
-from planner.foods import load_foods
+from planner.exports.read_plan import PlanRows, read_plan_rows
+from planner.foods import known_foods
 from planner.household import Household, make_household, read_household
 from planner.nutrients import nutrient
 from planner.own_dishes import read_own_dishes
+from planner.own_foods import read_own_foods
 from planner.plan import make_plan
 from planner.planning import attempted_plan, provable_shortfalls
 from planner.portions import Portion
@@ -131,12 +135,14 @@ def plan(
     budget: Budget = None,
     simple: Simple = None,
     snacks: Snacks = None,
-    supplements: Annotated[str, typer.Option(help="none: plans are of food alone")] = "none",
+    supplements: Supplements = None,
+    sun: Sun = False,
     solver: Annotated[str | None, typer.Option(help="highs or cbc")] = None,
     time_limit: Annotated[float | None, typer.Option(help="most seconds for the solver")] = None,
     nearest: Annotated[
         bool, typer.Option("--nearest", help="when there is no plan, write the nearest one")
     ] = False,
+    own_foods: OwnFoodsFile = None,
     own_dishes: OwnDishesFile = None,
     shopping_out: ShoppingOut = None,
     form: Form = None,
@@ -144,13 +150,10 @@ def plan(
 ) -> None:
     """Make a certified plan of a day or a week, for one person or a household."""
     chosen = form_of(form, output)
-    if supplements != "none":
-        raise InputError(
-            f"--supplements {supplements}: this version plans food alone; allowed: none"
-        )
     check_shopping_form(shopping_out)
     for path in (output, shopping_out):
         check_writable(path)
+    labelled = read_own_foods(own_foods) if own_foods else None
     food_ids, held = read_pantry_options(pantry)
     week = read_week(
         strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
@@ -161,7 +164,8 @@ def plan(
         "seed": seed, "objective": objective, "solver": solver, "time_limit_seconds": time_limit,
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
-        "week": week or None, "plain_totals": plain_totals or None,
+        "week": week or None, "supplements": supplements, "sun": sun or None,
+        "plain_totals": plain_totals or None, "own_foods": labelled,
         "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
@@ -228,9 +232,11 @@ def certify(
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    supplements: Supplements = None,
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
     plain_totals: PlainTotals = False,
+    own_foods: OwnFoodsFile = None,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
     asked = ask(
@@ -238,13 +244,17 @@ def certify(
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
     )  # fmt: skip
-    portions = _of_one(read_plan_csv(plan_file), person, plan_file)
-    week = {"strict_days": strict_days}
-    request = asked.request(days=last_day(portions), week=week, plain_totals=plain_totals)
-    found = judge(portions, request)
+    labelled = read_own_foods(own_foods) if own_foods else ()
+    portions, doses = _of_one(read_plan_rows(plan_file), person, plan_file)
+    request = asked.request(
+        days=last_day(portions), week={"strict_days": strict_days}, plain_totals=plain_totals,
+        supplements=supplements, own_foods=labelled,
+    )  # fmt: skip
+    found = judge(portions, request, doses=doses)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
-        found = judge(portions, request, out_of_reach=provable_shortfalls(request))
+        reach = provable_shortfalls(request, doses)
+        found = judge(portions, request, doses=doses, out_of_reach=reach)
     for shortfall in found.shortfalls:
         typer.echo(f"note: {shortfall}", err=True)
     if not found.certified:
@@ -254,6 +264,13 @@ def certify(
         ]
         raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines]))
     typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
+    for row in found.adequacy:
+        if row.supplement:
+            known = nutrient(row.nutrient)
+            typer.echo(
+                f"day {row.day}: {known.in_sentence} {row.food:.4g} {known.unit} from food and "
+                f"{row.supplement:.4g} counted from supplements"
+            )
 
 
 def last_day(portions: Sequence[Portion]) -> int:
@@ -261,7 +278,7 @@ def last_day(portions: Sequence[Portion]) -> int:
     return max((row.day for row in portions), default=1)
 
 
-def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Portion, ...]:
+def _of_one(rows: PlanRows, person: str, path: Path) -> PlanRows:
     """Return the rows of one person.
 
     Raises
@@ -269,7 +286,7 @@ def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Por
     InputError
         If the file holds several people and none is named, or nobody of that name.
     """
-    people = sorted({row.person for row in portions})
+    people = sorted({person for person, _ in rows.person_days})
     if person and person not in people:
         raise unknown_name(f"person in {path}", person, people)
     if not person and len(people) > 1:
@@ -278,7 +295,7 @@ def _of_one(portions: tuple[Portion, ...], person: str, path: Path) -> tuple[Por
             "certify the rows of one person at a time with --person NAME; change a meal of "
             "several with planner replan --household FILE"
         )
-    return tuple(row for row in portions if not person or row.person == person)
+    return rows.of_person(person) if person else rows
 
 
 def swap(
@@ -302,6 +319,7 @@ def swap(
     avoid: Avoid = None,
     exclude: Exclude = None,
     standard: Standard = None,
+    supplements: Supplements = None,
     plain_totals: PlainTotals = False,
     start: Start = None,
     strict_days: StrictDays = False,
@@ -315,7 +333,7 @@ def swap(
     """Show the three best other answers for one meal while the rest of the day stays."""
     chosen = form_of(form, output)
     check_writable(output)
-    portions = _of_one(read_plan_csv(plan_file), "", plan_file)
+    portions, doses = _of_one(read_plan_rows(plan_file), "", plan_file)
     week = read_week(
         strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
         cooking_minutes=cooking_minutes, wish=wish,
@@ -326,11 +344,11 @@ def swap(
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
     ).request(
         days=last_day(portions), start=read_start(start), week=week or None,
-        plain_totals=plain_totals or None,
+        plain_totals=plain_totals or None, supplements=supplements,
     )  # fmt: skip
     request = request.model_copy(update={"name": portions[0].person if portions else ""})
     check_start(chosen, [request])
-    found = alternatives(attempted_plan(request, portions), meal, dish=dish, day=day)
+    found = alternatives(attempted_plan(request, portions, doses), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))
     if output is not None:
@@ -339,7 +357,7 @@ def swap(
 
 def _alternative_words(number: int, alternative: Alternative) -> str:
     """Name an alternative's dishes and foods, and what it does to the core nutrients."""
-    foods = load_foods()
+    foods = known_foods()
     names = [
         dish_name(row.dish) if row.dish else foods.food(row.food_id).name
         for row in alternative.meal

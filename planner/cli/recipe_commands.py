@@ -14,7 +14,7 @@ from planner.cli.output import check_writable, write_output
 from planner.cli.table_commands import TableForm, write_table
 from planner.dishes import load_dishes
 from planner.errors import InputError
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.lookup import find_dishes
 from planner.own_dishes import OwnDish, write_own_dishes
 from planner.recipes import Ingredient, Recipe, dishes_as_jsonld, read_line, read_recipe
@@ -117,7 +117,7 @@ def _settled(
                 f"to {len(found)}"
             )
         number, food_id = int(form[1]), form[2]
-        load_foods().row(food_id)
+        known_foods().row(food_id)
         grams = float(form[3]) if form[3] else found[number].grams
         settled[number] = replace(
             found[number], food_id=food_id, grams=grams, score=100.0, note="as you said"
@@ -128,7 +128,7 @@ def _settled(
 def _shown(number: int, entry: Ingredient, left_out: bool) -> str:
     """Write one line of the table of matches."""
     state = "left out" if left_out else entry.state
-    food = load_foods().food(entry.food_id).name if entry.food_id else "?"
+    food = known_foods().food(entry.food_id).name if entry.food_id else "?"
     grams = "? g" if entry.grams is None else f"{entry.grams:g} g"
     note = f" ({entry.note.strip('; ')})" if entry.note else ""
     return f"{number:3}. {entry.line}\n     {state}: {grams} of {food}{note}"

@@ -41,7 +41,6 @@ from planner.errors import InputError, NoPlanError
 from planner.learn import learn_pages
 from planner.learn_formats import PAGE_FORMATS
 from planner.lookup import find_foods
-from planner.tables import app_path
 
 TableForm = Annotated[str, typer.Option("--format", help="csv or json")]
 
@@ -230,7 +229,7 @@ def dashboard(
 ) -> None:
     """Serve the dashboard on http://localhost:PORT."""
     command = [
-        sys.executable, "-m", "streamlit", "run", str(app_path()),
+        sys.executable, "-m", "planner.dashboard",
         "--server.port", str(port), "--server.address", "localhost",
         "--server.headless", "true", "--browser.gatherUsageStats", "false",
     ]  # fmt: skip

@@ -40,6 +40,7 @@ from planner.cli.options import (
     Standard,
     Start,
     StrictDays,
+    Supplements,
     Vegetables,
     Weight,
     WishText,
@@ -61,7 +62,7 @@ from planner.cli.writing import (
 )  # fmt: skip
 from planner.dishes import keep_own_dishes
 from planner.errors import InputError
-from planner.exports.read_plan import read_plan_csv
+from planner.exports.read_plan import PlanRows, read_plan_rows
 from planner.own_dishes import read_own_dishes
 from planner.planning import Plan, attempted_plan
 from planner.portions import Portion
@@ -109,6 +110,7 @@ def replan(
     proteins: Proteins = None,
     fish_days: FishDays = None,
     standard: Standard = None,
+    supplements: Supplements = None,
     plain_totals: PlainTotals = False,
     seed: Annotated[int | None, typer.Option(help="another seed gives another answer")] = None,
     own_dishes: OwnDishesFile = None,
@@ -129,10 +131,10 @@ def replan(
     # Own dishes first: the names in the plan may be theirs.
     own = read_own_dishes(own_dishes) if own_dishes else ()
     keep_own_dishes(dish.as_dish() for dish in own)
-    portions = read_plan_csv(plan_file)
-    days = _days(portions, first, day)
+    rows = read_plan_rows(plan_file)
+    days = _days(rows.portions, first, day)
     if eaten is not None:
-        portions = _with_eaten(portions, read_plan_csv(eaten), days)
+        rows = _with_eaten(rows, read_plan_rows(eaten), days)
     food_ids, held = read_pantry_options(pantry)
     week = read_week(
         strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
@@ -140,9 +142,10 @@ def replan(
         fruits=fruits, proteins=proteins, fish_days=fish_days,
     )  # fmt: skip
     given = {
-        "days": last_day(portions), "seed": seed, "start": read_start(start), "week": week or None,
-        "lock": lock or None, "own_dishes": own or None, "pantry": food_ids or None,
-        "plain_totals": plain_totals or None,
+        "days": last_day(rows.portions), "seed": seed, "start": read_start(start),
+        "week": week or None, "lock": lock or None, "own_dishes": own or None,
+        "pantry": food_ids or None, "plain_totals": plain_totals or None,
+        "supplements": supplements,
     }  # fmt: skip
     settings = {name: value for name, value in given.items() if value is not None}
     options = {
@@ -160,7 +163,7 @@ def replan(
         options["exclude"] = [*(exclude or ()), *(ban or ())]
         requests = [ask(profile, **options).request(**settings)]
     check_start(chosen, requests)
-    standing = [_standing(request, portions, plan_file) for request in requests]
+    standing = [_standing(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, chosen, output)
@@ -177,8 +180,9 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
         If none is named, or one that the plan does not have.
     """
     last = last_day(portions)
-    wanted = sorted({*(some or ()), *(range(first, last + 1) if first else ())})
-    outside = [number for number in (*wanted, first or 1) if not 1 <= number <= last]
+    after = () if first is None else (first, *range(first, last + 1))
+    wanted = sorted({*(some or ()), *after})
+    outside = [number for number in wanted if not 1 <= number <= last]
     if outside:
         raise InputError(f"day {outside[0]}: the plan has the days 1 to {last}")
     if not wanted:
@@ -186,9 +190,7 @@ def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | No
     return wanted
 
 
-def _with_eaten(
-    portions: tuple[Portion, ...], eaten: tuple[Portion, ...], days: list[int]
-) -> tuple[Portion, ...]:
+def _with_eaten(rows: PlanRows, eaten: PlanRows, days: list[int]) -> PlanRows:
     """Put what was really eaten in the place of what was planned for those days.
 
     Raises
@@ -196,15 +198,19 @@ def _with_eaten(
     InputError
         If the diary speaks of a day that is to be planned anew.
     """
-    clash = sorted({row.day for row in eaten} & set(days))
+    clash = sorted({day for _, day in eaten.person_days} & set(days))
     if clash:
         raise InputError(f"day {clash[0]} was eaten and cannot be planned anew; use --from")
-    done = {(row.person, row.day) for row in eaten}
-    kept = [row for row in portions if (row.person, row.day) not in done]
-    return tuple(sorted([*kept, *eaten], key=lambda row: row.day))
+    done = eaten.person_days
+    kept = [row for row in rows.portions if (row.person, row.day) not in done]
+    doses = [row for row in rows.doses if (row.person, row.day) not in done]
+    return PlanRows(
+        tuple(sorted([*kept, *eaten.portions], key=lambda row: row.day)),
+        tuple(sorted([*doses, *eaten.doses], key=lambda row: row.day)),
+    )
 
 
-def _standing(request: PlanRequest, portions: tuple[Portion, ...], path: Path) -> Plan:
+def _standing(request: PlanRequest, rows: PlanRows, path: Path) -> Plan:
     """Return one person's standing plan.
 
     Raises
@@ -212,9 +218,9 @@ def _standing(request: PlanRequest, portions: tuple[Portion, ...], path: Path) -
     InputError
         If the file holds nothing of theirs.
     """
-    own = tuple(row for row in portions if row.person == request.name)
-    if not own:
-        people = ", ".join(sorted({row.person or "(no name)" for row in portions}))
+    own = rows.of_person(request.name)
+    if not own.portions:
+        people = ", ".join(sorted({row.person or "(no name)" for row in rows.portions}))
         who = request.name or "one person without a name"
         raise InputError(f"{path} holds nothing for {who}; it holds: {people}")
-    return replace(attempted_plan(request, own), request=request)
+    return replace(attempted_plan(request, *own), request=request)

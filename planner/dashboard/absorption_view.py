@@ -8,7 +8,7 @@ import streamlit as st
 from planner.absorption import credited_nutrients
 from planner.dashboard.i18n import _
 from planner.dashboard.text import as_list, capitalised, measured, plain
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.nutrients import nutrient, nutrient_index
 from planner.plan import Plan
@@ -31,9 +31,9 @@ def show(plan: Plan, day: int) -> None:
         )
     )
     with st.container(horizontal=True):
-        absorbed = absorbable_calcium_mg(today, load_foods())
+        absorbed = absorbable_calcium_mg(today, known_foods())
         st.metric(_("Calcium taken up"), measured(absorbed, nutrient(CALCIUM).unit), width=260)
-        taken = b12_taken_up_ug(today, load_foods())
+        taken = b12_taken_up_ug(today, known_foods())
         st.metric(_("Vitamin B12 taken up"), measured(taken, nutrient(B12).unit), width=260)
     st.table(uptake_frame(today))
     scores = [score for score in plan.scores if score.id in {"absorbable_calcium", "b12_taken_up"}]
@@ -67,7 +67,7 @@ def _show_counted(plan: Plan, day: int) -> None:
 
 def uptake_frame(portions: list[Portion]) -> pd.DataFrame:
     """Return each meal's calcium and vitamin B12, eaten and taken up."""
-    foods, at = load_foods(), nutrient_index()
+    foods, at = known_foods(), nutrient_index()
     rows = []
     for name, label in meal_labels().items():
         own = [row for row in portions if row.meal == name]

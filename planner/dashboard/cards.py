@@ -13,7 +13,7 @@ from planner.dashboard.i18n import _
 from planner.dashboard.state import Standing
 from planner.dashboard.text import measured, plain, small
 from planner.dishes import get_dish
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.measures import write_measure
 from planner.nutrients import nutrient_index
@@ -37,7 +37,7 @@ def show_meals(standing: Standing, person: int = 0, day: int = 1) -> None:
 
 def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> None:
     """Draw one meal: its dishes with how they are made, then the foods served beside them."""
-    energy = total(load_foods(), portions)[nutrient_index()["energy_kcal"]]
+    energy = total(known_foods(), portions)[nutrient_index()["energy_kcal"]]
     label = meal_labels()[meal]
     st.subheader(f"{label} {small(measured(float(energy), 'kcal'))}", anchor=False)
     st.html(shares.bars_html(plan, portions))
@@ -55,7 +55,7 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
 
 
 def _is_water(portion: Portion) -> bool:
-    return load_foods().food(portion.food_id).subgroup == "water"
+    return known_foods().food(portion.food_id).subgroup == "water"
 
 
 def _dish(dish_id: str, parts: Sequence[Portion]) -> None:
@@ -126,7 +126,7 @@ def _button(spot: Spot, action: str, label: str, icon: str, words: str) -> None:
 
 def food_lines(portions: Sequence[Portion]) -> str:
     """Write measure, name and grams of each food, a line each."""
-    foods = load_foods()
+    foods = known_foods()
     lines = []
     for portion in portions:
         food = foods.food(portion.food_id)

@@ -15,7 +15,8 @@ from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
 
 _STRIP_STYLE = (
-    "<style>[data-testid=stBottomBlockContainer]{padding-top:.5rem;padding-bottom:.75rem}</style>"
+    "<style>[data-testid=stBottomBlockContainer]{padding-top:.5rem;padding-bottom:.75rem}"
+    ".st-key-app_core{row-gap:0}</style>"
 )
 SIGNS = {"met": "✓", "short": "▼", "over": "▲", "averaged": "≈"}
 

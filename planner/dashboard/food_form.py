@@ -10,7 +10,7 @@ from planner.dashboard.i18n import N_, _, translated
 from planner.dashboard.text import capitalised
 from planner.diets import all_avoidances, all_diets
 from planner.dishes import dish_name, load_dishes
-from planner.foods import load_foods, subgroup_table
+from planner.foods import known_foods, subgroup_table
 from planner.meals import SNACKS
 from planner.request import OBJECTIVES
 from planner.standards import all_standards
@@ -73,7 +73,7 @@ def _food_choices() -> None:
 
 
 def _foods() -> dict[str, str]:
-    foods = sorted(load_foods().foods, key=lambda food: food.name)
+    foods = sorted(known_foods().foods, key=lambda food: food.name)
     return {food.id: food.name for food in foods}
 
 
@@ -85,8 +85,8 @@ def _chosen(*names: str) -> dict[str, str]:
 
 def item_label(item: str) -> str:
     """Name a food, a dish or a kind of food."""
-    if item in load_foods():
-        return load_foods().food(item).name
+    if item in known_foods():
+        return known_foods().food(item).name
     if item in subgroup_table().index:
         return str(subgroup_table().loc[item, "label"])
     return dish_name(item)

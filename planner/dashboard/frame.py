@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard import progress, reading, state
+from planner.dashboard import address, progress, reading, state, visit
 from planner.dashboard.i18n import KEY, LANGUAGES, N_, _, browser_language, language
 from planner.dashboard.text import as_list, plain, small
 
@@ -17,10 +17,12 @@ MEDICAL_NOTE = N_(
 
 def begin() -> None:
     """Prepare a run, before any page draws: the visitor's language, their link, their answer."""
+    visit.keep_apart()
     st.session_state.setdefault(KEY, browser_language())
     first = "app_asked" not in st.session_state
     state.start()
     if first:
+        address.open_link()
         reading.show_request(state.asked().request)
     state.collect()
 
@@ -51,7 +53,7 @@ def below() -> None:
             key=KEY,
             persist_state="session",
         )
-    state.keep_link()
+    address.keep_link()
     st.divider()
     if language() != "en":
         st.markdown(

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
+from planner.kept import carry
 from planner.week import Progress, Step
 
 AT_ONCE = 2
@@ -24,7 +25,7 @@ class Turns:
     """So many may go at once, first come, first served."""
 
     def __init__(self, count: int) -> None:
-        self._free = count
+        self._count = self._free = count
         self._waiting: deque[threading.Event] = deque()
         self._lock = threading.Lock()
 
@@ -46,9 +47,20 @@ class Turns:
             else:
                 self._free += 1
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody has a turn or waits for one."""
+        with self._lock:
+            return self._free == self._count and not self._waiting
+
 
 _TURNS = Turns(AT_ONCE)
 _POOL = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="planning")
+
+
+def idle() -> bool:
+    """Tell whether no work is going on."""
+    return _TURNS.idle
 
 
 class Job:
@@ -64,8 +76,9 @@ class Job:
 
     def __init__(self, work: Callable[[Progress], Any], settle: Callable[[Any], None]) -> None:
         self.settle = settle
+        self.waited_for = False  # by a page that it could hold up
         self.step: Step | None = None
-        self._work = work
+        self._work = carry(work)
         self._stopped = threading.Event()
         self._seen = time.monotonic()
         self._future: Future[Any] = _POOL.submit(self._run)

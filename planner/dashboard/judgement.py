@@ -29,9 +29,8 @@ def show_verdict(answer: Answer) -> None:
     if answer.certified:
         st.success(
             _(
-                "**Certified:** the five core nutrients reach their floors, energy is right, every "
-                "ceiling holds and every food is allowed. Recomputed from the food table and the "
-                "grams below, apart from the program that planned the day."
+                "**Certified:** recomputed from the food table, every food is allowed, and the "
+                "five core nutrients, energy and every ceiling are right."
             ),
             icon=":material/verified:",
         )

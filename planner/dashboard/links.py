@@ -17,7 +17,7 @@ from typing import Any
 from planner.dashboard.asking import Question
 from planner.dishes import known_dishes
 from planner.errors import InputError
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.household import MOST_PEOPLE
 from planner.meals import meal_names
 from planner.portions import Portion
@@ -136,7 +136,7 @@ def _portion(row: Any, person: str) -> list[Portion]:
     if type(amount) not in {int, float} or not math.isfinite(amount):
         raise InputError(_BROKEN)
     if not dish_id:
-        if food_id not in load_foods() or not 0 < amount <= MOST_GRAMS:
+        if food_id not in known_foods() or not 0 < amount <= MOST_GRAMS:
             raise InputError(_BROKEN)
         return [Portion(day, meal, food_id, float(amount), person=person)]
     dish = known_dishes().get(dish_id)

@@ -15,9 +15,13 @@ from planner.dashboard.text import as_list, plain, small
 from planner.dashboard.who import Visitor, visitor
 from planner.dishes import dish_name, known_dishes
 from planner.errors import PlannerError
-from planner.foods import load_foods, subgroup_table
+from planner.foods import known_foods, subgroup_table
+from planner.own_dishes import OwnDish
+from planner.request import PlanRequest
 from planner.store import (
     HOUSEHOLD,
+    OWN_DISH,
+    OWN_FOOD,
     PLAN,
     PROFILE,
     Entry,
@@ -199,15 +203,16 @@ def _show_entry(entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         day = entry.saved_at.date().isoformat()
         st.markdown(f"**{plain(entry.name)}** {small(plain(day))}", width="stretch")
-        if entry.kind in {"profile", "household", "plan"}:
-            st.button(
-                _("Open"),
-                key=f"data_open_{entry.id}",
-                icon=":material/open_in_new:",
-                help=_("Open {name}").format(name=plain(entry.name)),
-                on_click=_open,
-                args=(entry,),
-            )
+        own = entry.kind in {"own_food", "own_dish"}
+        said = _("Plan with {name}") if own else _("Open {name}")
+        st.button(
+            _("Use") if own else _("Open"),
+            key=f"data_open_{entry.id}",
+            icon=":material/add:" if own else ":material/open_in_new:",
+            help=said.format(name=plain(entry.name)),
+            on_click=_use if own else _open,
+            args=(entry,),
+        )
         with st.popover(_("Change"), icon=":material/edit:"):
             key = f"data_rename_{entry.id}"
             st.text_input(_("New name"), value=entry.name, key=key, max_chars=120)
@@ -262,6 +267,31 @@ def _open(entry: Entry) -> None:
     _act(work, _("{name} is open on the Plan page.").format(name=plain(entry.name)))
 
 
+def _use(entry: Entry) -> None:
+    """Let an own food or dish be served beside what the standing question may choose from."""
+
+    def work(shelf: Shelf) -> None:
+        foods = {food.id: food for food in shelf.load_all(OWN_FOOD)}
+        dishes: tuple[OwnDish, ...] = ()
+        if entry.kind == "own_food":
+            wanted = {shelf.load(OWN_FOOD, entry.id).id}
+        else:
+            dishes = (shelf.load(OWN_DISH, entry.id),)
+            wanted = {food_id for dish in dishes for food_id, _ in dish.ingredients}
+        needed = [food for food_id, food in foods.items() if food_id in wanted]
+
+        def with_it(request: PlanRequest) -> PlanRequest:
+            raw = request.model_dump()
+            for field, more in (("own_foods", needed), ("own_dishes", dishes)):
+                rows = [one.model_dump() for one in more]
+                raw[field] = [*raw[field], *(row for row in rows if row not in raw[field])]
+            return PlanRequest.from_raw(raw)
+
+        state.ask(state.asked().each(with_it))
+
+    _act(work, _("Plans may use {name} now.").format(name=plain(entry.name)))
+
+
 def _show_marks(shelf: Shelf) -> None:
     """Draw favourites and the pantry."""
     favourites, pantry = shelf.favourites(), shelf.pantry()
@@ -296,8 +326,8 @@ def _name_of(subject: str) -> str:
     """Return the name of a dish, a food or a group of foods; what is none stays as it is."""
     if subject in known_dishes():
         return dish_name(subject)
-    if subject in load_foods():
-        return load_foods().food(subject).name
+    if subject in known_foods():
+        return known_foods().food(subject).name
     labels = subgroup_table()["label"].to_dict()
     return str(labels.get(subject, subject))
 

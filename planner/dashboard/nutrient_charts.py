@@ -14,7 +14,7 @@ from planner.certify import Adequacy
 from planner.dashboard.charts import DARK_INK, INK, KINDS, kind_of, percent_of
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.text import measured
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.plan import Plan
 from planner.portions import Portion, supplied
@@ -149,7 +149,7 @@ class Sources:
 
 def sources(portions: Sequence[Portion], name: str) -> Sources:
     """Sum what each food gives of a nutrient."""
-    foods, column = load_foods(), nutrient_index()[name]
+    foods, column = known_foods(), nutrient_index()[name]
     given: dict[str, float] = defaultdict(float)
     unknown: dict[str, None] = {}
     for row in portions:

@@ -12,7 +12,7 @@ from planner.dashboard.i18n import _
 from planner.dashboard.state import Standing
 from planner.dashboard.text import measured, plain
 from planner.errors import PlannerError
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.purchases import is_bought, purchase_unit
 from planner.shopping import ShoppingList
 from planner.store.marks import MOST_GRAMS
@@ -40,7 +40,7 @@ def show(standing: Standing, found: ShoppingList) -> None:
                 on_click=_take_out,
                 args=(food_id,),
             )
-    known = tuple(sorted(food_id for food_id in kept if food_id in load_foods()))
+    known = tuple(sorted(food_id for food_id in kept if food_id in known_foods()))
     if known:
         st.button(
             _("Plan again, using these up first"),
@@ -53,14 +53,14 @@ def show(standing: Standing, found: ShoppingList) -> None:
 
 
 def _name(food_id: str) -> str:
-    return load_foods().food(food_id).bought_as if food_id in load_foods() else food_id
+    return known_foods().food(food_id).bought_as if food_id in known_foods() else food_id
 
 
 def _choices(found: ShoppingList) -> dict[str, str]:
     """Return the foods to choose from, what the list holds first; one for each bought form."""
     listed = {line.food_ids[0]: line.name for line in found.lines}
     others = sorted(
-        (food for food in load_foods().foods if is_bought(food)),
+        (food for food in known_foods().foods if is_bought(food)),
         key=lambda food: (food.bought_as.lower(), food.everyday),
     )
     names = set(listed.values())
@@ -85,7 +85,7 @@ def _show_form(found: ShoppingList) -> None:
             filter_mode="contains",
             width=320,
         )
-        sold = None if chosen is None else purchase_unit(load_foods().food(chosen))
+        sold = None if chosen is None else purchase_unit(known_foods().food(chosen))
         units = {GRAMS: 1.0}
         if sold is not None and not sold.unit_plural.startswith("×"):
             units = {sold.unit: sold.grams, GRAMS: 1.0}

@@ -44,12 +44,13 @@ def whose_day(standing: Standing) -> tuple[int, int]:
     """
     names = [plan.request.name for plan in standing.plans]
     person, days = 0, planned_days(standing)
-    if len(names) > 1:
-        person = _choose(_("Whose plan"), "plan_person", dict(enumerate(names)))
-    if len(days) < 2:
-        return person, (days or [1])[0]
-    labels = {day: day_label(standing.request, day) for day in days}
-    return person, _choose(_("Day of the plan"), "plan_day", labels)
+    with st.container(horizontal=True):
+        if len(names) > 1:
+            person = _choose(_("Whose plan"), "plan_person", dict(enumerate(names)))
+        if len(days) < 2:
+            return person, (days or [1])[0]
+        labels = {day: day_label(standing.request, day) for day in days}
+        return person, _choose(_("Day of the plan"), "plan_day", labels)
 
 
 def _choose(label: str, key: str, labels: dict[int, str]) -> int:

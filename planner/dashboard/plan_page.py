@@ -24,9 +24,8 @@ from planner.plan import Plan
 from planner.request import PlanRequest
 
 PROMISE = N_(
-    "A day of real food in kitchen portions, proven to meet your own targets for magnesium, "
-    "calcium, potassium, vitamin D, vitamin B12 and every other nutrient that food can supply. "
-    "Say who you are and what you eat in the sidebar (» on a phone), press one button, and eat."
+    "Real food in kitchen portions, proven to meet your own needs. Say who you are and what you "
+    "eat in the sidebar (» on a phone), press one button, and eat."
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planner.dashboard.text import plain
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.plan import Plan
 from planner.portions import Portion, total
@@ -25,7 +25,7 @@ SHORT = {
 
 def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
     """Return what portions give of the day's floor of each core nutrient, in percent."""
-    amounts = total(load_foods(), portions)
+    amounts = total(known_foods(), portions)
     found = {}
     for name in core_nutrients():
         floor = plan.targets[name].floor
@@ -39,10 +39,10 @@ def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
     grouped: dict[str, list[Portion]] = defaultdict(list)
     for row in plan.portions:
         if row.day == day:
-            label = dish_name(row.dish) if row.dish else load_foods().food(row.food_id).name
+            label = dish_name(row.dish) if row.dish else known_foods().food(row.food_id).name
             grouped[label].append(row)
     place = nutrient_index()[name]
-    given = {label: float(total(load_foods(), rows)[place]) for label, rows in grouped.items()}
+    given = {label: float(total(known_foods(), rows)[place]) for label, rows in grouped.items()}
     whole = sum(given.values())
     if whole <= 0:
         return []

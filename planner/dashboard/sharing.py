@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard import state
+from planner.dashboard import address
 from planner.dashboard.i18n import _
 
 
 def show() -> None:
     """Draw the link, folded away, with what it tells whoever gets it."""
-    link = state.link()
+    link = address.link()
     if not link:
         return
     with st.expander(_("A link to this plan"), icon=":material/link:"):

@@ -13,7 +13,8 @@ from planner.household import Household, Member, make_household
 from planner.plan import Plan, make_plan
 from planner.week import Progress, Step, replan
 
-MOST_REMEMBERED = 256  # answers, some 20 kB for each day of them, shared by every visitor
+# Days, over all people and answers, shared by every visitor: some 25 kB each.
+MOST_DAYS_REMEMBERED = 1_500
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,16 @@ class Answer:
 
 
 class Memory:
-    """The latest answers, by the key of their question; safe to use from several threads."""
+    """The latest answers, by the key of their question; safe to use from several threads.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    Parameters
+    ----------
+    most_days : int
+        How many days of anybody its answers may hold together.
+    """
+
+    def __init__(self, most_days: int) -> None:
+        self._most_days = most_days
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -65,11 +72,17 @@ class Memory:
         with self._lock:
             self._answers[key] = answer
             self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
+            while len(self._answers) > 1 and self._days() > self._most_days:
                 self._answers.popitem(last=False)
 
+    def _days(self) -> int:
+        return sum(
+            max(sum(plan.request.days for plan in answer.plans), 1)
+            for answer in self._answers.values()
+        )
 
-MEMORY = Memory(MOST_REMEMBERED)
+
+MEMORY = Memory(MOST_DAYS_REMEMBERED)
 
 
 def _go_on(_: Step) -> bool:

@@ -7,19 +7,18 @@ with ``app_``: the latest question, what stands, what stood before, the work tha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from planner.dashboard import links, solving
+from planner.dashboard import ahead, solving
 from planner.dashboard.asking import Question, one
 from planner.dashboard.jobs import Job
 from planner.dashboard.solving import Answer
-from planner.errors import InputError, PlannerError
+from planner.errors import PlannerError
 from planner.people import make_person
 from planner.plan import Plan
-from planner.planning import attempted_plan
 from planner.request import PlanRequest
 from planner.week import Progress
 
@@ -52,8 +51,8 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_snacks": 1,
     "plan_days": 1,
 }
-LINK = "request"  # the parameter of a link
 MOST_UNDONE = 20
+SOLVES_AHEAD = True  # whether the next day is solved while this one is read
 PATIENCE_SECONDS = 0.8  # that a page waits for work before it draws what stands and a progress bar
 
 
@@ -88,12 +87,10 @@ class Standing:
 
 
 def start() -> None:
-    """Give each form value its first setting, and open a link, once a session."""
+    """Give each form value its first setting, and the session its first question."""
     for key, value in FORM_DEFAULTS.items():
         st.session_state.setdefault(key, value)
-    if "app_asked" not in st.session_state:
-        st.session_state["app_asked"] = one(first_request())
-        open_link(st.query_params.get(LINK, ""))
+    st.session_state.setdefault("app_asked", one(first_request()))
 
 
 def get(key: str) -> Any:
@@ -138,10 +135,18 @@ def plan() -> Plan | None:
 
 def ask(question: Question, *, from_form: bool = False) -> None:
     """Put a question; it is answered in the background unless the answer is known."""
-    work(
-        lambda progress: solving.answer(question, progress),
-        lambda answer: settle(Standing(as_done(question, answer), answer)),
-    )
+
+    def settle_it(answer: Answer) -> None:
+        settle(Standing(as_done(question, answer), answer))
+        if answer.certified and SOLVES_AHEAD:
+            ahead.start_next(question)
+
+    started = ahead.take(question)
+    if started is None:
+        work(lambda progress: solving.answer(question, progress), settle_it)
+    else:
+        started.settle = settle_it
+        take_on(started)
     st.session_state["app_asked"] = question
     st.session_state["app_from_form"] = from_form
 
@@ -159,9 +164,14 @@ def work(
     settle_it: Callable[[Any], None],
 ) -> None:
     """Start work in the background, in the place of any that is going on."""
+    take_on(Job(solve, settle_it))
+
+
+def take_on(job: Job) -> None:
+    """Wait for work in the background, in the place of any that is going on."""
     stop_work()
     st.session_state["app_problem"] = ""
-    st.session_state["app_job"] = Job(solve, settle_it)
+    st.session_state["app_job"] = job
 
 
 def job() -> Job | None:
@@ -189,7 +199,12 @@ def collect() -> None:
         else:
             return
     going_on = job()
-    if going_on is None or not going_on.look(PATIENCE_SECONDS):
+    if going_on is None:
+        return
+    # Only once: a click while a week is planned is answered at once.
+    seconds = 0.0 if going_on.waited_for else PATIENCE_SECONDS
+    going_on.waited_for = True
+    if not going_on.look(seconds):
         return
     st.session_state["app_job"] = None
     try:
@@ -245,50 +260,3 @@ def problem() -> str:
 def retry() -> None:
     """Ask the latest question once more."""
     ask(asked())
-
-
-def open_link(word: str) -> None:
-    """Take the question, and the portions that stood, from a link; say so if it is none."""
-    if not word:
-        return
-    try:
-        question, portions = links.read_link(word)
-    except InputError as error:
-        st.session_state["app_bad_link"] = str(error)
-        return
-    st.session_state["app_asked"] = question
-    plans = tuple(
-        replace(attempted_plan(request, own), request=request)
-        for request, own in zip(question.requests, portions, strict=False)
-    )
-    if plans and all(found.certificate.certified for found in plans):
-        settle(Standing(question, Answer(plans), edited=True))
-
-
-def link_word() -> str:
-    """Return what stands as one word for a link; empty before the first answer."""
-    now = standing()
-    if now is None:
-        return ""
-    portions = [found.portions for found in now.plans] if now.edited else []
-    return links.write_link(now.question, portions)
-
-
-def link() -> str:
-    """Return a link to what stands; empty where there is none to give."""
-    word = link_word()
-    address = (st.context.url or "").split("?")[0]
-    return f"{address}?{LINK}={word}" if word else ""
-
-
-def keep_link() -> None:
-    """Write what stands into the address of the page, so that a reload or a bookmark finds it."""
-    now = standing()
-    if now is None:
-        return
-    if now.question == one(first_request()) and not now.edited:
-        st.query_params.pop(LINK, None)
-        return
-    word = link_word()
-    if word and st.query_params.get(LINK) != word:
-        st.query_params[LINK] = word

@@ -11,7 +11,7 @@ from planner.dashboard.actions import Spot
 from planner.dashboard.i18n import _
 from planner.dashboard.text import amount, as_list, capitalised, plain, small
 from planner.dishes import get_dish
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import nutrient
 from planner.portions import Portion
 from planner.swap import Alternative
@@ -59,11 +59,11 @@ def _name(other: Alternative) -> str:
 
 
 def _food_name(row: Portion) -> str:
-    return load_foods().food(row.food_id).name
+    return known_foods().food(row.food_id).name
 
 
 def _is_water(row: Portion) -> bool:
-    return load_foods().food(row.food_id).subgroup == "water"
+    return known_foods().food(row.food_id).subgroup == "water"
 
 
 def _changes(other: Alternative) -> str:

@@ -202,21 +202,30 @@ def read_rules() -> WeekRules:
 def _submit() -> None:
     """Draw the button; a press asks for the days, or shows one message about what is not usable."""
     above = st.container()
-    if not st.button(
-        _("Plan these days"), type="primary", key="week_make", icon=":material/calendar_month:"
-    ):
-        return
+    pressed = st.button(
+        _("Plan these days"),
+        type="primary",
+        key="week_make",
+        icon=":material/calendar_month:",
+        on_click=_ask,
+    )
+    fault = st.session_state.pop("week_fault", "")
+    if fault:
+        words = _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+        above.error(f"{words}\n\n{as_list(fault.splitlines())}", icon=":material/edit:")
+    elif pressed:
+        st.rerun()
+
+
+def _ask() -> None:
+    """Read the forms and ask, or note what is not usable; runs before anything is drawn."""
     try:
         request = reading.request_from_form()
         days = {"days": st.session_state["week_days"], "start": st.session_state["week_start"]}
-        rules = read_rules()
-        request = PlanRequest.from_raw({**request.model_dump(), **days, "week": rules})
+        request = PlanRequest.from_raw({**request.model_dump(), **days, "week": read_rules()})
         question = people_form.question_with(request)
     except InputError as error:
-        words = _("**This cannot be planned for yet.** The plan on the page stays as it was.")
-        lines = as_list(str(error).splitlines())
-        above.error(f"{words}\n\n{lines}", icon=":material/edit:")
+        st.session_state["week_fault"] = str(error)
         return
     state.put("days", request.days)
     state.ask(question)
-    st.rerun()

@@ -12,20 +12,22 @@ from planner.dashboard.i18n import _
 from planner.dashboard.state import Standing
 from planner.dashboard.text import plain, small
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.portions import Portion
 
-COLUMNS = 7
+COLUMNS = (4, 7)  # least and most side by side
 
 
 def show(standing: Standing, person: int, chosen: int) -> None:
     """Draw the calendar of one person; the day that is chosen is marked."""
     plan = standing.plans[person]
     days = pickers.planned_days(standing)
-    for start in range(0, len(days), COLUMNS):
-        week = days[start : start + COLUMNS]
-        for column, day in zip(st.columns(COLUMNS, gap="xsmall"), week, strict=False):
+    least, most = COLUMNS
+    for start in range(0, len(days), most):
+        week = days[start : start + most]
+        columns = st.columns(max(min(len(days), most), least), gap="xsmall")
+        for column, day in zip(columns, week, strict=False):
             with column, st.container(border=True, height="stretch", gap="xsmall"):
                 _day(standing, person, day, [p for p in plan.portions if p.day == day], chosen)
 
@@ -34,7 +36,7 @@ def _day(standing: Standing, person: int, day: int, portions: list[Portion], cho
     request = standing.plans[person].request
     label = pickers.weekday_label(request, day)
     st.button(
-        f"{day} · {label}",
+        label if request.days <= COLUMNS[1] else f"{day} · {label}",
         key=f"week_open_{day}",
         type="primary" if day == chosen else "secondary",
         width="stretch",
@@ -53,7 +55,7 @@ def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
     """Name the dishes of a meal, or its foods; what is locked carries a sign and a word."""
     dishes = dict.fromkeys(row.dish for row in rows if row.dish)
     if not dishes:
-        foods = [load_foods().food(row.food_id) for row in rows]
+        foods = [known_foods().food(row.food_id) for row in rows]
         return [plain(food.name) for food in foods if food.subgroup != "water"]
     request = standing.question.requests[person]
     sign, names = _("Locked"), []

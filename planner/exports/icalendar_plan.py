@@ -9,9 +9,17 @@ from datetime import UTC, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from planner.errors import InputError
-from planner.exports.reading import date_of, days_of, meals_of, on_the_plate, verdict
+from planner.exports.reading import (
+    beside_the_plate,
+    date_of,
+    days_of,
+    meals_of,
+    on_the_plate,
+    verdict,
+)
 from planner.meals import meal_labels
 from planner.planning import MEDICAL_NOTE, Plan
+from planner.supplements import dose_sentences
 
 # When a meal starts, local time; project choice.
 MEAL_TIMES = {
@@ -44,12 +52,23 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
                 )
             for meal, rows in meals_of(plan, day):
                 starts = datetime.combine(date, MEAL_TIMES[meal])
-                calendar.add_component(_event(plan, meal, on_the_plate(rows), starts))
+                doses = _supplements(plan, day, meal)
+                calendar.add_component(_event(plan, meal, on_the_plate(rows), starts, doses))
     return bytes(calendar.to_ical())
 
 
-def _event(plan: Plan, meal: str, plate: list[str], starts: datetime) -> Event:
-    """Write one meal."""
+def _supplements(plan: Plan, day: int, meal: str) -> list[str]:
+    """Return what to take at a meal, and how: apart from the food."""
+    own = [dose for dose in plan.doses if (dose.day, dose.meal) == (day, meal)]
+    if not own:
+        return []
+    return ["", *beside_the_plate(plan, day, meal), *dose_sentences(own, plan.request.person)]
+
+
+def _event(
+    plan: Plan, meal: str, plate: list[str], starts: datetime, doses: Sequence[str] = ()
+) -> Event:
+    """Write one meal, with the supplements to take at it."""
     name = plan.request.name
     label = meal_labels()[meal]
     key = hashlib.sha256(f"{name}|{starts:%Y%m%d}|{meal}".encode()).hexdigest()[:24]
@@ -59,6 +78,6 @@ def _event(plan: Plan, meal: str, plate: list[str], starts: datetime) -> Event:
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=MEAL_MINUTES))
     event.add("summary", f"{label}{f' ({name})' if name else ''}: {plate[0] if plate else ''}")
-    event.add("description", "\n".join([*plate, "", verdict(plan), MEDICAL_NOTE]))
+    event.add("description", "\n".join([*plate, *doses, "", verdict(plan), MEDICAL_NOTE]))
     event.add("transp", "TRANSPARENT")
     return event

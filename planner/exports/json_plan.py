@@ -8,14 +8,15 @@ from itertools import groupby
 from typing import Any
 
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import nutrient_ids
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion, total
+from planner.supplements import Dose
 
 
 def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
-    foods = load_foods()
+    foods = known_foods()
     dishes = []
     for dish, rows in groupby(portions, key=lambda portion: portion.dish):
         portions_of = list(rows)
@@ -38,8 +39,26 @@ def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
     return {"meal": name, "dishes": dishes}
 
 
-def _day(day: int, portions: list[Portion]) -> dict[str, Any]:
-    sums = total(load_foods(), portions)
+def _dose(dose: Dose) -> dict[str, Any]:
+    supplement = dose.supplement
+    return {
+        "supplement_id": supplement.id,
+        "supplement": supplement.label,
+        "form": supplement.form,
+        "meal": dose.meal,
+        "units": dose.units,
+        "measure": supplement.write_units(dose.units),
+        "nutrient": supplement.nutrient,
+        "amount": dose.amount,
+        "advice": supplement.advice,
+        "side_effects": supplement.side_effects,
+        "interactions": supplement.interactions,
+        "source": supplement.source,
+    }
+
+
+def _day(day: int, portions: list[Portion], doses: Sequence[Dose]) -> dict[str, Any]:
+    sums = total(known_foods(), portions)
     return {
         "day": day,
         "meals": [
@@ -48,6 +67,7 @@ def _day(day: int, portions: list[Portion]) -> dict[str, Any]:
         "totals": {
             name: round(float(amount), 4) for name, amount in zip(nutrient_ids(), sums, strict=True)
         },
+        "supplements": [_dose(dose) for dose in doses if dose.day == day],
     }
 
 
@@ -64,7 +84,8 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             "gap": round(plan.solver.gap, 6),
         },
         "days": [
-            _day(day, list(rows)) for day, rows in groupby(plan.portions, key=lambda row: row.day)
+            _day(day, list(rows), plan.doses)
+            for day, rows in groupby(plan.portions, key=lambda row: row.day)
         ],
         "targets": [
             {
@@ -81,6 +102,8 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
                 "day": row.day,
                 "nutrient": row.nutrient,
                 "intake": round(row.intake, 4),
+                "from_food": round(row.food, 4),
+                "from_supplements": round(row.supplement, 4),
                 "floor": row.floor,
                 "ceiling": row.ceiling,
                 "percent": None if row.percent is None else round(row.percent, 1),

@@ -9,12 +9,13 @@ from planner.absorption import credited_nutrients
 from planner.certify import Adequacy
 from planner.cooking import day_title
 from planner.dishes import get_dish
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.measures import write_measure, write_weight
 from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion
+from planner.supplements import dose_words
 
 
 def _safe(text: str) -> str:
@@ -35,7 +36,7 @@ def _adequacy_row(row: Adequacy) -> str:
 
 def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
     """Write a dish with its ingredients and steps, or foods served alone, a line each."""
-    foods = load_foods()
+    foods = known_foods()
     rows = []
     for portion in portions:
         food = foods.food(portion.food_id)
@@ -70,6 +71,7 @@ def _plan(plan: Plan) -> str:
         for dish_id, parts in groupby(rows, key=lambda row: row.dish):
             lines += _dish_lines(dish_id, list(parts))
         lines.append("")
+    lines += _supplements(plan)
     certified = plan.certificate.certified and plan.status == "certified"
     verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
@@ -83,6 +85,23 @@ def _plan(plan: Plan) -> str:
     ]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join(lines)
+
+
+def _supplements(plan: Plan) -> list[str]:
+    """Write the doses of every day, apart from the food, and how to take them."""
+    if not plan.doses:
+        return []
+    lines = ["## Supplements, apart from the food", ""]
+    for (day, meal), doses in groupby(plan.doses, key=lambda dose: (dose.day, dose.meal)):
+        where = f"{day_title(day, plan.request.start)}, {meal_labels().get(meal, meal).lower()}"
+        lines.append(f"- {where}: {_safe(dose_words(list(doses)))}")
+    counted = [
+        f"{nutrient(row.nutrient).name} {row.food:.4g} {nutrient(row.nutrient).unit} from food and "
+        f"{row.supplement:.4g} counted from supplements"
+        for row in plan.certificate.means or plan.certificate.adequacy
+        if row.supplement
+    ]
+    return [*lines, *(f"- {words}" for words in counted), ""]
 
 
 def _certificate(plan: Plan) -> list[str]:

@@ -10,7 +10,15 @@ from itertools import groupby
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from planner.exports.reading import date_of, days_of, meals_of, on_the_plate, person_of, verdict
+from planner.exports.reading import (
+    beside_the_plate,
+    date_of,
+    days_of,
+    meals_of,
+    on_the_plate,
+    person_of,
+    verdict,
+)
 from planner.meals import meal_labels
 from planner.planning import MEDICAL_NOTE, Plan
 from planner.shopping import Line, ShoppingList, aisle_label, cost_sentence, shopping_list
@@ -102,6 +110,16 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             for day in days:
                 plate = on_the_plate(meals[day].get(name, []))
                 row.cell(printable("\n".join(f"- {words}" for words in plate)))
+        if plan.doses:
+            row = table.row()
+            row.cell("Supplements, apart from the food")
+            for day in days:
+                taken = [
+                    f"- {words.removeprefix('supplement: ')} at {meal_labels()[name].lower()}"
+                    for name in meal_labels()
+                    for words in beside_the_plate(plan, day, name)
+                ]
+                row.cell(printable("\n".join(taken)))
     page.ln(1)
     for warning in plan.warnings:
         if warning != MEDICAL_NOTE:  # it stands at the foot

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from planner.dishes import dish_name
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.measures import write_measure
 from planner.planning import Plan
 from planner.portions import Portion
@@ -38,7 +38,7 @@ def meals_of(plan: Plan, day: int) -> Iterator[tuple[str, list[Portion]]]:
 
 def on_the_plate(rows: Sequence[Portion]) -> list[str]:
     """Return what a meal holds, a dish or a food served alone each, water left out."""
-    foods = load_foods()
+    foods = known_foods()
     words: list[str] = []
     for dish, parts in groupby(rows, key=lambda row: row.dish):
         portions = list(parts)
@@ -53,6 +53,15 @@ def on_the_plate(rows: Sequence[Portion]) -> list[str]:
             if (food := foods.food(row.food_id)).subgroup != "water"
         ]
     return words
+
+
+def beside_the_plate(plan: Plan, day: int, meal: str) -> list[str]:
+    """Return the supplements to take at a meal, apart from its food, one each with how."""
+    return [
+        f"supplement: {one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
+        for dose in plan.doses
+        if (dose.day, dose.meal) == (day, meal) and (one := dose.supplement)
+    ]
 
 
 def verdict(plan: Plan) -> str:

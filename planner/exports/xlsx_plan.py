@@ -13,13 +13,12 @@ from typing import Any
 import xlsxwriter
 
 from planner.certify import Adequacy
-from planner.dishes import dish_name
-from planner.exports.csv_plan import HEAD
+from planner.exports.csv_plan import HEAD, plan_rows
 from planner.exports.reading import date_of, days_of, person_of
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.planning import MEDICAL_NOTE, Plan
-from planner.portions import supplied, total
+from planner.portions import total
 from planner.shopping import shopping_list
 
 Cell = str | float | int | None
@@ -31,6 +30,10 @@ _WIDTHS = {
     "used_for": 50,
     "source": 50,
     "basis": 40,
+    "supplement": 30,
+    "advice": 40,
+    "side_effects": 40,
+    "interactions": 50,
 }
 
 
@@ -60,8 +63,15 @@ def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
             "percent",
             "status",
             "counted",
+            "from_supplements",
         ]
         _sheet(book, bold, "Nutrients", head, _nutrient_rows(plans))
+        if any(plan.doses for plan in plans):
+            head = [
+                "person", "day", "meal", "supplement", "form", "measure", "advice",
+                "side_effects", "interactions", "source",
+            ]  # fmt: skip
+            _sheet(book, bold, "Supplements", head, _supplement_rows(plans))
         head = ["aisle", "buy", "amount", "grams", "cost_usd", "price_year", "staple", "used_for"]
         _sheet(book, bold, "Shopping", head, _shopping_rows(plans))
         head = ["person", "nutrient", "unit", "floor", "ceiling", "basis", "source"]
@@ -92,19 +102,24 @@ def _sheet(
 
 
 def _plan_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    foods = load_foods()
     for plan in plans:
-        for row in plan.portions:
-            food = foods.food(row.food_id)
+        for text, grams, amounts in plan_rows(plan):
+            yield [*text, grams, *amounts]
+
+
+def _supplement_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
+    for plan in plans:
+        for dose in plan.doses:
+            one = dose.supplement
             yield [
-                row.person, row.day, row.meal, dish_name(row.dish), food.id, food.name,
-                food.source, food.source_id, food.write_grams(row.grams), row.grams,
-                *(float(amount) for amount in supplied(foods, row)),
+                person_of(plan), dose.day, dose.meal, one.label, one.form,
+                one.write_units(dose.units), one.advice, one.side_effects, one.interactions,
+                one.source,
             ]  # fmt: skip
 
 
 def _day_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    foods = load_foods()
+    foods = known_foods()
     for plan in plans:
         percent = {(row.day, row.nutrient): row.percent for row in plan.certificate.adequacy}
         for day in days_of(plan):
@@ -149,6 +164,7 @@ def _nutrient_cells(row: Adequacy) -> list[Cell]:
     return [
         day, row.nutrient, round(row.intake, 4), known.unit, row.floor, row.ceiling,
         _rounded(row.percent), row.status, round(row.counted, 4),
+        round(row.supplement, 4),
     ]  # fmt: skip
 
 

@@ -161,9 +161,17 @@ def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str
     return ""
 
 
+def items_for(request: PlanRequest) -> ItemTable:
+    """Return the items that a request may choose from: those of ``data/`` and its own."""
+    return load_items(
+        tuple(dish.as_dish() for dish in request.own_dishes),
+        tuple(food.as_row() for food in request.own_foods),
+    )
+
+
 def why_not_served(request: PlanRequest, item_id: str, meal: str) -> str:
     """Say why an item is no choice at all for this request."""
-    items = load_items()
+    items = items_for(request)
     dishes = {dish.id: dish for dish in items.dishes}
     if item_id not in dishes:
         food = items.foods.food(item_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from planner.model.choices import LARGEST_HELPING
+from planner.model.doses import POINTS_PER_LARGEST_DOSE, POINTS_PER_PRODUCT, POINTS_PER_UNIT
 from planner.model.families import FAMILIES
 from planner.model.objectives import (
     CUISINE_POINTS,
@@ -89,6 +90,16 @@ def write_page() -> str:
     return (
         f"{_HEAD}{objectives}\n{_BALANCED}{families}\n\n## Safety limits and caps\n\n"
         f"| rule | for | limit | in words | source |\n|---|---|---|---|---|\n{limits}\n\n"
+        "## Supplements\n\n"
+        "Only with `--supplements auto`, and only where food alone makes no plan: columns z_s, "
+        "whole units of each product of\n`data/supplements.csv` that the person may take, join the "
+        "relaxation. They add what counts of them to the floors and\nall of them to the ceilings on "
+        "food and supplements together; each nutrient's doses stay under its ceiling for\n"
+        f"supplements. What is least, in this order: products ({POINTS_PER_PRODUCT:g} points each), "
+        f"the dose relative to the largest of its\nnutrient ({POINTS_PER_LARGEST_DOSE:g}), units "
+        f"({POINTS_PER_UNIT:g}), the order of the table. The doses found are taken off floors and "
+        "ceilings,\nand the day is solved as any other; where whole portions hold no plan, the "
+        "next larger doses are tried.\n\n"
         "## How it is solved\n\n"
         "The linear relaxation over all choices bounds every plan. Kernel search keeps the choices "
         "it uses or nearly\nuses, and the best of every meal and role, and solves the mixed-integer "

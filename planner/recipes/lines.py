@@ -13,7 +13,7 @@ from functools import cache
 from ingredient_slicer import IngredientSlicer
 from rapidfuzz import fuzz, process, utils
 
-from planner.foods import Food, load_foods
+from planner.foods import Food, known_foods, load_foods
 from planner.purchases import bought_per_eaten, purchase_unit
 from planner.tables import read_rows
 
@@ -65,9 +65,15 @@ class Ingredient:
         return "sure" if self.score >= SURE else "unsure"
 
 
-@cache
 def _names() -> dict[str, str]:
-    """Return every name a food goes by, lower case, and its id; everyday foods come first."""
+    """Return every name of a food, lower case, with its id; own foods before the table's."""
+    own = known_foods().foods[len(load_foods().foods) :]
+    return _names_of_table() | {utils.default_process(food.name): food.id for food in own}
+
+
+@cache
+def _names_of_table() -> dict[str, str]:
+    """Return the names of the table's foods; everyday foods come first."""
     found: dict[str, str] = {}
     for food in sorted(load_foods().foods, key=lambda food: food.everyday):
         for name in (food.name, food.bought_as):
@@ -89,7 +95,7 @@ def _by_everyday_name(text: str) -> Food | None:
         if name.endswith(ending):
             found = _everyday_names().get(name.removesuffix(ending) + single)
             if found is not None:
-                return load_foods().food(found)
+                return known_foods().food(found)
     return None
 
 
@@ -111,13 +117,13 @@ def _match(text: str) -> tuple[Food | None, float]:
         (not name.startswith(start), len(name), name) for name, score, _ in loose if score >= 99.0
     ]
     if best is not None and best[1] >= SURE:
-        return load_foods().food(_names()[best[0]]), float(best[1])
+        return known_foods().food(_names()[best[0]]), float(best[1])
     if inside:
         _, _, name = min(inside)
         closeness = fuzz.token_sort_ratio(utils.default_process(text), name)
-        return load_foods().food(_names()[name]), max(70.0, float(closeness))
+        return known_foods().food(_names()[name]), max(70.0, float(closeness))
     if best is not None and best[1] >= UNSURE:
-        return load_foods().food(_names()[best[0]]), float(best[1])
+        return known_foods().food(_names()[best[0]]), float(best[1])
     return None, 0.0
 
 
@@ -130,7 +136,7 @@ def read_line(line: str) -> Ingredient:
     """
     stated = _STATED.search(line)
     if stated is not None:
-        own = {food.name: food.id for food in load_foods().foods}
+        own = {food.name: food.id for food in known_foods().foods}
         if stated[2] in own:
             return Ingredient(line, own[stated[2]], float(stated[1]), 100.0)
     asked = _CLOVES.sub(r"\1 garlic cloves", line)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.dishes import Dish, get_dish
-from planner.foods import load_foods
+from planner.foods import known_foods
 from planner.lookup import diets_of
 from planner.measures import write_weight
 from planner.nutrients import nutrient_index
@@ -47,14 +47,14 @@ def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
 
 def ingredient_line(food_id: str, grams: float) -> str:
     """Write an ingredient as a cook would, with its weight."""
-    food = load_foods().food(food_id)
+    food = known_foods().food(food_id)
     return f"{food.write_grams(grams)} ({write_weight(grams)}) {food.name}"
 
 
 def _recipe(dish: Dish) -> dict[str, Any]:
     """Write one dish as the whole recipe: ingredients for all its servings."""
     portions = [Portion(1, "dinner", food_id, grams) for food_id, grams in dish.ingredients]
-    sums = total(load_foods(), portions)
+    sums = total(known_foods(), portions)
     nutrition = {
         key: f"{sums[nutrient_index()[name]]:.3g} {unit}"
         for key, (name, unit) in _NUTRITION.items()

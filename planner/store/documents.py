@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from planner.certify import certify, targets_of
 from planner.errors import InputError
-from planner.foods import load_foods
+from planner.foods import keep_own_foods, known_foods
 from planner.household import MOST_PEOPLE, Household, Member
 from planner.own_dishes import OwnDish
 from planner.own_foods import OwnFood
@@ -18,6 +18,7 @@ from planner.planning import Plan, SolverReport
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.score import score_plan
+from planner.supplements import Dose, get_supplement
 from planner.week import SHARED_MEALS
 
 CHANGED = (
@@ -89,6 +90,7 @@ class SavedPlate(BaseModel):
     request: PlanRequest
     at_home: SharedMeals = ()
     portions: tuple[Portion, ...] = Field(min_length=1, max_length=20_000)
+    doses: tuple[Dose, ...] = Field(default=(), max_length=1_000)
     out_of_reach: tuple[str, ...] = ()
     certified: bool
     solver: SavedReport
@@ -99,9 +101,18 @@ class SavedPlate(BaseModel):
     @classmethod
     def _eatable(cls, value: tuple[Portion, ...]) -> tuple[Portion, ...]:
         for portion in value:
-            load_foods().row(portion.food_id)
+            known_foods().row(portion.food_id)
             if not 0 < portion.grams <= 10_000:
                 raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
+        return value
+
+    @field_validator("doses")
+    @classmethod
+    def _takeable(cls, value: tuple[Dose, ...]) -> tuple[Dose, ...]:
+        for dose in value:
+            get_supplement(dose.supplement_id)
+            if dose.units < 1:
+                raise InputError(f"{dose.supplement_id}: {dose.units} is no dose")
         return value
 
     @classmethod
@@ -114,6 +125,7 @@ class SavedPlate(BaseModel):
             request=plan.request,
             at_home=tuple(at_home),
             portions=plan.portions,
+            doses=plan.doses,
             out_of_reach=tuple(sorted(name for name in short if f"floor {name}" not in broken)),
             certified=plan.certificate.certified,
             solver=SavedReport(name=report.name, seconds=report.seconds, gap=report.gap),
@@ -124,7 +136,7 @@ class SavedPlate(BaseModel):
     def as_plan(self) -> Plan:
         """Judge the portions by the tables as they are now, and put the plan together."""
         reach = frozenset(self.out_of_reach)
-        certificate = certify(self.portions, self.request, out_of_reach=reach)
+        certificate = certify(self.portions, self.request, doses=self.doses, out_of_reach=reach)
         changed = (CHANGED,) if self.certified and not certificate.certified else ()
         return Plan(
             request=self.request,
@@ -133,9 +145,10 @@ class SavedPlate(BaseModel):
             certificate=certificate,
             status="certified" if certificate.certified else "nearest",
             solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
-            scores=score_plan(load_foods(), self.portions, certificate),
+            scores=score_plan(known_foods(), self.portions, certificate),
             explanation=self.explanation,
             warnings=(*changed, *self.warnings),
+            doses=self.doses,
         )
 
 
@@ -170,7 +183,10 @@ class Kind(Generic[Document]):
         """Check JSON text; raises one InputError that lists every fault."""
         where = f"{self.label} {name!r}"
         try:
-            return self.model.model_validate_json(text)
+            document = self.model.model_validate_json(text)
+            if isinstance(document, OwnFood):  # dishes read after it may hold it
+                keep_own_foods([document.as_row()])
+            return document
         except ValidationError as error:
             faults = [
                 f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"

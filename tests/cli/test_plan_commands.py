@@ -71,7 +71,7 @@ BAD: list[tuple[str, str]] = [
     ("--shopping-out list.pdf", ".csv or .md"),
     ("--own-dishes none.toml", "cannot be read"),
     ("--lock 40:dinner=avocado", "at most 28 days"),
-    ("--supplements auto", "allowed: none"),
+    ("--supplements always", "allowed: auto, none"),
     ("--seed -1", "seed"),
     ("--time-limit 0", "time_limit"),
     ("--time-limit nan", "time_limit"),

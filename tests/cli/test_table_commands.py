@@ -217,7 +217,7 @@ def test_check_data_ends_with_two_on_a_fault(data_copy: Path, run: Run) -> None:
 
 
 def test_dashboard_is_started_on_its_port(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit is run on the entry file, on localhost alone, and its exit code is passed on."""
+    """The dashboard is served on localhost alone, and its exit code is passed on."""
     started: list[list[str]] = []
 
     def remember(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
@@ -227,7 +227,7 @@ def test_dashboard_is_started_on_its_port(run: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("planner.cli.table_commands.subprocess.run", remember)
     assert run("dashboard", "--port", "8765").code == 5
     (command,) = started
-    assert command[1:4] == ["-m", "streamlit", "run"]
+    assert command[1:3] == ["-m", "planner.dashboard"]
     assert command[command.index("--server.port") + 1] == "8765"
     assert command[command.index("--server.address") + 1] == "localhost"
     assert run("dashboard", "--port", "80").code == 2

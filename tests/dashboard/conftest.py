@@ -15,7 +15,8 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every page wait for its work, which ends before the page is drawn."""
+    """Let every page wait for its work, which ends before the page is drawn, and do no more."""
+    monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
 
 

@@ -13,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 from planner.dashboard import my_data_page
 from planner.dashboard.saving import shelf_of
 from planner.dashboard.who import Visitor
+from planner.own_dishes import OwnDish
+from planner.own_foods import OwnFood
 from planner.people import make_person
 from planner.request import PlanRequest
-from planner.store import PLAN, PROFILE, Shelf, open_database
+from planner.store import OWN_DISH, OWN_FOOD, PLAN, PROFILE, Shelf, open_database
 
 pytestmark = pytest.mark.xdist_group("plan_page")
 VEGAN = PlanRequest(
@@ -78,6 +80,26 @@ def test_an_opened_profile_is_planned_for(page: AppTest, shelf: Shelf) -> None:
     assert page.session_state["app_standing"].request == VEGAN
     assert page.session_state["plan_diet"] == "vegan"
     assert page.success[0].value == "Bo is open on the Plan page."
+
+
+def test_an_own_food_and_a_dish_of_it_are_used_in_plans(page: AppTest, shelf: Shelf) -> None:
+    """Pressing Use lets the standing question choose from them, each once."""
+    bar = OwnFood(
+        name="Nut bar", subgroup="nut", serving_g=40, label=(("energy_kcal", 500), ("fat_g", 30))
+    )
+    food = shelf.save(OWN_FOOD, "Nut bar", bar)
+    dish = shelf.save(
+        OWN_DISH,
+        "Crumble",
+        OwnDish(id="own_crumble", name="Crumble", meals=("dinner",), ingredients=((bar.id, 80),)),
+    )
+    page.run()
+    for entry in (dish, food, food):
+        _click(page, f"data_open_{entry}")
+        assert not page.error
+    request = page.session_state["app_asked"].request
+    assert request.own_foods == (bar,)
+    assert [one.id for one in request.own_dishes] == ["own_crumble"]
 
 
 def test_a_taken_name_and_no_name_are_refused(page: AppTest, shelf: Shelf) -> None:

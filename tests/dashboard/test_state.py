@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import solving, state
-from planner.dashboard.asking import Question, one
+from planner.dashboard import ahead, solving, state
+from planner.dashboard.asking import Question, one, with_next_seed
 from planner.dashboard.links import read_link, write_link
 from planner.dashboard.solving import Answer, Memory
 from planner.week import Progress, Step
@@ -89,3 +89,24 @@ def test_memory_forgets_what_was_not_asked_for_longest() -> None:
     memory.put("c", Answer((), ("c",)))
     assert memory.get("b") is None
     assert memory.get("a") is not None
+
+
+def test_a_question_solved_ahead_is_not_solved_again(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next day that was started while one read is what another plan waits for."""
+    following = one(state.first_request()).each(with_next_seed)
+    done = Answer((), ("solved ahead",))
+    solved: list[Question] = []
+
+    def note(question: Question, progress: Progress) -> Answer:
+        solved.append(question)
+        return done
+
+    monkeypatch.setattr(solving, "answer", note)
+    monkeypatch.setattr(solving, "MEMORY", Memory(1))
+    ahead.start(following)
+    page.button(key="plan_another").click().run()
+    assert not page.exception
+    assert page.session_state["app_standing"].answer == done
+    assert solved == [following]

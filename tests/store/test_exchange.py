@@ -9,10 +9,22 @@ import pytest
 from sqlalchemy import Engine, text
 
 from planner.errors import InputError
+from planner.foods import keep_own_foods
+from planner.kept import Kept, find_with
 from planner.own_dishes import OwnDish
+from planner.own_foods import OwnFood
 from planner.plan import Plan
 from planner.request import PlanRequest
-from planner.store import OWN_DISH, PLAN, PROFILE, SavedPlan, Shelf, export_all, import_all
+from planner.store import (
+    OWN_DISH,
+    OWN_FOOD,
+    PLAN,
+    PROFILE,
+    SavedPlan,
+    Shelf,
+    export_all,
+    import_all,
+)
 
 pytestmark = pytest.mark.xdist_group("postgres")
 SOUP = OwnDish(
@@ -88,3 +100,25 @@ def test_export_does_not_need_to_understand(full: Shelf, engine: Engine) -> None
     with engine.begin() as connection:
         connection.execute(text("UPDATE entries SET document = replace(document, 'vegan', 'dodo')"))
     assert '"dodo"' in export_all(full)
+
+
+def test_a_dish_of_an_own_food_is_taken_over_with_it(
+    shelf: Shelf, shelf_of: Callable[[str], Shelf]
+) -> None:
+    """Another visitor, who has never heard of the food, takes both over and opens the dish."""
+    bar = OwnFood(name="Bar", subgroup="nut", serving_g=40, label=(("fat_g", 30),))
+    places = {name: Kept() for name in ("saver", "taker", "opener")}
+    here = ["saver"]
+    find_with(lambda: places[here[0]])
+    try:
+        keep_own_foods([bar.as_row()])
+        dish = OwnDish(id="own_cake", name="Cake", meals=("snack",), ingredients=((bar.id, 80),))
+        shelf.save(OWN_FOOD, "Bar", bar)
+        shelf.save(OWN_DISH, "Cake", dish)
+        here[0] = "taker"
+        import_all(shelf_of("bob"), export_all(shelf).encode())
+        here[0] = "opener"
+        (cake,) = shelf_of("bob").entries(OWN_DISH)
+        assert shelf_of("bob").load(OWN_DISH, cake.id) == dish
+    finally:
+        find_with(lambda: None)

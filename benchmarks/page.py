@@ -1,0 +1,122 @@
+"""How long a visitor waits, in a real browser (``make bench``).
+
+Measured from the server's first healthy answer to a plan on the screen, and from a click to
+another day on the screen: one person's next day (``Another plan``), which is solved while the
+reader reads, and a day after a change of the form, which is not.
+"""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--headless", "--disable-gpu"]
+MILLISECONDS = 240_000
+DIETS = ("Vegetarian", "Vegan", "Pescatarian", "Omnivore")
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_until_healthy(url: str) -> None:
+    """Wait for the server's own health page."""
+    while True:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+
+
+def open_page(browser: Browser, url: str) -> tuple[Page, float]:
+    """Open the page as a new visitor; return it and the seconds until a plan is on the screen."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.set_default_timeout(MILLISECONDS)
+    started = time.perf_counter()
+    page.goto(url)
+    page.get_by_text("Certified:").wait_for()
+    page.get_by_role("heading", name="Breakfast").wait_for()
+    return page, time.perf_counter() - started
+
+
+def seconds_to_another_day(page: Page, press: Callable[[], None]) -> float:
+    """Return the seconds from a press until other dishes are on the cards."""
+    cards = "[data-testid=stMain] [data-testid=stMarkdownContainer] strong"
+    before = page.locator(cards).all_inner_texts()
+    started = time.perf_counter()
+    press()
+    page.wait_for_function(
+        "([cards, before]) => { const now = [...document.querySelectorAll(cards)]"
+        ".map((found) => found.innerText);"
+        " return now.length > 5 && now.join() !== before.join(); }",
+        arg=[cards, before],
+    )
+    return time.perf_counter() - started
+
+
+def measure(url: str, clicks: int, reading_seconds: float) -> None:
+    """Print what a visitor waits for."""
+    write = sys.stdout.write
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page, first = open_page(browser, url)
+        write(f"first plan on the screen: {first:.2f} s after the server is up\n")
+        another = page.get_by_role("button", name="Another plan")
+        times = []
+        for _ in range(clicks):
+            page.wait_for_timeout(reading_seconds * 1000)
+            times.append(seconds_to_another_day(page, another.click))
+        write(f"another plan, after {reading_seconds:g} s of reading: {described(times)}\n")
+        times = []
+        for number in range(clicks):
+            page.get_by_role("combobox", name="Diet").click()
+            page.get_by_role("option", name=DIETS[number % len(DIETS)], exact=True).click()
+            page.wait_for_timeout(1000)
+            make = page.get_by_role("button", name="Make my plan")
+            times.append(seconds_to_another_day(page, make.click))
+        write(f"a plan for another diet: {described(times)}\n")
+        _, second = open_page(browser, url)
+        write(f"first plan of the next visitor: {second:.2f} s\n")
+        browser.close()
+
+
+def described(times: list[float]) -> str:
+    """Write the median and the longest of some times."""
+    return f"median {statistics.median(times):.2f} s, longest {max(times):.2f} s"
+
+
+def main() -> None:
+    """Serve, measure, stop: ``python -m benchmarks.page [CLICKS] [READING_SECONDS]``."""
+    clicks, reading_seconds = (*map(float, sys.argv[1:]), *(6.0, 8.0)[len(sys.argv) - 1 :])
+    port = free_port()
+    command = [
+        sys.executable, "-m", "planner.dashboard", "--server.port", str(port),
+        "--server.address", "127.0.0.1", "--server.headless", "true",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(url)
+        measure(url, int(clicks), reading_seconds)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()

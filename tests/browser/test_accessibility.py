@@ -1,0 +1,64 @@
+"""Every page at both widths, light and dark: nothing for axe to find, nothing too wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from planner.dashboard import state
+from planner.dashboard.asking import one
+from planner.dashboard.links import write_link
+from planner.dashboard.pages import PAGES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+SIZES: dict[str, dict[str, Any]] = {
+    "1440": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
+    "390": {
+        "viewport": {"width": 390, "height": 844},
+        "color_scheme": "dark",
+        "has_touch": True,
+        "is_mobile": True,
+    },
+}
+SECONDS = 240_000
+
+
+def opened(page: Page, server_url: str, key: str, size: str) -> Page:
+    """Open a page with something to show: two days where it is about days."""
+    request = state.first_request()
+    if key == "week":
+        request = request.model_copy(update={"days": 2})
+    page.goto(f"{server_url}/{PAGES[key].url_path}?request={write_link(one(request))}")
+    page.get_by_text("Not medical advice").wait_for(timeout=SECONDS)
+    page.get_by_role("button", name="Stop", exact=True).wait_for(state="detached", timeout=SECONDS)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(1_500)  # charts draw themselves after the script has ended
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{key}-{size}.png")
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", PAGES)
+def test_axe_finds_nothing_and_nothing_is_too_wide(
+    visit: Visit, server_url: str, key: str, size: str
+) -> None:
+    """Names, roles, contrast and structure pass axe; no page scrolls sideways."""
+    page = opened(visit(**SIZES[size]), server_url, key, size)
+    found = Axe().run(page).response["violations"]
+    assert not [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+    widths = page.evaluate(
+        "['html', '[data-testid=stMain]'].map(name => document.querySelector(name).scrollWidth)"
+    )
+    assert max(widths) <= SIZES[size]["viewport"]["width"]
