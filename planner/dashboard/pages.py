@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.dashboard import my_data_page, nutrients_page, plan_page, shopping_page, week_page
+from planner.dashboard import (
+    foods_page,
+    my_data_page,
+    nutrients_page,
+    plan_page,
+    shopping_page,
+    week_page,
+)
 from planner.dashboard.i18n import N_
 
 
@@ -42,6 +49,7 @@ PAGES: dict[str, DashboardPage] = {
     "nutrients": DashboardPage(
         N_("Nutrients"), ":material/monitoring:", "nutrients", nutrients_page.show
     ),
+    "foods": DashboardPage(N_("Foods and dishes"), ":material/grocery:", "foods", foods_page.show),
     "my_data": DashboardPage(
         N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show
     ),
