@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from planner import Person, PlanRequest, make_person
+from planner.conditions import load_conditions, load_medications
 from planner.diets import all_diets
 from planner.errors import InputError
 
@@ -15,6 +16,7 @@ ALLERGENS = (
 USUAL_DIETS = ("omnivore", "pescatarian", "vegetarian", "vegan", "mediterranean")
 AGES = ((9, 18), (19, 50), (51, 90))
 HOW_MANY = (0, 0, 1, 1, 2, 3)  # allergens at once
+HOW_MANY_ILLS = (0, 1, 1, 2)  # conditions at once, and medicines
 ACTIVITIES = ("inactive", "low_active", "active", "very_active")
 # Median height, cm, and BMI by age and sex, roughly: enough to draw bodies that exist.
 _CHILDREN = {
@@ -71,3 +73,20 @@ def draw_requests(count: int, seed: int, *, adults: bool = False) -> list[PlanRe
         )
         for number in range(count)
     ]
+
+
+def draw_clinical(count: int, seed: int) -> list[tuple[Person, str]]:
+    """Draw people with conditions and medicines, contradictory ones left out, and a diet each."""
+    random_ = random.Random(seed)  # noqa: S311 - a reproducible draw, no secret
+    diets = list(all_diets())
+    tables = {"conditions": load_conditions(), "medications": load_medications()}
+    drawn: list[tuple[Person, str]] = []
+    while len(drawn) < count:
+        raw = draw_person(random_, AGES).model_dump()
+        for field, table in tables.items():
+            raw[field] = tuple(random_.sample(sorted(table), random_.choice(HOW_MANY_ILLS)))
+        try:
+            drawn.append((make_person(**raw), diets[len(drawn) % len(diets)]))
+        except InputError:
+            continue  # two that contradict each other: refused by name, so draw again
+    return drawn

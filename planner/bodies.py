@@ -40,7 +40,7 @@ def body_problems(age: int, height_cm: float, weight_kg: float) -> list[str]:
     """
     if age < FIRST_AGE:
         message = (
-            "age 0: the planner covers 1 year and up; milk and first foods before that need a "
+            "age 0: the planner covers 2 years and up; milk and first foods before that need a "
             "pediatrician's or health visitor's advice, not a meal plan"
         )
         return [message]

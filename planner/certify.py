@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.clinical import apply_effects, effects_for
+from planner.clinical import effects_for
 from planner.counted import counted
 from planner.diets import get_avoidance, get_diet
 from planner.doses import dose_faults
 from planner.foods import Food, FoodTable, is_own, known_foods
+from planner.limits import CAP, food_rules_for, own_targets
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.portions import Portion, supplied
 from planner.request import PlanRequest
 from planner.safety import safety_rules_for
 from planner.supplements import Dose, credited, taken
-from planner.targets import Target, Targets, targets_for
+from planner.targets import Target, Targets
 
 # Slack for the rounding of printed figures, relative to the limit.
 ROUNDING = 1e-6
@@ -157,7 +158,7 @@ def certify(
         ]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
-    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means)
+    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means, request)
     adequacy = [
         replace(row, status="averaged") if row.status == "short" and row.nutrient in averaged
         else row
@@ -193,11 +194,13 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
     return tuple(found)
 
 
-def _averaged(adequacy: Sequence[Adequacy], means: Sequence[Adequacy]) -> frozenset[str]:
+def _averaged(
+    adequacy: Sequence[Adequacy], means: Sequence[Adequacy], request: PlanRequest
+) -> frozenset[str]:
     """Return the nutrients that may lie below their floor on some of the days.
 
     Their mean meets the floor, and no day holds less than `LEAST_OF_FLOOR` of it. The core
-    nutrients and energy are met on every day.
+    nutrients, energy and what a medicine wants steady are met on every day.
     """
     met = {row.nutrient for row in means if row.status == "met"}
     low = {
@@ -205,7 +208,8 @@ def _averaged(adequacy: Sequence[Adequacy], means: Sequence[Adequacy]) -> frozen
         for row in adequacy
         if row.floor and row.counted < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
     }
-    return frozenset(met - low - set(core_nutrients()) - {"energy_kcal"})
+    daily = {*core_nutrients(), "energy_kcal", *effects_for(request.person).steady}
+    return frozenset(met - low - daily)
 
 
 def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
@@ -254,15 +258,21 @@ def _food_breaches(
 def _limit_breaches(
     day: int, eaten: Sequence[Portion], request: PlanRequest, table: FoodTable
 ) -> list[Breach]:
-    """Check safety limits and what the diet asks for; sensible caps are only the planner's own."""
+    """Check safety limits and what the diet asks for.
+
+    Sensible caps are only the planner's own, unless a person set one themselves.
+    """
     breaches = []
-    for rule in safety_rules_for(request.person):
-        if rule.limit_g is None or rule.family != "safety" or rule.days > 1:
+    own = {name for name, _ in request.limits}
+    for rule in food_rules_for(request.person, request.limits):
+        if rule.limit_g is None or rule.days > 1:
+            continue
+        if rule.family != "safety" and f"{CAP}{rule.id}" not in own:
             continue
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):
             message = f"{rule.sentence}: {grams:.0f} g is over {rule.limit_g:g} g"
-            breaches.append(Breach(f"safety {rule.id}", day, "", message))
+            breaches.append(Breach(f"{rule.family} {rule.id}", day, "", message))
     diet = get_diet(request.diet)
     for minimum in diet.at_least:
         grams = sum(p.grams for p in eaten if table.food(p.food_id).subgroup in minimum.subgroups)
@@ -381,7 +391,5 @@ def _of_total(found: Adequacy) -> str:
 
 
 def targets_of(request: PlanRequest) -> Targets:
-    """Return the targets a request is judged by, as conditions and medicines leave them."""
-    iron = get_diet(request.diet).vegetarian_iron
-    targets = targets_for(request.person, request.standard, vegetarian_iron=iron)
-    return apply_effects(targets, effects_for(request.person, request.standard))
+    """Return the targets a request is judged by, as conditions and own limits leave them."""
+    return own_targets(request.person, request.diet, request.standard, request.limits)

@@ -98,6 +98,15 @@ class ClinicalEffects:
         """Nutrients that have no floor any more, with the labels of the causes."""
         return _removed(self.limits)
 
+    @property
+    def steady(self) -> frozenset[str]:
+        """Nutrients that one cause holds between a floor and a ceiling: so on every single day."""
+        floors, ceilings = (
+            {(limit.label, limit.nutrient) for limit in self.limits if limit.change == change}
+            for change in ("floor", "ceiling")
+        )
+        return frozenset(name for _, name in floors & ceilings)
+
 
 @cache
 def load_effects() -> tuple[Effect, ...]:
@@ -286,4 +295,6 @@ def _changed(row: Target, limits: list[Limit], least_ceiling: float) -> Target:
 
 
 def _join(*sources: str) -> str:
-    return "; ".join(dict.fromkeys(part for part in sources if part))
+    """Join sources, each once."""
+    parts = (part for source in sources for part in source.split("; "))
+    return "; ".join(dict.fromkeys(filter(None, parts)))

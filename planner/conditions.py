@@ -166,7 +166,7 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
     An id may be unknown, or two may contradict each other.
     """
     problems = [
-        str(unknown_name(kind, name, table))
+        _unknown(kind, name, table)
         for kind, names, table in (
             ("condition", conditions, load_conditions()),
             ("medication", medications, load_medications()),
@@ -186,6 +186,22 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
         for words in dict(sorted(pairs.items(), key=lambda pair: sorted(pair[0]))).values()
     ]
     return problems
+
+
+def _unknown(kind: str, name: str, table: dict[str, Circumstance]) -> str:
+    """Say that there is no such id; a medicine's or illness's own name leads to its kind."""
+    words = name.replace("_", " ").strip().lower()
+    for row in table.values():
+        if words and words in (example.lower() for example in row.examples.split(", ")):
+            return f"{kind} {name!r}: give its kind, {row.id}"
+    return f"{unknown_name(kind, name, table)}{_NONE_OF_THESE[kind]}"
+
+
+# A near name is no near medicine: nobody should take one for another.
+_NONE_OF_THESE = {
+    "condition": "",
+    "medication": "; a medicine of another kind is left out here: ask your pharmacist about food",
+}
 
 
 def declined_because(person: Patient) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from planner.supplements import Dose, allowed_supplements, at_meals, dose_words
 
 MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
 
+# What may clash with food of any kind: set aside to see which nutrients no food supplies.
+_ASKED = frozenset({"energy", "macronutrient_range", "budget", "lock"})
+
 
 def least_doses(question: Question, above: float = -1.0) -> tuple[tuple[Dose, ...], float] | None:
     """Return the fewest and smallest doses by the relaxation, and their points; None for none.
@@ -90,6 +93,27 @@ def attempt_dosed(
             return dosed, found
         above = points + 0.5
     return None
+
+
+def beside_doses(question: Question) -> Question:
+    """Return a question without a plan beside the doses for what no food supplies.
+
+    An explanation of it names what supplements cannot mend. The same question where none are
+    wanted or none help.
+    """
+    request = question.request
+    if request.supplements == "none":
+        return question
+    products = allowed_supplements(request.person, request.diet, request.avoid, request.exclude)
+    supplied = {product.nutrient for product in products}
+    kept = tuple(
+        rule
+        for rule in question.rules
+        if rule.family not in _ASKED
+        and (rule.family != "nutrient_floor" or rule.subject in supplied)
+    )
+    sought = least_doses(replace(question, rules=kept))
+    return question.with_doses(sought[0]) if sought else question
 
 
 def supplement_change(question: Question, options: KernelOptions | None = None) -> str:

@@ -40,6 +40,10 @@ class SolverError(PlannerError):
     exit_code = 4
 
 
+class OutOfTimeError(SolverError):
+    """The deadline passed before something was proven."""
+
+
 class StoreError(PlannerError):
     """What is saved cannot be reached, read or changed."""
 

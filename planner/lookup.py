@@ -13,6 +13,7 @@ from planner.meals import meal_names
 from planner.nutrients import nutrient as get_nutrient
 from planner.nutrients import nutrient_ids
 from planner.ranking import check_basis, ranked_rows
+from planner.safety import exclusions_for
 from planner.targets import Targets
 
 
@@ -21,6 +22,7 @@ def find_foods(
     search: str = "",
     diet: str = "omnivore",
     avoid: tuple[str, ...] = (),
+    circumstances: tuple[str, ...] = (),
     nutrient: str | None = None,
     per: str | None = None,
     targets: Targets | None = None,
@@ -38,6 +40,8 @@ def find_foods(
         Words that the name must all hold, in any order and case.
     diet, avoid
         Leave out what the diet and the avoidances forbid.
+    circumstances : tuple of str
+        Conditions and medicines: leave out what they rule out.
     nutrient : str, optional
         Nutrient id; foods that have no value for it are left out, the richest come first.
     per : {"100g", "serving", "100kcal"}, optional
@@ -57,6 +61,7 @@ def find_foods(
     if nutrient is None and (per is not None or targets is not None):
         raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
     rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
+    excluding = exclusions_for(frozenset(circumstances))
     words = search.lower().split()
     foods = load_foods()
     kept = [
@@ -64,6 +69,7 @@ def find_foods(
         for row, food in enumerate(foods.foods)
         if all(word in food.name.lower() for word in words)
         and not any(rule.forbids(food) for rule in rules)
+        and not any(rule.covers(food) for rule in excluding)
     ]
     frame = foods.to_frame().iloc[kept]
     if nutrient is not None:

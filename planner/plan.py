@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.dosing import attempt_with_doses
+from planner.dosing import attempt_with_doses, beside_doses
 from planner.explain import NoCertifiedPlanError, no_plan
 from planner.planning import Plan, finish, prepare, read_portions
 from planner.request import PlanRequest
@@ -33,7 +33,7 @@ def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:
     question = prepare(request)
     answer = attempt_with_doses(question)
     if answer is None:
-        raise no_plan(question)
+        raise no_plan(beside_doses(question))
     asked, found = answer
     return finish(asked, read_portions(asked, found), found)
 

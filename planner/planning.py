@@ -14,12 +14,14 @@ from planner.clinical import effects_for
 from planner.errors import SolverError
 from planner.food_or_supplement import sun_sentence
 from planner.foods import FoodTable, known_foods
+from planner.limits import limit_words
 from planner.meals import day_pattern
 from planner.model.assemble import DayModel, assemble
 from planner.model.choices import build_choices, items_for
 from planner.model.days import DayTerms
 from planner.model.doses import rules_with_doses
 from planner.model.families import build_rules
+from planner.model.families.wishes import LOCK
 from planner.model.problem import FloatArray
 from planner.model.rules import Context, Rule
 from planner.nutrients import core_nutrients, nutrient
@@ -36,7 +38,7 @@ from planner.solve import (
 )
 from planner.supplements import Dose, dose_sentences, doses_by_day
 from planner.targets import Targets, lacking
-from planner.timing import timing_sentences
+from planner.timing import amounts_to_show, timing_sentences
 from planner.uptake import age_notes
 
 MEDICAL_NOTE = (
@@ -161,18 +163,19 @@ class Attempt:
 def prepare(request: PlanRequest) -> Question:
     """Build the choices and rules of a request, or take those of a request alike.
 
-    Another seed, solver or taste changes what is sought, not what may be chosen.
+    Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
+    a rule.
     """
     plain = PlanRequest(person=request.person)
     alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
     built = _built(alike)
     context = Context(request, built.context.targets, built.context.choices)
-    return Question(request, built.foods, context, built.rules)
+    return Question(request, built.foods, context, (*built.rules, *LOCK.build(context)))
 
 
 _ONLY_SOUGHT = (
     "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
-    "week", "supplements", "sun",
+    "week", "lock", "supplements", "sun",
 )  # fmt: skip
 
 
@@ -419,10 +422,14 @@ def clinical_warnings(
     """
     effects = effects_for(request.person)
     supplemented = {dose.supplement.nutrient for dose in doses}
+    foods = known_foods()
+    first, others = effects.messages[:1], effects.messages[1:]
     return (
-        *effects.messages,
-        *timing_sentences(effects, portions, known_foods()),
-        *age_notes(request.person.age, targets_of(request), portions, known_foods(), supplemented),
+        *first,
+        *amounts_to_show(effects, portions, foods),
+        *others,
+        *timing_sentences(effects, portions, foods),
+        *age_notes(request.person.age, targets_of(request), portions, foods, supplemented),
     )
 
 
@@ -452,6 +459,8 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
         if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
     warnings = list(certificate.shortfalls)
+    if own := [limit_words(name, value) for name, value in question.request.limits]:
+        warnings.append(f"judged by limits of your own: {'; '.join(own)}")
     if thin:
         warnings.append(
             "the sources give no value for over a quarter of the food's weight for "

@@ -22,6 +22,7 @@ from planner.diets import get_avoidance, get_diet
 from planner.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.errors import InputError, unknown_name
 from planner.foods import is_own, keep_own_foods, known_foods, subgroup_table
+from planner.limits import check_limits, own_targets
 from planner.meals import SNACKS, meal_names
 from planner.own_dishes import OwnDish
 from planner.own_foods import MOST_OWN_FOODS, OwnFood
@@ -94,6 +95,8 @@ class PlanRequest(BaseModel):
         The first day; None plans from a Monday without a date.
     week : WeekRules
         What is asked of several days together.
+    limits : tuple of (str, float)
+        Limits in the place of the standard's; see `planner.limits`.
     supplements : str
         Key of `SUPPLEMENT_MODES`.
     sun : bool
@@ -133,6 +136,7 @@ class PlanRequest(BaseModel):
     days: int = 1
     start: datetime.date | None = None
     week: WeekRules = Field(default_factory=WeekRules)
+    limits: tuple[tuple[str, float], ...] = ()
     supplements: str = "none"
     sun: bool = False
 
@@ -262,6 +266,9 @@ class PlanRequest(BaseModel):
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:
         targets_for(self.person, self.standard)
+        if self.limits:
+            targets = own_targets(self.person, self.diet, self.standard)
+            check_limits(self.person, targets, self.limits, self.standard)
         return self
 
     def most_minutes(self, meal: str) -> int:

@@ -111,3 +111,12 @@ def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
     """Return the rules that apply to this person, exclusions and daily caps."""
     own = categories(person)
     return tuple(rule for rule in all_safety_rules() if own & set(rule.applies_to))
+
+
+def exclusions_for(categories: frozenset[str]) -> tuple[SafetyRule, ...]:
+    """Return the rules that leave foods out for any of these categories."""
+    return tuple(
+        rule
+        for rule in all_safety_rules()
+        if rule.limit_g is None and categories & set(rule.applies_to)
+    )

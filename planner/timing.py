@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planner.clinical import ClinicalEffects
 from planner.foods import FoodTable
 from planner.meals import meal_labels
-from planner.nutrients import nutrient, nutrient_index
+from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.portions import Portion, total
 
 # A meal is rich in a mineral from 20 % of its Daily Value, as a food may be called high in it
@@ -41,6 +41,20 @@ def rich_meals(
         if rich:
             found[meal] = tuple(rich)
     return found
+
+
+def amounts_to_show(
+    effects: ClinicalEffects, portions: Sequence[Portion], foods: FoodTable
+) -> tuple[str, ...]:
+    """Say how much a day holds of each core nutrient that has no target, for the clinician."""
+    days = max(len({portion.day for portion in portions}), 1)
+    sums = total(foods, portions) / days
+    return tuple(
+        f"this plan holds about {sums[nutrient_index()[name]]:.0f} {nutrient(name).unit} of "
+        f"{nutrient(name).in_sentence} a day: show your clinician this figure"
+        for name in core_nutrients()
+        if name in effects.removed_floors
+    )
 
 
 def timing_sentences(

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from planner.dishes import get_dish
 from planner.dosing import attempt_dosed, least_doses
-from planner.errors import NoPlanError, SolverError
+from planner.errors import SolverError
 from planner.explain import NoCertifiedPlanError, no_plan
 from planner.model.choices import DISH
 from planner.model.day_points import Surroundings
@@ -26,8 +26,12 @@ from planner.planning import (
 )
 from planner.portions import Portion
 from planner.request import PlanRequest
+from planner.scene import DayAmong
+from planner.shared_meals import no_common_dish
 from planner.supplements import Dose
 from planner.variety import judge_variety
+from planner.week_changes import milder_wishes
+from planner.week_rules import at_least_in
 
 SHARED_MEALS = ("breakfast", "lunch", "dinner")
 MOST_TRIES = 5  # other dishes for a table before somebody eats apart
@@ -117,6 +121,7 @@ class Seat:
 
         None when the day cannot be had, or only by missing what this person can reach.
         """
+        self.around = around
         terms = self.shaper.terms(around)
         own = self.request.for_day(around.day)
         question = self.question
@@ -190,7 +195,7 @@ class Table:
 
         Raises
         ------
-        NoPlanError
+        NoCertifiedPlanError
             If there is none; names whose rules clash.
         """
         eating = [seat for seat in self.seats if meal in seat.at_home]
@@ -198,7 +203,7 @@ class Table:
             return frozenset()
         common = frozenset.intersection(*(seat.dishes[meal] for seat in eating))
         if not common:
-            raise NoPlanError(_no_common_dish(meal, eating))
+            raise no_common_dish(meal, [seat.request for seat in eating])
         return common
 
     def around(
@@ -305,32 +310,26 @@ _STOPPED: frozenset[tuple[str, str]] = frozenset({("", "")})
 
 
 def _raise_no_day(seat: Seat, day: int) -> NoReturn:
-    """Say why a day cannot be had."""
-    error = no_plan(seat.asked)
-    who = f"{seat.request.name}, " if seat.request.name else ""
-    reasons = tuple(f"{who}day {day}: {reason}" for reason in error.reasons)
-    raise NoCertifiedPlanError(reasons, error.changes, error.nearest)
+    """Say why a day cannot be had, and whose rules clash."""
+    must = {
+        rule.subject
+        for rule in seat.asked.rules
+        if rule.name in seat.asked.tracked_floors and rule.subject not in seat.unreachable()
+    }
+    error = no_plan(seat.asked, DayAmong(seat.request, seat.around), must)
+    raise error.put(", ".join(filter(None, (seat.request.name, f"day {day}"))))
 
 
-def _rules_of(seat: Seat) -> str:
-    """Name what a person leaves out."""
-    words = [seat.request.diet, *(f"no {name}" for name in seat.request.avoid)]
-    words += [f"without {name}" for name in seat.request.exclude]
-    return f"{seat.request.name or 'one person'} ({', '.join(words)})".replace("_", " ")
-
-
-def _no_common_dish(meal: str, eating: Sequence[Seat]) -> str:
-    """Name the two people whose rules leave no dish in common, or all where it takes all."""
-    for number, one in enumerate(eating):
-        if not one.dishes[meal]:
-            return f"no {meal} dish suits {_rules_of(one)}"
-        for other in eating[number + 1 :]:
-            if not one.dishes[meal] & other.dishes[meal]:
-                both = f"{_rules_of(one)} and {_rules_of(other)}"
-                return (
-                    f"no shared {meal}: no dish suits both {both}; let one of them eat {meal} apart"
-                )
-    return f"no shared {meal}: no dish suits all of {', '.join(map(_rules_of, eating))}"
+def _refuse_empty_wishes(seat: Seat) -> None:
+    """Raise, before any day is planned, if no food is left for something wished for."""
+    around = Surroundings(1)
+    for wish in seat.request.week.read_wishes():
+        wanted = wish.sense == ">=" and at_least_in(wish.times, seat.request.days) > 0
+        if wanted and not seat.shaper.holding(wish.subject, surely=True).any():
+            own = seat.request.for_day(1)
+            question = seat.question.among_days(seat.shaper.terms(around), (), own)
+            among = DayAmong(seat.request, around)
+            raise no_plan(question, among, wishes=(wish,)).put(seat.request.name)
 
 
 def plan_table(
@@ -354,9 +353,11 @@ def plan_table(
 
     Raises
     ------
-    NoCertifiedPlanError, NoPlanError, SolverError
+    NoCertifiedPlanError, SolverError
         As `make_plan`.
     """
+    for seat in seats:
+        _refuse_empty_wishes(seat)
     table = Table(seats)
     done: list[int] = []
     for day in days:
@@ -391,7 +392,8 @@ def _conclude(seat: Seat, planned: int) -> Plan:
     notes += [f"with the days that stand: {message}" for message in past]
     reasons = tuple(message for _, _, message in unmet if message not in past)
     if reasons:
-        raise NoCertifiedPlanError(reasons, (), replace(made, status="nearest"))
+        changes = milder_wishes(made.portions, request, unmet)
+        raise NoCertifiedPlanError(reasons, changes, replace(made, status="nearest"))
     planned_anew = " planned anew" if seat.settled else ""
     if any(row.status == "averaged" for row in made.certificate.adequacy):
         notes.append(

@@ -83,8 +83,10 @@ class Wish:
     def words(self) -> str:
         """The wish in words."""
         if self.sense == "@":
-            names = " and ".join(WEEKDAYS[day] for day in self.days)
-            return f"{self.subject.label} on {names}"
+            spans = {SPANS["day"]: "every day", SPANS["weekday"]: "on weekdays",
+                     SPANS["weekend"]: "at the weekend"}  # fmt: skip
+            one = f"on {WEEKDAYS[self.days[0]].capitalize()}"
+            return f"{self.subject.label} {spans.get(self.days, one)}"
         bound = "at most" if self.sense == "<=" else "at least"
         return f"{self.subject.label} {bound} {self.times} times a week"
 

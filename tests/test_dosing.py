@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from planner.certify import certify, targets_of
-from planner.dosing import attempt_dosed, least_doses, supplement_change
+from planner.dosing import attempt_dosed, beside_doses, least_doses, supplement_change
 from planner.errors import InputError
 from planner.exports import EXPORTERS
 from planner.exports.read_plan import read_plan_rows
@@ -280,6 +280,18 @@ def test_certify_judges_doses_in_a_file(
     assert words in ran.out + ran.err
     if code == 0:
         assert run("certify", path, *options[:-2]).code == 3
+
+
+def test_explanation_names_what_supplements_cannot_mend(ask: Ask) -> None:
+    """With 50 cents a day and tablets allowed, the budget is at fault and not vitamin B12."""
+    request = ask("woman", budget_usd=0.5, **VEGAN)
+    beside = beside_doses(prepare(request))
+    assert [dose.supplement_id for dose in beside.doses] == ["vitamin_b12_25"]
+    assert unreachable_floors(beside) is None
+    rest = tuple(rule for rule in beside.rules if rule.family != "budget")
+    assert unreachable_floors(replace(beside, rules=rest)) is not None
+    plain = prepare(ask("woman", **VEGAN | {"supplements": "none"}))
+    assert beside_doses(plain) is plain
 
 
 def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:

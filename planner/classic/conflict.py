@@ -1,8 +1,4 @@
-"""Which limits cannot hold together: proof by an elastic model, then a deletion filter.
-
-After Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear programs",
-ORSA Journal on Computing 3 (1991) 157-168.
-"""
+"""Which limits cannot hold together: proof by an elastic model, then a deletion filter."""
 
 from __future__ import annotations
 
@@ -12,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.classic.problem import DietProblem, cheapest_model, elastic_model
-from planner.classic.running import TOLERANCE, OutOfTimeError, Runner
+from planner.classic.running import TOLERANCE, Runner
+from planner.deletion import without_idle
 from planner.errors import SolverError
 from planner.model.problem import BoolArray, LinearProblem
 from planner.solve import Solution, Status
@@ -128,23 +125,5 @@ def _shortfall(solution: Solution) -> float:
 
 
 def _without_idle(kept: BoolArray, clash: Callable[[BoolArray], bool]) -> tuple[BoolArray, bool]:
-    """Leave out blocks of limits, then single ones, as long as the others still clash.
-
-    Food limits go first, so that a conflict speaks of nutrients where it can. The flag says
-    whether the filter came to its end in time.
-    """
-    order = np.flatnonzero(kept)[::-1]
-    block = max(len(order) // 2, 1)
-    try:
-        while True:
-            for start in range(0, len(order), block):
-                others = kept.copy()
-                others[order[start : start + block]] = False
-                if others.any() and clash(others):
-                    kept = others
-            if block == 1:
-                return kept, True
-            order = order[kept[order]]
-            block //= 2
-    except OutOfTimeError:
-        return kept, False
+    """Run the deletion filter; food limits go first, so that a conflict speaks of nutrients."""
+    return without_idle(kept, np.flatnonzero(kept)[::-1], clash)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from planner.errors import SolverError
+from planner.errors import OutOfTimeError
 from planner.model.problem import LinearProblem
 from planner.solve import Solution, Status, solve, solve_relaxation
 
 TOLERANCE = 1e-6
 """By how much, relative to their size, limits may be missed together and still count as held."""
-
-
-class OutOfTimeError(SolverError):
-    """The deadline passed before a model was solved."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from planner.cli import (
+    explain_commands,
     kitchen_commands,
     plan_commands,
     recipe_commands,
@@ -37,6 +38,8 @@ app = typer.Typer(
 app.command("plan")(plan_commands.plan)
 app.command("swap")(plan_commands.swap)
 app.command("replan")(week_commands.replan)
+app.command("explain")(explain_commands.explain)
+app.command("what-if")(explain_commands.what_if)
 app.command("shopping")(kitchen_commands.shopping)
 app.command("cooking")(kitchen_commands.cooking)
 app.command("certify")(plan_commands.certify)
@@ -52,7 +55,7 @@ _LIST_OPTIONS = frozenset(
     {
         "--avoid", "--exclude", "--condition", "--medication", "--lock", "--ban", "--like",
         "--dislike", "--max-minutes", "--cuisine", "--pantry", "--simple", "--wish", "--cook-on",
-        "--cooking-minutes",
+        "--cooking-minutes", "--allow", "--forbid",
     }
 )  # fmt: skip
 

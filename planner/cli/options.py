@@ -35,6 +35,10 @@ Diet = Annotated[str | None, typer.Option(help="a diet: omnivore, vegetarian, ve
 Avoid = Annotated[list[str] | None, typer.Option(help="allergens and food groups to leave out")]
 Exclude = Annotated[list[str] | None, typer.Option(help="food or supplement ids to leave out")]
 Standard = Annotated[str | None, typer.Option(help="dietary reference intakes to plan by")]
+LimitText = Annotated[
+    list[str] | None,
+    typer.Option("--limit", help="a limit of your own: max_sodium_mg=1500, cap_fruit=300"),
+]
 PlainTotals = Annotated[
     bool,
     typer.Option(
@@ -149,6 +153,26 @@ def read_wishes(
     return wishes
 
 
+def read_limits(given: list[str] | None) -> tuple[tuple[str, float], ...]:
+    """Turn ``max_sodium_mg=1500`` into a limit of the request.
+
+    Raises
+    ------
+    InputError
+        If a value is no number.
+    """
+    limits = []
+    for text in given or ():
+        name, _, number = text.partition("=")
+        try:
+            limits.append((name, float(number)))
+        except ValueError:
+            raise InputError(
+                f"--limit {text}: write a limit and a number, as in max_sodium_mg=1500"
+            ) from None
+    return tuple(limits)
+
+
 def read_week(
     *,
     strict_days: bool,
@@ -247,12 +271,14 @@ def ask(profile: Path | None, **options: Any) -> Asked:
     return Asked(person_from_options(given), rest)
 
 
-def ask_if_any(profile: Path | None, **options: Any) -> Asked | None:
+def ask_if_any(
+    profile: Path | None, no_person: tuple[str, ...] = ("diet", "avoid"), **options: Any
+) -> Asked | None:
     """Join profile and options where there is anything about a person; None where there is not.
 
-    Diet and avoidances alone make no person.
+    The options in `no_person` alone make no person.
     """
-    about = {key: value for key, value in options.items() if key not in ("diet", "avoid")}
+    about = {key: value for key, value in options.items() if key not in no_person}
     if profile is None and all(value in (None, []) for value in about.values()):
         return None
     return ask(profile, **options)

@@ -32,6 +32,7 @@ from planner.cli.options import (
     Lactating,
     Leftovers,
     Like,
+    LimitText,
     Lock,
     MaxMinutes,
     Medications,
@@ -56,6 +57,7 @@ from planner.cli.options import (
     Weight,
     WishText,
     ask,
+    read_limits,
     read_pantry_options,
     read_start,
     read_week,
@@ -135,6 +137,7 @@ def plan(
     budget: Budget = None,
     simple: Simple = None,
     snacks: Snacks = None,
+    limit: LimitText = None,
     supplements: Supplements = None,
     sun: Sun = False,
     solver: Annotated[str | None, typer.Option(help="highs or cbc")] = None,
@@ -166,6 +169,7 @@ def plan(
         "budget_usd": budget, "snacks": snacks, "days": days, "start": read_start(start),
         "week": week or None, "supplements": supplements, "sun": sun or None,
         "plain_totals": plain_totals or None, "own_foods": labelled,
+        "limits": read_limits(limit) or None,
         "own_dishes": read_own_dishes(own_dishes) if own_dishes else None,
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
@@ -235,6 +239,7 @@ def certify(
     supplements: Supplements = None,
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
+    limit: LimitText = None,
     plain_totals: PlainTotals = False,
     own_foods: OwnFoodsFile = None,
 ) -> None:
@@ -245,10 +250,10 @@ def certify(
         medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
     )  # fmt: skip
     labelled = read_own_foods(own_foods) if own_foods else ()
-    portions, doses = _of_one(read_plan_rows(plan_file), person, plan_file)
+    portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
     request = asked.request(
         days=last_day(portions), week={"strict_days": strict_days}, plain_totals=plain_totals,
-        supplements=supplements, own_foods=labelled,
+        supplements=supplements, own_foods=labelled, limits=read_limits(limit),
     )  # fmt: skip
     found = judge(portions, request, doses=doses)
     if any(breach.rule.startswith("floor ") for breach in found.breaches):
@@ -278,7 +283,7 @@ def last_day(portions: Sequence[Portion]) -> int:
     return max((row.day for row in portions), default=1)
 
 
-def _of_one(rows: PlanRows, person: str, path: Path) -> PlanRows:
+def rows_of_one(rows: PlanRows, person: str, path: Path) -> PlanRows:
     """Return the rows of one person.
 
     Raises
@@ -333,7 +338,7 @@ def swap(
     """Show the three best other answers for one meal while the rest of the day stays."""
     chosen = form_of(form, output)
     check_writable(output)
-    portions, doses = _of_one(read_plan_rows(plan_file), "", plan_file)
+    portions, doses = rows_of_one(read_plan_rows(plan_file), "", plan_file)
     week = read_week(
         strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
         cooking_minutes=cooking_minutes, wish=wish,

@@ -37,6 +37,7 @@ from planner.cli.options import (
 )
 from planner.cli.output import check_writable, write_output
 from planner.clinical import effects_for
+from planner.conditions import care_problems
 from planner.errors import InputError, NoPlanError
 from planner.learn import learn_pages
 from planner.learn_formats import PAGE_FORMATS
@@ -120,12 +121,16 @@ def foods(
     With a person, the percent of their target that a serving gives is added.
     """
     check_writable(output)
+    circumstances = _checked_care(condition or [], medication or [])
     asked = ask_if_any(
-        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
+        profile, no_person=("diet", "avoid", "condition", "medication"),
+        sex=sex, age=age, height=height, weight=weight, activity=activity,
         pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
         medication=medication, diet=diet, avoid=avoid, standard=standard,
     )  # fmt: skip
     request = asked.request() if asked else None
+    if asked:
+        circumstances = (*asked.person.conditions, *asked.person.medications)
     frame = find_foods(
         search=search,
         diet=request.diet if request else diet or "omnivore",
@@ -134,6 +139,7 @@ def foods(
         per=per,
         targets=targets_of(request) if request else None,
         top=top,
+        circumstances=circumstances,
     )
     write_table(frame, form, output)
     if asked:
@@ -191,6 +197,20 @@ def _tell_notes(asked: Asked) -> None:
     """Say what the person's conditions and medicines change."""
     for message in effects_for(asked.person).messages:
         typer.echo(f"note: {message}", err=True)
+
+
+def _checked_care(conditions: list[str], medications: list[str]) -> tuple[str, ...]:
+    """Return the ids of conditions and medicines.
+
+    Raises
+    ------
+    InputError
+        If one is unknown, or two contradict each other.
+    """
+    problems = care_problems(conditions, medications)
+    if problems:
+        raise InputError("\n".join(problems))
+    return (*conditions, *medications)
 
 
 def diet(

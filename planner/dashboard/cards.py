@@ -52,6 +52,19 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
         st.markdown(food_lines(parts))
         if foods and not any(portion.dish for portion in portions):
             _buttons(plan, Spot(person, day, meal, foods[0].food_id, is_dish=False))
+    _doses(plan, portions[0].day, meal)
+
+
+def _doses(plan: Plan, day: int, meal: str) -> None:
+    """Say which supplements are taken with a meal."""
+    lines = [
+        f"- :material/medication: **{plain(dose.supplement.write_units(dose.units))}** "
+        f"{plain(dose.supplement.name)}"
+        for dose in plan.doses
+        if (dose.day, dose.meal) == (day, meal)
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
 
 
 def _is_water(portion: Portion) -> bool:

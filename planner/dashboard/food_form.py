@@ -14,6 +14,7 @@ from planner.foods import known_foods, subgroup_table
 from planner.meals import SNACKS
 from planner.request import OBJECTIVES
 from planner.standards import all_standards
+from planner.supplements import SUPPLEMENT_MODES
 
 GOALS = {
     "balanced": N_("the most balanced"),
@@ -21,6 +22,10 @@ GOALS = {
     "quickest": N_("the quickest to cook"),
     "lowest_carbon": N_("the kindest to the climate"),
     "fewest_foods": N_("the fewest different foods"),
+}
+SUPPLEMENTS = {
+    "none": N_("none: food alone"),
+    "auto": N_("the fewest, where food alone is not enough"),
 }
 STANDARDS = {
     "nasem": N_("the US and Canada (NASEM)"),
@@ -144,22 +149,27 @@ def _more_choices() -> None:
             key="plan_snacks",
             persist_state="session",
         )
-        goals = translated(GOALS)
-        st.selectbox(
-            _("Among good plans, choose"),
-            list(OBJECTIVES),
-            format_func=lambda name: goals.get(name, name),
-            key="plan_objective",
+        _labelled(_("Among good plans, choose"), "plan_objective", list(OBJECTIVES), GOALS)
+        _labelled(_("Supplements"), "plan_supplements", list(SUPPLEMENT_MODES), SUPPLEMENTS)
+        st.checkbox(
+            _("I get sun most days"),
+            key="plan_sun",
             persist_state="session",
+            help=_("Explained with the plan, never counted as vitamin D."),
         )
-        standards = translated(STANDARDS)
-        st.selectbox(
-            _("Targets of"),
-            list(all_standards()),
-            format_func=lambda name: standards.get(name, name.upper()),
-            key="plan_standard",
-            persist_state="session",
-        )
+        _labelled(_("Targets of"), "plan_standard", list(all_standards()), STANDARDS)
+
+
+def _labelled(label: str, key: str, names: list[str], labels: dict[str, str]) -> None:
+    """Draw a choice of one of a registry; what has no label yet goes by its name."""
+    known = translated(labels)
+    st.selectbox(
+        label,
+        names,
+        format_func=lambda name: known.get(name, name.upper()),
+        key=key,
+        persist_state="session",
+    )
 
 
 def _several(label: str, key: str, names: dict[str, str], words: str | None = None) -> None:

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
-from planner.dashboard import reading, saving, state
-from planner.dashboard.asking import Question, one
+from planner.dashboard import my_data_actions, saving, state
 from planner.dashboard.i18n import N_, _, ngettext, translated
-from planner.dashboard.solving import Answer
 from planner.dashboard.text import as_list, plain, small
 from planner.dashboard.who import Visitor, visitor
-from planner.dishes import dish_name, known_dishes
 from planner.errors import PlannerError
-from planner.foods import known_foods, subgroup_table
-from planner.own_dishes import OwnDish
-from planner.request import PlanRequest
 from planner.store import (
-    HOUSEHOLD,
-    OWN_DISH,
-    OWN_FOOD,
-    PLAN,
-    PROFILE,
     Entry,
-    SavedHousehold,
-    SavedPlan,
     Shelf,
     export_all,
-    import_all,
 )
-from planner.store.documents import SavedMember
 from planner.store.exchange import LARGEST_FILE_BYTES
 
 MOST_SHOWN = 20
@@ -109,16 +91,6 @@ def _say_where(who: Visitor) -> None:
         st.button(_("Sign out"), on_click=st.logout, icon=":material/logout:", key="data_sign_out")
 
 
-def _act(work: Callable[[Shelf], Any], done: str) -> None:
-    """Do something with the shelf of whoever is there now, and note what to say about it."""
-    try:
-        work(saving.shelf_of(visitor()))
-    except PlannerError as error:
-        st.session_state["data_problem"] = str(error)
-    else:
-        st.session_state["data_done"] = done
-
-
 def _report() -> None:
     """Say once what came of the latest press."""
     done, problem = (st.session_state.pop(f"data_{key}", "") for key in ("done", "problem"))
@@ -152,29 +124,10 @@ def _keep() -> None:
                 key=f"data_save_{kind}",
                 icon=":material/save:",
                 disabled=kind == "plan" and not now.plans,
-                on_click=_save,
+                on_click=my_data_actions.save,
                 args=(kind,),
             )
     st.markdown(small(_("A profile is who you are, what you eat and what you asked for.")))
-
-
-def _save(kind: str) -> None:
-    """Save what stands under the name that was typed."""
-    now, name = state.standing(), str(st.session_state.get("data_name", ""))
-    if now is None:
-        return
-
-    def work(shelf: Shelf) -> None:
-        if kind == "plan":
-            shelf.save(PLAN, name, SavedPlan.of(now.plans, now.question.at_home))
-        elif kind == "profile":
-            shelf.save(PROFILE, name, now.request)
-        else:
-            rows = zip(now.question.requests, now.question.at_home, strict=True)
-            members = [SavedMember(request=one, at_home=tuple(meals)) for one, meals in rows]
-            shelf.save(HOUSEHOLD, name, SavedHousehold(members=tuple(members)))
-
-    _act(work, _("Saved as {name}.").format(name=plain(name.strip())))
 
 
 def _show_saved(entries: tuple[Entry, ...]) -> None:
@@ -210,86 +163,25 @@ def _show_entry(entry: Entry) -> None:
             key=f"data_open_{entry.id}",
             icon=":material/add:" if own else ":material/open_in_new:",
             help=said.format(name=plain(entry.name)),
-            on_click=_use if own else _open,
+            on_click=my_data_actions.use if own else my_data_actions.open_entry,
             args=(entry,),
         )
         with st.popover(_("Change"), icon=":material/edit:"):
             key = f"data_rename_{entry.id}"
             st.text_input(_("New name"), value=entry.name, key=key, max_chars=120)
-            st.button(_("Rename"), key=f"data_do_{key}", on_click=_rename, args=(entry, key))
+            st.button(
+                _("Rename"),
+                key=f"data_do_{key}",
+                on_click=my_data_actions.rename,
+                args=(entry, key),
+            )
             st.button(
                 _("Delete"),
                 key=f"data_delete_{entry.id}",
                 icon=":material/delete:",
-                on_click=_delete,
+                on_click=my_data_actions.delete_entry,
                 args=(entry,),
             )
-
-
-def _rename(entry: Entry, key: str) -> None:
-    name = str(st.session_state[key])
-    _act(
-        lambda shelf: shelf.rename(entry.id, name),
-        _("It is called {name} now.").format(name=plain(name.strip())),
-    )
-
-
-def _delete(entry: Entry) -> None:
-    _act(
-        lambda shelf: shelf.delete(entry.id),
-        _("{name} is deleted.").format(name=plain(entry.name)),
-    )
-
-
-def _open(entry: Entry) -> None:
-    """Let a saved thing stand on the other pages."""
-
-    def work(shelf: Shelf) -> None:
-        if entry.kind == "plan":
-            saved = shelf.load(PLAN, entry.id)
-            requests = tuple(plate.request for plate in saved.plates)
-            homes = tuple(frozenset(plate.at_home) for plate in saved.plates)
-            question = Question(requests, homes)
-            state.stop_work()
-            state.settle(state.Standing(question, Answer(saved.as_plans()), edited=True))
-        elif entry.kind == "profile":
-            question = one(shelf.load(PROFILE, entry.id))
-            state.ask(question)
-        else:
-            members = shelf.load(HOUSEHOLD, entry.id).members
-            question = Question(
-                tuple(member.request for member in members),
-                tuple(frozenset(member.at_home) for member in members),
-            )
-            state.ask(question)
-        reading.show_request(question.request)
-
-    _act(work, _("{name} is open on the Plan page.").format(name=plain(entry.name)))
-
-
-def _use(entry: Entry) -> None:
-    """Let an own food or dish be served beside what the standing question may choose from."""
-
-    def work(shelf: Shelf) -> None:
-        foods = {food.id: food for food in shelf.load_all(OWN_FOOD)}
-        dishes: tuple[OwnDish, ...] = ()
-        if entry.kind == "own_food":
-            wanted = {shelf.load(OWN_FOOD, entry.id).id}
-        else:
-            dishes = (shelf.load(OWN_DISH, entry.id),)
-            wanted = {food_id for dish in dishes for food_id, _ in dish.ingredients}
-        needed = [food for food_id, food in foods.items() if food_id in wanted]
-
-        def with_it(request: PlanRequest) -> PlanRequest:
-            raw = request.model_dump()
-            for field, more in (("own_foods", needed), ("own_dishes", dishes)):
-                rows = [one.model_dump() for one in more]
-                raw[field] = [*raw[field], *(row for row in rows if row not in raw[field])]
-            return PlanRequest.from_raw(raw)
-
-        state.ask(state.asked().each(with_it))
-
-    _act(work, _("Plans may use {name} now.").format(name=plain(entry.name)))
 
 
 def _show_marks(shelf: Shelf) -> None:
@@ -298,38 +190,23 @@ def _show_marks(shelf: Shelf) -> None:
     if favourites:
         st.header(_("Favourites"), anchor=False)
         verdicts = translated(VERDICTS)
-        for subject, verdict in sorted(favourites.items(), key=lambda row: _name_of(row[0])):
+        for subject, verdict in sorted(
+            favourites.items(), key=lambda row: my_data_actions.name_of(row[0])
+        ):
             with st.container(horizontal=True, vertical_alignment="center"):
-                words = f"{plain(_name_of(subject))}: {verdicts[verdict]}"
+                words = f"{plain(my_data_actions.name_of(subject))}: {verdicts[verdict]}"
                 st.markdown(words, width="stretch")
                 st.button(
                     _("Forget"),
                     key=f"data_forget_{subject}",
-                    help=_("Forget {name}").format(name=plain(_name_of(subject))),
-                    on_click=_forget,
+                    help=_("Forget {name}").format(name=plain(my_data_actions.name_of(subject))),
+                    on_click=my_data_actions.forget,
                     args=(subject,),
                 )
     if pantry:
         count = len(pantry)
         words = ngettext("{count} food in the pantry", "{count} foods in the pantry", count)
         st.markdown(words.format(count=count))
-
-
-def _forget(subject: str) -> None:
-    _act(
-        lambda shelf: shelf.set_favourite(subject, None),
-        _("{name} is forgotten.").format(name=plain(_name_of(subject))),
-    )
-
-
-def _name_of(subject: str) -> str:
-    """Return the name of a dish, a food or a group of foods; what is none stays as it is."""
-    if subject in known_dishes():
-        return dish_name(subject)
-    if subject in known_foods():
-        return known_foods().food(subject).name
-    labels = subgroup_table()["label"].to_dict()
-    return str(labels.get(subject, subject))
 
 
 def _take_along(shelf: Shelf) -> None:
@@ -352,11 +229,9 @@ def _take_along(shelf: Shelf) -> None:
     )
     if given is not None:
         content = given.getvalue()
-        st.button(_("Import"), key="data_import", on_click=_import, args=(content,))
-
-
-def _import(content: bytes) -> None:
-    _act(lambda shelf: import_all(shelf, content), _("The file is imported."))
+        st.button(
+            _("Import"), key="data_import", on_click=my_data_actions.take_over, args=(content,)
+        )
 
 
 def _leave_nothing(count: int) -> None:
@@ -370,11 +245,6 @@ def _leave_nothing(count: int) -> None:
         key="data_delete_all",
         icon=":material/delete_forever:",
         disabled=not sure,
-        on_click=_delete_all,
+        on_click=my_data_actions.delete_all,
         help=ngettext("{count} saved thing", "{count} saved things", count).format(count=count),
     )
-
-
-def _delete_all() -> None:
-    _act(lambda shelf: shelf.delete_all(), _("Everything you saved is deleted."))
-    st.session_state["data_sure"] = False

@@ -47,6 +47,8 @@ def request_from_form() -> PlanRequest:
             "objective": state.get("objective"),
             "snacks": state.get("snacks"),
             "days": state.get("days"),
+            "supplements": state.get("supplements"),
+            "sun": state.get("sun"),
         }
     )
 
@@ -86,6 +88,8 @@ def show_request(request: PlanRequest) -> None:
         "objective": request.objective,
         "snacks": request.snacks,
         "days": request.days,
+        "supplements": request.supplements,
+        "sun": request.sun,
     }
     if person.pregnant_weeks:
         values["weeks"] = person.pregnant_weeks

@@ -50,6 +50,8 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_objective": "balanced",
     "plan_snacks": 1,
     "plan_days": 1,
+    "plan_supplements": "none",
+    "plan_sun": False,
 }
 MOST_UNDONE = 20
 SOLVES_AHEAD = True  # whether the next day is solved while this one is read

@@ -13,6 +13,7 @@ from planner.nutrients import nutrient_ids
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion, total
 from planner.supplements import Dose
+from planner.why_sentences import short_explanation
 
 
 def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             for row in plan.certificate.adequacy
         ],
         "scores": {score.id: score.value for score in plan.scores},
-        "explanation": list(plan.explanation),
+        "explanation": [*plan.explanation, *short_explanation(plan)],
         "warnings": list(plan.warnings),
         "counting": [
             {"rule": sentence, "source": source}

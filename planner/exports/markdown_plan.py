@@ -16,6 +16,7 @@ from planner.nutrients import core_nutrients, nutrient
 from planner.planning import Plan, counting_rules
 from planner.portions import Portion
 from planner.supplements import dose_words
+from planner.why_sentences import short_explanation
 
 
 def _safe(text: str) -> str:
@@ -83,6 +84,8 @@ def _plan(plan: Plan) -> str:
         for score in plan.scores
         if score.value is not None
     ]
+    if why := short_explanation(plan):
+        lines += ["", "## Why this plan", "", *(f"- {_safe(sentence)}" for sentence in why)]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join(lines)
 

@@ -146,13 +146,20 @@ def _shared_columns(
 def _link(
     writer: ProblemWriter, choices: Choices, taken: IntArray, usual: IntArray, extra: IntArray
 ) -> None:
-    """Allow steps only of what is taken: one row a choice, for both kinds of step together."""
+    """Allow steps only of what is taken: a row for each kind of step.
+
+    One row for both would hold the same plans, but its relaxation could spread a little of a
+    choice over all its cheap steps, and would bound the plans far less well.
+    """
     for number in range(len(choices)):
-        most = choices.usual_steps[number] + choices.extra_steps[number]
-        if most > 0:
-            columns = np.array([usual[number], extra[number], taken[number]])
-            values = np.array([1.0, 1.0, -most])
-            writer.add_row(f"link:{number}", columns, values, -np.inf, 0.0)
+        for name, columns, most in (
+            ("usual", usual, choices.usual_steps[number]),
+            ("extra", extra, choices.extra_steps[number]),
+        ):
+            if most > 0:
+                pair = np.array([columns[number], taken[number]])
+                values = np.array([1.0, -most])
+                writer.add_row(f"link:{name}:{number}", pair, values, -np.inf, 0.0)
 
 
 def _points(

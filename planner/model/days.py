@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from planner.clinical import effects_for
 from planner.cooking import cooking_minutes, cookings
+from planner.counted import counted
 from planner.dishes import known_dishes
 from planner.model.choices import Choices
 from planner.model.day_points import Surroundings, day_points, is_a_drink
 from planner.model.problem import BoolArray, FloatArray
 from planner.model.rules import Rule, count_rule
-from planner.nutrients import core_nutrients, nutrient_index
-from planner.portions import total
+from planner.nutrients import core_nutrients
+from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.safety import safety_rules_for
 from planner.variety import (
@@ -171,18 +174,17 @@ class DayShaper:
     def _limits(self, around: Surroundings) -> Iterator[tuple[str, tuple[float, float]]]:
         """Let floors average over the days, and hold the limits by the week."""
         left = self.days_left(around)
-        sums = total(self.choices.items.foods, around.standing)
-        lowest = self._lowest(around)
+        daily = {*core_nutrients(), *effects_for(self.request.person).steady}
         for rule in self.rules:
-            if rule.family != "nutrient_floor" or rule.subject in core_nutrients():
+            if rule.family != "nutrient_floor" or rule.subject in daily:
                 continue
             if self.request.week.strict_days:
                 continue
             floor = rule.lower / (1 + MARGIN)
-            had = float(sums[nutrient_index()[rule.subject]])
-            need = (self.request.days * floor - had) / left
+            had = self._counted_by_day(around, rule.subject)
+            need = (self.request.days * floor - sum(had)) / left
             need = min(max(need, LEAST_OF_FLOOR * floor), MOST_OF_FLOOR * floor)
-            if lowest[nutrient_index()[rule.subject]] < LEAST_OF_FLOOR * floor:
+            if min(had, default=np.inf) < LEAST_OF_FLOOR * floor:
                 need = max(need, floor)  # a day that was eaten is too low: nothing averages
             yield rule.name, (need * (1 + MARGIN), rule.upper)
         by_name = {rule.name: rule for rule in self.rules}
@@ -201,13 +203,13 @@ class DayShaper:
                 )
                 yield rule_name, (-np.inf, max(limit.limit_g - spent, 0.0))
 
-    def _lowest(self, around: Surroundings) -> FloatArray:
-        """Return the least that any standing day holds of each nutrient; infinite for none."""
-        foods = self.choices.items.foods
-        least: FloatArray = np.full(len(nutrient_index()), np.inf)
-        for day in sorted({row.day for row in around.standing}):
-            least = np.minimum(least, total(foods, (r for r in around.standing if r.day == day)))
-        return least
+    def _counted_by_day(self, around: Surroundings, nutrient_id: str) -> list[float]:
+        """Return what counts of a nutrient on each standing day, as the certificate counts it."""
+        foods, plain = self.choices.items.foods, self.request.plain_totals
+        days: dict[int, list[Portion]] = defaultdict(list)
+        for row in around.standing:
+            days[row.day].append(row)
+        return [counted(nutrient_id, rows, foods, plain=plain) for rows in days.values()]
 
     def _rule(
         self, family: str, subject: str, counted: FloatArray | BoolArray,

@@ -44,7 +44,7 @@ Written by `make docs` from the rule registry; do not edit by hand.
   that the dish may be served at.
 - v_j whole: steps above the usual helping, up to {LARGEST_HELPING:g} times it and the food's cap,
   or to the dish's largest scale.
-- u_j + v_j ≤ (most steps)·y_j.
+- u_j ≤ (usual steps)·y_j and v_j ≤ (extra steps)·y_j.
 - g_j = least_j·y_j + step_j·(u_j + v_j): grams or servings eaten, as a kitchen can measure them.
 - a_ij: nutrient i in a unit of choice j, summed over a dish's ingredients; an unknown value is zero
   toward floors and ceilings.
@@ -103,8 +103,10 @@ def write_page() -> str:
         "## How it is solved\n\n"
         "The linear relaxation over all choices bounds every plan. Kernel search keeps the choices "
         "it uses or nearly\nuses, and the best of every meal and role, and solves the mixed-integer "
-        "problem on those through PuLP\n(HiGHS or CBC), widening when they hold no plan. Then "
-        "each meal in turn is\noffered more of its own choices while the others keep theirs. Floors "
+        "problem on those,\nwidening when they hold no plan. Then each pair of meals in turn is "
+        "offered more of its own choices, ranked by\nthe relaxation in which the other meals keep "
+        "theirs. Small problems go to HiGHS as arrays, from the best plan so\nfar; whole ones, and "
+        "all of CBC's, through PuLP. Floors "
         "that the relaxation proves out of reach may be\nmissed, as little as possible relative to "
         "the target, and are named; the five core floors never may.\nNo plan leaves the program "
         "without a certificate recomputed from its grams (`planner/certify.py`).\n"

@@ -1,5 +1,6 @@
 """The only importer of PuLP and highspy: problems in, solutions out."""
 
+from planner.solve.highs import Relaxation
 from planner.solve.kernel import KernelOptions, Structure, solve_by_kernel
 from planner.solve.milp import SOLVERS, solve
 from planner.solve.relaxation import solve_relaxation
@@ -8,6 +9,7 @@ from planner.solve.solution import Solution, Status
 __all__ = [
     "SOLVERS",
     "KernelOptions",
+    "Relaxation",
     "Solution",
     "Status",
     "Structure",

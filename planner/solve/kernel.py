@@ -7,13 +7,16 @@ knapsack problem", Computers & Operations Research 37 (2010) 2017-2026.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
 from planner.model.problem import FloatArray, IntArray, LinearProblem
+from planner.solve.highs import Relaxation, solve_small
 from planner.solve.milp import NO_NODE_LIMIT, solve
-from planner.solve.relaxation import solve_relaxation
 from planner.solve.solution import Solution, Status, no_solution
+
+WIDENED_GAP = 1.0  # of a widened kernel: about any solution does, to improve on
 
 
 @dataclass(frozen=True)
@@ -30,22 +33,23 @@ class KernelOptions:
         Relative gap at which the first kernel counts as solved: the blocks improve on it.
     relative_gap, absolute_gap : float
         When a block counts as solved, and the least improvement looked for.
-    node_limit : int
-        Branch-and-bound nodes after which the best solution of the first kernel, or of a block,
+    node_limit, block_nodes : int
+        Branch-and-bound nodes after which the best solution of the first kernel, or of two blocks,
         stands; later kernels, solved only when earlier ones held no solution, have no such limit.
     block_size : int
-        Choices of a block (a meal) that are tried in turn beside the solution so far; 0 for none.
+        Choices of two blocks (meals) that are tried in turn beside the solution so far; 0 for none.
     time_limit_seconds : float
         For everything together.
     """
 
     size: int = 60
     per_bucket: int = 2
-    first_gap: float = 0.25
-    relative_gap: float = 0.04
-    absolute_gap: float = 0.5
-    node_limit: int = 100
-    block_size: int = 40
+    first_gap: float = 0.4
+    relative_gap: float = 0.02
+    absolute_gap: float = 0.4
+    node_limit: int = 40
+    block_nodes: int = 20
+    block_size: int = 28
     time_limit_seconds: float = 30.0
 
 
@@ -121,19 +125,7 @@ class _Search:
     def attempt(self, chosen: IntArray, node_limit: int, relative_gap: float) -> None:
         """Solve on some choices; keep what is found if it is better."""
         kept = self.structure.columns_of(chosen)
-        problem = self.problem.restricted_to(kept)
-        if self.best is not None:
-            # Only a solution better by more than the gap is of use: say so, to prune the search.
-            enough = max(self.options.absolute_gap, relative_gap * abs(self.best.objective))
-            problem = problem.below(self.best.objective - enough)
-        answer = solve(
-            problem,
-            self.solver,
-            time_limit_seconds=max(self.seconds_left, 0.5),
-            relative_gap=relative_gap,
-            absolute_gap=self.options.absolute_gap,
-            node_limit=node_limit,
-        )
+        answer = self._answer(kept, node_limit, relative_gap)
         self.seconds += answer.seconds
         self.last_status = answer.status
         if answer.found and (self.best is None or answer.objective < self.best.objective - 1e-9):
@@ -141,25 +133,64 @@ class _Search:
             x[kept] = answer.x
             self.best = replace(answer, x=x)
 
+    def _answer(self, kept: IntArray, node_limit: int, relative_gap: float) -> Solution:
+        """Solve on some columns, that hold those of the best solution so far."""
+        problem = self.problem.restricted_to(kept)
+        seconds = max(self.seconds_left, 0.5)
+        absolute_gap = self.options.absolute_gap
+        if self.solver == "highs":
+            return solve_small(
+                problem,
+                start=None if self.best is None else self.best.x[kept],
+                time_limit_seconds=seconds,
+                relative_gap=relative_gap,
+                absolute_gap=absolute_gap,
+                node_limit=node_limit,
+            )
+        if self.best is not None:
+            # Only a solution better by more than the gap is of use: say so, to prune the search.
+            problem = problem.below(self._worth_finding(self.best, relative_gap))
+        return solve(
+            problem,
+            self.solver,
+            time_limit_seconds=seconds,
+            relative_gap=relative_gap,
+            absolute_gap=absolute_gap,
+            node_limit=node_limit,
+        )
+
+    def _worth_finding(self, best: Solution, relative_gap: float) -> float:
+        """Return the objective that a solution must reach to be of use beside the best one."""
+        return best.objective - max(self.options.absolute_gap, relative_gap * abs(best.objective))
+
     def first_solution(self, ranked: IntArray) -> None:
         """Solve on ever more choices until there is a solution, or none left to add."""
-        size, node_limit = self.options.size, self.options.node_limit
+        size, node_limit, gap = self.options.size, self.options.node_limit, self.options.first_gap
         while True:
-            self.attempt(ranked[:size], node_limit, self.options.first_gap)
+            self.attempt(ranked[:size], node_limit, gap)
             if self.best is not None or size >= len(ranked) or self.seconds_left <= 0:
                 return
-            size, node_limit = 3 * size, NO_NODE_LIMIT
+            size, node_limit, gap = 2 * size, NO_NODE_LIMIT, max(gap, WIDENED_GAP)
 
-    def improve(self, ranked: IntArray) -> None:
-        """Offer each block in turn more of its own choices, beside what the solution uses."""
-        block = self.structure.block
-        for number in np.unique(block):
+    def improve(self, relaxation: Relaxation) -> None:
+        """Offer every two blocks more of their own choices, beside what the solution uses."""
+        blocks = np.unique(self.structure.block).tolist()
+        for pair in list(combinations(blocks, 2)) or [tuple(blocks)]:
             if self.best is None or self.seconds_left <= 0:
                 return
             own = self.structure.choice[self.best.x > 1e-9]
-            candidates = ranked[block[ranked] == number][: self.options.block_size]
-            chosen = np.unique(np.concatenate([own[own >= 0], candidates]))
-            self.attempt(chosen, self.options.node_limit, self.options.relative_gap)
+            own = np.unique(own[own >= 0])
+            inside = np.isin(self.structure.block, pair)
+            relaxation.open_only(self.structure.columns_of(np.union1d(own, np.flatnonzero(inside))))
+            relaxed = relaxation.solve(max(self.seconds_left, 0.5))
+            self.seconds += relaxed.seconds
+            worth = self._worth_finding(self.best, self.options.relative_gap)
+            if not relaxed.found or relaxed.objective > worth:
+                continue  # nothing here that is better by enough
+            ranked = rank_choices(relaxed, self.structure.choice, self.structure.bucket, 0)
+            candidates = ranked[inside[ranked]][: self.options.block_size]
+            chosen = np.union1d(own, candidates)
+            self.attempt(chosen, self.options.block_nodes, self.options.relative_gap)
 
 
 def solve_by_kernel(
@@ -178,7 +209,8 @@ def solve_by_kernel(
     relaxed : Solution
         The linear relaxation, whose objective bounds every solution.
     """
-    relaxed = solve_relaxation(problem, options.time_limit_seconds)
+    relaxation = Relaxation(problem)
+    relaxed = relaxation.solve(options.time_limit_seconds)
     if not relaxed.found:
         return relaxed, relaxed
     search = _Search(problem, structure, solver, options)
@@ -191,6 +223,6 @@ def solve_by_kernel(
             status = Status.TIME_LIMIT
         return no_solution(status, search.seconds), relaxed
     if options.block_size:
-        search.improve(ranked)
+        search.improve(relaxation)
     best = replace(search.best, bound=relaxed.objective, seconds=search.seconds)
     return best, relaxed

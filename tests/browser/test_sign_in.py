@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import MILLISECONDS_TO_WAIT, free_port, serve_dashboard
 from oidc import CLIENT_ID, CLIENT_SECRET, Provider, serve
 from postgres import empty_database, required_or_installed
+from serving import MILLISECONDS_TO_WAIT, free_port, serve_dashboard
 from sqlalchemy import URL, create_engine, make_url, text
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _sign_in(browser: Browser, url: str, name: str) -> tuple[Page, list[bytes]]:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name=name).click()
     page.wait_for_url(f"{url}/**")
-    page.goto(f"{url}/my-data")
+    page.get_by_role("link", name="My data").click()
     page.get_by_text(f"Signed in as {name}").wait_for()
     return page, received
 

@@ -254,7 +254,7 @@ def test_no_food_left_ends_with_three(run: Run, tmp_path: Path) -> None:
         *("-o", path),
     )
     assert (shown.code, shown.out) == (3, "")
-    assert "no food left for" in shown.err
+    assert "is left for" in shown.err
     assert not path.exists()
 
 

@@ -42,14 +42,11 @@ def test_columns_are_taken_usual_and_extra(tiny_context: Tiny) -> None:
 
 
 def test_steps_only_of_what_is_taken(tiny_context: Tiny) -> None:
-    """Milk at breakfast: usual + extra - 4 taken <= 0; cereal has no steps and no such row."""
+    """Milk at breakfast: usual - 2 taken <= 0, extra too; cereal has no steps and no such row."""
     model = built(tiny_context())
-    assert row(model, "link:2") == {
-        int(model.usual[2]): 1,
-        int(model.extra[2]): 1,
-        int(model.taken[2]): -4,
-    }
-    assert "link:6" not in model.problem.row_names
+    for kind, columns in (("usual", model.usual), ("extra", model.extra)):
+        assert row(model, f"link:{kind}:2") == {int(columns[2]): 1, int(model.taken[2]): -2}
+        assert f"link:{kind}:6" not in model.problem.row_names
 
 
 def test_rows_are_the_rules(tiny_context: Tiny) -> None:
@@ -134,8 +131,9 @@ def test_servings_come_back_in_whole_steps(dish_context: Tiny) -> None:
     assert model.units(x).tolist() == [0] * 8 + [1.5, 0, 0, 1]
     assert model.problem.column_upper[model.usual].tolist()[7:] == [1, 1, 1, 1, 0]
     assert model.problem.column_upper[model.extra].tolist()[7:] == [2, 2, 1, 1, 0]
-    assert row(model, "link:7")[int(model.taken[7])] == -3
-    assert "link:11" not in model.problem.row_names
+    assert row(model, "link:usual:7")[int(model.taken[7])] == -1
+    assert row(model, "link:extra:7")[int(model.taken[7])] == -2
+    assert "link:usual:11" not in model.problem.row_names
 
 
 def test_dishes_of_a_meal_share_a_bucket(dish_context: Tiny) -> None:

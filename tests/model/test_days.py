@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planner.certify import certify
 from planner.dishes import get_dish
 from planner.model.day_points import (
     NEEDLESS_VARIANT_POINTS,
@@ -175,3 +176,15 @@ def test_drinks_of_milk(shape: Callable[..., DayShaper]) -> None:
     (rule,) = (r for r in shaper.terms(Surroundings(1)).rules if r.subject == "milk_drink")
     assert not rule.hard
     assert set(shaper.meal[rule.taken > 0]) == {"snack"}
+
+
+def test_days_are_summed_as_the_certificate_sums_them(shape: Callable[..., DayShaper]) -> None:
+    """What counts of a standing day, not all that is eaten, is what the other days make up for."""
+    shaper = shape("woman", days=2, diet="vegan")
+    rows = (*serve("three_bean_chili", 1), Portion(1, "lunch", "spinach_boiled", 180.0))
+    rows = (*rows, Portion(1, "snack", "nutritional_yeast_fortified", 30.0))
+    judged = certify(rows, shaper.request).adequacy
+    assert any(row.counted < row.intake - 1e-6 for row in judged)
+    for row in judged:
+        (had,) = shaper._counted_by_day(Surroundings(1, rows), row.nutrient)
+        assert had == pytest.approx(row.counted)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.explain import no_plan
 from planner.foods import FoodTable, load_foods
 from planner.items import ItemTable, build_items, load_items
 from planner.meals import day_pattern, meal_names
@@ -35,7 +36,6 @@ from planner.model.objectives import (
 )
 from planner.model.rules import Context
 from planner.planning import Question
-from planner.reasons import structure_reason
 from planner.request import OBJECTIVES as LABELS
 from planner.request import PlanRequest
 
@@ -323,4 +323,6 @@ def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:
     context = dish_context(facts=blank, objective="cheapest")
     assert len(context.choices) == 0
     question = Question(context.request, load_foods(), context, build_rules(context))
-    assert "no food left" in structure_reason(question)
+    (reason,) = no_plan(question).reasons
+    assert "no food left" in reason
+    assert "known figure" in reason

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.diets import get_diet
+from planner.limits import food_rules_for
 from planner.model.rules import Context, Family, Rule, amount_rule
-from planner.safety import safety_rules_for
 
 
 def _food_caps(context: Context) -> Iterator[Rule]:
@@ -39,7 +39,7 @@ def _food_caps(context: Context) -> Iterator[Rule]:
 
 def _group_caps(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    for rule in safety_rules_for(context.request.person):
+    for rule in food_rules_for(context.request.person, context.request.limits):
         if rule.limit_g is None:
             continue
         taken, step = amount_rule(choices, choices.marked(rule.column, rule.values))
