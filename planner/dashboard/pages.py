@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.dashboard import (
     foods_page,
+    learn_page,
     my_data_page,
     nutrients_page,
     plan_page,
@@ -50,6 +51,7 @@ PAGES: dict[str, DashboardPage] = {
         N_("Nutrients"), ":material/monitoring:", "nutrients", nutrients_page.show
     ),
     "foods": DashboardPage(N_("Foods and dishes"), ":material/grocery:", "foods", foods_page.show),
+    "learn": DashboardPage(N_("Learn"), ":material/school:", "learn", learn_page.show),
     "my_data": DashboardPage(
         N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show
     ),
