@@ -288,9 +288,10 @@ def _changed(row: Target, limits: list[Limit], least_ceiling: float) -> Target:
         if limit.change == "floor" and limit.amount and limit.amount > (row.floor or 0.0):
             sources = _join(row.source, limit.source)
             row = replace(row, floor=limit.amount, floor_basis=limit.words, source=sources)
-    if row.floor and row.ceiling and row.ceiling_scope == "total" and row.floor > row.ceiling:
-        held = f"{row.floor_basis}; above the ceiling, so held {ROOM:.0%} below it"
-        row = replace(row, floor=round(row.ceiling * (1.0 - ROOM), 2), floor_basis=held)
+    most = round((row.ceiling or 0.0) * (1.0 - ROOM), 2)
+    if row.floor and row.ceiling and row.ceiling_scope == "total" and row.floor > most:
+        held = f"{row.floor_basis}; no room under the ceiling, so held {ROOM:.0%} below it"
+        row = replace(row, floor=most, floor_basis=held)
     return row
 
 

@@ -20,9 +20,9 @@ from planner.scene import Scene
 from planner.solve import KernelOptions, Relaxation, Solution, Status, solve_by_kernel
 
 TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as held
-SECONDS = 10.0  # for everything together; a filter that is stopped says so
+SECONDS = 30.0  # for everything together; a filter that is stopped says so
 # To know that there is a plan the first one found is proof enough.
-ANY_PLAN = KernelOptions(relative_gap=100.0, first_gap=100.0, block_size=0, time_limit_seconds=4.0)
+ANY_PLAN = KernelOptions(relative_gap=100.0, first_gap=100.0, block_size=0, time_limit_seconds=10.0)
 _TARGETS = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
 # Rules of the ground in the order in which they are set aside, to name one that says most.
 _GROUND = ("food_cap", "group_cap", "repeats", "goes_with", "meal_size", "meal_roles")

@@ -22,6 +22,7 @@ STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
 _TARGETS = ("energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range")
 _FOODS = ("diet", "avoid", "exclude")
 _NO_TIME = " (there was no time to see whether all of this is needed)"
+_MOST_NAMED = 8  # a longer list, cut short by time, says nothing
 _SET_ASIDE = ("nutrient_floor", "lock")
 
 
@@ -81,6 +82,9 @@ def _reason(scene: Scene, clash: Clash) -> str:
         known = " and has a known figure" if priced else ""
         words = listed([_ground(rule) for rule in clash.ground]) or "the meals of a day"
         return f"no food left that is safe here{known} makes up {words}"
+    if len(clash.asks) > _MOST_NAMED and not clash.is_minimal:
+        words = f"; asked for: {listed([ask.words for ask in others])}" if others else ""
+        return f"the targets and all that is asked for cannot hold together{words}"
     if clash.whole_portions:
         words = listed([ask.words for ask in clash.asks])
         return f"{words}: they could hold together only in parts of a portion"

@@ -214,6 +214,13 @@ def test_strictest_of_several_wins() -> None:
     assert floor("water_g", "kidney_stones", "heart_failure") is None
 
 
+def test_floor_at_its_ceiling_leaves_room() -> None:
+    """Breastfeeding asks for 1.3 g/kg of protein, kidney disease for no more: 5 % below that."""
+    row = targets_of(request("kidney_disease", age=30, lactating_months=3))["protein_g"]
+    assert (row.floor, row.ceiling) == (86.45, 91.0)
+    assert "no room under the ceiling" in row.floor_basis
+
+
 def test_fiber_for_diabetes_goes_by_energy() -> None:
     """14 g per 1000 kcal of the person's own 2200 kcal: 30.8 g."""
     assert floor("fiber_g", "diabetes", energy_kcal=2200) == pytest.approx(30.8)

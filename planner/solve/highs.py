@@ -134,6 +134,19 @@ class Relaxation:
             len(numbers), numbers, np.minimum(self.problem.column_lower, upper), upper
         )
 
+    def set_bounds(
+        self,
+        column_lower: FloatArray,
+        column_upper: FloatArray,
+        row_lower: FloatArray,
+        row_upper: FloatArray,
+    ) -> None:
+        """Give every column and row new bounds."""
+        columns = np.arange(len(column_lower), dtype=np.int32)
+        rows = np.arange(len(row_lower), dtype=np.int32)
+        self._model.changeColsBounds(len(columns), columns, column_lower, column_upper)
+        self._model.changeRowsBounds(len(rows), rows, row_lower, row_upper)
+
     def solve(self, time_limit_seconds: float = 60.0) -> Solution:
         """Solve; with reduced costs and duals when optimal."""
         started = time.perf_counter()
