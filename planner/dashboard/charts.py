@@ -18,6 +18,7 @@ MOST_PERCENT = 300.0  # bars end here; the figure beside them goes on
 _FIGURE_AT = 312.0
 _SCALE_END = 400.0
 _ROW_PX = 22
+INK, DARK_INK = "#16211c", "#edf3f0"  # of text and lines, on a light and on a dark page
 
 # Okabe and Ito's colours, told apart with any colour vision; each goes with a sign of its own.
 KINDS = {
@@ -51,7 +52,7 @@ def adequacy_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
 
 def _row(row: Adequacy, target: Target) -> dict[str, Any]:
     known = nutrient(row.nutrient)
-    percent, kind = _percent(row), _kind(row)
+    percent, kind = percent_of(row), kind_of(row)
     ceiling_percent = None
     if row.floor and row.ceiling is not None and target.ceiling_scope == "total":
         ceiling_percent = 100.0 * row.ceiling / row.floor
@@ -71,7 +72,7 @@ def _row(row: Adequacy, target: Target) -> dict[str, Any]:
     }
 
 
-def _percent(row: Adequacy) -> float:
+def percent_of(row: Adequacy) -> float:
     """Return percent of the floor, else of the ceiling; a ceiling of nothing is held or broken."""
     if row.percent is not None:
         return row.percent
@@ -80,7 +81,8 @@ def _percent(row: Adequacy) -> float:
     return 0.0 if row.status == "met" else 100.0
 
 
-def _kind(row: Adequacy) -> str:
+def kind_of(row: Adequacy) -> str:
+    """Return the key of `KINDS` that a day's nutrient is of."""
     if row.status == "over":
         return "over its ceiling"
     if row.status == "short":
@@ -97,7 +99,7 @@ def _bound(value: float | None, unit: str, basis: str) -> str:
 def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.LayerChart:
     """Draw every nutrient of a day; text and lines suit a light or a dark page."""
     frame = adequacy_frame(plan, day)
-    ink = "#edf3f0" if dark else "#16211c"
+    ink = DARK_INK if dark else INK
     base = alt.Chart(frame).encode(y=_names(list(frame["name"]), ink), tooltip=_tooltip())
     bars = base.mark_bar(height=13, cornerRadiusEnd=2).encode(x=_percents(ink), color=_colour())
     figures = base.mark_text(align="left", fontSize=12, color=ink).encode(

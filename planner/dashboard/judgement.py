@@ -16,7 +16,7 @@ from planner.planning import MEDICAL_NOTE, counting_rules
 from planner.score import Score
 from planner.targets import Target
 
-_STATUS = {
+STATUS = {
     "met": N_("✓ met"),
     "short": N_("▼ short"),
     "over": N_("▲ over"),
@@ -106,7 +106,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
     known = nutrient(row.nutrient)
     return {
         _("Nutrient"): known.name,
-        _("Status"): _(_STATUS[row.status]),
+        _("Status"): _(STATUS[row.status]),
         _("Intake"): row.intake,
         _("Floor"): row.floor,
         _("Ceiling"): row.ceiling,

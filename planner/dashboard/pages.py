@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.dashboard import my_data_page, plan_page, week_page
+from planner.dashboard import (
+    foods_page,
+    learn_page,
+    my_data_page,
+    nutrients_page,
+    plan_page,
+    shopping_page,
+    week_page,
+)
 from planner.dashboard.i18n import N_
 
 
@@ -36,6 +44,14 @@ PAGES: dict[str, DashboardPage] = {
     "week": DashboardPage(
         N_("Week and household"), ":material/calendar_month:", "week", week_page.show
     ),
+    "shopping": DashboardPage(
+        N_("Shopping"), ":material/shopping_cart:", "shopping", shopping_page.show
+    ),
+    "nutrients": DashboardPage(
+        N_("Nutrients"), ":material/monitoring:", "nutrients", nutrients_page.show
+    ),
+    "foods": DashboardPage(N_("Foods and dishes"), ":material/grocery:", "foods", foods_page.show),
+    "learn": DashboardPage(N_("Learn"), ":material/school:", "learn", learn_page.show),
     "my_data": DashboardPage(
         N_("My data"), ":material/folder_shared:", "my-data", my_data_page.show
     ),

@@ -21,7 +21,7 @@ from planner.exports.reading import (
 )
 from planner.meals import meal_labels
 from planner.planning import MEDICAL_NOTE, Plan
-from planner.shopping import Line, aisle_label, cost_sentence, shopping_list
+from planner.shopping import Line, ShoppingList, aisle_label, cost_sentence, shopping_list
 
 DAYS_A_PAGE = 7
 _FONT = "Helvetica"  # of every PDF reader: nothing to embed, Western European letters
@@ -74,7 +74,14 @@ def plans_as_pdf(plans: Sequence[Plan]) -> bytes:
         days = days_of(plan)
         for first in range(0, len(days), DAYS_A_PAGE):
             _week(page, plan, days[first : first + DAYS_A_PAGE])
-    _shopping(page, plans)
+    _shopping(page, shopping_list([row for plan in plans for row in plan.portions]))
+    return bytes(page.output())
+
+
+def shopping_as_pdf(found: ShoppingList) -> bytes:
+    """Write a shopping list alone, to print."""
+    page = _Page()
+    _shopping(page, found)
     return bytes(page.output())
 
 
@@ -119,9 +126,8 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             page.line_of(warning, 7.5)
 
 
-def _shopping(page: _Page, plans: Sequence[Plan]) -> None:
-    """Write the shopping list of everybody in three columns."""
-    found = shopping_list([row for plan in plans for row in plan.portions])
+def _shopping(page: _Page, found: ShoppingList) -> None:
+    """Write a shopping list in three columns."""
     page.add_page()
     page.line_of("Shopping list", 14, "B")
     page.line_of(cost_sentence(found), 7)
@@ -131,10 +137,14 @@ def _shopping(page: _Page, plans: Sequence[Plan]) -> None:
             page.set_font(_FONT, "B", 7.5)
             columns.write(printable(f"{title}\n"))
             page.set_font(_FONT, size=7.5)
-            things = (f"[  ] {line.name}: {line.unit.write(line.units)}\n" for line in lines)
+            things = (f"[  ] {line.name}: {_amount(line)}\n" for line in lines)
             columns.write(printable("".join(things)) + "\n")
 
 
 def _heading(line: Line) -> str:
     """Name the part of the list that a line stands in."""
     return "Staples, if you have none" if line.unit.staple else aisle_label(line.aisle)
+
+
+def _amount(line: Line) -> str:
+    return line.unit.write(line.units) if line.units else "enough at home"
