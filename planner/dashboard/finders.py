@@ -91,7 +91,6 @@ def show_foods() -> None:
             format_func=lambda name: bases.get(name, PER[name]),
             key="foods_per",
             persist_state="session",
-            disabled=ranked_by is None,
         )
     if ranked_by is None:
         found = by_name(search, diet, avoid)
