@@ -18,7 +18,7 @@ MEDICAL_NOTE = N_(
 def begin() -> None:
     """Prepare a run, before any page draws: the visitor's language, their link, their answer."""
     visit.keep_apart()
-    st.session_state.setdefault(KEY, browser_language())
+    st.session_state[KEY] = st.session_state.get(KEY) or browser_language()
     first = "app_asked" not in st.session_state
     state.start()
     if first:
@@ -29,6 +29,7 @@ def begin() -> None:
 
 def above() -> None:
     """Draw what comes before the page: a link that could not be opened, the work going on."""
+    address.keep_link()  # first of all, for a reload while the page is still being drawn
     bad_link = st.session_state.pop("app_bad_link", "")
     if bad_link:
         failed = _("**The plan of this link could not be opened; here is one to start from.**")
@@ -53,7 +54,6 @@ def below() -> None:
             key=KEY,
             persist_state="session",
         )
-    address.keep_link()
     st.divider()
     if language() != "en":
         st.markdown(

@@ -52,6 +52,8 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_days": 1,
     "plan_supplements": "none",
     "plan_sun": False,
+    "plan_person": None,
+    "plan_day": None,
 }
 MOST_UNDONE = 20
 SOLVES_AHEAD = True  # whether the next day is solved while this one is read
@@ -89,9 +91,12 @@ class Standing:
 
 
 def start() -> None:
-    """Give each form value its first setting, and the session its first question."""
+    """Give each form value its first setting, and the session its first question.
+
+    Setting a value to itself carries it to the same widget of another page, which is a new one.
+    """
     for key, value in FORM_DEFAULTS.items():
-        st.session_state.setdefault(key, value)
+        st.session_state[key] = st.session_state.get(key, value)
     st.session_state.setdefault("app_asked", one(first_request()))
 
 

@@ -43,7 +43,7 @@ def table_of(page: Page) -> pd.DataFrame:
 
 def settled(page: Page) -> None:
     """Wait until no work goes on and a certified plan stands."""
-    page.get_by_role("button", name="Stop", exact=True).wait_for(state="detached", timeout=SECONDS)
+    page.locator(".st-key-app_stop").wait_for(state="detached", timeout=SECONDS)
     page.get_by_text("Certified:").wait_for(timeout=SECONDS)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
@@ -67,7 +67,9 @@ def test_from_first_visit_to_days_and_files_and_back_after_a_reload(visit: Visit
     (lunch,), (dinner,) = dishes_of(first, "lunch"), dishes_of(first, "dinner")
 
     dish_button(page, "swap", lunch).click()
-    page.get_by_role("button", name="Take number 1").click(timeout=SECONDS)
+    take = page.get_by_role("button", name="Take number 1")
+    take.click(timeout=SECONDS)
+    take.wait_for(state="detached")
     settled(page)
     swapped = table_of(page)
     assert dishes_of(swapped, "lunch") != {lunch}
@@ -75,6 +77,7 @@ def test_from_first_visit_to_days_and_files_and_back_after_a_reload(visit: Visit
 
     dish_button(page, "lock", dinner).click()
     page.get_by_text("1 locked").wait_for()
+    settled(page)
     page.reload()
     settled(page)
     page.get_by_text("1 locked").wait_for()
