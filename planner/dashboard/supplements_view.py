@@ -13,6 +13,8 @@ from planner.nutrients import nutrient
 from planner.request import PlanRequest
 from planner.supplements import Supplement, dose_words, load_supplements, why_not_taken
 
+SUPPLEMENTS = "supplements"
+
 
 def show(standing: Standing, person: int) -> None:
     """Draw the other way of planning, then each supplement, and food beside it."""
@@ -31,9 +33,9 @@ def show(standing: Standing, person: int) -> None:
         key="why_compare_supplements",
         icon=":material/compare_arrows:",
         on_click=what_if_view.ask,
-        args=(plan, {"supplements": "none" if with_them else "auto"}),
+        args=(plan, {"supplements": "none" if with_them else "auto"}, SUPPLEMENTS),
     )
-    what_if_view.show_compared(standing, person)
+    what_if_view.show_compared(standing, person, SUPPLEMENTS)
     st.header(_("Each supplement"), anchor=False)
     st.markdown(
         _("They are planned only where food alone makes no plan, and never against a caution.")

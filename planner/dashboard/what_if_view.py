@@ -30,6 +30,7 @@ from planner.standards import all_standards
 from planner.what_if import MAIN_SCORES, Comparison, Row, WhatIf, change_of, compare
 
 _KEY = "why_compared"
+WHAT_IF = "what_if"
 BOUNDS = {LEAST: N_("at least"), MOST: N_("at most")}
 SAME = 5e-3  # of a figure: less of a change is none
 
@@ -38,6 +39,7 @@ SAME = 5e-3  # of a figure: less of a change is none
 class Compared:
     """What came of a comparison with the portions that stood; a reason where there is no plan."""
 
+    where: str
     portions: tuple[Portion, ...]
     comparison: Comparison | None
     reasons: tuple[str, ...] = ()
@@ -58,12 +60,9 @@ def show(standing: Standing, person: int) -> None:
         type="primary",
         icon=":material/compare_arrows:",
         on_click=ask,
-        args=(plan, asked),
+        args=(plan, asked, WHAT_IF),
     )
-    problem = str(st.session_state.pop("why_problem", ""))
-    if problem:
-        st.error(as_list([capitalised(line) for line in problem.splitlines()]))
-    show_compared(standing, person)
+    show_compared(standing, person, WHAT_IF)
 
 
 def _fields(request: PlanRequest) -> dict[str, Any]:
@@ -150,8 +149,8 @@ def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
     return ((f"{bound}{name}", value),) if name and value is not None else ()
 
 
-def ask(plan: Plan, asked: dict[str, Any]) -> None:
-    """Compare in the background; say at once what cannot be asked."""
+def ask(plan: Plan, asked: dict[str, Any], where: str) -> None:
+    """Compare in the background, for a view; say at once what cannot be asked."""
     try:
         change = change_of(plan.request, **asked)
         if change.request == plan.request:
@@ -160,24 +159,27 @@ def ask(plan: Plan, asked: dict[str, Any]) -> None:
     except InputError as error:
         st.session_state["why_problem"] = str(error)
         return
-    state.work(lambda _progress: _solve(plan, change), _keep)
+    state.work(lambda _progress: _solve(plan, change, where), _keep)
 
 
-def _solve(plan: Plan, change: WhatIf) -> Compared:
+def _solve(plan: Plan, change: WhatIf, where: str) -> Compared:
     try:
-        return Compared(plan.portions, compare(plan, change))
+        return Compared(where, plan.portions, compare(plan, change))
     except NoCertifiedPlanError as error:
-        return Compared(plan.portions, None, error.reasons, error.changes)
+        return Compared(where, plan.portions, None, error.reasons, error.changes)
 
 
 def _keep(found: Compared) -> None:
     st.session_state[_KEY] = found
 
 
-def show_compared(standing: Standing, person: int) -> None:
-    """Draw the latest comparison, if it is of the plan that stands."""
+def show_compared(standing: Standing, person: int, where: str) -> None:
+    """Draw what came of the latest press of a view, if it is about the plan that stands."""
+    problem = str(st.session_state.pop("why_problem", ""))
+    if problem:
+        st.error(as_list([capitalised(line) for line in problem.splitlines()]))
     found: Compared | None = st.session_state.get(_KEY)
-    if found is None or found.portions != standing.plans[person].portions:
+    if found is None or (found.where, found.portions) != (where, standing.plans[person].portions):
         return
     if found.comparison is None:
         why = as_list([capitalised(reason) for reason in found.reasons])
@@ -224,7 +226,7 @@ def _compared(name: str, row: Row) -> dict[str, str]:
         _("Figure"): name,
         _("Now"): _value(row.standing, row.unit),
         _("What if"): _value(row.changed, row.unit),
-        _("Difference"): _difference(row),
+        _("Difference"): difference(row),
     }
 
 
@@ -232,7 +234,8 @@ def _value(value: float | None, unit: str) -> str:
     return _("not known") if value is None else measured(value, unit).strip()
 
 
-def _difference(row: Row) -> str:
+def difference(row: Row) -> str:
+    """Write what changes, with its sign; a figure that is not known has no difference."""
     if row.standing is None or row.changed is None:
         return "–"
     change = row.changed - row.standing

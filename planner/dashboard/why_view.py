@@ -88,8 +88,9 @@ def _show_rest(plan: Plan, found: Explanation) -> None:
             "floor, or less of a ceiling, would add about:"
         )
         st.markdown(words.format(points=found.points))
+        line = _("{points} points: {rule}")
         prices = [
-            f"{_('{points} points').format(points=amount(price.points))}: {price.sentence}"
+            line.format(points=amount(price.points), rule=price.sentence)
             for price in found.prices[:MOST_PRICES]
         ]
         st.markdown(as_list(prices))
