@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.asks import Ask, item_name
 from planner.clinical import effects_for
@@ -53,14 +53,14 @@ class Option:
     most: int = 1
 
 
-def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[str, ...]:
+def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[Change, ...]:
     """Return changes that make a plan possible, those that ask least of a person first.
 
     Changes that ask alike stand in the order of how good the plan can get.
     """
     request = scene.among.request if scene.among else scene.question.request
     options = [option for option in _options(request, scene, clashes) if option.changes]
-    found: list[tuple[float, float, str]] = []
+    found: list[tuple[float, float, Change]] = []
     for option in sorted(options, key=lambda option: option.changes[0].asks):
         if len(found) >= MOST_CHANGES:
             break
@@ -68,15 +68,16 @@ def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[str, ...]:
         for change in option.changes:
             if change.asks == _SUPPLEMENT:
                 if words := supplement_change(scene.question, ANY_PLAN):
-                    found.append((change.asks, 0.0, words))
+                    found.append((change.asks, 0.0, replace(change, words=words)))
                 break
             points = points_after(scene, change)
             if points is not None:
-                found.append((change.asks, points, change.words))
+                found.append((change.asks, points, change))
                 helped += 1
             if helped == option.most:
                 break
-    return tuple(words for _, _, words in sorted(found)[:MOST_CHANGES])
+    found.sort(key=lambda row: (row[0], row[1], row[2].words))
+    return tuple(change for _, _, change in found[:MOST_CHANGES])
 
 
 def points_after(scene: Scene, change: Change) -> float | None:

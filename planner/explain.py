@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from planner import planning
 from planner.changes import helpful_changes
 from planner.conflict import find_clashes
 from planner.errors import NoPlanError, SolverError
 from planner.reasons import STRUCTURE, reason
+from planner.request import PlanRequest
 from planner.scene import DayAmong, build_scene
 from planner.week_rules import Wish
 
@@ -29,6 +31,8 @@ class NoCertifiedPlanError(NoPlanError):
         What clashes, in words.
     changes : tuple of str
         Single changes that make a plan possible, each checked by solving.
+    requests : mapping of str to PlanRequest
+        For changes of one person's request, by their words, the request so changed.
     nearest : Plan or None
         The plan that misses the targets least, solved for when it is first asked for; None when
         even that cannot be had.
@@ -39,9 +43,11 @@ class NoCertifiedPlanError(NoPlanError):
         reasons: tuple[str, ...],
         changes: tuple[str, ...],
         nearest: planning.Plan | Callable[[], planning.Plan | None] | None,
+        requests: Mapping[str, PlanRequest] = MappingProxyType({}),
     ) -> None:
         self.reasons = reasons
         self.changes = changes
+        self.requests = requests
         self._nearest = nearest
         lines = ["no plan can meet the targets:", *(f"  - {reason}" for reason in reasons)]
         if changes:
@@ -59,7 +65,7 @@ class NoCertifiedPlanError(NoPlanError):
     def put(self, where: str) -> NoCertifiedPlanError:
         """Return the error with where it holds before every reason: whose plan, which day."""
         reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
-        return NoCertifiedPlanError(reasons, self.changes, lambda: self.nearest)
+        return NoCertifiedPlanError(reasons, self.changes, lambda: self.nearest, self.requests)
 
 
 def no_plan(
@@ -86,7 +92,12 @@ def no_plan(
     clashing = frozenset(
         rule.name for clash in clashes for ask in clash.asks for rule in scene.rules_of(ask)
     )
-    return NoCertifiedPlanError(reasons, changes, lambda: _nearest(question, clashing))
+    return NoCertifiedPlanError(
+        reasons,
+        tuple(change.words for change in changes),
+        lambda: _nearest(question, clashing),
+        {change.words: change.request for change in changes},
+    )
 
 
 def _nearest(question: planning.Question, clashing: frozenset[str]) -> planning.Plan | None:

@@ -27,18 +27,20 @@ def no_common_dish(meal: str, requests: Sequence[PlanRequest]) -> NoCertifiedPla
     """Say whose rules leave no dish in common at a meal, and what would help."""
     words, clashing = _whose_rules(meal, requests)
     changes: list[str] = []
+    changed: dict[str, PlanRequest] = {}
     for person in clashing:
         others = [other for other in clashing if other is not person]
         for change in food_changes(person):
             if len(changes) < MOST_CHANGES and _sets_a_table(meal, [change.request, *others]):
                 changes.append(f"{person.name or 'one person'}: {change.words}")
+                changed[changes[-1]] = change.request
     if len(clashing) > 1:
         changes += [
             f"let {person.name or 'one person'} eat {meal} apart (at_home without {meal})"
             for person in clashing
             if _sets_a_table(meal, [other for other in clashing if other is not person])
         ]
-    return NoCertifiedPlanError((words,), tuple(changes[:MOST_CHANGES]), None)
+    return NoCertifiedPlanError((words,), tuple(changes[:MOST_CHANGES]), None, changed)
 
 
 def _whose_rules(meal: str, requests: Sequence[PlanRequest]) -> tuple[str, tuple[PlanRequest, ...]]:

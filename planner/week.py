@@ -392,8 +392,9 @@ def _conclude(seat: Seat, planned: int) -> Plan:
     notes += [f"with the days that stand: {message}" for message in past]
     reasons = tuple(message for _, _, message in unmet if message not in past)
     if reasons:
-        changes = milder_wishes(made.portions, request, unmet)
-        raise NoCertifiedPlanError(reasons, changes, replace(made, status="nearest"))
+        milder = milder_wishes(made.portions, request, unmet)
+        nearest = replace(made, status="nearest")
+        raise NoCertifiedPlanError(reasons, tuple(milder), nearest, milder)
     planned_anew = " planned anew" if seat.settled else ""
     if any(row.status == "averaged" for row in made.certificate.adequacy):
         notes.append(

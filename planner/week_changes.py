@@ -12,8 +12,10 @@ from planner.week_rules import WEEK, WeekRules, all_kinds, all_subjects, read_wi
 
 def milder_wishes(
     portions: Sequence[Portion], request: PlanRequest, unmet: Sequence[tuple[str, int, str]]
-) -> tuple[str, ...]:
-    """Return single changes of the rules over days that the planned days keep, in words.
+) -> dict[str, PlanRequest]:
+    """Return requests with a single change of the rules over days that the planned days keep.
+
+    They go by what the change is, in words.
 
     Parameters
     ----------
@@ -22,13 +24,13 @@ def milder_wishes(
     unmet : sequence of (str, int, str)
         What they break; see `judge_variety`.
     """
-    found: dict[str, None] = {}
+    found: dict[str, PlanRequest] = {}
     for rule, _, _ in unmet:
         for words, week in _milder(rule, portions, request):
             changed = request.model_copy(update={"week": week})
             if not judge_variety(portions, changed):
-                found[words] = None
-    return tuple(found)
+                found[words] = changed
+    return found
 
 
 def _milder(

@@ -87,6 +87,15 @@ def test_changes_are_listed_mildest_first(unfortified: NoCertifiedPlanError) -> 
     assert diets[0] == "eat lacto-vegetarian instead of vegan"
 
 
+def test_every_change_comes_with_the_request_so_changed(unfortified: NoCertifiedPlanError) -> None:
+    """Whoever shows a change can apply it: one field differs, and nothing else of the request."""
+    assert set(unfortified.requests) == set(unfortified.changes)
+    assert unfortified.requests["allow fortified foods"].avoid == ()
+    assert unfortified.requests[unfortified.changes[1]].supplements == "auto"
+    diet = unfortified.requests["eat lacto-vegetarian instead of vegan"]
+    assert (diet.diet, diet.avoid) == ("lacto_vegetarian", ("fortified",))
+
+
 @pytest.mark.parametrize(
     ("words", "changed"),
     [
@@ -279,4 +288,5 @@ def test_days_that_miss_a_wish_say_what_they_keep(omnivore_plan: Plan, ask: Ask)
     unmet = judge_variety(omnivore_plan.portions, request)
     assert [rule for rule, _, _ in unmet] == ["wish cheese>=20"]
     changes = milder_wishes(omnivore_plan.portions, request, unmet)
-    assert changes[-1] == "do not ask for cheese at least 20 times a week"
+    assert list(changes)[-1] == "do not ask for cheese at least 20 times a week"
+    assert changes["do not ask for cheese at least 20 times a week"].week.wishes == ()

@@ -13,6 +13,7 @@ from planner.dashboard import (
     plan_page,
     shopping_page,
     week_page,
+    why_page,
 )
 from planner.dashboard.i18n import N_
 
@@ -50,6 +51,7 @@ PAGES: dict[str, DashboardPage] = {
     "nutrients": DashboardPage(
         N_("Nutrients"), ":material/monitoring:", "nutrients", nutrients_page.show
     ),
+    "why": DashboardPage(N_("Why and what if"), ":material/help:", "why", why_page.show),
     "foods": DashboardPage(N_("Foods and dishes"), ":material/grocery:", "foods", foods_page.show),
     "learn": DashboardPage(N_("Learn"), ":material/school:", "learn", learn_page.show),
     "my_data": DashboardPage(

@@ -42,15 +42,21 @@ def whose_day(standing: Standing) -> tuple[int, int]:
     int, int
         Place of the person, and the day.
     """
-    names = [plan.request.name for plan in standing.plans]
-    person, days = 0, planned_days(standing)
+    days = planned_days(standing)
     with st.container(horizontal=True):
-        if len(names) > 1:
-            person = _choose(_("Whose plan"), "plan_person", dict(enumerate(names)))
+        person = whose(standing)
         if len(days) < 2:
             return person, (days or [1])[0]
         labels = {day: day_label(standing.request, day) for day in days}
         return person, _choose(_("Day of the plan"), "plan_day", labels)
+
+
+def whose(standing: Standing) -> int:
+    """Ask whose plan, where there are several, and return the place of the person."""
+    names = [plan.request.name for plan in standing.plans]
+    if len(names) < 2:
+        return 0
+    return _choose(_("Whose plan"), "plan_person", dict(enumerate(names)))
 
 
 def _choose(label: str, key: str, labels: dict[int, str]) -> int:

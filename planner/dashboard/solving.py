@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from planner.dashboard.asking import Question
 from planner.explain import NoCertifiedPlanError
 from planner.household import Household, Member, make_household
 from planner.plan import Plan, make_plan
+from planner.request import PlanRequest
 from planner.week import Progress, Step, replan
 
 # Days, over all people and answers, shared by every visitor: some 25 kB each.
@@ -29,11 +30,14 @@ class Answer:
     reasons, changes : tuple of str
         Why no certified plan exists, and the single changes that make one possible; both empty
         when the plans are certified.
+    requests : mapping of str to PlanRequest
+        For changes of one person's request, by their words, the request so changed.
     """
 
     plans: tuple[Plan, ...]
     reasons: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    requests: Mapping[str, PlanRequest] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan | None:
@@ -119,7 +123,7 @@ def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
         return Answer(solve())
     except NoCertifiedPlanError as error:
         nearest = () if error.nearest is None else (error.nearest,)
-        return Answer(nearest, error.reasons, error.changes)
+        return Answer(nearest, error.reasons, error.changes, error.requests)
 
 
 def answer_days(
