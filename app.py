@@ -8,7 +8,7 @@ from planner.dashboard.pages import PAGES
 
 st.set_page_config(
     page_title="Steadyplate",
-    page_icon=":material/nutrition:",
+    page_icon="🥗",  # an icon of a font would be fetched from elsewhere
     layout="wide",
     initial_sidebar_state="auto",
     menu_items={"About": "Steadyplate: a day of real food, proven to meet your own targets."},

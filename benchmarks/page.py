@@ -49,7 +49,7 @@ def open_page(browser: Browser, url: str) -> tuple[Page, float]:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.set_default_timeout(MILLISECONDS)
     started = time.perf_counter()
-    page.goto(url)
+    page.goto(url, wait_until="commit")
     page.get_by_text("Certified:").wait_for()
     page.get_by_role("heading", name="Breakfast").wait_for()
     return page, time.perf_counter() - started
