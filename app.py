@@ -20,7 +20,7 @@ chosen = st.navigation(
             page.show,
             title=_(page.title),
             icon=page.icon,
-            url_path=page.url_path,
+            url_path=page.url_path or None,
             default=place == 0,
         )
         for place, page in enumerate(PAGES.values())

@@ -122,6 +122,12 @@ class FoodTable:
         """Composition per 100 g with unknown values as zero (they count as nothing)."""
         return np.nan_to_num(self.composition, nan=0.0)
 
+    def by_id(self) -> FoodTable:
+        """Return the same table in the order of the ids."""
+        order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
+        foods = tuple(self.foods[row] for row in order)
+        return FoodTable(foods, self.composition[order], self.facts.iloc[order])
+
     def __contains__(self, food_id: object) -> bool:
         return food_id in self._index
 

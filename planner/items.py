@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -76,7 +77,12 @@ def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
     return ItemTable(foods, dishes, grams)
 
 
+def ordered_items(foods: FoodTable, dishes: Iterable[Dish]) -> ItemTable:
+    """Put foods and dishes in one table by id, so that the order of the data decides no plan."""
+    return build_items(foods.by_id(), tuple(sorted(dishes, key=lambda dish: dish.id)))
+
+
 @lru_cache(maxsize=8)
 def load_items(own: tuple[Dish, ...] = (), own_foods: tuple[LabelledFood, ...] = ()) -> ItemTable:
     """Return the items of ``data/``, and a user's own dishes and foods, built once."""
-    return build_items(foods_with(own_foods), (*load_dishes().values(), *own))
+    return ordered_items(foods_with(own_foods), (*load_dishes().values(), *own))

@@ -82,6 +82,8 @@ def show_foods() -> None:
             placeholder=_("Nothing: by name"),
             filter_mode="contains",
         )
+<<<<<<< HEAD
+=======
     with right:
         bases = translated(BASES)
         per = st.selectbox(
@@ -92,15 +94,32 @@ def show_foods() -> None:
             key="foods_per",
             persist_state="session",
         )
+>>>>>>> dash2
     if ranked_by is None:
         found = by_name(search, diet, avoid)
     else:
-        found = by_nutrient(ranked_by, str(per), search, diet, avoid)
+        with right:
+            per = _basis()
+        found = by_nutrient(ranked_by, per, search, diet, avoid)
     _show_found(found)
     chosen = _choose(found, _("Food"), "foods_food")
     if chosen:
         show_food(chosen, targets_of(_request()))
         item_actions.show(chosen, is_dish=False)
+
+
+def _basis() -> str:
+    """Ask what a ranking is measured in; asked only where there is one."""
+    bases = translated(BASES)
+    chosen = st.selectbox(
+        _("Measured in"),
+        list(PER),
+        index=list(PER).index("serving"),
+        format_func=lambda name: bases.get(name, PER[name]),
+        key="foods_per",
+        persist_state="session",
+    )
+    return str(chosen)
 
 
 def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:

@@ -29,7 +29,7 @@ class DashboardPage:
     icon : str
         A Material symbol.
     url_path : str
-        The last part of its address.
+        The last part of its address; empty for the first page, which has none of its own.
     show : callable
         Draws it.
     """
@@ -41,7 +41,7 @@ class DashboardPage:
 
 
 PAGES: dict[str, DashboardPage] = {
-    "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "plan", plan_page.show),
+    "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "", plan_page.show),
     "week": DashboardPage(
         N_("Week and household"), ":material/calendar_month:", "week", week_page.show
     ),

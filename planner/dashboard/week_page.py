@@ -34,28 +34,44 @@ def show() -> None:
             "dish that suits all; each person's portions are proven for their own targets."
         )
     )
+    standing = state.standing()
+    if standing is None or (standing.question.days == 1 and len(standing.question.requests) == 1):
+        _show_forms()
+        if standing is not None:
+            _say_how()
+        return
+    judgement.show_verdict(standing.answer)
+    if standing.answer.plan is None:
+        _show_forms()
+        return
+    calendar, rules, cooking = st.tabs(
+        [_("Calendar"), _("People and rules"), _("Cooking plan")], key="week_tabs"
+    )
+    with rules:
+        _show_forms()
+    with calendar:
+        _show_days(standing)
+    with cooking:
+        cooking_view.show(standing)
+
+
+def _show_forms() -> None:
     people_form.show()
     week_form.show()
-    standing = state.standing()
-    if standing is None:
-        return
-    if standing.question.days == 1 and len(standing.question.requests) == 1:
-        st.info(
-            _(
-                "One day for one person stands. Choose above how many days to plan, add whoever "
-                "eats with you, and press the button: a week takes a little while, and you see "
-                "how far it is."
-            ),
-            icon=":material/calendar_month:",
-        )
-        return
-    _show_days(standing)
+
+
+def _say_how() -> None:
+    st.info(
+        _(
+            "One day for one person stands. Choose above how many days to plan, add whoever "
+            "eats with you, and press the button: a week takes a little while, and you see "
+            "how far it is."
+        ),
+        icon=":material/calendar_month:",
+    )
 
 
 def _show_days(standing: Standing) -> None:
-    judgement.show_verdict(standing.answer)
-    if standing.answer.plan is None:
-        return
     st.header(_("Calendar"), anchor=False)
     person, day = pickers.whose_day(standing)
     plan = standing.plans[person]
@@ -66,7 +82,6 @@ def _show_days(standing: Standing) -> None:
     cards.show_meals(standing, person, day)
     day_view.show_downloads(standing.plans)
     sharing.show()
-    cooking_view.show(standing)
     judgement.show_notes(plan)
     day_view.show_strip(plan, day)
 
