@@ -43,6 +43,7 @@ bench: $(VENV)/.installed  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.day
 	$(BIN)/python -m benchmarks.week
 	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.sessions
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .

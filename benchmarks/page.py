@@ -14,7 +14,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -100,9 +101,9 @@ def described(times: list[float]) -> str:
     return f"median {statistics.median(times):.2f} s, longest {max(times):.2f} s"
 
 
-def main() -> None:
-    """Serve, measure, stop: ``python -m benchmarks.page [CLICKS] [READING_SECONDS]``."""
-    clicks, reading_seconds = (*map(float, sys.argv[1:]), *(6.0, 8.0)[len(sys.argv) - 1 :])
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the dashboard on a free port of this machine; its address, once it answers."""
     port = free_port()
     command = [
         sys.executable, "-m", "planner.dashboard", "--server.port", str(port),
@@ -112,10 +113,17 @@ def main() -> None:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_healthy(url)
-        measure(url, int(clicks), reading_seconds)
+        yield url
     finally:
         server.terminate()
         server.wait()
+
+
+def main() -> None:
+    """Serve, measure, stop: ``python -m benchmarks.page [CLICKS] [READING_SECONDS]``."""
+    clicks, reading_seconds = (*map(float, sys.argv[1:]), *(6.0, 8.0)[len(sys.argv) - 1 :])
+    with serving() as url:
+        measure(url, int(clicks), reading_seconds)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,9 @@ def test_no_line_of_the_pages_without_a_source() -> None:
         found = re.search(r"((?: \[\d+\])+)$", line)
         assert found, line
         cited |= set(re.findall(r"\d+", found.group(1)))
+    for line in body.splitlines():  # the comparison of food and supplement cites in its last cell
+        if found := re.search(r"((?:\[\d+\] ?)+)\|$", line):
+            cited |= set(re.findall(r"\d+", found.group(1)))
     assert cited == set(listed)
 
 

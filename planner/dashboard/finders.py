@@ -82,19 +82,6 @@ def show_foods() -> None:
             placeholder=_("Nothing: by name"),
             filter_mode="contains",
         )
-<<<<<<< HEAD
-=======
-    with right:
-        bases = translated(BASES)
-        per = st.selectbox(
-            _("Measured in"),
-            list(PER),
-            index=list(PER).index("serving"),
-            format_func=lambda name: bases.get(name, PER[name]),
-            key="foods_per",
-            persist_state="session",
-        )
->>>>>>> dash2
     if ranked_by is None:
         found = by_name(search, diet, avoid)
     else:
