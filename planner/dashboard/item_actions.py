@@ -93,7 +93,7 @@ def _out(request: PlanRequest) -> tuple[str, ...]:
 def plan_in(item: str) -> None:
     """Ask for a plan that holds a food or dish, for the first person."""
     question = state.asked()
-    request = actions.without(question.request, item)
+    request = question.request
     exclude = tuple(name for name in request.exclude if name != item)
     lock = tuple(sorted({*request.lock, item}))
     changed = request.model_copy(update={"exclude": exclude, "lock": lock})

@@ -9,7 +9,7 @@ from planner.certify import Adequacy
 from planner.clinical import effects_for
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.solving import Answer
-from planner.dashboard.text import amount, as_list, capitalised, measured, plain
+from planner.dashboard.text import amount, as_list, capitalised, measured, plain, without_options
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
 from planner.planning import MEDICAL_NOTE, counting_rules
@@ -46,7 +46,7 @@ def _show_no_plan(answer: Answer) -> None:
         icon=":material/info:",
     )
     if answer.changes:
-        helps = as_list([capitalised(change) for change in answer.changes])
+        helps = as_list([capitalised(without_options(change)) for change in answer.changes])
         st.info(
             _("**Any one of these changes makes a plan possible** (each was tried):")
             + f"\n\n{helps}",

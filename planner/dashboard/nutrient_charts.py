@@ -64,22 +64,7 @@ def heat_map(plan: Plan, *, dark: bool = False) -> alt.LayerChart:
     """Draw every nutrient on every day."""
     frame = heat_frame(plan)
     ink = DARK_INK if dark else INK
-    order = list(dict.fromkeys(frame["name"]))
-    base = alt.Chart(frame).encode(
-        x=alt.X(
-            "day:O",
-            title=_("Day"),
-            axis=alt.Axis(labelColor=ink, titleColor=ink, orient="top", labelAngle=0),
-        ),
-        y=alt.Y("name:N", sort=order, title=None, axis=_label_axis(ink)),
-        tooltip=[
-            alt.Tooltip("name:N", title=_("Nutrient")),
-            alt.Tooltip("day:O", title=_("Day")),
-            alt.Tooltip("intake:N", title=_("Intake")),
-            alt.Tooltip("percent:Q", title=_("% of the floor"), format=",.0f"),
-            alt.Tooltip("status:N", title=_("Status")),
-        ],
-    )
+    base = _day_cells(frame, ink)
     shade = alt.Color(
         "shade:Q",
         scale=alt.Scale(domain=[0, 100, _DOUBLE], range=_RANGE, interpolate="rgb", clamp=True),
@@ -99,10 +84,30 @@ def heat_map(plan: Plan, *, dark: bool = False) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[blank, cells, figures],
         data=frame,
-        height=_ROW_PX * len(order),
+        height=_ROW_PX * frame["name"].nunique(),
         description=_(HEAT_DESCRIPTION),
         resolve=alt.Resolve(scale=alt.ScaleResolveMap(color="independent")),
         config=alt.Config(view=alt.ViewConfig(stroke=None)),
+    )
+
+
+def _day_cells(frame: pd.DataFrame, ink: str) -> alt.Chart:
+    """Return the places of the cells, and what is said when one is pointed at."""
+    order = list(dict.fromkeys(frame["name"]))
+    return alt.Chart(frame).encode(
+        x=alt.X(
+            "day:O",
+            title=_("Day"),
+            axis=alt.Axis(labelColor=ink, titleColor=ink, orient="top", labelAngle=0),
+        ),
+        y=alt.Y("name:N", sort=order, title=None, axis=_label_axis(ink)),
+        tooltip=[
+            alt.Tooltip("name:N", title=_("Nutrient")),
+            alt.Tooltip("day:O", title=_("Day")),
+            alt.Tooltip("intake:N", title=_("Intake")),
+            alt.Tooltip("percent:Q", title=_("% of the floor"), format=",.0f"),
+            alt.Tooltip("status:N", title=_("Status")),
+        ],
     )
 
 

@@ -91,19 +91,7 @@ def _fields() -> dict[str, Any]:
         placeholder=_("Type to search"),
         filter_mode="contains",
     )
-    left, middle, right = st.columns(COLUMNS)
-    with left:
-        serving = st.text_input(
-            _("One serving is called"), value=_("serving"), key=f"{_KEY}_serving", max_chars=40
-        )
-    with middle:
-        plural = st.text_input(
-            _("Several are called"), value=_("servings"), key=f"{_KEY}_plural", max_chars=40
-        )
-    with right:
-        grams = st.number_input(
-            _("Grams of one serving"), 0.0, 2000.0, value=None, key=f"{_KEY}_grams", format="%g"
-        )
+    serving, plural, grams = _serving()
     bases = translated(PER)
     per = st.radio(
         _("The label's figures are for"),
@@ -130,6 +118,24 @@ def _fields() -> dict[str, Any]:
         "flags": _several(_("Other marks"), "flags", _words("flags")),
         "meals": _several(_("Served on its own at"), "meals", dict(meals)),
     }
+
+
+def _serving() -> tuple[str, str, float | None]:
+    """Draw what a serving is called, and its weight."""
+    left, middle, right = st.columns(COLUMNS)
+    with left:
+        serving = st.text_input(
+            _("One serving is called"), value=_("serving"), key=f"{_KEY}_serving", max_chars=40
+        )
+    with middle:
+        plural = st.text_input(
+            _("Several are called"), value=_("servings"), key=f"{_KEY}_plural", max_chars=40
+        )
+    with right:
+        grams = st.number_input(
+            _("Grams of one serving"), 0.0, 2000.0, value=None, key=f"{_KEY}_grams", format="%g"
+        )
+    return serving, plural, grams
 
 
 def _label(names: tuple[str, ...], *, salt: bool) -> dict[str, float]:

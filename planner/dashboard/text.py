@@ -9,6 +9,14 @@ import streamlit as st
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-!|<>$~:])")
 
 
+_OPTION = re.compile(r" \(--[a-z][a-z -]*\)")
+
+
+def without_options(words: str) -> str:
+    """Return a sentence without the option of the command line that it names."""
+    return _OPTION.sub("", words)
+
+
 def plain(text: str) -> str:
     """Return text that Markdown shows as it stands: no markup, formula, directive or tag."""
     return _MARKUP.sub(r"\\\1", text)

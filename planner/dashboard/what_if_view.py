@@ -15,7 +15,7 @@ from planner.dashboard.i18n import N_, _, translated
 from planner.dashboard.reading import show_request
 from planner.dashboard.solving import Answer
 from planner.dashboard.state import Standing
-from planner.dashboard.text import as_list, capitalised, measured, plain
+from planner.dashboard.text import as_list, capitalised, measured, plain, without_options
 from planner.diets import all_avoidances, all_diets
 from planner.dishes import load_dishes
 from planner.errors import InputError
@@ -185,7 +185,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
         why = as_list([capitalised(reason) for reason in found.reasons])
         st.warning(_("**So asked there is no plan.**") + f"\n\n{why}", icon=":material/info:")
         if found.changes:
-            helps = as_list([capitalised(change) for change in found.changes])
+            helps = as_list([capitalised(without_options(change)) for change in found.changes])
             st.info(_("**What would help:**") + f"\n\n{helps}", icon=":material/lightbulb:")
         return
     both = found.comparison

@@ -16,7 +16,7 @@ from planner.dashboard import (
 from planner.dashboard.i18n import N_, _, translated
 from planner.dashboard.reading import show_request
 from planner.dashboard.state import Standing
-from planner.dashboard.text import as_list, capitalised, plain
+from planner.dashboard.text import as_list, capitalised, plain, without_options
 from planner.request import PlanRequest
 
 VIEWS = {
@@ -79,16 +79,17 @@ def _show_no_plan(standing: Standing) -> None:
                 "foods left out, fewer things avoided, or a wider diet."
             )
         )
-    for number, words in enumerate(answer.changes):
+    for number, change in enumerate(answer.changes):
+        words = capitalised(without_options(change))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{number + 1}\\. {plain(capitalised(words))}", width="stretch")
-            changed = answer.requests.get(words)
+            st.markdown(f"{number + 1}\\. {plain(words)}", width="stretch")
+            changed = answer.requests.get(change)
             if changed is not None:
                 st.button(
                     _("Do that"),
                     key=f"why_apply_{number}",
                     icon=":material/check:",
-                    help=plain(capitalised(words)),
+                    help=plain(words),
                     on_click=apply,
                     args=(changed,),
                 )

@@ -10,7 +10,7 @@ import streamlit as st
 from planner.dashboard import state
 from planner.dashboard.i18n import _
 from planner.dashboard.state import Standing
-from planner.dashboard.text import amount, as_list, capitalised
+from planner.dashboard.text import amount, as_list, capitalised, plain
 from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
@@ -53,7 +53,7 @@ def show(standing: Standing, person: int) -> None:
     else:
         _show_rest(plan, found)
     st.header(_("Where the nutrients come from"), anchor=False)
-    st.dataframe(top_frame(plan), hide_index=True, height="content")
+    st.table(top_frame(plan))
 
 
 def explained(plan: Plan) -> Explanation | None:
@@ -97,17 +97,24 @@ def _show_rest(plan: Plan, found: Explanation) -> None:
 
 
 def top_frame(plan: Plan) -> pd.DataFrame:
-    """Return for each nutrient with a floor the foods that give most of it, core ones first."""
+    """Return for each nutrient with a floor the foods that give most of it, core ones first.
+
+    The nutrients are its index, the foods are written as Markdown.
+    """
     foods, core = known_foods(), core_nutrients()
     top = top_foods(plan)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             {
                 _("Nutrient"): nutrient(name).name,
-                _("Most of it comes from"): ", ".join(
-                    f"{foods.food(food_id).name} {share:.0%}" for food_id, share in top[name]
+                _("Most of it comes from"): plain(
+                    "; ".join(
+                        f"{foods.food(food_id).name} {100.0 * share:.0f} %"
+                        for food_id, share in top[name]
+                    )
                 ),
             }
             for name in sorted(top, key=lambda name: name not in core)
         ]
     )
+    return table.set_index(_("Nutrient"))

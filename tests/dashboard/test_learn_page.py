@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from planner.dashboard import learn_view, state
 from planner.dashboard.asking import one
-from planner.dashboard.links import write_link
 from planner.food_or_supplement import load_comparison
 from planner.knowledge import KINDS, load_knowledge, load_topics
 from planner.learn import DOCTOR_TOPIC, learn_page
@@ -79,15 +78,12 @@ def test_every_topic_draws_for_nobody_in_particular() -> None:
             assert set(frame["% of my floor"]) == {"–"}
 
 
-def test_cautions_follow_conditions_and_name_their_sources() -> None:
+def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> None:
     """A woman who takes warfarin reads what that asks for, and every limit of her foods."""
     request = state.first_request()
     person = request.person.model_copy(update={"medications": ("warfarin",)})
-    asked = one(request.model_copy(update={"person": person}))
-    page = AppTest.from_function(learn_app, default_timeout=150)
-    page.query_params["request"] = write_link(asked)
-    page.session_state["learn_view"] = "cautions"
-    page.run()
+    page.session_state["app_asked"] = one(request.model_copy(update={"person": person}))
+    page.radio(key="learn_view").set_value("cautions").run()
     assert not page.exception
     assert "vitamin K" in text_of(page)
     assert "Sources" in text_of(page)

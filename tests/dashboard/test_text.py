@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dashboard.text import amount, as_list, capitalised, measured, plain
+from planner.dashboard.text import (
+    amount,
+    as_list,
+    capitalised,
+    measured,
+    plain,
+    without_options,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +41,9 @@ def test_lists_units_and_capitals() -> None:
     assert measured(320, "mg") == "320\N{NO-BREAK SPACE}mg"
     assert capitalised("vegan") == "Vegan"
     assert capitalised("") == ""
+
+
+def test_options_of_the_command_line_are_not_said_on_a_page() -> None:
+    """The hint goes, other words in parentheses stay."""
+    words = "take 1 tablet (25 µg) a day (--supplements auto)"
+    assert without_options(words) == "take 1 tablet (25 µg) a day"

@@ -62,8 +62,8 @@ def test_where_nutrients_come_from_is_there_at_once(page: AppTest) -> None:
     """Without solving anything the page names, for each nutrient, the foods that give most."""
     assert not page.exception
     plan = standing(page).plans[0]
-    table = page.dataframe[0].value
-    assert table["Nutrient"].iloc[0] == nutrient("magnesium_mg").name
+    table = page.table[0].value
+    assert table.index[0] == nutrient("magnesium_mg").name
     assert len(table) == len(top_foods(plan))
     for found in find_binding(plan):
         assert nutrient(found.nutrient).in_sentence in text_of(page)
