@@ -48,8 +48,8 @@ class KernelOptions:
     relative_gap: float = 0.02
     absolute_gap: float = 0.4
     node_limit: int = 40
-    block_nodes: int = 20
-    block_size: int = 28
+    block_nodes: int = 30
+    block_size: int = 44
     time_limit_seconds: float = 30.0
 
 
