@@ -15,8 +15,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 run: $(VENV)/.installed  ## serve the dashboard on http://localhost:8501
 	$(BIN)/planner dashboard --port $(PORT)
 
+# Three workers on two cores: the one that drives the browser mostly waits.
 test: check  ## every check and test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --durations 25
 
 check: $(VENV)/.installed  ## format, lint, types, floors, data tables, written model
 	$(BIN)/ruff format --check .
