@@ -76,10 +76,11 @@ def test_top_foods_share_what_the_day_holds(vegan_plan: Plan) -> None:
 def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
     """No food left to a vegan, but of the kinds named, gives a fifth of the vitamin D target."""
     (found,) = [one for one in find_scarce(vegan_plan) if one.nutrient == "vitamin_d_ug"]
-    foods, labels = load_foods(), subgroup_table()["label"]
+    labels = subgroup_table()["label"]
     floor = vegan_plan.targets["vitamin_d_ug"].floor
     assert floor is not None
     choices = prepare(vegan_plan.request.for_day(1)).context.choices
+    foods = choices.items.foods
     held = choices.items.grams[np.unique(choices.item)].sum(axis=0) > 0
     kinds = set()
     for food, there in zip(foods.foods, held, strict=True):

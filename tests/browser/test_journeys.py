@@ -41,9 +41,16 @@ def make(page: Page) -> None:
 
 
 def choose_diet(page: Page, label: str) -> None:
-    """Choose a diet from its list."""
-    page.get_by_role("combobox", name="Diet").click()
-    page.get_by_role("option", name=label, exact=True).click()
+    """Choose a diet from its list; a list that closes as the page is drawn is opened again."""
+    box = page.get_by_role("combobox", name="Diet")
+    option = page.get_by_role("option", name=label, exact=True)
+    box.click()
+    for _ in range(5):
+        page.wait_for_timeout(500)
+        if option.is_visible():
+            break
+        box.click()
+    option.click()
 
 
 def meals_of(page: Page) -> list[str]:
