@@ -1,6 +1,7 @@
 """Serve the dashboard: ``python -m planner.dashboard STREAMLIT-OPTIONS``.
 
-The day that the first visitor sees is solved while the server starts.
+The day that the first visitor sees is solved before the server answers: whoever opens the page then
+sees a plan at once.
 """
 
 from __future__ import annotations
@@ -9,14 +10,20 @@ import sys
 
 from streamlit.web.cli import main as run_streamlit
 
-from planner.dashboard import ahead, state
+from planner.dashboard import solving, state
 from planner.dashboard.asking import one
+from planner.errors import PlannerError
 from planner.tables import app_path
 
 
 def main() -> None:
-    """Start the first day's work, then Streamlit in this process."""
-    ahead.start(one(state.first_request()))
+    """Solve the first day, then run Streamlit in this process."""
+    sys.stdout.write("Planning the first day, then serving ...\n")
+    sys.stdout.flush()
+    try:
+        solving.answer(one(state.first_request()))
+    except PlannerError as error:  # the page asks again, and shows what is wrong
+        sys.stderr.write(f"the first day is not planned yet: {error}\n")
     sys.argv = ["streamlit", "run", str(app_path()), *sys.argv[1:]]
     run_streamlit()
 
