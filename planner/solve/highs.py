@@ -24,9 +24,11 @@ STATUS = {
     highspy.HighsModelStatus.kSolutionLimit: Status.FEASIBLE,
 }
 FOUND = (Status.OPTIMAL, Status.FEASIBLE)
-# What pays on small problems that are left after some hundred nodes: branch on the costs seen on
-# the way, look ahead at none, and do not start over.
+# What pays on small problems that are left after some dozen nodes: branch on the costs seen on the
+# way, look ahead at none, do not start over, and leave out a heuristic that solves a problem of its
+# own and found nothing better here.
 _SMALL = {
+    "mip_heuristic_run_root_reduced_cost": False,
     "mip_pscost_minreliable": 0,
     "mip_allow_restart": False,
     "mip_allow_cut_separation_at_nodes": False,
