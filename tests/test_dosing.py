@@ -31,7 +31,6 @@ from planner.supplements import Dose, load_supplements
 from planner.week import Seat
 
 Ask = Callable[..., PlanRequest]
-pytestmark = pytest.mark.xdist_group("dosing")
 ANY_PLAN = KernelOptions(relative_gap=100.0, block_size=0)
 VEGAN = {"diet": "vegan", "avoid": ("fortified",), "supplements": "auto"}
 

@@ -25,8 +25,6 @@ from planner.variety import judge_variety
 from planner.week_changes import milder_wishes
 from planner.week_rules import WeekRules
 
-pytestmark = pytest.mark.xdist_group("explain")
-
 Ask = Callable[..., PlanRequest]
 ANY_PLAN = KernelOptions(
     relative_gap=100.0, first_gap=100.0, block_size=0

@@ -16,7 +16,6 @@ from planner.household import Household, household_from_raw, make_household, rea
 from planner.planning import Plan
 from planner.week import SHARED_MEALS, Table
 
-pytestmark = pytest.mark.xdist_group("household")
 VERA = {"name": "Vera", "sex": "female", "age": 34, "height": 167, "weight": 62, "diet": "vegan"}
 OTTO = {"name": "Otto", "sex": "male", "age": 45, "height": 180, "weight": 85, "avoid": ["nuts"]}
 KIM = {

@@ -19,7 +19,6 @@ from planner.variety import judge_variety
 from planner.week import Step, make_days, replan
 
 Ask = Callable[..., PlanRequest]
-pytestmark = pytest.mark.xdist_group("week")
 
 
 @pytest.fixture(scope="module")

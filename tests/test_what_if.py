@@ -15,7 +15,6 @@ from planner.what_if import change_of, compare
 from planner.why_words import comparison_lines
 
 Ask = Callable[..., PlanRequest]
-pytestmark = pytest.mark.xdist_group("plans")
 
 
 @pytest.mark.parametrize(

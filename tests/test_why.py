@@ -25,8 +25,6 @@ from planner.why import (
 from planner.why_sentences import part_sentence, scarce_sentence, short_explanation
 from planner.why_words import explanation_lines
 
-pytestmark = pytest.mark.xdist_group("plans")
-
 
 @pytest.fixture(scope="module")
 def explained(vegan_plan: Plan) -> Explanation:

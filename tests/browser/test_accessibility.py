@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Page]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 SIZES: dict[str, dict[str, Any]] = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Page]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LINES = "[data-testid=stMain] li"
 TITLES = "[data-testid=stMain] p"

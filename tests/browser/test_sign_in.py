@@ -16,7 +16,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("postgres")]
+pytestmark = pytest.mark.browser
 SECRET_NAME = "Profile of Ann alone"  # noqa: S105 - nobody else may read it
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Page]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PERSON = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
 SECONDS = 240_000

@@ -21,7 +21,6 @@ WOMAN = (
     *("--activity", "active", "--diet", "vegan"),
 )
 Run = Callable[..., "Ran"]
-pytestmark = pytest.mark.xdist_group("plans")
 
 
 @pytest.fixture(scope="module")

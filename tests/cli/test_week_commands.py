@@ -13,7 +13,6 @@ from planner.dishes import get_dish
 from planner.exports.read_plan import read_plan_csv
 
 Run = Callable[..., Any]
-pytestmark = pytest.mark.xdist_group("replan")
 MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
 
 

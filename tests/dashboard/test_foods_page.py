@@ -21,7 +21,6 @@ from planner.recipes import Ingredient, Recipe
 from planner.store import OWN_DISH, OWN_FOOD, Shelf, open_database
 from planner.week import Progress
 
-pytestmark = pytest.mark.xdist_group("plan_page")
 RECIPE = {
     "@type": "Recipe",
     "name": "Stew *of* mine",

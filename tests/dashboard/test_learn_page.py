@@ -12,8 +12,6 @@ from planner.knowledge import KINDS, load_knowledge, load_topics
 from planner.learn import DOCTOR_TOPIC, learn_page
 from planner.sources.manifest import table_names
 
-pytestmark = pytest.mark.xdist_group("plan_page")
-
 
 def learn_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""

@@ -19,7 +19,6 @@ from planner.people import make_person
 from planner.request import PlanRequest
 from planner.store import OWN_DISH, OWN_FOOD, PLAN, PROFILE, Shelf, open_database
 
-pytestmark = pytest.mark.xdist_group("plan_page")
 VEGAN = PlanRequest(
     person=make_person(sex="male", age=45, height_cm=180, weight_kg=85), diet="vegan"
 )

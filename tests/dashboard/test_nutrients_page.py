@@ -21,8 +21,6 @@ from planner.request import PlanRequest
 from planner.standards import all_standards
 from planner.targets import Target
 
-pytestmark = pytest.mark.xdist_group("plan_page")
-
 
 def nutrients_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""

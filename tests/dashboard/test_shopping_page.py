@@ -19,8 +19,6 @@ from planner.shopping import shopping_list
 from planner.store import Shelf, open_database, shopping_key
 from planner.week import Progress
 
-pytestmark = pytest.mark.xdist_group("plan_page")
-
 
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:

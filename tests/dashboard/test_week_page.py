@@ -15,7 +15,6 @@ from planner.request import PlanRequest
 from planner.week import Progress
 from planner.week_rules import WeekRules
 
-pytestmark = pytest.mark.xdist_group("dashboard_week")
 DAYS = 2
 
 

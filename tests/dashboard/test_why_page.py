@@ -19,8 +19,6 @@ from planner.what_if import Comparison, Row, WhatIf
 from planner.why import Explanation, find_binding, find_parts, top_foods
 from planner.why_sentences import part_sentence
 
-pytestmark = pytest.mark.xdist_group("plan_page")
-
 
 def why_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""

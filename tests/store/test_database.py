@@ -17,8 +17,6 @@ from planner.store import database, open_database
 from planner.store.database import database_url, migration_config
 from planner.store.tables import Base
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 def test_default_is_a_file_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without a setting, things are saved in the user's own data folder."""

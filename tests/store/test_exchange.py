@@ -26,7 +26,6 @@ from planner.store import (
     import_all,
 )
 
-pytestmark = pytest.mark.xdist_group("postgres")
 SOUP = OwnDish(
     id="own_exchange_soup", name="Soup", meals=("dinner",), ingredients=(("lentils_boiled", 200),)
 )

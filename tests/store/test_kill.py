@@ -7,13 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from sqlalchemy import URL
 
 from planner.plan import Plan
 from planner.store import SavedPlan
 
-pytestmark = pytest.mark.xdist_group("postgres")
 KILLS = 40
 
 

@@ -14,8 +14,6 @@ from planner.store import PLAN, PROFILE, Shelf
 from planner.store import shelf as shelf_module
 from planner.store.tables import TABLES
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 def test_what_is_saved_comes_back_equal(
     shelf: Shelf, engine: Engine, ask: Callable[..., PlanRequest]
