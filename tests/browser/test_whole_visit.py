@@ -30,9 +30,12 @@ SECONDS = 240_000
 
 
 def download(page: Page, label: str) -> bytes:
-    """Press a download button and return the file."""
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=label).click()
+    """Press a download button and return the file; one that a busy browser drops is asked again."""
+    for _ in range(3):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label).click()
+        if waiting.value.failure() is None:
+            break
     return waiting.value.path().read_bytes()
 
 
