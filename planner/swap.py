@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.certify import certify
+from planner.dishes import get_dish
 from planner.errors import InputError, NoPlanError
 from planner.model.assemble import DayModel
 from planner.model.choices import DISH, Choices
@@ -25,9 +26,11 @@ from planner.planning import (
     structure_of,
 )
 from planner.portions import Portion, total
-from planner.solve import Solution, solve, solve_relaxation
+from planner.solve import NO_NODE_LIMIT, Solution, solve, solve_relaxation
 
-MOST_CANDIDATES = 90  # of the meal's choices that the relaxation ranks best
+# How many of the meal's choices are tried, those first that the relaxation ranks best, and after
+# how many nodes of branch and bound the best meal found stands; more where they hold none.
+CANDIDATES = ((90, 60), (250, 60), (None, NO_NODE_LIMIT))
 RELATIVE_GAP = 0.04
 ABSOLUTE_GAP = 0.3
 
@@ -113,13 +116,14 @@ def _solve(
         price, model.choice[first][own], relaxed.reduced_cost[own] - 1e3 * (relaxed.x[own] > 1e-7)
     )
     ranked = open_[np.argsort(price[open_], kind="stable")]
-    best = structure.columns_of(np.concatenate([held, ranked[:MOST_CANDIDATES]]))
-    for kept in (best, first):
+    for most, nodes in CANDIDATES:
+        kept = structure.columns_of(np.concatenate([held, ranked[:most]]))
         answer = solve(
             problem.restricted_to(kept),
             solver,
             relative_gap=RELATIVE_GAP,
             absolute_gap=ABSOLUTE_GAP,
+            node_limit=nodes,
         )
         if answer.found:
             break
@@ -145,6 +149,14 @@ def _question_of(plan: Plan, day: int) -> Question:
     here = np.array([key in stands for key in zip(names, ids, strict=True)])
     own = plan.request.for_day(day).model_copy(update={"lock": ()})
     return question.among_days(replace(terms, keep=terms.keep | here), (), own)
+
+
+def _others_than(meal: tuple[Portion, ...], question: Question) -> set[str]:
+    """Return what another meal leaves out: this one's dishes with their variants, or its foods."""
+    bases = {get_dish(row.dish).base for row in meal if row.dish}
+    if not bases:
+        return {row.food_id for row in meal}
+    return {dish.id for dish in question.context.choices.items.dishes if dish.base in bases}
 
 
 def alternatives(
@@ -182,7 +194,7 @@ def alternatives(
     standing = standing_values(question, model, today)
     free = _free(question.context.choices, meal, only_dish=bool(dish))
     before = total(question.foods, today)
-    banned = {row.dish or row.food_id for row in old if row.dish or not any(r.dish for r in old)}
+    banned = _others_than(old, question)
     banned -= {row.food_id for row in old if question.foods.food(row.food_id).subgroup == "water"}
     reach = frozenset(row.nutrient for row in plan.certificate.adequacy if row.status == "short")
     found: list[Alternative] = []
@@ -196,9 +208,7 @@ def alternatives(
         if not certify(portions, plan.request, doses=plan.doses, out_of_reach=reach).certified:
             break
         new = tuple(row for row in swapped if row.meal == meal)
-        banned |= {
-            row.dish or row.food_id for row in new if row.dish or not any(r.dish for r in new)
-        }
+        banned |= _others_than(new, question)
         after = total(question.foods, swapped)
         changes = {
             name: float(after[nutrient_index()[name]] - before[nutrient_index()[name]])

@@ -19,6 +19,8 @@ from planner.request import PlanRequest, split_lock
 from planner.swap import Alternative, alternatives
 from planner.week import Progress
 
+WANTED = 3  # other answers that a swap offers
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -194,16 +196,22 @@ def held(now: Standing, question: Question, days: list[int]) -> Question:
 
 
 def look_for_others(spot: Spot) -> None:
-    """Look for three other answers in the place of a dish, or of the whole meal."""
+    """Look for other answers in the place of a dish; of the meal, where its sides leave few."""
     now = _standing()
     plan = now.plans[spot.person]
-    dish = spot.item if spot.is_dish else ""
 
     def solve(_progress: Progress) -> Offer:
-        try:
-            return Offer(spot, plan, alternatives(plan, spot.meal, dish=dish, day=spot.day))
-        except NoPlanError as error:
-            return Offer(spot, plan, (), str(error))
+        others: tuple[Alternative, ...] = ()
+        problem = ""
+        for dish in (spot.item, "") if spot.is_dish else ("",):
+            try:
+                found = alternatives(plan, spot.meal, dish=dish, day=spot.day)
+            except NoPlanError as error:
+                found, problem = (), str(error)
+            others = max(others, found, key=len)
+            if len(others) >= WANTED:
+                break
+        return Offer(spot, plan, others, "" if others else problem)
 
     state.work(solve, _keep_offer)
 

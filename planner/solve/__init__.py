@@ -2,11 +2,12 @@
 
 from planner.solve.highs import Relaxation
 from planner.solve.kernel import KernelOptions, Structure, solve_by_kernel
-from planner.solve.milp import SOLVERS, solve
+from planner.solve.milp import NO_NODE_LIMIT, SOLVERS, solve
 from planner.solve.relaxation import solve_relaxation
 from planner.solve.solution import Solution, Status
 
 __all__ = [
+    "NO_NODE_LIMIT",
     "SOLVERS",
     "KernelOptions",
     "Relaxation",
