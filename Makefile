@@ -15,10 +15,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 run: $(VENV)/.installed  ## serve the dashboard on http://localhost:8501
 	$(BIN)/planner dashboard --port $(PORT)
 
-# Three workers on two cores, for those that drive a browser wait; a file stays with one of them, as do
-# its fixtures. The files come in their order: the slowest, with the browser, first.
+# A file of tests stays with one of the two workers, as do its fixtures. The files come in their order:
+# the slowest, with the browser, first.
 test: check  ## every check and test
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 25
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25
 
 check: $(VENV)/.installed  ## format, lint, types, floors, data tables, written model
 	$(BIN)/ruff format --check .

@@ -21,6 +21,7 @@ from planner.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.people import make_person
 from planner.request import PlanRequest
 from planner.targets import targets_for
+from tests.browser.steps import choose_diet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,19 +39,6 @@ PERSON = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity
 def make(page: Page) -> None:
     """Press the one primary button."""
     page.get_by_role("button", name="Make my plan").click()
-
-
-def choose_diet(page: Page, label: str) -> None:
-    """Choose a diet from its list; a list that closes as the page is drawn is opened again."""
-    box = page.get_by_role("combobox", name="Diet")
-    option = page.get_by_role("option", name=label, exact=True)
-    box.click()
-    for _ in range(5):
-        page.wait_for_timeout(500)
-        if option.is_visible():
-            break
-        box.click()
-    option.click()
 
 
 def meals_of(page: Page) -> list[str]:

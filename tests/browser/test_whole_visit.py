@@ -17,6 +17,7 @@ from planner.foods import load_foods
 from planner.nutrients import core_nutrients
 from planner.people import make_person
 from planner.targets import targets_for
+from tests.browser.steps import choose_diet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -133,8 +134,7 @@ def test_two_visitors_at_once_each_get_their_own_plan(visit: Visit) -> None:
     """A vegan and a pescatarian press the button together; neither sees the other's food."""
     pages = {"Vegan": visit(), "Pescatarian": visit()}
     for label, page in pages.items():
-        page.get_by_role("combobox", name="Diet").click()
-        page.get_by_role("option", name=label, exact=True).click()
+        choose_diet(page, label)
     for page in pages.values():
         page.get_by_role("button", name="Make my plan").click()
     tables = {}
