@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,9 @@ from planner.errors import InputError, PlannerError, unknown_name
 from planner.people import PERSON_OPTIONS, person_from_options
 from planner.planning import Plan
 from planner.request import PlanRequest
+from planner.tables import read_toml_text
 from planner.week import SHARED_MEALS, Progress, Seat, plan_table
 
-LARGEST_FILE_BYTES = 1_000_000
 MOST_PEOPLE = 12
 # What the whole table has in common, and what each person may set for themselves.
 _COMMON = frozenset(PlanRequest.model_fields) - {"person", "name", "diet", "avoid", "exclude"}
@@ -149,16 +148,7 @@ def read_household(path: Path, **options: Any) -> Household:
     InputError
         If it cannot be read, is too large, not UTF-8 or not TOML, or holds faults.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: is not TOML: {error}") from None
+    raw = read_toml_text(path)
     return household_from_raw(raw, str(path), **options)
 
 

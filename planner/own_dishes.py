@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
@@ -14,8 +13,8 @@ from planner.dishes import CUISINES, Dish, even_scales
 from planner.errors import InputError, unknown_name
 from planner.foods import known_foods
 from planner.meals import meal_names
+from planner.tables import read_toml_text
 
-LARGEST_FILE_BYTES = 1_000_000
 MOST_DISHES = 200
 SCALES = (0.5, 1.0, 1.5, 2.0)
 
@@ -127,16 +126,7 @@ def read_own_dishes(path: Path) -> tuple[OwnDish, ...]:
     InputError
         If it cannot be read, is too large or no TOML; or one message that lists every fault.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: is not TOML: {error}") from None
+    raw = read_toml_text(path)
     entries = raw.get("dish")
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_DISHES:
         raise InputError(f"{path}: give every dish a table that starts with [[dish]]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -19,8 +18,8 @@ from planner.errors import InputError, unknown_name
 from planner.foods import FloatArray, Food, LabelledFood, keep_own_foods, load_foods, subgroup_table
 from planner.meals import meal_names
 from planner.nutrients import nutrient, nutrient_ids, nutrient_index
+from planner.tables import read_toml_text
 
-LARGEST_FILE_BYTES = 1_000_000
 MOST_OWN_FOODS = 200
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
 # A label rounds; whoever types 85 g of fat and 40 g of carbohydrate in 100 g has mistyped.
@@ -213,16 +212,7 @@ def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
     InputError
         If it cannot be read, is too large or no TOML; or one message that lists every fault.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: is not TOML: {error}") from None
+    raw = read_toml_text(path)
     entries = raw.get("food")
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_OWN_FOODS:
         raise InputError(f"{path}: give every food a table that starts with [[food]]")

@@ -10,7 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from planner.errors import DataError
+from planner.errors import DataError, InputError
+
+LARGEST_FILE_BYTES = 1_000_000  # of a user's TOML file
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -93,3 +95,23 @@ def app_path() -> Path:
     """Return the Streamlit entry file: inside an installed wheel, or at the top of the checkout."""
     installed = _PACKAGE / "_app.py"
     return installed if installed.is_file() else _PACKAGE.parent / "app.py"
+
+
+def read_toml_text(path: Path) -> dict[str, Any]:
+    """Read a user's TOML file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large, not UTF-8 or not TOML.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"{path}: is not TOML: {error}") from None
