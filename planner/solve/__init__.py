@@ -5,10 +5,12 @@ from planner.solve.kernel import KernelOptions, Structure, solve_by_kernel
 from planner.solve.milp import NO_NODE_LIMIT, SOLVERS, solve
 from planner.solve.relaxation import solve_relaxation
 from planner.solve.solution import Solution, Status
+from planner.solve.stopping import GivenUpError, unless
 
 __all__ = [
     "NO_NODE_LIMIT",
     "SOLVERS",
+    "GivenUpError",
     "KernelOptions",
     "Relaxation",
     "Solution",
@@ -17,4 +19,5 @@ __all__ = [
     "solve",
     "solve_by_kernel",
     "solve_relaxation",
+    "unless",
 ]

@@ -15,6 +15,7 @@ import numpy as np
 
 from planner.model.problem import FloatArray, IntArray, LinearProblem
 from planner.solve.solution import Solution, Status, no_solution, satisfies
+from planner.solve.stopping import heed
 
 STATUS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
@@ -71,6 +72,7 @@ def solve_small(
     node_limit: int,
 ) -> Solution:
     """Solve a small mixed-integer problem, from a solution if there is one."""
+    heed()
     started = time.perf_counter()
     lp = write_lp(problem)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
@@ -151,6 +153,7 @@ class Relaxation:
 
     def solve(self, time_limit_seconds: float = 60.0) -> Solution:
         """Solve; with reduced costs and duals when optimal."""
+        heed()
         started = time.perf_counter()
         # HiGHS counts its clock on from one run to the next.
         self._model.setOptionValue("time_limit", self._model.getRunTime() + time_limit_seconds)

@@ -6,6 +6,10 @@ knapsack problem", Computers & Operations Research 37 (2010) 2017-2026.
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -16,6 +20,7 @@ from planner.solve.highs import Relaxation, solve_small
 from planner.solve.milp import NO_NODE_LIMIT, solve
 from planner.solve.solution import Solution, Status, no_solution
 
+_CORES = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="block")
 WIDENED_GAP = 1.0  # of a widened kernel: about any solution does, to improve on
 
 
@@ -48,7 +53,7 @@ class KernelOptions:
     relative_gap: float = 0.02
     absolute_gap: float = 0.4
     node_limit: int = 40
-    block_nodes: int = 30
+    block_nodes: int = 15
     block_size: int = 44
     time_limit_seconds: float = 30.0
 
@@ -127,6 +132,10 @@ class _Search:
         kept = self.structure.columns_of(chosen)
         answer = self._answer(kept, node_limit, relative_gap)
         self.seconds += answer.seconds
+        self._take(kept, answer)
+
+    def _take(self, kept: IntArray, answer: Solution) -> None:
+        """Keep a solution on some columns if it is better than the best so far."""
         self.last_status = answer.status
         if answer.found and (self.best is None or answer.objective < self.best.objective - 1e-9):
             x: FloatArray = np.zeros(self.problem.columns)
@@ -173,24 +182,64 @@ class _Search:
             size, node_limit, gap = 2 * size, NO_NODE_LIMIT, max(gap, WIDENED_GAP)
 
     def improve(self, relaxation: Relaxation) -> None:
-        """Offer every two blocks more of their own choices, beside what the solution uses."""
-        blocks = np.unique(self.structure.block).tolist()
-        for pair in list(combinations(blocks, 2)) or [tuple(blocks)]:
+        """Offer every two blocks more of their own choices, beside what the solution uses.
+
+        Pairs without a block in common start from the same solution and are solved at the same
+        time, one a core; the better of them stands. So the answer is the same on every machine.
+        """
+        for pairs in rounds_of_pairs(np.unique(self.structure.block).tolist()):
             if self.best is None or self.seconds_left <= 0:
                 return
-            own = self.structure.choice[self.best.x > 1e-9]
-            own = np.unique(own[own >= 0])
-            inside = np.isin(self.structure.block, pair)
-            relaxation.open_only(self.structure.columns_of(np.union1d(own, np.flatnonzero(inside))))
-            relaxed = relaxation.solve(max(self.seconds_left, 0.5))
-            self.seconds += relaxed.seconds
-            worth = self._worth_finding(self.best, self.options.relative_gap)
-            if not relaxed.found or relaxed.objective > worth:
-                continue  # nothing here that is better by enough
-            ranked = rank_choices(relaxed, self.structure.choice, self.structure.bucket, 0)
-            candidates = ranked[inside[ranked]][: self.options.block_size]
-            chosen = np.union1d(own, candidates)
-            self.attempt(chosen, self.options.block_nodes, self.options.relative_gap)
+            offers = [self._offer(relaxation, self.best, pair) for pair in pairs]
+            worthwhile = [kept for kept in offers if kept is not None]
+            started = time.perf_counter()
+            answers = list(_CORES.map(self._answer_block, worthwhile))
+            self.seconds += time.perf_counter() - started
+            for kept, answer in zip(worthwhile, answers, strict=True):
+                self._take(kept, answer)
+
+    def _offer(
+        self, relaxation: Relaxation, best: Solution, pair: tuple[int, ...]
+    ) -> IntArray | None:
+        """Return the columns to improve two blocks on; None where nothing is to be gained."""
+        structure = self.structure
+        own = structure.choice[best.x > 1e-9]
+        own = np.unique(own[own >= 0])
+        inside = np.isin(structure.block, pair)
+        relaxation.open_only(structure.columns_of(np.union1d(own, np.flatnonzero(inside))))
+        relaxed = relaxation.solve(max(self.seconds_left, 0.5))
+        self.seconds += relaxed.seconds
+        worth = self._worth_finding(best, self.options.relative_gap)
+        if not relaxed.found or relaxed.objective > worth:
+            return None
+        ranked = rank_choices(relaxed, structure.choice, structure.bucket, 0)
+        candidates = ranked[inside[ranked]][: self.options.block_size]
+        return structure.columns_of(np.union1d(own, candidates))
+
+    def _answer_block(self, kept: IntArray) -> Solution:
+        return self._answer(kept, self.options.block_nodes, self.options.relative_gap)
+
+
+def rounds_of_pairs(blocks: Sequence[int]) -> list[list[tuple[int, ...]]]:
+    """Pair every two blocks, in rounds of pairs that have none in common.
+
+    A single block is a round of its own.
+
+    Examples
+    --------
+    >>> rounds_of_pairs([0, 1, 2, 3])
+    [[(0, 1), (2, 3)], [(0, 2), (1, 3)], [(0, 3), (1, 2)]]
+    """
+    left: list[tuple[int, ...]] = [*combinations(blocks, 2)] or [tuple(blocks)]
+    rounds = []
+    while left:
+        together: list[tuple[int, ...]] = []
+        for pair in left:
+            if not any(set(pair) & set(other) for other in together):
+                together.append(pair)
+        left = [pair for pair in left if pair not in together]
+        rounds.append(together)
+    return rounds
 
 
 def solve_by_kernel(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.model.problem import LinearProblem, ProblemWriter
 from planner.solve import Solution, Status, Structure, solve, solve_by_kernel
-from planner.solve.kernel import KernelOptions, rank_choices
+from planner.solve.kernel import KernelOptions, rank_choices, rounds_of_pairs
 
 EXACT = KernelOptions(
     size=6, per_bucket=1, first_gap=0.0, relative_gap=0.0, absolute_gap=1e-6, block_size=0
@@ -211,3 +212,26 @@ def test_a_first_kernel_may_be_rough() -> None:
     rough, relaxed = solve_by_kernel(problem, structure, options=options)
     assert rough.found
     assert relaxed.objective <= rough.objective <= solve(problem).objective / 0.75
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
+def test_rounds_hold_every_two_blocks_once(count: int) -> None:
+    """Each pair comes once, and no round holds a block twice."""
+    rounds = rounds_of_pairs(range(count))
+    pairs = [pair for together in rounds for pair in together]
+    expected = [(0,)] if count == 1 else [*combinations(range(count), 2)]
+    assert sorted(pairs) == expected
+    for together in rounds:
+        blocks = [block for pair in together for block in pair]
+        assert len(blocks) == len(set(blocks))
+
+
+def test_blocks_solved_at_the_same_time_give_the_same_each_time() -> None:
+    """However the threads run, the answer is one, and no worse than the first kernel's."""
+    problem, structure = covering(11, 24)
+    structure = replace(structure, block=np.arange(24) % 4)
+    first, _ = solve_by_kernel(problem, structure, options=EXACT)
+    options = replace(EXACT, block_size=3)
+    answers = [solve_by_kernel(problem, structure, options=options)[0] for _ in range(5)]
+    assert answers[0].objective <= first.objective
+    assert all((answer.x == answers[0].x).all() for answer in answers)
