@@ -6,6 +6,7 @@ sees a plan at once.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from streamlit.web.cli import main as run_streamlit
@@ -24,6 +25,7 @@ def main() -> None:
         solving.answer(one(state.first_request()))
     except PlannerError as error:  # the page asks again, and shows what is wrong
         sys.stderr.write(f"the first day is not planned yet: {error}\n")
+    gc.freeze()  # the tables stay for good: no collection needs to look at them again
     sys.argv = ["streamlit", "run", str(app_path()), *sys.argv[1:]]
     run_streamlit()
 
