@@ -17,19 +17,19 @@ LINK = "request"  # the parameter of a link
 
 
 def open_link() -> None:
-    """Take the question, and the portions that stood, from the page's address, if it has any."""
+    """Take the question, and what was eaten by it, from the page's address, if it has any."""
     word = st.query_params.get(LINK, "")
     if not word:
         return
     try:
-        question, portions = links.read_link(word)
+        question, fares = links.read_link(word)
     except InputError as error:
         st.session_state["app_bad_link"] = str(error)
         return
     st.session_state["app_asked"] = question
     plans = tuple(
-        replace(attempted_plan(request, own), request=request)
-        for request, own in zip(question.requests, portions, strict=False)
+        replace(attempted_plan(request, own.portions, own.doses), request=request)
+        for request, own in zip(question.requests, fares, strict=False)
     )
     if plans and all(found.certificate.certified for found in plans):
         settle(Standing(question, Answer(plans), edited=True))
@@ -40,8 +40,8 @@ def link_word() -> str:
     now = standing()
     if now is None:
         return ""
-    portions = [found.portions for found in now.plans] if now.edited else []
-    return links.write_link(now.question, portions)
+    fares = [links.Fare(found.portions, found.doses) for found in now.plans] if now.edited else []
+    return links.write_link(now.question, fares)
 
 
 def link() -> str:

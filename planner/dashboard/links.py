@@ -1,7 +1,7 @@
-"""A question in a link: checked JSON, made small; and the portions, where they were changed since.
+"""A question in a link: checked JSON, made small; and what stands, where it was changed since.
 
-Nothing of a link is trusted: every request goes through `PlanRequest.from_json`, and portions are
-certified before they stand.
+Nothing of a link is trusted: every request goes through `PlanRequest.from_json`, and portions and
+doses are certified before they stand.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import math
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +23,7 @@ from planner.household import MOST_PEOPLE
 from planner.meals import meal_names
 from planner.portions import Portion
 from planner.request import PlanRequest
+from planner.supplements import Dose, load_supplements
 from planner.week import SHARED_MEALS
 from planner.week_rules import MOST_DAYS
 
@@ -29,22 +31,41 @@ LONGEST = 8_000  # characters; every browser and server lets as many through
 MOST_BYTES = 400_000  # of the JSON; a link that grows to more is not ours
 MOST_GRAMS = 5_000.0
 MOST_SERVINGS = 20.0
+MOST_UNITS = 100  # tablets or the like of one supplement
 _BROKEN = "this link is cut short or was changed on its way; ask for it again"
 
 
-def write_link(question: Question, portions: Sequence[Sequence[Portion]] = ()) -> str:
-    """Write a question, and each person's portions where they are given, as one word for a URL.
+@dataclass(frozen=True)
+class Fare:
+    """What one person eats and takes.
+
+    Attributes
+    ----------
+    portions : tuple of Portion
+    doses : tuple of Dose
+        Of supplements.
+    """
+
+    portions: tuple[Portion, ...]
+    doses: tuple[Dose, ...] = ()
+
+
+def write_link(question: Question, fares: Sequence[Fare] = ()) -> str:
+    """Write a question, and what each person eats where it is given, as one word for a URL.
 
     Returns
     -------
     str
-        Without the portions where they make it longer than `LONGEST`; empty if it still is.
+        Without what they eat where that makes it longer than `LONGEST`; empty if it still is.
     """
     rows = [[row.model_dump(mode="json", exclude_defaults=True), sorted(meals)]
             for row, meals in zip(question.requests, question.at_home, strict=True)]  # fmt: skip
     whole: dict[str, Any] = {"ask": rows}
-    served = [[_short(row) for row in _served(own)] for own in portions]
-    tries = [whole | {"eat": served}, whole] if served else [whole]
+    eaten = {
+        "eat": [[_short(row) for row in _served(own.portions)] for own in fares],
+        "take": [[[d.day, d.meal, d.supplement_id, d.units] for d in own.doses] for own in fares],
+    }
+    tries = [whole | eaten, whole] if fares else [whole]
     for content in tries:
         packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
         word = base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -64,13 +85,13 @@ def _short(row: Portion) -> list[Any]:
     return [row.day, row.meal, row.dish, "" if row.dish else row.food_id, amount]
 
 
-def read_link(word: str) -> tuple[Question, tuple[tuple[Portion, ...], ...]]:
+def read_link(word: str) -> tuple[Question, tuple[Fare, ...]]:
     """Read what `write_link` wrote.
 
     Returns
     -------
-    Question, tuple of tuple of Portion
-        The second is empty where the link holds no portions.
+    Question, tuple of Fare
+        The second is empty where the link does not say what is eaten.
 
     Raises
     ------
@@ -83,11 +104,14 @@ def read_link(word: str) -> tuple[Question, tuple[tuple[Portion, ...], ...]]:
     if not isinstance(content, dict) or not isinstance(content.get("ask"), list):
         raise InputError(_BROKEN)
     question = _question(content["ask"])
-    eaten = content.get("eat", [])
-    if not isinstance(eaten, list) or len(eaten) not in {0, len(question.requests)}:
-        raise InputError(_BROKEN)
+    eaten, taken = (content.get(name, []) for name in ("eat", "take"))
+    for rows in (eaten, taken):
+        if not isinstance(rows, list) or len(rows) not in {0, len(question.requests)}:
+            raise InputError(_BROKEN)
+    taken = taken or [[] for _ in eaten]
     return question, tuple(
-        _portions(own, request.name) for own, request in zip(eaten, question.requests, strict=False)
+        Fare(_portions(own, request.name), _doses(doses, request.name))
+        for own, doses, request in zip(eaten, taken, question.requests, strict=False)
     )
 
 
@@ -126,13 +150,38 @@ def _portions(rows: Any, person: str) -> tuple[Portion, ...]:
     return tuple(portion for row in rows for portion in _portion(row, person))
 
 
+def _doses(rows: Any, person: str) -> tuple[Dose, ...]:
+    if not isinstance(rows, list):
+        raise InputError(_BROKEN)
+    return tuple(_dose(row, person) for row in rows)
+
+
+def _dose(row: Any, person: str) -> Dose:
+    """Read one dose; how much of it is right is for the certificate to say."""
+    if not (isinstance(row, list) and len(row) == 4):
+        raise InputError(_BROKEN)
+    day, meal, supplement_id, units = row
+    _check_place(day, meal)
+    if not isinstance(supplement_id, str) or supplement_id not in load_supplements():
+        raise InputError(_BROKEN)
+    if type(units) is not int or not 1 <= units <= MOST_UNITS:
+        raise InputError(_BROKEN)
+    return Dose(day, meal, supplement_id, units, person)
+
+
+def _check_place(day: Any, meal: Any) -> None:
+    if type(day) is not int or not 1 <= day <= MOST_DAYS:
+        raise InputError(_BROKEN)
+    if not isinstance(meal, str) or meal not in meal_names():
+        raise InputError(_BROKEN)
+
+
 def _portion(row: Any, person: str) -> list[Portion]:
     """Read one dish, which is one portion of each of its foods, or one food."""
     if not (isinstance(row, list) and len(row) == 5 and all(isinstance(x, str) for x in row[1:4])):
         raise InputError(_BROKEN)
     day, meal, dish_id, food_id, amount = row
-    if type(day) is not int or not 1 <= day <= MOST_DAYS or meal not in meal_names():
-        raise InputError(_BROKEN)
+    _check_place(day, meal)
     if type(amount) not in {int, float} or not math.isfinite(amount):
         raise InputError(_BROKEN)
     if not dish_id:

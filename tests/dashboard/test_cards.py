@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from planner.dashboard import actions, shares, state
 from planner.dashboard.actions import Spot
 from planner.dashboard.asking import one
-from planner.dashboard.links import read_link
+from planner.dashboard.links import Fare, read_link
 from planner.dashboard.solving import Answer
 from planner.dishes import dish_name
 from planner.foods import load_foods
@@ -86,7 +86,7 @@ def test_a_swapped_day_is_the_same_from_its_link(
     page.button(key=f"plan_take_1_0_1_lunch_{lunch}").click().run()
     word = page.query_params["request"]
     word = word if isinstance(word, str) else word[0]
-    assert read_link(word)[1] == (plan_of(page).portions,)
+    assert read_link(word)[1] == (Fare(plan_of(page).portions),)
     visitor = open_page(request=word)
     assert plan_of(visitor).portions == plan_of(page).portions
     assert standing(visitor).answer.certified

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from planner.dashboard.asking import Question, one
-from planner.dashboard.links import LONGEST, read_link, write_link
+from planner.dashboard.links import LONGEST, Fare, read_link, write_link
 from planner.errors import InputError
 from planner.plan import Plan
 from planner.request import PlanRequest
+from planner.supplements import Dose
 
 Ask = Callable[..., PlanRequest]
 
@@ -42,16 +43,21 @@ def test_a_household_comes_back_with_who_eats_at_home(ask: Ask) -> None:
 def test_portions_come_back_to_the_gram(omnivore_plan: Plan) -> None:
     """A changed day is in the link itself: dishes by servings, foods by grams."""
     question = one(omnivore_plan.request)
-    word = write_link(question, [omnivore_plan.portions])
+    word = write_link(question, [Fare(omnivore_plan.portions)])
     assert len(word) < 2_000
-    assert read_link(word) == (question, (omnivore_plan.portions,))
+    assert read_link(word) == (question, (Fare(omnivore_plan.portions),))
+
+
+def test_supplements_come_back_with_the_food(omnivore_plan: Plan) -> None:
+    """What is taken stands in the link beside what is eaten, for the person it is for."""
+    doses = (Dose(1, "lunch", "vitamin_d3_lichen_10", 2, omnivore_plan.request.name),)
+    word = write_link(one(omnivore_plan.request), [Fare(omnivore_plan.portions, doses)])
+    assert read_link(word)[1] == (Fare(omnivore_plan.portions, doses),)
 
 
 def test_portions_are_left_out_where_the_link_would_be_too_long(omnivore_plan: Plan) -> None:
     """The question alone is better than a link that is cut short."""
-    many = [
-        [portion for _ in range(4000) for portion in omnivore_plan.portions[:2]] for _ in range(30)
-    ]
+    many = [Fare(omnivore_plan.portions[:2] * 4000) for _ in range(30)]
     word = write_link(one(omnivore_plan.request), many)
     assert len(word) <= LONGEST
 
@@ -86,3 +92,18 @@ def test_portions_that_cannot_be_are_refused(ask: Ask, row: Any) -> None:
     content = {"ask": [[json.loads(ask().model_dump_json()), []]], "eat": [[row]]}
     with pytest.raises(InputError):
         read_link(pack(content))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [[0, "lunch", "vitamin_d3_lichen_10", 1], [1, "tea", "vitamin_d3_lichen_10", 1],
+     [1, ["lunch"], "vitamin_d3_lichen_10", 1], [1, "lunch", "vitamin_x", 1],
+     [1, "lunch", ["vitamin_d3_lichen_10"], 1], [1, "lunch", "vitamin_d3_lichen_10", 0],
+     [1, "lunch", "vitamin_d3_lichen_10", 1.5], [1, "lunch", "vitamin_d3_lichen_10", 101],
+     "row", [1, 2, 3]],
+)  # fmt: skip
+def test_doses_that_cannot_be_are_refused(ask: Ask, row: Any) -> None:
+    """Days, meals, products and numbers of tablets are all checked."""
+    asked = [[json.loads(ask().model_dump_json()), []]]
+    with pytest.raises(InputError):
+        read_link(pack({"ask": asked, "eat": [[]], "take": [[row]]}))
