@@ -229,6 +229,16 @@ def offer_for(spot: Spot) -> Offer | None:
     return found if now.plans[spot.person].portions == found.plan.portions else None
 
 
+def adopt(changed: PlanRequest) -> None:
+    """Ask the latest question with one person's request changed."""
+    question = state.asked()
+    names = [request.name for request in question.requests]
+    place = names.index(changed.name) if changed.name in names else 0
+    asked = question.with_request(place, changed)
+    show_request(asked.request)
+    state.ask(asked)
+
+
 def undo() -> None:
     """Bring back what stood before the latest change, and show it in the form."""
     state.undo()

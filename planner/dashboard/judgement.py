@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.certify import Adequacy
 from planner.clinical import effects_for
+from planner.dashboard import actions
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.solving import Answer
 from planner.dashboard.text import amount, as_list, capitalised, measured, plain, without_options
@@ -45,21 +46,8 @@ def _show_no_plan(answer: Answer) -> None:
         _("**No day of food can meet all of these targets.**") + f"\n\n{why}",
         icon=":material/info:",
     )
-    if answer.changes:
-        helps = as_list([capitalised(without_options(change)) for change in answer.changes])
-        st.info(
-            _("**Any one of these changes makes a plan possible** (each was tried):")
-            + f"\n\n{helps}",
-            icon=":material/lightbulb:",
-        )
-    else:
-        st.info(
-            _(
-                "No single change of diet, allergies or foods left out is enough. Try two: fewer "
-                "foods left out, fewer things avoided, or a wider diet."
-            ),
-            icon=":material/lightbulb:",
-        )
+    with st.container(border=True):
+        show_changes(answer, "plan")
     if answer.plan is None:
         st.markdown(
             _("There is no nearest plan to show: too few foods are left for a day's meals.")
@@ -70,6 +58,44 @@ def _show_no_plan(answer: Answer) -> None:
         _("**Not certified:** below is the nearest plan, which misses") + f"\n\n{missed}",
         icon=":material/warning:",
     )
+
+
+def show_changes(answer: Answer, page: str) -> None:
+    """Draw the single changes that make a plan possible, with a button where one can apply it.
+
+    Parameters
+    ----------
+    answer : Answer
+        One without a plan.
+    page : str
+        The page's prefix, for the keys of the buttons.
+    """
+    if not answer.changes:
+        st.markdown(
+            _(
+                "No single change of diet, allergies or foods left out is enough. Try two: fewer "
+                "foods left out, fewer things avoided, or a wider diet."
+            )
+        )
+        return
+    st.markdown(
+        _("**Any one of these changes makes a plan possible**; each was tried. Those that ask "
+          "least of you come first. What you cannot eat stays your own decision.")
+    )  # fmt: skip
+    for number, change in enumerate(answer.changes):
+        words = plain(capitalised(without_options(change)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{number + 1}\\. {words}", width="stretch")
+            changed = answer.requests.get(change)
+            if changed is not None:
+                st.button(
+                    _("Do that"),
+                    key=f"{page}_apply_{number}",
+                    icon=":material/check:",
+                    help=words,
+                    on_click=actions.adopt,
+                    args=(changed,),
+                )
 
 
 def show_cautions(plan: Plan) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.dashboard import (
+    actions,
+    judgement,
     pickers,
     state,
     supplements_view,
@@ -14,10 +16,8 @@ from planner.dashboard import (
     why_view,
 )
 from planner.dashboard.i18n import N_, _, translated
-from planner.dashboard.reading import show_request
 from planner.dashboard.state import Standing
-from planner.dashboard.text import as_list, capitalised, plain, without_options
-from planner.request import PlanRequest
+from planner.dashboard.text import as_list, capitalised
 
 VIEWS = {
     "why": N_("Why this plan"),
@@ -67,52 +67,10 @@ def _show_no_plan(standing: Standing) -> None:
         icon=":material/info:",
     )
     st.header(_("What would help"), anchor=False)
-    if answer.changes:
-        st.markdown(
-            _("Any one of these makes a plan possible; each was tried. Those that ask least of you "
-              "come first. What you cannot eat stays your own decision.")
-        )  # fmt: skip
-    else:
-        st.markdown(
-            _(
-                "No single change of diet, allergies or foods left out is enough. Try two: fewer "
-                "foods left out, fewer things avoided, or a wider diet."
-            )
-        )
-    for number, change in enumerate(answer.changes):
-        words = capitalised(without_options(change))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{number + 1}\\. {plain(words)}", width="stretch")
-            changed = answer.requests.get(change)
-            if changed is not None:
-                st.button(
-                    _("Do that"),
-                    key=f"why_apply_{number}",
-                    icon=":material/check:",
-                    help=plain(words),
-                    on_click=apply,
-                    args=(changed,),
-                )
+    judgement.show_changes(answer, "why")
     if state.may_undo():
-        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=_undo)
+        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=actions.undo)
     if standing.plans:
         st.header(_("The nearest plan"), anchor=False)
         missed = [breach.message for breach in standing.plans[0].certificate.breaches]
         st.markdown(_("It stands on the page Plan, and misses:") + f"\n\n{as_list(missed)}")
-
-
-def apply(changed: PlanRequest) -> None:
-    """Ask the standing question with one person's request changed."""
-    question = state.asked()
-    names = [request.name for request in question.requests]
-    place = names.index(changed.name) if changed.name in names else 0
-    asked = question.with_request(place, changed)
-    show_request(asked.request)
-    state.ask(asked)
-
-
-def _undo() -> None:
-    state.undo()
-    now = state.standing()
-    if now is not None:
-        show_request(now.request)

@@ -201,6 +201,20 @@ def test_no_plan_is_explained_with_what_helps_and_the_nearest_day(page: AppTest)
     assert len(strip_of(page)) == 5
 
 
+def test_one_press_applies_the_change_that_makes_a_plan_possible(page: AppTest) -> None:
+    """The button beside "allow fortified foods" leads to a certified vegan day with them."""
+    page.selectbox(key="plan_diet").select("vegan")
+    page.multiselect(key="plan_avoid").select("fortified").run()
+    make(page)
+    changes = standing(page).answer.changes
+    (number,) = [place for place, words in enumerate(changes) if "ortified" in words]
+    page.button(key=f"plan_apply_{number}").click().run()
+    assert not page.exception
+    assert standing(page).answer.certified
+    assert standing(page).request.avoid == ()
+    assert page.multiselect(key="plan_avoid").value == []
+
+
 def test_no_plan_and_no_nearest_plan_is_said_plainly(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
