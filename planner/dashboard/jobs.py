@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from planner.kept import carry
+from planner.solve import unless
 from planner.week import Progress, Step
 
 AT_ONCE = 2
@@ -53,6 +54,12 @@ class Turns:
         with self._lock:
             return self._free == self._count and not self._waiting
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn."""
+        with self._lock:
+            return len(self._waiting)
+
 
 _TURNS = Turns(AT_ONCE)
 _POOL = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="planning")
@@ -61,6 +68,11 @@ _POOL = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="planning")
 def idle() -> bool:
     """Tell whether no work is going on."""
     return _TURNS.idle
+
+
+def crowded() -> bool:
+    """Tell whether somebody waits for a turn."""
+    return _TURNS.waiting > 0
 
 
 class Job:
@@ -77,16 +89,20 @@ class Job:
     def __init__(self, work: Callable[[Progress], Any], settle: Callable[[Any], None]) -> None:
         self.settle = settle
         self.waited_for = False  # by a page that it could hold up
+        self.begun = False  # rather than still waiting for its first turn
         self.step: Step | None = None
         self._work = carry(work)
         self._stopped = threading.Event()
+        self._given_up = threading.Event()
         self._seen = time.monotonic()
         self._future: Future[Any] = _POOL.submit(self._run)
 
     def _run(self) -> Any:
         _TURNS.take()
+        self.begun = True
         try:
-            return self._work(self._go_on)
+            with unless(self._given_up.is_set):
+                return self._work(self._go_on)
         finally:
             _TURNS.give_up()
 
@@ -111,6 +127,21 @@ class Job:
         """Stop it after the day that is being solved."""
         self._stopped.set()
         self._future.cancel()
+
+    def give_up(self) -> None:
+        """End it at once, and whatever it has done is lost."""
+        self._given_up.set()
+        self.stop()
+
+    def then(self, work: Callable[[], None]) -> None:
+        """Do something small once it has ended well, or now if it has."""
+        carried = carry(work)
+
+        def go_on(future: Future[Any]) -> None:
+            if not future.cancelled() and future.exception() is None:
+                carried()
+
+        self._future.add_done_callback(go_on)
 
     def look(self, seconds: float = 0.0) -> bool:
         """Show that somebody waits for it; wait a little; tell whether it has ended."""

@@ -31,7 +31,8 @@ def show() -> None:
     """Draw the form; its button asks for a plan.
 
     Each widget answers at once (units convert the values shown, life stages show for women only),
-    so the form is a fragment of its own: filling it in redraws nothing else and solves nothing.
+    so the form is a fragment of its own: filling it in redraws nothing else. What it says so far is
+    solved meanwhile, for the moment its button is pressed.
     """
     st.header(_("About you"), anchor=False)
     st.radio(
@@ -137,17 +138,20 @@ def _life_stage() -> None:
 def _submit() -> None:
     """Draw the button; a press asks for a plan, or shows one message about what is not usable."""
     above = st.container()  # where the reader of a small screen is looking
-    if not st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make"):
-        return
+    pressed = st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make")
     try:
-        request = reading.request_from_form()
+        question = one(reading.request_from_form())
     except InputError as error:
-        above.error(
-            _("**This cannot be planned for yet.** The plan on the page stays as it was.")
-            + "\n\n"
-            + as_list([*str(error).splitlines(), *reading.us_note()]),
-            icon=":material/edit:",
-        )
+        if pressed:
+            above.error(
+                _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+                + "\n\n"
+                + as_list([*str(error).splitlines(), *reading.us_note()]),
+                icon=":material/edit:",
+            )
         return
-    state.ask(one(request), from_form=True)
+    if not pressed:
+        state.foresee(question)
+        return
+    state.ask(question, from_form=True)
     st.rerun()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard import state
+from planner.dashboard import jobs, state
 from planner.dashboard.i18n import _
 from planner.dashboard.jobs import Job
 
 SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_WHEN_CROWDED = 1.0  # each look costs time that somebody's plan could use
 
 
 def show() -> None:
-    """Draw the work that is going on, if any; the page is drawn anew when it ends."""
-    if state.job() is not None:
-        st.fragment(_watch, run_every=SECONDS_BETWEEN_LOOKS)()
+    """Draw the work that is going on, if any; the page is drawn anew when it ends.
+
+    The fragment is there without work too: a browser may look once more after the end.
+    """
+    seconds = SECONDS_WHEN_CROWDED if jobs.crowded() else SECONDS_BETWEEN_LOOKS
+    st.fragment(_watch, run_every=None if state.job() is None else seconds)()
 
 
 def _watch() -> None:
@@ -40,6 +44,8 @@ def _progress(job: Job) -> tuple[float, str]:
     step = job.step
     if job.stopped:
         return 1.0, _("Stopping after this day …")
+    if not job.begun and jobs.crowded():
+        return 0.0, _("Others are planning, too: your turn comes soon …")
     if step is None or step.days == 1:
         return 0.0, _("Planning a day of food and checking every nutrient …")
     words = _("Planning day {day} of {days} …").format(day=step.day, days=step.days)

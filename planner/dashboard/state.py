@@ -56,7 +56,7 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_day": None,
 }
 MOST_UNDONE = 20
-SOLVES_AHEAD = True  # whether the next day is solved while this one is read
+SOLVES_AHEAD = True  # whether likely questions are answered while one reads or fills in the form
 PATIENCE_SECONDS = 0.8  # that a page waits for work before it draws what stands and a progress bar
 
 
@@ -149,6 +149,7 @@ def ask(question: Question, *, from_form: bool = False) -> None:
             ahead.start_next(question)
 
     started = ahead.take(question)
+    _drop_guess()
     if started is None:
         work(lambda progress: solving.answer(question, progress), settle_it)
     else:
@@ -156,6 +157,24 @@ def ask(question: Question, *, from_form: bool = False) -> None:
         take_on(started)
     st.session_state["app_asked"] = question
     st.session_state["app_from_form"] = from_form
+
+
+def foresee(question: Question) -> None:
+    """Begin to answer what the form says so far, in the place of what it said before."""
+    standing_request = asked().request.model_copy(update={"name": ""})
+    if not SOLVES_AHEAD or not ahead.is_small(question) or question.request == standing_request:
+        return
+    before: Question | None = st.session_state.get("app_foreseen")
+    if question != before:
+        st.session_state["app_foreseen"] = question
+        ahead.start(question, instead_of=before)
+
+
+def _drop_guess() -> None:
+    """Give up what the form said before it said what is asked now."""
+    guessed: Question | None = st.session_state.pop("app_foreseen", None)
+    if guessed is not None:
+        ahead.drop(guessed)
 
 
 def as_done(question: Question, answer: Answer) -> Question:
@@ -191,7 +210,7 @@ def stop_work() -> None:
     """Give up the work that is going on; what stands stays."""
     going_on = job()
     if going_on is not None:
-        going_on.stop()
+        going_on.give_up()
         st.session_state["app_job"] = None
         before = standing()
         if before is not None:

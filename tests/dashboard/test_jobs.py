@@ -8,6 +8,8 @@ import pytest
 
 from planner.dashboard.jobs import Job, Turns
 from planner.errors import SolverError
+from planner.solve import GivenUpError
+from planner.solve.stopping import heed
 from planner.week import Progress, Step
 
 SECONDS = 20.0
@@ -77,6 +79,40 @@ def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
         assert job.look(SECONDS)
         with pytest.raises(SolverError, match="no time left"):
             job.result()
+
+
+def test_work_given_up_ends_at_its_next_solve() -> None:
+    """Its turn goes to others though it would have gone on; what comes of it is nothing."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> str:
+        begun.set()
+        assert go_on.wait(SECONDS)
+        heed()  # as every solve does
+        return "done"
+
+    job = Job(work, print)
+    assert begun.wait(SECONDS)
+    job.give_up()
+    go_on.set()
+    assert job.look(SECONDS)
+    with pytest.raises(GivenUpError):
+        job.result()
+
+
+def test_what_follows_comes_after_a_good_end_only() -> None:
+    """Neither a failure nor giving up is followed by anything."""
+    followed = list[str]()
+
+    def fail(progress: Progress) -> None:
+        raise SolverError("no time left")
+
+    good, bad = Job(lambda _: "done", print), Job(fail, print)
+    assert good.look(SECONDS)
+    assert bad.look(SECONDS)
+    good.then(lambda: followed.append("good"))
+    bad.then(lambda: followed.append("bad"))
+    assert followed == ["good"]
 
 
 def test_one_day_passes_a_plan_of_many_days() -> None:
