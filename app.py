@@ -14,19 +14,18 @@ st.set_page_config(
     menu_items={"About": "Steadyplate: a day of real food, proven to meet your own targets."},
 )
 frame.begin()
-chosen = st.navigation(
-    [
-        st.Page(
-            page.show,
-            title=_(page.title),
-            icon=page.icon,
-            url_path=page.url_path or None,
-            default=place == 0,
-        )
-        for place, page in enumerate(PAGES.values())
-    ],
-    position="top",
-)
-frame.above()
+pages = [
+    st.Page(
+        page.show,
+        title=_(page.title),
+        icon=page.icon,
+        url_path=page.url_path or None,
+        default=place == 0,
+    )
+    for place, page in enumerate(PAGES.values())
+]
+chosen = st.navigation(pages, position="top")
+frame.above(pages, chosen.url_path)
 chosen.run()
-frame.below()
+shown = next(page for page in PAGES.values() if page.url_path == chosen.url_path)
+frame.below(None if shown.has_form else pages[0])

@@ -32,18 +32,25 @@ class DashboardPage:
         The last part of its address; empty for the first page, which has none of its own.
     show : callable
         Draws it.
+    has_form : bool
+        Whether it asks in the sidebar who the plan is for.
     """
 
     title: str
     icon: str
     url_path: str
     show: Callable[[], None]
+    has_form: bool = False
 
 
 PAGES: dict[str, DashboardPage] = {
-    "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "", plan_page.show),
+    "plan": DashboardPage(N_("Plan"), ":material/restaurant:", "", plan_page.show, has_form=True),
     "week": DashboardPage(
-        N_("Week and household"), ":material/calendar_month:", "week", week_page.show
+        N_("Week and household"),
+        ":material/calendar_month:",
+        "week",
+        week_page.show,
+        has_form=True,
     ),
     "shopping": DashboardPage(
         N_("Shopping"), ":material/shopping_cart:", "shopping", shopping_page.show

@@ -14,14 +14,12 @@ from planner.dashboard import (
     profile,
     sharing,
     state,
-    units,
+    whom,
 )
 from planner.dashboard.asking import with_next_seed
-from planner.dashboard.i18n import N_, _, ngettext
-from planner.dashboard.text import on_phone, plain, small
-from planner.diets import get_avoidance, get_diet
+from planner.dashboard.i18n import N_, _
+from planner.dashboard.text import on_phone, small
 from planner.plan import Plan
-from planner.request import PlanRequest
 
 PROMISE = N_(
     "Real food in kitchen portions, proven to meet your own needs. Say who you are and what you "
@@ -84,9 +82,7 @@ def _show_title(standing: state.Standing) -> None:
     else:
         title = _("Your day")
     st.header(title, anchor=False)
-    us_units = state.get("units") == "us"
-    for request in standing.question.requests:
-        st.markdown(describe(request, us_units=us_units))
+    whom.show(standing)
 
 
 def _show_buttons(standing: state.Standing) -> None:
@@ -115,29 +111,6 @@ def _show_nutrients(plan: Plan, day: int) -> None:
     dark = st.context.theme.type == "dark"
     chart = charts.nutrient_chart(plan, day, dark=dark)
     st.altair_chart(chart, width="stretch")
-
-
-def describe(request: PlanRequest, *, us_units: bool = False) -> str:
-    """Say in one line whose plan this is and what it leaves out."""
-    person = request.person
-    words = [person.label]
-    if us_units:
-        feet, inches = units.feet_and_inches(person.height_cm)
-        words.append(f"{feet} ft {inches:g} in, {units.pounds(person.weight_kg):g} lb")
-    words.append(get_diet(request.diet).label)
-    if request.avoid:
-        labels = [get_avoidance(name).label.lower() for name in request.avoid]
-        words.append(_("without {things}").format(things=", ".join(labels)))
-    if request.lock:
-        words.append(_("{count} locked").format(count=len(request.lock)))
-    if request.exclude:
-        count = len(request.exclude)
-        words.append(
-            ngettext("{count} food left out", "{count} foods left out", count).format(count=count)
-        )
-    if request.name:
-        words.insert(0, request.name)
-    return _("**For:** {whom}").format(whom=plain(" · ".join(words)))
 
 
 def ask_another() -> None:

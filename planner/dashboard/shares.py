@@ -13,6 +13,7 @@ from planner.plan import Plan
 from planner.portions import Portion, total
 
 MOST_SOURCES = 3
+_BAR = "#0072b2"  # the blue of the charts' met floors, told from light and dark pages alike
 # Short names for narrow places; a test holds them to the core nutrients.
 SHORT = {
     "magnesium_mg": "Mg",
@@ -60,7 +61,7 @@ def bars_html(plan: Plan, portions: Sequence[Portion]) -> str:
             '<div aria-hidden="true" style="height:6px;border:1px solid currentColor;'
             'border-radius:3px;overflow:hidden">'
             f'<div style="width:{min(percent, 100.0):.0f}%;height:100%;'
-            'background:currentColor"></div></div></div>'
+            f'background:{_BAR}"></div></div></div>'
         )
     return f'<div style="display:flex;flex-wrap:wrap;gap:0.4rem">{"".join(cells)}</div>'
 

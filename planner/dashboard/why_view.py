@@ -109,7 +109,7 @@ def top_frame(plan: Plan) -> pd.DataFrame:
                 _("Nutrient"): nutrient(name).name,
                 _("Most of it comes from"): plain(
                     "; ".join(
-                        f"{foods.food(food_id).name} {100.0 * share:.0f} %"
+                        f"{foods.food(food_id).name} {100.0 * share:.0f}\N{NO-BREAK SPACE}%"
                         for food_id, share in top[name]
                     )
                 ),

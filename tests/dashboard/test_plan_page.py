@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import plan_page, shares, solving, state
+from planner.dashboard import shares, solving, state
 from planner.dashboard.asking import Question, one
 from planner.dashboard.solving import Answer
 from planner.diets import get_diet
@@ -299,13 +299,3 @@ def test_the_medical_note_is_always_there(page: AppTest, certified: bool) -> Non
         page.multiselect(key="plan_avoid").select("fortified").run()
         make(page)
     assert MEDICAL_NOTE in page.main.markdown[-1].value.replace("\\", "")
-
-
-def test_describe_names_what_is_left_out() -> None:
-    """The line above the day says diet, avoidances, foods left out, and US units when chosen."""
-    request = state.first_request().model_copy(
-        update={"diet": "vegan", "avoid": ("milk",), "exclude": ("avocado",)}
-    )
-    line = plan_page.describe(request, us_units=True).replace("\\", "")
-    assert "5 ft 5.7 in, 136.7 lb" in line
-    assert "Vegan · without milk · 1 food left out" in line
