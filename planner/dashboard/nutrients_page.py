@@ -59,7 +59,8 @@ def show() -> None:
         persist_state="session",
         horizontal=True,
     )
-    person, day = pickers.whose_day(standing)
+    # What is drawn of all days at once asks for none of them.
+    person, day = (pickers.whose(standing), 1) if view == "days" else pickers.whose_day(standing)
     _DRAW[view](standing.plans[person], day)
 
 

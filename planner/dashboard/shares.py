@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from planner.counted import counted
 from planner.dashboard.text import plain
 from planner.dishes import dish_name
 from planner.foods import known_foods
@@ -25,13 +26,17 @@ SHORT = {
 
 
 def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
-    """Return what portions give of the day's floor of each core nutrient, in percent."""
-    amounts = total(known_foods(), portions)
+    """Return what portions of a day give of the floor of each core nutrient, in percent.
+
+    What the body does not take up counts no more than it does in the certificate.
+    """
     found = {}
     for name in core_nutrients():
         floor = plan.targets[name].floor
         if floor:
-            found[name] = 100.0 * float(amounts[nutrient_index()[name]]) / floor
+            plain_totals = plan.request.plain_totals
+            amount = counted(name, portions, known_foods(), plain=plain_totals)
+            found[name] = 100.0 * amount / floor
     return found
 
 
