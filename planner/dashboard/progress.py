@@ -8,8 +8,10 @@ from planner.dashboard import jobs, state
 from planner.dashboard.i18n import _
 from planner.dashboard.jobs import Job
 
+# Each look costs a browser 0.05 s, and the machine time that somebody's plan could use.
 SECONDS_BETWEEN_LOOKS = 0.25
-SECONDS_WHEN_CROWDED = 1.0  # each look costs time that somebody's plan could use
+SECONDS_FOR_DAYS = 1.0  # when several are planned
+SECONDS_WHEN_CROWDED = 2.0
 
 
 def show() -> None:
@@ -17,8 +19,14 @@ def show() -> None:
 
     The fragment is there without work too: a browser may look once more after the end.
     """
-    seconds = SECONDS_WHEN_CROWDED if jobs.crowded() else SECONDS_BETWEEN_LOOKS
-    st.fragment(_watch, run_every=None if state.job() is None else seconds)()
+    st.fragment(_watch, run_every=None if state.job() is None else _seconds())()
+
+
+def _seconds() -> float:
+    """Return how long to wait from one look to the next."""
+    if jobs.crowded():
+        return SECONDS_WHEN_CROWDED
+    return SECONDS_FOR_DAYS if state.asked().days > 1 else SECONDS_BETWEEN_LOOKS
 
 
 def _watch() -> None:
