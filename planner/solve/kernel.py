@@ -1,5 +1,8 @@
 """Kernel search: solve the relaxation, keep the choices it uses or nearly uses, solve on those.
 
+Every two meals are then offered more choices, and what any solution on the way has used is solved
+on together once more.
+
 After Angelelli, Mansini and Speranza, "Kernel search: a general heuristic for the multi-dimensional
 knapsack problem", Computers & Operations Research 37 (2010) 2017-2026.
 """
@@ -121,6 +124,7 @@ class _Search:
         self.options = options
         self.seconds = 0.0
         self.best: Solution | None = None
+        self.used = np.zeros(len(structure.bucket), dtype=bool)  # choices of any solution so far
         self.last_status = Status.FAILED
 
     @property
@@ -135,9 +139,13 @@ class _Search:
         self._take(kept, answer)
 
     def _take(self, kept: IntArray, answer: Solution) -> None:
-        """Keep a solution on some columns if it is better than the best so far."""
+        """Note what a solution on some columns uses; keep it if it is the best so far."""
         self.last_status = answer.status
-        if answer.found and (self.best is None or answer.objective < self.best.objective - 1e-9):
+        if not answer.found:
+            return
+        own = self.structure.choice[kept[answer.x > 1e-9]]
+        self.used[own[own >= 0]] = True
+        if self.best is None or answer.objective < self.best.objective - 1e-9:
             x: FloatArray = np.zeros(self.problem.columns)
             x[kept] = answer.x
             self.best = replace(answer, x=x)
@@ -216,6 +224,12 @@ class _Search:
         candidates = ranked[inside[ranked]][: self.options.block_size]
         return structure.columns_of(np.union1d(own, candidates))
 
+    def recombine(self) -> None:
+        """Solve on what any solution so far has used: of two improvements only one could stand."""
+        if self.best is not None and self.seconds_left > 0:
+            nodes, gap = self.options.block_nodes, self.options.relative_gap
+            self.attempt(np.flatnonzero(self.used), nodes, gap)
+
     def _answer_block(self, kept: IntArray) -> Solution:
         return self._answer(kept, self.options.block_nodes, self.options.relative_gap)
 
@@ -273,5 +287,6 @@ def solve_by_kernel(
         return no_solution(status, search.seconds), relaxed
     if options.block_size:
         search.improve(relaxation)
+        search.recombine()
     best = replace(search.best, bound=relaxed.objective, seconds=search.seconds)
     return best, relaxed
