@@ -16,11 +16,12 @@ import numpy as np
 
 from benchmarks.clock import timed
 from planner import PlanRequest, make_person, make_plan
+from planner.conclusion import Plan
 from planner.model.assemble import DayModel
 from planner.model.days import LEAST_OF_FLOOR
 from planner.model.problem import FloatArray, IntArray, LinearProblem
 from planner.nutrients import core_nutrients
-from planner.planning import Plan, Question, prepare
+from planner.planning import Question, prepare
 from planner.solve import solve
 from planner.swap import standing_values
 

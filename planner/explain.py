@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from planner import planning
 from planner.changes import helpful_changes
+from planner.conclusion import Plan, finish
 from planner.conflict import find_clashes
 from planner.errors import NoPlanError, SolverError
 from planner.reasons import STRUCTURE, reason
@@ -42,7 +43,7 @@ class NoCertifiedPlanError(NoPlanError):
         self,
         reasons: tuple[str, ...],
         changes: tuple[str, ...],
-        nearest: planning.Plan | Callable[[], planning.Plan | None] | None,
+        nearest: Plan | Callable[[], Plan | None] | None,
         requests: Mapping[str, PlanRequest] = MappingProxyType({}),
     ) -> None:
         self.reasons = reasons
@@ -58,7 +59,7 @@ class NoCertifiedPlanError(NoPlanError):
         super().__init__("\n".join(lines))
 
     @cached_property
-    def nearest(self) -> planning.Plan | None:
+    def nearest(self) -> Plan | None:
         """The plan that misses the targets least."""
         return self._nearest() if callable(self._nearest) else self._nearest
 
@@ -100,7 +101,7 @@ def no_plan(
     )
 
 
-def _nearest(question: planning.Question, clashing: frozenset[str]) -> planning.Plan | None:
+def _nearest(question: planning.Question, clashing: frozenset[str]) -> Plan | None:
     """Solve for the plan that misses the clashing rules least, and mark it as such."""
     every = frozenset(rule.name for rule in question.rules if rule.family in _MAY_GIVE)
     meals = frozenset(rule.name for rule in question.rules if rule.family in STRUCTURE)
@@ -111,5 +112,5 @@ def _nearest(question: planning.Question, clashing: frozenset[str]) -> planning.
         except SolverError:
             continue
         portions = planning.read_portions(question, found)
-        return planning.finish(question, portions, found, status="nearest")
+        return finish(question, portions, found, status="nearest")
     return None

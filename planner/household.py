@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planner.conclusion import Plan
 from planner.errors import InputError, PlannerError, unknown_name
 from planner.people import PERSON_OPTIONS, person_from_options
-from planner.planning import Plan
 from planner.request import PlanRequest
+from planner.seating import SHARED_MEALS, Progress, Seat
 from planner.tables import read_toml_text
-from planner.week import SHARED_MEALS, Progress, Seat, plan_table
+from planner.week import plan_table
 
 MOST_PEOPLE = 12
 # What the whole table has in common, and what each person may set for themselves.

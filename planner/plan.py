@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from planner.conclusion import Plan, finish
 from planner.dosing import attempt_with_doses, beside_doses
 from planner.explain import NoCertifiedPlanError, no_plan
-from planner.planning import Plan, finish, prepare, read_portions
+from planner.planning import prepare, read_portions
 from planner.request import PlanRequest
-from planner.week import Progress, make_days
+from planner.seating import Progress
+from planner.week import make_days
 
 
 def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.certify import Certificate
+from planner.certificate import Certificate
 from planner.dishes import get_dish
 from planner.foods import FloatArray, FoodTable
 from planner.meals import meal_labels

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.certify import certify
+from planner.conclusion import Plan, SolverReport, conclude
 from planner.dishes import get_dish
 from planner.errors import InputError, NoPlanError
 from planner.model.assemble import DayModel
@@ -15,16 +16,7 @@ from planner.model.day_points import Surroundings
 from planner.model.days import DayShaper
 from planner.model.problem import BoolArray, FloatArray
 from planner.nutrients import core_nutrients, nutrient_index
-from planner.planning import (
-    Attempt,
-    Plan,
-    Question,
-    SolverReport,
-    conclude,
-    prepare,
-    read_portions,
-    structure_of,
-)
+from planner.planning import Attempt, Question, prepare, read_portions, structure_of
 from planner.portions import Portion, total
 from planner.solve import NO_NODE_LIMIT, Solution, solve, solve_relaxation
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from planner.asks import item_name, why_never_served
+from planner.conclusion import Plan
 from planner.diets import all_avoidances, get_avoidance, get_diet
 from planner.dishes import known_dishes
 from planner.errors import InputError, unknown_name
@@ -14,7 +15,6 @@ from planner.foods import known_foods
 from planner.limits import limit_words
 from planner.people import make_person
 from planner.plan import NoCertifiedPlanError, make_plan
-from planner.planning import Plan
 from planner.request import PlanRequest
 from planner.supplements import dose_words, load_supplements
 

@@ -8,13 +8,15 @@ from itertools import groupby
 
 import numpy as np
 
-from planner.certify import Adequacy, certify
+from planner.certificate import Adequacy
+from planner.certify import certify
+from planner.conclusion import Plan
 from planner.foods import FloatArray, Food, known_foods, subgroup_table
 from planner.model.choices import Choices
 from planner.model.families.absorption import counted_per_gram
 from planner.model.families.nutrition import is_planned_floor
 from planner.nutrients import core_nutrients, nutrient_index
-from planner.planning import Plan, prepare
+from planner.planning import prepare
 from planner.portions import Portion, supplied
 from planner.solve import solve_relaxation
 

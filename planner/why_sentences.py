@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.asks import item_name
+from planner.conclusion import Plan
 from planner.diets import get_avoidance, get_diet
 from planner.dishes import known_dishes
 from planner.foods import known_foods
 from planner.nutrients import nutrient
-from planner.planning import Plan
 from planner.why import NAMED, Binding, Part, Scarce, find_binding, find_parts, find_scarce
 
 

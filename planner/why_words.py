@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.conclusion import Plan
 from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient
-from planner.planning import Plan
 from planner.what_if import MAIN_SCORES, Comparison, Row
 from planner.why import A_TENTH, Explanation
 from planner.why_sentences import binding_sentences, part_sentence, scarce_sentence

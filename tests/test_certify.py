@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 import planner
-from planner.certify import Adequacy, Breach, Certificate, certify, targets_of
+from planner.certificate import Adequacy, Breach, Certificate
+from planner.certify import certify, targets_of
 from planner.foods import FoodTable, load_foods
 from planner.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.plan import Plan

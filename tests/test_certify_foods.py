@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.certify import Breach, Certificate, certify
+from planner.certificate import Breach, Certificate
+from planner.certify import certify
 from planner.errors import InputError
 from planner.plan import Plan
 from planner.portions import Portion

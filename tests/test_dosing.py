@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from planner.certify import certify, targets_of
+from planner.conclusion import supplement_notes
 from planner.dosing import attempt_dosed, beside_doses, least_doses, supplement_change
 from planner.errors import InputError
 from planner.exports import EXPORTERS
@@ -22,13 +23,13 @@ from planner.model.families import build_rules
 from planner.model.rules import Carried, Context
 from planner.people import Person
 from planner.plan import Plan
-from planner.planning import Question, attempt, prepare, supplement_notes, unreachable_floors
+from planner.planning import Question, attempt, prepare, unreachable_floors
 from planner.request import PlanRequest
 from planner.score import adequacy_ratios
+from planner.seating import Seat
 from planner.solve.kernel import KernelOptions
 from planner.store.documents import SavedPlan
 from planner.supplements import Dose, load_supplements
-from planner.week import Seat
 
 Ask = Callable[..., PlanRequest]
 ANY_PLAN = KernelOptions(relative_gap=100.0, block_size=0)

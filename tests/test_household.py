@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from planner.certify import certify
+from planner.conclusion import Plan
 from planner.dishes import get_dish
 from planner.errors import InputError, NoPlanError
 from planner.foods import load_foods
 from planner.household import Household, household_from_raw, make_household, read_household
-from planner.planning import Plan
-from planner.week import SHARED_MEALS, Table
+from planner.seating import SHARED_MEALS, Table
 
 VERA = {"name": "Vera", "sex": "female", "age": 34, "height": 167, "weight": 62, "diet": "vegan"}
 OTTO = {"name": "Otto", "sex": "male", "age": 45, "height": 180, "weight": 85, "avoid": ["nuts"]}

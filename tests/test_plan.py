@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.certify import certify
+from planner.conclusion import SolverReport, conclude
 from planner.diets import all_diets
 from planner.dishes import Dish, get_dish, load_dishes
 from planner.errors import SolverError
@@ -29,13 +30,7 @@ from planner.model.rules import Context
 from planner.nutrients import core_nutrients
 from planner.people import Person
 from planner.plan import Plan, make_plan
-from planner.planning import (
-    Question,
-    SolverReport,
-    conclude,
-    prepare,
-    provable_shortfalls,
-)
+from planner.planning import Question, prepare, provable_shortfalls
 from planner.request import PlanRequest
 from planner.solve import solve_relaxation
 from planner.targets import targets_for

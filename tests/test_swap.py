@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner import InputError, PlanRequest, make_person, make_plan
+from planner.conclusion import Plan
 from planner.nutrients import core_nutrients
-from planner.planning import Plan
 from planner.portions import Portion
 from planner.swap import alternatives
 

@@ -8,15 +8,16 @@ from dataclasses import replace
 import pytest
 
 from planner.certify import certify
+from planner.conclusion import Plan
 from planner.errors import SolverError
 from planner.explain import NoCertifiedPlanError
 from planner.nutrients import core_nutrients
 from planner.plan import make_plan
-from planner.planning import Plan
 from planner.request import PlanRequest
+from planner.seating import Step
 from planner.swap import alternatives
 from planner.variety import judge_variety
-from planner.week import Step, make_days, replan
+from planner.week import make_days, replan
 
 Ask = Callable[..., PlanRequest]
 

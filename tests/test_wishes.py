@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from planner import InputError, Person, PlanRequest, make_person, make_plan
+from planner.conclusion import Plan
 from planner.dishes import get_dish, load_dishes
 from planner.explain import NoCertifiedPlanError
 from planner.foods import load_foods
-from planner.planning import Plan, prepare
+from planner.planning import prepare
 
 
 @pytest.fixture(scope="module")

@@ -38,9 +38,9 @@ from planner.cli.options import (
 from planner.cli.output import check_writable, write_output
 from planner.cli.plan_commands import last_day, rows_of_one
 from planner.cli.writing import form_of, tell, write_plans
+from planner.conclusion import Plan, attempted_plan
 from planner.errors import InputError, unknown_name
 from planner.exports.read_plan import read_plan_rows
-from planner.planning import Plan, attempted_plan
 from planner.what_if import Comparison, change_of, compare
 from planner.why import Explanation, explain_plan
 from planner.why_words import comparison_lines, explanation_lines

@@ -74,6 +74,7 @@ from planner.cli.writing import (
     write_plans,
     write_shopping,
 )
+from planner.conclusion import attempted_plan
 from planner.dishes import dish_name
 from planner.errors import InputError, NoPlanError, unknown_name
 from planner.explain import NoCertifiedPlanError
@@ -85,7 +86,7 @@ from planner.nutrients import nutrient
 from planner.own_dishes import read_own_dishes
 from planner.own_foods import read_own_foods
 from planner.plan import make_plan
-from planner.planning import attempted_plan, provable_shortfalls
+from planner.planning import provable_shortfalls
 from planner.portions import Portion
 from planner.request import OBJECTIVES
 from planner.swap import Alternative, alternatives

@@ -8,7 +8,7 @@ from types import FrameType, TracebackType
 
 import typer
 
-from planner.week import Step
+from planner.seating import Step
 
 
 class Stoppable:

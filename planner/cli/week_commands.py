@@ -60,11 +60,11 @@ from planner.cli.writing import (
     write_plans,
     write_shopping,
 )  # fmt: skip
+from planner.conclusion import Plan, attempted_plan
 from planner.dishes import keep_own_dishes
 from planner.errors import InputError
 from planner.exports.read_plan import PlanRows, read_plan_rows
 from planner.own_dishes import read_own_dishes
-from planner.planning import Plan, attempted_plan
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.week import replan as plan_anew

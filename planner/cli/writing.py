@@ -9,10 +9,10 @@ from pathlib import Path
 import typer
 
 from planner.cli.output import write_output
+from planner.conclusion import Plan
 from planner.errors import InputError, unknown_name
 from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
-from planner.planning import Plan
 from planner.request import PlanRequest
 from planner.shopping import shopping_as_csv, shopping_as_markdown, shopping_list
 

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from planner.absorption import credited_nutrients
+from planner.conclusion import counting_rules
 from planner.dashboard.i18n import _
 from planner.dashboard.text import as_list, capitalised, measured, plain
 from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.nutrients import nutrient, nutrient_index
 from planner.plan import Plan
-from planner.planning import counting_rules
 from planner.portions import Portion, total
 from planner.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
 

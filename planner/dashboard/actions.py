@@ -16,8 +16,8 @@ from planner.dashboard.state import Standing
 from planner.errors import NoPlanError
 from planner.plan import Plan
 from planner.request import PlanRequest, split_lock
+from planner.seating import Progress
 from planner.swap import Alternative, alternatives
-from planner.week import Progress
 
 WANTED = 3  # other answers that a swap offers
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from planner.conclusion import attempted_plan
 from planner.dashboard import links
 from planner.dashboard.asking import one
 from planner.dashboard.solving import Answer
 from planner.dashboard.state import Standing, first_request, settle, standing
 from planner.errors import InputError
-from planner.planning import attempted_plan
 
 LINK = "request"  # the parameter of a link
 

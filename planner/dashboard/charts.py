@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.text import measured
 from planner.nutrients import core_nutrients, nutrient

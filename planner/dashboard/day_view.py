@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
 from planner.dashboard import shares, text
 from planner.dashboard.i18n import _
 from planner.dashboard.text import measured, plain

@@ -14,8 +14,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from planner.kept import carry
+from planner.seating import Progress, Step
 from planner.solve import unless
-from planner.week import Progress, Step
 
 AT_ONCE = 2
 MOST_THREADS = 32  # nearly all of them wait for their turn; further work waits for a thread

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
 from planner.clinical import effects_for
+from planner.conclusion import MEDICAL_NOTE, counting_rules
 from planner.dashboard import actions
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.solving import Answer
 from planner.dashboard.text import amount, as_list, capitalised, measured, plain, without_options
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
-from planner.planning import MEDICAL_NOTE, counting_rules
 from planner.score import Score
 from planner.targets import Target
 

@@ -23,8 +23,8 @@ from planner.household import MOST_PEOPLE
 from planner.meals import meal_names
 from planner.portions import Portion
 from planner.request import PlanRequest
+from planner.seating import SHARED_MEALS
 from planner.supplements import Dose, load_supplements
-from planner.week import SHARED_MEALS
 from planner.week_rules import MOST_DAYS
 
 LONGEST = 8_000  # characters; every browser and server lets as many through

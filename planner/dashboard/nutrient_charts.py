@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
 from planner.dashboard.charts import DARK_INK, INK, KINDS, kind_of, percent_of
 from planner.dashboard.i18n import N_, _
 from planner.dashboard.text import measured

@@ -15,7 +15,7 @@ from planner.household import MOST_PEOPLE, household_from_raw
 from planner.meals import meal_labels
 from planner.people import PERSON_OPTIONS
 from planner.request import PlanRequest
-from planner.week import SHARED_MEALS
+from planner.seating import SHARED_MEALS
 
 IDS = "week_people"  # numbers of the people beside the visitor; each has keys of their own
 NEW: dict[str, Any] = {

@@ -12,7 +12,8 @@ from planner.explain import NoCertifiedPlanError
 from planner.household import Household, Member, make_household
 from planner.plan import Plan, make_plan
 from planner.request import PlanRequest
-from planner.week import Progress, Step, replan
+from planner.seating import Progress, Step
+from planner.week import replan
 
 # Days, over all people and answers, shared by every visitor: some 25 kB each.
 MOST_DAYS_REMEMBERED = 1_500

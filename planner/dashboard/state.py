@@ -20,7 +20,7 @@ from planner.errors import PlannerError
 from planner.people import make_person
 from planner.plan import Plan
 from planner.request import PlanRequest
-from planner.week import Progress
+from planner.seating import Progress
 
 # What the form shows at first: a sensible person, for whom the page opens with a plan.
 FORM_DEFAULTS: dict[str, Any] = {

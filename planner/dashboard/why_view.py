@@ -15,7 +15,7 @@ from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
 from planner.portions import Portion
-from planner.week import Progress
+from planner.seating import Progress
 from planner.why import Explanation, explain_plan, find_binding, top_foods
 from planner.why_sentences import binding_sentences, part_sentence, scarce_sentence
 

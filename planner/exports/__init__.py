@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planner.conclusion import Plan
 from planner.exports.csv_plan import plans_as_csv
 from planner.exports.icalendar_plan import plans_as_icalendar
 from planner.exports.json_plan import plans_as_json
 from planner.exports.markdown_plan import plans_as_markdown
 from planner.exports.pdf_plan import plans_as_pdf
 from planner.exports.xlsx_plan import plans_as_xlsx
-from planner.planning import Plan
 
 
 @dataclass(frozen=True)

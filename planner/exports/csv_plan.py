@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planner.cells import safe_text, write_csv, write_number
+from planner.conclusion import Plan
 from planner.dishes import dish_name
 from planner.foods import known_foods
 from planner.nutrients import nutrient_ids
-from planner.planning import Plan
 from planner.portions import Portion, supplied
 from planner.supplements import SUPPLEMENT, Dose
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
+from planner.conclusion import MEDICAL_NOTE, Plan
 from planner.errors import InputError
 from planner.exports.reading import (
     beside_the_plate,
@@ -18,7 +19,6 @@ from planner.exports.reading import (
     verdict,
 )
 from planner.meals import meal_labels
-from planner.planning import MEDICAL_NOTE, Plan
 from planner.supplements import dose_sentences
 
 # When a meal starts, local time; project choice.

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from planner.conclusion import Plan, counting_rules
 from planner.dishes import dish_name
 from planner.foods import known_foods
 from planner.nutrients import nutrient_ids
-from planner.planning import Plan, counting_rules
 from planner.portions import Portion, total
 from planner.supplements import Dose
 from planner.why_sentences import short_explanation

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from planner.absorption import credited_nutrients
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
+from planner.conclusion import Plan, counting_rules
 from planner.cooking import day_title
 from planner.dishes import get_dish
 from planner.foods import known_foods
 from planner.meals import meal_labels
 from planner.measures import write_measure, write_weight
 from planner.nutrients import core_nutrients, nutrient
-from planner.planning import Plan, counting_rules
 from planner.portions import Portion
 from planner.supplements import dose_words
 from planner.why_sentences import short_explanation

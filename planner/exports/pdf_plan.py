@@ -10,6 +10,7 @@ from itertools import groupby
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from planner.conclusion import MEDICAL_NOTE, Plan
 from planner.exports.reading import (
     beside_the_plate,
     date_of,
@@ -20,7 +21,6 @@ from planner.exports.reading import (
     verdict,
 )
 from planner.meals import meal_labels
-from planner.planning import MEDICAL_NOTE, Plan
 from planner.shopping import Line, ShoppingList, aisle_label, cost_sentence, shopping_list
 
 DAYS_A_PAGE = 7

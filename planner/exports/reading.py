@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from planner.conclusion import Plan
 from planner.dishes import dish_name
 from planner.foods import known_foods
 from planner.measures import write_measure
-from planner.planning import Plan
 from planner.portions import Portion
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import xlsxwriter
 
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
+from planner.conclusion import MEDICAL_NOTE, Plan
 from planner.exports.csv_plan import HEAD, plan_rows
 from planner.exports.reading import date_of, days_of, person_of
 from planner.foods import known_foods
 from planner.nutrients import core_nutrients, nutrient, nutrient_ids
-from planner.planning import MEDICAL_NOTE, Plan
 from planner.portions import total
 from planner.shopping import shopping_list
 

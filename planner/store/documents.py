@@ -9,17 +9,17 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from planner.certify import certify, targets_of
+from planner.conclusion import Plan, SolverReport
 from planner.errors import InputError
 from planner.foods import keep_own_foods, known_foods
 from planner.household import MOST_PEOPLE, Household, Member
 from planner.own_dishes import OwnDish
 from planner.own_foods import OwnFood
-from planner.planning import Plan, SolverReport
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.score import score_plan
+from planner.seating import SHARED_MEALS
 from planner.supplements import Dose, get_supplement
-from planner.week import SHARED_MEALS
 
 CHANGED = (
     "the tables of foods or targets have changed since this plan was saved, and it no longer "
@@ -70,7 +70,7 @@ class SavedHousehold(BaseModel):
 
 
 class SavedReport(BaseModel):
-    """How a plan was found; see `planner.planning.SolverReport`."""
+    """How a plan was found; see `planner.conclusion.SolverReport`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -13,6 +13,7 @@ from planner.dashboard import state
 from planner.dashboard.asking import one
 from planner.dashboard.links import write_link
 from planner.dashboard.pages import PAGES
+from tests.browser.steps import PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,12 +25,7 @@ pytestmark = pytest.mark.browser
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 SIZES: dict[str, dict[str, Any]] = {
     "1440": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
-    "390": {
-        "viewport": {"width": 390, "height": 844},
-        "color_scheme": "dark",
-        "has_touch": True,
-        "is_mobile": True,
-    },
+    "390": PHONE | {"color_scheme": "dark"},
 }
 SECONDS = 240_000
 # Faults of Streamlit's own markup that no page can mend: the rule, and what marks its element.

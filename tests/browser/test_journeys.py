@@ -21,7 +21,7 @@ from planner.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.people import make_person
 from planner.request import PlanRequest
 from planner.targets import targets_for
-from tests.browser.steps import choose_diet
+from tests.browser.steps import PHONE, choose_diet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -150,7 +150,7 @@ def test_us_units_and_a_slip_are_met_with_one_message(visit: Visit) -> None:
 
 def test_a_phone_shows_the_day_without_sideways_scrolling(visit: Visit) -> None:
     """At 390 px nothing is wider than the screen, and the form answers where one is looking."""
-    page = visit(viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True)
+    page = visit(**PHONE, color_scheme="dark")
     page.locator("[data-testid=stVegaLiteChart] svg").wait_for()
     widths = page.evaluate(
         "['html', '[data-testid=stMain]'].map(name => document.querySelector(name).scrollWidth)"
@@ -166,3 +166,14 @@ def test_a_phone_shows_the_day_without_sideways_scrolling(visit: Visit) -> None:
     make(page)
     page.get_by_text("Your plan is ready").wait_for()
     assert "Pescatarian" in page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_phones_menu_leads_from_page_to_page(visit: Visit) -> None:
+    """Without opening the sidebar one finds every page, and the menu closes on the way."""
+    page = visit(**PHONE)
+    menu = page.get_by_role("button", name="Pages")
+    for title, heading in (("Shopping", "To buy"), ("Learn", "In short"), ("Plan", "Your day")):
+        menu.click()
+        page.get_by_test_id("stPopoverBody").get_by_role("link", name=title).click()
+        page.get_by_role("heading", name=heading).wait_for()
+        page.get_by_test_id("stPopoverBody").wait_for(state="detached")

@@ -17,7 +17,7 @@ from planner.explain import NoCertifiedPlanError
 from planner.exports import EXPORTERS
 from planner.plan import Plan
 from planner.request import PlanRequest
-from planner.week import Progress
+from planner.seating import Progress
 
 Run = Callable[..., Any]
 PlanFor = Callable[[PlanRequest], Plan]

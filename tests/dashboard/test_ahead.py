@@ -11,7 +11,7 @@ import pytest
 from planner.dashboard import ahead, jobs, solving, state
 from planner.dashboard.asking import Question, one, with_next_seed
 from planner.dashboard.solving import Answer
-from planner.week import Progress
+from planner.seating import Progress
 
 SECONDS = 20.0
 

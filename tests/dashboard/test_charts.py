@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.certify import Adequacy
+from planner.certificate import Adequacy
 from planner.dashboard import charts, state
 from planner.dashboard.solving import Answer
 from planner.nutrients import core_nutrients

@@ -18,8 +18,8 @@ from planner.dashboard.solving import Answer
 from planner.diets import get_avoidance, get_diet
 from planner.foods import load_foods
 from planner.recipes import Ingredient, Recipe
+from planner.seating import Progress
 from planner.store import OWN_DISH, OWN_FOOD, Shelf, open_database
-from planner.week import Progress
 
 RECIPE = {
     "@type": "Recipe",

@@ -11,8 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from streamlit.testing.v1 import AppTest
 
+from planner.conclusion import MEDICAL_NOTE
 from planner.dashboard import frame, i18n
-from planner.planning import MEDICAL_NOTE
 
 FOLDER = Path(i18n.__file__).parent
 OTHERS = [name for name in i18n.LANGUAGES if name != "en"]

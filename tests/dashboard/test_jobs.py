@@ -8,9 +8,9 @@ import pytest
 
 from planner.dashboard.jobs import Job, Turns
 from planner.errors import SolverError
+from planner.seating import Progress, Step
 from planner.solve import GivenUpError
 from planner.solve.stopping import heed
-from planner.week import Progress, Step
 
 SECONDS = 20.0
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.conclusion import MEDICAL_NOTE
 from planner.dashboard import shares, solving, state
 from planner.dashboard.asking import Question, one
 from planner.dashboard.solving import Answer
@@ -20,10 +21,9 @@ from planner.exports import EXPORTERS
 from planner.foods import load_foods
 from planner.nutrients import core_nutrients, nutrient
 from planner.plan import Plan
-from planner.planning import MEDICAL_NOTE
 from planner.request import PlanRequest
+from planner.seating import Progress
 from planner.targets import targets_for
-from planner.week import Progress
 
 
 def standing(page: AppTest) -> state.Standing:

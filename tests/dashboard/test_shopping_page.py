@@ -15,9 +15,9 @@ from planner.dashboard.asking import Question
 from planner.dashboard.solving import Answer
 from planner.dashboard.who import Visitor
 from planner.exports.pdf_plan import shopping_as_pdf
+from planner.seating import Progress
 from planner.shopping import shopping_list
 from planner.store import Shelf, open_database, shopping_key
-from planner.week import Progress
 
 
 @pytest.fixture

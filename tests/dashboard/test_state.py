@@ -12,7 +12,7 @@ from planner.dashboard import ahead, solving, state
 from planner.dashboard.asking import Question, one, with_next_seed
 from planner.dashboard.links import read_link, write_link
 from planner.dashboard.solving import Answer, Memory
-from planner.week import Progress, Step
+from planner.seating import Progress, Step
 
 SECONDS = 20.0
 

@@ -12,7 +12,7 @@ from planner.dashboard.asking import Question, one
 from planner.dashboard.links import write_link
 from planner.dashboard.solving import Answer
 from planner.request import PlanRequest
-from planner.week import Progress
+from planner.seating import Progress
 from planner.week_rules import WeekRules
 
 DAYS = 2

@@ -13,8 +13,8 @@ from planner.dashboard.solving import Answer
 from planner.explain import NoCertifiedPlanError
 from planner.nutrients import nutrient
 from planner.plan import Plan
+from planner.seating import Progress
 from planner.supplements import load_supplements
-from planner.week import Progress
 from planner.what_if import Comparison, Row, WhatIf
 from planner.why import Explanation, find_binding, find_parts, top_foods
 from planner.why_sentences import part_sentence

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from planner.certify import certify, targets_of
+from planner.conclusion import MEDICAL_NOTE, Plan, SolverReport
 from planner.dishes import get_dish
 from planner.foods import load_foods
-from planner.planning import MEDICAL_NOTE, Plan, SolverReport
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.score import score_plan

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
+from planner.conclusion import Plan
 from planner.errors import InputError
 from planner.exports import EXPORTERS
-from planner.planning import Plan
 
 
 def test_an_event_a_meal_and_person(two_plans: tuple[Plan, Plan]) -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from planner.conclusion import Plan
 from planner.exports import EXPORTERS
 from planner.exports.pdf_plan import printable
-from planner.planning import Plan
 from planner.shopping import shopping_list
 
 

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from planner.conclusion import Plan
 from planner.exports import EXPORTERS
 from planner.nutrients import core_nutrients, nutrient_ids
-from planner.planning import Plan
 from planner.shopping import shopping_list
 
 
