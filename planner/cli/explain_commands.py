@@ -10,28 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
+from planner.cli.groups import Fare, Who, takes_groups
 from planner.cli.options import (
-    Activity,
-    Age,
-    Avoid,
     Budget,
-    Conditions,
-    Diet,
-    Energy,
-    Exclude,
-    Height,
-    Lactating,
     LimitText,
     Lock,
-    Medications,
     Output,
     PlainTotals,
-    Pregnant,
-    Profile,
-    Sex,
-    Standard,
     Supplements,
-    Weight,
     ask,
     read_limits,
 )  # fmt: skip
@@ -51,10 +37,10 @@ TextForm = Annotated[str, typer.Option("--format", help=" or ".join(_TEXTS))]
 Whose = Annotated[str, typer.Option(help="whose rows, in the plan of a household")]
 
 
-def _standing(plan_file: Path, person: str, settings: dict[str, Any], **options: Any) -> Plan:
+def _standing(plan_file: Path, person: str, settings: dict[str, Any], who: Who, fare: Fare) -> Plan:
     """Read a standing plan and judge it as its person's request has it."""
     portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
-    asked = ask(options.pop("profile"), **options)
+    asked = ask(who.profile, **who.given(), **fare.given())
     request = asked.request(days=last_day(portions), name=person, **settings)
     return attempted_plan(request, portions, doses)
 
@@ -64,23 +50,12 @@ def _check_form(form: str) -> None:
         raise unknown_name("format", form, _TEXTS)
 
 
+@takes_groups
 def explain(
+    *,
     plan_file: PlanFile,
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
-    diet: Diet = None,
-    avoid: Avoid = None,
-    exclude: Exclude = None,
-    standard: Standard = None,
+    who: Who,
+    fare: Fare,
     limit: LimitText = None,
     plain_totals: PlainTotals = False,
     supplements: Supplements = None,
@@ -93,11 +68,7 @@ def explain(
     check_writable(output)
     plan = _standing(
         plan_file, person, {"limits": read_limits(limit), "plain_totals": plain_totals,
-        "supplements": supplements},
-        profile=profile, sex=sex, age=age,
-        height=height, weight=weight, activity=activity, pregnant=pregnant, lactating=lactating,
-        energy=energy, condition=condition, medication=medication, diet=diet, avoid=avoid,
-        exclude=exclude, standard=standard,
+        "supplements": supplements}, who, fare,
     )  # fmt: skip
     found = explain_plan(plan)
     write_output(_explanation_as(form, plan, found), output)
@@ -109,7 +80,9 @@ def _explanation_as(form: str, plan: Plan, found: Explanation) -> str:
     return "\n".join(explanation_lines(plan, found)) + "\n"
 
 
+@takes_groups
 def what_if(
+    *,
     plan_file: PlanFile,
     allow: Annotated[list[str] | None, typer.Option(help="food, dish or group to allow")] = None,
     forbid: Annotated[list[str] | None, typer.Option(help="food, dish or group to forbid")] = None,
@@ -120,21 +93,8 @@ def what_if(
     new_limit: Annotated[
         list[str] | None, typer.Option(help="max_sodium_mg=1500, min_calcium_mg=900, cap_fruit=300")
     ] = None,
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
-    diet: Diet = None,
-    avoid: Avoid = None,
-    exclude: Exclude = None,
-    standard: Standard = None,
+    who: Who,
+    fare: Fare,
     lock: Lock = None,
     budget: Budget = None,
     limit: LimitText = None,
@@ -152,10 +112,7 @@ def what_if(
         "plain_totals": plain_totals, "supplements": supplements,
     }  # fmt: skip
     plan = _standing(
-        plan_file, person, settings, profile=profile, sex=sex, age=age, height=height,
-        weight=weight, activity=activity, pregnant=pregnant, lactating=lactating, energy=energy,
-        condition=condition, medication=medication, diet=diet, avoid=avoid, exclude=exclude,
-        standard=standard,
+        plan_file, person, settings, who, fare,
     )  # fmt: skip
     change = change_of(
         plan.request, allow=allow or (), forbid=forbid or (), diet=new_diet, energy=new_energy,

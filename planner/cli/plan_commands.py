@@ -9,53 +9,30 @@ from typing import Annotated
 import typer
 
 from planner.certify import certify as judge
+from planner.cli.groups import Cooking, Fare, Variety, Who, takes_groups
 from planner.cli.options import (
-    Activity,
-    Age,
-    Avoid,
     Ban,
     Budget,
-    Conditions,
-    CookingMinutes,
-    CookOn,
     Cuisine,
     Days,
-    Diet,
-    DishTimes,
     Dislike,
-    Energy,
-    Exclude,
-    FishDays,
-    Fruits,
-    Height,
     HouseholdFile,
-    Lactating,
-    Leftovers,
     Like,
     LimitText,
     Lock,
     MaxMinutes,
-    Medications,
     Output,
     OwnDishesFile,
     OwnFoodsFile,
     Pantry,
     PlainTotals,
-    Pregnant,
-    Profile,
-    Proteins,
-    Sex,
     ShoppingOut,
     Simple,
     Snacks,
-    Standard,
     Start,
     StrictDays,
     Sun,
     Supplements,
-    Vegetables,
-    Weight,
-    WishText,
     ask,
     read_limits,
     read_pantry_options,
@@ -94,36 +71,17 @@ from planner.swap import Alternative, alternatives
 Form = Annotated[str | None, typer.Option("--format", help=" or ".join(EXPORTERS))]
 
 
+@takes_groups
 def plan(
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
-    diet: Diet = None,
-    avoid: Avoid = None,
-    exclude: Exclude = None,
-    standard: Standard = None,
+    *,
+    who: Who,
+    fare: Fare,
     plain_totals: PlainTotals = False,
     household: HouseholdFile = None,
     days: Days = None,
     start: Start = None,
-    strict_days: StrictDays = False,
-    leftovers: Leftovers = False,
-    cook_on: CookOn = None,
-    cooking_minutes: CookingMinutes = None,
-    wish: WishText = None,
-    dish_times: DishTimes = None,
-    vegetables: Vegetables = None,
-    fruits: Fruits = None,
-    proteins: Proteins = None,
-    fish_days: FishDays = None,
+    cooking: Cooking,
+    variety: Variety,
     seed: Annotated[
         int | None, typer.Option(help="another seed gives another plan, equally good")
     ] = None,
@@ -159,11 +117,7 @@ def plan(
         check_writable(path)
     labelled = read_own_foods(own_foods) if own_foods else None
     food_ids, held = read_pantry_options(pantry)
-    week = read_week(
-        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
-        cooking_minutes=cooking_minutes, wish=wish, dish_times=dish_times, vegetables=vegetables,
-        fruits=fruits, proteins=proteins, fish_days=fish_days,
-    )  # fmt: skip
+    week = read_week(**cooking.given(), **variety.given())
     given = {
         "seed": seed, "objective": objective, "solver": solver, "time_limit_seconds": time_limit,
         "lock": lock or None, "cuisine": cuisine or None, "pantry": food_ids or None,
@@ -175,18 +129,13 @@ def plan(
         **read_wishes(like, dislike, max_minutes, simple),
     }  # fmt: skip
     settings = {name: value for name, value in given.items() if value is not None}
-    options = {
-        "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
-        "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
-        "medication": medication, "diet": diet, "avoid": avoid, "exclude": exclude,
-        "standard": standard,
-    }  # fmt: skip
+    options = who.given() | fare.given()
     if household is not None:
-        table = read_table(household, profile, options, settings, ban)
+        table = read_table(household, who.profile, options, settings, ban)
         requests = [member.request for member in table.members]
     else:
-        options["exclude"] = [*(exclude or ()), *(ban or ())]
-        requests = [ask(profile, **options).request(**settings)]
+        options["exclude"] = [*(fare.exclude or ()), *(ban or ())]
+        requests = [ask(who.profile, **options).request(**settings)]
     check_start(chosen, requests)
     try:
         with Stoppable() as progress:
@@ -220,23 +169,12 @@ def read_table(
     return read_household(path, ban=ban, **settings)
 
 
+@takes_groups
 def certify(
+    *,
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")],
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
-    diet: Diet = None,
-    avoid: Avoid = None,
-    exclude: Exclude = None,
-    standard: Standard = None,
+    who: Who,
+    fare: Fare,
     supplements: Supplements = None,
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
@@ -245,11 +183,7 @@ def certify(
     own_foods: OwnFoodsFile = None,
 ) -> None:
     """Judge any plan CSV, edited or not: exit 0, or 3 with each broken rule by day and food."""
-    asked = ask(
-        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
-    )  # fmt: skip
+    asked = ask(who.profile, **who.given(), **fare.given())
     labelled = read_own_foods(own_foods) if own_foods else ()
     portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
     request = asked.request(
@@ -304,35 +238,20 @@ def rows_of_one(rows: PlanRows, person: str, path: Path) -> PlanRows:
     return rows.of_person(person) if person else rows
 
 
+@takes_groups
 def swap(
+    *,
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")],
     meal: Annotated[str, typer.Option(help="the meal to swap")],
     day: Annotated[int, typer.Option(min=1, help="the day, in a plan of several")] = 1,
     dish: Annotated[str, typer.Option(help="swap only this dish, keep the sides")] = "",
     take: Annotated[int, typer.Option(min=1, max=3, help="which one to write with -o")] = 1,
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
-    diet: Diet = None,
-    avoid: Avoid = None,
-    exclude: Exclude = None,
-    standard: Standard = None,
+    who: Who,
+    fare: Fare,
     supplements: Supplements = None,
     plain_totals: PlainTotals = False,
     start: Start = None,
-    strict_days: StrictDays = False,
-    leftovers: Leftovers = False,
-    cook_on: CookOn = None,
-    cooking_minutes: CookingMinutes = None,
-    wish: WishText = None,
+    cooking: Cooking,
     form: Form = None,
     output: Output = None,
 ) -> None:
@@ -340,15 +259,8 @@ def swap(
     chosen = form_of(form, output)
     check_writable(output)
     portions, doses = rows_of_one(read_plan_rows(plan_file), "", plan_file)
-    week = read_week(
-        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
-        cooking_minutes=cooking_minutes, wish=wish,
-    )  # fmt: skip
-    request = ask(
-        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, avoid=avoid, exclude=exclude, standard=standard,
-    ).request(
+    week = read_week(**cooking.given())
+    request = ask(who.profile, **who.given(), **fare.given()).request(
         days=last_day(portions), start=read_start(start), week=week or None,
         plain_totals=plain_totals or None, supplements=supplements,
     )  # fmt: skip

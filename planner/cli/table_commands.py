@@ -15,23 +15,13 @@ from planner.cells import safe_text, write_csv, write_number
 from planner.certify import targets_of
 from planner.check_data import check_all_tables
 from planner.classic import answer_as_csv, answer_as_json, read_diet_problem, solve_diet
+from planner.cli.groups import Who, takes_groups
 from planner.cli.options import (
-    Activity,
-    Age,
     Asked,
     Avoid,
-    Conditions,
     Diet,
-    Energy,
-    Height,
-    Lactating,
-    Medications,
     Output,
-    Pregnant,
-    Profile,
-    Sex,
     Standard,
-    Weight,
     ask,
     ask_if_any,
 )
@@ -66,18 +56,10 @@ def write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
     write_output(text, output)
 
 
+@takes_groups
 def targets(
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
+    *,
+    who: Who,
     diet: Diet = None,
     standard: Standard = None,
     form: TableForm = "csv",
@@ -85,33 +67,21 @@ def targets(
 ) -> None:
     """Print a person's targets, each with its basis and source."""
     check_writable(output)
-    asked = ask(
-        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, standard=standard,
-    )  # fmt: skip
+    asked = ask(who.profile, **who.given(), diet=diet, standard=standard)
     write_table(targets_of(asked.request()).to_frame(), form, output)
     _tell_notes(asked)
 
 
+@takes_groups
 def foods(
+    *,
     search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
     diet: Diet = None,
     avoid: Avoid = None,
     nutrient: Annotated[str | None, typer.Option(help="nutrient id: richest first")] = None,
     per: Annotated[str | None, typer.Option(help="rank by 100g (else), serving or 100kcal")] = None,
     top: Annotated[int | None, typer.Option(min=1, help="so many foods only")] = None,
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
+    who: Who,
     standard: Standard = None,
     form: TableForm = "csv",
     output: Output = None,
@@ -121,12 +91,10 @@ def foods(
     With a person, the percent of their target that a serving gives is added.
     """
     check_writable(output)
-    circumstances = _checked_care(condition or [], medication or [])
+    circumstances = _checked_care(who.condition or [], who.medication or [])
     asked = ask_if_any(
-        profile, no_person=("diet", "avoid", "condition", "medication"),
-        sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, avoid=avoid, standard=standard,
+        who.profile, no_person=("diet", "avoid", "condition", "medication"),
+        **who.given(), diet=diet, avoid=avoid, standard=standard,
     )  # fmt: skip
     request = asked.request() if asked else None
     if asked:
@@ -146,24 +114,16 @@ def foods(
         _tell_notes(asked)
 
 
+@takes_groups
 def learn(
+    *,
     topic: Annotated[
         str | None, typer.Argument(help="a topic or nutrient id; all topics without one")
     ] = None,
     diet: Diet = None,
     avoid: Avoid = None,
     top: Annotated[int, typer.Option(min=1, help="so many foods in each ranking")] = 10,
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
+    who: Who,
     standard: Standard = None,
     form: Annotated[str, typer.Option("--format", help="markdown, json or csv")] = "markdown",
     output: Output = None,
@@ -173,11 +133,7 @@ def learn(
     With a person, foods are ranked against their own targets.
     """
     check_writable(output)
-    asked = ask_if_any(
-        profile, sex=sex, age=age, height=height, weight=weight, activity=activity,
-        pregnant=pregnant, lactating=lactating, energy=energy, condition=condition,
-        medication=medication, diet=diet, avoid=avoid, standard=standard,
-    )  # fmt: skip
+    asked = ask_if_any(who.profile, **who.given(), diet=diet, avoid=avoid, standard=standard)
     request = asked.request() if asked else None
     pages = learn_pages(
         topic,

@@ -8,42 +8,18 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.groups import Cooking, Fare, Variety, Who, takes_groups
 from planner.cli.options import (
-    Activity,
-    Age,
-    Avoid,
     Ban,
-    Conditions,
-    CookingMinutes,
-    CookOn,
-    Diet,
-    DishTimes,
-    Energy,
-    Exclude,
-    FishDays,
-    Fruits,
-    Height,
     HouseholdFile,
-    Lactating,
-    Leftovers,
     Lock,
-    Medications,
     Output,
     OwnDishesFile,
     Pantry,
     PlainTotals,
-    Pregnant,
-    Profile,
-    Proteins,
-    Sex,
     ShoppingOut,
-    Standard,
     Start,
-    StrictDays,
     Supplements,
-    Vegetables,
-    Weight,
-    WishText,
     ask,
     read_pantry_options,
     read_start,
@@ -70,7 +46,9 @@ from planner.request import PlanRequest
 from planner.week import replan as plan_anew
 
 
+@takes_groups
 def replan(
+    *,
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a standing plan")],
     first: Annotated[
         int | None, typer.Option("--from", help="plan this day and all after it anew")
@@ -81,35 +59,14 @@ def replan(
     eaten: Annotated[
         Path | None, typer.Option(metavar="DIARY.csv", help="what was really eaten, as a plan CSV")
     ] = None,
-    sex: Sex = None,
-    age: Age = None,
-    height: Height = None,
-    weight: Weight = None,
-    activity: Activity = None,
-    pregnant: Pregnant = None,
-    lactating: Lactating = None,
-    energy: Energy = None,
-    condition: Conditions = None,
-    medication: Medications = None,
-    profile: Profile = None,
+    who: Who,
     household: HouseholdFile = None,
-    diet: Diet = None,
-    avoid: Avoid = None,
-    exclude: Exclude = None,
+    fare: Fare,
     ban: Ban = None,
     lock: Lock = None,
     start: Start = None,
-    strict_days: StrictDays = False,
-    leftovers: Leftovers = False,
-    cook_on: CookOn = None,
-    cooking_minutes: CookingMinutes = None,
-    wish: WishText = None,
-    dish_times: DishTimes = None,
-    vegetables: Vegetables = None,
-    fruits: Fruits = None,
-    proteins: Proteins = None,
-    fish_days: FishDays = None,
-    standard: Standard = None,
+    cooking: Cooking,
+    variety: Variety,
     supplements: Supplements = None,
     plain_totals: PlainTotals = False,
     seed: Annotated[int | None, typer.Option(help="another seed gives another answer")] = None,
@@ -136,11 +93,7 @@ def replan(
     if eaten is not None:
         rows = _with_eaten(rows, read_plan_rows(eaten), days)
     food_ids, held = read_pantry_options(pantry)
-    week = read_week(
-        strict_days=strict_days, leftovers=leftovers, cook_on=cook_on,
-        cooking_minutes=cooking_minutes, wish=wish, dish_times=dish_times, vegetables=vegetables,
-        fruits=fruits, proteins=proteins, fish_days=fish_days,
-    )  # fmt: skip
+    week = read_week(**cooking.given(), **variety.given())
     given = {
         "days": last_day(rows.portions), "seed": seed, "start": read_start(start),
         "week": week or None, "lock": lock or None, "own_dishes": own or None,
@@ -148,20 +101,15 @@ def replan(
         "supplements": supplements,
     }  # fmt: skip
     settings = {name: value for name, value in given.items() if value is not None}
-    options = {
-        "sex": sex, "age": age, "height": height, "weight": weight, "activity": activity,
-        "pregnant": pregnant, "lactating": lactating, "energy": energy, "condition": condition,
-        "medication": medication, "diet": diet, "avoid": avoid, "exclude": exclude,
-        "standard": standard,
-    }  # fmt: skip
+    options = who.given() | fare.given()
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
-        members = read_table(household, profile, options, settings, ban).members
+        members = read_table(household, who.profile, options, settings, ban).members
         requests = [member.request for member in members]
         at_home = {member.request.name: member.at_home for member in members}
     else:
-        options["exclude"] = [*(exclude or ()), *(ban or ())]
-        requests = [ask(profile, **options).request(**settings)]
+        options["exclude"] = [*(fare.exclude or ()), *(ban or ())]
+        requests = [ask(who.profile, **options).request(**settings)]
     check_start(chosen, requests)
     standing = [_standing(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
