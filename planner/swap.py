@@ -18,7 +18,7 @@ from planner.model.problem import BoolArray, FloatArray
 from planner.nutrients import core_nutrients, nutrient_index
 from planner.planning import Attempt, Question, prepare, read_portions, structure_of
 from planner.portions import Portion, total
-from planner.solve import NO_NODE_LIMIT, Solution, solve, solve_relaxation
+from planner.solve import NO_NODE_LIMIT, Solution, solve_part, solve_relaxation
 
 # How many of the meal's choices are tried, those first that the relaxation ranks best, and after
 # how many nodes of branch and bound the best meal found stands; more where they hold none.
@@ -110,7 +110,7 @@ def _solve(
     ranked = open_[np.argsort(price[open_], kind="stable")]
     for most, nodes in CANDIDATES:
         kept = structure.columns_of(np.concatenate([held, ranked[:most]]))
-        answer = solve(
+        answer = solve_part(
             problem.restricted_to(kept),
             solver,
             relative_gap=RELATIVE_GAP,

@@ -3,6 +3,7 @@
 from planner.solve.highs import Relaxation
 from planner.solve.kernel import KernelOptions, Structure, solve_by_kernel
 from planner.solve.milp import NO_NODE_LIMIT, SOLVERS, solve
+from planner.solve.parts import solve_part
 from planner.solve.relaxation import solve_relaxation
 from planner.solve.solution import Solution, Status
 from planner.solve.stopping import GivenUpError, unless
@@ -18,6 +19,7 @@ __all__ = [
     "Structure",
     "solve",
     "solve_by_kernel",
+    "solve_part",
     "solve_relaxation",
     "unless",
 ]

@@ -19,8 +19,9 @@ from itertools import combinations
 import numpy as np
 
 from planner.model.problem import FloatArray, IntArray, LinearProblem
-from planner.solve.highs import Relaxation, solve_small
-from planner.solve.milp import NO_NODE_LIMIT, solve
+from planner.solve.highs import Relaxation
+from planner.solve.milp import NO_NODE_LIMIT
+from planner.solve.parts import solve_part
 from planner.solve.solution import Solution, Status, no_solution
 
 _CORES = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="block")
@@ -153,26 +154,16 @@ class _Search:
     def _answer(self, kept: IntArray, node_limit: int, relative_gap: float) -> Solution:
         """Solve on some columns, that hold those of the best solution so far."""
         problem = self.problem.restricted_to(kept)
-        seconds = max(self.seconds_left, 0.5)
-        absolute_gap = self.options.absolute_gap
-        if self.solver == "highs":
-            return solve_small(
-                problem,
-                start=None if self.best is None else self.best.x[kept],
-                time_limit_seconds=seconds,
-                relative_gap=relative_gap,
-                absolute_gap=absolute_gap,
-                node_limit=node_limit,
-            )
-        if self.best is not None:
-            # Only a solution better by more than the gap is of use: say so, to prune the search.
+        if self.best is not None and self.solver != "highs":
+            # Without a start: say that only a solution better by more than the gap is of use.
             problem = problem.below(self._worth_finding(self.best, relative_gap))
-        return solve(
+        return solve_part(
             problem,
             self.solver,
-            time_limit_seconds=seconds,
+            start=None if self.best is None else self.best.x[kept],
+            time_limit_seconds=max(self.seconds_left, 0.5),
             relative_gap=relative_gap,
-            absolute_gap=absolute_gap,
+            absolute_gap=self.options.absolute_gap,
             node_limit=node_limit,
         )
 
