@@ -41,7 +41,10 @@ def start(question: Question, instead_of: Question | None = None) -> Job | None:
         if solving.MEMORY.get(key) is not None:
             return None
         if key not in _started and (frees_a_turn or jobs.idle()):
-            work = Job(lambda progress: solving.answer(question, progress), lambda _: None)
+            try:
+                work = Job(lambda progress: solving.answer(question, progress), lambda _: None)
+            except RuntimeError:  # no thread begins any more, as when the server closes
+                return None
             _started[key] = work
             while len(_started) > MOST_KEPT:
                 _started.popitem(last=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -101,6 +102,17 @@ def test_a_guess_takes_the_place_of_the_one_before(desk: Desk) -> None:
     assert old.stopped
     assert ahead.take(before) is None
     until(lambda: desk.begun == [before.key, after.key])
+
+
+def test_a_server_that_closes_begins_nothing_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its threads take no more work; a guess is then left, without a fault."""
+    closed = ThreadPoolExecutor(1)
+    closed.shutdown()
+    monkeypatch.setattr(jobs, "_POOL", closed)
+    assert ahead.start(question(11)) is None
+    assert not desk.begun
 
 
 def test_what_is_answered_already_is_not_started(desk: Desk) -> None:
