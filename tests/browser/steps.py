@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+SECONDS = 240_000  # in thousandths, as Playwright counts: the most a step waits
 # As phones say of themselves; what they are shown depends on it.
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -28,3 +29,10 @@ def choose_diet(page: Page, label: str) -> None:
             break
         box.click()
     option.click()
+
+
+def settled(page: Page) -> None:
+    """Wait until no work goes on and a certified plan stands."""
+    page.locator(".st-key-app_stop").wait_for(state="detached", timeout=SECONDS)
+    page.get_by_text("Certified:").wait_for(timeout=SECONDS)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
