@@ -29,6 +29,13 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu"]
 MILLISECONDS = 240_000
+DISHES = (
+    "[...document.querySelectorAll('[data-testid=stMain] [data-testid=stMarkdownContainer] strong')"
+    "].map((found) => found.innerText)"
+)
+OTHER_DISHES = (
+    f"before => {{ const now = {DISHES}; return now.length > 5 && now.join() !== before.join(); }}"
+)
 PAUSE_SECONDS = 1.0  # from the choice of a diet to the press of the button
 
 
@@ -62,16 +69,10 @@ def open_page(browser: Browser, url: str) -> tuple[Page, float]:
 
 def seconds_to_another_day(page: Page, press: Callable[[], None]) -> float:
     """Return the seconds from a press until other dishes are on the cards."""
-    cards = "[data-testid=stMain] [data-testid=stMarkdownContainer] strong"
-    before = page.locator(cards).all_inner_texts()
+    before = page.evaluate(DISHES)
     started = time.perf_counter()
     press()
-    page.wait_for_function(
-        "([cards, before]) => { const now = [...document.querySelectorAll(cards)]"
-        ".map((found) => found.innerText);"
-        " return now.length > 5 && now.join() !== before.join(); }",
-        arg=[cards, before],
-    )
+    page.wait_for_function(OTHER_DISHES, arg=before)
     return time.perf_counter() - started
 
 

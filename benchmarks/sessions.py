@@ -16,16 +16,19 @@ from dataclasses import dataclass, field
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from benchmarks.page import CHROMIUM, FLAGS, MILLISECONDS, described, serving
+from benchmarks.page import (
+    CHROMIUM,
+    DISHES,
+    FLAGS,
+    MILLISECONDS,
+    OTHER_DISHES,
+    described,
+    serving,
+)
 
 FIRST_AGE = 25
 ANOTHER = "Another plan"
 TRIES = 4  # of a click that a busy browser may lose
-DISHES = (
-    "[...document.querySelectorAll('[data-testid=stMain] [data-testid=stMarkdownContainer] strong')"
-    "].map((found) => found.innerText).join()"
-)
-OTHER_DISHES = f"before => {{ const now = {DISHES}; return now.length > 60 && now !== before; }}"
 
 
 @dataclass

@@ -12,7 +12,7 @@ from planner.explain import NoCertifiedPlanError
 from planner.household import Household, Member, make_household
 from planner.plan import Plan, make_plan
 from planner.request import PlanRequest
-from planner.seating import Progress, Step
+from planner.seating import Progress, go_on
 from planner.week import replan
 
 # Days, over all people and answers, shared by every visitor: some 25 kB each.
@@ -90,11 +90,7 @@ class Memory:
 MEMORY = Memory(MOST_DAYS_REMEMBERED)
 
 
-def _go_on(_: Step) -> bool:
-    return True
-
-
-def answer(question: Question, progress: Progress = _go_on) -> Answer:
+def answer(question: Question, progress: Progress = go_on) -> Answer:
     """Answer a question, from memory where it has been asked before.
 
     Raises
@@ -128,7 +124,7 @@ def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
 
 
 def answer_days(
-    plans: Sequence[Plan], question: Question, days: Sequence[int], progress: Progress = _go_on
+    plans: Sequence[Plan], question: Question, days: Sequence[int], progress: Progress = go_on
 ) -> Answer:
     """Plan some days of standing plans anew under a changed question; the others stay."""
     at_home = {

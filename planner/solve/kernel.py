@@ -85,6 +85,11 @@ class Structure:
         inside[-1] = True  # columns of no choice carry the number -1
         return np.flatnonzero(inside[self.choice])
 
+    def used_by(self, x: FloatArray) -> IntArray:
+        """Return the choices that a solution over all columns uses, ascending."""
+        own = self.choice[x > 1e-9]
+        return np.unique(own[own >= 0])
+
 
 def rank_choices(
     relaxed: Solution, choice: IntArray, bucket: IntArray, per_bucket: int
@@ -144,11 +149,10 @@ class _Search:
         self.last_status = answer.status
         if not answer.found:
             return
-        own = self.structure.choice[kept[answer.x > 1e-9]]
-        self.used[own[own >= 0]] = True
+        x: FloatArray = np.zeros(self.problem.columns)
+        x[kept] = answer.x
+        self.used[self.structure.used_by(x)] = True
         if self.best is None or answer.objective < self.best.objective - 1e-9:
-            x: FloatArray = np.zeros(self.problem.columns)
-            x[kept] = answer.x
             self.best = replace(answer, x=x)
 
     def _answer(self, kept: IntArray, node_limit: int, relative_gap: float) -> Solution:
@@ -202,8 +206,7 @@ class _Search:
     ) -> IntArray | None:
         """Return the columns to improve two blocks on; None where nothing is to be gained."""
         structure = self.structure
-        own = structure.choice[best.x > 1e-9]
-        own = np.unique(own[own >= 0])
+        own = structure.used_by(best.x)
         inside = np.isin(structure.block, pair)
         relaxation.open_only(structure.columns_of(np.union1d(own, np.flatnonzero(inside))))
         relaxed = relaxation.solve(max(self.seconds_left, 0.5))

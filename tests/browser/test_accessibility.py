@@ -13,7 +13,7 @@ from planner.dashboard import state
 from planner.dashboard.asking import one
 from planner.dashboard.links import write_link
 from planner.dashboard.pages import PAGES
-from tests.browser.steps import PHONE
+from tests.browser.steps import PHONE, SECONDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,7 +27,6 @@ SIZES: dict[str, dict[str, Any]] = {
     "1440": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
     "390": PHONE | {"color_scheme": "dark"},
 }
-SECONDS = 240_000
 # Faults of Streamlit's own markup that no page can mend: the rule, and what marks its element.
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 
