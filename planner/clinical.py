@@ -12,6 +12,7 @@ from planner.energy import FIRST_ADULT_AGE, energy_requirement
 from planner.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.people import Person
 from planner.safety import SafetyRule, safety_rules_for
+from planner.standards import CeilingKind, FloorKind
 from planner.tables import read_rows
 from planner.targets import ROOM, Target, Targets, macronutrient_floors
 
@@ -277,17 +278,27 @@ def _changed(row: Target, limits: list[Limit], least_ceiling: float) -> Target:
                 ceiling_basis=words,
                 ceiling_applies_to="all intake",
                 ceiling_scope="total",
+                ceiling_kind=CeilingKind.CLINICAL,
                 source=_join(row.source, limit.source),
             )
     removing = [limit for limit in limits if limit.change == "no_floor"]
     if removing:
         words = "; ".join(limit.words for limit in removing)
         sources = _join(row.source, *(limit.source for limit in removing))
-        return replace(row, floor=None, floor_basis=f"no target ({words})", source=sources)
+        basis = f"no target ({words})"
+        return replace(
+            row, floor=None, floor_basis=basis, floor_kind=FloorKind.NONE, source=sources
+        )
     for limit in limits:
         if limit.change == "floor" and limit.amount and limit.amount > (row.floor or 0.0):
             sources = _join(row.source, limit.source)
-            row = replace(row, floor=limit.amount, floor_basis=limit.words, source=sources)
+            row = replace(
+                row,
+                floor=limit.amount,
+                floor_basis=limit.words,
+                floor_kind=FloorKind.CLINICAL,
+                source=sources,
+            )
     most = round((row.ceiling or 0.0) * (1.0 - ROOM), 2)
     if row.floor and row.ceiling and row.ceiling_scope == "total" and row.floor > most:
         held = f"{row.floor_basis}; no room under the ceiling, so held {ROOM:.0%} below it"

@@ -18,6 +18,7 @@ from planner.planning import Attempt, Question, provable_shortfalls
 from planner.portions import Portion
 from planner.request import PlanRequest
 from planner.score import Score, score_plan
+from planner.standards import FloorKind
 from planner.supplements import Dose, dose_sentences, doses_by_day
 from planner.targets import Targets, lacking
 from planner.timing import amounts_to_show, timing_sentences
@@ -231,6 +232,6 @@ def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
             "borrowed from another standard, so the plan promises nothing there"
         )
     energy = question.context.targets["energy_kcal"]
-    if "safe floor" in energy.floor_basis:
+    if energy.floor_kind is FloorKind.SAFE_ENERGY:
         warnings.append(energy.floor_basis)
     return tuple(warnings)

@@ -14,10 +14,10 @@ from planner.errors import InputError, unknown_name
 from planner.nutrients import nutrient
 from planner.people import Person
 from planner.safety import SafetyRule, all_safety_rules, safety_rules_for
+from planner.standards import UPPER_LEVELS, CeilingKind, FloorKind
 from planner.targets import ROOM, Target, Targets, targets_for
 
 LEAST, MOST, CAP = "min_", "max_", "cap_"
-_UPPER_LEVELS = ("UL", "EFSA level")
 _OWN = "own limit"
 _LARGEST = 1e6
 
@@ -74,7 +74,7 @@ def _check(name: str, value: float, targets: Targets, effects: ClinicalEffects) 
     if row.nutrient in clinical and not lower:
         words = clinical[row.nutrient].words
         raise InputError(f"limit {name}: set by {words}; only your clinician can change it")
-    if name.startswith(MOST) and not lower and row.ceiling_basis.startswith(_UPPER_LEVELS):
+    if name.startswith(MOST) and not lower and row.ceiling_kind in UPPER_LEVELS:
         raise InputError(
             f"limit {name}={value:g}: above the {row.ceiling_basis} of {row.ceiling:g} {row.unit}; "
             "it can only be lowered"
@@ -94,13 +94,15 @@ def apply_limits(targets: Targets, limits: tuple[tuple[str, float], ...]) -> Tar
 def _limited(row: Target, least: float | None, most: float | None) -> Target:
     if least is not None:
         was = f"{row.floor:g} {row.unit}, {row.floor_basis}"
-        row = replace(row, floor=least or None, floor_basis=f"{_OWN} in place of {was}")
+        basis = f"{_OWN} in place of {was}"
+        row = replace(row, floor=least or None, floor_basis=basis, floor_kind=FloorKind.OWN)
     if most is not None:
         was = "" if row.ceiling is None else f" in place of {row.ceiling:g}, {row.ceiling_basis}"
         scope = row.ceiling_scope or "total"
         row = replace(
             row, ceiling=most, ceiling_basis=f"{_OWN}{was}", ceiling_scope=scope,
             ceiling_applies_to=row.ceiling_applies_to or "all intake",
+            ceiling_kind=CeilingKind.OWN,
         )  # fmt: skip
         if least is None and row.floor and scope == "total" and row.floor > most:
             words = f"{row.floor_basis}; above your own limit, so held {ROOM:.0%} below it"

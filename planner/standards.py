@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Literal, cast, get_args
 
@@ -17,28 +18,70 @@ _TABLE_COLUMNS = [
     *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
     *("kind", "value", "scope", "applies_to", "note", "source"),
 ]
+
+
+class FloorKind(StrEnum):
+    """What kind of figure a floor is; a table's kinds first, in the order they are looked for."""
+
+    RDA = "RDA"
+    PRI = "PRI"
+    RNI = "RNI"
+    AI = "AI"
+    SAFE_INTAKE = "SAFE_INTAKE"
+    AMDR_MIN = "AMDR_MIN"
+    RI_MIN = "RI_MIN"
+    MINIMUM = "MINIMUM"
+    # Not in the tables: they come of the person or the request.
+    ENERGY_BAND = "ENERGY_BAND"
+    SAFE_ENERGY = "SAFE_ENERGY"
+    CLINICAL = "CLINICAL"
+    OWN = "OWN"
+    NONE = ""
+
+
+class CeilingKind(StrEnum):
+    """What kind of figure a ceiling is."""
+
+    UL = "UL"
+    CDRR = "CDRR"
+    SUL = "SUL"
+    SAFE_ADEQUATE = "SAFE_ADEQUATE"
+    AMDR_MAX = "AMDR_MAX"
+    RI_MAX = "RI_MAX"
+    GUIDELINE = "GUIDELINE"
+    DGA = "DGA"
+    SAFE_LEVEL = "SAFE_LEVEL"
+    # Not in the tables: they come of the person or the request.
+    ENERGY_BAND = "ENERGY_BAND"
+    CLINICAL = "CLINICAL"
+    OWN = "OWN"
+    NONE = ""
+
+
 # The first kind that a nutrient has is its floor; the lowest ceiling is its ceiling.
 FLOOR_KINDS = {
-    "RDA": "RDA",
-    "PRI": "PRI",
-    "RNI": "RNI",
-    "AI": "AI",
-    "SAFE_INTAKE": "COMA safe intake",
-    "AMDR_MIN": "AMDR minimum",
-    "RI_MIN": "lower end of the reference intake range",
-    "MINIMUM": "COMA minimum",
+    FloorKind.RDA: "RDA",
+    FloorKind.PRI: "PRI",
+    FloorKind.RNI: "RNI",
+    FloorKind.AI: "AI",
+    FloorKind.SAFE_INTAKE: "COMA safe intake",
+    FloorKind.AMDR_MIN: "AMDR minimum",
+    FloorKind.RI_MIN: "lower end of the reference intake range",
+    FloorKind.MINIMUM: "COMA minimum",
 }
 CEILING_KINDS = {
-    "UL": "UL",
-    "CDRR": "CDRR",
-    "SUL": "EVM level",
-    "SAFE_ADEQUATE": "safe and adequate intake",
-    "AMDR_MAX": "AMDR maximum",
-    "RI_MAX": "upper end of the reference intake range",
-    "GUIDELINE": "guideline",
-    "DGA": "Dietary Guidelines for Americans",
-    "SAFE_LEVEL": "EFSA level of no concern",
+    CeilingKind.UL: "UL",
+    CeilingKind.CDRR: "CDRR",
+    CeilingKind.SUL: "EVM level",
+    CeilingKind.SAFE_ADEQUATE: "safe and adequate intake",
+    CeilingKind.AMDR_MAX: "AMDR maximum",
+    CeilingKind.RI_MAX: "upper end of the reference intake range",
+    CeilingKind.GUIDELINE: "guideline",
+    CeilingKind.DGA: "Dietary Guidelines for Americans",
+    CeilingKind.SAFE_LEVEL: "EFSA level of no concern",
 }
+# Levels of safe intake: above them harm is possible, so that nobody may raise them.
+UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})
 # What is added to a floor, multiplies it, or is carried for the record.
 _OTHER_KINDS = ("ADDED", "VEGETARIAN_FACTOR", "RDA_REFERENCE_WEIGHT")
 

@@ -10,7 +10,15 @@ import pandas as pd
 from planner.energy import SPAN, EnergyTarget, energy_requirement
 from planner.errors import unknown_name
 from planner.people import Person
-from planner.standards import CEILING_KINDS, FLOOR_KINDS, Figure, Scope, figures_for
+from planner.standards import (
+    CEILING_KINDS,
+    FLOOR_KINDS,
+    CeilingKind,
+    Figure,
+    FloorKind,
+    Scope,
+    figures_for,
+)
 
 FRAME_COLUMNS = (
     "nutrient",
@@ -58,6 +66,8 @@ class Target:
         supplement), or only supplements.
     source : str
         Publications of both.
+    floor_kind, ceiling_kind : FloorKind, CeilingKind
+        What kind of figure each is, for programs; ``NONE`` where there is none.
     """
 
     nutrient: str
@@ -69,6 +79,8 @@ class Target:
     ceiling_applies_to: str
     ceiling_scope: Scope
     source: str
+    floor_kind: FloorKind = FloorKind.NONE
+    ceiling_kind: CeilingKind = CeilingKind.NONE
 
 
 @dataclass(frozen=True)
@@ -136,8 +148,8 @@ def _basis(label: str, figure: Figure, factor: str = "") -> str:
 
 def _floor(
     figures: Iterable[Figure], person: Person, energy_kcal: float, *, vegetarian: bool
-) -> tuple[float | None, str, str]:
-    """Return the floor, its basis and its source."""
+) -> tuple[float | None, str, str, FloorKind]:
+    """Return the floor, its basis, its source and its kind."""
     by_kind = {figure.kind: figure for figure in figures}
     for kind, label in FLOOR_KINDS.items():
         if kind not in by_kind:
@@ -148,12 +160,12 @@ def _floor(
         if vegetarian and factor is not None:
             words = f" {amount:g} {figure.unit} × {factor.value:g} for a vegetarian diet"
             source = f"{figure.source}; {factor.source}"
-            return amount * factor.value, _basis(label, figure, words), source
+            return amount * factor.value, _basis(label, figure, words), source, kind
         if added := by_kind.get("ADDED"):
             words = f"; {added.value:g} {added.unit} added: {added.note}"
-            return amount + added.value, _basis(label, figure) + words, figure.source
-        return amount, _basis(label, figure), figure.source
-    return None, "", ""
+            return amount + added.value, _basis(label, figure) + words, figure.source, kind
+        return amount, _basis(label, figure), figure.source, kind
+    return None, "", "", FloorKind.NONE
 
 
 def _ceiling(
@@ -176,14 +188,16 @@ def _target(
     *,
     vegetarian: bool,
 ) -> Target | None:
-    floor, floor_basis, floor_source = _floor(figures, person, energy_kcal, vegetarian=vegetarian)
+    floor, floor_basis, floor_source, kind = _floor(
+        figures, person, energy_kcal, vegetarian=vegetarian
+    )
     found = _ceiling(figures, person, energy_kcal)
     if floor is None and found is None:
         return None
     unit = next(unit for suffix, unit in _UNITS.items() if nutrient.endswith(suffix))
     lowest = None if floor is None else round(floor, 2)
     if found is None:
-        return Target(nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source)
+        return Target(nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source, kind)
     ceiling, figure = found
     if floor is not None and figure.scope == "total" and floor > ceiling:
         floor_basis += (
@@ -196,10 +210,12 @@ def _target(
         floor=lowest,
         ceiling=round(ceiling, 2),
         floor_basis=floor_basis,
-        ceiling_basis=_basis(CEILING_KINDS[figure.kind], figure),
+        ceiling_basis=_basis(CEILING_KINDS[CeilingKind(figure.kind)], figure),
         ceiling_applies_to=figure.applies_to,
         ceiling_scope=figure.scope,
         source="; ".join(dict.fromkeys(part for part in (floor_source, figure.source) if part)),
+        floor_kind=kind,
+        ceiling_kind=CeilingKind(figure.kind),
     )
 
 
@@ -208,14 +224,17 @@ def _energy_target(energy: EnergyTarget) -> Target:
     words = f"{energy.kcal:.0f} kcal, {energy.equation}"
     words += "".join(f"; {found.kcal:+g} {found.label}" for found in energy.additions)
     floor, floor_basis = energy.kcal * (1 - SPAN), f"{band} below {words}"
+    kind = FloorKind.ENERGY_BAND
     least = f"the safe floor of {energy.safe_floor_kcal:.0f} kcal a day"
     if energy.floor_applied:
         floor_basis = (
             f"the estimated requirement of {energy.requirement_kcal:.0f} kcal is under {least}, "
             "which is planned instead"
         )
+        kind = FloorKind.SAFE_ENERGY
     elif floor < energy.safe_floor_kcal:
         floor_basis = f"{least}, under which nothing is planned; {words}"
+        kind = FloorKind.SAFE_ENERGY
     return Target(
         nutrient="energy_kcal",
         unit="kcal",
@@ -226,6 +245,8 @@ def _energy_target(energy: EnergyTarget) -> Target:
         ceiling_applies_to="all intake",
         ceiling_scope="total",
         source="; ".join(dict.fromkeys((energy.source, *(a.source for a in energy.additions)))),
+        floor_kind=kind,
+        ceiling_kind=CeilingKind.ENERGY_BAND,
     )
 
 

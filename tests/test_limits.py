@@ -8,11 +8,19 @@ import pytest
 
 from planner.certify import certify, targets_of
 from planner.errors import InputError
-from planner.limits import caps, limit_names, limit_words
+from planner.limits import caps, check_limits, limit_names, limit_words, own_targets
+from planner.people import Person
 from planner.plan import Plan
 from planner.planning import prepare
 from planner.request import PlanRequest
 from planner.safety import all_safety_rules
+from planner.standards import (
+    CEILING_KINDS,
+    FLOOR_KINDS,
+    UPPER_LEVELS,
+    FloorKind,
+    all_standards,
+)
 
 Ask = Callable[..., PlanRequest]
 
@@ -69,3 +77,58 @@ def test_request_with_limits_survives_its_forms(ask: Ask) -> None:
     request = ask("woman", limits=(("max_sodium_mg", 1500.0),))
     assert PlanRequest.from_json(request.model_dump_json()) == request
     assert PlanRequest.from_toml(request.to_toml()) == request
+
+
+PEOPLE = (
+    Person(sex="female", age=34, height_cm=167, weight_kg=62),
+    Person(sex="male", age=70, height_cm=175, weight_kg=80),
+    Person(sex="male", age=10, height_cm=140, weight_kg=34),
+    Person(sex="female", age=30, height_cm=167, weight_kg=70, pregnant_weeks=20),
+)
+RAISABLE = frozenset(CEILING_KINDS) - UPPER_LEVELS
+
+
+@pytest.mark.parametrize("standard", all_standards())
+def test_a_level_of_safe_intake_is_lowered_only_and_a_guideline_also_raised(standard: str) -> None:
+    """Every ceiling of every standard goes down; up go those that are no level of safe intake."""
+    met = set()
+    for person in PEOPLE:
+        targets = own_targets(person, "omnivore", standard)
+        for row in targets.rows:
+            if row.ceiling is None or row.ceiling_scope == "supplement" or row.unit == "kcal":
+                continue
+            met.add(row.ceiling_kind)
+            name = f"max_{row.nutrient}"
+            check_limits(person, targets, ((name, row.ceiling * 0.9),), standard)
+            raised = ((name, row.ceiling * 1.01 + 0.01),)
+            if row.ceiling_kind in UPPER_LEVELS:
+                with pytest.raises(InputError, match="it can only be lowered"):
+                    check_limits(person, targets, raised, standard)
+            else:
+                assert row.ceiling_kind in RAISABLE
+                check_limits(person, targets, raised, standard)
+    assert met & UPPER_LEVELS
+    assert met & RAISABLE
+
+
+@pytest.mark.parametrize("standard", all_standards())
+def test_every_floor_of_every_standard_can_be_raised_and_lowered(standard: str) -> None:
+    """Every kind of floor is told by data, and is the person's own once they set it."""
+    for person in PEOPLE:
+        targets = own_targets(person, "omnivore", standard)
+        for row in targets.rows[1:]:
+            assert (row.floor_kind in FLOOR_KINDS) == (row.floor is not None)
+            if row.floor is None:
+                continue
+            for value in (row.floor * 0.9, row.floor * 1.02):
+                limits = check_limits(person, targets, ((f"min_{row.nutrient}", value),), standard)
+                changed = own_targets(person, "omnivore", standard, limits)[row.nutrient]
+                assert (changed.floor, changed.floor_kind) == (value, FloorKind.OWN)
+
+
+def test_uk_levels_of_safe_intake_stand() -> None:
+    """The UK's 450 µg of selenium and 1,500 µg of retinol cannot be raised to 2,000 and 20,000."""
+    woman = PEOPLE[0]
+    for limit in (("max_selenium_ug", 2000.0), ("max_retinol_ug", 20000.0)):
+        with pytest.raises(InputError, match="EVM level"):
+            PlanRequest(person=woman, standard="uk", limits=(limit,))
