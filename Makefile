@@ -26,13 +26,13 @@ check: $(VENV)/.installed  ## format, lint, types, floors, data tables, written 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/planner check-data
-	$(BIN)/python -m planner.model.document --check
+	$(BIN)/python -m planner.optimize.model.document --check
 
 data: $(VENV)/.installed  ## rebuild the generated tables from the published sources
-	$(BIN)/python -m planner.sources.build $(if $(REFERENCE),--reference $(REFERENCE))
+	$(BIN)/python -m planner.nutrition.sources.build $(if $(REFERENCE),--reference $(REFERENCE))
 
 docs: $(VENV)/.installed  ## write docs/model.md from the rule registry
-	$(BIN)/python -m planner.model.document
+	$(BIN)/python -m planner.optimize.model.document
 
 texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the new ones still empty
 	mkdir -p build

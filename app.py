@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from planner.dashboard import frame
-from planner.dashboard.i18n import _
-from planner.dashboard.pages import PAGES
+from planner.dashboard import layout as frame
+from planner.dashboard.page_registry import PAGES
+from planner.dashboard.wording.i18n import _
 
 st.set_page_config(
     page_title="Steadyplate",

@@ -15,8 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from benchmarks.people import draw_clinical, draw_requests
 from planner import NoPlanError, PlanRequest, SolverError, make_plan
-from planner.conditions import declined_because
-from planner.nutrients import core_nutrients
+from planner.nutrition.nutrients import core_nutrients
+from planner.nutrition.people.conditions import declined_because
 
 
 def answer(request: PlanRequest) -> tuple[str, str, float, dict[str, float | None]]:

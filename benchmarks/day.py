@@ -18,9 +18,9 @@ from benchmarks.clock import processor_seconds, timed
 from benchmarks.people import draw_requests
 from planner import PlanRequest, make_plan
 from planner.errors import PlannerError
-from planner.planning import Question, prepare, structure_of
-from planner.solve import KernelOptions, solve, solve_by_kernel
-from planner.swap import alternatives
+from planner.optimize.solve import KernelOptions, solve, solve_by_kernel
+from planner.planning.day import Question, prepare, structure_of
+from planner.planning.swap import alternatives
 
 ABSOLUTE_GAP = KernelOptions().absolute_gap
 FULL_SECONDS = 25.0

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from planner.dashboard.state import FORM_DEFAULTS
-from planner.diets import all_diets
+from planner.dashboard.session.state import FORM_DEFAULTS
+from planner.nutrition.people.diets import all_diets
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 from planner import Person, PlanRequest, make_person
-from planner.conditions import load_conditions, load_medications
-from planner.diets import all_diets
 from planner.errors import InputError
+from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.diets import all_diets
 
 ALLERGENS = (
     "milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "gluten", "soy", "sesame",

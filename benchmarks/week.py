@@ -16,14 +16,14 @@ import numpy as np
 
 from benchmarks.clock import timed
 from planner import PlanRequest, make_person, make_plan
-from planner.conclusion import Plan
-from planner.model.assemble import DayModel
-from planner.model.days import LEAST_OF_FLOOR
-from planner.model.problem import FloatArray, IntArray, LinearProblem
-from planner.nutrients import core_nutrients
-from planner.planning import Question, prepare
-from planner.solve import solve
-from planner.swap import standing_values
+from planner.nutrition.nutrients import core_nutrients
+from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
+from planner.optimize.model.day_model import DayModel
+from planner.optimize.model.day_terms import LEAST_OF_FLOOR
+from planner.optimize.solve import solve
+from planner.planning.day import Question, prepare
+from planner.planning.plan import Plan
+from planner.planning.swap import standing_values
 
 DAYS = 7
 FULL_SECONDS = 60.0

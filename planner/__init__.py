@@ -1,12 +1,12 @@
 """Steadyplate: meal plans of real food, proven to meet a person's own nutrient targets."""
 
 from planner.errors import InputError, NoPlanError, PlannerError, SolverError
-from planner.knowledge import load_knowledge
-from planner.learn import learn_page
-from planner.people import Person, make_person
-from planner.plan import Plan, make_plan
-from planner.ranking import rank_foods
-from planner.request import PlanRequest
+from planner.nutrition.knowledge.entries import load_knowledge
+from planner.nutrition.knowledge.pages import learn_page
+from planner.nutrition.knowledge.ranking import rank_foods
+from planner.nutrition.people.person import Person, make_person
+from planner.planning.make import Plan, make_plan
+from planner.request.plan_request import PlanRequest
 
 __all__ = [
     "InputError",

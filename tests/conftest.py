@@ -16,19 +16,19 @@ import pytest
 from hypothesis import HealthCheck, settings
 from postgres import postgres_server  # noqa: F401 - a fixture
 
-from planner import meals, tables
-from planner.certify import targets_of
 from planner.cli import main
-from planner.foods import Food, FoodTable, load_foods
-from planner.items import build_items
-from planner.meals import DayPattern, Meal, RoleCount
-from planner.model.choices import build_choices
-from planner.model.rules import Context
-from planner.nutrients import nutrient_ids, nutrient_index
-from planner.people import Person, make_person
-from planner.plan import Plan, make_plan
-from planner.request import PlanRequest
-from planner.sources import manifest
+from planner.nutrition import tables
+from planner.nutrition.foods import meal_patterns as meals
+from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
+from planner.nutrition.foods.items import build_items
+from planner.nutrition.foods.meal_patterns import DayPattern, Meal, RoleCount
+from planner.nutrition.nutrients import nutrient_ids, nutrient_index
+from planner.nutrition.people.person import Person, make_person
+from planner.nutrition.sources import manifest
+from planner.optimize.model.choices import build_choices
+from planner.optimize.model.rules import Context
+from planner.planning.make import Plan, make_plan
+from planner.request.plan_request import PlanRequest, targets_of
 
 # The same examples on every machine, and none failed for a slow or a choosy draw: a red run is
 # then always a fault.

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import (
-    explain_commands,
-    kitchen_commands,
-    plan_commands,
-    recipe_commands,
-    table_commands,
-    week_commands,
-)
+from planner.cli.commands import dishes as recipe_commands
+from planner.cli.commands import explain as explain_commands
+from planner.cli.commands import kitchen as kitchen_commands
+from planner.cli.commands import plan as plan_commands
+from planner.cli.commands import replan as week_commands
+from planner.cli.commands import tables as table_commands
 from planner.errors import PlannerError
 
 app = typer.Typer(

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from planner.errors import InputError
-from planner.meals import meal_names
-from planner.pantry import read_pantry
-from planner.people import Person, person_from_options
-from planner.profiles import read_profile
-from planner.request import PlanRequest
-from planner.supplements import SUPPLEMENT_MODES
+from planner.nutrition.foods.meal_patterns import meal_names
+from planner.nutrition.foods.supplements import SUPPLEMENT_MODES
+from planner.nutrition.people.person import Person, person_from_options
+from planner.request.pantry_file import read_pantry
+from planner.request.plan_request import PlanRequest
+from planner.request.profile_file import read_profile
 
 PERSON = "Person"
 FOOD = "What to eat"

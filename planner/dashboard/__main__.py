@@ -11,10 +11,11 @@ import sys
 
 from streamlit.web.cli import main as run_streamlit
 
-from planner.dashboard import solving, state
-from planner.dashboard.asking import one
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import state
+from planner.dashboard.session.question import one
 from planner.errors import PlannerError
-from planner.tables import app_path
+from planner.nutrition.tables import app_path
 
 
 def main() -> None:

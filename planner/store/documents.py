@@ -8,18 +8,17 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from planner.certify import certify, targets_of
-from planner.conclusion import Plan, SolverReport
+from planner.certify.judge import certify
+from planner.certify.scores import score_plan
 from planner.errors import InputError
-from planner.foods import keep_own_foods, known_foods
-from planner.household import MOST_PEOPLE, Household, Member
-from planner.own_dishes import OwnDish
-from planner.own_foods import OwnFood
-from planner.portions import Portion
-from planner.request import PlanRequest
-from planner.score import score_plan
-from planner.seating import SHARED_MEALS
-from planner.supplements import Dose, get_supplement
+from planner.nutrition.foods.food_table import keep_own_foods, known_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import Dose, get_supplement
+from planner.planning.plan import Plan, SolverReport
+from planner.request.household import MOST_PEOPLE, SHARED_MEALS, Household, Member
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import OwnFood
+from planner.request.plan_request import PlanRequest, targets_of
 
 CHANGED = (
     "the tables of foods or targets have changed since this plan was saved, and it no longer "
@@ -40,7 +39,7 @@ SharedMeals = Annotated[tuple[str, ...], AfterValidator(_shared)]
 
 
 class SavedMember(BaseModel):
-    """One person of a saved household; see `planner.household.Member`."""
+    """One person of a saved household; see `planner.request.household.Member`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,7 +48,7 @@ class SavedMember(BaseModel):
 
 
 class SavedHousehold(BaseModel):
-    """People who eat together; see `planner.household.Household`."""
+    """People who eat together; see `planner.request.household.Household`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -70,7 +69,7 @@ class SavedHousehold(BaseModel):
 
 
 class SavedReport(BaseModel):
-    """How a plan was found; see `planner.conclusion.SolverReport`."""
+    """How a plan was found; see `planner.planning.plan.SolverReport`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

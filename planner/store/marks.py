@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from planner.errors import InputError, unknown_name
-from planner.portions import Portion
+from planner.nutrition.foods.portions import Portion
 from planner.store.database import transaction
 from planner.store.owned import MOST_MARKS, Owned, checked_key
 from planner.store.tables import VERDICTS, Base, FavouriteRow, PantryRow, TickRow, now

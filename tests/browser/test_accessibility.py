@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from planner.dashboard import state
-from planner.dashboard.asking import one
-from planner.dashboard.links import write_link
-from planner.dashboard.pages import PAGES
+from planner.dashboard.page_registry import PAGES
+from planner.dashboard.session import state
+from planner.dashboard.session.plan_links import write_link
+from planner.dashboard.session.question import one
 from tests.browser.steps import PHONE, SECONDS
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from planner.certify import certify
-from planner.diets import get_diet
-from planner.exports.csv_plan import HEAD
-from planner.exports.read_plan import read_plan_csv
-from planner.foods import load_foods
-from planner.nutrients import core_nutrients, nutrient, nutrient_ids
-from planner.people import make_person
-from planner.request import PlanRequest
-from planner.targets import targets_for
+from planner.certify.judge import certify
+from planner.formats.plan_csv import HEAD
+from planner.formats.plan_reader import read_plan_csv
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_ids
+from planner.nutrition.people.diets import get_diet
+from planner.nutrition.people.person import make_person
+from planner.nutrition.people.targets import targets_for
+from planner.request.plan_request import PlanRequest
 from tests.browser.steps import PHONE, choose_diet, settled
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from planner.diets import get_diet
-from planner.dishes import known_dishes
-from planner.foods import load_foods
-from planner.nutrients import core_nutrients
-from planner.people import make_person
-from planner.targets import targets_for
+from planner.nutrition.foods.dishes import known_dishes
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.nutrients import core_nutrients
+from planner.nutrition.people.diets import get_diet
+from planner.nutrition.people.person import make_person
+from planner.nutrition.people.targets import targets_for
 from tests.browser.steps import SECONDS, choose_diet, settled
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ def test_errors_end_with_their_own_code(
     def fail(*_: object, **__: object) -> None:
         raise error("told in words")
 
-    monkeypatch.setattr("planner.cli.table_commands.check_all_tables", fail)
+    monkeypatch.setattr("planner.cli.commands.tables.check_all_tables", fail)
     shown = run("check-data")
     assert (shown.code, shown.out, shown.err) == (code, "", "planner: told in words\n")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import state
+from planner.dashboard.session import state
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from planner.errors import InputError
-from planner.household import household_from_raw
-from planner.plan import Plan
-from planner.request import PlanRequest
+from planner.planning.make import Plan
+from planner.request.household import household_from_raw
+from planner.request.plan_request import PlanRequest
 from planner.store.documents import CHANGED, HOUSEHOLD, PLAN, SavedHousehold, SavedPlan
 
 

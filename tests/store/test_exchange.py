@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from planner.errors import InputError
-from planner.foods import keep_own_foods
-from planner.kept import Kept, find_with
-from planner.own_dishes import OwnDish
-from planner.own_foods import OwnFood
-from planner.plan import Plan
-from planner.request import PlanRequest
+from planner.nutrition.foods.food_table import keep_own_foods
+from planner.nutrition.foods.own_items import Kept, find_with
+from planner.planning.make import Plan
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import OwnFood
+from planner.request.plan_request import PlanRequest
 from planner.store import (
     OWN_DISH,
     OWN_FOOD,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from planner.plan import Plan
+from planner.planning.make import Plan
 from planner.store import SavedPlan
 
 KILLS = 40

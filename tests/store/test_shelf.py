@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from planner.errors import InputError
-from planner.request import PlanRequest
+from planner.request.plan_request import PlanRequest
 from planner.store import PLAN, PROFILE, Shelf
 from planner.store import shelf as shelf_module
 from planner.store.tables import TABLES

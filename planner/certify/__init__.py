@@ -1,0 +1,1 @@
+"""The judge: certificate and scores, apart from the optimizer."""

@@ -1,0 +1,86 @@
+"""What a certificate says: every nutrient on every day, and every broken rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Adequacy:
+    """One nutrient on one day.
+
+    Attributes
+    ----------
+    day : int
+        Counts from 1.
+    nutrient : str
+        Id.
+    intake, floor, ceiling : float or None
+        In the nutrient's unit, food and supplements together; the ceiling only where it covers
+        food.
+    percent : float or None
+        What counts of the intake, as percent of the floor.
+    status : {"met", "averaged", "short", "over"}
+        Against floor and ceiling; averaged when a day lies below a floor that the mean of the
+        days meets.
+    coverage : float
+        Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
+    counted : float
+        What counts of the intake toward the floor, in the nutrient's unit; see
+        `planner.nutrition.foods.credited_intake`.
+    supplement : float
+        What of `counted` comes from supplements.
+    """
+
+    day: int
+    nutrient: str
+    intake: float
+    floor: float | None
+    ceiling: float | None
+    percent: float | None
+    status: str
+    coverage: float
+    counted: float
+    supplement: float = 0.0
+
+    @property
+    def food(self) -> float:
+        """What of `counted` comes from food."""
+        return self.counted - self.supplement
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A broken rule: which, on what day, by which food if it is one food's fault."""
+
+    rule: str
+    day: int
+    food_id: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The judgement of a plan.
+
+    Attributes
+    ----------
+    adequacy : tuple of Adequacy
+        Every nutrient with a target, on every day.
+    breaches : tuple of Breach
+        Empty when the plan is certified.
+    shortfalls : tuple of str
+        Nutrients below their floor that break nothing, each named in words.
+    means : tuple of Adequacy
+        The mean of several days, as day 0; empty for one day.
+    """
+
+    adequacy: tuple[Adequacy, ...]
+    breaches: tuple[Breach, ...]
+    shortfalls: tuple[str, ...]
+    means: tuple[Adequacy, ...] = ()
+
+    @property
+    def certified(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.breaches

@@ -1,0 +1,311 @@
+"""The certificate: a plan judged from ``data/`` and its grams alone, apart from the model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from planner.certify.certificate import Adequacy, Breach, Certificate
+from planner.certify.supplements import dose_faults
+from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.food_table import Food, FoodTable, is_own, known_foods
+from planner.nutrition.foods.portions import Portion, supplied
+from planner.nutrition.foods.supplements import Dose, credited, taken
+from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.safety import safety_rules_for
+from planner.nutrition.people.targets import Target, Targets
+from planner.request.own_limits import CAP, food_rules_for
+from planner.request.plan_request import PlanRequest, targets_of
+
+# Slack for the rounding of printed figures, relative to the limit.
+ROUNDING = 1e-6
+# Of a floor that several days average, the least on each of them; project choice.
+LEAST_OF_FLOOR = 0.75
+
+
+def certify(
+    portions: Sequence[Portion],
+    request: PlanRequest,
+    *,
+    doses: Sequence[Dose] = (),
+    out_of_reach: frozenset[str] = frozenset(),
+    foods: FoodTable | None = None,
+) -> Certificate:
+    """Judge a plan, day by day.
+
+    Parameters
+    ----------
+    portions : sequence of Portion
+        The whole plan of one person.
+    request : PlanRequest
+        Person, diet, what is avoided and excluded, and the standard.
+    doses : sequence of Dose
+        Supplements beside the food.
+    out_of_reach : frozenset of str
+        Nutrients whose floor no plan of these foods can reach, as proven by the caller; a
+        shortfall in them is named, not counted as broken. Core nutrients never are.
+    foods : FoodTable, optional
+        The food table; that of ``data/`` by default.
+
+    Raises
+    ------
+    InputError
+        If a portion names an unknown food.
+    """
+    table = foods or known_foods()
+    targets = targets_of(request)
+    by_day: dict[int, list[Portion]] = defaultdict(list)
+    for portion in portions:
+        by_day[portion.day].append(portion)
+    adequacy: list[Adequacy] = []
+    breaches: list[Breach] = []
+    shortfalls: list[str] = []
+    for dose in doses:
+        by_day[dose.day] += []  # a day of doses alone is a day too
+    if not portions:
+        breaches.append(Breach("plan", 0, "", "the plan holds no food"))
+    for day, eaten in sorted(by_day.items()):
+        breaches += _food_breaches(day, eaten, request, table)
+        breaches += _limit_breaches(day, eaten, request, table)
+        own = [dose for dose in doses if dose.day == day]
+        breaches += [Breach(rule, day, *rest) for rule, *rest in dose_faults(own, request, targets)]
+        adequacy += [
+            _adequacy(day, eaten, row, table, request=request, doses=own) for row in targets.rows
+        ]
+    breaches += _week_breaches(by_day, request, table)
+    means = _means(adequacy, targets) if len(by_day) > 1 else ()
+    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means, request)
+    adequacy = [
+        replace(row, status="averaged") if row.status == "short" and row.nutrient in averaged
+        else row
+        for row in adequacy
+    ]  # fmt: skip
+    for found in adequacy:
+        broken, short = _judge(found, targets[found.nutrient], out_of_reach)
+        breaches += broken
+        shortfalls += short
+    return Certificate(tuple(adequacy), tuple(breaches), tuple(shortfalls), means)
+
+
+def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ...]:
+    """Average every nutrient over the days."""
+    found = []
+    for target in targets.rows:
+        rows = [row for row in adequacy if row.nutrient == target.nutrient]
+        counts = sum(row.counted for row in rows) / len(rows)
+        floor = target.floor
+        short = floor is not None and counts < floor * (1 - ROUNDING)
+        found.append(
+            replace(
+                rows[0],
+                day=0,
+                intake=sum(row.intake for row in rows) / len(rows),
+                counted=counts,
+                percent=100.0 * counts / floor if floor else None,
+                status="short" if short else "met",
+                coverage=sum(row.coverage for row in rows) / len(rows),
+                supplement=sum(row.supplement for row in rows) / len(rows),
+            )
+        )
+    return tuple(found)
+
+
+def _averaged(
+    adequacy: Sequence[Adequacy], means: Sequence[Adequacy], request: PlanRequest
+) -> frozenset[str]:
+    """Return the nutrients that may lie below their floor on some of the days.
+
+    Their mean meets the floor, and no day holds less than `LEAST_OF_FLOOR` of it. The core
+    nutrients, energy and what a medicine wants steady are met on every day.
+    """
+    met = {row.nutrient for row in means if row.status == "met"}
+    low = {
+        row.nutrient
+        for row in adequacy
+        if row.floor and row.counted < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
+    }
+    daily = {*core_nutrients(), "energy_kcal", *effects_for(request.person).steady}
+    return frozenset(met - low - daily)
+
+
+def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
+    """Return the rule that a food breaks by being there, and why; two empty strings for none."""
+    diet = get_diet(request.diet)
+    if why := diet.rule.forbids(food):
+        return f"diet {diet.id}", f"is not {diet.label.lower()}: {why}"
+    for avoidance in map(get_avoidance, request.avoid):
+        if why := avoidance.rule.forbids(food):
+            return f"avoid {avoidance.id}", f"contains or is {why}"
+    if food.id in request.exclude:
+        return "exclude", "is excluded"
+    if is_own(food.id) and food.id not in {own.id for own in request.own_foods}:
+        return "own food", "is none of the own foods of this request"
+    for rule in safety_rules_for(request.person):
+        if rule.limit_g is None and rule.covers(food):
+            return f"safety {rule.id}", rule.sentence
+    return "", ""
+
+
+def _food_breaches(
+    day: int, eaten: Iterable[Portion], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    breaches = []
+    animals: dict[str, set[str]] = defaultdict(set)
+    for portion in eaten:
+        food = table.food(portion.food_id)
+        animals[portion.meal] |= food.animal
+        if not 0 < portion.grams < np.inf:
+            words = f"{food.name}: {portion.grams:g} g is no portion"
+            breaches.append(Breach("portion", day, food.id, words))
+        rule, why = _why_forbidden(food, request)
+        if rule:
+            breaches.append(Breach(rule, day, food.id, f"{food.name} {why}"))
+    diet = get_diet(request.diet)
+    for meal, origins in animals.items():
+        for one, other in diet.not_together:
+            if origins & one and origins & other:
+                words = (
+                    f"{', '.join(sorted(origins & one))} with {', '.join(sorted(origins & other))}"
+                )
+                breaches.append(Breach(f"diet {diet.id}", day, "", f"{meal} holds {words}"))
+    return breaches
+
+
+def _limit_breaches(
+    day: int, eaten: Sequence[Portion], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    """Check safety limits and what the diet asks for.
+
+    Sensible caps are only the planner's own, unless a person set one themselves.
+    """
+    breaches = []
+    own = {name for name, _ in request.limits}
+    for rule in food_rules_for(request.person, request.limits):
+        if rule.limit_g is None or rule.days > 1:
+            continue
+        if rule.family != "safety" and f"{CAP}{rule.id}" not in own:
+            continue
+        grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
+        if grams > rule.limit_g * (1 + ROUNDING):
+            message = f"{rule.sentence}: {grams:.0f} g is over {rule.limit_g:g} g"
+            breaches.append(Breach(f"{rule.family} {rule.id}", day, "", message))
+    diet = get_diet(request.diet)
+    for minimum in diet.at_least:
+        grams = sum(p.grams for p in eaten if table.food(p.food_id).subgroup in minimum.subgroups)
+        if grams < minimum.grams * (1 - ROUNDING):
+            words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
+            message = f"{words}: {grams:.0f} g is under {minimum.grams:g} g"
+            breaches.append(Breach(f"diet {diet.id}", day, "", message))
+    return breaches
+
+
+def _week_breaches(
+    by_day: dict[int, list[Portion]], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    """Check the limits by the week: over any seven days."""
+    breaches = []
+    for rule in safety_rules_for(request.person):
+        if rule.limit_g is None or rule.days == 1:
+            continue
+        grams = {
+            day: sum(row.grams for row in eaten if rule.covers(table.food(row.food_id)))
+            for day, eaten in by_day.items()
+        }
+        most, first = max(
+            ((sum(grams.get(day + step, 0.0) for step in range(rule.days)), day) for day in grams),
+            default=(0.0, 0),
+        )
+        if most > rule.limit_g * (1 + ROUNDING):
+            message = f"{rule.sentence}: {most:.0f} g is over {rule.limit_g:g} g"
+            breaches.append(Breach(f"safety {rule.id}", first, "", message))
+    return breaches
+
+
+def _adequacy(
+    day: int,
+    eaten: Sequence[Portion],
+    row: Target,
+    table: FoodTable,
+    *,
+    request: PlanRequest,
+    doses: Sequence[Dose],
+) -> Adequacy:
+    """Sum one nutrient over a day; an unknown value adds nothing."""
+    column = nutrient_index()[row.nutrient]
+    intake = covered = known = grams = 0.0
+    by_meal: dict[str, float] = defaultdict(float)
+    for portion in eaten:
+        food = table.food(portion.food_id)
+        amount = float(supplied(table, portion)[column])
+        if food.subgroup != "water":
+            grams += portion.grams
+            known += 0.0 if np.isnan(amount) else portion.grams
+        if np.isnan(amount):
+            continue
+        intake += amount
+        by_meal[portion.meal] += amount
+        if row.ceiling_scope == "total" or _is_fortified_with(food, row):
+            covered += amount
+    supplement = credited(row.nutrient, doses, by_meal)
+    counts = counted(row.nutrient, eaten, table, plain=request.plain_totals) + supplement
+    intake += taken(row.nutrient, doses)
+    covered += taken(row.nutrient, doses)
+    ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
+    status = "met"
+    if ceiling is not None and covered > ceiling * (1 + ROUNDING):
+        status = "over"
+    elif row.floor is not None and counts < row.floor * (1 - ROUNDING):
+        status = "short"
+    percent = 100.0 * counts / row.floor if row.floor else None
+    coverage = known / grams if grams else 0.0
+    return Adequacy(
+        day,
+        row.nutrient,
+        intake,
+        row.floor,
+        ceiling,
+        percent,
+        status,
+        coverage,
+        counts,
+        supplement,
+    )
+
+
+def _is_fortified_with(food: Food, row: Target) -> bool:
+    """Tell whether the nutrient is added to this food, so that its synthetic ceiling counts it."""
+    return row.ceiling_scope == "fortified" and row.nutrient.rsplit("_", 1)[0] in food.fortified
+
+
+def _judge(
+    found: Adequacy, row: Target, out_of_reach: frozenset[str]
+) -> tuple[list[Breach], list[str]]:
+    """Tell whether a day's nutrient breaks a rule, or is a shortfall to name."""
+    known = nutrient(row.nutrient)
+    if found.status in ("met", "averaged"):
+        return [], []
+    if found.status == "over":
+        message = (
+            f"{known.name} {found.intake:.4g} {known.unit} is over {found.ceiling:.4g} "
+            f"({row.ceiling_basis})"
+        )
+        return [Breach(f"ceiling {row.nutrient}", found.day, "", message)], []
+    message = (
+        f"{known.name} {found.counted:.4g} of {found.floor:.4g} {known.unit} "
+        f"({found.percent:.0f} %, {row.floor_basis})"
+        + ("" if found.counted > found.intake * (1 - ROUNDING) else _of_total(found))
+    )
+    if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
+        return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
+    return [Breach(f"floor {row.nutrient}", found.day, "", message)], []
+
+
+def _of_total(found: Adequacy) -> str:
+    """Say how much is eaten where not all of it counts."""
+    unit = nutrient(found.nutrient).unit
+    return f"; {found.intake:.4g} {unit} are eaten, but not all of it counts"

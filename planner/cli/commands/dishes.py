@@ -1,0 +1,159 @@
+"""``planner dishes``: the catalogue, recipes out, recipes in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.commands.tables import TableForm, write_table
+from planner.cli.files import check_writable, write_output
+from planner.cli.options import Avoid, Diet, Output
+from planner.errors import InputError
+from planner.formats.recipes import Ingredient, Recipe, dishes_as_jsonld, read_line, read_recipe
+from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.knowledge.search import find_dishes
+from planner.request.own_dishes import OwnDish, write_own_dishes
+
+app = typer.Typer(
+    help="The dish catalogue; recipes out and in.", invoke_without_command=True,
+    rich_markup_mode=None, add_completion=False,
+)  # fmt: skip
+
+
+@app.callback()
+def dishes(
+    context: typer.Context,
+    search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
+    diet: Diet = None,
+    avoid: Avoid = None,
+    meal: Annotated[str | None, typer.Option(help="breakfast, lunch, dinner or snack")] = None,
+    form: TableForm = "csv",
+    output: Output = None,
+) -> None:
+    """Print the dish catalogue, filtered, with nutrients per serving."""
+    if context.invoked_subcommand is not None:
+        return
+    check_writable(output)
+    frame = find_dishes(search=search, diet=diet or "omnivore", avoid=tuple(avoid or ()), meal=meal)
+    write_table(frame, form, output)
+
+
+@app.command("export")
+def export(
+    dish: Annotated[list[str] | None, typer.Argument(help="ids of dishes")] = None,
+    every: Annotated[bool, typer.Option("--all", help="the whole catalogue")] = False,
+    output: Output = None,
+) -> None:
+    """Write dishes as schema.org/Recipe in JSON-LD, for Mealie, Tandoor, Paprika and others."""
+    check_writable(output)
+    wanted = list(load_dishes()) if every else list(dish or ())
+    if not wanted:
+        raise InputError("name the dishes to export, or give --all")
+    write_output(dishes_as_jsonld(wanted), output)
+
+
+@app.command("import")
+def import_(
+    recipe_file: Annotated[Path, typer.Argument(metavar="FILE", help="a recipe in JSON-LD")],
+    meal: Annotated[list[str] | None, typer.Option(help="a meal it suits; may be repeated")] = None,
+    match: Annotated[
+        list[str] | None, typer.Option(help="settle a line: NUMBER=FOOD_ID or NUMBER=FOOD_ID:GRAMS")
+    ] = None,
+    skip: Annotated[list[int] | None, typer.Option(help="leave a line out, by number")] = None,
+    servings: Annotated[int | None, typer.Option(min=1, max=100, help="what it makes")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="take the unsure matches as shown")] = False,
+    output: Output = None,
+) -> None:
+    """Read a recipe, show what each line was matched to, and write it as a dish of your own."""
+    check_writable(output)
+    recipe = read_recipe(recipe_file)
+    found = {number: read_line(line) for number, line in enumerate(recipe.ingredients, start=1)}
+    settled = _settled(found, match or [], skip or [])
+    for number, ingredient in settled.items():
+        typer.echo(_shown(number, ingredient, number in (skip or [])), err=True)
+    kept = {number: entry for number, entry in settled.items() if number not in (skip or [])}
+    unmatched = [number for number, entry in kept.items() if entry.state == "unmatched"]
+    unsure = [number for number, entry in kept.items() if entry.state == "unsure"]
+    if unmatched:
+        numbers = ", ".join(map(str, unmatched))
+        raise InputError(
+            f"{recipe_file}: food or amount of line {numbers} is not known; settle each with "
+            "--match NUMBER=FOOD_ID:GRAMS, or leave it out with --skip NUMBER"
+        )
+    if unsure and not yes:
+        numbers = ", ".join(map(str, unsure))
+        raise InputError(
+            f"{recipe_file}: line {numbers} is matched, but not surely; confirm all with "
+            "--yes, or settle one with --match NUMBER=FOOD_ID:GRAMS"
+        )
+    dish = _own_dish(recipe, list(kept.values()), servings or recipe.servings, meal)
+    write_output(write_own_dishes([dish]), output)
+
+
+def _settled(
+    found: dict[int, Ingredient], match: list[str], skip: list[int]
+) -> dict[int, Ingredient]:
+    """Put what the user says of a line in the place of what was read.
+
+    Raises
+    ------
+    InputError
+        If a number is that of no line, or what is said cannot be read.
+    """
+    settled = dict(found)
+    for number in skip:
+        if number not in found:
+            raise InputError(f"--skip {number}: the recipe has the lines 1 to {len(found)}")
+    for text in match:
+        form = re.match(r"^(\d{1,3})=([a-z0-9_]+)(?::(\d+(?:\.\d+)?))?$", text)
+        if form is None or int(form[1]) not in found:
+            raise InputError(
+                f"--match {text}: write NUMBER=FOOD_ID or NUMBER=FOOD_ID:GRAMS, with a line from 1 "
+                f"to {len(found)}"
+            )
+        number, food_id = int(form[1]), form[2]
+        known_foods().row(food_id)
+        grams = float(form[3]) if form[3] else found[number].grams
+        settled[number] = replace(
+            found[number], food_id=food_id, grams=grams, score=100.0, note="as you said"
+        )
+    return settled
+
+
+def _shown(number: int, entry: Ingredient, left_out: bool) -> str:
+    """Write one line of the table of matches."""
+    state = "left out" if left_out else entry.state
+    food = known_foods().food(entry.food_id).name if entry.food_id else "?"
+    grams = "? g" if entry.grams is None else f"{entry.grams:g} g"
+    note = f" ({entry.note.strip('; ')})" if entry.note else ""
+    return f"{number:3}. {entry.line}\n     {state}: {grams} of {food}{note}"
+
+
+def _own_dish(
+    recipe: Recipe, entries: list[Ingredient], servings: int, meals: list[str] | None
+) -> OwnDish:
+    """Build the dish: amounts of one serving, a food that stands in two lines summed."""
+    grams: dict[str, float] = {}
+    for entry in entries:
+        grams[entry.food_id] = grams.get(entry.food_id, 0.0) + (entry.grams or 0.0)
+    slug = re.sub(r"[^a-z0-9]+", "_", recipe.name.lower()).strip("_")[:60] or "dish"
+    fields = {
+        "id": f"own_{slug}",
+        "name": recipe.name[:120],
+        "meals": tuple(meals or ("lunch", "dinner")),
+        "servings": servings,
+        "ingredients": tuple(
+            (food_id, round(amount / servings, 1)) for food_id, amount in grams.items()
+        ),
+        "steps": recipe.steps,
+    }
+    if recipe.active_minutes is not None:
+        fields["active_minutes"] = recipe.active_minutes
+    if recipe.total_minutes is not None:
+        fields["total_minutes"] = recipe.total_minutes
+    return OwnDish.from_raw(fields, "the recipe")

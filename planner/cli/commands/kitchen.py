@@ -1,0 +1,101 @@
+"""``planner shopping`` and ``planner cooking``: what a standing plan asks of shop and kitchen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.files import check_writable, write_output
+from planner.cli.options import (
+    CookOn,
+    Output,
+    OwnDishesFile,
+    Pantry,
+    Start,
+    read_pantry_options,
+    read_start,
+)
+from planner.cli.plan_output import SHOPPING_FORMS, check_shopping_form
+from planner.errors import InputError, unknown_name
+from planner.formats.cooking_plan import cooking_plan_as_markdown
+from planner.formats.plan_reader import read_plan_csv
+from planner.formats.shopping_list import shopping_as_markdown, shopping_list
+from planner.nutrition.foods.dishes import keep_own_dishes
+from planner.nutrition.foods.portions import Portion
+from planner.request.own_dishes import read_own_dishes
+from planner.request.week_rules import WEEKDAYS
+
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")]
+FirstDay = Annotated[int | None, typer.Option("--from", min=1, help="only from this day on")]
+LastDay = Annotated[int | None, typer.Option("--to", min=1, help="only until this day")]
+
+
+def shopping(
+    plan_file: PlanFile,
+    first: FirstDay = None,
+    last: LastDay = None,
+    pantry: Pantry = None,
+    start: Start = None,
+    own_dishes: OwnDishesFile = None,
+    output: Output = None,
+) -> None:
+    """List what to buy for a plan, or some days of it, as Markdown or .csv; all its people."""
+    if output is not None:
+        check_shopping_form(output)
+    check_writable(output)
+    _, held = read_pantry_options(pantry)
+    portions = _portions(plan_file, own_dishes)
+    days = _span(portions, first, last)
+    found = shopping_list(portions, pantry=held, days=days, start=read_start(start))
+    write = SHOPPING_FORMS[output.suffix.lower()] if output else shopping_as_markdown
+    write_output(write(found), output)
+
+
+def cooking(
+    plan_file: PlanFile,
+    first: FirstDay = None,
+    last: LastDay = None,
+    cook_on: CookOn = None,
+    start: Start = None,
+    own_dishes: OwnDishesFile = None,
+    output: Output = None,
+) -> None:
+    """Tell, day by day, what to cook for whom, with amounts and steps, as Markdown."""
+    check_writable(output)
+    portions = _portions(plan_file, own_dishes)
+    days = _span(portions, first, last)
+    begins = read_start(start)
+    for name in cook_on or ():
+        if name not in WEEKDAYS:
+            raise unknown_name("weekday to cook on", name, WEEKDAYS)
+    monday = begins.weekday() if begins else 0
+    ahead = [day for day in days if WEEKDAYS[(monday + day - 1) % 7] in (cook_on or ())]
+    rows = [row for row in portions if row.day in days]
+    write_output(cooking_plan_as_markdown(rows, start=begins, cook_days=ahead), output)
+
+
+def _portions(path: Path, own_dishes: Path | None) -> tuple[Portion, ...]:
+    """Read a plan; own dishes first, for the names in it may be theirs."""
+    if own_dishes is not None:
+        keep_own_dishes(dish.as_dish() for dish in read_own_dishes(own_dishes))
+    portions = read_plan_csv(path)
+    if not portions:
+        raise InputError(f"{path}: the plan holds no food")
+    return portions
+
+
+def _span(portions: tuple[Portion, ...], first: int | None, last: int | None) -> list[int]:
+    """Return the days asked for.
+
+    Raises
+    ------
+    InputError
+        If the plan has none of them.
+    """
+    days = sorted({row.day for row in portions})
+    wanted = [day for day in days if (first or 1) <= day <= (last or days[-1])]
+    if not wanted:
+        raise InputError(f"no such day: the plan has the days {days[0]} to {days[-1]}")
+    return wanted

@@ -1,0 +1,93 @@
+"""How commands write plans: the form, the file, the shopping list, and the verdict in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from planner.cli.files import write_output
+from planner.errors import InputError, unknown_name
+from planner.formats import EXPORTERS
+from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.plan import Plan
+from planner.request.plan_request import PlanRequest
+
+SHOPPING_FORMS = {".csv": shopping_as_csv, ".md": shopping_as_markdown}
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """Return the format asked for, else the one of the file's ending, else CSV."""
+    if form is None:
+        endings = {exporter.suffix: name for name, exporter in EXPORTERS.items()}
+        return endings.get(output.suffix.lower(), "csv") if output else "csv"
+    if form not in EXPORTERS:
+        raise unknown_name("format", form, EXPORTERS)
+    if output is None and not EXPORTERS[form].is_text:
+        raise InputError(f"--format {form} is no text: name a file with -o")
+    return form
+
+
+def check_start(form: str, requests: Iterable[PlanRequest]) -> None:
+    """Refuse, before any work is done, a calendar of a plan without dates; raises InputError."""
+    if EXPORTERS[form].needs_start and any(request.start is None for request in requests):
+        raise InputError(
+            f"--format {form} needs dates: give the first day with --start, as in 2026-11-30"
+        )
+
+
+def check_shopping_form(path: Path | None) -> None:
+    """Refuse a shopping list in a form that there is none of; raises InputError."""
+    if path is not None and path.suffix.lower() not in SHOPPING_FORMS:
+        allowed = " or ".join(SHOPPING_FORMS)
+        raise InputError(f"shopping list {path}: the name of the file must end in {allowed}")
+
+
+def write_plans(plans: Sequence[Plan], form: str, output: Path | None) -> None:
+    """Write the plans of one or several people as one file."""
+    write_output(EXPORTERS[form].write(plans), output)
+
+
+def write_shopping(
+    plans: Sequence[Plan],
+    path: Path | None,
+    pantry: Mapping[str, float],
+    days: Collection[int] | None = None,
+) -> None:
+    """Write the shopping list of everybody for some days or all, less what the pantry holds."""
+    if path is None:
+        return
+    portions = [row for plan in plans for row in plan.portions]
+    found = shopping_list(portions, pantry=pantry, days=days, start=plans[0].request.start)
+    write_output(SHOPPING_FORMS[path.suffix.lower()](found), path)
+
+
+def marked_nearest(error: NoCertifiedPlanError) -> list[Plan]:
+    """Return the nearest plan, marked in every format: the CSV has only its person column."""
+    if error.nearest is None:
+        return []
+    portions = tuple(
+        replace(row, person="nearest plan, not certified") for row in error.nearest.portions
+    )
+    explanation = tuple(str(error).splitlines())
+    return [replace(error.nearest, portions=portions, explanation=explanation)]
+
+
+def tell(plans: Sequence[Plan]) -> None:
+    """Say on standard error what the file cannot: the verdicts and the warnings."""
+    for made in plans:
+        rows = made.certificate.adequacy
+        met = sum(row.status in ("met", "averaged") for row in rows)
+        who = f"{made.request.name}: " if made.request.name else ""
+        days = len({row.day for row in made.portions})
+        span = f"{days} days, " if days > 1 else ""
+        typer.echo(
+            f"{who}certified: {span}{met} of {len(rows)} targets met, "
+            f"{made.solver.name} in {made.solver.seconds:.2f} s, gap {made.solver.gap:.2f}",
+            err=True,
+        )
+    for warning in dict.fromkeys(warning for made in plans for warning in made.warnings):
+        typer.echo(f"note: {warning}", err=True)

@@ -1,0 +1,185 @@
+"""What a visitor does with a food or dish of the tables: plan it in, like it, leave it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session.form_values import TASTE, show_tastes
+from planner.dashboard.session.question import Question
+from planner.dashboard.session.state import Standing
+from planner.dashboard.wording.i18n import _
+from planner.errors import PlannerError
+from planner.request.locks import split_lock
+from planner.request.plan_request import PlanRequest
+
+
+def show(item: str, *, is_dish: bool) -> None:
+    """Draw the buttons of one food or dish."""
+    now = state.standing()
+    if now is None:
+        return
+    request = now.request
+    locked, liked, left_out = is_locked(item, request), _liked(item, request), item in _out(request)
+    with st.container(horizontal=True):
+        _button(
+            _("No longer planned in") if locked else _("Plan it in"),
+            ":material/lock:" if locked else ":material/add_circle:",
+            f"foods_lock_{item}",
+            unlock if locked else plan_in,
+            item=item,
+            words=_("It may go from your next plan on.")
+            if locked
+            else _("Make a plan that holds it."),
+        )
+        _button(
+            _("Liked") if liked else _("Like"),
+            ":material/favorite:",
+            f"foods_like_{item}",
+            toggle_like,
+            item=item,
+            words=_("Plan it more often from the next plan on."),
+        )
+        words = (
+            _("It may come again from your next plan on.")
+            if left_out
+            else _("Never plan it again; days that hold it are planned anew.")
+        )
+        _button(
+            _("Allow it again") if left_out else _("Leave out"),
+            ":material/undo:" if left_out else ":material/block:",
+            f"foods_ban_{item}",
+            allow if left_out else (leave_out_dish if is_dish else leave_out_food),
+            item=item,
+            words=words,
+        )
+
+
+def _button(
+    label: str, icon: str, key: str, act: Callable[[str], None], *, item: str, words: str
+) -> None:
+    st.button(label, key=key, icon=icon, on_click=act, args=(item,), help=words)
+
+
+def report() -> None:
+    """Say that what was asked last has no plan, and offer the way back."""
+    now = state.standing()
+    if now is None or now.answer.certified:
+        return
+    st.warning(
+        _("**No plan meets all that is asked now.** The page Why and what if says what clashes."),
+        icon=":material/info:",
+    )
+    if state.may_undo():
+        st.button(_("Undo"), key="foods_undo", icon=":material/undo:", on_click=actions.undo)
+
+
+def is_locked(item: str, request: PlanRequest) -> bool:
+    """Tell whether further plans hold a food or dish, anywhere."""
+    return any(split_lock(lock)[2] == item for lock in request.lock)
+
+
+def _liked(item: str, request: PlanRequest) -> bool:
+    return actions.is_liked(item, request)
+
+
+def _out(request: PlanRequest) -> tuple[str, ...]:
+    return request.exclude
+
+
+def plan_in(item: str) -> None:
+    """Ask for a plan that holds a food or dish, for the first person."""
+    question = state.asked()
+    request = question.request
+    exclude = tuple(name for name in request.exclude if name != item)
+    lock = tuple(sorted({*request.lock, item}))
+    changed = request.model_copy(update={"exclude": exclude, "lock": lock})
+    show_tastes(changed)
+    state.ask(question.with_request(0, changed))
+
+
+def unlock(item: str) -> None:
+    """No longer ask for a food or dish; the plan stays as it is."""
+    question = _now().question
+    lock = tuple(lock for lock in question.request.lock if split_lock(lock)[2] != item)
+    changed = question.request.model_copy(update={"lock": lock})
+    _change(question.with_request(0, changed))
+
+
+def toggle_like(item: str) -> None:
+    """Ask for more of a food or dish, or no longer; it is kept among the favourites."""
+    question = _now().question
+    tastes = dict(question.request.tastes)
+    liked = tastes.pop(item, 0.0) > 0
+    if not liked:
+        tastes[item] = TASTE
+    changed = question.request.model_copy(update={"tastes": tuple(sorted(tastes.items()))})
+    _change(question.with_request(0, changed))
+    _keep(item, None if liked else "liked")
+
+
+def leave_out_food(item: str) -> None:
+    """Leave a food out from now on."""
+    _leave_out(item, is_dish=False)
+
+
+def leave_out_dish(item: str) -> None:
+    """Leave a dish out from now on."""
+    _leave_out(item, is_dish=True)
+
+
+def _leave_out(item: str, *, is_dish: bool) -> None:
+    """Leave an item out; the days that hold it are planned anew, others stay as they are."""
+    now = _now()
+    _keep(item, "banned")
+    held = any(item in {row.dish, row.food_id} for plan in now.plans for row in plan.portions)
+    if now.answer.certified and held:
+        actions.leave_out(Spot(0, 1, "", item, is_dish=is_dish))
+        return
+    _change(now.question.each(lambda request: actions.without(request, item)))
+
+
+def allow(item: str) -> None:
+    """Leave an item out no longer; the plan stays as it is."""
+    _keep(item, None)
+    _change(
+        _now().question.each(
+            lambda request: request.model_copy(
+                update={"exclude": tuple(name for name in request.exclude if name != item)}
+            )
+        )
+    )
+
+
+def _change(question: Question) -> None:
+    """Change what further plans are asked for; where there is no plan, look for one."""
+    now = _now()
+    show_tastes(question.request)
+    if not now.answer.certified:
+        state.ask(question)
+        return
+    plans = tuple(
+        replace(plan, request=request)
+        for plan, request in zip(now.plans, question.requests, strict=True)
+    )
+    state.settle(Standing(question, replace(now.answer, plans=plans), edited=True))
+
+
+def _keep(item: str, verdict: str | None) -> None:
+    try:
+        keeping.keep_verdict(item, verdict)
+    except PlannerError as error:
+        st.toast(str(error), icon=":material/error:")
+
+
+def _now() -> Standing:
+    now = state.standing()
+    if now is None:
+        raise AssertionError("the buttons are drawn with what stands only")
+    return now

@@ -1,0 +1,161 @@
+"""What the buttons of the page of saved things do; each says what came of it on the next run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.session import form_values as reading
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_store as saving
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.visitor import visitor
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import plain
+from planner.errors import PlannerError
+from planner.nutrition.foods.dishes import dish_name, known_dishes
+from planner.nutrition.foods.food_table import known_foods, subgroup_table
+from planner.request.own_dishes import OwnDish
+from planner.request.plan_request import PlanRequest
+from planner.store import (
+    HOUSEHOLD,
+    OWN_DISH,
+    OWN_FOOD,
+    PLAN,
+    PROFILE,
+    Entry,
+    SavedHousehold,
+    SavedPlan,
+    Shelf,
+    import_all,
+)
+from planner.store.documents import SavedMember
+
+
+def _act(work: Callable[[Shelf], Any], done: str) -> None:
+    """Do something with the shelf of whoever is there now, and note what to say about it."""
+    try:
+        work(saving.shelf_of(visitor()))
+    except PlannerError as error:
+        st.session_state["data_problem"] = str(error)
+    else:
+        st.session_state["data_done"] = done
+
+
+def save(kind: str) -> None:
+    """Save what stands under the name that was typed."""
+    now, name = state.standing(), str(st.session_state.get("data_name", ""))
+    if now is None:
+        return
+
+    def work(shelf: Shelf) -> None:
+        if kind == "plan":
+            shelf.save(PLAN, name, SavedPlan.of(now.plans, now.question.at_home))
+        elif kind == "profile":
+            shelf.save(PROFILE, name, now.request)
+        else:
+            rows = zip(now.question.requests, now.question.at_home, strict=True)
+            members = [SavedMember(request=one, at_home=tuple(meals)) for one, meals in rows]
+            shelf.save(HOUSEHOLD, name, SavedHousehold(members=tuple(members)))
+
+    _act(work, _("Saved as {name}.").format(name=plain(name.strip())))
+
+
+def rename(entry: Entry, key: str) -> None:
+    """Give a saved thing the name that was typed."""
+    name = str(st.session_state[key])
+    _act(
+        lambda shelf: shelf.rename(entry.id, name),
+        _("It is called {name} now.").format(name=plain(name.strip())),
+    )
+
+
+def delete_entry(entry: Entry) -> None:
+    """Delete a saved thing."""
+    _act(
+        lambda shelf: shelf.delete(entry.id),
+        _("{name} is deleted.").format(name=plain(entry.name)),
+    )
+
+
+def open_entry(entry: Entry) -> None:
+    """Let a saved thing stand on the other pages."""
+
+    def work(shelf: Shelf) -> None:
+        if entry.kind == "plan":
+            saved = shelf.load(PLAN, entry.id)
+            requests = tuple(plate.request for plate in saved.plates)
+            homes = tuple(frozenset(plate.at_home) for plate in saved.plates)
+            question = Question(requests, homes)
+            state.stop_work()
+            state.settle(state.Standing(question, Answer(saved.as_plans()), edited=True))
+        elif entry.kind == "profile":
+            question = one(shelf.load(PROFILE, entry.id))
+            state.ask(question)
+        else:
+            members = shelf.load(HOUSEHOLD, entry.id).members
+            question = Question(
+                tuple(member.request for member in members),
+                tuple(frozenset(member.at_home) for member in members),
+            )
+            state.ask(question)
+        reading.show_request(question.request)
+
+    _act(work, _("{name} is open on the Plan page.").format(name=plain(entry.name)))
+
+
+def use(entry: Entry) -> None:
+    """Let an own food or dish be served beside what the standing question may choose from."""
+
+    def work(shelf: Shelf) -> None:
+        foods = {food.id: food for food in shelf.load_all(OWN_FOOD)}
+        dishes: tuple[OwnDish, ...] = ()
+        if entry.kind == "own_food":
+            wanted = {shelf.load(OWN_FOOD, entry.id).id}
+        else:
+            dishes = (shelf.load(OWN_DISH, entry.id),)
+            wanted = {food_id for dish in dishes for food_id, _ in dish.ingredients}
+        needed = [food for food_id, food in foods.items() if food_id in wanted]
+
+        def with_it(request: PlanRequest) -> PlanRequest:
+            raw = request.model_dump()
+            for field, more in (("own_foods", needed), ("own_dishes", dishes)):
+                rows = [one.model_dump() for one in more]
+                raw[field] = [*raw[field], *(row for row in rows if row not in raw[field])]
+            return PlanRequest.from_raw(raw)
+
+        state.ask(state.asked().each(with_it))
+
+    _act(work, _("Plans may use {name} now.").format(name=plain(entry.name)))
+
+
+def forget(subject: str) -> None:
+    """Forget a favourite."""
+    _act(
+        lambda shelf: shelf.set_favourite(subject, None),
+        _("{name} is forgotten.").format(name=plain(name_of(subject))),
+    )
+
+
+def take_over(content: bytes) -> None:
+    """Take an export over."""
+    _act(lambda shelf: import_all(shelf, content), _("The file is imported."))
+
+
+def delete_all() -> None:
+    """Delete everything, and empty the box that asks twice."""
+    _act(lambda shelf: shelf.delete_all(), _("Everything you saved is deleted."))
+    st.session_state["data_sure"] = False
+
+
+def name_of(subject: str) -> str:
+    """Return the name of a dish, a food or a group of foods; what is none stays as it is."""
+    if subject in known_dishes():
+        return dish_name(subject)
+    if subject in known_foods():
+        return known_foods().food(subject).name
+    labels = subgroup_table()["label"].to_dict()
+    return str(labels.get(subject, subject))

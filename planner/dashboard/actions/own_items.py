@@ -1,0 +1,61 @@
+"""What a visitor's own foods and dishes share: kept, shown, and served in plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import as_list
+from planner.errors import PlannerError
+from planner.nutrition.foods.food_table import keep_own_foods
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import OwnFood
+from planner.request.plan_request import PlanRequest
+
+_PROBLEM = "foods_problem"
+
+
+def known_own_foods() -> tuple[OwnFood, ...]:
+    """Return the visitor's own foods, now known by id."""
+    foods = keeping.own_foods()
+    keep_own_foods(food.as_row() for food in foods)
+    return foods
+
+
+def plan_with(foods: Sequence[OwnFood], dishes: Sequence[OwnDish], item: str) -> None:
+    """Ask for a plan in which own foods and dishes may be served, and one of them is."""
+    question = state.asked()
+
+    def with_it(request: PlanRequest) -> PlanRequest:
+        raw = request.model_dump()
+        for field, more in (("own_foods", foods), ("own_dishes", dishes)):
+            rows = [one.model_dump() for one in more]
+            raw[field] = [*raw[field], *(row for row in rows if row not in raw[field])]
+        return PlanRequest.from_raw(raw)
+
+    try:
+        question = question.each(with_it)
+    except PlannerError as error:
+        st.session_state[_PROBLEM] = str(error)
+        return
+    lock = tuple(sorted({*question.request.lock, item}))
+    state.ask(question.with_request(0, question.request.model_copy(update={"lock": lock})))
+
+
+def say(problem: str) -> None:
+    """Say why something was not done."""
+    st.error(
+        _("**That was not done.**") + f"\n\n{as_list(problem.splitlines())}",
+        icon=":material/error:",
+    )
+
+
+def report() -> None:
+    """Say once why the latest press did nothing."""
+    problem = str(st.session_state.pop(_PROBLEM, ""))
+    if problem:
+        say(problem)

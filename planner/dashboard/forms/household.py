@@ -1,0 +1,274 @@
+"""The people at the table: add, change, remove; who eats which meal at home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.forms.profile import ACTIVITIES, SEXES
+from planner.dashboard.session import state
+from planner.dashboard.session.question import Question, one
+from planner.dashboard.wording import units
+from planner.dashboard.wording.i18n import N_, _, ngettext, translated
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.people.diets import all_avoidances, all_diets
+from planner.nutrition.people.person import PERSON_OPTIONS
+from planner.request.household import MOST_PEOPLE, SHARED_MEALS, household_from_raw
+from planner.request.plan_request import PlanRequest
+
+IDS = "week_people"  # numbers of the people beside the visitor; each has keys of their own
+NEW: dict[str, Any] = {
+    "name": "", "sex": "male", "age": 36, "height_cm": 178.0, "weight_kg": 75.0,
+    "activity": "low_active", "diet": "omnivore", "avoid": [], "at_home": list(SHARED_MEALS),
+    "kept": None,
+}  # fmt: skip
+ME = N_("Me")
+# What a request says of its own person; the rest is common to the table.
+_OWN = ("tastes", "snacks", "standard", "exclude")
+
+
+def _key(number: int, field: str) -> str:
+    return f"week_person_{number}_{field}"
+
+
+def _get(number: int, field: str) -> Any:
+    return st.session_state[_key(number, field)]
+
+
+def start() -> None:
+    """Fill the table, once a session, with the people of the question that a link asked."""
+    question = state.asked()
+    st.session_state[IDS] = []
+    st.session_state["week_my_name"] = question.request.name or _(ME)
+    meals = question.at_home[0] if len(question.requests) > 1 else SHARED_MEALS
+    st.session_state["week_my_at_home"] = [meal for meal in SHARED_MEALS if meal in meals]
+    for request, at_home in zip(question.requests[1:], question.at_home[1:], strict=True):
+        person = request.person
+        _add(
+            {
+                **{name: getattr(person, name) for name in NEW if hasattr(person, name)},
+                "name": request.name,
+                "diet": request.diet,
+                "avoid": list(request.avoid),
+                "at_home": [meal for meal in SHARED_MEALS if meal in at_home],
+                "kept": request,
+            }
+        )
+
+
+def _add(values: dict[str, Any]) -> None:
+    ids = st.session_state[IDS]
+    number = st.session_state.get("week_next_person", 1)
+    st.session_state["week_next_person"] = number + 1
+    st.session_state[IDS] = [*ids, number]
+    for field, value in values.items():
+        st.session_state[_key(number, field)] = value
+
+
+def add_person() -> None:
+    """Put one more person at the table, with a name that nobody has."""
+    names = {_get(number, "name") for number in st.session_state[IDS]}
+    count = len(names) + 2
+    while _("Person {number}").format(number=count) in names:
+        count += 1
+    _add(NEW | {"name": _("Person {number}").format(number=count)})
+
+
+def _remove(number: int) -> None:
+    st.session_state[IDS] = [other for other in st.session_state[IDS] if other != number]
+
+
+@st.fragment
+def show() -> None:
+    """Draw the table, folded away while one eats alone."""
+    if IDS not in st.session_state:
+        start()
+    ids = st.session_state[IDS]
+    count = len(ids) + 1
+    title = ngettext("At the table: {count} person", "At the table: {count} people", count)
+    with st.expander(title.format(count=count), icon=":material/group:", expanded=bool(ids)):
+        st.markdown(_("You are the person of the sidebar. Who else eats with you?"))
+        if ids:
+            _me()
+        for number in ids:
+            with st.container(border=True):
+                _person(number)
+        st.button(
+            _("Add a person"),
+            key="week_person_add",
+            icon=":material/person_add:",
+            on_click=add_person,
+            disabled=count >= MOST_PEOPLE,
+        )
+
+
+def _me() -> None:
+    left, right = st.columns(2)
+    with left:
+        st.text_input(_("Your name"), max_chars=60, key="week_my_name", persist_state="session")
+    with right:
+        _meals(_("You eat at home"), "week_my_at_home")
+
+
+def _meals(label: str, key: str) -> None:
+    labels = {meal: meal_labels()[meal] for meal in SHARED_MEALS}
+    st.multiselect(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        persist_state="session",
+        placeholder=_("No shared meal"),
+    )
+
+
+def _choice(label: str, number: int, field: str, labels: dict[str, str]) -> None:
+    st.selectbox(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=_key(number, field),
+        persist_state="session",
+    )
+
+
+def _person(number: int) -> None:
+    """Draw one person's fields and the button that takes them from the table."""
+    first, second, third, fourth = st.columns(4)
+    with first:
+        st.text_input(_("Name"), max_chars=60, key=_key(number, "name"), persist_state="session")
+    with second:
+        _choice(_("Sex"), number, "sex", translated(SEXES))
+    with third:
+        st.number_input(
+            _("Age (years)"), min_value=0, step=1, key=_key(number, "age"), persist_state="session"
+        )
+    with fourth:
+        _choice(_("Activity"), number, "activity", translated(ACTIVITIES))
+    _body(number)
+    first, second, third = st.columns(3)
+    with first:
+        diets = {name: diet.label for name, diet in all_diets().items()}
+        _choice(_("Diet"), number, "diet", diets)
+    with second:
+        labels = {name: row.label for name, row in all_avoidances().items()}
+        st.multiselect(
+            _("Allergies and things to avoid"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key=_key(number, "avoid"),
+            persist_state="session",
+            placeholder=_("None: type to search"),
+            select_all=False,
+        )
+    with third:
+        _meals(_("Eats at home"), _key(number, "at_home"))
+    st.button(
+        _("Remove {name}").format(name=_get(number, "name") or _("this person")),
+        key=_key(number, "remove"),
+        type="tertiary",
+        icon=":material/person_remove:",
+        on_click=_remove,
+        args=(number,),
+    )
+
+
+def _body(number: int) -> None:
+    """Draw height and weight in the units of the sidebar; what is kept is metric."""
+    if state.get("units") == "metric":
+        for column, (label, field) in zip(
+            st.columns(2),
+            ((_("Height (cm)"), "height_cm"), (_("Weight (kg)"), "weight_kg")),
+            strict=True,
+        ):
+            with column:
+                _number(label, _key(number, field))
+        return
+    feet, inches = units.feet_and_inches(_get(number, "height_cm"))
+    shown = {"feet": float(feet), "inches": inches, "lb": units.pounds(_get(number, "weight_kg"))}
+    labels = (_("Height: feet"), _("and inches"), _("Weight (pounds)"))
+    for column, label, (field, value) in zip(st.columns(3), labels, shown.items(), strict=True):
+        with column:
+            st.session_state[_key(number, field)] = value
+            _number(label, _key(number, field), number)
+
+
+def _number(label: str, key: str, converts: int | None = None) -> None:
+    st.number_input(
+        label,
+        min_value=0.0,
+        step=1.0,
+        format="%.1f",
+        key=key,
+        persist_state="session",
+        on_change=_to_metric if converts else None,
+        args=(converts,) if converts else None,
+    )
+
+
+def _to_metric(number: int) -> None:
+    height = units.centimetres(_get(number, "feet"), _get(number, "inches"))
+    st.session_state[_key(number, "height_cm")] = height
+    st.session_state[_key(number, "weight_kg")] = units.kilograms(_get(number, "lb"))
+
+
+def question_with(request: PlanRequest) -> Question:
+    """Return the question of everybody at the table; the request is the visitor's own.
+
+    Raises
+    ------
+    InputError
+        One message with everything about anybody that is not usable.
+    """
+    ids = st.session_state.get(IDS, [])
+    if not ids:
+        return one(request)
+    common = {
+        name: getattr(request, name)
+        for name in PlanRequest.model_fields
+        if name not in {"person", "name", "diet", "avoid", "lock", "own_dishes", *_OWN}
+    }
+    raw = {**common, "person": [_mine(request), *map(_theirs, ids)]}
+    household = household_from_raw(raw, _("the table"))
+    return Question(
+        tuple(member.request for member in household.members),
+        tuple(member.at_home for member in household.members),
+    )
+
+
+def _mine(request: PlanRequest) -> dict[str, Any]:
+    return _entry(
+        request,
+        name=st.session_state["week_my_name"],
+        at_home=st.session_state["week_my_at_home"],
+        avoid=list(request.avoid),
+    )
+
+
+def _entry(request: PlanRequest, **own: Any) -> dict[str, Any]:
+    """Write a person as an entry of a household file."""
+    options = {
+        option: getattr(request.person, field)
+        for option, field in PERSON_OPTIONS.items()
+        if getattr(request.person, field) not in {None, ()}
+    }
+    kept = {name: getattr(request, name) for name in _OWN}
+    return {**options, **kept, "diet": request.diet, **own}
+
+
+def _theirs(number: int) -> dict[str, Any]:
+    """Write another person; what the form does not ask about stays as a link gave it."""
+    kept: PlanRequest | None = _get(number, "kept")
+    return {
+        **(_entry(kept) if kept else {}),
+        "name": _get(number, "name"),
+        "sex": _get(number, "sex"),
+        "age": _get(number, "age"),
+        "height": _get(number, "height_cm"),
+        "weight": _get(number, "weight_kg"),
+        "activity": _get(number, "activity"),
+        "diet": _get(number, "diet"),
+        "avoid": list(_get(number, "avoid")),
+        "at_home": list(_get(number, "at_home")),
+    }

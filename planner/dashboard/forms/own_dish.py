@@ -1,0 +1,192 @@
+"""A dish of the visitor's own: grams of foods in one serving."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.actions import own_items as own_things
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.views.item_card import draw_dish
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import measured, plain
+from planner.errors import PlannerError
+from planner.nutrition.foods.food_table import is_own, known_foods
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import OwnFood
+from planner.request.plan_request import targets_of
+
+MOST_GRAMS = 5000.0
+_ROWS = "foods_dish_rows"  # food ids and grams of one serving, as they are entered
+
+
+def show() -> None:
+    """Draw the dishes there are, and the form for another."""
+    own_things.report()
+    foods = own_things.known_own_foods()
+    show_kept(foods)
+    st.header(_("A dish of my own"), anchor=False)
+    st.markdown(_("Grams of one serving, in the form they are eaten: cooked rice, drained beans."))
+    _show_rows()
+    name = st.text_input(_("Name"), key="foods_dish_name", max_chars=120)
+    meals = meal_labels()
+    suits = st.multiselect(
+        _("For the meals"),
+        list(meals),
+        default=["lunch", "dinner"],
+        format_func=meals.__getitem__,
+        key="foods_dish_meals",
+    )
+    left, right = st.columns(2)
+    with left:
+        work = st.number_input(_("Minutes of work"), 0, 1440, 20, key="foods_dish_work")
+    with right:
+        whole = st.number_input(
+            _("Minutes until it is on the table"), 0, 10_080, 30, key="foods_dish_minutes"
+        )
+    steps = st.text_area(_("Steps, one a line"), key="foods_dish_steps", max_chars=6000)
+    sent = st.button(
+        _("Keep this dish"), key="foods_dish_keep", icon=":material/save:", type="primary"
+    )
+    if sent:
+        rows: dict[str, float] = st.session_state.get(_ROWS, {})
+        raw = {
+            "name": name.strip(),
+            "meals": tuple(suits),
+            "active_minutes": work,
+            "total_minutes": max(whole, work),
+            "ingredients": tuple(rows.items()),
+            "steps": tuple(line.strip() for line in steps.splitlines() if line.strip()),
+        }
+        if keep(raw):
+            st.session_state[_ROWS] = {}
+
+
+def show_kept(foods: Sequence[OwnFood]) -> None:
+    """Draw the choice of an own dish, it in full, and the plan that holds it."""
+    names = {dish.name: dish for dish in keeping.own_dishes()}
+    if not names:
+        return
+    chosen = st.selectbox(
+        _("My dishes"),
+        list(names),
+        index=None,
+        key="foods_dish_shown",
+        placeholder=_("Choose one to look at"),
+    )
+    if chosen is None:
+        return
+    dish = names[chosen]
+    draw_dish(dish.as_dish(), targets_of(state.asked().request))
+    inside = {food_id for food_id, _grams in dish.ingredients}
+    st.button(
+        _("Plan with it"),
+        key="foods_dish_plan",
+        icon=":material/add_circle:",
+        on_click=own_things.plan_with,
+        args=(tuple(food for food in foods if food.id in inside), (dish,), dish.id),
+        help=_("Make a plan that holds it."),
+    )
+
+
+def food_names() -> dict[str, str]:
+    """Return every food there is, by name, one's own among them."""
+    foods = sorted(known_foods().foods, key=lambda food: food.name.lower())
+    return {
+        food.id: _("{name} (my own)").format(name=food.name) if is_own(food.id) else food.name
+        for food in foods
+    }
+
+
+def _show_rows() -> None:
+    """Draw the foods of a serving so far, and the field for another."""
+    rows: dict[str, float] = st.session_state.setdefault(_ROWS, {})
+    names = food_names()
+    for food_id, grams in rows.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = names.get(food_id, food_id)
+            st.markdown(f"{plain(name)}: {measured(grams, 'g')}", width="stretch")
+            st.button(
+                _("Take out"),
+                key=f"foods_dish_out_{food_id}",
+                icon=":material/delete:",
+                help=_("Take {name} out").format(name=plain(name)),
+                on_click=_take_out,
+                args=(food_id,),
+            )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("Food"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key="foods_dish_food",
+            placeholder=_("Type to search"),
+            filter_mode="contains",
+            width=320,
+        )
+        entered = st.number_input(
+            _("Grams a serving"), 0.0, MOST_GRAMS, value=None, key="foods_dish_grams", format="%g",
+            width=160,
+        )  # fmt: skip
+        st.button(
+            _("Add"),
+            key="foods_dish_add",
+            icon=":material/add:",
+            disabled=chosen is None or not entered,
+            on_click=_add,
+            args=(chosen, entered),
+        )
+
+
+def _add(food_id: str, grams: float) -> None:
+    rows: dict[str, float] = st.session_state[_ROWS]
+    rows[food_id] = rows.get(food_id, 0.0) + grams
+    st.session_state["foods_dish_food"] = None
+    st.session_state["foods_dish_grams"] = None
+
+
+def _take_out(food_id: str) -> None:
+    st.session_state[_ROWS].pop(food_id, None)
+
+
+def keep(raw: dict[str, Any]) -> bool:
+    """Check a dish and keep it; say every fault, or show it, and tell which."""
+    missing = [
+        words
+        for lacks, words in (
+            (not raw["name"], _("Write a name.")),
+            (not raw["meals"], _("Choose at least one meal.")),
+            (not raw["ingredients"], _("Add at least one food.")),
+        )
+        if lacks
+    ]
+    if missing:
+        own_things.say("\n".join(missing))
+        return False
+    try:
+        dish = OwnDish.from_raw({**raw, "id": dish_id(raw)}, raw["name"])
+        keeping.keep_dish(dish)
+    except PlannerError as error:
+        own_things.say(str(error))
+        return False
+    words = _("**{name}** is kept. Choose it above to plan with it.")
+    st.success(words.format(name=plain(dish.name)), icon=":material/check:")
+    draw_dish(dish.as_dish(), targets_of(state.asked().request))
+    return True
+
+
+def dish_id(raw: dict[str, Any]) -> str:
+    """Return a key: what the dish is called, and a digest of all that it is."""
+    text = unicodedata.normalize("NFKD", raw["name"]).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "_", text).strip("_")[:40] or "dish"
+    digest = hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()
+    return f"own_{slug}_{digest[:12]}"

@@ -1,0 +1,211 @@
+"""A food of the visitor's own, from its label; what the label leaves out stays unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.actions import own_items as own_things
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.views.item_card import draw_food
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.text import plain
+from planner.errors import PlannerError
+from planner.nutrition.foods.food_table import subgroup_table
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.diets import all_avoidances
+from planner.request.own_foods import SODIUM_MG_PER_G_OF_SALT, OwnFood, declared
+from planner.request.plan_request import targets_of
+
+# In the order of European and US labels; salt stands for sodium there.
+FIRST = (
+    "energy_kcal", "fat_g", "saturated_fat_g", "carbohydrate_g", "sugars_g", "fiber_g", "protein_g",
+)  # fmt: skip
+MORE = (
+    "added_sugars_g", "calcium_mg", "iron_mg", "magnesium_mg", "potassium_mg", "zinc_mg",
+    "vitamin_d_ug", "vitamin_b12_ug", "vitamin_c_mg", "folic_acid_ug",
+)  # fmt: skip
+PER = {"100g": N_("100 g"), "serving": N_("one serving")}
+COLUMNS = 3
+_KEY = "foods_own"
+
+
+def show() -> None:
+    """Draw the foods there are, and the form for another."""
+    own_things.report()
+    foods = own_things.known_own_foods()
+    _show_kept(foods)
+    st.header(_("From a label"), anchor=False)
+    st.markdown(
+        _(
+            "Leave empty what the label does not say: it stays unknown and adds nothing. Declare "
+            "what it contains and where it is from: diets and allergies go by that."
+        )
+    )
+    with st.form("foods_own_form"):
+        raw = _fields()
+        sent = st.form_submit_button(_("Keep this food"), icon=":material/save:", type="primary")
+    if sent:
+        _keep(raw)
+
+
+def _show_kept(foods: tuple[OwnFood, ...]) -> None:
+    names = {food.name: food for food in foods}
+    if not names:
+        return
+    chosen = st.selectbox(
+        _("My foods"),
+        list(names),
+        index=None,
+        key="foods_own_shown",
+        placeholder=_("Choose one to look at"),
+    )
+    if chosen is None:
+        return
+    food = names[chosen]
+    row = food.as_row()
+    draw_food(row.food, food.per_100_g(), targets_of(state.asked().request))
+    st.button(
+        _("Plan with it"),
+        key="foods_own_plan",
+        icon=":material/add_circle:",
+        disabled=not food.meals,
+        on_click=own_things.plan_with,
+        args=((food,), (), food.id),
+        help=_("Make a plan that holds it. A food for no meal is served within dishes only."),
+    )
+
+
+def _fields() -> dict[str, Any]:
+    """Draw the fields and return what they hold."""
+    name = st.text_input(_("Name"), key=f"{_KEY}_name", max_chars=80)
+    table = subgroup_table()
+    kinds = {str(key): str(label) for key, label in table["label"].items()}
+    subgroup = st.selectbox(
+        _("Most like"),
+        list(kinds),
+        index=None,
+        format_func=kinds.__getitem__,
+        key=f"{_KEY}_kind",
+        placeholder=_("Type to search"),
+        filter_mode="contains",
+    )
+    serving, plural, grams = _serving()
+    bases = translated(PER)
+    per = st.radio(
+        _("The label's figures are for"),
+        list(bases),
+        format_func=bases.__getitem__,
+        key=f"{_KEY}_per",
+        horizontal=True,
+    )
+    label = _label(FIRST, salt=True)
+    with st.expander(_("More of the label")):
+        label |= _label(MORE, salt=False)
+    meals = meal_labels()
+    return {
+        "name": name.strip(),
+        "subgroup": subgroup or "",
+        "per": per,
+        "serving": serving.strip(),
+        "serving_plural": plural.strip(),
+        "serving_g": grams or 0.0,
+        "label": tuple(label.items()),
+        "contains": _several(_("Contains"), "contains", _allergens()),
+        "animal": _several(_("From animals"), "animal", _words("animal")),
+        "fortified": _several(_("Added to it"), "fortified", _words("fortified")),
+        "flags": _several(_("Other marks"), "flags", _words("flags")),
+        "meals": _several(_("Served on its own at"), "meals", dict(meals)),
+    }
+
+
+def _serving() -> tuple[str, str, float | None]:
+    """Draw what a serving is called, and its weight."""
+    left, middle, right = st.columns(COLUMNS)
+    with left:
+        serving = st.text_input(
+            _("One serving is called"), value=_("serving"), key=f"{_KEY}_serving", max_chars=40
+        )
+    with middle:
+        plural = st.text_input(
+            _("Several are called"), value=_("servings"), key=f"{_KEY}_plural", max_chars=40
+        )
+    with right:
+        grams = st.number_input(
+            _("Grams of one serving"), 0.0, 2000.0, value=None, key=f"{_KEY}_grams", format="%g"
+        )
+    return serving, plural, grams
+
+
+def _label(names: tuple[str, ...], *, salt: bool) -> dict[str, float]:
+    """Draw a field for each figure of a label; an empty one says nothing."""
+    columns = st.columns(COLUMNS)
+    found: dict[str, float] = {}
+    for place, name in enumerate((*names, *(("salt",) if salt else ()))):
+        with columns[place % COLUMNS]:
+            is_salt = name == "salt"
+            label = _("Salt, g") if is_salt else f"{nutrient(name).name}, {nutrient(name).unit}"
+            value = st.number_input(
+                label, min_value=0.0, value=None, key=f"{_KEY}_{name}", format="%g"
+            )
+        if value is not None and is_salt:
+            found["sodium_mg"] = value * SODIUM_MG_PER_G_OF_SALT
+        elif value is not None:
+            found[name] = value
+    return found
+
+
+def _allergens() -> dict[str, str]:
+    avoidances = all_avoidances()
+    return {
+        name: avoidances[name].label if name in avoidances else name.replace("_", " ")
+        for name in declared("contains")
+    }
+
+
+def _words(attribute: Any) -> dict[str, str]:
+    return {name: name.replace("_", " ") for name in declared(attribute)}
+
+
+def _several(label: str, name: str, labels: dict[str, str]) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(
+            label,
+            list(labels),
+            format_func=labels.__getitem__,
+            key=f"{_KEY}_{name}",
+            placeholder=_("None: type to search"),
+            filter_mode="contains",
+            select_all=False,
+        )
+    )
+
+
+def _keep(raw: dict[str, Any]) -> None:
+    """Check what was entered and keep it; say every fault at once."""
+    missing = [
+        words
+        for lacks, words in (
+            (not raw["name"], _("Write a name.")),
+            (not raw["subgroup"], _("Choose what it is most like.")),
+            (not raw["serving_g"], _("Say how many grams one serving has.")),
+            (not raw["label"], _("Enter at least one figure of the label.")),
+        )
+        if lacks
+    ]
+    if missing:
+        own_things.say("\n".join(missing))
+        return
+    try:
+        food = OwnFood.from_raw(raw, raw["name"])
+        keeping.keep_food(food)
+    except PlannerError as error:
+        own_things.say(str(error))
+        return
+    known = len(food.label)
+    words = _("**{name}** is kept, with {known} figures of its label; all others stay unknown.")
+    st.success(words.format(name=plain(food.name), known=known), icon=":material/check:")
+    draw_food(food.as_row().food, food.per_100_g(), targets_of(state.asked().request))

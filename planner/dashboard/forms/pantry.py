@@ -1,0 +1,143 @@
+"""What is at home: it comes off the shopping list, and a plan can use it up first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session.question import Question
+from planner.dashboard.session.state import Standing
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import measured, plain
+from planner.errors import PlannerError
+from planner.formats.shopping_list import ShoppingList
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.purchase_units import is_bought, purchase_unit
+from planner.store.marks import MOST_GRAMS
+
+GRAMS = "g"
+MOST_AMOUNT = 100_000.0
+
+
+def show(standing: Standing, found: ShoppingList) -> None:
+    """Draw what is at home, the form that adds to it, and the plan that uses it up."""
+    kept = keeping.pantry()
+    _report()
+    st.markdown(
+        _("What is here comes off the list. Amounts are as bought: dry rice, raw meat, whole cans.")
+    )
+    _show_form(found)
+    for food_id, grams in sorted(kept.items(), key=lambda row: _name(row[0])):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{plain(_name(food_id))}: {measured(grams, 'g')}", width="stretch")
+            st.button(
+                _("Used up"),
+                key=f"shop_pantry_out_{food_id}",
+                icon=":material/delete:",
+                help=_("Take {name} out").format(name=plain(_name(food_id))),
+                on_click=_take_out,
+                args=(food_id,),
+            )
+    known = tuple(sorted(food_id for food_id in kept if food_id in known_foods()))
+    if known:
+        st.button(
+            _("Plan again, using these up first"),
+            key="shop_use_up",
+            icon=":material/refresh:",
+            on_click=use_up,
+            args=(standing.question, known),
+            help=_("A new plan of equal quality that holds more of what is at home."),
+        )
+
+
+def _name(food_id: str) -> str:
+    return known_foods().food(food_id).bought_as if food_id in known_foods() else food_id
+
+
+def _choices(found: ShoppingList) -> dict[str, str]:
+    """Return the foods to choose from, what the list holds first; one for each bought form."""
+    listed = {line.food_ids[0]: line.name for line in found.lines}
+    others = sorted(
+        (food for food in known_foods().foods if is_bought(food)),
+        key=lambda food: (food.bought_as.lower(), food.everyday),
+    )
+    names = set(listed.values())
+    for food in others:
+        if food.bought_as not in names:
+            names.add(food.bought_as)
+            listed[food.id] = food.bought_as
+    return listed
+
+
+def _show_form(found: ShoppingList) -> None:
+    choices = _choices(found)
+    if st.session_state.get("shop_pantry_food") not in choices:
+        st.session_state["shop_pantry_food"] = None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("Food"),
+            list(choices),
+            format_func=choices.__getitem__,
+            key="shop_pantry_food",
+            placeholder=_("Type to search"),
+            filter_mode="contains",
+            width=320,
+        )
+        sold = None if chosen is None else purchase_unit(known_foods().food(chosen))
+        units = {GRAMS: 1.0}
+        if sold is not None and not sold.unit_plural.startswith("×"):
+            units = {sold.unit: sold.grams, GRAMS: 1.0}
+        amount = st.number_input(
+            _("How much"),
+            min_value=0.0,
+            max_value=MOST_AMOUNT,
+            value=None,
+            step=1.0,
+            format="%g",
+            key="shop_pantry_amount",
+            width=160,
+        )
+        unit = st.selectbox(_("Unit"), list(units), key=f"shop_pantry_unit_{chosen}", width=200)
+        st.button(
+            _("Add"),
+            key="shop_pantry_add",
+            icon=":material/add:",
+            disabled=chosen is None or not amount,
+            on_click=_add,
+            args=(chosen, (amount or 0.0) * units.get(unit, 1.0)),
+        )
+
+
+def _add(food_id: str, grams: float) -> None:
+    def more(kept: dict[str, float]) -> dict[str, float]:
+        return {**kept, food_id: min(kept.get(food_id, 0.0) + grams, MOST_GRAMS)}
+
+    _change(more)
+    st.session_state["shop_pantry_food"] = None
+    st.session_state["shop_pantry_amount"] = None
+
+
+def _take_out(food_id: str) -> None:
+    _change(lambda kept: {name: grams for name, grams in kept.items() if name != food_id})
+
+
+def _change(change: Callable[[dict[str, float]], dict[str, float]]) -> None:
+    """Change what is kept, and note what went wrong."""
+    try:
+        keeping.set_pantry(change(keeping.pantry()))
+    except PlannerError as error:
+        st.session_state["shop_pantry_problem"] = str(error)
+
+
+def _report() -> None:
+    problem = st.session_state.pop("shop_pantry_problem", "")
+    if problem:
+        st.error(_("**That was not done.**") + f" {plain(problem)}", icon=":material/error:")
+
+
+def use_up(question: Question, food_ids: tuple[str, ...]) -> None:
+    """Ask the standing question anew, with these foods to be used up first."""
+    state.ask(question.each(lambda request: request.model_copy(update={"pantry": food_ids})))

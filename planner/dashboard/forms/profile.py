@@ -1,0 +1,159 @@
+"""The form in the sidebar: who the plan is for, and what to eat."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard.forms import food_choices as food_form
+from planner.dashboard.session import form_values as reading
+from planner.dashboard.session import state
+from planner.dashboard.session.question import one
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.text import as_list
+from planner.errors import InputError
+
+UNITS = {"metric": N_("Metric (cm, kg)"), "us": N_("US (ft, lb)")}
+SEXES = {"female": N_("Female"), "male": N_("Male")}
+# The four levels of the NASEM 2023 energy equations, in the words of Health Canada's tables.
+ACTIVITIES = {
+    "inactive": N_("Mostly sitting"),
+    "low_active": N_("Some walking: 30 to 60 minutes a day"),
+    "active": N_("Active: at least an hour a day"),
+    "very_active": N_("Very active: two hours, or hard sport"),
+}
+ACTIVITY_HELP = N_(
+    "Beyond the tasks of daily living: brisk walking or as hard, for 30 to 60 minutes a day, for "
+    "at least 60 minutes, or for at least 120 minutes (or 60 and another 60 of hard exercise)."
+)
+STAGES = {"neither": N_("Neither"), "pregnant": N_("Pregnant"), "lactating": N_("Breastfeeding")}
+
+
+@st.fragment
+def show() -> None:
+    """Draw the form; its button asks for a plan.
+
+    Each widget answers at once (units convert the values shown, life stages show for women only),
+    so the form is a fragment of its own: filling it in redraws nothing else. What it says so far is
+    solved meanwhile, for the moment its button is pressed.
+    """
+    st.header(_("About you"), anchor=False)
+    st.radio(
+        _("Units"),
+        list(UNITS),
+        format_func=translated(UNITS).__getitem__,
+        key="plan_units",
+        persist_state="session",
+        horizontal=True,
+        label_visibility="collapsed",
+        on_change=reading.switch_units,
+    )
+    _body()
+    _life_stage()
+    food_form.show()
+    _submit()
+
+
+def _body() -> None:
+    """Draw sex, age, height, weight and activity."""
+    left, right = st.columns(2, gap="small")
+    with left:
+        st.selectbox(
+            _("Sex"),
+            list(SEXES),
+            format_func=translated(SEXES).__getitem__,
+            key="plan_sex",
+            persist_state="session",
+        )
+    with right:
+        st.number_input(
+            _("Age (years)"), min_value=0, step=1, key="plan_age", persist_state="session"
+        )
+    left, right = st.columns(2, gap="small")
+    if state.get("units") == "metric":
+        with left:
+            _number(_("Height (cm)"), "height_cm")
+        with right:
+            _number(_("Weight (kg)"), "weight_kg")
+    else:
+        with left:
+            st.number_input(
+                _("Height: feet"),
+                min_value=0,
+                step=1,
+                key="plan_height_feet",
+                persist_state="session",
+            )
+        with right:
+            _number(_("and inches"), "height_inches")
+        _number(_("Weight (pounds)"), "weight_lb")
+    st.selectbox(
+        _("Activity"),
+        list(ACTIVITIES),
+        format_func=translated(ACTIVITIES).__getitem__,
+        key="plan_activity",
+        persist_state="session",
+        help=_(ACTIVITY_HELP),
+    )
+
+
+def _number(label: str, key: str) -> None:
+    st.number_input(
+        label, min_value=0.0, step=1.0, format="%.1f", key=f"plan_{key}", persist_state="session"
+    )
+
+
+def _life_stage() -> None:
+    """Draw pregnancy and breastfeeding, for women of the ages the reference intakes cover."""
+    if not reading.may_be_pregnant():
+        return
+    st.selectbox(
+        _("Pregnant or breastfeeding"),
+        list(STAGES),
+        format_func=translated(STAGES).__getitem__,
+        key="plan_stage",
+        persist_state="session",
+    )
+    if state.get("stage") == "pregnant":
+        st.number_input(
+            _("Week of pregnancy"), min_value=0, step=1, key="plan_weeks", persist_state="session"
+        )
+        unit, key = ("kg", "before_kg") if state.get("units") == "metric" else ("lb", "before_lb")
+        st.number_input(
+            _("Weight before pregnancy ({unit}, if you know it)").format(unit=unit),
+            min_value=0.0,
+            value=None,
+            step=1.0,
+            format="%.1f",
+            key=f"plan_{key}",
+            persist_state="session",
+        )
+    elif state.get("stage") == "lactating":
+        st.number_input(
+            _("Months since the birth"),
+            min_value=0,
+            step=1,
+            key="plan_months",
+            persist_state="session",
+        )
+
+
+def _submit() -> None:
+    """Draw the button; a press asks for a plan, or shows one message about what is not usable."""
+    above = st.container()  # where the reader of a small screen is looking
+    pressed = st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make")
+    try:
+        question = one(reading.request_from_form())
+    except InputError as error:
+        if pressed:
+            above.error(
+                _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+                + "\n\n"
+                + as_list([*str(error).splitlines(), *reading.us_note()]),
+                icon=":material/edit:",
+            )
+        return
+    if not pressed:
+        state.foresee(question)
+        return
+    state.ask(question, from_form=True)
+    st.rerun()

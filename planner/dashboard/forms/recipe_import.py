@@ -1,0 +1,197 @@
+"""A recipe file becomes a dish of one's own, line by line; nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import streamlit as st
+
+from planner.dashboard.actions import own_items as own_things
+from planner.dashboard.forms import own_dish as own_dish_form
+from planner.dashboard.wording.i18n import N_, _, ngettext
+from planner.dashboard.wording.text import plain, small
+from planner.errors import InputError
+from planner.formats.recipes import Ingredient, Recipe, read_line
+from planner.formats.recipes.read import LARGEST_FILE_BYTES, recipe_of
+from planner.nutrition.foods.meal_patterns import meal_labels
+
+OUT = "out"
+STATES = {
+    "sure": N_("✓ matched"),
+    "unsure": N_("? please check"),
+    "unmatched": N_("▼ not matched"),
+    OUT: N_("left out"),
+}
+_READ = "foods_recipe_read"
+AS_SAID = 100.0  # the likeness of a food that the visitor chose
+
+
+@dataclass(frozen=True)
+class ReadRecipe:
+    """A recipe that was read, and the file it came from by its digest."""
+
+    digest: str
+    recipe: Recipe
+    lines: tuple[Ingredient, ...]
+
+
+def show() -> None:
+    """Draw the upload, what each line was read as, and what keeps the dish."""
+    own_things.report()
+    foods = own_things.known_own_foods()
+    own_dish_form.show_kept(foods)
+    st.header(_("Import a recipe"), anchor=False)
+    st.markdown(
+        _(
+            "A recipe as programs such as Mealie, Tandoor and Paprika export it (JSON-LD), or a "
+            "saved web page that holds one. Every line is matched to a food; you check what is "
+            "unsure, and nothing is left out unless you say so."
+        )
+    )
+    given = st.file_uploader(
+        _("Recipe file"),
+        type=["json", "jsonld", "html", "htm"],
+        key="foods_recipe_file",
+        max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
+    )
+    if given is None:
+        st.session_state.pop(_READ, None)
+        return
+    try:
+        found = _read(given.getvalue(), given.name)
+    except InputError as error:
+        own_things.say(str(error))
+        return
+    _show_recipe(found)
+
+
+def _read(content: bytes, name: str) -> ReadRecipe:
+    """Read a file once; raises InputError if it is none of a recipe."""
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    before: ReadRecipe | None = st.session_state.get(_READ)
+    if before is not None and before.digest == digest:
+        return before
+    if len(content) > LARGEST_FILE_BYTES:
+        raise InputError(f"{name}: {len(content)} bytes; a recipe may hold {LARGEST_FILE_BYTES}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: is not UTF-8 text") from None
+    recipe = recipe_of(text, name)
+    found = ReadRecipe(digest, recipe, tuple(map(read_line, recipe.ingredients)))
+    st.session_state[_READ] = found
+    return found
+
+
+def _show_recipe(found: ReadRecipe) -> None:
+    recipe, key = found.recipe, f"foods_recipe_{found.digest}"
+    name = st.text_input(_("Name"), value=recipe.name[:120], key=f"{key}_name", max_chars=120)
+    servings = st.number_input(
+        _("Servings it makes"), 1, 100, min(recipe.servings, 100), key=f"{key}_servings", width=200
+    )
+    meals = meal_labels()
+    suits = st.multiselect(
+        _("For the meals"),
+        list(meals),
+        default=["lunch", "dinner"],
+        format_func=meals.__getitem__,
+        key=f"{key}_meals",
+    )
+    numbers = {place: line.line for place, line in enumerate(found.lines)}
+    change = st.multiselect(
+        _("Lines to change although they are matched"),
+        [place for place, line in enumerate(found.lines) if line.state == "sure"],
+        format_func=numbers.__getitem__,
+        key=f"{key}_change",
+        placeholder=_("None"),
+        select_all=False,
+    )
+    names = own_dish_form.food_names()
+    settled = [
+        _show_line(line, f"{key}_{place}", names, open_it=place in change or line.state != "sure")
+        for place, line in enumerate(found.lines)
+    ]
+    open_lines = [line for line in settled if line is not None and line.state == "unmatched"]
+    if open_lines:
+        words = ngettext(
+            "{count} line is not settled: choose its food and grams, or leave it out.",
+            "{count} lines are not settled: choose their food and grams, or leave them out.",
+            len(open_lines),
+        )
+        st.warning(words.format(count=len(open_lines)), icon=":material/rule:")
+    checked = st.checkbox(_("I have checked every line"), key=f"{key}_checked")
+    if st.button(
+        _("Keep this dish"),
+        key=f"{key}_keep",
+        type="primary",
+        icon=":material/save:",
+        disabled=bool(open_lines) or not checked,
+    ):
+        kept = [line for line in settled if line is not None]
+        own_dish_form.keep(as_dish(recipe, kept, name.strip(), int(servings), tuple(suits)))
+
+
+def _show_line(
+    line: Ingredient, key: str, names: dict[str, str], *, open_it: bool
+) -> Ingredient | None:
+    """Draw one line with what it was read as; None where it is left out."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(line.line)}**")
+        out = bool(st.session_state.get(f"{key}_out", False))
+        settled = _settle(line, key, names) if open_it and not out else line
+        st.markdown(small(_line_words(settled, names, out=out)))
+        st.checkbox(_("Leave out: {line}").format(line=plain(line.line)), key=f"{key}_out")
+    return None if out else settled
+
+
+def _settle(line: Ingredient, key: str, names: dict[str, str]) -> Ingredient:
+    """Draw the food and grams of a line, and return it as they say."""
+    left, right = st.columns([3, 1])
+    with left:
+        food = st.selectbox(
+            _("Food"),
+            list(names),
+            index=list(names).index(line.food_id) if line.food_id in names else None,
+            format_func=names.__getitem__,
+            key=f"{key}_food",
+            placeholder=_("Type to search"),
+            filter_mode="contains",
+        )
+    with right:
+        grams = st.number_input(
+            _("Grams in all"), 0.0, 100_000.0, value=line.grams, key=f"{key}_grams", format="%g"
+        )
+    if (food, grams) == (line.food_id, line.grams):
+        return line
+    return Ingredient(line.line, food or "", grams or None, AS_SAID)
+
+
+def _line_words(line: Ingredient, names: dict[str, str], *, out: bool) -> str:
+    """Say what a line was read as, and what was assumed."""
+    state = _(STATES[OUT if out else line.state])
+    grams = "?" if line.grams is None else f"{line.grams:g}"
+    note = f" ({line.note.strip('; ')})" if line.note else ""
+    return plain(f"{state}: {grams} g {names.get(line.food_id, '?')}{note}")
+
+
+def as_dish(
+    recipe: Recipe, lines: list[Ingredient], name: str, servings: int, meals: tuple[str, ...]
+) -> dict[str, object]:
+    """Return a recipe as one serving of a dish; a food that stands in two lines is summed."""
+    grams: dict[str, float] = {}
+    for line in lines:
+        if line.grams is None:
+            raise AssertionError("a line without an amount is settled before")
+        grams[line.food_id] = grams.get(line.food_id, 0.0) + line.grams
+    work = recipe.active_minutes
+    whole = recipe.total_minutes
+    minutes = {"active_minutes": work, "total_minutes": whole}
+    return {
+        "name": name,
+        "meals": meals,
+        "servings": servings,
+        "ingredients": tuple((food, round(all_of / servings, 1)) for food, all_of in grams.items()),
+        "steps": recipe.steps,
+        **{key: value for key, value in minutes.items() if value is not None},
+    }

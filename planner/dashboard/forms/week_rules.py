@@ -1,0 +1,241 @@
+"""The rules over several days, and the button that plans them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.forms import household as people_form
+from planner.dashboard.session import form_values as reading
+from planner.dashboard.session import state
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.text import as_list, capitalised
+from planner.errors import InputError
+from planner.request.plan_request import PlanRequest
+from planner.request.week_rules import (
+    MOST_DAYS,
+    SPANS,
+    WEEKDAYS,
+    WeekRules,
+    all_subjects,
+    read_wish,
+)
+
+# The numbers of WeekRules that the form asks for: label, least, most.
+NUMBERS = {
+    "dish_times": (N_("Most days with the same dish"), 1, 7),
+    "vegetables": (N_("Different vegetables a week, at least"), 0, 30),
+    "fruits": (N_("Different fruits a week, at least"), 0, 20),
+    "proteins": (N_("Different protein foods a week, at least"), 0, 20),
+    "fish_days": (N_("Days with fish a week, at least"), 0, 7),
+}
+LEFTOVERS = N_("Cook once, eat twice: a dinner may be the next day's lunch")
+STRICT = N_("Every nutrient on every day, not on average")
+SWITCHES = ("leftovers", "strict_days")
+MINUTES = {
+    "weekday": N_("Most cooking minutes on a weekday"),
+    "weekend": N_("Most cooking minutes on a weekend day"),
+}
+SENSES = {"<=": N_("at most"), ">=": N_("at least"), "@": N_("on")}
+SPAN_LABELS = {"day": N_("every day"), "weekday": N_("weekdays"), "weekend": N_("the weekend")}
+
+
+def start() -> None:
+    """Give each value its first setting, once a session: what the question asks."""
+    show_request(state.asked().request)
+
+
+def show_request(request: PlanRequest) -> None:
+    """Fill the form with what a request asks of its days."""
+    week = request.week
+    values: dict[str, Any] = {name: getattr(week, name) for name in (*NUMBERS, *SWITCHES)}
+    values |= {f"minutes_{span}": dict(week.cooking_minutes).get(span) for span in MINUTES}
+    values |= {
+        "days": max(request.days, 7) if request.days == 1 else request.days,
+        "start": request.start,
+        "cook_days": list(week.cook_days),
+        "wishes": list(week.wishes),
+    }
+    for name, value in values.items():
+        st.session_state[f"week_{name}"] = value
+
+
+@st.fragment
+def show() -> None:
+    """Draw the form; its button asks for a plan of several days."""
+    if "week_days" not in st.session_state:
+        start()
+    with st.container(border=True):
+        left, right = st.columns(2)
+        with left:
+            st.number_input(
+                _("Days to plan"),
+                min_value=1,
+                max_value=MOST_DAYS,
+                step=1,
+                key="week_days",
+                persist_state="session",
+            )
+        with right:
+            st.date_input(
+                _("First day (leave empty to start on a Monday)"),
+                value=None,
+                key="week_start",
+                persist_state="session",
+            )
+        with st.expander(_("Cooking: leftovers, days, minutes")):
+            _cooking()
+        with st.expander(_("Variety")):
+            _variety()
+        with st.expander(_("Wishes for the week")):
+            _wishes()
+        _submit()
+
+
+def _cooking() -> None:
+    st.toggle(_(LEFTOVERS), key="week_leftovers", persist_state="session")
+    names = dict(zip(WEEKDAYS, map(_, pickers.WEEKDAY_LABELS), strict=True))
+    st.multiselect(
+        _("Days to cook on (none: any day)"),
+        list(names),
+        format_func=names.__getitem__,
+        key="week_cook_days",
+        persist_state="session",
+        placeholder=_("Any day"),
+    )
+    for column, (span, label) in zip(st.columns(2), MINUTES.items(), strict=True):
+        with column:
+            st.number_input(
+                _(label),
+                min_value=5,
+                max_value=1440,
+                value=None,
+                step=5,
+                placeholder=_("no limit"),
+                key=f"week_minutes_{span}",
+                persist_state="session",
+            )
+
+
+def _variety() -> None:
+    columns = st.columns(2)
+    for place, (name, (label, least, most)) in enumerate(NUMBERS.items()):
+        with columns[place % 2]:
+            st.number_input(
+                _(label),
+                min_value=least,
+                max_value=most,
+                step=1,
+                key=f"week_{name}",
+                persist_state="session",
+            )
+    st.toggle(_(STRICT), key="week_strict_days", persist_state="session")
+
+
+def _wishes() -> None:
+    """Draw the wishes there are, each with a button that takes it back, and a line for another."""
+    for number, wish in enumerate(st.session_state["week_wishes"]):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(capitalised(read_wish(wish).words))
+            st.button(
+                _("Remove"),
+                key=f"week_wish_remove_{number}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=_remove_wish,
+                args=(wish,),
+            )
+    subjects = {name: capitalised(row.label) for name, row in all_subjects().items()}
+    first, second, third = st.columns(3)
+    with first:
+        subject = st.selectbox(
+            _("Wish"), list(subjects), format_func=subjects.__getitem__, key="week_wish_subject"
+        )
+    timed = all_subjects()[subject].most_minutes > 0
+    senses = translated({"@": SENSES["@"]} if timed else SENSES)
+    with second:
+        sense = st.selectbox(
+            _("How often"), list(senses), format_func=senses.__getitem__, key="week_wish_sense"
+        )
+    with third:
+        amount = _wish_span() if sense == "@" else _wish_times()
+    st.button(
+        _("Add this wish"),
+        key="week_wish_add",
+        icon=":material/add:",
+        on_click=_add_wish,
+        args=(f"{subject}{sense}{amount}",),
+    )
+
+
+def _wish_span() -> str:
+    days = dict(zip(WEEKDAYS, pickers.WEEKDAY_LABELS, strict=True))
+    labels = translated(SPAN_LABELS | days)
+    return str(
+        st.selectbox(_("Days"), list(SPANS), format_func=labels.__getitem__, key="week_wish_span")
+    )
+
+
+def _wish_times() -> int:
+    return int(
+        st.number_input(
+            _("Times a week"), min_value=0, max_value=21, value=2, step=1, key="week_wish_times"
+        )
+    )
+
+
+def _add_wish(wish: str) -> None:
+    wishes = st.session_state["week_wishes"]
+    st.session_state["week_wishes"] = [*(old for old in wishes if old != wish), wish]
+
+
+def _remove_wish(wish: str) -> None:
+    wishes = st.session_state["week_wishes"]
+    st.session_state["week_wishes"] = [old for old in wishes if old != wish]
+
+
+def read_rules() -> WeekRules:
+    """Read the form's rules."""
+    get = st.session_state.get
+    minutes = {span: get(f"week_minutes_{span}") for span in MINUTES}
+    plain: dict[str, Any] = {name: get(f"week_{name}") for name in (*NUMBERS, *SWITCHES)}
+    return WeekRules(
+        **plain,
+        cook_days=tuple(get("week_cook_days", ())),
+        cooking_minutes=tuple((span, most) for span, most in minutes.items() if most),
+        wishes=tuple(get("week_wishes", ())),
+    )
+
+
+def _submit() -> None:
+    """Draw the button; a press asks for the days, or shows one message about what is not usable."""
+    above = st.container()
+    pressed = st.button(
+        _("Plan these days"),
+        type="primary",
+        key="week_make",
+        icon=":material/calendar_month:",
+        on_click=_ask,
+    )
+    fault = st.session_state.pop("week_fault", "")
+    if fault:
+        words = _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+        above.error(f"{words}\n\n{as_list(fault.splitlines())}", icon=":material/edit:")
+    elif pressed:
+        st.rerun()
+
+
+def _ask() -> None:
+    """Read the forms and ask, or note what is not usable; runs before anything is drawn."""
+    try:
+        request = reading.request_from_form()
+        days = {"days": st.session_state["week_days"], "start": st.session_state["week_start"]}
+        request = PlanRequest.from_raw({**request.model_dump(), **days, "week": read_rules()})
+        question = people_form.question_with(request)
+    except InputError as error:
+        st.session_state["week_fault"] = str(error)
+        return
+    state.put("days", request.days)
+    state.ask(question)

@@ -1,0 +1,56 @@
+"""The foods and dishes of the tables: find, rank, lock, leave out; one's own beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from planner.dashboard.actions import item_actions
+from planner.dashboard.forms import own_dish as own_dish_form
+from planner.dashboard.forms import own_food as own_food_form
+from planner.dashboard.forms import recipe_import
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.views import search as finders
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.text import as_list
+from planner.errors import PlannerError
+
+VIEWS = {
+    "foods": N_("Foods"),
+    "dishes": N_("Dishes"),
+    "own_food": N_("A food of my own"),
+    "own_dish": N_("A dish of my own"),
+    "recipe": N_("Import a recipe"),
+}
+_DRAW: dict[str, Callable[[], None]] = {
+    "foods": finders.show_foods,
+    "dishes": finders.show_dishes,
+    "own_food": own_food_form.show,
+    "own_dish": own_dish_form.show,
+    "recipe": recipe_import.show,
+}
+
+
+def show() -> None:
+    """Draw the choice of a view, and that view."""
+    st.title(_("Foods and dishes"), anchor=False)
+    item_actions.report()
+    labels = translated(VIEWS)
+    view = st.radio(
+        _("Show"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key="foods_view",
+        persist_state="session",
+        horizontal=True,
+    )
+    try:
+        _DRAW[view]()
+    except PlannerError as error:
+        st.error(
+            _("**That cannot be shown.**") + f"\n\n{as_list(str(error).splitlines())}",
+            icon=":material/error:",
+        )
+    if view not in {"foods", "dishes"}:
+        keeping.report()

@@ -1,0 +1,163 @@
+"""Every nutrient of the standing plan: by day, over the days, where it comes from, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from planner.dashboard.session import state
+from planner.dashboard.views import absorption as absorption_view
+from planner.dashboard.views import certificate as judgement
+from planner.dashboard.views import nutrient_chart as charts
+from planner.dashboard.views import nutrient_days_chart as nutrient_charts
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import reference_intakes as standards_view
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.text import measured, plain, small
+from planner.nutrition.nutrients import nutrient
+from planner.planning.make import Plan
+
+VIEWS = {
+    "day": N_("One day"),
+    "days": N_("All days"),
+    "sources": N_("Where it comes from"),
+    "scores": N_("Scores"),
+    "standards": N_("Standards compared"),
+    "absorption": N_("What is taken up"),
+}
+
+
+def show() -> None:
+    """Draw the choice of a view, and that view of the plan."""
+    st.title(_("Nutrients"), anchor=False)
+    standing = state.standing()
+    if standing is None or not standing.plans:
+        st.info(
+            _("There is no plan to look into yet. Make one on the page Plan."),
+            icon=":material/monitoring:",
+        )
+        return
+    if not standing.answer.certified:
+        st.warning(
+            _("**Not certified:** these are figures of the nearest plan."),
+            icon=":material/warning:",
+        )
+    labels = translated(VIEWS)
+    if len(pickers.planned_days(standing)) < 2:
+        del labels["days"]
+    if st.session_state.get("nutrients_view") not in labels:
+        st.session_state["nutrients_view"] = "day"
+    view = st.radio(
+        _("Show"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key="nutrients_view",
+        persist_state="session",
+        horizontal=True,
+    )
+    # What is drawn of all days at once asks for none of them.
+    person, day = (pickers.whose(standing), 1) if view == "days" else pickers.whose_day(standing)
+    _DRAW[view](standing.plans[person], day)
+
+
+def is_dark() -> bool:
+    """Tell whether the page is dark."""
+    return bool(st.context.theme.type == "dark")
+
+
+def _show_day(plan: Plan, day: int) -> None:
+    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
+    st.markdown(small(charts.legend()))
+    st.altair_chart(charts.nutrient_chart(plan, day, dark=is_dark()), width="stretch")
+    judgement.show_certificate(plan, day)
+
+
+def _show_days(plan: Plan, _day: int) -> None:
+    st.header(_("Days and nutrients"), anchor=False)
+    st.markdown(small(nutrient_charts.heat_legend()))
+    st.altair_chart(nutrient_charts.heat_map(plan, dark=is_dark()), width="stretch")
+    st.header(_("The mean of the days"), anchor=False)
+    st.dataframe(
+        means_frame(plan),
+        hide_index=True,
+        placeholder="–",
+        column_config={
+            name: st.column_config.NumberColumn(format="%.1f")
+            for name in (_("Mean"), _("Lowest"), _("Highest"), _("Floor"), _("Ceiling"))
+        },
+    )
+
+
+def means_frame(plan: Plan) -> pd.DataFrame:
+    """Return every nutrient's mean over the days, with its lowest and highest day."""
+    daily: dict[str, list[float]] = {}
+    for row in plan.certificate.adequacy:
+        daily.setdefault(row.nutrient, []).append(row.intake)
+    return pd.DataFrame(
+        [
+            {
+                _("Nutrient"): nutrient(row.nutrient).name,
+                _("Status"): _(judgement.STATUS[row.status]),
+                _("Mean"): row.intake,
+                _("Lowest"): min(daily[row.nutrient]),
+                _("Highest"): max(daily[row.nutrient]),
+                _("Floor"): row.floor,
+                _("Ceiling"): row.ceiling,
+                _("Unit"): nutrient(row.nutrient).unit,
+            }
+            for row in plan.certificate.means
+        ]
+    )
+
+
+def _show_sources(plan: Plan, day: int) -> None:
+    names = {row.nutrient: nutrient(row.nutrient).name for row in plan.targets.rows}
+    chosen = st.selectbox(
+        _("Nutrient"),
+        list(names),
+        format_func=names.__getitem__,
+        key="nutrients_of",
+        persist_state="session",
+        filter_mode="contains",
+        width=320,
+    )
+    several = len({row.day for row in plan.portions}) > 1
+    whole = several and st.toggle(
+        _("Sum over all days"), key="nutrients_whole", persist_state="session"
+    )
+    portions = [row for row in plan.portions if whole or row.day == day]
+    found = nutrient_charts.sources(portions, chosen)
+    known = nutrient(chosen)
+    st.header(_("Where {nutrient} comes from").format(nutrient=known.in_sentence), anchor=False)
+    total = measured(sum(amount for _name, amount in found.amounts), known.unit)
+    target = plan.targets[chosen]
+    words = _("{amount} in all.").format(amount=total)
+    if target.floor is not None and not whole:
+        floor = measured(target.floor, known.unit)
+        words += " " + _("Floor {amount}: {basis}.").format(amount=floor, basis=target.floor_basis)
+    st.markdown(plain(f"{known.description} {words}"))
+    if found.amounts:
+        chart = nutrient_charts.source_chart(found, chosen, dark=is_dark())
+        st.altair_chart(chart, width="stretch")
+    if found.unknown:
+        st.markdown(
+            _("**Not known, and counted as nothing:** {foods}.").format(
+                foods=plain(", ".join(found.unknown))
+            )
+        )
+
+
+def _show_scores(plan: Plan, _day: int) -> None:
+    judgement.show_scores(plan)
+
+
+_DRAW: dict[str, Callable[[Plan, int], None]] = {
+    "day": _show_day,
+    "days": _show_days,
+    "sources": _show_sources,
+    "scores": _show_scores,
+    "standards": standards_view.show,
+    "absorption": absorption_view.show,
+}

@@ -1,0 +1,116 @@
+"""The plan page: one person's day of food, its proof, and why there is none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.forms import profile
+from planner.dashboard.session import state
+from planner.dashboard.session.question import with_next_seed
+from planner.dashboard.views import certificate as judgement
+from planner.dashboard.views import core_nutrients as day_view
+from planner.dashboard.views import meal_cards as cards
+from planner.dashboard.views import nutrient_chart as charts
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import plan_caption as whom
+from planner.dashboard.views import share_link as sharing
+from planner.dashboard.wording.i18n import N_, _
+from planner.dashboard.wording.text import on_phone, small
+from planner.planning.make import Plan
+
+PROMISE = N_(
+    "Real food in kitchen portions, proven to meet your own needs. Say who you are and what you "
+    "eat in the sidebar (» on a phone), press one button, and eat."
+)
+
+
+def show() -> None:
+    """Draw the page: form, promise and the standing plan."""
+    with st.sidebar:
+        profile.show()
+    st.title("Steadyplate", anchor=False)
+    st.markdown(_(PROMISE))
+    standing = state.standing()
+    if state.take_from_form():
+        _announce(standing)
+    if standing is not None:
+        _show_answer(standing)
+    elif state.job() is None:
+        st.button(_("Try again"), key="plan_retry", on_click=state.retry)
+
+
+def _announce(standing: state.Standing | None) -> None:
+    """Say that the form was answered: on a phone the open sidebar hides the page."""
+    if standing is None or state.problem():
+        words, icon = _("That could not be planned"), ":material/error:"
+    elif standing.answer.certified:
+        words, icon = _("Your plan is ready"), ":material/verified:"
+    else:
+        words, icon = _("No plan meets all of these targets"), ":material/info:"
+    where = " " + _("Close this panel with « to see the page.") if on_phone() else ""
+    st.toast(f"**{words}.**{where}", icon=icon)
+
+
+def _show_answer(standing: state.Standing) -> None:
+    plan = standing.answer.plan
+    judgement.show_verdict(standing.answer)
+    _show_title(standing)
+    _show_buttons(standing)
+    if plan is None:
+        return
+    person, day = pickers.whose_day(standing)
+    plan = standing.plans[person]
+    judgement.show_cautions(plan)
+    cards.show_meals(standing, person, day)
+    day_view.show_downloads(standing.plans)
+    sharing.show()
+    judgement.show_notes(plan)
+    _show_nutrients(plan, day)
+    judgement.show_certificate(plan, day)
+    judgement.show_scores(plan)
+    day_view.show_strip(plan, day)
+
+
+def _show_title(standing: state.Standing) -> None:
+    if not standing.answer.certified:
+        title = _("The nearest day")
+    elif standing.question.days > 1:
+        title = _("Your days")
+    else:
+        title = _("Your day")
+    st.header(title, anchor=False)
+    whom.show(standing)
+
+
+def _show_buttons(standing: state.Standing) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Another plan"),
+            key="plan_another",
+            icon=":material/refresh:",
+            on_click=ask_another,
+            disabled=standing.answer.plan is None,
+            help=_("Another plan of equal quality; what is locked stays."),
+        )
+        st.button(
+            _("Undo"),
+            key="plan_undo",
+            icon=":material/undo:",
+            on_click=actions.undo,
+            disabled=not state.may_undo(),
+            help=_("Bring back the plan that stood before."),
+        )
+
+
+def _show_nutrients(plan: Plan, day: int) -> None:
+    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
+    st.markdown(small(charts.legend()))
+    dark = st.context.theme.type == "dark"
+    chart = charts.nutrient_chart(plan, day, dark=dark)
+    st.altair_chart(chart, width="stretch")
+
+
+def ask_another() -> None:
+    """Ask the standing question with the next seed."""
+    state.ask(state.asked().each(with_next_seed))

@@ -1,0 +1,106 @@
+"""The shopping list of the plan that stands: ticks that last, what is at home, files to take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard.forms import pantry as pantry_form
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session.state import Standing
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import shopping_list as shopping_view
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import as_list
+from planner.errors import PlannerError
+from planner.formats.shopping_list import shopping_list
+from planner.nutrition.foods.portions import Portion
+from planner.store import shopping_key
+
+
+def show() -> None:
+    """Draw the list, the pantry and the files."""
+    st.title(_("Shopping"), anchor=False)
+    standing = state.standing()
+    if standing is None or not standing.plans:
+        st.info(
+            _("There is no plan to shop for yet. Make one on the page Plan."),
+            icon=":material/shopping_cart:",
+        )
+        return
+    if not standing.answer.certified:
+        st.warning(
+            _("**Not certified:** this list is of the nearest plan, which misses some targets."),
+            icon=":material/warning:",
+        )
+    try:
+        _show_list(standing)
+    except PlannerError as error:
+        st.error(
+            _("**What is saved cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
+            icon=":material/error:",
+        )
+    keeping.report()
+
+
+def _show_list(standing: Standing) -> None:
+    portions = _chosen(standing)
+    found = shopping_list(portions, pantry=keeping.pantry(), start=standing.request.start)
+    if not found.lines:
+        st.info(_("Nothing of this has to be bought."), icon=":material/shopping_cart:")
+        return
+    shopping_view.show(found, shopping_key(portions))
+    st.header(_("At home already"), anchor=False)
+    pantry_form.show(standing, found)
+    st.header(_("Take it along"), anchor=False)
+    shopping_view.show_files(found)
+
+
+def _chosen(standing: Standing) -> list[Portion]:
+    """Ask for which people and days, where there are several, and return their portions."""
+    people = {place: plan.request.name for place, plan in enumerate(standing.plans)}
+    days = pickers.planned_days(standing)
+    whose, span = list(people), (days[0], days[-1])
+    if len(people) > 1:
+        _keep_within("shop_people", list(people))
+        whose = st.multiselect(
+            _("For whom"),
+            list(people),
+            format_func=people.__getitem__,
+            key="shop_people",
+            persist_state="session",
+            placeholder=_("Nobody chosen"),
+        )
+    if len(days) > 1:
+        with st.container(horizontal=True):
+            first = _day(_("From"), "shop_from", standing, days, days[0])
+            last = _day(_("To"), "shop_to", standing, days, days[-1])
+        span = (min(first, last), max(first, last))
+    return [
+        row
+        for place in whose
+        for row in standing.plans[place].portions
+        if span[0] <= row.day <= span[1]
+    ]
+
+
+def _day(label: str, key: str, standing: Standing, days: list[int], usual: int) -> int:
+    """Draw the choice of a day; the usual one where the one chosen before is gone."""
+    if st.session_state.get(key) not in days:
+        st.session_state[key] = usual
+    chosen = st.selectbox(
+        label,
+        days,
+        format_func=lambda day: pickers.day_label(standing.request, day),
+        key=key,
+        persist_state="session",
+        width=260,
+    )
+    return int(chosen)
+
+
+def _keep_within(key: str, allowed: list[int]) -> None:
+    """Choose everybody at first, and forget who is no longer there."""
+    chosen = st.session_state.get(key)
+    if chosen is None or not set(chosen) <= set(allowed):
+        st.session_state[key] = allowed

@@ -1,0 +1,74 @@
+"""Why the plan is as it is, what another question would make of it, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.session import state
+from planner.dashboard.session.state import Standing
+from planner.dashboard.views import certificate as judgement
+from planner.dashboard.views import explanation as why_view
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import supplements as supplements_view
+from planner.dashboard.views import what_if as what_if_view
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.text import as_list, capitalised
+
+VIEWS = {
+    "why": N_("Why this plan"),
+    "what_if": N_("What if"),
+    "supplements": N_("Food alone or supplements"),
+}
+_DRAW: dict[str, Callable[[Standing, int], None]] = {
+    "why": why_view.show,
+    "what_if": what_if_view.show,
+    "supplements": supplements_view.show,
+}
+
+
+def show() -> None:
+    """Draw why there is no plan, or the choice of a view of the one that stands."""
+    st.title(_("Why and what if"), anchor=False)
+    standing = state.standing()
+    if standing is None:
+        st.info(
+            _("There is no plan to explain yet. Make one on the page Plan."),
+            icon=":material/help:",
+        )
+        return
+    if not standing.answer.certified:
+        _show_no_plan(standing)
+        return
+    labels = translated(VIEWS)
+    view = st.radio(
+        _("Show"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key="why_view",
+        persist_state="session",
+        horizontal=True,
+    )
+    person = pickers.whose(standing)
+    _DRAW[view](standing, person)
+
+
+def _show_no_plan(standing: Standing) -> None:
+    """Draw what clashes, and the changes that help, each with a button where one can apply it."""
+    answer = standing.answer
+    st.header(_("Why there is no plan"), anchor=False)
+    st.warning(
+        as_list([capitalised(reason) for reason in answer.reasons])
+        or _("The plan that stands misses what it was asked for."),
+        icon=":material/info:",
+    )
+    st.header(_("What would help"), anchor=False)
+    judgement.show_changes(answer, "why")
+    if state.may_undo():
+        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=actions.undo)
+    if standing.plans:
+        st.header(_("The nearest plan"), anchor=False)
+        missed = [breach.message for breach in standing.plans[0].certificate.breaches]
+        st.markdown(_("It stands on the page Plan, and misses:") + f"\n\n{as_list(missed)}")

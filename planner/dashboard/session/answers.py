@@ -1,0 +1,135 @@
+"""Answers to questions, remembered: no question is solved twice."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.dashboard.session.question import Question
+from planner.planning.days import replan
+from planner.planning.household import make_household
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.make import Plan, make_plan
+from planner.planning.progress import Progress, go_on
+from planner.request.household import Household, Member
+from planner.request.plan_request import PlanRequest
+
+# Days, over all people and answers, shared by every visitor: some 25 kB each.
+MOST_DAYS_REMEMBERED = 1_500
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a question.
+
+    Attributes
+    ----------
+    plans : tuple of Plan
+        The certified plans, one a person; where there are none the nearest, if even that could
+        be found.
+    reasons, changes : tuple of str
+        Why no certified plan exists, and the single changes that make one possible; both empty
+        when the plans are certified.
+    requests : mapping of str to PlanRequest
+        For changes of one person's request, by their words, the request so changed.
+    """
+
+    plans: tuple[Plan, ...]
+    reasons: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    requests: Mapping[str, PlanRequest] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The first person's plan."""
+        return self.plans[0] if self.plans else None
+
+    @property
+    def certified(self) -> bool:
+        """Whether there are plans and all of them are certified."""
+        return bool(self.plans) and all(plan.certificate.certified for plan in self.plans)
+
+
+class Memory:
+    """The latest answers, by the key of their question; safe to use from several threads.
+
+    Parameters
+    ----------
+    most_days : int
+        How many days of anybody its answers may hold together.
+    """
+
+    def __init__(self, most_days: int) -> None:
+        self._most_days = most_days
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> Answer | None:
+        """Return an answer, if it is remembered."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+            return self._answers.get(key)
+
+    def put(self, key: str, answer: Answer) -> None:
+        """Remember an answer, and forget the one that was not asked for longest."""
+        with self._lock:
+            self._answers[key] = answer
+            self._answers.move_to_end(key)
+            while len(self._answers) > 1 and self._days() > self._most_days:
+                self._answers.popitem(last=False)
+
+    def _days(self) -> int:
+        return sum(
+            max(sum(plan.request.days for plan in answer.plans), 1)
+            for answer in self._answers.values()
+        )
+
+
+MEMORY = Memory(MOST_DAYS_REMEMBERED)
+
+
+def answer(question: Question, progress: Progress = go_on) -> Answer:
+    """Answer a question, from memory where it has been asked before.
+
+    Raises
+    ------
+    PlannerError
+        If the solver failed or ran out of time, or no dish suits a whole table; this is not
+        remembered, nor are the days done when it was stopped.
+    """
+    found = MEMORY.get(question.key)
+    if found is None:
+        found = judged(lambda: _solve(question, progress))
+        if all(plan.request.days == question.days for plan in found.plans):
+            MEMORY.put(question.key, found)
+    return found
+
+
+def _solve(question: Question, progress: Progress) -> tuple[Plan, ...]:
+    if len(question.requests) == 1:
+        return (make_plan(question.request, progress),)
+    members = map(Member, question.requests, question.at_home)
+    return make_household(Household(tuple(members)), progress)
+
+
+def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
+    """Solve; where there is no plan, return why as the answer."""
+    try:
+        return Answer(solve())
+    except NoCertifiedPlanError as error:
+        nearest = () if error.nearest is None else (error.nearest,)
+        return Answer(nearest, error.reasons, error.changes, error.requests)
+
+
+def answer_days(
+    plans: Sequence[Plan], question: Question, days: Sequence[int], progress: Progress = go_on
+) -> Answer:
+    """Plan some days of standing plans anew under a changed question; the others stay."""
+    at_home = {
+        request.name: meals
+        for request, meals in zip(question.requests, question.at_home, strict=True)
+    }
+    return judged(lambda: replan(plans, days, at_home=at_home, progress=progress))

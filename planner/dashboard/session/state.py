@@ -1,0 +1,289 @@
+"""What a visitor's session remembers between reruns and pages.
+
+Keys start with the page they belong to (``plan_``, ``week_``, ...); what all pages share starts
+with ``app_``: the latest question, what stands, what stood before, the work that is going on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import prefetch as ahead
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.jobs import Job
+from planner.dashboard.session.question import Question, one
+from planner.errors import PlannerError
+from planner.nutrition.people.person import make_person
+from planner.planning.make import Plan
+from planner.planning.progress import Progress
+from planner.request.plan_request import PlanRequest
+
+# What the form shows at first: a sensible person, for whom the page opens with a plan.
+FORM_DEFAULTS: dict[str, Any] = {
+    "plan_units": "metric",
+    "plan_sex": "female",
+    "plan_age": 34,
+    "plan_height_cm": 167.0,
+    "plan_weight_kg": 62.0,
+    "plan_before_kg": None,
+    "plan_height_feet": 5,
+    "plan_height_inches": 5.7,
+    "plan_weight_lb": 136.7,
+    "plan_before_lb": None,
+    "plan_activity": "active",
+    "plan_stage": "neither",
+    "plan_weeks": 20,
+    "plan_months": 3,
+    "plan_energy_kcal": None,
+    "plan_diet": "omnivore",
+    "plan_avoid": [],
+    "plan_exclude": [],
+    "plan_conditions": [],
+    "plan_medications": [],
+    "plan_more": [],
+    "plan_less": [],
+    "plan_standard": "nasem",
+    "plan_objective": "balanced",
+    "plan_snacks": 1,
+    "plan_days": 1,
+    "plan_supplements": "none",
+    "plan_sun": False,
+    "plan_person": None,
+    "plan_day": None,
+}
+MOST_UNDONE = 20
+SOLVES_AHEAD = True  # whether likely questions are answered while one reads or fills in the form
+PATIENCE_SECONDS = 0.8  # that a page waits for work before it draws what stands and a progress bar
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the pages show.
+
+    Attributes
+    ----------
+    question : Question
+        What was asked.
+    answer : Answer
+        What came of it.
+    edited : bool
+        Whether the plans were changed since (a meal swapped, a day planned anew), so that the
+        question alone would give others.
+    """
+
+    question: Question
+    answer: Answer
+    edited: bool = False
+
+    @property
+    def request(self) -> PlanRequest:
+        """The first person's request."""
+        return self.question.request
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans, one a person; empty where there are none."""
+        return self.answer.plans
+
+
+def start() -> None:
+    """Give each form value its first setting, and the session its first question.
+
+    Setting a value to itself carries it to the same widget of another page, which is a new one.
+    """
+    for key, value in FORM_DEFAULTS.items():
+        st.session_state[key] = st.session_state.get(key, value)
+    st.session_state.setdefault("app_asked", one(first_request()))
+
+
+def get(key: str) -> Any:
+    """Return a form value by its name without the page's prefix."""
+    return st.session_state[f"plan_{key}"]
+
+
+def put(key: str, value: object) -> None:
+    """Set a form value before its widget is drawn."""
+    st.session_state[f"plan_{key}"] = value
+
+
+def first_request() -> PlanRequest:
+    """Return the question the page opens with."""
+    person = make_person(
+        sex=FORM_DEFAULTS["plan_sex"],
+        age=FORM_DEFAULTS["plan_age"],
+        height_cm=FORM_DEFAULTS["plan_height_cm"],
+        weight_kg=FORM_DEFAULTS["plan_weight_kg"],
+        activity=FORM_DEFAULTS["plan_activity"],
+    )
+    return PlanRequest(person=person, diet=FORM_DEFAULTS["plan_diet"])
+
+
+def asked() -> Question:
+    """Return the latest question."""
+    found: Question = st.session_state["app_asked"]
+    return found
+
+
+def standing() -> Standing | None:
+    """Return what the pages show; None before the first answer."""
+    found: Standing | None = st.session_state.get("app_standing")
+    return found
+
+
+def plan() -> Plan | None:
+    """Return the first person's standing plan."""
+    now = standing()
+    return now.answer.plan if now else None
+
+
+def ask(question: Question, *, from_form: bool = False) -> None:
+    """Put a question; it is answered in the background unless the answer is known."""
+
+    def settle_it(answer: Answer) -> None:
+        settle(Standing(as_done(question, answer), answer))
+        if answer.certified and SOLVES_AHEAD:
+            ahead.start_next(question)
+
+    started = ahead.take(question)
+    _drop_guess()
+    if started is None:
+        work(lambda progress: solving.answer(question, progress), settle_it)
+    else:
+        started.settle = settle_it
+        take_on(started)
+    st.session_state["app_asked"] = question
+    st.session_state["app_from_form"] = from_form
+
+
+def foresee(question: Question) -> None:
+    """Begin to answer what the form says so far, in the place of what it said before."""
+    standing_request = asked().request.model_copy(update={"name": ""})
+    if not SOLVES_AHEAD or not ahead.is_small(question) or question.request == standing_request:
+        return
+    before: Question | None = st.session_state.get("app_foreseen")
+    if question != before:
+        st.session_state["app_foreseen"] = question
+        ahead.start(question, instead_of=before)
+
+
+def _drop_guess() -> None:
+    """Give up what the form said before it said what is asked now."""
+    guessed: Question | None = st.session_state.pop("app_foreseen", None)
+    if guessed is not None:
+        ahead.drop(guessed)
+
+
+def as_done(question: Question, answer: Answer) -> Question:
+    """Return the question of the days that were planned before it was stopped, if it was."""
+    planned = {plan.request.days for plan in answer.plans if plan.certificate.certified}
+    if not planned or planned == {question.days}:
+        return question
+    return question.each(lambda request: request.model_copy(update={"days": min(planned)}))
+
+
+def work(
+    solve: Callable[[Progress], Any],
+    settle_it: Callable[[Any], None],
+) -> None:
+    """Start work in the background, in the place of any that is going on."""
+    take_on(Job(solve, settle_it))
+
+
+def take_on(job: Job) -> None:
+    """Wait for work in the background, in the place of any that is going on."""
+    stop_work()
+    st.session_state["app_problem"] = ""
+    st.session_state["app_job"] = job
+
+
+def job() -> Job | None:
+    """Return the work that is going on."""
+    found: Job | None = st.session_state.get("app_job")
+    return found
+
+
+def stop_work() -> None:
+    """Give up the work that is going on; what stands stays."""
+    going_on = job()
+    if going_on is not None:
+        going_on.give_up()
+        st.session_state["app_job"] = None
+        before = standing()
+        if before is not None:
+            st.session_state["app_asked"] = before.question
+
+
+def collect() -> None:
+    """Let what came of the work stand, waiting for it a little; ask the first question."""
+    if job() is None:
+        if standing() is None and not problem():
+            ask(asked())
+        else:
+            return
+    going_on = job()
+    if going_on is None:
+        return
+    # Only once: a click while a week is planned is answered at once.
+    seconds = 0.0 if going_on.waited_for else PATIENCE_SECONDS
+    going_on.waited_for = True
+    if not going_on.look(seconds):
+        return
+    st.session_state["app_job"] = None
+    try:
+        going_on.settle(going_on.result())
+    except PlannerError as error:
+        fail(str(error))
+
+
+def settle(now: Standing, *, undoable: bool = True) -> None:
+    """Let something stand; what stood before can be brought back."""
+    before = standing()
+    if before is not None and undoable and before != now:
+        past: list[Standing] = st.session_state.setdefault("app_past", [])
+        past.append(before)
+        del past[:-MOST_UNDONE]
+    st.session_state["app_asked"] = now.question
+    st.session_state["app_standing"] = now
+    st.session_state["app_problem"] = ""
+
+
+def may_undo() -> bool:
+    """Tell whether anything stood before."""
+    return bool(st.session_state.get("app_past"))
+
+
+def undo() -> None:
+    """Bring back what stood before the latest change."""
+    if may_undo():
+        stop_work()
+        settle(st.session_state["app_past"].pop(), undoable=False)
+
+
+def take_from_form() -> bool:
+    """Tell once whether the latest question came from the form, which may hide the page."""
+    if job() is not None:
+        return False
+    return bool(st.session_state.pop("app_from_form", False))
+
+
+def fail(message: str) -> None:
+    """Note why the latest question has no answer, and go back to what stands."""
+    st.session_state["app_problem"] = message
+    before = standing()
+    if before is not None:
+        st.session_state["app_asked"] = before.question
+
+
+def problem() -> str:
+    """Return why the latest question has no answer; empty when it has one."""
+    return str(st.session_state.get("app_problem", ""))
+
+
+def retry() -> None:
+    """Ask the latest question once more."""
+    ask(asked())

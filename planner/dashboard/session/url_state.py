@@ -1,0 +1,64 @@
+"""The address of a page: what stands is in it, for a reload, a bookmark, or somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from planner.dashboard.session import plan_links as links
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.question import one
+from planner.dashboard.session.state import Standing, first_request, settle, standing
+from planner.errors import InputError
+from planner.planning.plan import attempted_plan
+
+LINK = "request"  # the parameter of a link
+
+
+def open_link() -> None:
+    """Take the question, and what was eaten by it, from the page's address, if it has any."""
+    word = st.query_params.get(LINK, "")
+    if not word:
+        return
+    try:
+        question, fares = links.read_link(word)
+    except InputError as error:
+        st.session_state["app_bad_link"] = str(error)
+        return
+    st.session_state["app_asked"] = question
+    plans = tuple(
+        replace(attempted_plan(request, own.portions, own.doses), request=request)
+        for request, own in zip(question.requests, fares, strict=False)
+    )
+    if plans and all(found.certificate.certified for found in plans):
+        settle(Standing(question, Answer(plans), edited=True))
+
+
+def link_word() -> str:
+    """Return what stands as one word for a link; empty before the first answer."""
+    now = standing()
+    if now is None:
+        return ""
+    fares = [links.Fare(found.portions, found.doses) for found in now.plans] if now.edited else []
+    return links.write_link(now.question, fares)
+
+
+def link() -> str:
+    """Return a link to what stands; empty where there is none to give."""
+    word = link_word()
+    address = (st.context.url or "").split("?")[0]
+    return f"{address}?{LINK}={word}" if word else ""
+
+
+def keep_link() -> None:
+    """Write what stands into the address of the page, so that a reload or a bookmark finds it."""
+    now = standing()
+    if now is None:
+        return
+    if now.question == one(first_request()) and not now.edited:
+        st.query_params.pop(LINK, None)
+        return
+    word = link_word()
+    if word and st.query_params.get(LINK) != word:
+        st.query_params[LINK] = word

@@ -1,0 +1,132 @@
+"""Ticks, the pantry, own foods and dishes: on the visitor's shelf, or for this visit alone.
+
+Where nothing may be saved, or the database cannot be reached, they last as long as the visit, and
+the page says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from planner.dashboard.session import visitor_store as saving
+from planner.dashboard.session.visitor import visitor
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import as_list
+from planner.errors import PlannerError
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import OwnFood
+from planner.store import OWN_DISH, OWN_FOOD, Shelf
+
+_PROBLEM = "app_keeping_problem"
+MOST_KEPT = 200  # of each kind, in a visit
+
+
+def _shelf() -> Shelf | None:
+    """Return the visitor's shelf; None where things last for the visit only."""
+    who = visitor()
+    if not who.may_save:
+        return None
+    try:
+        return saving.shelf_of(who)
+    except PlannerError as error:
+        st.session_state[_PROBLEM] = str(error)
+        return None
+
+
+def _visit(name: str) -> dict[str, Any]:
+    """Return what is kept for the visit."""
+    found: dict[str, Any] = st.session_state.setdefault(f"app_kept_{name}", {})
+    return found
+
+
+def report() -> None:
+    """Say where what one enters goes, where it does not last."""
+    problem = str(st.session_state.pop(_PROBLEM, ""))
+    if problem:
+        words = _("**What is saved cannot be reached.** What you enter lasts for this visit only.")
+        st.warning(f"{words}\n\n{as_list(problem.splitlines())}", icon=":material/error:")
+    elif not visitor().may_save:
+        st.info(
+            _("Nothing is saved here: ticks and what you enter last for this visit only."),
+            icon=":material/lock:",
+        )
+
+
+def ticks(list_key: str) -> frozenset[str]:
+    """Return the lines of a shopping list that are ticked."""
+    shelf = _shelf()
+    return shelf.ticks(list_key) if shelf else frozenset(_visit("ticks").get(list_key, ()))
+
+
+def tick(list_key: str, item: str, *, ticked: bool) -> None:
+    """Tick a line of a shopping list, or take the tick away."""
+    shelf = _shelf()
+    if shelf:
+        shelf.tick(list_key, item, ticked=ticked)
+        return
+    lists = _visit("ticks")
+    now = set(lists.pop(list_key, ()))
+    lists[list_key] = now | {item} if ticked else now - {item}
+    while len(lists) > MOST_KEPT:
+        lists.pop(next(iter(lists)))
+
+
+def pantry() -> dict[str, float]:
+    """Return grams at home, as bought, by food id."""
+    shelf = _shelf()
+    return shelf.pantry() if shelf else dict(_visit("pantry"))
+
+
+def set_pantry(grams: dict[str, float]) -> None:
+    """Put this pantry in the place of the one before."""
+    shelf = _shelf()
+    if shelf:
+        shelf.set_pantry(grams)
+    else:
+        st.session_state["app_kept_pantry"] = dict(grams)
+
+
+def own_foods() -> tuple[OwnFood, ...]:
+    """Return the visitor's own foods, by name."""
+    shelf = _shelf()
+    return shelf.load_all(OWN_FOOD) if shelf else tuple(_visit("own_foods").values())
+
+
+def keep_food(food: OwnFood) -> None:
+    """Keep an own food under its name, in the place of one that was so called."""
+    shelf = _shelf()
+    if shelf:
+        shelf.save(OWN_FOOD, food.name, food, replace=True)
+    else:
+        _put("own_foods", food.name, food)
+
+
+def own_dishes() -> tuple[OwnDish, ...]:
+    """Return the visitor's own dishes, by name."""
+    shelf = _shelf()
+    return shelf.load_all(OWN_DISH) if shelf else tuple(_visit("own_dishes").values())
+
+
+def keep_dish(dish: OwnDish) -> None:
+    """Keep an own dish under its name, in the place of one that was so called."""
+    shelf = _shelf()
+    if shelf:
+        shelf.save(OWN_DISH, dish.name, dish, replace=True)
+    else:
+        _put("own_dishes", dish.name, dish)
+
+
+def keep_verdict(subject: str, verdict: str | None) -> None:
+    """Keep what the visitor thinks of a food or dish, where it may be saved."""
+    shelf = _shelf()
+    if shelf:
+        shelf.set_favourite(subject, verdict)
+
+
+def _put(kind: str, name: str, document: object) -> None:
+    kept = _visit(kind)
+    kept[name] = document
+    while len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)))

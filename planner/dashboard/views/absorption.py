@@ -1,0 +1,86 @@
+"""What counts of what is eaten, and what the body takes up of calcium and vitamin B12."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from planner.certify.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import as_list, capitalised, measured, plain
+from planner.nutrition.foods.absorption import credited_nutrients
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.nutrients import nutrient, nutrient_index
+from planner.planning.make import Plan
+from planner.planning.plan import counting_rules
+
+
+def show(plan: Plan, day: int) -> None:
+    """Draw what counts, then what is taken up meal by meal, with the sources of both."""
+    today = [row for row in plan.portions if row.day == day]
+    st.header(_("What counts toward the floors"), anchor=False)
+    _show_counted(plan, day)
+    st.header(_("What the body takes up"), anchor=False)
+    st.markdown(
+        _(
+            "Reported beside the totals, not planned for: the targets already allow for what is "
+            "not taken up. The larger one dose, the smaller the share of it; so several meals "
+            "with some are worth more than one with all."
+        )
+    )
+    with st.container(horizontal=True):
+        absorbed = absorbable_calcium_mg(today, known_foods())
+        st.metric(_("Calcium taken up"), measured(absorbed, nutrient(CALCIUM).unit), width=260)
+        taken = b12_taken_up_ug(today, known_foods())
+        st.metric(_("Vitamin B12 taken up"), measured(taken, nutrient(B12).unit), width=260)
+    st.table(uptake_frame(today))
+    scores = [score for score in plan.scores if score.id in {"absorbable_calcium", "b12_taken_up"}]
+    st.markdown(as_list([f"{score.name}: {score.sentence} {score.source}" for score in scores]))
+
+
+def _show_counted(plan: Plan, day: int) -> None:
+    if plan.request.plain_totals:
+        st.markdown(_("This plan counts every milligram, as textbook sums do."))
+    lines = []
+    for row in plan.certificate.adequacy:
+        if row.day != day or row.nutrient not in credited_nutrients():
+            continue
+        known = nutrient(row.nutrient)
+        words = _("**{nutrient}**: {counted} count of {intake} eaten").format(
+            nutrient=plain(known.name),
+            counted=measured(row.counted, known.unit),
+            intake=measured(row.intake, known.unit),
+        )
+        if row.floor:
+            percents = _("{counted:.0f} % of the floor instead of {plain:.0f} %").format(
+                counted=100.0 * row.counted / row.floor, plain=100.0 * row.intake / row.floor
+            )
+            words += f" ({percents})"
+        lines.append(f"- {words}")
+    st.markdown("\n".join(lines))
+    rules = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+    if rules:
+        st.markdown(as_list([capitalised(rule) for rule in rules]))
+
+
+def uptake_frame(portions: list[Portion]) -> pd.DataFrame:
+    """Return each meal's calcium and vitamin B12, eaten and taken up."""
+    foods, at = known_foods(), nutrient_index()
+    rows = []
+    for name, label in meal_labels().items():
+        own = [row for row in portions if row.meal == name]
+        if not own:
+            continue
+        sums = total(foods, own)
+        rows.append(
+            {
+                _("Meal"): label,
+                _("Calcium eaten"): measured(float(sums[at[CALCIUM]]), "mg"),
+                _("Calcium taken up"): measured(absorbable_calcium_mg(own, foods), "mg"),
+                _("Vitamin B12 eaten"): measured(float(sums[at[B12]]), "µg"),
+                _("Vitamin B12 taken up"): measured(b12_taken_up_ug(own, foods), "µg"),
+            }
+        )
+    return pd.DataFrame(rows).set_index(_("Meal")) if rows else pd.DataFrame()

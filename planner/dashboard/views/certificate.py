@@ -1,0 +1,212 @@
+"""The judgement of a plan: the verdict, the certificate's table, the scores, why there is none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from planner.certify.certificate import Adequacy
+from planner.certify.scores import Score
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.wording.i18n import N_, _
+from planner.dashboard.wording.text import (
+    amount,
+    as_list,
+    capitalised,
+    measured,
+    plain,
+    without_options,
+)
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.targets import Target
+from planner.planning.make import Plan
+from planner.planning.plan import MEDICAL_NOTE, counting_rules
+
+STATUS = {
+    "met": N_("✓ met"),
+    "short": N_("▼ short"),
+    "over": N_("▲ over"),
+    "averaged": N_("≈ met on average"),
+}
+
+
+def show_verdict(answer: Answer) -> None:
+    """Say in one box whether the plan is certified; where there is none, why and what helps."""
+    if answer.certified:
+        st.success(
+            _(
+                "**Certified:** recomputed from the food table, every food is allowed, and the "
+                "five core nutrients, energy and every ceiling are right."
+            ),
+            icon=":material/verified:",
+        )
+    else:
+        _show_no_plan(answer)
+
+
+def _show_no_plan(answer: Answer) -> None:
+    """Explain in words; the nearest plan is announced as what it is."""
+    why = as_list([capitalised(reason) for reason in answer.reasons])
+    st.warning(
+        _("**No day of food can meet all of these targets.**") + f"\n\n{why}",
+        icon=":material/info:",
+    )
+    with st.container(border=True):
+        show_changes(answer, "plan")
+    if answer.plan is None:
+        st.markdown(
+            _("There is no nearest plan to show: too few foods are left for a day's meals.")
+        )
+        return
+    missed = as_list([breach.message for breach in answer.plan.certificate.breaches])
+    st.warning(
+        _("**Not certified:** below is the nearest plan, which misses") + f"\n\n{missed}",
+        icon=":material/warning:",
+    )
+
+
+def show_changes(answer: Answer, page: str) -> None:
+    """Draw the single changes that make a plan possible, with a button where one can apply it.
+
+    Parameters
+    ----------
+    answer : Answer
+        One without a plan.
+    page : str
+        The page's prefix, for the keys of the buttons.
+    """
+    if not answer.changes:
+        st.markdown(
+            _(
+                "No single change of diet, allergies or foods left out is enough. Try two: fewer "
+                "foods left out, fewer things avoided, or a wider diet."
+            )
+        )
+        return
+    st.markdown(
+        _("**Any one of these changes makes a plan possible**; each was tried. Those that ask "
+          "least of you come first. What you cannot eat stays your own decision.")
+    )  # fmt: skip
+    for number, change in enumerate(answer.changes):
+        words = plain(capitalised(without_options(change)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{number + 1}\\. {words}", width="stretch")
+            changed = answer.requests.get(change)
+            if changed is not None:
+                st.button(
+                    _("Do that"),
+                    key=f"{page}_apply_{number}",
+                    icon=":material/check:",
+                    help=words,
+                    on_click=actions.adopt,
+                    args=(changed,),
+                )
+
+
+def show_cautions(plan: Plan) -> None:
+    """Say first what conditions and medicines ask of the reader."""
+    cautions = _cautions(plan)
+    if cautions:
+        title = _("**With your conditions and medicines**")
+        st.warning(f"{title}\n\n{as_list(cautions)}", icon=":material/stethoscope:")
+
+
+def _cautions(plan: Plan) -> list[str]:
+    said = set(effects_for(plan.request.person).messages)
+    return [note for note in plan.warnings if note in said]
+
+
+def show_notes(plan: Plan) -> None:
+    """Say plainly what the reader should know of this plan."""
+    said = {MEDICAL_NOTE, *_cautions(plan)}
+    notes = [*plan.explanation, *(note for note in plan.warnings if note not in said)]
+    if notes:
+        title = _("**Good to know**")
+        st.markdown(f"{title}\n\n" + as_list([capitalised(note) for note in notes]))
+
+
+def certificate_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
+    """Return a day's certificate for people: a row for every nutrient, core nutrients first."""
+    core = core_nutrients()
+    today = [row for row in plan.certificate.adequacy if row.day == day]
+    rows = sorted(today, key=lambda row: row.nutrient not in core)
+    return pd.DataFrame([_certificate_row(row, plan.targets[row.nutrient]) for row in rows])
+
+
+def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | None]:
+    known = nutrient(row.nutrient)
+    return {
+        _("Nutrient"): known.name,
+        _("Status"): _(STATUS[row.status]),
+        _("Intake"): row.intake,
+        _("Floor"): row.floor,
+        _("Ceiling"): row.ceiling,
+        _("Unit"): known.unit,
+        _("% of floor"): row.percent,
+        _("Floor is"): target.floor_basis,
+        _("Ceiling is"): _ceiling_words(row, target),
+        _("Source"): target.source,
+        _("Known for % of weight"): 100.0 * row.coverage,
+        _("Counts"): row.counted,
+    }
+
+
+def _ceiling_words(row: Adequacy, target: Target) -> str:
+    """Say what the ceiling is; one that does not count food is named with its own figure."""
+    if target.ceiling is None:
+        return ""
+    if row.ceiling is None:
+        figure = measured(target.ceiling, target.unit)
+        return _("{basis} of {amount}, for {what}").format(
+            basis=target.ceiling_basis, amount=figure, what=target.ceiling_applies_to
+        )
+    return _("{basis}, for {what}").format(
+        basis=target.ceiling_basis, what=target.ceiling_applies_to
+    )
+
+
+def show_certificate(plan: Plan, day: int = 1) -> None:
+    """Draw the certificate's table, folded away."""
+    with st.expander(_("The certificate: every figure, its basis and its source")):
+        st.dataframe(
+            certificate_frame(plan, day),
+            hide_index=True,
+            placeholder="–",
+            column_config={
+                _("Intake"): st.column_config.NumberColumn(format="%.1f"),
+                _("Counts"): st.column_config.NumberColumn(format="%.1f"),
+                _("Floor"): st.column_config.NumberColumn(format="%.1f"),
+                _("Ceiling"): st.column_config.NumberColumn(format="%.1f"),
+                _("% of floor"): st.column_config.NumberColumn(format="%.0f"),
+                _("Known for % of weight"): st.column_config.NumberColumn(format="%.0f"),
+            },
+        )
+        st.caption(
+            _(
+                "A value the sources do not give counts as nothing. A ceiling stands here only "
+                "where it covers food; those on supplements alone do not apply to a day of food."
+            )
+        )
+        counting = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+        if counting:
+            st.markdown(plain(_("What counts toward the floors:")) + "\n\n" + as_list(counting))
+
+
+def show_scores(plan: Plan) -> None:
+    """Draw each score with the sentence that says how to read it."""
+    lines = [
+        f"- **{plain(score.name)}: {plain(_value(score))}.** {plain(score.sentence)} "
+        f"*{plain(score.source)}*"
+        for score in plan.scores
+    ]
+    st.header(_("Scores"), anchor=False)
+    st.markdown("\n".join(lines))
+
+
+def _value(score: Score) -> str:
+    """Write a score with its unit; a ratio keeps its decimals."""
+    if score.value is None:
+        return _("not known")
+    return f"{amount(score.value)} {score.unit}" if score.unit else f"{score.value:.2f}"

@@ -1,0 +1,72 @@
+"""The cooking plan: what is cooked on which day, for whom, and what comes from the fridge."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard.session.state import Standing
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.wording.i18n import _, ngettext
+from planner.dashboard.wording.text import plain
+from planner.formats.cooking_plan import cooking_plan_as_markdown
+from planner.nutrition.foods.cooking_batches import Cooking, cookings
+from planner.nutrition.foods.household_measures import write_measure
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.request.plan_request import PlanRequest
+from planner.request.week_rules import WEEKDAYS
+
+
+def cook_days(request: PlanRequest) -> list[int]:
+    """Return the days of a plan on which one cooks ahead."""
+    wanted = {WEEKDAYS.index(name) for name in request.week.cook_days}
+    return [day for day in range(1, request.days + 1) if request.weekday(day) in wanted]
+
+
+def show(standing: Standing) -> None:
+    """Draw the cooking plan of the whole table, and its recipes to take away."""
+    request = standing.request
+    portions = [row for plan in standing.plans for row in plan.portions]
+    ahead = cook_days(request)
+    made = cookings(portions, ahead)
+    st.header(_("Cooking plan"), anchor=False)
+    lines = []
+    for day in pickers.planned_days(standing):
+        today = [cooking for cooking in made if cooking.day == day]
+        minutes = sum(cooking.active_minutes for cooking in today)
+        title = pickers.day_label(request, day)
+        work = ngettext("{count} minute of work", "{count} minutes of work", minutes)
+        lines.append(f"- **{plain(title)}: {work.format(count=minutes)}**")
+        lines += [f"    - {_cooked(cooking)}" for cooking in today]
+        lines += [f"    - {words}" for words in _from_fridge(made, day)]
+    st.markdown("\n".join(lines))
+    text = cooking_plan_as_markdown(portions, start=request.start, cook_days=ahead)
+    st.download_button(
+        _("Cooking plan with recipes (Markdown)"),
+        text,
+        file_name="steadyplate-cooking.md",
+        mime="text/markdown",
+        key="week_download_cooking",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _cooked(cooking: Cooking) -> str:
+    amount = write_measure(cooking.amount, "serving", "servings")
+    words = f"{plain(cooking.dish.name)}, {plain(amount)}"
+    if cooking.left_over:
+        days = ", ".join(str(day) for day in sorted({one.day for one in cooking.left_over}))
+        words += " " + _("(also for day {days})").format(days=days)
+    return words
+
+
+def _from_fridge(made: tuple[Cooking, ...], day: int) -> list[str]:
+    found = []
+    for cooking in made:
+        for serving in cooking.left_over:
+            if serving.day == day:
+                meal = meal_labels()[serving.meal].lower()
+                whose = f"{serving.person}, {meal}" if serving.person else meal
+                words = _("From the fridge: {dish} ({whose})")
+                found.append(words.format(dish=plain(cooking.dish.name), whose=plain(whose)))
+    return found

@@ -1,0 +1,86 @@
+"""The five core nutrients of a day, always in view; the files to take away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from planner.certify.certificate import Adequacy
+from planner.dashboard.views import nutrient_shares as shares
+from planner.dashboard.wording import text
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import measured, plain
+from planner.formats import EXPORTERS
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.planning.make import Plan
+
+_STRIP_STYLE = (
+    "<style>[data-testid=stBottomBlockContainer]{padding-top:.5rem;padding-bottom:.75rem}"
+    ".st-key-app_core{row-gap:0}</style>"
+)
+SIGNS = {"met": "✓", "short": "▼", "over": "▲", "averaged": "≈"}
+
+
+def core_rows(plan: Plan, day: int) -> list[Adequacy]:
+    """Return the judgement of each core nutrient on a day, in their order."""
+    found = {row.nutrient: row for row in plan.certificate.adequacy if row.day == day}
+    return [found[name] for name in core_nutrients() if name in found]
+
+
+def core_words(plan: Plan, row: Adequacy) -> list[str]:
+    """Say a nutrient's floor, ceiling, source, and where it comes from, as Markdown."""
+    known, target = nutrient(row.nutrient), plan.targets[row.nutrient]
+    intake = measured(row.intake, known.unit)
+    floor = "–" if target.floor is None else measured(target.floor, known.unit)
+    words = [f"**{plain(known.name)}: {intake}.** {plain(known.description)}"]
+    words += [plain(_("Floor {amount}: {basis}.").format(amount=floor, basis=target.floor_basis))]
+    if target.ceiling is not None:
+        ceiling = _("Ceiling {amount}: {basis}, counts {what}.").format(
+            amount=measured(target.ceiling, known.unit),
+            basis=target.ceiling_basis,
+            what=target.ceiling_applies_to,
+        )
+        words.append(plain(ceiling))
+    if row.counted < 0.999 * row.intake:
+        counted = measured(row.counted, known.unit)
+        words.append(plain(_("Of this {amount} count toward the floor.").format(amount=counted)))
+    words.append(plain(_("Source: {source}.").format(source=target.source)))
+    where = shares.sources_words(plan, row.nutrient, row.day)
+    if where:
+        words.append(_("Most of it comes from: {foods}.").format(foods=where))
+    return words
+
+
+def show_strip(plan: Plan, day: int = 1) -> None:
+    """Draw the five core nutrients in one line at the foot of the screen, wherever one scrolls."""
+    st.html(_STRIP_STYLE)
+    with st.bottom, st.container(horizontal=True, gap="small", key="app_core"):
+        for row in core_rows(plan, day):
+            known = nutrient(row.nutrient)
+            name = shares.SHORT[row.nutrient] if text.on_phone() else known.name
+            percent = "–" if row.percent is None else f"{row.percent:,.0f}\N{NO-BREAK SPACE}%"
+            st.markdown(
+                f"{SIGNS[row.status]}\N{NO-BREAK SPACE}**{plain(name)}** {percent}",
+                help="\n\n".join(core_words(plan, row)),
+                width="content",
+            )
+
+
+def show_downloads(plans: tuple[Plan, ...]) -> None:
+    """Draw a button for each file format; an uncertified plan says so in its file's name."""
+    certified = all(plan.certificate.certified for plan in plans)
+    stem = "steadyplate-plan" if certified else "steadyplate-not-certified"
+    with st.container(horizontal=True):
+        for name, exporter in EXPORTERS.items():
+            if name == "ics" and plans[0].request.start is None:
+                continue  # a calendar needs dates
+            st.download_button(
+                exporter.label,
+                partial(exporter.write, plans),  # made when it is asked for
+                file_name=f"{stem}{exporter.suffix}",
+                mime=exporter.mime,
+                key=f"plan_download_{name}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

@@ -1,0 +1,120 @@
+"""Why a plan is as it is: what shapes it, what is scarce, what each dish is there for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from planner.dashboard.session import state
+from planner.dashboard.session.state import Standing
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import amount, as_list, capitalised, plain
+from planner.explain.analysis import Explanation, explain_plan, find_binding, top_foods
+from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.planning.make import Plan
+from planner.planning.progress import Progress
+
+MOST_PRICES = 8
+_KEY = "why_found"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation, and the portions it is of."""
+
+    portions: tuple[Portion, ...]
+    explanation: Explanation
+
+
+def show(standing: Standing, person: int) -> None:
+    """Draw what shapes the plan, where its nutrients come from, and on request all the rest."""
+    plan = standing.plans[person]
+    st.header(_("What shapes it"), anchor=False)
+    sentences = (*binding_sentences(plan, find_binding(plan)), *plan.explanation)
+    if sentences:
+        st.markdown(as_list([capitalised(sentence) for sentence in dict.fromkeys(sentences)]))
+    else:
+        st.markdown(_("No target is met with little room to spare."))
+    found = explained(plan)
+    if found is None:
+        st.button(
+            _("Explain it in full"),
+            key="why_explain",
+            icon=":material/manage_search:",
+            on_click=explain,
+            args=(plan,),
+            help=_("What is scarce, what the rules cost, what each dish is there for."),
+        )
+    else:
+        _show_rest(plan, found)
+    st.header(_("Where the nutrients come from"), anchor=False)
+    st.table(top_frame(plan))
+
+
+def explained(plan: Plan) -> Explanation | None:
+    """Return the full explanation of a plan, if it was asked for and still holds."""
+    found: Explained | None = st.session_state.get(_KEY)
+    return found.explanation if found and found.portions == plan.portions else None
+
+
+def explain(plan: Plan) -> None:
+    """Explain a plan in full, in the background: it solves the day once more."""
+
+    def solve(_progress: Progress) -> Explained:
+        return Explained(plan.portions, explain_plan(plan))
+
+    state.work(solve, _keep)
+
+
+def _keep(found: Explained) -> None:
+    st.session_state[_KEY] = found
+
+
+def _show_rest(plan: Plan, found: Explanation) -> None:
+    if found.scarce:
+        st.header(_("What is scarce"), anchor=False)
+        st.markdown(as_list([scarce_sentence(plan, scarce) for scarce in found.scarce]))
+    st.header(_("What each dish and food is there for"), anchor=False)
+    st.markdown(as_list([part_sentence(part) for part in found.parts]))
+    if found.prices:
+        st.header(_("What the rules cost, about"), anchor=False)
+        words = _(
+            "A day stands at about {points:.0f} points, the fewer the better. A tenth more of a "
+            "floor, or less of a ceiling, would add about:"
+        )
+        st.markdown(words.format(points=found.points))
+        line = _("{points} points: {rule}")
+        prices = [
+            line.format(points=amount(price.points), rule=price.sentence)
+            for price in found.prices[:MOST_PRICES]
+        ]
+        st.markdown(as_list(prices))
+
+
+def top_frame(plan: Plan) -> pd.DataFrame:
+    """Return for each nutrient with a floor the foods that give most of it, core ones first.
+
+    The nutrients are its index, the foods are written as Markdown.
+    """
+    foods, core = known_foods(), core_nutrients()
+    top = top_foods(plan)
+    table = pd.DataFrame(
+        [
+            {
+                _("Nutrient"): nutrient(name).name,
+                _("Most of it comes from"): plain(
+                    "; ".join(
+                        f"{foods.food(food_id).name} {100.0 * share:.0f}\N{NO-BREAK SPACE}%"
+                        for food_id, share in top[name]
+                    )
+                ),
+            }
+            for name in sorted(top, key=lambda name: name not in core)
+        ]
+    )
+    return table.set_index(_("Nutrient"))

@@ -1,0 +1,116 @@
+"""One food or dish in full: what it is, whom it suits, what it gives of a person's targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from planner.dashboard.views.meal_cards import food_lines
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import amount, plain, small
+from planner.nutrition.foods.dishes import Dish, get_dish
+from planner.nutrition.foods.food_table import FloatArray, Food, known_foods, subgroup_table
+from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.knowledge.search import diets_of
+from planner.nutrition.nutrients import all_nutrients
+from planner.nutrition.people.diets import all_diets, get_avoidance
+from planner.nutrition.people.targets import Targets
+
+
+def show_food(food_id: str, targets: Targets) -> None:
+    """Draw a food of the table."""
+    foods = known_foods()
+    draw_food(foods.food(food_id), foods.composition[foods.row(food_id)], targets)
+
+
+def draw_food(food: Food, per_100_g: FloatArray, targets: Targets) -> None:
+    """Draw a food from its attributes and what 100 g of it hold."""
+    st.header(plain(food.name), anchor=False)
+    serving_g = food.usual * food.measure_g
+    diets = [diet.label for diet in all_diets().values() if not diet.rule.forbids(food)]
+    source = f"{food.source.upper()} {food.source_id}"
+    lines = [
+        _("Kind: {kind}").format(kind=str(subgroup_table().loc[food.subgroup, "label"])),
+        _("Usual serving: {serving}, {grams:.0f} g").format(
+            serving=food.write_grams(serving_g), grams=serving_g
+        ),
+        _("Contains: {things}").format(things=_labels(food.contains) or _("no declared allergen")),
+        _("Diets: {diets}").format(diets=", ".join(diets) or _("none")),
+        _("Source: {source}.").format(source=source),
+    ]
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    _show_amounts(per_100_g * serving_g / 100.0, targets)
+
+
+def show_dish(dish_id: str, targets: Targets) -> None:
+    """Draw a dish: what goes into a serving, how it is made, what it gives."""
+    draw_dish(get_dish(dish_id), targets)
+
+
+def draw_dish(dish: Dish, targets: Targets) -> None:
+    """Draw a dish of the catalogue, or of the visitor's own."""
+    st.header(plain(dish.name), anchor=False)
+    labels = [all_diets()[name].label for name in diets_of(dish)]
+    lines = [
+        _("{minutes} minutes, {work} of them work").format(
+            minutes=dish.total_minutes, work=dish.active_minutes
+        ),
+        _("Contains: {things}").format(things=_labels(dish.contains) or _("no declared allergen")),
+        _("Diets: {diets}").format(diets=", ".join(labels) or _("none")),
+    ]
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    portions = [Portion(1, "", food, grams, dish.id) for food, grams in dish.ingredients]
+    left, right = st.columns(2)
+    with left:
+        st.subheader(_("One serving"), anchor=False)
+        st.markdown(food_lines(portions))
+    with right:
+        st.subheader(_("Steps"), anchor=False)
+        steps = enumerate(dish.steps, start=1)
+        st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps) or "–")
+    unknown = _unknown(portions)
+    _show_amounts(total(known_foods(), portions), targets)
+    if unknown:
+        words = _("Where a food's source has no value, that food adds nothing: {names}.")
+        st.markdown(small(plain(words.format(names=", ".join(unknown)))))
+
+
+def _unknown(portions: Sequence[Portion]) -> list[str]:
+    """Return the nutrients of which some food's source has no value."""
+    foods = known_foods()
+    rows = foods.composition[[foods.row(portion.food_id) for portion in portions]]
+    return [
+        known.name
+        for known, values in zip(all_nutrients(), rows.T, strict=True)
+        if np.isnan(values).any()
+    ]
+
+
+def _labels(allergens: frozenset[str]) -> str:
+    return ", ".join(get_avoidance(name).label.lower() for name in sorted(allergens))
+
+
+def _show_amounts(amounts: FloatArray, targets: Targets) -> None:
+    """Draw what a serving gives, with percent of the person's floors."""
+    st.subheader(_("What a serving gives"), anchor=False)
+    st.dataframe(amounts_frame(amounts, targets), hide_index=True, placeholder="–")
+
+
+def amounts_frame(amounts: FloatArray, targets: Targets) -> pd.DataFrame:
+    """Return every nutrient of a serving; what is not known stays empty."""
+    rows = []
+    for known, value in zip(all_nutrients(), amounts, strict=True):
+        target = targets.get(known.id)
+        floor = target.floor if target else None
+        lacks = bool(np.isnan(value))
+        rows.append(
+            {
+                _("Nutrient"): known.name,
+                _("Amount"): _("not known") if lacks else f"{amount(float(value))} {known.unit}",
+                _("% of my floor"): None if lacks or not floor else round(100.0 * value / floor),
+            }
+        )
+    return pd.DataFrame(rows)

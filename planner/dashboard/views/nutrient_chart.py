@@ -1,0 +1,176 @@
+"""The chart of every nutrient against its floor and ceiling (Altair)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from planner.certify.certificate import Adequacy
+from planner.dashboard.wording.i18n import N_, _
+from planner.dashboard.wording.text import measured
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.nutrition.people.targets import Target
+from planner.planning.make import Plan
+
+MOST_PERCENT = 300.0  # bars end here; the figure beside them goes on
+_FIGURE_AT = 312.0
+_SCALE_END = 400.0
+_ROW_PX = 22
+INK, DARK_INK = "#16211c", "#edf3f0"  # of text and lines, on a light and on a dark page
+
+# Okabe and Ito's colours, told apart with any colour vision; each goes with a sign of its own.
+KINDS = {
+    N_("floor met"): ("✓", "#0072b2"),
+    N_("below its floor"): ("▼", "#d55e00"),
+    N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
+    N_("over its ceiling"): ("▲", "#b5488a"),
+    N_("of its ceiling, for it has no floor"): ("○", "#7d8a84"),
+}
+DESCRIPTION = N_(
+    "Bar chart of the day's intake of every nutrient as percent of its floor, or of its ceiling "
+    "where it has no floor. The same figures stand in the table of the certificate."
+)
+
+
+def adequacy_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
+    """Return a row for every nutrient of a day, core nutrients first.
+
+    Returns
+    -------
+    DataFrame
+        ``name``, ``percent`` (of the floor, or of the ceiling where there is none), ``kind`` (a
+        key of `KINDS`), ``ceiling_percent`` (NaN where no ceiling on all intake can be drawn),
+        ``bar``, ``figure`` and the words of the tooltip.
+    """
+    core = core_nutrients()
+    rows = [row for row in plan.certificate.adequacy if row.day == day]
+    rows.sort(key=lambda row: row.nutrient not in core)
+    return pd.DataFrame([_row(row, plan.targets[row.nutrient]) for row in rows])
+
+
+def _row(row: Adequacy, target: Target) -> dict[str, Any]:
+    known = nutrient(row.nutrient)
+    percent, kind = percent_of(row), kind_of(row)
+    ceiling_percent = None
+    if row.floor and row.ceiling is not None and target.ceiling_scope == "total":
+        ceiling_percent = 100.0 * row.ceiling / row.floor
+    return {
+        "name": ("★ " if known.role == "core" else "") + known.name,
+        "percent": percent,
+        "bar": min(percent, MOST_PERCENT),
+        "kind": kind,
+        "figure": f"{KINDS[kind][0]} {percent:,.0f} %",
+        "ceiling_percent": ceiling_percent,
+        "intake": measured(row.intake, known.unit),
+        "floor": _bound(target.floor, known.unit, target.floor_basis),
+        "ceiling": _bound(target.ceiling, known.unit, target.ceiling_basis),
+        "ceiling_counts": target.ceiling_applies_to or "–",
+        "does": known.description,
+        "source": target.source,
+    }
+
+
+def percent_of(row: Adequacy) -> float:
+    """Return percent of the floor, else of the ceiling; a ceiling of nothing is held or broken."""
+    if row.percent is not None:
+        return row.percent
+    if row.ceiling:
+        return 100.0 * row.intake / row.ceiling
+    return 0.0 if row.status == "met" else 100.0
+
+
+def kind_of(row: Adequacy) -> str:
+    """Return the key of `KINDS` that a day's nutrient is of."""
+    if row.status == "over":
+        return "over its ceiling"
+    if row.status == "short":
+        return "below its floor"
+    if row.status == "averaged":
+        return "below its floor on this day, met over the days"
+    return "floor met" if row.floor is not None else "of its ceiling, for it has no floor"
+
+
+def _bound(value: float | None, unit: str, basis: str) -> str:
+    return _("none") if value is None else f"{measured(value, unit)} ({basis})"
+
+
+def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.LayerChart:
+    """Draw every nutrient of a day; text and lines suit a light or a dark page."""
+    frame = adequacy_frame(plan, day)
+    ink = DARK_INK if dark else INK
+    base = alt.Chart(frame).encode(y=_names(list(frame["name"]), ink), tooltip=_tooltip())
+    bars = base.mark_bar(height=13, cornerRadiusEnd=2).encode(x=_percents(ink), color=_colour())
+    figures = base.mark_text(align="left", fontSize=12, color=ink).encode(
+        x=alt.datum(_FIGURE_AT), text="figure:N"
+    )
+    ceilings = (
+        base.transform_filter(alt.datum.ceiling_percent <= MOST_PERCENT)
+        .mark_point(shape="diamond", filled=True, size=70, color=ink, opacity=1)
+        .encode(x="ceiling_percent:Q")
+    )
+    floor = alt.Chart().mark_rule(color=ink, strokeWidth=2, aria=False).encode(x=alt.datum(100))
+    return alt.LayerChart(
+        layer=[bars, floor, ceilings, figures],
+        data=frame,
+        height=_ROW_PX * len(frame),
+        description=_(DESCRIPTION),
+        config=alt.Config(view=alt.ViewConfig(stroke=None)),
+    )
+
+
+def _names(order: list[str], ink: str) -> alt.Y:
+    """Return the axis of names: every one of them, in the order given."""
+    axis = alt.Axis(
+        labelColor=ink,
+        labelLimit=190,
+        labelFontSize=12,
+        labelOverlap=False,
+        labelFlush=False,
+        labelBaseline="middle",
+        ticks=False,
+    )
+    return alt.Y("name:N", sort=order, title=None, axis=axis)
+
+
+def _percents(ink: str) -> alt.X:
+    """Return the axis of percents; its end leaves room for the figures."""
+    return alt.X(
+        "bar:Q",
+        title=_("% of the floor"),
+        scale=alt.Scale(domain=[0, _SCALE_END], nice=False),
+        axis=alt.Axis(values=[0, 100, 200, 300], labelColor=ink, titleColor=ink, orient="top"),
+    )
+
+
+def _colour() -> alt.Color:
+    return alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=list(KINDS), range=[colour for _sign, colour in KINDS.values()]),
+        legend=None,
+    )
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    titles = {
+        "name": _("Nutrient"),
+        "intake": _("Intake"),
+        "floor": _("Floor"),
+        "ceiling": _("Ceiling"),
+        "ceiling_counts": _("Ceiling counts"),
+        "does": _("What it does"),
+        "source": _("Source"),
+    }
+    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
+
+
+def legend() -> str:
+    """Return the reading of the chart in words, with the same signs as in it."""
+    signs = " · ".join(f"{sign} {_(kind)}" for kind, (sign, _colour_of) in KINDS.items())
+    words = _(
+        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the five core "
+        "nutrients. Bars end at {most:.0f} %; the figure beside them does not. Point at a bar, or "
+        "tap it, for floor, ceiling and source."
+    )
+    return f"{signs}. {words.format(most=MOST_PERCENT)}"

@@ -1,0 +1,77 @@
+"""How much of the five core nutrients a meal, dish or food gives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from planner.dashboard.wording.text import plain
+from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
+from planner.planning.make import Plan
+
+MOST_SOURCES = 3
+_BAR = "#0072b2"  # the blue of the charts' met floors, told from light and dark pages alike
+# Short names for narrow places; a test holds them to the core nutrients.
+SHORT = {
+    "magnesium_mg": "Mg",
+    "calcium_mg": "Ca",
+    "potassium_mg": "K",
+    "vitamin_d_ug": "D",
+    "vitamin_b12_ug": "B12",
+}
+
+
+def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
+    """Return what portions of a day give of the floor of each core nutrient, in percent.
+
+    What the body does not take up counts no more than it does in the certificate.
+    """
+    found = {}
+    for name in core_nutrients():
+        floor = plan.targets[name].floor
+        if floor:
+            plain_totals = plan.request.plain_totals
+            amount = counted(name, portions, known_foods(), plain=plain_totals)
+            found[name] = 100.0 * amount / floor
+    return found
+
+
+def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
+    """Return the dishes and foods that give most of a nutrient on a day, with percent of all."""
+    grouped: dict[str, list[Portion]] = defaultdict(list)
+    for row in plan.portions:
+        if row.day == day:
+            label = dish_name(row.dish) if row.dish else known_foods().food(row.food_id).name
+            grouped[label].append(row)
+    place = nutrient_index()[name]
+    given = {label: float(total(known_foods(), rows)[place]) for label, rows in grouped.items()}
+    whole = sum(given.values())
+    if whole <= 0:
+        return []
+    ranked = sorted(given.items(), key=lambda pair: -pair[1])[:MOST_SOURCES]
+    return [(label, 100.0 * amount / whole) for label, amount in ranked if amount > 0]
+
+
+def bars_html(plan: Plan, portions: Sequence[Portion]) -> str:
+    """Write small bars of what portions give of each core nutrient's floor; figures beside them."""
+    cells = []
+    for name, percent in core_percents(plan, portions).items():
+        cells.append(
+            '<div style="flex:1 1 3.2rem;min-width:3.2rem;font-size:0.8rem">'
+            f'<div title="{nutrient(name).name}">{SHORT[name]} {percent:.0f}&nbsp;%</div>'
+            '<div aria-hidden="true" style="height:6px;border:1px solid currentColor;'
+            'border-radius:3px;overflow:hidden">'
+            f'<div style="width:{min(percent, 100.0):.0f}%;height:100%;'
+            f'background:{_BAR}"></div></div></div>'
+        )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:0.4rem">{"".join(cells)}</div>'
+
+
+def sources_words(plan: Plan, name: str, day: int) -> str:
+    """Write where a nutrient comes from as Markdown, the richest first."""
+    found = sources(plan, name, day)
+    return "; ".join(f"{plain(label)} {percent:.0f} %" for label, percent in found)

@@ -1,0 +1,74 @@
+"""Which person's plan and which day of it a page looks at."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from planner.dashboard.session.state import Standing
+from planner.dashboard.wording.i18n import N_, _
+from planner.request.plan_request import PlanRequest
+
+WEEKDAY_LABELS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+)  # fmt: skip
+
+
+def weekday_label(request: PlanRequest, day: int) -> str:
+    """Name the weekday of a day."""
+    return _(WEEKDAY_LABELS[request.weekday(day)])
+
+
+def day_label(request: PlanRequest, day: int) -> str:
+    """Name a day of a plan: its number, its weekday, and its date where there is one."""
+    words = _("Day {day}, {weekday}").format(day=day, weekday=weekday_label(request, day))
+    if request.start is None:
+        return words
+    return f"{words} {request.start + timedelta(days=day - 1):%d.%m.}"
+
+
+def planned_days(standing: Standing) -> list[int]:
+    """Return the days that hold anything."""
+    return sorted({row.day for plan in standing.plans for row in plan.portions})
+
+
+def whose_day(standing: Standing) -> tuple[int, int]:
+    """Ask whose plan and which day, where there are several.
+
+    Returns
+    -------
+    int, int
+        Place of the person, and the day.
+    """
+    days = planned_days(standing)
+    with st.container(horizontal=True):
+        person = whose(standing)
+        if len(days) < 2:
+            return person, (days or [1])[0]
+        labels = {day: day_label(standing.request, day) for day in days}
+        return person, _choose(_("Day of the plan"), "plan_day", labels)
+
+
+def whose(standing: Standing) -> int:
+    """Ask whose plan, where there are several, and return the place of the person."""
+    names = [plan.request.name for plan in standing.plans]
+    if len(names) < 2:
+        return 0
+    return _choose(_("Whose plan"), "plan_person", dict(enumerate(names)))
+
+
+def _choose(label: str, key: str, labels: dict[int, str]) -> int:
+    """Draw a choice of one; the first where the one chosen before is gone."""
+    if st.session_state.get(key) not in labels:
+        st.session_state[key] = next(iter(labels))
+    chosen = st.selectbox(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        persist_state="session",
+        width=260,
+    )
+    return int(chosen)

@@ -1,0 +1,43 @@
+"""Whose plan stands, in a line each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard.session import state
+from planner.dashboard.session.state import Standing
+from planner.dashboard.wording import units
+from planner.dashboard.wording.i18n import _, ngettext
+from planner.dashboard.wording.text import plain
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.request.plan_request import PlanRequest
+
+
+def show(standing: Standing) -> None:
+    """Draw a line for each person."""
+    us_units = state.get("units") == "us"
+    for request in standing.question.requests:
+        st.markdown(describe(request, us_units=us_units))
+
+
+def describe(request: PlanRequest, *, us_units: bool = False) -> str:
+    """Say in one line whose plan this is and what it leaves out."""
+    person = request.person
+    words = [person.label]
+    if us_units:
+        feet, inches = units.feet_and_inches(person.height_cm)
+        words.append(f"{feet} ft {inches:g} in, {units.pounds(person.weight_kg):g} lb")
+    words.append(get_diet(request.diet).label)
+    if request.avoid:
+        labels = [get_avoidance(name).label.lower() for name in request.avoid]
+        words.append(_("without {things}").format(things=", ".join(labels)))
+    if request.lock:
+        words.append(_("{count} locked").format(count=len(request.lock)))
+    if request.exclude:
+        count = len(request.exclude)
+        words.append(
+            ngettext("{count} food left out", "{count} foods left out", count).format(count=count)
+        )
+    if request.name:
+        words.insert(0, request.name)
+    return _("**For:** {whom}").format(whom=plain(" · ".join(words)))

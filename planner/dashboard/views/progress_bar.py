@@ -1,0 +1,73 @@
+"""The work that is going on: how far it is, and a button to stop it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.dashboard.session import jobs, state
+from planner.dashboard.session.jobs import Job
+from planner.dashboard.wording.i18n import _
+
+# Each look costs a browser 0.05 s, and the machine time that somebody's plan could use.
+SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_FOR_DAYS = 1.0  # when several are planned
+SECONDS_WHEN_CROWDED = 2.0
+
+
+def show() -> None:
+    """Draw the work that is going on, if any; the page is drawn anew when it ends.
+
+    The fragment is there without work too: a browser may look once more after the end.
+    """
+    st.fragment(_watch, run_every=None if state.job() is None else _seconds())()
+
+
+def _seconds() -> float:
+    """Return how long to wait from one look to the next."""
+    if jobs.crowded():
+        return SECONDS_WHEN_CROWDED
+    return SECONDS_FOR_DAYS if state.asked().days > 1 else SECONDS_BETWEEN_LOOKS
+
+
+def _watch() -> None:
+    job = state.job()
+    if job is None:
+        return
+    if job.look():
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", key="app_progress"):
+        share, words = _progress(job)
+        st.progress(share, words, width="stretch")
+        st.button(
+            _("Stop"),
+            key="app_stop",
+            icon=":material/stop_circle:",
+            on_click=_stop,
+            disabled=job.stopped,
+            help=_("The plan that stands stays; days that are done are kept."),
+        )
+
+
+def _progress(job: Job) -> tuple[float, str]:
+    step = job.step
+    if job.stopped:
+        return 1.0, _("Stopping after this day …")
+    if not job.begun and jobs.crowded():
+        return 0.0, _("Others are planning, too: your turn comes soon …")
+    if step is None or step.days == 1:
+        return 0.0, _("Planning a day of food and checking every nutrient …")
+    words = _("Planning day {day} of {days} …").format(day=step.day, days=step.days)
+    if step.person:
+        words = f"{words} ({step.person})"
+    return min((step.day - 1) / step.days, 1.0), words
+
+
+def _stop() -> None:
+    """Stop: work of several days ends with the days done, other work is given up."""
+    job = state.job()
+    if job is None:
+        return
+    if job.step is not None and job.step.days > 1 and job.step.day > 1:
+        job.stop()
+    else:
+        state.stop_work()

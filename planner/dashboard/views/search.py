@@ -1,0 +1,239 @@
+"""The search fields of foods and dishes, and the two lists they find."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from planner.dashboard.actions import item_actions
+from planner.dashboard.session import state
+from planner.dashboard.views.item_card import show_dish, show_food
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.nutrition.foods.food_table import known_foods, subgroup_table
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.knowledge.ranking import PER, RankedFood, rank_foods, ranked_rows
+from planner.nutrition.knowledge.search import find_dishes, find_foods
+from planner.nutrition.nutrients import all_nutrients, nutrient
+from planner.nutrition.people.diets import all_avoidances, all_diets
+from planner.request.plan_request import PlanRequest, targets_of
+
+MOST_FOUND = 100  # rows of the table
+BASES = {
+    "serving": N_("a usual serving"),
+    "100g": N_("100 g"),
+    "100kcal": N_("100 kcal"),
+}
+
+
+def _request() -> PlanRequest:
+    """Return what the visitor eats: the latest question's."""
+    return state.asked().request
+
+
+def _who(prefix: str) -> tuple[str, str, tuple[str, ...]]:
+    """Draw search, diet and what is avoided; at first they are those of the visitor's plan."""
+    request = _request()
+    st.session_state.setdefault(f"foods_{prefix}_diet", request.diet)
+    st.session_state.setdefault(f"foods_{prefix}_avoid", list(request.avoid))
+    diets, avoidances = all_diets(), all_avoidances()
+    search = st.text_input(
+        _("Search by name"),
+        key=f"foods_{prefix}_search",
+        persist_state="session",
+        max_chars=80,
+        icon=":material/search:",
+    )
+    left, right = st.columns(2)
+    with left:
+        diet = st.selectbox(
+            _("Diet"),
+            list(diets),
+            format_func=lambda name: diets[name].label,
+            key=f"foods_{prefix}_diet",
+            persist_state="session",
+        )
+    with right:
+        avoid = st.multiselect(
+            _("Without"),
+            list(avoidances),
+            format_func=lambda name: avoidances[name].label,
+            key=f"foods_{prefix}_avoid",
+            persist_state="session",
+            placeholder=_("None: type to search"),
+            filter_mode="contains",
+            select_all=False,
+        )
+    return search, str(diet), tuple(avoid)
+
+
+def show_foods() -> None:
+    """Draw the search for foods, those found, and one of them in full."""
+    search, diet, avoid = _who("food")
+    left, right = st.columns(2)
+    names = {known.id: known.name for known in all_nutrients()}
+    with left:
+        ranked_by = st.selectbox(
+            _("Richest first in"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key="foods_nutrient",
+            persist_state="session",
+            placeholder=_("Nothing: by name"),
+            filter_mode="contains",
+        )
+    if ranked_by is None:
+        found = by_name(search, diet, avoid)
+    else:
+        with right:
+            per = _basis()
+        found = by_nutrient(ranked_by, per, search, diet, avoid)
+    _show_found(found)
+    chosen = _choose(found, _("Food"), "foods_food")
+    if chosen:
+        show_food(chosen, targets_of(_request()))
+        item_actions.show(chosen, is_dish=False)
+
+
+def _basis() -> str:
+    """Ask what a ranking is measured in; asked only where there is one."""
+    bases = translated(BASES)
+    chosen = st.selectbox(
+        _("Measured in"),
+        list(PER),
+        index=list(PER).index("serving"),
+        format_func=lambda name: bases.get(name, PER[name]),
+        key="foods_per",
+        persist_state="session",
+    )
+    return str(chosen)
+
+
+def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:
+    """Return the foods that hold some words, by name: what each is and what a serving gives."""
+    foods, labels = known_foods(), subgroup_table()["label"]
+    ids = sorted(
+        find_foods(search=search, diet=diet, avoid=avoid)["food_id"],
+        key=lambda name: foods.food(name).name.lower(),
+    )
+    rows = ranked_rows("energy_kcal", map(foods.food, ids), None)
+    return pd.DataFrame(
+        [
+            {
+                "id": row.food_id,
+                _("Food"): row.food,
+                _("Kind"): str(labels[foods.food(row.food_id).subgroup]),
+                _("Usual serving"): row.serving,
+                _("kcal a serving"): round(row.per_serving),
+            }
+            for row in rows
+        ]
+    )
+
+
+def by_nutrient(
+    name: str, per: str, search: str, diet: str, avoid: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return the foods that give most of a nutrient, of those that hold some words."""
+    words = search.lower().split()
+    ranked = rank_foods(
+        name, per=per, targets=targets_of(_request()), diet=diet, avoid=avoid, top=None
+    )
+    kept = [row for row in ranked if all(word in row.food.lower() for word in words)]
+    return pd.DataFrame([_ranked(row, name) for row in kept])
+
+
+def _ranked(row: RankedFood, name: str) -> dict[str, object]:
+    unit = nutrient(name).unit
+    return {
+        "id": row.food_id,
+        _("Food"): row.food,
+        _("Usual serving"): row.serving,
+        _("{unit} a serving").format(unit=unit): _three(row.per_serving),
+        _("% of my floor"): None if row.percent is None else round(row.percent),
+        _("{unit} in 100 g").format(unit=unit): _three(row.per_100_g),
+        _("{unit} in 100 kcal").format(unit=unit): _three(row.per_100_kcal),
+        _("Good to know"): row.note,
+    }
+
+
+def _three(value: float | None) -> float | None:
+    """Round to about three figures."""
+    return None if value is None else float(f"{value:.3g}")
+
+
+def show_dishes() -> None:
+    """Draw the search for dishes, those found, and one of them in full."""
+    search, diet, avoid = _who("dish")
+    labels = meal_labels()
+    meal = st.selectbox(
+        _("For the meal"),
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        key="foods_meal",
+        persist_state="session",
+        placeholder=_("Any"),
+        width=260,
+    )
+    table = find_dishes(search=search, diet=diet, avoid=avoid, meal=meal)
+    found = dish_frame(table)
+    _show_found(found)
+    chosen = _choose(found, _("Dish"), "foods_dish")
+    if chosen:
+        show_dish(chosen, targets_of(_request()))
+        item_actions.show(chosen, is_dish=True)
+
+
+def dish_frame(table: pd.DataFrame) -> pd.DataFrame:
+    """Return dishes for people: meals, minutes, energy and protein of a serving."""
+    labels = meal_labels()
+    meals = table["meals"].map(lambda names: ", ".join(labels[name] for name in names.split(";")))
+    return pd.DataFrame(
+        {
+            "id": table["dish_id"],
+            _("Dish"): table["dish"],
+            _("Meals"): meals,
+            _("Minutes"): table["total_minutes"],
+            _("kcal a serving"): table["energy_kcal"].round(),
+            _("Protein, g"): table["protein_g"].round(1),
+            _("Contains"): table["contains"].str.replace(";", ", ").str.replace("_", " "),
+        }
+    )
+
+
+def _show_found(frame: pd.DataFrame) -> None:
+    """Draw the first rows found, and say how many there are."""
+    found = len(frame)
+    if found == 0:
+        st.info(
+            _("Nothing of the table is like that. Try fewer words, or a wider diet."),
+            icon=":material/search_off:",
+        )
+    elif found > MOST_FOUND:
+        words = _("{found} found; the first {most} are shown, all can be looked at below.")
+        st.markdown(words.format(found=found, most=MOST_FOUND))
+    else:
+        st.markdown(_("{found} found.").format(found=found))
+    if found:
+        rows = frame.head(MOST_FOUND)
+        st.dataframe(rows, hide_index=True, placeholder="–", column_config={"id": None})
+
+
+def _choose(frame: pd.DataFrame, label: str, key: str) -> str | None:
+    """Draw the choice of one row to look at."""
+    if frame.empty:
+        return None
+    names = dict(zip(frame["id"], frame[label], strict=True))
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    chosen = st.selectbox(
+        _("Look at one"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        persist_state="session",
+        placeholder=_("Type to search"),
+        filter_mode="contains",
+    )
+    return None if chosen is None else str(chosen)

@@ -1,0 +1,78 @@
+"""Three other answers for a meal, and what each does to the five core nutrients."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import amount, as_list, capitalised, plain, small
+from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import nutrient
+from planner.planning.swap import Alternative
+
+
+def show(spot: Spot) -> None:
+    """Draw the other answers for a spot, if they were looked for."""
+    offer = actions.offer_for(spot)
+    if offer is None:
+        return
+    with st.container(border=True, key=f"plan_offer_{spot.key}"):
+        if offer.problem:
+            st.markdown(as_list([capitalised(offer.problem)]))
+            st.markdown(
+                _("Leave it out to plan the day anew without it, or try another plan of the day.")
+            )
+        for number, other in enumerate(offer.others, start=1):
+            st.markdown(f"**{number}. {plain(_name(other))}**  \n{small(_changes(other))}")
+            st.button(
+                _("Take number {number}").format(number=number),
+                key=f"plan_take_{number}_{spot.key}",
+                icon=":material/check:",
+                on_click=actions.take,
+                args=(spot, other),
+            )
+        st.button(
+            _("Keep what stands"),
+            key=f"plan_keep_{spot.key}",
+            type="tertiary",
+            on_click=actions.close_offer,
+        )
+
+
+def _name(other: Alternative) -> str:
+    """Name the new meal: its dishes with their minutes, else its foods but water."""
+    names = []
+    for dish_id, rows in groupby(other.meal, key=lambda row: row.dish):
+        if dish_id:
+            dish = get_dish(dish_id)
+            minutes = _("{minutes} minutes").format(minutes=dish.total_minutes)
+            names.append(f"{dish.name} ({minutes})")
+        else:
+            names += [_food_name(row) for row in rows if not _is_water(row)]
+    return ", ".join(names)
+
+
+def _food_name(row: Portion) -> str:
+    return known_foods().food(row.food_id).name
+
+
+def _is_water(row: Portion) -> bool:
+    return known_foods().food(row.food_id).subgroup == "water"
+
+
+def _changes(other: Alternative) -> str:
+    """Say what the day gains or loses of each core nutrient."""
+    words = []
+    for name, change in other.changes.items():
+        known = nutrient(name)
+        sign = "+" if change > 0 else "−" if change < 0 else "±"
+        words.append(
+            f"{plain(known.name)} {plain(sign)}{amount(abs(change))}\N{NO-BREAK SPACE}{known.unit}"
+        )
+    return " · ".join(words)

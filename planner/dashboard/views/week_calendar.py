@@ -1,0 +1,71 @@
+"""The calendar: a column for each day, a line for each meal; on a phone one day under another."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.session.state import Standing
+from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.text import plain, small
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.portions import Portion
+
+COLUMNS = (4, 7)  # least and most side by side
+
+
+def show(standing: Standing, person: int, chosen: int) -> None:
+    """Draw the calendar of one person; the day that is chosen is marked."""
+    plan = standing.plans[person]
+    days = pickers.planned_days(standing)
+    least, most = COLUMNS
+    for start in range(0, len(days), most):
+        week = days[start : start + most]
+        columns = st.columns(max(min(len(days), most), least), gap="xsmall")
+        for column, day in zip(columns, week, strict=False):
+            with column, st.container(border=True, height="stretch", gap="xsmall"):
+                _day(standing, person, day, [p for p in plan.portions if p.day == day], chosen)
+
+
+def _day(standing: Standing, person: int, day: int, portions: list[Portion], chosen: int) -> None:
+    request = standing.plans[person].request
+    label = pickers.weekday_label(request, day)
+    st.button(
+        label if request.days <= COLUMNS[1] else f"{day} · {label}",
+        key=f"week_open_{day}",
+        type="primary" if day == chosen else "secondary",
+        width="stretch",
+        wrap=True,
+        on_click=_open,
+        args=(day,),
+        help=_("Show this day below"),
+    )
+    for meal, rows in groupby(portions, key=lambda row: row.meal):
+        title = plain(meal_labels()[meal])
+        names = ", ".join(_names(standing, person, list(rows)))
+        st.markdown(small(f"**{title}:** {names}"))
+
+
+def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
+    """Name the dishes of a meal, or its foods; what is locked carries a sign and a word."""
+    dishes = dict.fromkeys(row.dish for row in rows if row.dish)
+    if not dishes:
+        foods = [known_foods().food(row.food_id) for row in rows]
+        return [plain(food.name) for food in foods if food.subgroup != "water"]
+    request = standing.question.requests[person]
+    sign, names = _("Locked"), []
+    for dish in dishes:
+        spot = Spot(person, rows[0].day, rows[0].meal, dish, is_dish=True)
+        locked = f" (:material/lock: {sign})" if actions.is_locked(spot, request) else ""
+        names.append(plain(dish_name(dish)) + locked)
+    return names
+
+
+def _open(day: int) -> None:
+    st.session_state["plan_day"] = day

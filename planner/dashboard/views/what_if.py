@@ -1,0 +1,255 @@
+"""What if something else were asked: the plan that stands and the one it would become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner.dashboard.session import state
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.form_values import show_request
+from planner.dashboard.session.state import Standing
+from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.labels import STANDARDS, item_label
+from planner.dashboard.wording.text import as_list, capitalised, measured, plain, without_options
+from planner.errors import InputError
+from planner.explain.what_if import MAIN_SCORES, Comparison, Row, WhatIf, change_of, compare
+from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.nutrition.people.diets import all_avoidances, all_diets
+from planner.nutrition.people.reference_intakes import all_standards
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.make import Plan
+from planner.request.own_limits import LEAST, MOST
+from planner.request.plan_request import PlanRequest, targets_of
+
+_KEY = "why_compared"
+WHAT_IF = "what_if"
+BOUNDS = {LEAST: N_("at least"), MOST: N_("at most")}
+SAME = 5e-3  # of a figure: less of a change is none
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of a comparison with the portions that stood; a reason where there is no plan."""
+
+    where: str
+    portions: tuple[Portion, ...]
+    comparison: Comparison | None
+    reasons: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+def show(standing: Standing, person: int) -> None:
+    """Draw what may be changed, and what came of the latest comparison."""
+    plan = standing.plans[person]
+    st.header(_("What if"), anchor=False)
+    st.markdown(
+        _("Choose one or more changes. The plan that stands stays until you take the other one.")
+    )
+    asked = _fields(plan.request)
+    st.button(
+        _("Compare"),
+        key="why_compare",
+        type="primary",
+        icon=":material/compare_arrows:",
+        on_click=ask,
+        args=(plan, asked, WHAT_IF),
+    )
+    show_compared(standing, person, WHAT_IF)
+
+
+def _fields(request: PlanRequest) -> dict[str, Any]:
+    """Draw the changes there are and return those that were made, as `change_of` takes them."""
+    out = {name: _label(name) for name in (*request.avoid, *request.exclude)}
+    groups = {name: row.label for name, row in all_avoidances().items()}
+    foods = {food.id: food.name for food in known_foods().foods}
+    dishes = {dish.id: dish.name for dish in load_dishes().values() if dish.id == dish.base}
+    left, right = st.columns(2)
+    with left:
+        found: dict[str, Any] = {
+            "forbid": _several(_("Without"), "forbid", groups | foods | dishes)
+        }
+        found["diet"] = _one(
+            _("Another diet"), "diet", {key: row.label for key, row in all_diets().items()}
+        )
+        found["energy"] = st.number_input(
+            _("Another energy target (kcal a day)"), min_value=0.0, value=None, step=50.0,
+            format="%.0f", key="why_if_energy",
+        )  # fmt: skip
+    with right:
+        found["allow"] = _several(_("Allowed again"), "allow", out) if out else ()
+        found["standard"] = _one(
+            _("Targets of"),
+            "standard",
+            {name: _(STANDARDS[name]) if name in STANDARDS else name for name in all_standards()},
+        )
+        found["supplements"] = _one(
+            _("Supplements"),
+            "supplements",
+            {"none": _("food alone"), "auto": _("where food cannot do it")},
+        )
+    found["limits"] = _limit(request)
+    return {name: value for name, value in found.items() if value not in (None, ())}
+
+
+def _label(name: str) -> str:
+    return all_avoidances()[name].label if name in all_avoidances() else item_label(name)
+
+
+def _several(label: str, key: str, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(
+            label,
+            list(names),
+            format_func=lambda name: names.get(name, name),
+            key=f"why_if_{key}",
+            placeholder=_("None: type to search"),
+            filter_mode="contains",
+            select_all=False,
+        )
+    )
+
+
+def _one(label: str, key: str, names: dict[str, str]) -> str | None:
+    return st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=f"why_if_{key}",
+        placeholder=_("as it is"),
+    )
+
+
+def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
+    """Draw a limit of one's own, of one nutrient."""
+    rows = targets_of(request).rows
+    names = {row.nutrient: nutrient(row.nutrient).name for row in rows[1:]}  # energy is the first
+    bounds = translated(BOUNDS)
+    left, middle, right = st.columns(3)
+    with left:
+        name = _one(_("A limit of my own on"), "limit_of", names)
+    with middle:
+        bound = st.selectbox(
+            _("Which way"), list(bounds), format_func=bounds.__getitem__, key="why_if_bound",
+        )  # fmt: skip
+    with right:
+        unit = nutrient(name).unit if name else ""
+        value = st.number_input(
+            _("How much, {unit}").format(unit=unit) if unit else _("How much"), min_value=0.0,
+            value=None, format="%g", key="why_if_amount",
+        )  # fmt: skip
+    return ((f"{bound}{name}", value),) if name and value is not None else ()
+
+
+def ask(plan: Plan, asked: dict[str, Any], where: str) -> None:
+    """Compare in the background, for a view; say at once what cannot be asked."""
+    try:
+        change = change_of(plan.request, **asked)
+        if change.request == plan.request:
+            st.session_state["why_problem"] = _("Nothing is changed yet: choose something first.")
+            return
+    except InputError as error:
+        st.session_state["why_problem"] = str(error)
+        return
+    state.work(lambda _progress: _solve(plan, change, where), _keep)
+
+
+def _solve(plan: Plan, change: WhatIf, where: str) -> Compared:
+    try:
+        return Compared(where, plan.portions, compare(plan, change))
+    except NoCertifiedPlanError as error:
+        return Compared(where, plan.portions, None, error.reasons, error.changes)
+
+
+def _keep(found: Compared) -> None:
+    st.session_state[_KEY] = found
+
+
+def show_compared(standing: Standing, person: int, where: str) -> None:
+    """Draw what came of the latest press of a view, if it is about the plan that stands."""
+    problem = str(st.session_state.pop("why_problem", ""))
+    if problem:
+        st.error(as_list([capitalised(line) for line in problem.splitlines()]))
+    found: Compared | None = st.session_state.get(_KEY)
+    if found is None or (found.where, found.portions) != (where, standing.plans[person].portions):
+        return
+    if found.comparison is None:
+        why = as_list([capitalised(reason) for reason in found.reasons])
+        st.warning(_("**So asked there is no plan.**") + f"\n\n{why}", icon=":material/info:")
+        if found.changes:
+            helps = as_list([capitalised(without_options(change)) for change in found.changes])
+            st.info(_("**What would help:**") + f"\n\n{helps}", icon=":material/lightbulb:")
+        return
+    both = found.comparison
+    st.header(plain(capitalised(", ".join(both.words))), anchor=False)
+    left, right = st.columns(2)
+    with left:
+        st.subheader(_("Goes"), anchor=False)
+        st.markdown(as_list(both.gone()) or _("nothing"))
+    with right:
+        st.subheader(_("Comes"), anchor=False)
+        st.markdown(as_list(both.come()) or _("nothing"))
+    now, then = both.doses()
+    if now or then:
+        words = _("Supplements: {now}; what if: {then}.")
+        alone = _("food alone")
+        st.markdown(plain(words.format(now=now or alone, then=then or alone)))
+    st.dataframe(comparison_frame(both), hide_index=True, height="content")
+    st.button(
+        _("Take the changed plan"),
+        key="why_take",
+        icon=":material/check:",
+        on_click=take,
+        args=(person, both),
+    )
+
+
+def comparison_frame(both: Comparison) -> pd.DataFrame:
+    """Return the main scores and every nutrient of both plans, core nutrients first."""
+    core = core_nutrients()
+    scores = [(row.name, row) for row in both.scores() if row.id in MAIN_SCORES]
+    rows = sorted(both.nutrients(), key=lambda row: row.id not in core)
+    named = [*scores, *((nutrient(row.id).name, row) for row in rows)]
+    return pd.DataFrame([_compared(name, row) for name, row in named])
+
+
+def _compared(name: str, row: Row) -> dict[str, str]:
+    return {
+        _("Figure"): name,
+        _("Now"): _value(row.standing, row.unit),
+        _("What if"): _value(row.changed, row.unit),
+        _("Difference"): difference(row),
+    }
+
+
+def _value(value: float | None, unit: str) -> str:
+    return _("not known") if value is None else measured(value, unit).strip()
+
+
+def difference(row: Row) -> str:
+    """Write what changes, with its sign; a figure that is not known has no difference."""
+    if row.standing is None or row.changed is None:
+        return "–"
+    change = row.changed - row.standing
+    if abs(change) <= SAME * abs(row.standing):
+        return "="
+    return ("+" if change > 0 else "−") + measured(abs(change), row.unit).strip()
+
+
+def take(person: int, both: Comparison) -> None:
+    """Let the changed plan stand in the place of the other; undo brings that back."""
+    now = state.standing()
+    if now is None:
+        return
+    question = now.question.with_request(person, both.changed.request)
+    plans = (*now.plans[:person], both.changed, *now.plans[person + 1 :])
+    answer: Answer = replace(now.answer, plans=plans)
+    state.settle(Standing(question, answer, edited=True))
+    show_request(question.request)

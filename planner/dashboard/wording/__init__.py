@@ -1,0 +1,1 @@
+"""Languages, figures and units for the page."""

@@ -1,0 +1,79 @@
+"""Explanations and comparisons as lines of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.explain.analysis import A_TENTH, Explanation
+from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
+from planner.explain.what_if import MAIN_SCORES, Comparison, Row
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.planning.plan import Plan
+
+MOST_PRICES = 8
+
+
+def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
+    """Write an explanation in full."""
+    yield f"# Why this plan, for {plan.request.name or plan.request.person.label}"
+    yield from ("", "## What shapes it", "")
+    sentences = [
+        *binding_sentences(plan, found.binding),
+        *(scarce_sentence(plan, scarce) for scarce in found.scarce),
+    ]
+    yield from (f"- {sentence}" for sentence in sentences or ["no target is met with little room"])
+    if found.prices:
+        yield from ("", "## What the rules cost, about", "")
+        yield (
+            f"A day stands at about {found.points:.0f} points of the objective. A tenth "
+            f"({A_TENTH:.0%}) more of a floor, or less of a ceiling, would add about:"
+        )
+        yield ""
+        yield from (
+            f"- {price.points:.2g} points: {price.sentence}" for price in found.prices[:MOST_PRICES]
+        )
+    yield from ("", "## Where the nutrients come from", "")
+    yield from _top_lines(found)
+    yield from ("", "## What each dish and food is there for", "")
+    yield from (f"- {part_sentence(part)}" for part in found.parts)
+
+
+def _top_lines(found: Explanation) -> Iterator[str]:
+    foods = known_foods()
+    for name in sorted(found.top, key=lambda name: name not in core_nutrients()):
+        given = ", ".join(
+            f"{foods.food(food_id).name} {share:.0%}" for food_id, share in found.top[name]
+        )
+        yield f"- {nutrient(name).name}: {given}"
+
+
+def comparison_lines(found: Comparison) -> Iterator[str]:
+    """Write two plans side by side: scores, nutrients, and what goes and comes."""
+    yield f"# What if: {', '.join(found.words)}"
+    yield ""
+    if not found.standing.certificate.certified:
+        faults = "; ".join(breach.message for breach in found.standing.certificate.breaches)
+        yield from (f"The standing plan is not certified as it was asked for: {faults}", "")
+    yield from ("| | standing | what if | |", "|---|---|---|---|")
+    yield from (_row(row.name, row) for row in found.scores() if row.id in MAIN_SCORES)
+    rows = sorted(found.nutrients(), key=lambda row: row.id not in core_nutrients())
+    yield from (_row(nutrient(row.id).name, row) for row in rows)
+    if any(found.doses()):
+        now, then = (words or "food alone" for words in found.doses())
+        yield from ("", f"Supplements: {now}; what if: {then}.")
+    for title, names in (("Goes", found.gone()), ("Comes", found.come())):
+        yield from ("", f"## {title}", "")
+        yield from (f"- {name}" for name in names or ("nothing",))
+
+
+def _row(name: str, row: Row) -> str:
+    """Write one figure of both plans and the difference."""
+    if row.standing is None or row.changed is None:
+        shown = ["unknown" if value is None else f"{value:.4g}" for value in
+                 (row.standing, row.changed)]  # fmt: skip
+        return f"| {name} | {shown[0]} | {shown[1]} {row.unit} | |"
+    change = row.changed - row.standing
+    digits = "+.0f" if abs(change) >= 100 else "+.3g"
+    shown_change = "same" if abs(change) <= 5e-3 * abs(row.standing) else f"{change:{digits}}"
+    return f"| {name} | {row.standing:.4g} | {row.changed:.4g} {row.unit} | {shown_change} |"

@@ -1,0 +1,84 @@
+"""Why a plan is as it is, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.explain.analysis import (
+    NAMED,
+    Binding,
+    Part,
+    Scarce,
+    find_binding,
+    find_parts,
+    find_scarce,
+)
+from planner.nutrition.foods.dishes import known_dishes
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.names import item_name
+from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.planning.plan import Plan
+
+
+def who_eats(plan: Plan) -> str:
+    """Name the food that is left to choose from: "vegan food without fortified foods"."""
+    request = plan.request
+    diet = get_diet(request.diet)
+    out = [get_avoidance(name).label.lower() for name in request.avoid]
+    out += [item_name(name) for name in request.exclude[:3]]
+    words = f"{diet.label.lower()} food"
+    return f"{words} without {' or '.join(out)}" if out else words
+
+
+def item_label(item: str) -> str:
+    """Return the name of a dish or food of a plan, also of one that the tables do not know."""
+    return item_name(item) if item in known_dishes() or item in known_foods() else item
+
+
+def short_explanation(plan: Plan) -> tuple[str, ...]:
+    """Return the sentences that go with every plan: what binds it, what is scarce, what matters."""
+    from_parts = sorted(
+        (part for part in (find_parts(plan) if plan.request.days == 1 else ()) if part.falls),
+        key=lambda part: part.falls[0][1],
+    )
+    return (
+        *binding_sentences(plan, find_binding(plan)[:NAMED]),
+        *(scarce_sentence(plan, scarce) for scarce in find_scarce(plan)[:2]),
+        *(part_sentence(part) for part in from_parts[:3]),
+    )
+
+
+def binding_sentences(plan: Plan, binding: Sequence[Binding]) -> tuple[str, ...]:
+    """Say which targets leave nothing to spare."""
+    words = [
+        f"{nutrient(found.nutrient).in_sentence} ({found.percent:.0f} % of its "
+        f"{'floor' if found.at_floor else 'ceiling'}"
+        + (f" on day {found.day})" if found.day > 1 else ")")
+        for found in binding
+    ]
+    what = "These days" if len({row.day for row in plan.portions}) > 1 else "This day"
+    verb = "are" if what == "These days" else "is"
+    return (f"{what} {verb} shaped most by: {', '.join(words)}",) if words else ()
+
+
+def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
+    """Say which foods alone supply a scarce nutrient."""
+    name = nutrient(scarce.nutrient).name
+    if not scarce.kinds:
+        return f"{name} is scarce: of {who_eats(plan)} nothing gives a fifth of it in a helping"
+    kinds = " and ".join(filter(None, (", ".join(scarce.kinds[:-1]), scarce.kinds[-1])))
+    only = f"a helping with a fifth of it comes only from {kinds}"
+    return f"{name} is scarce: of {who_eats(plan)}, {only}"
+
+
+def part_sentence(part: Part) -> str:
+    """Say what a dish or food is there for."""
+    falls = " and ".join(
+        f"{nutrient(name).in_sentence} falls to {int(percent)} %"
+        for name, percent in part.falls[:2]
+    )
+    where = f"{part.meal} of day {part.day}" if part.day > 1 else part.meal
+    if not falls:
+        return f"No target needs {item_label(part.item)} ({where})"
+    return f"Leave out {item_label(part.item)} ({where}) and {falls} of the target"

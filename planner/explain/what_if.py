@@ -1,0 +1,263 @@
+"""What if something else were asked: the standing plan and the one it would become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.dishes import known_dishes
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.names import item_name
+from planner.nutrition.foods.supplements import dose_words, load_supplements
+from planner.nutrition.people.diets import all_avoidances, get_avoidance, get_diet
+from planner.nutrition.people.person import make_person
+from planner.planning.infeasible.requirements import why_never_served
+from planner.planning.make import NoCertifiedPlanError, make_plan
+from planner.planning.plan import Plan
+from planner.request.own_limits import limit_words
+from planner.request.plan_request import PlanRequest
+
+# How much what stands is liked: the answer then shows what the change does, not another draw.
+STAYING = 1.0
+MAIN_SCORES = ("mar", "hei2020", "distinct_foods", "active_minutes", "cost", "carbon")
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A change of a request, in words, and the request so changed."""
+
+    words: tuple[str, ...]
+    request: PlanRequest
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of both plans; None where it is not known."""
+
+    id: str
+    name: str
+    unit: str
+    standing: float | None
+    changed: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two plans side by side.
+
+    Attributes
+    ----------
+    words : tuple of str
+        What was changed.
+    standing, changed : Plan
+        The plan that stands, and the one solved under the change.
+    """
+
+    words: tuple[str, ...]
+    standing: Plan
+    changed: Plan
+
+    def scores(self) -> tuple[Row, ...]:
+        """Return the scores of both."""
+        new = {score.id: score.value for score in self.changed.scores}
+        return tuple(
+            Row(score.id, score.name, score.unit, score.value, new.get(score.id))
+            for score in self.standing.scores
+        )
+
+    def nutrients(self) -> tuple[Row, ...]:
+        """Return the intakes of both a day, as means where there are several."""
+        from_standing, from_changed = _intakes(self.standing), _intakes(self.changed)
+        rows = self.changed.targets.rows
+        return tuple(
+            Row(row.nutrient, row.nutrient, row.unit, from_standing.get(row.nutrient),
+                from_changed.get(row.nutrient))
+            for row in rows
+        )  # fmt: skip
+
+    def doses(self) -> tuple[str, str]:
+        """Return the supplements of both, in words; empty for food alone."""
+        return dose_words(self.standing.doses), dose_words(self.changed.doses)
+
+    def gone(self) -> tuple[str, ...]:
+        """Return what only the standing plan serves, by name."""
+        return tuple(sorted(_served(self.standing) - _served(self.changed)))
+
+    def come(self) -> tuple[str, ...]:
+        """Return what only the changed plan serves, by name."""
+        return tuple(sorted(_served(self.changed) - _served(self.standing)))
+
+
+def _intakes(plan: Plan) -> dict[str, float]:
+    rows = plan.certificate.means or plan.certificate.adequacy
+    return {row.nutrient: row.intake for row in rows}
+
+
+def _served(plan: Plan) -> set[str]:
+    """Return the names of the dishes, and of the foods served alone."""
+    foods = known_foods()
+    dishes = known_dishes()
+    return {
+        dishes[row.dish].name if row.dish in dishes else foods.food(row.food_id).name
+        for row in plan.portions
+        if foods.food(row.food_id).subgroup != "water" or row.dish
+    }
+
+
+def allowing(name: str, request: PlanRequest) -> WhatIf:
+    """Allow what the request leaves out by name: a food, a dish or a group.
+
+    Raises
+    ------
+    InputError
+        If nothing the person asked for forbids it; says what does, if anything.
+    """
+    words = (f"{_name(name)} allowed",)
+    if name in request.exclude:
+        rest = tuple(other for other in request.exclude if other != name)
+        return WhatIf(words, request.model_copy(update={"exclude": rest}))
+    if name in request.avoid:
+        rest = tuple(other for other in request.avoid if other != name)
+        return WhatIf(words, request.model_copy(update={"avoid": rest}))
+    if name in known_foods() or name in known_dishes():
+        why = why_never_served(request, name, "")
+        raise InputError(f"--allow {name}: neither avoided nor excluded; {why}")
+    if name in all_avoidances():
+        left_out = ", ".join((*request.avoid, *request.exclude)) or "nothing"
+        raise InputError(f"--allow {name}: it is not avoided; the request leaves out: {left_out}")
+    raise _unknown(name)
+
+
+def forbidding(name: str, request: PlanRequest) -> WhatIf:
+    """Forbid a food, a dish, a supplement or a group.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    words = (f"no {_name(name)}",)
+    if name in known_foods() or name in known_dishes() or name in load_supplements():
+        fields = {"exclude": tuple(sorted({*request.exclude, name}))}
+    elif name in all_avoidances():
+        fields = {"avoid": tuple(sorted({*request.avoid, name}))}
+    else:
+        raise _unknown(name)
+    return WhatIf(words, request.model_copy(update=fields))
+
+
+def _unknown(name: str) -> InputError:
+    known = [food.id for food in known_foods().foods]
+    return unknown_name(
+        "food, dish or group",
+        name,
+        [*known, *known_dishes(), *all_avoidances(), *load_supplements()],
+    )
+
+
+def _name(name: str) -> str:
+    """Return what people call a food, dish or group."""
+    if name in known_dishes() or name in known_foods() or name in load_supplements():
+        return item_name(name)
+    return get_avoidance(name).label.lower() if name in all_avoidances() else name
+
+
+def eat_by(diet: str, request: PlanRequest) -> WhatIf:
+    """Eat by another diet."""
+    changed = request.model_copy(update={"diet": get_diet(diet).id})
+    return WhatIf((f"{get_diet(diet).label.lower()} instead of {request.diet}",), changed)
+
+
+def with_energy(kcal: float, request: PlanRequest) -> WhatIf:
+    """Plan for another energy target; raises InputError if it is not a safe one."""
+    person = make_person(**{**request.person.model_dump(), "energy_kcal": kcal})
+    return WhatIf((f"{kcal:g} kcal a day",), request.model_copy(update={"person": person}))
+
+
+def by_standard(standard: str, request: PlanRequest) -> WhatIf:
+    """Plan by another standard."""
+    changed = PlanRequest.from_raw({**request.model_dump(), "standard": standard})
+    return WhatIf((f"targets of {standard} instead of {request.standard}",), changed)
+
+
+def with_supplements(mode: str, request: PlanRequest) -> WhatIf:
+    """Plan with or without supplements; raises InputError for an unknown mode."""
+    changed = PlanRequest.from_raw({**request.model_dump(), "supplements": mode})
+    words = "food alone" if mode == "none" else "supplements where food cannot do it"
+    return WhatIf((words,), changed)
+
+
+def with_limits(limits: tuple[tuple[str, float], ...], request: PlanRequest) -> WhatIf:
+    """Set limits; raises InputError if one names no rule, or one that must not be changed."""
+    joined = {**dict(request.limits), **dict(limits)}
+    changed = PlanRequest.from_raw({**request.model_dump(), "limits": tuple(joined.items())})
+    return WhatIf(tuple(limit_words(name, value) for name, value in limits), changed)
+
+
+def compare(standing: Plan, change: WhatIf) -> Comparison:
+    """Solve the changed request, near to what stands, and set the two plans side by side.
+
+    Raises
+    ------
+    InputError
+        If nothing is changed.
+    NoCertifiedPlanError
+        If the change leaves no plan; says why, and what would help.
+    """
+    if change.request == standing.request:
+        raise InputError("what if what? nothing of the request is changed")
+    tastes = {**dict(_staying(standing)), **dict(change.request.tastes)}
+    near = PlanRequest.from_raw({**change.request.model_dump(), "tastes": tuple(tastes.items())})
+    try:
+        made = make_plan(near)
+    except NoCertifiedPlanError as error:
+        raise error.put(f"what if {', '.join(change.words)}") from None
+    return Comparison(change.words, standing, replace(made, request=change.request))
+
+
+def _staying(plan: Plan) -> Iterator[tuple[str, float]]:
+    """Yield what the plan serves, as liked."""
+    for row in plan.portions:
+        name = row.dish or row.food_id
+        if name in known_dishes() or name in known_foods():
+            yield name, STAYING
+
+
+def change_of(
+    request: PlanRequest,
+    *,
+    allow: Sequence[str] = (),
+    forbid: Sequence[str] = (),
+    diet: str | None = None,
+    energy: float | None = None,
+    standard: str | None = None,
+    supplements: str | None = None,
+    limits: tuple[tuple[str, float], ...] = (),
+) -> WhatIf:
+    """Join changes to one.
+
+    Raises
+    ------
+    InputError
+        If one of them names nothing that there is, or that must not be changed.
+    """
+    steps: list[Callable[[PlanRequest], WhatIf]] = []
+    steps += [partial(allowing, name) for name in allow]
+    steps += [partial(forbidding, name) for name in forbid]
+    if diet is not None:
+        steps.append(partial(eat_by, diet))
+    if energy is not None:
+        steps.append(partial(with_energy, energy))
+    if standard is not None:
+        steps.append(partial(by_standard, standard))
+    if supplements is not None:
+        steps.append(partial(with_supplements, supplements))
+    if limits:
+        steps.append(partial(with_limits, limits))
+    words: tuple[str, ...] = ()
+    for step in steps:
+        made = step(request)
+        words, request = (*words, *made.words), made.request
+    return WhatIf(words, request)

@@ -1,0 +1,131 @@
+"""A plan as one JSON object, as the contract defines it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from planner.explain.sentences import short_explanation
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.foods.supplements import Dose
+from planner.nutrition.nutrients import nutrient_ids
+from planner.planning.plan import Plan, counting_rules
+
+
+def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
+    foods = known_foods()
+    dishes = []
+    for dish, rows in groupby(portions, key=lambda portion: portion.dish):
+        portions_of = list(rows)
+        dishes.append(
+            {
+                "dish_id": dish,
+                "name": dish_name(dish),
+                "scale": portions_of[0].scale,
+                "foods": [
+                    {
+                        "food_id": portion.food_id,
+                        "food": foods.food(portion.food_id).name,
+                        "measure": foods.food(portion.food_id).write_grams(portion.grams),
+                        "grams": portion.grams,
+                    }
+                    for portion in portions_of
+                ],
+            }
+        )
+    return {"meal": name, "dishes": dishes}
+
+
+def _dose(dose: Dose) -> dict[str, Any]:
+    supplement = dose.supplement
+    return {
+        "supplement_id": supplement.id,
+        "supplement": supplement.label,
+        "form": supplement.form,
+        "meal": dose.meal,
+        "units": dose.units,
+        "measure": supplement.write_units(dose.units),
+        "nutrient": supplement.nutrient,
+        "amount": dose.amount,
+        "advice": supplement.advice,
+        "side_effects": supplement.side_effects,
+        "interactions": supplement.interactions,
+        "source": supplement.source,
+    }
+
+
+def _day(day: int, portions: list[Portion], doses: Sequence[Dose]) -> dict[str, Any]:
+    sums = total(known_foods(), portions)
+    return {
+        "day": day,
+        "meals": [
+            _meal(name, list(rows)) for name, rows in groupby(portions, key=lambda row: row.meal)
+        ],
+        "totals": {
+            name: round(float(amount), 4) for name, amount in zip(nutrient_ids(), sums, strict=True)
+        },
+        "supplements": [_dose(dose) for dose in doses if dose.day == day],
+    }
+
+
+def plan_as_dict(plan: Plan) -> dict[str, Any]:
+    """Return the contract's object."""
+    return {
+        "request": plan.request.model_dump(mode="json"),
+        "person": plan.request.person.model_dump(mode="json"),
+        "standard": plan.request.standard,
+        "status": plan.status,
+        "solver": {
+            "name": plan.solver.name,
+            "seconds": round(plan.solver.seconds, 3),
+            "gap": round(plan.solver.gap, 6),
+        },
+        "days": [
+            _day(day, list(rows), plan.doses)
+            for day, rows in groupby(plan.portions, key=lambda row: row.day)
+        ],
+        "targets": [
+            {
+                "nutrient": row.nutrient,
+                "floor": row.floor,
+                "ceiling": row.ceiling,
+                "basis": " / ".join(filter(None, (row.floor_basis, row.ceiling_basis))),
+                "source": row.source,
+            }
+            for row in plan.targets.rows
+        ],
+        "adequacy": [
+            {
+                "day": row.day,
+                "nutrient": row.nutrient,
+                "intake": round(row.intake, 4),
+                "from_food": round(row.food, 4),
+                "from_supplements": round(row.supplement, 4),
+                "floor": row.floor,
+                "ceiling": row.ceiling,
+                "percent": None if row.percent is None else round(row.percent, 1),
+                "status": row.status,
+                "coverage": round(row.coverage, 3),
+                "counted": round(row.counted, 4),
+            }
+            for row in plan.certificate.adequacy
+        ],
+        "scores": {score.id: score.value for score in plan.scores},
+        "explanation": [*plan.explanation, *short_explanation(plan)],
+        "warnings": list(plan.warnings),
+        "counting": [
+            {"rule": sentence, "source": source}
+            for sentence, source in counting_rules(plan.request)
+        ],
+    }
+
+
+def plans_as_json(plans: Sequence[Plan]) -> str:
+    """Write the object as indented JSON; for several people, one object each under ``people``."""
+    found = [plan_as_dict(plan) for plan in plans]
+    whole = found[0] if len(found) == 1 else {"people": found}
+    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

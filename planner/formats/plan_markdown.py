@@ -1,0 +1,138 @@
+"""A plan as Markdown, to read or print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from planner.certify.certificate import Adequacy
+from planner.explain.sentences import short_explanation
+from planner.formats.cooking_plan import day_title
+from planner.nutrition.foods.absorption import credited_nutrients
+from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.household_measures import write_measure, write_weight
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import dose_words
+from planner.nutrition.nutrients import core_nutrients, nutrient
+from planner.planning.plan import Plan, counting_rules
+
+
+def _safe(text: str) -> str:
+    """Escape what Markdown would read as markup."""
+    return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
+
+
+def _adequacy_row(row: Adequacy) -> str:
+    known = nutrient(row.nutrient)
+    floor = "" if row.floor is None else f"{row.floor:.4g}"
+    ceiling = "" if row.ceiling is None else f"{row.ceiling:.4g}"
+    percent = "" if row.percent is None else f"{row.percent:.0f} %"
+    return (
+        f"| {known.name} | {row.intake:.4g} {known.unit} | {floor} | {ceiling} | {percent} "
+        f"| {row.status} |"
+    )
+
+
+def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
+    """Write a dish with its ingredients and steps, or foods served alone, a line each."""
+    foods = known_foods()
+    rows = []
+    for portion in portions:
+        food = foods.food(portion.food_id)
+        weight = write_weight(portion.grams)
+        rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {_safe(food.name)}")
+    if not dish_id:
+        return rows
+    dish = get_dish(dish_id)
+    servings = write_measure(portions[0].scale, "serving", "servings")
+    title = f"**{_safe(dish.name)}**, {servings}, {dish.total_minutes} minutes"
+    steps = [f"{number}. {_safe(step)}" for number, step in enumerate(dish.steps, start=1)]
+    return [title, "", *rows, "", *steps, ""]
+
+
+def plans_as_markdown(plans: Sequence[Plan]) -> str:
+    """Write the plans of one or several people, one after the other."""
+    return "\n".join(_plan(plan) for plan in plans)
+
+
+def _plan(plan: Plan) -> str:
+    """Write meals, the certificate, scores and warnings."""
+    labels = meal_labels()
+    days = len({row.day for row in plan.portions})
+    span = "A day" if days == 1 else f"{days} days"
+    who = plan.request.name or f"a {plan.request.person.label}"
+    lines = [f"# {span} for {_safe(who)}", ""]
+    if plan.status == "nearest":
+        lines += ["**Not a certified plan: the nearest one that was found.**", ""]
+    for (day, meal), rows in groupby(plan.portions, key=lambda row: (row.day, row.meal)):
+        title = day_title(day, plan.request.start)
+        lines += [f"## {title}: {labels.get(meal, meal).lower()}", ""]
+        for dish_id, parts in groupby(rows, key=lambda row: row.dish):
+            lines += _dish_lines(dish_id, list(parts))
+        lines.append("")
+    lines += _supplements(plan)
+    certified = plan.certificate.certified and plan.status == "certified"
+    verdict = "certified" if certified else "not certified"
+    lines += [f"## Certificate: {verdict}", ""]
+    lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
+    lines += [*_certificate(plan), *_counting(plan)]
+    lines += ["", "## Scores", ""]
+    lines += [
+        f"- {score.name}: {score.value:.3g} {score.unit}".rstrip()
+        for score in plan.scores
+        if score.value is not None
+    ]
+    if why := short_explanation(plan):
+        lines += ["", "## Why this plan", "", *(f"- {_safe(sentence)}" for sentence in why)]
+    lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
+    return "\n".join(lines)
+
+
+def _supplements(plan: Plan) -> list[str]:
+    """Write the doses of every day, apart from the food, and how to take them."""
+    if not plan.doses:
+        return []
+    lines = ["## Supplements, apart from the food", ""]
+    for (day, meal), doses in groupby(plan.doses, key=lambda dose: (dose.day, dose.meal)):
+        where = f"{day_title(day, plan.request.start)}, {meal_labels().get(meal, meal).lower()}"
+        lines.append(f"- {where}: {_safe(dose_words(list(doses)))}")
+    counted = [
+        f"{nutrient(row.nutrient).name} {row.food:.4g} {nutrient(row.nutrient).unit} from food and "
+        f"{row.supplement:.4g} counted from supplements"
+        for row in plan.certificate.means or plan.certificate.adequacy
+        if row.supplement
+    ]
+    return [*lines, *(f"- {words}" for words in counted), ""]
+
+
+def _certificate(plan: Plan) -> list[str]:
+    """Write every target: of one day as it is, of several the mean and the lowest day."""
+    core = core_nutrients()
+    found = plan.certificate
+    ordered = sorted(found.means or found.adequacy, key=lambda row: row.nutrient not in core)
+    head = ["| nutrient | intake | floor | ceiling | of floor | |", "|---|---|---|---|---|---|"]
+    if not found.means:
+        return [*head, *(_adequacy_row(row) for row in ordered)]
+    lines = ["Mean of the days; the last column tells of the day with the least.", "", *head]
+    for row in ordered:
+        days = [other for other in found.adequacy if other.nutrient == row.nutrient]
+        least = min(days, key=lambda other: other.counted)
+        lines.append(f"{_adequacy_row(row)} least {least.counted:.4g} on day {least.day} |")
+    return lines
+
+
+def _counting(plan: Plan) -> list[str]:
+    """Say how much of which nutrient counts toward its target, and by which rules."""
+    rules = counting_rules(plan.request)
+    if not rules:
+        return []
+    lines = ["", "What counts of calcium and vitamin B12:", ""]
+    for row in plan.certificate.means or plan.certificate.adequacy:
+        if row.nutrient in credited_nutrients():
+            known = nutrient(row.nutrient)
+            lines.append(
+                f"- {known.name}: {row.counted:.4g} of the {row.intake:.4g} {known.unit} eaten"
+            )
+    return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]

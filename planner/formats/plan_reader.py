@@ -1,0 +1,170 @@
+"""Read a plan CSV back, ours or edited by hand; only ids and grams are believed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from planner.errors import DataError, InputError, unknown_name
+from planner.nutrition.foods.dishes import dish_id_of, known_dishes
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.meal_patterns import meal_names
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import SUPPLEMENT, Dose, get_supplement, load_supplements
+from planner.nutrition.tables import read_csv_text
+
+LARGEST_FILE_BYTES = 20_000_000
+WHOLE = 0.01  # a count so near a whole number of units is that number
+_NEEDED = ("day", "meal", "food_id", "grams")
+
+
+class PlanRows(NamedTuple):
+    """What a plan file holds: portions of food, and doses of supplements."""
+
+    portions: tuple[Portion, ...]
+    doses: tuple[Dose, ...]
+
+    @property
+    def person_days(self) -> set[tuple[str, int]]:
+        """Whose days the file holds, by name and day."""
+        portions = {(row.person, row.day) for row in self.portions}
+        return portions | {(row.person, row.day) for row in self.doses}
+
+    def of_person(self, name: str) -> PlanRows:
+        """Return one person's rows."""
+        return PlanRows(
+            tuple(row for row in self.portions if row.person == name),
+            tuple(row for row in self.doses if row.person == name),
+        )
+
+
+def read_plan_csv(path: Path) -> tuple[Portion, ...]:
+    """Read the portions of food of a plan file, as `read_plan_rows` does with its doses."""
+    return read_plan_rows(path).portions
+
+
+def read_plan_rows(path: Path) -> PlanRows:
+    """Read the portions and doses of a plan file.
+
+    Raises
+    ------
+    DataError
+        Listing every fault with its row: a missing column, an unknown food, supplement or meal, a
+        day or weight that is no sensible number, a dose that is no whole number of units.
+    """
+    portions: list[Portion] = []
+    doses: list[Dose] = []
+    faults: list[str] = []
+    for number, cells in enumerate(_read_cells(path), start=2):
+        is_dose = cells.get("source") == SUPPLEMENT
+        fault = _dose_fault(cells) if is_dose else _fault(cells)
+        if fault:
+            faults.append(f"{path} row {number}: {fault}")
+        elif is_dose:
+            doses.append(_dose(cells))
+        else:
+            portions.append(
+                Portion(
+                    day=int(cells["day"]),
+                    meal=cells["meal"],
+                    food_id=cells["food_id"],
+                    grams=float(cells["grams"]),
+                    dish=dish_id_of(cells.get("dish", "")),
+                    person=cells.get("person", ""),
+                )
+            )
+    if faults:
+        raise DataError("\n".join(faults))
+    return PlanRows(tuple(replace(row, scale=_scale(row)) for row in portions), tuple(doses))
+
+
+def _read_cells(path: Path) -> list[dict[str, str]]:
+    """Read the rows as text cells; raises InputError or DataError if it is no plan file."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    if size > LARGEST_FILE_BYTES:
+        raise InputError(f"{path}: {size} bytes; a plan file may hold {LARGEST_FILE_BYTES}")
+    table = read_csv_text(path, str(path))
+    missing = [name for name in _NEEDED if name not in table.columns]
+    if missing:
+        raise DataError(f"{path}: the column {', '.join(missing)} is missing")
+    return [{str(key): str(cell) for key, cell in row.items()} for row in table.to_dict("records")]
+
+
+def _scale(row: Portion) -> float:
+    """Return the servings of its dish that a portion's grams make; 1 for a food served alone."""
+    if row.dish not in known_dishes():
+        return 1.0
+    served = dict(known_dishes()[row.dish].ingredients).get(row.food_id)
+    return round(row.grams / served, 4) if served else 1.0
+
+
+def _units(cells: dict[str, str]) -> float:
+    """Return the units that the grams of a dose make."""
+    return float(cells["grams"]) / get_supplement(_supplement_id(cells)).grams_per_unit
+
+
+def _supplement_id(cells: dict[str, str]) -> str:
+    return cells.get("source_id") or cells["food_id"]
+
+
+def _dose(cells: dict[str, str]) -> Dose:
+    return Dose(
+        day=int(cells["day"]),
+        meal=cells["meal"],
+        supplement_id=_supplement_id(cells),
+        units=round(_units(cells)),
+        person=cells.get("person", ""),
+    )
+
+
+def _dose_fault(cells: dict[str, str]) -> str:
+    """Return what is wrong with the row of a dose, or the empty string."""
+    name = _supplement_id(cells)
+    if name not in load_supplements():
+        return str(unknown_name("supplement", name, load_supplements()))
+    fault = _place_fault(cells) or _grams_fault(cells)
+    if fault:
+        return fault
+    units = _units(cells)
+    if round(units) < 1 or abs(units - round(units)) > WHOLE:
+        one = get_supplement(name)
+        return (
+            f"grams {cells['grams']!r}: a dose of {name} is a whole number of {one.unit_plural}, "
+            f"each {one.grams_per_unit:.7g} g of the nutrient ({one.write_units(1)})"
+        )
+    return ""
+
+
+def _fault(cells: dict[str, str]) -> str:
+    """Return what is wrong with a row, or the empty string."""
+    if cells["food_id"] not in known_foods():
+        try:
+            known_foods().row(cells["food_id"])
+        except InputError as error:
+            return str(error)
+    return _place_fault(cells) or _grams_fault(cells)
+
+
+def _place_fault(cells: dict[str, str]) -> str:
+    if cells["meal"] not in meal_names():
+        return f"meal {cells['meal']!r}: allowed are {', '.join(meal_names())}"
+    if not (
+        cells["day"].isascii() and cells["day"].isdigit() and 1 <= int(cells["day"][:6]) <= 366
+    ):
+        return f"day {cells['day']!r}: a whole number from 1 to 366"
+    return ""
+
+
+def _grams_fault(cells: dict[str, str]) -> str:
+    try:
+        grams = float(cells["grams"])
+    except ValueError:
+        grams = math.nan
+    if not 0 < grams <= 10_000:
+        return f"grams {cells['grams']!r}: a number above 0, up to 10000"
+    return ""

@@ -1,0 +1,73 @@
+"""What every form of a plan needs to know: its days, meals and what is on the plate, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.household_measures import write_measure
+from planner.nutrition.foods.portions import Portion
+from planner.planning.plan import Plan
+
+
+def days_of(plan: Plan) -> list[int]:
+    """Return the days of a plan, ascending."""
+    return sorted({row.day for row in plan.portions})
+
+
+def person_of(plan: Plan) -> str:
+    """Return whose plan it is: their name, or what they are."""
+    return plan.request.name or plan.request.person.label
+
+
+def date_of(plan: Plan, day: int) -> date | None:
+    """Return the date of a day, where the plan has a first one."""
+    start = plan.request.start
+    return start + timedelta(days=day - 1) if start else None
+
+
+def meals_of(plan: Plan, day: int) -> Iterator[tuple[str, list[Portion]]]:
+    """Yield the meals of a day with their portions, in the order they stand."""
+    today = [row for row in plan.portions if row.day == day]
+    for meal, rows in groupby(today, key=lambda row: row.meal):
+        yield meal, list(rows)
+
+
+def on_the_plate(rows: Sequence[Portion]) -> list[str]:
+    """Return what a meal holds, a dish or a food served alone each, water left out."""
+    foods = known_foods()
+    words: list[str] = []
+    for dish, parts in groupby(rows, key=lambda row: row.dish):
+        portions = list(parts)
+        if dish:
+            scale = portions[0].scale
+            amount = f" ({write_measure(scale, 'serving', 'servings')})" if scale != 1 else ""
+            words.append(f"{dish_name(dish)}{amount}")
+            continue
+        words += [
+            f"{food.name}, {food.write_grams(row.grams)}"
+            for row in portions
+            if (food := foods.food(row.food_id)).subgroup != "water"
+        ]
+    return words
+
+
+def beside_the_plate(plan: Plan, day: int, meal: str) -> list[str]:
+    """Return the supplements to take at a meal, apart from its food, one each with how."""
+    return [
+        f"supplement: {one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
+        for dose in plan.doses
+        if (dose.day, dose.meal) == (day, meal) and (one := dose.supplement)
+    ]
+
+
+def verdict(plan: Plan) -> str:
+    """Say in one line whether a plan is certified."""
+    rows = plan.certificate.adequacy
+    met = sum(row.status in ("met", "averaged") for row in rows)
+    if not plan.certificate.certified or plan.status != "certified":
+        return "not certified"
+    return f"certified: {met} of {len(rows)} daily targets met"

@@ -1,0 +1,7 @@
+"""Recipes in and out, in the form of schema.org/Recipe that recipe programs exchange."""
+
+from planner.formats.recipes.read import Recipe, read_recipe
+from planner.formats.recipes.write import dishes_as_jsonld
+from planner.nutrition.knowledge.ingredient_lines import Ingredient, read_line
+
+__all__ = ["Ingredient", "Recipe", "dishes_as_jsonld", "read_line", "read_recipe"]

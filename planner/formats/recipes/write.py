@@ -1,0 +1,77 @@
+"""Dishes as schema.org/Recipe in JSON-LD, which Mealie, Tandoor and Paprika import."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from planner.nutrition.foods.dishes import Dish, get_dish
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.household_measures import write_weight
+from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.knowledge.search import diets_of
+from planner.nutrition.nutrients import nutrient_index
+
+_DIETS = {
+    "vegan": "https://schema.org/VeganDiet",
+    "vegetarian": "https://schema.org/VegetarianDiet",
+    "gluten_free": "https://schema.org/GlutenFreeDiet",
+}
+# NutritionInformation has no more than these; the units stand in the text, as schema.org asks.
+_NUTRITION = {
+    "calories": ("energy_kcal", "kcal"),
+    "proteinContent": ("protein_g", "g"),
+    "fatContent": ("fat_g", "g"),
+    "saturatedFatContent": ("saturated_fat_g", "g"),
+    "carbohydrateContent": ("carbohydrate_g", "g"),
+    "fiberContent": ("fiber_g", "g"),
+    "sugarContent": ("sugars_g", "g"),
+    "sodiumContent": ("sodium_mg", "mg"),
+}
+
+
+def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
+    """Write dishes; one recipe stands alone, several in a ``@graph``.
+
+    Raises
+    ------
+    InputError
+        If there is no dish of an id.
+    """
+    recipes = [_recipe(get_dish(dish_id)) for dish_id in dict.fromkeys(dish_ids)]
+    context = {"@context": "https://schema.org"}
+    whole = context | recipes[0] if len(recipes) == 1 else context | {"@graph": recipes}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def ingredient_line(food_id: str, grams: float) -> str:
+    """Write an ingredient as a cook would, with its weight."""
+    food = known_foods().food(food_id)
+    return f"{food.write_grams(grams)} ({write_weight(grams)}) {food.name}"
+
+
+def _recipe(dish: Dish) -> dict[str, Any]:
+    """Write one dish as the whole recipe: ingredients for all its servings."""
+    portions = [Portion(1, "dinner", food_id, grams) for food_id, grams in dish.ingredients]
+    sums = total(known_foods(), portions)
+    nutrition = {
+        key: f"{sums[nutrient_index()[name]]:.3g} {unit}"
+        for key, (name, unit) in _NUTRITION.items()
+    }
+    diets = [_DIETS[name] for name in diets_of(dish) if name in _DIETS]
+    return {
+        "@type": "Recipe",
+        "name": dish.name,
+        "recipeYield": f"{dish.servings} serving{'s' if dish.servings > 1 else ''}",
+        "prepTime": f"PT{dish.active_minutes}M",
+        "totalTime": f"PT{dish.total_minutes}M",
+        "recipeCategory": ", ".join(sorted(dish.meals)),
+        "recipeCuisine": dish.cuisine.replace("_", " "),
+        "recipeIngredient": [
+            ingredient_line(food_id, grams * dish.servings) for food_id, grams in dish.ingredients
+        ],
+        "recipeInstructions": [{"@type": "HowToStep", "text": text} for text in dish.steps],
+        "nutrition": {"@type": "NutritionInformation", "servingSize": "1 serving", **nutrition},
+        **({"suitableForDiet": diets} if diets else {}),
+    }

@@ -1,0 +1,246 @@
+"""The shopping list of a plan: the bought form of every food, summed, less what is at home."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from planner.formats.cooking_plan import day_title
+from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.food_table import Food, known_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.purchase_units import (
+    PurchaseUnit,
+    aisles,
+    bought_per_eaten,
+    is_bought,
+    purchase_unit,
+)
+
+_SPARE = 1e-6  # of a unit: what rounding adds is no further unit
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to buy.
+
+    Attributes
+    ----------
+    aisle, name : str
+        Where it stands, and what to ask for.
+    food_ids : tuple of str
+        Foods of the plan that are made from it.
+    grams : float
+        Of the bought form, that the plan needs.
+    at_home : float
+        Grams of the bought form that the pantry gives toward it.
+    unit : PurchaseUnit
+        What it is sold in.
+    cost_usd : float or None
+        Of what the plan needs, before the pantry; None where a price is not known.
+    price_year : str
+        Year of the prices.
+    used_for : tuple of str
+        Dishes, or the food itself where it is served alone.
+    days : tuple of int
+        When it is eaten.
+    """
+
+    aisle: str
+    name: str
+    food_ids: tuple[str, ...]
+    grams: float
+    at_home: float
+    unit: PurchaseUnit
+    cost_usd: float | None
+    price_year: str
+    used_for: tuple[str, ...]
+    days: tuple[int, ...]
+
+    @property
+    def to_buy_g(self) -> float:
+        """Grams that are not at home."""
+        return max(self.grams - self.at_home, 0.0)
+
+    @property
+    def units(self) -> int:
+        """Whole units to buy."""
+        return max(math.ceil(self.to_buy_g / self.unit.grams - _SPARE), 0)
+
+
+@dataclass(frozen=True)
+class ShoppingList:
+    """Everything to buy.
+
+    Attributes
+    ----------
+    lines : tuple of Line
+        By aisle, on the way through the shop, and name; staples last.
+    days : tuple of int
+        Days it covers.
+    start : date or None
+        First day of the plan.
+    """
+
+    lines: tuple[Line, ...]
+    days: tuple[int, ...]
+    start: date | None = None
+
+    @property
+    def cost_usd(self) -> float:
+        """Cost of all that the plan needs whose price is known."""
+        return sum(line.cost_usd for line in self.lines if line.cost_usd is not None)
+
+    @property
+    def unpriced(self) -> tuple[str, ...]:
+        """What no price is known for."""
+        return tuple(line.name for line in self.lines if line.cost_usd is None)
+
+
+def shopping_list(
+    portions: Sequence[Portion],
+    *,
+    pantry: Mapping[str, float] | None = None,
+    days: Collection[int] | None = None,
+    start: date | None = None,
+) -> ShoppingList:
+    """Sum what a plan needs in the form it is bought.
+
+    Foods bought in the same form (a raw and a boiled carrot) are one line. The weight is the
+    edible weight times the food's yield factor ``bought_g_per_g`` of ``data/food_facts.csv``.
+
+    Parameters
+    ----------
+    portions : sequence of Portion
+        Of any number of people.
+    pantry : mapping of str to float, optional
+        Grams as bought, by food id; see `planner.request.pantry_file.read_pantry`.
+    days : collection of int, optional
+        Only these days; all by default.
+    start : date, optional
+        First day of the plan.
+    """
+    foods = known_foods()
+    grouped: dict[str, list[Portion]] = defaultdict(list)
+    for row in portions:
+        food = foods.food(row.food_id)
+        if is_bought(food) and (days is None or row.day in days):
+            grouped[food.bought_as].append(row)
+    at_home: dict[str, float] = defaultdict(float)
+    for food_id, grams in (pantry or {}).items():
+        at_home[foods.food(food_id).bought_as] += grams
+    lines = [_line(rows, at_home[name]) for name, rows in grouped.items()]
+    lines.sort(key=_place_in_shop)
+    covered = {row.day for row in portions if days is None or row.day in days}
+    return ShoppingList(tuple(lines), tuple(sorted(covered)), start)
+
+
+def _place_in_shop(line: Line) -> tuple[bool, int, str]:
+    """Return where a line stands: on the way through the shop; staples last, by name alone."""
+    aisle = 0 if line.unit.staple else aisles().index(line.aisle)
+    return line.unit.staple, aisle, line.name.lower()
+
+
+def _line(rows: Sequence[Portion], held: float) -> Line:
+    """Sum the portions of one bought form."""
+    foods = known_foods()
+    eaten: dict[str, float] = defaultdict(float)
+    for row in rows:
+        eaten[row.food_id] += row.grams
+    parts = {food_id: foods.food(food_id) for food_id in sorted(eaten)}
+    first: Food = next(iter(parts.values()))
+    grams = sum(eaten[food_id] * bought_per_eaten(food) for food_id, food in parts.items())
+    prices = {food_id: foods.fact(food_id, "usd_per_100g") for food_id in parts}
+    unknown = any(np.isnan(price) for price in prices.values())
+    cost = sum(eaten[food_id] * prices[food_id] / 100.0 for food_id in parts)
+    return Line(
+        aisle=first.aisle,
+        name=first.bought_as,
+        food_ids=tuple(parts),
+        grams=grams,
+        at_home=min(held, grams),
+        unit=purchase_unit(first),
+        cost_usd=None if unknown else cost,
+        price_year="" if unknown else str(foods.facts.at[first.id, "price_year"]),
+        used_for=tuple(
+            dict.fromkeys(dish_name(row.dish) or foods.food(row.food_id).name for row in rows)
+        ),
+        days=tuple(sorted({row.day for row in rows})),
+    )
+
+
+HEAD = (
+    "aisle", "buy", "amount", "grams_needed", "grams_at_home", "grams_to_buy", "cost_usd",
+    "price_year", "staple", "food_ids", "used_for", "days",
+)  # fmt: skip
+
+
+def shopping_as_csv(found: ShoppingList) -> str:
+    """Write a list as CSV, one row a thing to buy; an unknown cost is an empty cell."""
+    rows = [
+        [
+            safe_text(line.aisle),
+            safe_text(line.name),
+            safe_text(line.unit.write(line.units)),
+            write_number(line.grams, 1),
+            write_number(line.at_home, 1),
+            write_number(line.to_buy_g, 1),
+            write_number(line.cost_usd, 2),
+            line.price_year,
+            "yes" if line.unit.staple else "no",
+            ";".join(line.food_ids),
+            safe_text("; ".join(line.used_for)),
+            ";".join(map(str, line.days)),
+        ]
+        for line in found.lines
+    ]
+    return write_csv(HEAD, rows)
+
+
+def aisle_label(aisle: str) -> str:
+    """Return the name of an aisle for people."""
+    return aisle.replace("_", " ").capitalize()
+
+
+def cost_sentence(found: ShoppingList) -> str:
+    """Say what the list costs, in prices of which year, and what is not priced."""
+    years = sorted({line.price_year for line in found.lines if line.price_year})
+    words = f"About {found.cost_usd:.0f} USD of food at average US prices of {', '.join(years)}"
+    if found.unpriced:
+        words += f"; {len(found.unpriced)} things without a known price are not counted"
+    return words + "."
+
+
+def shopping_as_markdown(found: ShoppingList) -> str:
+    """Write a list as Markdown with boxes to tick, by aisle, staples apart."""
+    first, last = day_title(found.days[0], found.start), day_title(found.days[-1], found.start)
+    lines = ["# Shopping list", "", f"{first} to {last}." if first != last else f"{first}.", ""]
+    heading = ""
+    for line in found.lines:
+        title = "Staples, if you have none" if line.unit.staple else aisle_label(line.aisle)
+        if title != heading:
+            lines += ["", f"## {title}", ""]
+            heading = title
+        lines.append(f"- [ ] {_words(line)}")
+    return "\n".join([*lines, "", cost_sentence(found), ""])
+
+
+def _words(line: Line) -> str:
+    """Write one line for people."""
+    if line.units == 0:
+        return f"{line.name}: enough at home ({_weight(line.grams)})"
+    home = f", {_weight(line.at_home)} at home" if line.at_home else ""
+    return f"{line.name}: {line.unit.write(line.units)} ({_weight(line.grams)} needed{home})"
+
+
+def _weight(grams: float) -> str:
+    """Write a weight as a kitchen scale shows it."""
+    if grams >= 1000:
+        return f"{grams / 1000:.1f} kg"
+    return f"{grams:.0f} g" if grams >= 1 else "under 1 g"

@@ -1,0 +1,1 @@
+"""What the tables of ``data/`` say: foods, people's needs, what is known."""

@@ -1,0 +1,1 @@
+"""Checks of the tables of ``data/`` (``planner check-data``)."""

@@ -1,0 +1,282 @@
+"""``planner check-data``: every table against its schema, checksum, cross-references and sanity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from planner.errors import DataError
+from planner.nutrition.checks.absorption import absorption_faults
+from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
+from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
+from planner.nutrition.checks.schemas import SCHEMAS
+from planner.nutrition.checks.supplements import supplement_faults
+from planner.nutrition.foods.items import load_items
+from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
+from planner.nutrition.nutrients import core_nutrients, nutrient_ids, nutrient_index
+from planner.nutrition.people.diets import ATTRIBUTES, all_diets
+from planner.nutrition.people.reference_intakes import standard_faults
+from planner.nutrition.sources.fetch import sha256_of
+from planner.nutrition.sources.manifest import read_manifest, table_names
+from planner.nutrition.tables import data_path, read_rows, read_table, read_toml, split_list
+
+# Atwater factors; fiber and sugar alcohols give less, vinegar and cocoa acids more.
+ENERGY_TOLERANCE = 0.30
+ENERGY_SLACK_KCAL = 25.0
+# Labels round a 5 g serving to whole grams and to 5 kcal, which is 100 kcal in 100 g.
+LABEL_SLACK_KCAL = 100.0
+
+
+def _schema_faults(name: str, schema: pa.DataFrameSchema) -> Iterator[str]:
+    table = read_table(name)
+    try:
+        schema.validate(table, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases.to_dict("records")
+        for case in cases:
+            row = case["index"]
+            place = f"row {int(row) + 2}" if row is not None and row == row else "header"  # noqa: PLR0124
+            yield (
+                f"data/{name} {place}, column {case['column']}: {case['failure_case']!r} "
+                f"breaks {case['check']}"
+            )
+
+
+def _checksum_faults() -> Iterator[str]:
+    entries = read_manifest()
+    for name in table_names():
+        entry = entries.pop(name, None)
+        if entry is None:
+            yield f"data/MANIFEST.toml: no entry for {name}; run `make data`"
+            continue
+        if entry.get("sha256") != sha256_of(data_path(name)):
+            yield f"data/{name}: its checksum is not that of MANIFEST.toml; run `make data`"
+        for key in ("publisher", "edition", "licence", "obtained"):
+            if not entry.get(key):
+                yield f"data/MANIFEST.toml {name}: {key} is missing"
+    for name in entries:
+        yield f"data/MANIFEST.toml: {name} does not exist"
+
+
+def _food_faults() -> Iterator[str]:
+    """Check that every food's subgroup, group and meals exist."""
+    groups = {row["subgroup"]: row["group"] for row in read_rows("subgroups.csv")}
+    for number, row in enumerate(read_rows("foods.csv"), start=2):
+        where = f"data/foods.csv row {number} {row['food_id']}"
+        if row["subgroup"] not in groups:
+            yield f"{where}: subgroup {row['subgroup']!r} is not in subgroups.csv"
+        elif groups[row["subgroup"]] != row["group"]:
+            yield f"{where}: subgroup {row['subgroup']} is not of group {row['group']}"
+        for meal in split_list(row["meals"]):
+            if meal not in meal_names():
+                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
+
+
+def _table_faults() -> Iterator[str]:
+    """Check that the tables speak of the same foods, subgroups and roles."""
+    foods = [row["food_id"] for row in read_rows("foods.csv")]
+    for name in ("composition.csv", "food_facts.csv"):
+        others = [row["food_id"] for row in read_rows(name)]
+        if others != foods:
+            odd = ", ".join(sorted(set(others) ^ set(foods))[:5]) or "another order"
+            yield f"data/{name}: its foods are not those of foods.csv ({odd}); run `make data`"
+    for row in read_rows("ingredient_names.csv"):
+        if row["food_id"] not in foods:
+            yield f"data/ingredient_names.csv {row['name']}: no food {row['food_id']!r}"
+    subgroups = read_rows("subgroups.csv")
+    names = {row["subgroup"] for row in subgroups}
+    for row in subgroups:
+        for partner in split_list(row["goes_with"]):
+            if partner not in names:
+                yield f"data/subgroups.csv {row['subgroup']}: {partner!r} is no subgroup"
+    roles = {row["role"] for row in subgroups}
+    for meal in (*day_pattern().meals, *day_pattern(frozenset(meal_names())).meals):
+        for role in sorted(meal.served_roles - roles - {"dish"}):
+            yield f"data/meals.toml {meal.id}: role {role!r} is in no subgroup"
+
+
+def _attribute_faults() -> Iterator[str]:
+    """Find rules about a value that no food has: they would silently protect nobody."""
+    foods = read_rows("foods.csv")
+    values = {
+        name: {value for row in foods for value in split_list(row[name])} for name in ATTRIBUTES
+    }
+    wanted = [
+        (f"safety.csv {row['rule']}", row["column"], value)
+        for row in read_rows("safety.csv")
+        for value in split_list(row["values"])
+    ]
+    raw = read_toml("diets.toml")
+    wanted += [
+        (f"diets.toml {kind}.{name}", attribute, value)
+        for kind in ("diet", "avoid")
+        for name, entry in raw[kind].items()
+        for attribute in ATTRIBUTES
+        for value in entry.get(attribute, [])
+    ]
+    for where, attribute, value in wanted:
+        if attribute not in values:
+            yield f"data/{where}: {attribute!r} is no attribute; allowed are {ATTRIBUTES}"
+        elif value not in values[attribute] and value not in _RESERVED:
+            yield f"data/{where}: no food has the {attribute} {value!r}"
+    for diet in all_diets().values():
+        for minimum in diet.at_least:
+            if not minimum.subgroups & values["subgroup"]:
+                yield f"data/diets.toml diet.{diet.id}: at_least names no subgroup with foods"
+
+
+# Values the rules keep watch for although no food of the table has them today.
+_RESERVED = frozenset({"raw_milk", "raw_meat", "rice_drink", "kelp", "liquorice", "lupin"})
+
+
+def _energy_fault(row: dict[str, float], slack_kcal: float) -> str:
+    """Compare energy with protein, fat, carbohydrate and alcohol at 4/9/4/7 kcal a gram."""
+    known = {name: 0.0 if np.isnan(amount) else amount for name, amount in row.items()}
+    fixed = 4 * known["protein_g"] + 9 * known["fat_g"] + 7 * known["alcohol_g"]
+    starch = max(known["carbohydrate_g"] - known["fiber_g"], 0.0)
+    below = (fixed + 4 * starch) * (1 - ENERGY_TOLERANCE) - slack_kcal
+    above = (fixed + 4 * known["carbohydrate_g"]) * (1 + ENERGY_TOLERANCE) + slack_kcal
+    if np.isnan(row["energy_kcal"]):
+        return "no energy"
+    if not below <= row["energy_kcal"] <= above:
+        return (
+            f"{row['energy_kcal']:g} kcal, but 4/9/4/7 gives {below:.0f} to {above:.0f} "
+            f"(within {ENERGY_TOLERANCE:.0%})"
+        )
+    mass = known["protein_g"] + known["fat_g"] + known["carbohydrate_g"] + known["water_g"]
+    return f"protein, fat, carbohydrate and water make {mass:.0f} g of 100 g" if mass > 106 else ""
+
+
+_MEAL_KCAL = {"breakfast": (250.0, 650.0), "lunch": (330.0, 820.0), "dinner": (330.0, 820.0)}
+_SNACK_KCAL = (60.0, 350.0)
+MOST_DISH_SODIUM_MG = 900.0
+_INGREDIENTS = (3, 14)
+_STEPS = (2, 6)
+
+
+def _dish_row_faults() -> Iterator[str]:
+    """Check the rows of the dish tables: known dishes, foods and meals, sensible grams."""
+    foods = {row["food_id"] for row in read_rows("foods.csv")}
+    dishes = {row["dish_id"] for row in read_rows("dishes.csv")}
+    for name, columns in (
+        ("dish_ingredients.csv", ("food_id",)),
+        ("dish_steps.csv", ()),
+        ("dish_swaps.csv", ("food_id", "instead_food_id")),
+    ):
+        for number, row in enumerate(read_rows(name), start=2):
+            where = f"data/{name} row {number} {row['dish_id']}"
+            if row["dish_id"] not in dishes:
+                yield f"{where}: no such dish in dishes.csv"
+            for column in columns:
+                if row[column] not in foods:
+                    yield f"{where}: {column} {row[column]!r} is not in foods.csv"
+            grams = row.get("grams") or row.get("instead_grams")
+            if grams is not None and not 0 < float(grams) <= 500:
+                yield f"{where}: {grams} g; allowed are above 0 to 500 g a serving"
+    for number, row in enumerate(read_rows("dishes.csv"), start=2):
+        for meal in split_list(row["meals"]):
+            if meal not in meal_names():
+                where = f"data/dishes.csv row {number} {row['dish_id']}"
+                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
+
+
+def _dish_faults() -> Iterator[str]:
+    """Check what dishes and variants come to: energy, sodium, ingredients, steps, twins."""
+    seen: dict[frozenset[tuple[str, float]], str] = {}
+    names: dict[str, str] = {}
+    energy, sodium = nutrient_index()["energy_kcal"], nutrient_index()["sodium_mg"]
+    items = load_items()
+    for number, dish in enumerate(items.dishes, start=len(items.foods.foods)):
+        where = f"data/dishes.csv {dish.id}"
+        kcal, salt = items.nutrients[number, energy], items.nutrients[number, sodium]
+        ranges = [_MEAL_KCAL.get(meal, _SNACK_KCAL) for meal in dish.meals]
+        low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
+        if not low <= kcal <= high:
+            yield f"{where}: {kcal:.0f} kcal a serving; allowed are {low:.0f} to {high:.0f}"
+        if salt > MOST_DISH_SODIUM_MG:
+            yield f"{where}: {salt:.0f} mg sodium; allowed are {MOST_DISH_SODIUM_MG:.0f}"
+        if not _INGREDIENTS[0] <= len(dish.ingredients) <= _INGREDIENTS[1]:
+            yield f"{where}: {len(dish.ingredients)} ingredients; allowed are 3 to 14"
+        if len({food_id for food_id, _ in dish.ingredients}) < len(dish.ingredients):
+            yield f"{where}: an ingredient stands twice"
+        if dish.id == dish.base and not _STEPS[0] <= len(dish.steps) <= _STEPS[1]:
+            yield f"{where}: {len(dish.steps)} steps; allowed are 2 to 6"
+        if 1.0 not in dish.scales:
+            yield f"{where}: one serving is not among its evenly spaced scales"
+        twin = seen.setdefault(frozenset(dish.ingredients), dish.id)
+        if twin != dish.id:
+            yield f"{where}: the same ingredients as {twin}"
+        namesake = names.setdefault(dish.name, dish.id)
+        if namesake != dish.id:
+            yield f"{where}: the same name as {namesake}"
+
+
+def _unit_faults() -> Iterator[str]:
+    """Check energies, portion weights and what is declared unknown."""
+    composition = {row["food_id"]: row for row in read_rows("composition.csv")}
+    for food in read_rows("foods.csv"):
+        food_id = food["food_id"]
+        row = composition.get(food_id)
+        if row is None:
+            continue  # named by the check that the tables speak of the same foods
+        amounts = {name: float(row[name] or "nan") for name in nutrient_ids()}
+        slack = LABEL_SLACK_KCAL if food["source"] == "label" else ENERGY_SLACK_KCAL
+        fault = "" if food["subgroup"] in _ODD_ENERGY else _energy_fault(amounts, slack)
+        if fault:
+            yield f"data/composition.csv {food_id}: {fault}"
+        unknown = {name for name in core_nutrients() if not row[name]}
+        if unknown != set(split_list(food["unknown"])):
+            must = ";".join(sorted(unknown)) or "nothing"
+            yield f"data/foods.csv {food_id}: unknown must say {must}"
+        usual = float(food["usual"]) * float(food["measure_grams"])
+        if usual > 1000:
+            yield f"data/foods.csv {food_id}: a usual portion of {usual:.0f} g is over a kilo"
+        least = float(food["least"]) * float(food["measure_grams"])
+        if least > float(food["day_max_grams"]) + 1e-9:
+            yield f"data/foods.csv {food_id}: the least helping is over day_max_grams"
+
+
+# Leavening and spices are mostly ash and bark; their energy is small and their sums are odd.
+_ODD_ENERGY = frozenset({"spice", "leavening", "herb", "vinegar"})
+
+
+def check_all_tables() -> int:
+    """Check everything once and report every fault together.
+
+    Returns
+    -------
+    int
+        Number of tables checked.
+
+    Raises
+    ------
+    DataError
+        Listing every fault with file, row and what is allowed.
+    """
+    faults = [fault for name, schema in SCHEMAS.items() for fault in _schema_faults(name, schema)]
+    checks: tuple[Callable[[], Iterator[str]], ...] = (
+        _checksum_faults,
+        _food_faults,
+        _table_faults,
+        _attribute_faults,
+        _dish_row_faults,
+        absorption_faults,
+        circumstance_faults,
+        effect_faults,
+        decline_faults,
+        supplement_faults,
+        knowledge_faults,
+        founding_faults,
+        standard_faults,
+        _unit_faults,
+    )
+    if not faults:  # the later checks read cells that the schemas vouch for
+        faults = [fault for check in checks for fault in check()]
+    if not faults:
+        faults = list(_dish_faults())
+    if faults:
+        raise DataError("\n".join([f"{len(faults)} faults in the data tables:", *faults]))
+    return len(table_names())

@@ -1,0 +1,375 @@
+"""The schema of every hand-written table, in pandera; cells are text as they stand in the file."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
+from planner.nutrition.foods.dishes import CUISINES
+from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
+from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
+from planner.nutrition.nutrients import nutrient_ids
+
+ALLERGENS = (
+    "milk", "egg", "fish", "crustacean", "mollusc", "tree_nuts", "peanut", "wheat", "gluten",
+    "soy", "sesame", "celery", "mustard", "sulphites", "lupin", "lactose",
+)  # fmt: skip
+ANIMALS = (
+    "milk", "egg", "honey", "fish", "shellfish", "poultry", "beef", "pork", "lamb", "game",
+    "gelatin", "animal_rennet", "lanolin", "carmine",
+)  # fmt: skip
+FORTIFICANTS = (
+    "vitamin_a", "vitamin_d", "calcium", "vitamin_b12", "iron", "folic_acid", "thiamin",
+    "riboflavin", "niacin", "vitamin_b6", "zinc", "vitamin_c", "vitamin_e", "magnesium",
+    "potassium", "iodine",
+)  # fmt: skip
+FLAGS = (
+    "oxalate", "raw_milk", "mould_ripened", "soft_cheese_unpasteurised_risk", "raw_egg",
+    "raw_fish", "raw_meat", "cold_smoked", "deli_meat", "pate", "liver", "high_mercury",
+    "moderate_mercury", "oily_fish", "no_scales", "raw_sprouts", "liquorice", "kelp",
+    "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
+    "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
+    "purine", "levodopa", "cranberry", "sweetened_drink",
+)  # fmt: skip
+EQUIPMENT = (
+    "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
+    "bowl",
+)  # fmt: skip
+_ID = r"^[a-z0-9]+(_[a-z0-9]+)*$"
+_NUMBER = r"^\d+(\.\d+)?$"
+_MAYBE_NUMBER = r"^(\d+(\.\d+)?(e-?\d+)?)?$"
+
+
+def _matches(pattern: str) -> pa.Check:
+    return pa.Check.str_matches(pattern)
+
+
+def _list_of(names: tuple[str, ...]) -> pa.Check:
+    one = "|".join(names)
+    return pa.Check.str_matches(rf"^(({one})(;({one}))*)?$")
+
+
+def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
+    return pa.Column(str, checks=list(checks), unique=unique)
+
+
+_ID_CELL = _text(_matches(_ID), unique=True)
+_CARE = {  # what conditions and medicines have in common
+    "label": _text(pa.Check.str_length(min_value=1)),
+    "examples": _text(),
+    "rank": _text(pa.Check.isin(["1", "2", "3"])),
+    "message": _text(pa.Check.str_length(min_value=20)),
+    "pregnancy_message": _text(),
+    "conflicts_with": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
+    "supplements_forbidden": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
+    "source": _text(pa.Check.str_length(min_value=5)),
+}
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "nutrients.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _text(_matches(_ID), unique=True),
+            "name": _text(pa.Check.str_length(min_value=1)),
+            "unit": _text(pa.Check.isin(["kcal", "g", "mg", "µg", "µg RAE", "µg DFE"])),
+            "role": _text(pa.Check.isin(["core", "tracked", "informational"])),
+            "sr28": _text(_matches(r"^(pattern|\d{3}(\|\d{3})*)$")),
+            "fndds": _text(),
+            "label": _text(),
+            "description": _text(pa.Check.str_length(min_value=10)),
+        },
+        strict=True,
+    ),
+    "foods.csv": pa.DataFrameSchema(
+        {
+            "food_id": _text(_matches(_ID), unique=True),
+            "food": _text(_matches(r"^[^=+\-@\t\r]"), unique=True),
+            "source": _text(pa.Check.isin(["sr28", "fndds", "label"])),
+            "source_id": _text(pa.Check.str_length(min_value=1)),
+            "group": _text(_matches(_ID)),
+            "subgroup": _text(_matches(_ID)),
+            "contains": _text(_list_of(ALLERGENS)),
+            "animal": _text(_list_of(ANIMALS)),
+            "fortified": _text(_list_of(FORTIFICANTS)),
+            "flags": _text(_list_of(FLAGS)),
+            "measure": _text(pa.Check.str_length(min_value=1)),
+            "measure_plural": _text(pa.Check.str_length(min_value=1)),
+            "measure_grams": _text(_matches(_NUMBER)),
+            "measure_source": _text(
+                _matches(r"^(sr28:\d+|usda_analogue:\d{5}:\d+|fndds|label|racc)$")
+            ),
+            "least": _text(_matches(_NUMBER)),
+            "step": _text(_matches(_NUMBER)),
+            "usual": _text(_matches(_NUMBER)),
+            "day_max_grams": _text(_matches(_NUMBER)),
+            "meals": _text(),
+            "everyday": _text(pa.Check.isin(["1", "2", "3"])),
+            "aisle": _text(_matches(_ID)),
+            "bought_as": _text(pa.Check.str_length(min_value=1)),
+            "bought_id": _text(_matches(r"^(\d{5})?$")),
+            "pattern_code": _text(_matches(r"^(\d{8})?$")),
+            "price_code": _text(_matches(r"^(\d{8})?$")),
+            "footprint_source": _text(pa.Check.isin(["", "poore", "clark"])),
+            "footprint_product": _text(),
+            "unknown": _text(),
+        },
+        strict=True,
+    ),
+    "composition.csv": pa.DataFrameSchema(
+        {
+            "food_id": _text(_matches(_ID), unique=True),
+            **{name: _text(_matches(_MAYBE_NUMBER)) for name in nutrient_ids()},
+        },
+        strict=True,
+    ),
+    "subgroups.csv": pa.DataFrameSchema(
+        {
+            "subgroup": _text(_matches(_ID), unique=True),
+            "group": _text(_matches(_ID)),
+            "label": _text(pa.Check.str_length(min_value=1)),
+            "role": _text(_matches(_ID)),
+            "goes_with": _text(),
+        },
+        strict=True,
+    ),
+    "ingredient_names.csv": pa.DataFrameSchema(
+        {"name": _text(_matches(r"^[a-z][a-z ]*$"), unique=True), "food_id": _text(_matches(_ID))},
+        strict=True,
+    ),
+    "purchase_units.csv": pa.DataFrameSchema(
+        {
+            "key_column": _text(
+                pa.Check.isin(["bought_as", "aisle_subgroup", "subgroup", "aisle"])
+            ),
+            "key": _text(pa.Check.str_length(min_value=1)),
+            "unit": _text(pa.Check.str_length(min_value=1)),
+            "unit_plural": _text(pa.Check.str_length(min_value=1)),
+            "unit_grams": _text(_matches(_NUMBER)),
+            "bought_g_per_g": _text(_matches(_MAYBE_NUMBER)),
+            "staple": _text(pa.Check.isin(["yes", "no"])),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "safety.csv": pa.DataFrameSchema(
+        {
+            "rule": _text(_matches(_ID), unique=True),
+            "family": _text(pa.Check.isin(["safety", "cap"])),
+            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
+            "kind": _text(pa.Check.isin(["exclude", "max_day", "max_week"])),
+            "column": _text(pa.Check.isin(["subgroup", "group", "flags", "contains"])),
+            "values": _text(pa.Check.str_length(min_value=1)),
+            "limit_g": _text(_matches(_MAYBE_NUMBER)),
+            "sentence": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "absorption.csv": pa.DataFrameSchema(
+        {
+            "rule": _ID_CELL,
+            "nutrient": _text(pa.Check.isin(nutrient_ids())),
+            "kind": _text(pa.Check.isin(ABSORPTION_KINDS)),
+            "column": _text(pa.Check.isin(["", "id", "subgroup", "group", "flags"])),
+            "values": _text(),
+            "value": _text(_matches(_NUMBER)),
+            "at": _text(_matches(_MAYBE_NUMBER)),
+            "from_age": _text(_matches(r"^\d+$")),
+            "sentence": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "calcium_absorption.csv": pa.DataFrameSchema(
+        {
+            "measured": _ID_CELL,
+            "column": _text(pa.Check.isin(["id", "subgroup"])),
+            "values": _text(pa.Check.str_length(min_value=1)),
+            "load_mg": _text(_matches(_NUMBER)),
+            "percent": _text(_matches(_NUMBER)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "conditions.csv": pa.DataFrameSchema({"condition": _ID_CELL, **_CARE}, strict=True),
+    "medications.csv": pa.DataFrameSchema(
+        {
+            "medication": _ID_CELL,
+            **_CARE,
+            "apart_from": _text(),
+            "apart_hours": _text(_matches(_MAYBE_NUMBER)),
+            "timing": _text(),
+        },
+        strict=True,
+    ),
+    "clinical_effects.csv": pa.DataFrameSchema(
+        {
+            "cause": _text(_matches(_ID)),
+            "nutrient": _text(_matches(_ID)),
+            "change": _text(pa.Check.isin(["no_floor", "floor", "ceiling"])),
+            "value": _text(_matches(_MAYBE_NUMBER)),
+            "per": _text(pa.Check.isin(["", "day", "kg", "1000_kcal"])),
+            "sex": _text(pa.Check.isin(["female", "male", "both"])),
+            "from_age": _text(_matches(r"^\d+$")),
+            "basis": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "declined.csv": pa.DataFrameSchema(
+        {
+            "decline": _ID_CELL,
+            "age_under": _text(_matches(r"^\d*$")),
+            "life_stage": _text(pa.Check.isin(["", "pregnant"])),
+            "any_of": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
+            "message": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "supplements.csv": pa.DataFrameSchema(
+        {
+            "supplement": _ID_CELL,
+            "label": _text(_matches(r"^[^=+\-@\t\r]")),
+            "nutrient": _text(_matches(_ID)),
+            "form": _text(pa.Check.str_length(min_value=3)),
+            "unit": _text(pa.Check.str_length(min_value=3)),
+            "unit_plural": _text(pa.Check.str_length(min_value=3)),
+            "amount": _text(_matches(_NUMBER)),
+            "most_units": _text(_matches(r"^[1-9]$")),
+            "most_units_meal": _text(_matches(r"^[1-9]$")),
+            "meals": _text(_matches(r"^[a-z]+(;[a-z]+)*$")),
+            "from_age": _text(_matches(r"^\d+$")),
+            "ceiling": _text(_matches(_MAYBE_NUMBER)),
+            "full_per_meal": _text(_matches(_MAYBE_NUMBER)),
+            "share_of_rest": _text(_matches(r"^(1|0\.\d+)$")),
+            "uptake": _text(pa.Check.str_length(min_value=10)),
+            "animal": _text(_list_of(ANIMALS)),
+            "contains": _text(_list_of(ALLERGENS)),
+            "advice": _text(pa.Check.str_length(min_value=10)),
+            "side_effects": _text(pa.Check.str_length(min_value=10)),
+            "interactions": _text(pa.Check.str_length(min_value=10)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "food_or_supplement.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _text(),
+            "aspect": _text(
+                pa.Check.isin(
+                    [
+                        "uptake",
+                        "dose",
+                        "side_effects",
+                        "risk",
+                        "what_else",
+                        "who",
+                        "sun",
+                        "cost",
+                        "what_is_tested",
+                    ]
+                )
+            ),
+            "food": _text(pa.Check.str_length(min_value=4)),
+            "supplement": _text(pa.Check.str_length(min_value=4)),
+            "said": _text(),
+            "verdict": _text(_matches(r"^(carried|corrected|added|left out)")),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "knowledge_topics.csv": pa.DataFrameSchema(
+        {
+            "topic": _ID_CELL,
+            "title": _text(pa.Check.str_length(min_value=5), unique=True),
+            "nutrient": _text(),
+        },
+        strict=True,
+    ),
+    "knowledge.csv": pa.DataFrameSchema(
+        {
+            "knowledge_id": _ID_CELL,
+            "topic": _text(_matches(_ID)),
+            "kind": _text(pa.Check.isin(list(KINDS))),
+            "nutrient": _text(),
+            "sentence": _text(_matches(r"^[A-Z].{20,}\.$"), unique=True),
+            "evidence": _text(pa.Check.isin(list(EVIDENCE))),
+            "source": _text(pa.Check.str_length(min_value=10)),
+            "year": _text(_matches(r"^((19|20)\d\d)?$")),
+            "link": _text(_matches(r"^(https://\S+)?$")),
+        },
+        strict=True,
+    ),
+    "founding_facts.csv": pa.DataFrameSchema(
+        {
+            "kind": _text(pa.Check.isin(list(FACT_KINDS))),
+            "nutrient": _text(pa.Check.str_length(min_value=1)),
+            "item": _text(pa.Check.str_length(min_value=1)),
+            "articles": _text(_matches(r"^[1-5]$")),
+            "topic": _text(_matches(_ID)),
+            "verdict": _text(pa.Check.isin(list(VERDICTS))),
+            "reason": _text(),
+            "found_in": _text(_matches(r"^[a-z]+:[a-z0-9_]+(;[a-z]+:[a-z0-9_]+)*$")),
+        },
+        strict=True,
+        unique=["kind", "nutrient", "item"],
+    ),
+    "hei2020.csv": pa.DataFrameSchema(
+        {
+            "component": _text(_matches(_ID), unique=True),
+            "label": _text(pa.Check.str_length(min_value=1)),
+            "kind": _text(pa.Check.isin(["adequacy", "moderation", "ratio"])),
+            "max_points": _text(_matches(_NUMBER)),
+            "zero_at": _text(_matches(_NUMBER)),
+            "full_at": _text(_matches(_NUMBER)),
+            "unit": _text(pa.Check.str_length(min_value=1)),
+            "plus": _text(pa.Check.str_length(min_value=1)),
+            "minus": _text(),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "dishes.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID), unique=True),
+            "dish": _text(_matches(r"^[^=+\-@\t\r]"), unique=True),
+            "meals": _text(pa.Check.str_length(min_value=1)),
+            "cuisine": _text(pa.Check.isin(CUISINES)),
+            "servings": _text(_matches(r"^[1-6]$")),
+            "active_minutes": _text(_matches(r"^\d+$")),
+            "total_minutes": _text(_matches(r"^[1-9]\d*$")),
+            "equipment": _text(_list_of(EQUIPMENT)),
+            "keeps_days": _text(_matches(r"^[0-5]$")),
+            "scales": _text(_list_of(("0.5", "0.75", "1", "1.25", "1.5", "2"))),
+            "plain": _text(pa.Check.isin(["yes", "no"])),
+        },
+        strict=True,
+    ),
+    "dish_ingredients.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID)),
+            "food_id": _text(_matches(_ID)),
+            "grams": _text(_matches(_NUMBER)),
+        },
+        strict=True,
+    ),
+    "dish_steps.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID)),
+            "step": _text(_matches(r"^[1-6]$")),
+            "text": _text(pa.Check.str_length(min_value=10)),
+        },
+        strict=True,
+    ),
+    "dish_swaps.csv": pa.DataFrameSchema(
+        {
+            "dish_id": _text(_matches(_ID)),
+            "variant_id": _text(_matches(_ID)),
+            "variant": _text(_matches(r"^[^=+\-@\t\r]")),
+            "food_id": _text(_matches(_ID)),
+            "instead_food_id": _text(_matches(_ID)),
+            "instead_grams": _text(_matches(_NUMBER)),
+        },
+        strict=True,
+    ),
+}

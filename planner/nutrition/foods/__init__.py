@@ -1,0 +1,1 @@
+"""Foods, dishes, supplements: what there is to eat."""

@@ -1,0 +1,220 @@
+"""The dish catalogue: one serving as grams of foods; diet, allergens and cost follow from them."""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from planner.errors import DataError, InputError, unknown_name
+from planner.nutrition.foods.food_table import Food, known_foods, load_foods
+from planner.nutrition.foods.own_items import KeptThings
+from planner.nutrition.tables import read_rows, split_list
+
+CUISINES = (
+    "american", "british", "caribbean", "chinese", "eastern_european", "french", "german", "greek",
+    "indian", "italian", "japanese", "korean", "latin_american", "mexican", "middle_eastern",
+    "nordic", "north_african", "spanish", "thai", "vietnamese", "west_african",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dish:
+    """A dish, or a variant of one with some foods swapped.
+
+    Attributes
+    ----------
+    id, name : str
+        Key, and what a menu would say.
+    base : str
+        The dish it is a variant of; its own id when it is none.
+    meals : frozenset of str
+        Meals it suits.
+    cuisine : str
+        Where it is cooked.
+    servings : int
+        What the recipe makes.
+    active_minutes, total_minutes : int
+        Work, and time until it is on the table.
+    equipment : tuple of str
+        What is needed.
+    keeps_days : int
+        Days in the fridge as a leftover; 0 for none.
+    scales : tuple of float
+        Servings it may be served at, ascending, evenly spaced.
+    plain : bool
+        Liked by people with plain tastes.
+    ingredients : tuple of (str, float)
+        Food ids and grams in one serving, as eaten.
+    steps : tuple of str
+        How it is made.
+    """
+
+    id: str
+    name: str
+    base: str
+    meals: frozenset[str]
+    cuisine: str
+    servings: int
+    active_minutes: int
+    total_minutes: int
+    equipment: tuple[str, ...]
+    keeps_days: int
+    scales: tuple[float, ...]
+    plain: bool
+    ingredients: tuple[tuple[str, float], ...]
+    steps: tuple[str, ...]
+
+    @property
+    def foods(self) -> tuple[Food, ...]:
+        """The foods of its ingredients."""
+        return tuple(known_foods().food(food_id) for food_id, _ in self.ingredients)
+
+    @property
+    def contains(self) -> frozenset[str]:
+        """Allergens of all its ingredients."""
+        return frozenset[str]().union(*(food.contains for food in self.foods))
+
+
+def even_scales(scales: Iterable[float]) -> tuple[float, ...]:
+    """Return the longest evenly spaced run of scales that starts at the least and holds 1.
+
+    A dish at ½, 1, 1½ and 2 keeps all four; one at ½, ¾, 1, 1¼, 1½ and 2 keeps all but the last.
+    """
+    ordered = sorted(set(scales))
+    if len(ordered) < 2:
+        return tuple(ordered)
+    step = ordered[1] - ordered[0]
+    run = [ordered[0]]
+    for scale in ordered[1:]:
+        if abs(scale - run[-1] - step) > 1e-9:
+            break
+        run.append(scale)
+    return tuple(run)
+
+
+def _base_dishes() -> dict[str, Dish]:
+    ingredients: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for row in read_rows("dish_ingredients.csv"):
+        ingredients[row["dish_id"]].append((row["food_id"], float(row["grams"])))
+    steps: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in read_rows("dish_steps.csv"):
+        steps[row["dish_id"]][int(row["step"])] = row["text"]
+    return {
+        row["dish_id"]: Dish(
+            id=row["dish_id"],
+            name=row["dish"],
+            base=row["dish_id"],
+            meals=frozenset(split_list(row["meals"])),
+            cuisine=row["cuisine"],
+            servings=int(row["servings"]),
+            active_minutes=int(row["active_minutes"]),
+            total_minutes=int(row["total_minutes"]),
+            equipment=split_list(row["equipment"]),
+            keeps_days=int(row["keeps_days"]),
+            scales=even_scales(float(scale) for scale in split_list(row["scales"])),
+            plain=row["plain"] == "yes",
+            ingredients=tuple(ingredients[row["dish_id"]]),
+            steps=tuple(text for _, text in sorted(steps[row["dish_id"]].items())),
+        )
+        for row in read_rows("dishes.csv")
+    }
+
+
+def _variant(base: Dish, rows: list[dict[str, str]]) -> Dish:
+    """Swap foods of a dish; its first step says so."""
+    swapped = {
+        row["food_id"]: (row["instead_food_id"], float(row["instead_grams"])) for row in rows
+    }
+    missing = set(swapped) - {food_id for food_id, _ in base.ingredients}
+    if missing:
+        raise DataError(
+            f"data/dish_swaps.csv {rows[0]['variant_id']}: {', '.join(sorted(missing))} "
+            f"is no ingredient of {base.id}"
+        )
+    foods = load_foods()
+    words = "; ".join(
+        f"use {foods.food(new).name.lower()} instead of {foods.food(old).name.lower()}"
+        for old, (new, _) in swapped.items()
+    )
+    return replace(
+        base,
+        id=rows[0]["variant_id"],
+        name=rows[0]["variant"],
+        ingredients=tuple(
+            swapped.get(food_id, (food_id, grams)) for food_id, grams in base.ingredients
+        ),
+        steps=(f"As the recipe says, but {words}.", *base.steps),
+    )
+
+
+@cache
+def load_dishes() -> dict[str, Dish]:
+    """Return every dish and variant by id, each dish before its variants.
+
+    Raises
+    ------
+    DataError
+        If a variant swaps a food that its dish does not hold.
+    """
+    bases = _base_dishes()
+    swaps: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in read_rows("dish_swaps.csv"):
+        swaps[row["variant_id"]].append(row)
+    by_base: dict[str, list[Dish]] = defaultdict(list)
+    for rows in swaps.values():
+        base = bases.get(rows[0]["dish_id"])
+        if base is None:
+            raise DataError(f"data/dish_swaps.csv: no dish {rows[0]['dish_id']!r}")
+        by_base[base.id].append(_variant(base, rows))
+    return {dish.id: dish for base in bases.values() for dish in (base, *by_base.get(base.id, ()))}
+
+
+_OWN: KeptThings[Dish] = KeptThings("dishes")
+
+
+def keep_own_dishes(dishes: Iterable[Dish]) -> None:
+    """Make dishes of a user's own known by id; only a request that names them may serve them.
+
+    Raises
+    ------
+    InputError
+        If an id is one of the catalogue's.
+    """
+    for dish in dishes:
+        if dish.id in load_dishes():
+            raise InputError(f"own dish {dish.id}: the catalogue has a dish of this id; rename it")
+        _OWN.things()[dish.id] = dish
+
+
+def known_dishes() -> Mapping[str, Dish]:
+    """Return every dish of the catalogue and of the user's own by id."""
+    return ChainMap(_OWN.things(), load_dishes())
+
+
+def dish_name(dish_id: str) -> str:
+    """Return the name of a dish; what is no dish of the catalogue stays as it is.
+
+    A food served alone has none, and a file edited by hand may hold a dish of its own.
+    """
+    dish = known_dishes().get(dish_id)
+    return dish.name if dish else dish_id
+
+
+def dish_id_of(name: str) -> str:
+    """Return the id of a dish by its name; a name of no dish stays as it is."""
+    own = {dish.name: dish.id for dish in _OWN.things().values()}
+    return own.get(name) or _ids_by_name().get(name, name)
+
+
+@cache
+def _ids_by_name() -> dict[str, str]:
+    return {dish.name: dish.id for dish in load_dishes().values()}
+
+
+def get_dish(dish_id: str) -> Dish:
+    """Return a dish by id; raises InputError naming the nearest ones if there is none."""
+    if dish_id not in known_dishes():
+        raise unknown_name("dish id", dish_id, known_dishes())
+    return known_dishes()[dish_id]

@@ -1,0 +1,279 @@
+"""The food table: what each food is, what it holds per 100 g, and how it is served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from planner.errors import unknown_name
+from planner.nutrition.foods.household_measures import write_amount
+from planner.nutrition.foods.own_items import KeptThings
+from planner.nutrition.nutrients import nutrient_ids, nutrient_index
+from planner.nutrition.tables import read_rows, read_table, split_list
+
+FloatArray = npt.NDArray[np.float64]
+
+_LISTS = ("contains", "animal", "fortified", "flags", "meals")
+
+
+@dataclass(frozen=True)
+class Food:
+    """One food in the form it is eaten.
+
+    Attributes
+    ----------
+    id, name : str
+        Key, and what a person would say.
+    source, source_id : str
+        Composition source (``sr28``, ``fndds``, ``label``) and its own key there.
+    group, subgroup : str
+        Food group and the finer group the rules use.
+    contains, animal, fortified, flags : frozenset of str
+        Allergens, animal origin, nutrients added, and safety marks.
+    measure, measure_plural : str
+        Household measure in words.
+    measure_g : float
+        Grams of one measure, edible.
+    least, step, usual : float
+        Smallest helping, increment and usual helping, in measures.
+    day_max_g : float
+        Largest sensible amount a day, g.
+    meals : frozenset of str
+        Meals at which it may be served on its own; none for a pure ingredient.
+    everyday : int
+        1 everyday, 2 usual, 3 special.
+    aisle, bought_as : str
+        Where in the shop it stands, and what the shopping list says.
+    """
+
+    id: str
+    name: str
+    source: str
+    source_id: str
+    group: str
+    subgroup: str
+    contains: frozenset[str]
+    animal: frozenset[str]
+    fortified: frozenset[str]
+    flags: frozenset[str]
+    measure: str
+    measure_plural: str
+    measure_g: float
+    least: float
+    step: float
+    usual: float
+    day_max_g: float
+    meals: frozenset[str]
+    everyday: int
+    aisle: str
+    bought_as: str
+
+    def write_grams(self, grams: float) -> str:
+        """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""
+        return write_amount(grams, self.measure_g, self.measure, self.measure_plural)
+
+
+@dataclass(frozen=True)
+class LabelledFood:
+    """A food of a user's own, with what its label says.
+
+    Attributes
+    ----------
+    food : Food
+        What it is.
+    per_100_g : tuple of float or None
+        Every nutrient; None where the label says nothing.
+    """
+
+    food: Food
+    per_100_g: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class FoodTable:
+    """Every food, with its composition and market facts.
+
+    Attributes
+    ----------
+    foods : tuple of Food
+        In the order of ``data/foods.csv``.
+    composition : ndarray, shape (foods, nutrients)
+        Per 100 g, in the units of nutrients.csv; NaN where the source has no value.
+    facts : DataFrame
+        Indexed by food id: bought_g_per_g, usd_per_100g, price_year, kgco2e_per_kg (of the food
+        as eaten) and the food pattern equivalents per 100 g.
+    """
+
+    foods: tuple[Food, ...]
+    composition: FloatArray
+    facts: pd.DataFrame
+    _index: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._index.update({food.id: row for row, food in enumerate(self.foods)})
+
+    @cached_property
+    def known_or_zero(self) -> FloatArray:
+        """Composition per 100 g with unknown values as zero (they count as nothing)."""
+        return np.nan_to_num(self.composition, nan=0.0)
+
+    def by_id(self) -> FoodTable:
+        """Return the same table in the order of the ids."""
+        order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
+        foods = tuple(self.foods[row] for row in order)
+        return FoodTable(foods, self.composition[order], self.facts.iloc[order])
+
+    def __contains__(self, food_id: object) -> bool:
+        return food_id in self._index
+
+    def row(self, food_id: str) -> int:
+        """Return the row of a food.
+
+        Raises
+        ------
+        InputError
+            If there is none of that id; offers the nearest ones.
+        """
+        row = self._index.get(food_id)
+        if row is None:
+            raise unknown_name("food id", food_id, self._index)
+        return row
+
+    def food(self, food_id: str) -> Food:
+        """Return a food by id; raises InputError if there is none."""
+        return self.foods[self.row(food_id)]
+
+    def fact(self, food_id: str, column: str) -> float:
+        """Return a market fact of a food; NaN where it is not known."""
+        return float(self.facts[column].to_numpy()[self.row(food_id)])
+
+    def nutrient_column(self, nutrient: str) -> FloatArray:
+        """Return one nutrient per 100 g for every food, unknown as zero."""
+        return self.known_or_zero[:, nutrient_index()[nutrient]]
+
+    def with_foods(self, added: tuple[LabelledFood, ...]) -> FoodTable:
+        """Return the table with foods of a user's own after its own rows.
+
+        A label tells neither price nor footprint: they stay unknown. Nor does it tell how much of
+        a food group is in it: that is the mean of the foods of its subgroup (project choice), so
+        that it counts toward a healthy pattern like what it is most like.
+        """
+        if not added:
+            return self
+        columns = list(self.facts.columns)
+        patterns = columns[columns.index("kgco2e_per_kg") + 1 :]
+        groups = np.array([food.subgroup for food in self.foods])
+        rows = []
+        for one in added:
+            alike = self.facts.loc[groups == one.food.subgroup, patterns].mean().to_dict()
+            rows.append({"bought_g_per_g": 1.0, "price_year": "", **alike})
+        ids = [one.food.id for one in added]
+        facts = pd.DataFrame(rows, index=ids).reindex(columns=self.facts.columns)
+        return FoodTable(
+            (*self.foods, *(one.food for one in added)),
+            np.vstack([self.composition, np.array([one.per_100_g for one in added], np.float64)]),
+            pd.concat([self.facts, facts.astype(self.facts.dtypes)]),
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the contract's ``foods`` table: attributes, then every nutrient per 100 g."""
+        head = pd.DataFrame(
+            [
+                {
+                    "food_id": food.id,
+                    "food": food.name,
+                    "group": food.group,
+                    "subgroup": food.subgroup,
+                    "source": food.source,
+                    "source_id": food.source_id,
+                    "contains": ";".join(sorted(food.contains)),
+                    "fortified": ";".join(sorted(food.fortified)),
+                    "measure": food.measure,
+                    "measure_grams": food.measure_g,
+                }
+                for food in self.foods
+            ]
+        )
+        body = pd.DataFrame(self.composition, columns=list(nutrient_ids()))
+        return pd.concat([head, body], axis=1)
+
+
+def _food(row: dict[str, str]) -> Food:
+    lists = {name: frozenset(split_list(row[name])) for name in _LISTS}
+    return Food(
+        id=row["food_id"],
+        name=row["food"],
+        source=row["source"],
+        source_id=row["source_id"],
+        group=row["group"],
+        subgroup=row["subgroup"],
+        contains=lists["contains"],
+        animal=lists["animal"],
+        fortified=lists["fortified"],
+        flags=lists["flags"],
+        measure=row["measure"],
+        measure_plural=row["measure_plural"],
+        measure_g=float(row["measure_grams"]),
+        least=float(row["least"]),
+        step=float(row["step"]),
+        usual=float(row["usual"]),
+        day_max_g=float(row["day_max_grams"]),
+        meals=lists["meals"],
+        everyday=int(row["everyday"]),
+        aisle=row["aisle"],
+        bought_as=row["bought_as"],
+    )
+
+
+def _numbers(table: pd.DataFrame) -> pd.DataFrame:
+    return table.replace("", "nan").astype(float)
+
+
+@cache
+def load_foods() -> FoodTable:
+    """Read the food table of ``data/`` once."""
+    foods = tuple(_food(row) for row in read_rows("foods.csv"))
+    order = [food.id for food in foods]
+    composition = read_table("composition.csv").set_index("food_id").loc[order]
+    facts = read_table("food_facts.csv").set_index("food_id").loc[order]
+    years = facts.pop("price_year")
+    numbers = _numbers(facts)
+    numbers.insert(2, "price_year", years)
+    values = _numbers(composition[list(nutrient_ids())]).to_numpy(dtype=np.float64)
+    return FoodTable(foods, values, numbers)
+
+
+_OWN: KeptThings[LabelledFood] = KeptThings("foods")
+
+
+def keep_own_foods(foods: Iterable[LabelledFood]) -> None:
+    """Make foods of a user's own known by id; only a request that names them may serve them."""
+    for one in foods:
+        _OWN.things()[one.food.id] = one
+
+
+def is_own(food_id: str) -> bool:
+    """Tell whether a food is one of the user's own."""
+    return food_id in _OWN.things()
+
+
+def known_foods() -> FoodTable:
+    """Return the food table with the user's own foods: where ids of plans are looked up."""
+    return foods_with(tuple(_OWN.things().values()))
+
+
+@lru_cache(maxsize=16)  # some 0.5 MB each
+def foods_with(own: tuple[LabelledFood, ...]) -> FoodTable:
+    """Return the food table of ``data/`` with foods of a user's own."""
+    return load_foods().with_foods(own)
+
+
+@cache
+def subgroup_table() -> pd.DataFrame:
+    """Return ``data/subgroups.csv`` indexed by subgroup: group, label, role, goes_with."""
+    return read_table("subgroups.csv").set_index("subgroup")

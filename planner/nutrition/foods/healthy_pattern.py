@@ -1,0 +1,16 @@
+"""The components of the Healthy Eating Index 2020 (``data/hei2020.csv``)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from planner.nutrition.tables import read_table
+
+
+@cache
+def hei_components() -> pd.DataFrame:
+    """Return ``data/hei2020.csv`` with numbers as numbers, indexed by component."""
+    table = read_table("hei2020.csv").set_index("component")
+    return table.astype({"max_points": float, "zero_at": float, "full_at": float})

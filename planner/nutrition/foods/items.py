@@ -1,0 +1,88 @@
+"""What can be put on a plate: foods by the gram and dishes by the serving, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from planner.nutrition.foods.dishes import Dish, load_dishes
+from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable, LabelledFood, foods_with
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """Foods first, in their order, then dishes.
+
+    Attributes
+    ----------
+    foods : FoodTable
+        The foods; one unit of a food is a gram.
+    dishes : tuple of Dish
+        The dishes; one unit of a dish is a serving.
+    grams : ndarray, shape (items, foods)
+        Grams of every food in one unit of an item.
+    """
+
+    foods: FoodTable
+    dishes: tuple[Dish, ...]
+    grams: FloatArray
+
+    def dish(self, item: int) -> Dish | None:
+        """Return the dish of an item, or None if it is a food."""
+        number = item - len(self.foods.foods)
+        return self.dishes[number] if number >= 0 else None
+
+    def ids(self) -> list[str]:
+        """Return the id of every item."""
+        return [food.id for food in self.foods.foods] + [dish.id for dish in self.dishes]
+
+    def ingredients(self, item: int) -> tuple[Food, ...]:
+        """Return the foods of an item."""
+        dish = self.dish(item)
+        return dish.foods if dish else (self.foods.foods[item],)
+
+    @cached_property
+    def nutrients(self) -> FloatArray:
+        """Nutrients in one unit, unknown as zero, shape (items, nutrients)."""
+        per_unit: FloatArray = self.grams @ (self.foods.known_or_zero / 100.0)
+        return per_unit
+
+    def amount(self, per_gram: FloatArray) -> FloatArray:
+        """Sum a figure known per gram of every food over one unit of each item, shape (items,)."""
+        summed: FloatArray = self.grams @ per_gram
+        return summed
+
+    def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
+        """Return grams, in one unit of each item, of foods with one of the values."""
+        mask = [_has(food, attribute, values) for food in self.foods.foods]
+        return self.amount(np.array(mask, dtype=np.float64))
+
+
+def _has(food: Food, attribute: str, values: frozenset[str]) -> bool:
+    own = getattr(food, attribute)
+    return own in values if isinstance(own, str) else bool(own & values)
+
+
+def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
+    """Put foods and dishes in one table."""
+    count = len(foods.foods)
+    grams = np.zeros((count + len(dishes), count))
+    grams[np.arange(count), np.arange(count)] = 1.0
+    for number, dish in enumerate(dishes):
+        for food_id, amount in dish.ingredients:
+            grams[count + number, foods.row(food_id)] += amount
+    return ItemTable(foods, dishes, grams)
+
+
+def ordered_items(foods: FoodTable, dishes: Iterable[Dish]) -> ItemTable:
+    """Put foods and dishes in one table by id, so that the order of the data decides no plan."""
+    return build_items(foods.by_id(), tuple(sorted(dishes, key=lambda dish: dish.id)))
+
+
+@lru_cache(maxsize=8)
+def load_items(own: tuple[Dish, ...] = (), own_foods: tuple[LabelledFood, ...] = ()) -> ItemTable:
+    """Return the items of ``data/``, and a user's own dishes and foods, built once."""
+    return ordered_items(foods_with(own_foods), (*load_dishes().values(), *own))

@@ -1,0 +1,17 @@
+"""What people call a food, dish or supplement."""
+
+from __future__ import annotations
+
+from planner.nutrition.foods.dishes import dish_name, known_dishes
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.supplements import get_supplement, load_supplements
+
+
+def item_name(name: str) -> str:
+    """Return what people call a food, dish or supplement, by its id."""
+    if name in known_dishes():
+        return dish_name(name)
+    if name in load_supplements():
+        return get_supplement(name).name[0].lower() + get_supplement(name).name[1:]
+    food = known_foods().food(name).name
+    return food[0].lower() + food[1:]

@@ -1,0 +1,1 @@
+"""What can be looked up: search, rankings, knowledge pages."""

@@ -1,0 +1,73 @@
+"""Food against supplement, nutrient by nutrient (``data/food_or_supplement.csv``), and the sun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from planner.nutrition.nutrients import nutrient
+from planner.nutrition.tables import read_rows
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One line of the comparison.
+
+    Attributes
+    ----------
+    nutrient : str
+        Id; empty where the line holds for all.
+    aspect : str
+        uptake, dose, side_effects, risk, what_else, who, sun, cost or what_is_tested.
+    food, supplement : str
+        What is true of each.
+    said, verdict : str
+        What the founding articles say of it, and whether that is carried or corrected.
+    source : str
+        The publication.
+    """
+
+    nutrient: str
+    aspect: str
+    food: str
+    supplement: str
+    said: str
+    verdict: str
+    source: str
+
+
+@cache
+def load_comparison() -> tuple[Comparison, ...]:
+    """Return every line, in the order of the table."""
+    return tuple(Comparison(**row) for row in read_rows("food_or_supplement.csv"))
+
+
+def comparison_frame(name: str = "") -> pd.DataFrame:
+    """Return the comparison as a table for people, of one nutrient or of all.
+
+    Parameters
+    ----------
+    name : str
+        Nutrient id; all nutrients when empty.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "nutrient": nutrient(row.nutrient).name if row.nutrient else "All",
+                "aspect": row.aspect.replace("_", " "),
+                "food": row.food,
+                "supplement": row.supplement,
+                "source": row.source,
+            }
+            for row in load_comparison()
+            if not name or row.nutrient in (name, "")
+        ]
+    )
+
+
+def sun_sentence() -> str:
+    """Say why sun is not counted, with the source."""
+    row = next(row for row in load_comparison() if row.aspect == "sun")
+    return f"sun: {row.food}; {row.supplement} (source: {row.source})"

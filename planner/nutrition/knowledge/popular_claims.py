@@ -1,0 +1,134 @@
+"""The facts of the five founding articles: what is carried, corrected or left out, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from planner.errors import DataError
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.knowledge.entries import load_knowledge
+from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.safety import all_safety_rules
+from planner.nutrition.tables import read_rows, split_list
+
+VERDICTS = {"carried": "holds", "corrected": "corrected", "left_out": "left out"}
+FACT_KINDS = {
+    "advice": "Advice",
+    "claim": "Claim",
+    "food_source": "Food",
+    "other_trigger": "Trigger",
+    "rda": "Recommended amount",
+    "risk_factor": "Risk",
+    "symptom": "Sign",
+}
+_COMPOSITION = {
+    "sr28": "USDA National Nutrient Database for Standard Reference 28, record",
+    "fndds": "USDA Food and Nutrient Database for Dietary Studies 2021-2023:",
+    "label": "label in USDA FoodData Central:",
+}
+
+
+@dataclass(frozen=True)
+class FoundingFact:
+    """One row of ``data/founding_facts.csv``.
+
+    Attributes
+    ----------
+    kind, nutrient, item : str
+        What sort of statement it is, about what, and its words.
+    articles : int
+        How many of the five articles make it.
+    topic : str
+        The page it belongs to.
+    verdict : {"carried", "corrected", "left_out"}
+        What became of it.
+    reason : str
+        Why it was corrected or left out; empty for what is carried.
+    found_in : tuple of str
+        Where it is carried, or what is known instead: ``knowledge:``, ``food:``, ``safety:``,
+        ``condition:``, ``medication:`` or ``target:`` and an id.
+    """
+
+    kind: str
+    nutrient: str
+    item: str
+    articles: int
+    topic: str
+    verdict: str
+    reason: str
+    found_in: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The publications behind what `found_in` names."""
+        return tuple(dict.fromkeys(source_of(reference) for reference in self.found_in))
+
+    @property
+    def food_ids(self) -> tuple[str, ...]:
+        """Foods of our table that it names."""
+        return tuple(ref.removeprefix("food:") for ref in self.found_in if ref.startswith("food:"))
+
+
+def knowledge_ids(found_in: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the entries among references."""
+    kind = "knowledge:"
+    return tuple(ref.removeprefix(kind) for ref in found_in if ref.startswith(kind))
+
+
+@cache
+def load_founding_facts() -> tuple[FoundingFact, ...]:
+    """Return every fact, in the order of the table."""
+    return tuple(
+        FoundingFact(
+            kind=row["kind"],
+            nutrient=row["nutrient"],
+            item=row["item"],
+            articles=int(row["articles"]),
+            topic=row["topic"],
+            verdict=row["verdict"],
+            reason=row["reason"],
+            found_in=split_list(row["found_in"]),
+        )
+        for row in read_rows("founding_facts.csv")
+    )
+
+
+def facts_of(topic: str) -> tuple[FoundingFact, ...]:
+    """Return the facts that belong to one page, corrected and left out first."""
+    own = [fact for fact in load_founding_facts() if fact.topic == topic]
+    return tuple(sorted(own, key=lambda fact: fact.verdict == "carried"))
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Map every reference that can be made to its publication."""
+    targets: dict[str, list[str]] = {}
+    for row in read_rows("targets/nasem.csv"):
+        targets.setdefault(row["nutrient"], []).append(row["source"])
+    named = [
+        *((f"knowledge:{entry.id}", entry.citation) for entry in load_knowledge()),
+        *(
+            (f"food:{food.id}", f"{_COMPOSITION[food.source]} {food.source_id}")
+            for food in load_foods().foods
+        ),
+        *((f"safety:{rule.id}", rule.source) for rule in all_safety_rules()),
+        *((f"condition:{name}", row.source) for name, row in load_conditions().items()),
+        *((f"medication:{name}", row.source) for name, row in load_medications().items()),
+        *((f"target:{name}", "; ".join(dict.fromkeys(rows))) for name, rows in targets.items()),
+    ]
+    return dict(named)
+
+
+def source_of(reference: str) -> str:
+    """Return the publication behind a reference such as ``food:almonds``.
+
+    Raises
+    ------
+    DataError
+        If it names nothing.
+    """
+    source = _sources().get(reference)
+    if source is None:
+        raise DataError(f"data/founding_facts.csv: {reference!r} names nothing in data/")
+    return source

@@ -1,0 +1,165 @@
+"""Search, filter and rank the food table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.items import load_items
+from planner.nutrition.foods.meal_patterns import meal_names
+from planner.nutrition.knowledge.ranking import check_basis, ranked_rows
+from planner.nutrition.nutrients import nutrient as get_nutrient
+from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.diets import all_diets, get_avoidance, get_diet
+from planner.nutrition.people.safety import exclusions_for
+from planner.nutrition.people.targets import Targets
+
+
+def find_foods(
+    *,
+    search: str = "",
+    diet: str = "omnivore",
+    avoid: tuple[str, ...] = (),
+    circumstances: tuple[str, ...] = (),
+    nutrient: str | None = None,
+    per: str | None = None,
+    targets: Targets | None = None,
+    top: int | None = None,
+) -> pd.DataFrame:
+    """Return the contract's food table, filtered.
+
+    With `per` or `targets` five columns follow the contract's: ``serving``, ``serving_grams``,
+    ``<nutrient>_per_serving``, ``<nutrient>_per_100_kcal`` and ``percent_of_target`` (of a
+    serving).
+
+    Parameters
+    ----------
+    search : str
+        Words that the name must all hold, in any order and case.
+    diet, avoid
+        Leave out what the diet and the avoidances forbid.
+    circumstances : tuple of str
+        Conditions and medicines: leave out what they rule out.
+    nutrient : str, optional
+        Nutrient id; foods that have no value for it are left out, the richest come first.
+    per : {"100g", "serving", "100kcal"}, optional
+        What richest is measured by; per 100 g where it is not given. Per 100 kcal, foods with
+        hardly any energy in a serving are left out.
+    targets : Targets, optional
+        Whose targets the percents are of.
+    top : int, optional
+        So many rows only.
+
+    Raises
+    ------
+    InputError
+        If the diet, an avoidance, the nutrient or the basis is unknown, or a basis or targets
+        come without a nutrient.
+    """
+    if nutrient is None and (per is not None or targets is not None):
+        raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
+    rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
+    excluding = exclusions_for(frozenset(circumstances))
+    words = search.lower().split()
+    foods = load_foods()
+    kept = [
+        row
+        for row, food in enumerate(foods.foods)
+        if all(word in food.name.lower() for word in words)
+        and not any(rule.forbids(food) for rule in rules)
+        and not any(rule.covers(food) for rule in excluding)
+    ]
+    frame = foods.to_frame().iloc[kept]
+    if nutrient is not None:
+        column = get_nutrient(nutrient).id
+        frame = frame[frame[column].notna()].sort_values(column, ascending=False, kind="stable")
+        if per is not None or targets is not None:
+            frame = _with_servings(frame, column, check_basis(per or "100g"), targets)
+    return frame if top is None else frame.head(top)
+
+
+def _with_servings(
+    frame: pd.DataFrame, nutrient: str, per: str, targets: Targets | None
+) -> pd.DataFrame:
+    """Add what a serving and 100 kcal give, and order by one basis."""
+    table = load_foods()
+    rows = ranked_rows(nutrient, (table.food(name) for name in frame["food_id"]), targets)
+    more = pd.DataFrame(
+        {
+            "serving": [row.serving for row in rows],
+            "serving_grams": [row.serving_g for row in rows],
+            f"{nutrient}_per_serving": [row.per_serving for row in rows],
+            f"{nutrient}_per_100_kcal": [row.per_100_kcal for row in rows],
+            "percent_of_target": [row.percent for row in rows],
+        },
+        index=frame.index,
+    ).astype({f"{nutrient}_per_100_kcal": float, "percent_of_target": float})
+    joined = pd.concat([frame, more], axis=1)
+    by = {"100g": nutrient, "serving": f"{nutrient}_per_serving"}.get(
+        per, f"{nutrient}_per_100_kcal"
+    )
+    return joined[joined[by].notna()].sort_values(by, ascending=False, kind="stable")
+
+
+def diets_of(dish: Dish) -> tuple[str, ...]:
+    """Return the ids of the diets that a dish suits, by its ingredients."""
+    origins = frozenset[str]().union(*(food.animal for food in dish.foods))
+    return tuple(
+        diet.id
+        for diet in all_diets().values()
+        if not any(diet.rule.forbids(food) for food in dish.foods)
+        and not any(origins & one and origins & other for one, other in diet.not_together)
+    )
+
+
+def find_dishes(
+    *,
+    search: str = "",
+    diet: str = "omnivore",
+    avoid: tuple[str, ...] = (),
+    meal: str | None = None,
+) -> pd.DataFrame:
+    """Return the contract's dish table, filtered, with nutrients per serving.
+
+    Raises
+    ------
+    InputError
+        If the diet, an avoidance or the meal is unknown.
+    """
+    wanted = get_diet(diet).id
+    rules = [get_avoidance(name).rule for name in avoid]
+    if meal is not None and meal not in meal_names():
+        raise unknown_name("meal", meal, meal_names())
+    words = search.lower().split()
+    items = load_items()
+    first = len(items.foods.foods)
+    rows, numbers = [], []
+    for number, dish in enumerate(items.dishes):
+        suits = diets_of(dish)
+        if (
+            wanted not in suits
+            or (meal is not None and meal not in dish.meals)
+            or not all(word in dish.name.lower() for word in words)
+            or any(rule.forbids(food) for rule in rules for food in dish.foods)
+        ):
+            continue
+        numbers.append(first + number)
+        rows.append(
+            {
+                "dish_id": dish.id,
+                "dish": dish.name,
+                "meals": ";".join(name for name in meal_names() if name in dish.meals),
+                "cuisine": dish.cuisine,
+                "active_minutes": dish.active_minutes,
+                "total_minutes": dish.total_minutes,
+                "contains": ";".join(sorted(dish.contains)),
+                "diets": ";".join(suits),
+            }
+        )
+    columns = ["dish_id", "dish", "meals", "cuisine", "active_minutes", "total_minutes",
+               "contains", "diets"]  # fmt: skip
+    head = pd.DataFrame(rows, columns=columns)
+    body = pd.DataFrame(items.nutrients[numbers], columns=list(nutrient_ids()))
+    return pd.concat([head, body], axis=1)

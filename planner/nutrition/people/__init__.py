@@ -1,0 +1,1 @@
+"""Who eats: body, targets, diet, safety, conditions."""

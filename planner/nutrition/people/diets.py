@@ -1,0 +1,152 @@
+"""Diets, allergens and other things to avoid: each a rule over food attributes (diets.toml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from planner.errors import unknown_name
+from planner.nutrition.foods.food_table import subgroup_table
+from planner.nutrition.tables import read_toml
+
+ATTRIBUTES = ("animal", "contains", "flags", "subgroup", "group")
+
+
+class Described(Protocol):
+    """What rules are over: a food, or a supplement; it has every one of `ATTRIBUTES`."""
+
+    @property
+    def fortified(self) -> frozenset[str]:
+        """Nutrients that are added to it."""
+
+
+@dataclass(frozen=True)
+class AttributeRule:
+    """Leave out every food that has one of these attribute values.
+
+    Attributes
+    ----------
+    values : tuple of (str, frozenset of str)
+        Attribute name and the values that rule a food out.
+    any_fortified : bool
+        Also leave out every food with added nutrients.
+    """
+
+    values: tuple[tuple[str, frozenset[str]], ...]
+    any_fortified: bool = False
+
+    def forbids(self, food: Described) -> str:
+        """Return why the food is left out ("milk"), or the empty string if it may stay."""
+        for attribute, banned in self.values:
+            own = getattr(food, attribute)
+            found = {own} & banned if isinstance(own, str) else own & banned
+            if found:
+                return ", ".join(sorted(found)).replace("_", " ")
+        return "fortified" if self.any_fortified and food.fortified else ""
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """At least so many grams a day of some subgroups."""
+
+    subgroups: frozenset[str]
+    grams: float
+
+
+@dataclass(frozen=True)
+class Diet:
+    """A named way of eating.
+
+    Attributes
+    ----------
+    id, label, description, source : str
+        Key, name for people, one sentence, and where the definition comes from.
+    rule : AttributeRule
+        Which foods it leaves out.
+    not_together : tuple of (frozenset, frozenset)
+        No meal holds foods of both animal origins.
+    at_least : tuple of Minimum
+        What each day must hold.
+    vegetarian_iron : bool
+        Whether the iron floor is multiplied by 1.8.
+    """
+
+    id: str
+    label: str
+    description: str
+    source: str
+    rule: AttributeRule
+    not_together: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    at_least: tuple[Minimum, ...]
+    vegetarian_iron: bool
+
+
+@dataclass(frozen=True)
+class Avoidance:
+    """An allergen, ingredient or food group that a person avoids."""
+
+    id: str
+    label: str
+    rule: AttributeRule
+
+
+def _rule(entry: dict[str, Any]) -> AttributeRule:
+    values = tuple((name, frozenset(entry[name])) for name in ATTRIBUTES if name in entry)
+    return AttributeRule(values, bool(entry.get("fortified", False)))
+
+
+@cache
+def all_diets() -> dict[str, Diet]:
+    """Return every diet of ``data/diets.toml`` by id, in file order."""
+    return {
+        name: Diet(
+            id=name,
+            label=entry["label"],
+            description=entry["description"],
+            source=entry["source"],
+            rule=_rule(entry),
+            not_together=tuple(
+                (frozenset(one), frozenset(other)) for one, other in entry.get("not_together", [])
+            ),
+            at_least=tuple(
+                Minimum(frozenset(item["subgroup"]), float(item["grams"]))
+                for item in entry.get("at_least", [])
+            ),
+            vegetarian_iron=bool(entry.get("vegetarian_iron", False)),
+        )
+        for name, entry in read_toml("diets.toml")["diet"].items()
+    }
+
+
+@cache
+def all_avoidances() -> dict[str, Avoidance]:
+    """Return everything ``--avoid`` takes: allergens, free-from rules, food groups, subgroups."""
+    found = {
+        name: Avoidance(name, entry["label"], _rule(entry))
+        for name, entry in read_toml("diets.toml")["avoid"].items()
+    }
+    groups = subgroup_table()
+    for group in dict.fromkeys(groups["group"]):
+        rule = AttributeRule((("group", frozenset({group})),))
+        found.setdefault(
+            group, Avoidance(group, f"{group.replace('_', ' ').capitalize()} of every kind", rule)
+        )
+    for subgroup, label in groups["label"].items():
+        rule = AttributeRule((("subgroup", frozenset({str(subgroup)})),))
+        found.setdefault(str(subgroup), Avoidance(str(subgroup), str(label), rule))
+    return found
+
+
+def get_diet(name: str) -> Diet:
+    """Look a diet up; raises InputError naming the nearest ones if there is none."""
+    if name not in all_diets():
+        raise unknown_name("diet", name, all_diets())
+    return all_diets()[name]
+
+
+def get_avoidance(name: str) -> Avoidance:
+    """Look an avoidance up; raises InputError naming the nearest ones if there is none."""
+    if name not in all_avoidances():
+        raise unknown_name("allergen or food group to avoid", name, all_avoidances())
+    return all_avoidances()[name]

@@ -1,0 +1,372 @@
+"""Energy requirement by a standard: its equations, what it adds, and the safe floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, Protocol
+
+from planner.errors import DataError
+from planner.nutrition.tables import read_table
+
+Sex = Literal["female", "male"]
+Activity = Literal["inactive", "low_active", "active", "very_active"]
+
+FIRST_ADULT_AGE = 19  # the equations and the reference intakes call 19 years and over adult
+FIRST_WEEK_OF_SECOND_TRIMESTER = 14
+SPAN = 0.05  # energy of a plan may stray this share either way (the contract's band)
+
+_EQUATIONS = "targets/energy_equations.csv"
+_ADDITIONS = "targets/energy_additions.csv"
+_ACTIVITY_LEVELS = "targets/activity_levels.csv"
+_NASEM = "nasem"  # whose own equations hold activity; the others multiply resting energy by a PAL
+_OWN_SOURCE = "the person's own figure"
+
+
+class Body(Protocol):
+    """What the equations ask of a person (`planner.nutrition.people.person.Person` has it)."""
+
+    @property
+    def sex(self) -> Sex: ...  # noqa: D102
+    @property
+    def age(self) -> int: ...  # noqa: D102
+    @property
+    def height_cm(self) -> float: ...  # noqa: D102
+    @property
+    def weight_kg(self) -> float: ...  # noqa: D102
+    @property
+    def activity(self) -> Activity: ...  # noqa: D102
+    @property
+    def pregnant_weeks(self) -> int | None: ...  # noqa: D102
+    @property
+    def lactating_months(self) -> int | None: ...  # noqa: D102
+    @property
+    def energy_kcal(self) -> float | None: ...  # noqa: D102
+    @property
+    def pre_pregnancy_weight_kg(self) -> float | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Energy on top of an equation.
+
+    Attributes
+    ----------
+    label : str
+        What it is for.
+    kcal : float
+        Kilocalories a day; may be zero or negative.
+    source : str
+        Publication.
+    """
+
+    label: str
+    kcal: float
+    source: str
+
+
+@dataclass(frozen=True)
+class EnergyTarget:
+    """Energy to plan for.
+
+    Attributes
+    ----------
+    kcal : float
+        Kilocalories a day.
+    equation : str
+        Where the figure comes from, in words.
+    additions : tuple of Addition
+        What was added to the equation; empty for a person's own target.
+    floor_applied : bool
+        Whether the requirement lies below the safe floor, which is planned for instead.
+    source : str
+        Publication.
+    requirement_kcal : float
+        What the equation and its additions give, before the floor or the person's own target.
+    safe_floor_kcal : float
+        No plan goes below it.
+    """
+
+    kcal: float
+    equation: str
+    additions: tuple[Addition, ...]
+    floor_applied: bool
+    source: str
+    requirement_kcal: float
+    safe_floor_kcal: float
+
+
+@dataclass(frozen=True)
+class _Equation:
+    name: str
+    sex: str
+    ages: range
+    activity: str
+    intercept_kcal: float
+    kcal_per_year: float
+    kcal_per_cm: float
+    kcal_per_kg: float
+    kcal_per_gestation_week: float
+    source: str
+
+
+@cache
+def _equations() -> tuple[_Equation, ...]:
+    return tuple(
+        _Equation(
+            name=row["equation"],
+            sex=row["sex"],
+            ages=range(int(row["age_min_years"]), int(row["age_max_years"]) + 1),
+            activity=row["activity"],
+            intercept_kcal=float(row["intercept_kcal"]),
+            kcal_per_year=float(row["kcal_per_year"]),
+            kcal_per_cm=float(row["kcal_per_cm"]),
+            kcal_per_kg=float(row["kcal_per_kg"]),
+            kcal_per_gestation_week=float(row["kcal_per_gestation_week"]),
+            source=row["source"],
+        )
+        for row in read_table(_EQUATIONS).to_dict("records")
+    )
+
+
+def _equation_for(
+    names: frozenset[str], sex: Sex, age_years: float, activity: Activity
+) -> _Equation:
+    for equation in _equations():
+        if (
+            equation.name in names
+            and equation.sex == sex
+            and int(age_years) in equation.ages
+            and equation.activity in (activity, "any")
+        ):
+            return equation
+    raise DataError(f"data/{_EQUATIONS}: no equation for {sex}, {age_years:g} years, {activity}")
+
+
+def _evaluate(
+    equation: _Equation, age_years: float, height_cm: float, weight_kg: float, week: int | float = 0
+) -> float:
+    return (
+        equation.intercept_kcal
+        + equation.kcal_per_year * age_years
+        + equation.kcal_per_cm * height_cm
+        + equation.kcal_per_kg * weight_kg
+        + equation.kcal_per_gestation_week * week
+    )
+
+
+def _expenditure_equation(
+    sex: Sex, age_years: float, activity: Activity, gestation_weeks: float | None
+) -> _Equation:
+    late = gestation_weeks is not None and gestation_weeks >= FIRST_WEEK_OF_SECOND_TRIMESTER
+    names = frozenset({"pregnancy"}) if late else frozenset({"toddler", "child", "adult"})
+    return _equation_for(names, sex, age_years, activity)
+
+
+def total_energy_kcal(
+    sex: Sex,
+    age_years: float,
+    height_cm: float,
+    weight_kg: float,
+    *,
+    activity: Activity,
+    gestation_weeks: float | None = None,
+) -> float:
+    """Return the energy a body spends in a day, by NASEM 2023, nothing added.
+
+    Parameters
+    ----------
+    sex : {"female", "male"}
+        Sex.
+    age_years, height_cm, weight_kg : float
+        Age in years (0 to 120), height in cm, present weight in kg.
+    activity : {"inactive", "low_active", "active", "very_active"}
+        Physical activity level; not used below 3 years.
+    gestation_weeks : float, optional
+        Week of pregnancy; the pregnancy equation holds from week 14.
+
+    Returns
+    -------
+    float
+        Kilocalories a day, without growth, tissue deposition or milk.
+    """
+    equation = _expenditure_equation(sex, age_years, activity, gestation_weeks)
+    return _evaluate(equation, age_years, height_cm, weight_kg, gestation_weeks or 0)
+
+
+def resting_energy_kcal(sex: Sex, age_years: float, height_cm: float, weight_kg: float) -> float:
+    """Return an adult's resting energy in kcal a day by Mifflin and St Jeor 1990.
+
+    An independent check on the requirement, doi:10.1093/ajcn/51.2.241; studied at 19-78 years.
+    """
+    equation = _equation_for(frozenset({"resting"}), sex, age_years, "inactive")
+    return _evaluate(equation, age_years, height_cm, weight_kg)
+
+
+def pre_pregnancy_bmi(body: Body) -> float:
+    """Return weight / height squared in kg/m2, of the weight before pregnancy where it is known."""
+    weight_kg = body.pre_pregnancy_weight_kg or body.weight_kg
+    return weight_kg / (body.height_cm / 100.0) ** 2
+
+
+def _matches(row: dict[str, str], body: Body, standard: str) -> bool:
+    """Tell whether a row of the additions covers this person; an empty bound is no bound."""
+    if row["sex"] != body.sex or row["standard"] not in (standard, "any"):
+        return False
+    for value, low, high in (
+        (body.age, "age_min_years", "age_max_years"),
+        (body.pregnant_weeks, "week_min", "week_max"),
+        (body.lactating_months, "month_min", "month_max"),
+    ):
+        if not row[low]:
+            continue
+        if value is None or not int(row[low]) <= value <= int(row[high]):
+            return False
+    bmi = pre_pregnancy_bmi(body)
+    return bmi >= float(row["bmi_min"] or "-inf") and bmi < float(row["bmi_below"] or "inf")
+
+
+def _rows(kind: str, body: Body, standard: str = _NASEM) -> list[dict[str, str]]:
+    table: list[dict[str, str]] = _addition_rows()
+    return [row for row in table if row["kind"] == kind and _matches(row, body, standard)]
+
+
+@cache
+def _addition_rows() -> list[dict[str, str]]:
+    return [
+        {str(column): str(cell) for column, cell in row.items()}
+        for row in read_table(_ADDITIONS).to_dict("records")
+    ]
+
+
+def _additions(body: Body, equation: str, standard: str) -> tuple[Addition, ...]:
+    # To the pregnancy equation NASEM adds tissue deposition alone, at every age.
+    kinds = ("pregnancy",) if equation == "pregnancy" else ("growth", "pregnancy", "lactation")
+    return tuple(
+        Addition(row["label"], float(row["value"]), row["source"])
+        for kind in kinds
+        for row in _rows(kind, body, standard)
+    )
+
+
+@cache
+def _activity_rows() -> list[dict[str, str]]:
+    return [
+        {str(column): str(cell) for column, cell in row.items()}
+        for row in read_table(_ACTIVITY_LEVELS).to_dict("records")
+    ]
+
+
+def activity_level(standard: str, age: int, activity: Activity) -> tuple[float, str, str]:
+    """Return the physical activity level (PAL) by which a standard multiplies resting energy.
+
+    Returns
+    -------
+    tuple of (float, str, str)
+        PAL, a note on it, and its source.
+
+    Raises
+    ------
+    DataError
+        If the table has none for this age.
+    """
+    for row in _activity_rows():
+        ages = range(int(row["age_min_years"]), int(row["age_max_years"]) + 1)
+        if row["standard"] == standard and row["activity"] == activity and age in ages:
+            return float(row["pal"]), row["note"], row["source"]
+    raise DataError(f"data/{_ACTIVITY_LEVELS}: no level for {standard}, {age} years, {activity}")
+
+
+@dataclass(frozen=True)
+class _Estimate:
+    """A requirement in kcal, in words, with what was added and where it comes from."""
+
+    kcal: float
+    words: str
+    additions: tuple[Addition, ...]
+    source: str
+
+
+def _estimate(body: Body, standard: str = _NASEM) -> _Estimate:
+    if standard != _NASEM:
+        return _factorial_estimate(body, standard)
+    equation = _expenditure_equation(body.sex, body.age, body.activity, body.pregnant_weeks)
+    additions = _additions(body, equation.name, standard)
+    spent = _evaluate(equation, body.age, body.height_cm, body.weight_kg, body.pregnant_weeks or 0)
+    activity = "" if equation.activity == "any" else f", {equation.activity.replace('_', ' ')}"
+    words = f"NASEM 2023 estimated energy requirement, {equation.name} {equation.sex}{activity}"
+    kcal = spent + sum(addition.kcal for addition in additions)
+    return _Estimate(kcal, words, additions, equation.source)
+
+
+def _factorial_estimate(body: Body, standard: str) -> _Estimate:
+    """Multiply resting energy (Henry 2005) by the standard's level of activity.
+
+    In pregnancy of the weight before it: the standards add the rest as a fixed figure.
+    """
+    equation = _equation_for(frozenset({"henry"}), body.sex, body.age, "inactive")
+    weight_kg = body.pre_pregnancy_weight_kg or body.weight_kg
+    pal, note, source = activity_level(standard, body.age, body.activity)
+    additions = _additions(body, equation.name, standard)
+    spent = pal * _evaluate(equation, body.age, body.height_cm, weight_kg)
+    words = f"{standard.upper()}: resting energy (Henry 2005) × {pal:g} for activity"
+    return _Estimate(
+        kcal=spent + sum(addition.kcal for addition in additions),
+        words=f"{words} ({note})" if note else words,
+        additions=additions,
+        source=f"{source}; {equation.source}",
+    )
+
+
+def safe_floor_kcal(body: Body) -> float:
+    """Return the least energy that is planned for this person, in kcal a day.
+
+    1200 for women and 1500 for men; under 19 years three quarters of the requirement
+    (``data/targets/energy_additions.csv``, rows ``safe_floor``, where the sources stand).
+    """
+    return _safe_floor(body)[0]
+
+
+def _safe_floor(body: Body) -> tuple[float, str]:
+    found = _rows("safe_floor", body)
+    if not found:
+        raise DataError(f"data/{_ADDITIONS}: no safe_floor for {body.sex}, {body.age} years")
+    value, source = float(found[0]["value"]), found[0]["source"]
+    return (value if found[0]["unit"] == "kcal" else value * _estimate(body).kcal), source
+
+
+def energy_requirement(body: Body, standard: str = _NASEM) -> EnergyTarget:
+    """Return the energy to plan for.
+
+    By NASEM the estimated energy requirement of 2023 (Dietary Reference Intakes for Energy,
+    doi:10.17226/26818) with its additions for growth, pregnancy (by weight for height before it;
+    nothing in the first 13 weeks) and breastfeeding. By EFSA (2013) and the UK (SACN 2011) resting
+    energy times a physical activity level, with their additions. Or the person's own target. Never
+    less than the safe floor.
+
+    Parameters
+    ----------
+    body : Body
+        The person; 1 year and over.
+    standard : str
+        Whose equations and additions.
+    """
+    estimate = _estimate(body, standard)
+    floor_kcal, floor_source = _safe_floor(body)
+    if body.energy_kcal is not None:
+        words = (
+            f"own energy target (the estimate of {standard.upper()} is {estimate.kcal:.0f} kcal)"
+        )
+        return EnergyTarget(
+            body.energy_kcal, words, (), False, _OWN_SOURCE, estimate.kcal, floor_kcal
+        )
+    floor_applied = estimate.kcal < floor_kcal
+    return EnergyTarget(
+        kcal=max(estimate.kcal, floor_kcal),
+        equation=estimate.words,
+        additions=estimate.additions,
+        floor_applied=floor_applied,
+        source=f"{estimate.source}; {floor_source}" if floor_applied else estimate.source,
+        requirement_kcal=estimate.kcal,
+        safe_floor_kcal=floor_kcal,
+    )

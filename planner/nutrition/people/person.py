@@ -1,0 +1,254 @@
+"""Who a plan is for: one person's body and life stage, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.people.body_limits import BMI_LIMITS, body_problems, outside
+from planner.nutrition.people.conditions import care_problems, labels_of
+from planner.nutrition.people.energy import FIRST_ADULT_AGE, Activity, Sex, safe_floor_kcal
+
+PREGNANCY_AGES = (14, 50)  # the reference tables for pregnancy and lactation hold these ages
+
+# What the command line and profiles call each field.
+PERSON_OPTIONS = {
+    "sex": "sex",
+    "age": "age",
+    "height": "height_cm",
+    "weight": "weight_kg",
+    "activity": "activity",
+    "pregnant": "pregnant_weeks",
+    "lactating": "lactating_months",
+    "energy": "energy_kcal",
+    "condition": "conditions",
+    "medication": "medications",
+    "pre_pregnancy_weight": "pre_pregnancy_weight_kg",
+}
+_OPTION_OF = {field: option for option, field in PERSON_OPTIONS.items()}
+
+_ALLOWED = {
+    "sex": "female or male",
+    "age": "completed years, a whole number from 1 to 120",
+    "height_cm": "40 to 260 cm",
+    "weight_kg": "2 to 400 kg",
+    "activity": "inactive, low_active, active or very_active",
+    "pregnant_weeks": "weeks of pregnancy, a whole number from 1 to 42",
+    "lactating_months": "months of breastfeeding, a whole number from 1 to 24",
+    "energy_kcal": "kcal a day, more than 0 and at most 6000",
+    "conditions": "a list of names",
+    "medications": "a list of names",
+    "pre_pregnancy_weight_kg": "20 to 400 kg",
+}
+
+
+class Person(BaseModel):
+    """One person; frozen.
+
+    Attributes
+    ----------
+    sex : {"female", "male"}
+        Sex, as the reference intakes divide people.
+    age : int
+        Completed years, 1 to 120.
+    height_cm, weight_kg : float
+        Height in centimetres (40-260) and present weight in kilograms (2-400).
+    activity : {"inactive", "low_active", "active", "very_active"}
+        Physical activity level of the NASEM 2023 energy equations.
+    pregnant_weeks : int, optional
+        Week of pregnancy, 1 to 42.
+    lactating_months : int, optional
+        Month of breastfeeding, 1 to 24; after 12 the figures of months 7-12 are held, for none
+        are published.
+    energy_kcal : float, optional
+        The person's own energy target in kcal a day, in place of the estimated requirement.
+    conditions, medications : tuple of str
+        Ids of ``data/conditions.csv`` and ``data/medications.csv``, sorted, each once.
+    pre_pregnancy_weight_kg : float, optional
+        Weight before pregnancy in kilograms; the present weight where it is not given.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    sex: Sex
+    age: int = Field(ge=0, le=120)
+    height_cm: float = Field(ge=40, le=260)
+    weight_kg: float = Field(ge=2, le=400)
+    activity: Activity = "low_active"
+    pregnant_weeks: int | None = Field(default=None, ge=1, le=42)
+    lactating_months: int | None = Field(default=None, ge=1, le=24)
+    energy_kcal: float | None = Field(default=None, gt=0, le=6000)
+    conditions: tuple[str, ...] = ()
+    medications: tuple[str, ...] = ()
+    pre_pregnancy_weight_kg: float | None = Field(default=None, ge=20, le=400)
+
+    @field_validator(
+        "age",
+        "height_cm",
+        "weight_kg",
+        "pregnant_weeks",
+        "lactating_months",
+        "energy_kcal",
+        "pre_pregnancy_weight_kg",
+        mode="before",
+    )
+    @classmethod
+    def _no_truth_value(cls, value: object) -> object:
+        """Refuse true and false, which would pass for 1 and 0."""
+        if isinstance(value, bool):
+            raise PydanticCustomError("truth_value", "a number is wanted, not true or false")
+        return value
+
+    @field_validator("conditions", "medications")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(value)))
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """Refuse values that do not go together."""
+        problems = body_problems(self.age, self.height_cm, self.weight_kg)
+        problems += _life_stage_problems(self)
+        problems += care_problems(self.conditions, self.medications)
+        if not problems:
+            problems = _energy_problems(self)
+        if problems:
+            raise PydanticCustomError("person", "{text}", {"text": "\n".join(problems)})
+        return self
+
+    @property
+    def bmi(self) -> float:
+        """Present weight over height squared, kg/m2."""
+        return self.weight_kg / (self.height_cm / 100.0) ** 2
+
+    @property
+    def label(self) -> str:
+        """The person in a few words: ``woman, 34 years, 167 cm, 62 kg, active``."""
+        names = ("girl", "boy") if self.age < 18 else ("woman", "man")
+        words = [
+            names[self.sex == "male"],
+            f"{self.age} year{'' if self.age == 1 else 's'}",
+            f"{self.height_cm:g} cm",
+            f"{self.weight_kg:g} kg",
+            self.activity.replace("_", " "),
+        ]
+        if self.pregnant_weeks is not None:
+            words.append(f"week {self.pregnant_weeks} of pregnancy")
+        if self.lactating_months is not None:
+            words.append(f"month {self.lactating_months} of breastfeeding")
+        words += labels_of(self.conditions, self.medications)
+        return ", ".join(words)
+
+
+def _life_stage_problems(person: Person) -> list[str]:
+    stages = {"pregnant": person.pregnant_weeks, "lactating": person.lactating_months}
+    given = [f"{name} {value}" for name, value in stages.items() if value is not None]
+    problems = []
+    if given and person.sex == "male":
+        problems.append(f"{' and '.join(given)} with sex male: leave it out, or give sex female")
+    elif given and outside(person.age, PREGNANCY_AGES):
+        problems.append(
+            f"{' and '.join(given)} at age {person.age}: the reference intakes for pregnancy and "
+            f"breastfeeding cover {PREGNANCY_AGES[0]} to {PREGNANCY_AGES[1]} years; ask a clinician"
+        )
+    if len(given) > 1:
+        problems.append(
+            f"{' and '.join(given)}: no reference intakes are published for both at once; give "
+            "one, and ask a clinician about the other"
+        )
+    before_kg = person.pre_pregnancy_weight_kg
+    if before_kg is not None and person.pregnant_weeks is None:
+        problems.append(f"pre_pregnancy_weight {before_kg:g} without pregnant: give the weeks too")
+    elif before_kg is not None and outside(before_kg / (person.height_cm / 100) ** 2, BMI_LIMITS):
+        problems.append(
+            f"pre_pregnancy_weight {before_kg:g} kg with height {person.height_cm:g} cm: a body "
+            f"mass index outside {BMI_LIMITS[0]:g} to {BMI_LIMITS[1]:g}; check both values"
+        )
+    return problems
+
+
+def _energy_problems(person: Person) -> list[str]:
+    floor_kcal = safe_floor_kcal(person)
+    if person.energy_kcal is None or person.energy_kcal >= floor_kcal:
+        return []
+    if person.age >= FIRST_ADULT_AGE:
+        reason = "for women" if person.sex == "female" else "for men"
+    else:
+        reason = "at this age and size: three quarters of the estimated requirement"
+    least = f"{ceil(floor_kcal)}"
+    message = (
+        f"energy {person.energy_kcal:g}: under the safe floor of {least} kcal a day {reason}; "
+        f"give {least} to 6000, or leave it out for the estimated requirement"
+    )
+    return [message]
+
+
+def make_person(**raw: Any) -> Person:
+    """Build a person from raw values.
+
+    Parameters
+    ----------
+    **raw
+        The fields of `Person`; numbers may come as text.
+
+    Raises
+    ------
+    InputError
+        One message that lists every bad value, with what is allowed.
+    """
+    try:
+        return Person(**raw)
+    except ValidationError as error:
+        lines: list[str] = []
+        for fault in error.errors(include_url=False):
+            lines += [line for line in _sentences(fault) if line not in lines]
+        raise InputError("\n".join(lines)) from None
+
+
+def person_from_options(options: Mapping[str, Any]) -> Person:
+    """Build a person from the options of the command line or a profile, None meaning not given.
+
+    Keys that are no person options (``diet``, ``avoid`` ...) are left alone.
+
+    Raises
+    ------
+    InputError
+        As `make_person`.
+    """
+    return make_person(
+        **{
+            PERSON_OPTIONS[option]: value
+            for option, value in options.items()
+            if option in PERSON_OPTIONS and value is not None
+        }
+    )
+
+
+def _sentences(fault: ErrorDetails) -> list[str]:
+    """Say what is wrong with one value, in the words of the options."""
+    if not fault["loc"]:
+        return fault["msg"].splitlines()
+    field = str(fault["loc"][0])
+    option = _OPTION_OF.get(field, field)
+    if fault["type"] == "extra_forbidden":
+        return [str(unknown_name("field of a person", field, Person.model_fields))]
+    if fault["type"] == "missing":
+        return [f"{option} is missing: give {_ALLOWED[field]}"]
+    value = fault["input"]
+    shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
+    hint = ""
+    if field == "height_cm" and isinstance(value, int | float) and 0 < value < 3:
+        hint = "; for metres, multiply by 100"
+    return [f"{option} {shown}: allowed is {_ALLOWED[field]}{hint}"]

@@ -1,0 +1,205 @@
+"""The tables of dietary reference values: one file a standard, read, checked and looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Literal, cast, get_args
+
+from planner.errors import DataError, InputError, unknown_name
+from planner.nutrition.people.person import Person
+from planner.nutrition.tables import data_path, read_table
+
+Scope = Literal["total", "fortified", "supplement", ""]
+
+_TABLE_COLUMNS = [
+    *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
+    *("kind", "value", "scope", "applies_to", "note", "source"),
+]
+
+
+class FloorKind(StrEnum):
+    """What kind of figure a floor is; a table's kinds first, in the order they are looked for."""
+
+    RDA = "RDA"
+    PRI = "PRI"
+    RNI = "RNI"
+    AI = "AI"
+    SAFE_INTAKE = "SAFE_INTAKE"
+    AMDR_MIN = "AMDR_MIN"
+    RI_MIN = "RI_MIN"
+    MINIMUM = "MINIMUM"
+    # Not in the tables: they come of the person or the request.
+    ENERGY_BAND = "ENERGY_BAND"
+    SAFE_ENERGY = "SAFE_ENERGY"
+    CLINICAL = "CLINICAL"
+    OWN = "OWN"
+    NONE = ""
+
+
+class CeilingKind(StrEnum):
+    """What kind of figure a ceiling is."""
+
+    UL = "UL"
+    CDRR = "CDRR"
+    SUL = "SUL"
+    SAFE_ADEQUATE = "SAFE_ADEQUATE"
+    AMDR_MAX = "AMDR_MAX"
+    RI_MAX = "RI_MAX"
+    GUIDELINE = "GUIDELINE"
+    DGA = "DGA"
+    SAFE_LEVEL = "SAFE_LEVEL"
+    # Not in the tables: they come of the person or the request.
+    ENERGY_BAND = "ENERGY_BAND"
+    CLINICAL = "CLINICAL"
+    OWN = "OWN"
+    NONE = ""
+
+
+# The first kind that a nutrient has is its floor; the lowest ceiling is its ceiling.
+FLOOR_KINDS = {
+    FloorKind.RDA: "RDA",
+    FloorKind.PRI: "PRI",
+    FloorKind.RNI: "RNI",
+    FloorKind.AI: "AI",
+    FloorKind.SAFE_INTAKE: "COMA safe intake",
+    FloorKind.AMDR_MIN: "AMDR minimum",
+    FloorKind.RI_MIN: "lower end of the reference intake range",
+    FloorKind.MINIMUM: "COMA minimum",
+}
+CEILING_KINDS = {
+    CeilingKind.UL: "UL",
+    CeilingKind.CDRR: "CDRR",
+    CeilingKind.SUL: "EVM level",
+    CeilingKind.SAFE_ADEQUATE: "safe and adequate intake",
+    CeilingKind.AMDR_MAX: "AMDR maximum",
+    CeilingKind.RI_MAX: "upper end of the reference intake range",
+    CeilingKind.GUIDELINE: "guideline",
+    CeilingKind.DGA: "Dietary Guidelines for Americans",
+    CeilingKind.SAFE_LEVEL: "EFSA level of no concern",
+}
+# Levels of safe intake: above them harm is possible, so that nobody may raise them.
+UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})
+# What is added to a floor, multiplies it, or is carried for the record.
+_OTHER_KINDS = ("ADDED", "VEGETARIAN_FACTOR", "RDA_REFERENCE_WEIGHT")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure of a standard's table."""
+
+    nutrient: str
+    unit: str
+    sex: str
+    life_stage: str
+    age_min_years: int
+    age_max_years: int
+    kind: str
+    value: float
+    scope: Scope
+    applies_to: str
+    note: str
+    source: str
+
+
+@cache
+def all_standards() -> tuple[str, ...]:
+    """Return every standard: each table of ``data/targets/`` that has a standard's columns."""
+    return tuple(
+        path.stem
+        for path in sorted(data_path("targets").glob("*.csv"))
+        if list(read_table(f"targets/{path.name}").columns) == _TABLE_COLUMNS
+    )
+
+
+def standard_faults() -> Iterator[str]:
+    """Find rows of the standards' tables that cannot be read."""
+    for standard in all_standards():
+        try:
+            _figures(standard)
+        except DataError as error:
+            yield str(error)
+
+
+@cache
+def _figures(standard: str) -> tuple[Figure, ...]:
+    if standard not in all_standards():
+        raise unknown_name("standard", standard, all_standards())
+    name = f"targets/{standard}.csv"
+    figures = []
+    for line, row in enumerate(read_table(name).to_dict("records"), start=2):
+        cells = {str(column): str(cell) for column, cell in row.items()}
+        try:
+            figures.append(_figure(cells))
+        except ValueError as error:
+            raise DataError(f"data/{name}, line {line}: {error}") from None
+    return tuple(figures)
+
+
+def _figure(cells: dict[str, str]) -> Figure:
+    known = {*FLOOR_KINDS, *CEILING_KINDS, *_OTHER_KINDS}
+    if cells["kind"] not in known:
+        raise ValueError(f"kind {cells['kind']!r}: allowed are {', '.join(sorted(known))}")
+    if cells["scope"] not in get_args(Scope):
+        raise ValueError(f"scope {cells['scope']!r}: allowed are total, fortified, supplement")
+    return Figure(
+        nutrient=cells["nutrient"],
+        unit=cells["unit"],
+        sex=cells["sex"],
+        life_stage=cells["life_stage"],
+        age_min_years=int(cells["age_min_years"]),
+        age_max_years=int(cells["age_max_years"]),
+        kind=cells["kind"],
+        value=float(cells["value"]),
+        scope=cast("Scope", cells["scope"]),
+        applies_to=cells["applies_to"],
+        note=cells["note"],
+        source=cells["source"],
+    )
+
+
+@cache
+def _figures_of_group(
+    standard: str, sex: str, life_stage: str, time: int, age: int
+) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures for one life-stage group by nutrient, in the table's order.
+
+    `time` is the week of pregnancy or the month of breastfeeding; a table may split these stages,
+    as ``pregnancy:28-42``.
+    """
+    found: dict[str, list[Figure]] = {}
+    for figure in _figures(standard):
+        stage, _, span = figure.life_stage.partition(":")
+        first, _, last = span.partition("-")
+        if (
+            figure.sex in (sex, "both")
+            and stage == life_stage
+            and (not span or int(first) <= time <= int(last))
+            and figure.age_min_years <= age <= figure.age_max_years
+        ):
+            found.setdefault(figure.nutrient, []).append(figure)
+    return {nutrient: tuple(figures) for nutrient, figures in found.items()}
+
+
+def figures_for(person: Person, standard: str) -> dict[str, tuple[Figure, ...]]:
+    """Return a person's figures.
+
+    Raises
+    ------
+    InputError
+        If the standard has none for the person's life stage and age.
+    """
+    stage, time = "general", 0
+    if person.pregnant_weeks is not None:
+        stage, time = "pregnancy", person.pregnant_weeks
+    elif person.lactating_months is not None:
+        stage, time = "lactation", person.lactating_months
+    found = _figures_of_group(standard, person.sex, stage, time, person.age)
+    if not found:
+        raise InputError(
+            f"standard {standard}: it has no values for {stage} at {person.age} years; "
+            f"choose another: {', '.join(name for name in all_standards() if name != standard)}"
+        )
+    return found

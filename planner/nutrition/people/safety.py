@@ -1,0 +1,122 @@
+"""Safety rules and sensible daily caps (``data/safety.csv``), chosen for one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from planner.errors import DataError
+from planner.nutrition.foods.food_table import Food
+from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.person import Person
+from planner.nutrition.tables import read_rows, split_list
+
+
+@dataclass(frozen=True)
+class SafetyRule:
+    """One rule: leave some foods out, or hold them under a daily amount.
+
+    Attributes
+    ----------
+    id, family : str
+        Key, and ``safety`` or ``cap``.
+    applies_to : tuple of str
+        Who it covers (see `categories`).
+    column : str
+        Attribute of the food that is compared: subgroup, group, flags or contains.
+    values : frozenset of str
+        Values of that attribute that the rule covers.
+    limit_g : float or None
+        Most grams in `days` days; None leaves the foods out.
+    sentence, source : str
+        The rule in words, and the publication behind it.
+    days : int
+        The span of the limit: 1, or 7 for a limit by the week.
+    """
+
+    id: str
+    family: str
+    applies_to: tuple[str, ...]
+    column: str
+    values: frozenset[str]
+    limit_g: float | None
+    sentence: str
+    source: str
+    days: int = 1
+
+    def covers(self, food: Food) -> bool:
+        """Tell whether the rule speaks of this food."""
+        own = getattr(food, self.column)
+        return own in self.values if isinstance(own, str) else bool(own & self.values)
+
+
+# Life stages and ages that rules speak of; the ids of conditions and medicines come on top.
+_UNDER_AGES = (4, 5, 12, 14)
+_STAGES = ("everyone", "pregnant", "lactating", "may_bear")
+
+
+@cache
+def all_safety_rules() -> tuple[SafetyRule, ...]:
+    """Read every rule of ``data/safety.csv``.
+
+    Raises
+    ------
+    DataError
+        If a limit and its kind do not agree, or a rule is for somebody who cannot occur.
+    """
+    stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
+    known = stages | load_conditions().keys() | load_medications().keys()
+    rules = []
+    for row in read_rows("safety.csv"):
+        for name in split_list(row["applies_to"]):
+            if name not in known:
+                raise DataError(f"data/safety.csv {row['rule']}: applies_to {name!r} is nobody")
+        limit = float(row["limit_g"]) if row["limit_g"] else None
+        if (limit is None) != (row["kind"] == "exclude"):
+            raise DataError(f"data/safety.csv {row['rule']}: limit_g goes with a kind max_... only")
+        rules.append(
+            SafetyRule(
+                id=row["rule"],
+                family=row["family"],
+                applies_to=split_list(row["applies_to"]),
+                column=row["column"],
+                values=frozenset(split_list(row["values"])),
+                limit_g=limit,
+                sentence=row["sentence"],
+                source=row["source"],
+                days=7 if row["kind"] == "max_week" else 1,
+            )
+        )
+    return tuple(rules)
+
+
+def categories(person: Person) -> frozenset[str]:
+    """Return every category of `applies_to` that the person falls in.
+
+    Life stage, age, and the ids of the person's conditions and medicines.
+    """
+    pregnant = person.pregnant_weeks is not None
+    found = {"everyone"}
+    if pregnant:
+        found.add("pregnant")
+    if person.lactating_months is not None:
+        found.add("lactating")
+    if pregnant or (person.sex == "female" and 14 <= person.age <= 50):
+        found.add("may_bear")
+    found |= {f"under_{age}" for age in _UNDER_AGES if person.age < age}
+    return frozenset(found | {*person.conditions, *person.medications})
+
+
+def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
+    """Return the rules that apply to this person, exclusions and daily caps."""
+    own = categories(person)
+    return tuple(rule for rule in all_safety_rules() if own & set(rule.applies_to))
+
+
+def exclusions_for(categories: frozenset[str]) -> tuple[SafetyRule, ...]:
+    """Return the rules that leave foods out for any of these categories."""
+    return tuple(
+        rule
+        for rule in all_safety_rules()
+        if rule.limit_g is None and categories & set(rule.applies_to)
+    )

@@ -1,0 +1,117 @@
+"""Where the tables of ``data/`` are, and how one is read: as text, checked, then typed."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from planner.errors import DataError, InputError
+
+LARGEST_FILE_BYTES = 1_000_000  # of a user's TOML file
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def data_directory() -> Path:
+    """Return the folder of the tables: inside an installed wheel, or at the top of the checkout."""
+    for folder in (_PACKAGE / "_data", _PACKAGE.parent / "data"):
+        if (folder / "nutrients.csv").is_file():
+            return folder
+    raise DataError(
+        f"the data tables are missing: neither {_PACKAGE / '_data'} nor a data/ beside it"
+    )
+
+
+def data_path(name: str) -> Path:
+    """Return the path of one table, such as ``"targets/nasem.csv"``."""
+    return data_directory() / name
+
+
+def read_table(name: str) -> pd.DataFrame:
+    """Read a CSV table of ``data/`` with every cell as text; an empty cell is the empty string.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, not UTF-8, or not a table.
+    """
+    return read_csv_text(data_path(name), name)
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Read a CSV table of ``data/`` as rows of text cells by column name."""
+    records = read_table(name).to_dict("records")
+    return [{str(key): str(cell) for key, cell in row.items()} for row in records]
+
+
+def read_csv_text(path: Path, label: str) -> pd.DataFrame:
+    """Read any CSV file as text cells; `label` is what messages call it.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, unreadable, not UTF-8, or not a table.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    except FileNotFoundError:
+        raise DataError(f"{label}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise DataError(f"{label}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{label}: not a CSV table: {error}") from None
+    except OSError as error:
+        raise DataError(f"{label}: cannot be read: {error.strerror}") from None
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Read a TOML file of ``data/``.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or not TOML.
+    """
+    try:
+        with data_path(name).open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"data/{name}: {error}") from None
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Split a ``;``-separated cell into its names; an empty cell gives none."""
+    return tuple(name for name in cell.split(";") if name)
+
+
+def app_path() -> Path:
+    """Return the Streamlit entry file: inside an installed wheel, or at the top of the checkout."""
+    installed = _PACKAGE / "_app.py"
+    return installed if installed.is_file() else _PACKAGE.parent / "app.py"
+
+
+def read_toml_text(path: Path) -> dict[str, Any]:
+    """Read a user's TOML file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large, not UTF-8 or not TOML.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"{path}: is not TOML: {error}") from None

@@ -1,0 +1,1 @@
+"""The optimization: model, solvers, and the classic diet problem."""

@@ -1,0 +1,119 @@
+"""The diet problem, its answer, and the linear models made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from planner.optimize.linear_problem import FloatArray, LinearProblem, ProblemWriter
+
+
+@dataclass(frozen=True)
+class DietProblem:
+    """A cheapest-diet problem; amounts are in whatever unit the costs and contents are given for.
+
+    Attributes
+    ----------
+    foods : tuple of str
+        Food names, each once.
+    cost : ndarray, shape (foods,)
+        Cost of one unit of each food.
+    f_min, f_max : ndarray, shape (foods,)
+        Least and greatest amount of each food; 0 and infinity where there is no limit.
+    nutrients : tuple of str
+        Nutrient names, each once.
+    contents : ndarray, shape (foods, nutrients)
+        What one unit of each food holds.
+    nutrient_min, nutrient_max : ndarray, shape (nutrients,)
+        Limits on the diet's totals; minus and plus infinity where there is none.
+    """
+
+    foods: tuple[str, ...]
+    cost: FloatArray
+    f_min: FloatArray
+    f_max: FloatArray
+    nutrients: tuple[str, ...]
+    contents: FloatArray
+    nutrient_min: FloatArray
+    nutrient_max: FloatArray
+
+
+@dataclass(frozen=True)
+class DietAnswer:
+    """The answer to a diet problem.
+
+    Attributes
+    ----------
+    status : str
+        ``"optimal"``, ``"infeasible"`` or ``"unbounded"``.
+    objective : float or None
+        Cost of the cheapest diet; None unless optimal.
+    amounts : dict
+        Amount of each food that is in the diet; amounts of 1e-9 and less are left out.
+    totals : dict
+        What the diet holds of each nutrient; empty unless optimal.
+    conflict : tuple of str
+        Names of limits that cannot hold together, though any of them left out, the others can;
+        empty unless infeasible. A name is that of the nutrient or food and the column its limit
+        is in: ``"NA max"``, ``"CAL min"``, ``"BEEF f_max"``.
+    conflict_is_minimal : bool
+        False where the time ran out before every member of the conflict was shown to be needed.
+    """
+
+    status: Literal["optimal", "infeasible", "unbounded"]
+    objective: float | None = None
+    amounts: dict[str, float] = field(default_factory=dict)
+    totals: dict[str, float] = field(default_factory=dict)
+    conflict: tuple[str, ...] = ()
+    conflict_is_minimal: bool = True
+
+
+def cheapest_model(problem: DietProblem, *, integer: bool) -> LinearProblem:
+    """Build the model of the cheapest diet: one column a food, one row a nutrient limit.
+
+    Rows carry the limits' names (``"NA max"``). Rows and costs are scaled to about one, so that a
+    solver's tolerances are relative to the limits whatever the units of the user's tables.
+    """
+    writer = ProblemWriter()
+    dearest = float(np.abs(problem.cost).max(initial=0.0)) or 1.0
+    columns = writer.add_columns(problem.cost / dearest, problem.f_max, integer=integer)
+    for number, name in enumerate(problem.nutrients):
+        values = problem.contents[:, number]
+        low, high = float(problem.nutrient_min[number]), float(problem.nutrient_max[number])
+        if np.isfinite(low):
+            size = _size(low, values)
+            writer.add_row(f"{name} min", columns, values / size, low / size, np.inf)
+        if np.isfinite(high):
+            size = _size(high, values)
+            writer.add_row(f"{name} max", columns, values / size, -np.inf, high / size)
+    return replace(writer.freeze(), column_lower=problem.f_min)
+
+
+def elastic_model(model: LinearProblem) -> LinearProblem:
+    """Build the model that minimises how far the rows of `model` are missed.
+
+    Every row has a slack column, after those of `model`, that pays for missing it. So the model
+    has a solution wherever the column bounds leave room, and its optimum is zero exactly when the
+    rows can be met. Rows must be bounded on one side only.
+    """
+    rows = np.arange(model.rows)
+    return LinearProblem(
+        cost=np.append(np.zeros(model.columns), np.ones(model.rows)),
+        column_lower=np.append(model.column_lower, np.zeros(model.rows)),
+        column_upper=np.append(model.column_upper, np.full(model.rows, np.inf)),
+        integer=np.append(model.integer, np.zeros(model.rows, dtype=np.bool_)),
+        row_lower=model.row_lower,
+        row_upper=model.row_upper,
+        row=np.append(model.row, rows),
+        column=np.append(model.column, model.columns + rows),
+        value=np.append(model.value, np.where(np.isfinite(model.row_lower), 1.0, -1.0)),
+        row_names=model.row_names,
+    )
+
+
+def _size(limit: float, values: FloatArray) -> float:
+    """Return what to divide a row by: its limit, unless that is next to nothing."""
+    largest = float(np.abs(values).max(initial=0.0))
+    return abs(limit) if abs(limit) > 1e-9 * largest else largest or 1.0

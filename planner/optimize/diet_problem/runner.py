@@ -1,0 +1,64 @@
+"""Models run with one solver against one deadline."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from planner.errors import OutOfTimeError
+from planner.optimize.linear_problem import LinearProblem
+from planner.optimize.solve import Solution, Status, solve, solve_relaxation
+
+TOLERANCE = 1e-6
+"""By how much, relative to their size, limits may be missed together and still count as held."""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs models with one solver until a deadline.
+
+    Attributes
+    ----------
+    solver : str
+        ``"highs"`` or ``"cbc"``.
+    deadline : float
+        On the clock of `time.perf_counter`, s.
+    """
+
+    solver: str
+    deadline: float
+
+    def whole(self, model: LinearProblem) -> Solution:
+        """Solve with the chosen solver and the model's whole-number demands.
+
+        Raises
+        ------
+        OutOfTimeError
+            If there is no proven answer by the deadline.
+        """
+        # Elastic optima are compared with TOLERANCE, so they are wanted finer than that.
+        gap = TOLERANCE / 100
+        return self._proven(
+            solve(model, self.solver, time_limit_seconds=self._seconds_left(), absolute_gap=gap)
+        )
+
+    def relaxed(self, model: LinearProblem) -> Solution:
+        """Solve without whole-number demands, by HiGHS; raises OutOfTimeError as `whole` does."""
+        return self._proven(solve_relaxation(model, self._seconds_left()))
+
+    def _seconds_left(self) -> float:
+        left = self.deadline - time.perf_counter()
+        if left <= 0:
+            raise self._out_of_time()
+        return left
+
+    def _proven(self, solution: Solution) -> Solution:
+        if solution.status in (Status.FEASIBLE, Status.TIME_LIMIT):
+            raise self._out_of_time()
+        return solution
+
+    def _out_of_time(self) -> OutOfTimeError:
+        return OutOfTimeError(
+            f"the solver {self.solver} ran out of time before the answer was proven; give it "
+            "fewer foods, or try the other solver"
+        )

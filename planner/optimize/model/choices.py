@@ -1,0 +1,265 @@
+"""The choices of a day: a dish or food in a meal, in whole steps of a serving or measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import Food, subgroup_table
+from planner.nutrition.foods.items import ItemTable, load_items
+from planner.nutrition.foods.meal_patterns import DayPattern
+from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.safety import safety_rules_for
+from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
+from planner.request.plan_request import PlanRequest
+
+LARGEST_HELPING = 1.5  # of a food's usual helping, in one meal; project choice
+DISH = "dish"  # the role that dishes play
+KNOWN_SHARE = 0.9  # of an item's weight must have a figure for the figure to count as known
+# Figures of food that an objective cannot do without.
+_FACT_OF_OBJECTIVE = {"cheapest": "usd_per_100g", "lowest_carbon": "kgco2e_per_kg"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A table of choices; a unit is a gram of a food or a serving of a dish.
+
+    A choice taken serves `least` units, plus whole steps of `step` units: up to `usual_steps` of
+    them make the usual helping, and up to `extra_steps` more the largest.
+
+    Attributes
+    ----------
+    items : ItemTable
+        Everything that can be put on a plate, allowed or not.
+    pattern : DayPattern
+        The meals.
+    meal, item : ndarray of int, shape (choices,)
+        Number of the meal and row of the item.
+    role : tuple of str
+        What part of a meal the item plays.
+    least, step : ndarray, shape (choices,)
+        Units of the least helping and of one step.
+    usual_steps, extra_steps : ndarray, shape (choices,)
+        Whole steps up to the usual helping and above it.
+    """
+
+    items: ItemTable
+    pattern: DayPattern
+    meal: IntArray
+    item: IntArray
+    role: tuple[str, ...]
+    least: FloatArray
+    step: FloatArray
+    usual_steps: FloatArray
+    extra_steps: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.meal)
+
+    def narrowed(self, keep: BoolArray) -> Choices:
+        """Return only the choices of a mask."""
+        kept = np.flatnonzero(keep)
+        return Choices(
+            items=self.items,
+            pattern=self.pattern,
+            meal=self.meal[kept],
+            item=self.item[kept],
+            role=tuple(self.role[number] for number in kept),
+            least=self.least[kept],
+            step=self.step[kept],
+            usual_steps=self.usual_steps[kept],
+            extra_steps=self.extra_steps[kept],
+        )
+
+    def food(self, number: int) -> Food | None:
+        """Return the food of a choice, or None if it is a dish."""
+        item = int(self.item[number])
+        return None if self.items.dish(item) else self.items.foods.foods[item]
+
+    def dish(self, number: int) -> Dish | None:
+        """Return the dish of a choice, or None if it is a food."""
+        return self.items.dish(int(self.item[number]))
+
+    def amount(self, per_gram: FloatArray) -> FloatArray:
+        """Sum a figure known per gram of every food over one unit, shape (choices,)."""
+        return self.items.amount(per_gram)[self.item]
+
+    def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
+        """Return grams per unit of foods with one of the values, shape (choices,)."""
+        return self.items.marked(attribute, values)[self.item]
+
+    def nutrient(self, name: str) -> FloatArray:
+        """Return one nutrient per unit, unknown as zero, shape (choices,)."""
+        per_unit: FloatArray = self.items.nutrients[self.item, nutrient_index()[name]]
+        return per_unit
+
+    def role_mask(self, roles: frozenset[str]) -> BoolArray:
+        """Mark the choices that play one of the roles."""
+        return np.array([role in roles for role in self.role], dtype=np.bool_)
+
+    @cached_property
+    def subgroup(self) -> tuple[str, ...]:
+        """Subgroup of each choice's food; empty for a dish."""
+        foods = (self.food(number) for number in range(len(self)))
+        return tuple(food.subgroup if food else "" for food in foods)
+
+
+def known_share(items: ItemTable, fact: str) -> FloatArray:
+    """Return the share of each item's weight, water left out, that has a figure; shape (items,)."""
+    foods = items.foods.foods
+    dry = np.array([food.subgroup != "water" for food in foods])
+    known = dry & ~np.isnan(items.foods.facts[fact].to_numpy())
+    weight = items.amount(dry.astype(np.float64))
+    share: FloatArray = np.divide(
+        items.amount(known.astype(np.float64)), weight, out=np.ones(len(weight)), where=weight > 0
+    )
+    return share
+
+
+def forbidden_reason(food: Food, request: PlanRequest) -> str:
+    """Return why a food may not be served to this person, or the empty string if it may.
+
+    Diet, what is avoided, excluded foods and safety exclusions, in that order.
+    """
+    diet = get_diet(request.diet)
+    why = diet.rule.forbids(food)
+    if why:
+        return f"the {diet.label.lower()} diet leaves out {why}"
+    for name in request.avoid:
+        avoidance = get_avoidance(name)
+        if avoidance.rule.forbids(food):
+            return f"{avoidance.label.lower()} is avoided"
+    if food.id in request.exclude:
+        return "it is excluded by name"
+    for rule in safety_rules_for(request.person):
+        if rule.limit_g is None and rule.covers(food):
+            return rule.sentence
+    return ""
+
+
+def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str]) -> str:
+    """Return why a dish may not be served: a banned dish, a food, or what is kept apart.
+
+    Parameters
+    ----------
+    foods : dict of str to str
+        Why each food is forbidden, by id; see `forbidden_reason`.
+    """
+    if dish.id in request.exclude or dish.base in request.exclude:
+        return "it is excluded by name"
+    for food_id, _ in dish.ingredients:
+        if foods[food_id]:
+            return f"{food_id}: {foods[food_id]}"
+    origins = frozenset[str]().union(*(food.animal for food in dish.foods))
+    for one, other in get_diet(request.diet).not_together:
+        if origins & one and origins & other:
+            return f"it holds {', '.join(sorted(origins & (one | other)))} together"
+    return ""
+
+
+def items_for(request: PlanRequest) -> ItemTable:
+    """Return the items that a request may choose from: those of ``data/`` and its own."""
+    return load_items(
+        tuple(dish.as_dish() for dish in request.own_dishes),
+        tuple(food.as_row() for food in request.own_foods),
+    )
+
+
+def why_not_served(request: PlanRequest, item_id: str, meal: str) -> str:
+    """Say why an item is no choice at all for this request."""
+    items = items_for(request)
+    dishes = {dish.id: dish for dish in items.dishes}
+    if item_id not in dishes:
+        food = items.foods.food(item_id)
+        return forbidden_reason(food, request) or (
+            f"it is not served alone at {meal or 'any meal'}" + _plates(food.meals)
+        )
+    reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
+    dish = dishes[item_id]
+    if why := forbidden_dish_reason(dish, request, reasons):
+        return why
+    if meal and meal not in dish.meals:
+        return f"it is not served at {meal}" + _plates(dish.meals)
+    return f"it takes {dish.total_minutes} minutes, or its meal is made of simple foods"
+
+
+def _plates(meals: frozenset[str]) -> str:
+    """Name the meals that an item suits."""
+    return f"; it suits {', '.join(sorted(meals))}" if meals else ""
+
+
+def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -> Choices:
+    """List every dish and food that this person may be served, in every meal it suits."""
+    reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
+    rows = _food_rows(items, pattern, reasons) + _dish_rows(items, pattern, request, reasons)
+    needed = {_FACT_OF_OBJECTIVE.get(request.objective, "")}
+    if request.budget_usd is not None:
+        needed.add("usd_per_100g")
+    for fact in needed - {""}:
+        known = known_share(items, fact) >= KNOWN_SHARE
+        rows = [row for row in rows if known[row[1]]]
+    servings = np.array([_serving(items, item) for _, item, _ in rows], dtype=np.float64)
+    columns = servings.reshape(-1, 4)
+    return Choices(
+        items=items,
+        pattern=pattern,
+        meal=np.array([meal for meal, _, _ in rows], dtype=np.int64),
+        item=np.array([item for _, item, _ in rows], dtype=np.int64),
+        role=tuple(role for _, _, role in rows),
+        least=columns[:, 0],
+        step=columns[:, 1],
+        usual_steps=columns[:, 2],
+        extra_steps=columns[:, 3],
+    )
+
+
+def _food_rows(
+    items: ItemTable, pattern: DayPattern, reasons: dict[str, str]
+) -> list[tuple[int, int, str]]:
+    """Return (meal, item, role) of every food that may be served alone."""
+    roles = subgroup_table()["role"].to_dict()
+    return [
+        (number, item, roles[food.subgroup])
+        for item, food in enumerate(items.foods.foods)
+        if food.meals and not reasons[food.id]
+        for number, meal in enumerate(pattern.meals)
+        if meal.name in food.meals and roles[food.subgroup] in meal.served_roles
+    ]
+
+
+def _dish_rows(
+    items: ItemTable, pattern: DayPattern, request: PlanRequest, reasons: dict[str, str]
+) -> list[tuple[int, int, str]]:
+    """Return (meal, item, role) of every dish that may be served."""
+    first = len(items.foods.foods)
+    return [
+        (number, first + place, DISH)
+        for place, dish in enumerate(items.dishes)
+        if not forbidden_dish_reason(dish, request, reasons)
+        for number, meal in enumerate(pattern.meals)
+        if meal.name in dish.meals
+        and DISH in meal.served_roles
+        and dish.total_minutes <= request.most_minutes(meal.name)
+    ]
+
+
+def _serving(items: ItemTable, item: int) -> tuple[float, float, float, float]:
+    """Return least units, step units, steps to the usual helping and steps above it."""
+    dish = items.dish(item)
+    if dish is not None:
+        scales = dish.scales
+        step = scales[1] - scales[0] if len(scales) > 1 else 1.0
+        below = round((1.0 - scales[0]) / step)
+        return scales[0], step, float(below), float(len(scales) - 1 - below)
+    food = items.foods.foods[item]
+    step_g = food.step * food.measure_g
+    least_g = food.least * food.measure_g
+    usual = round((food.usual - food.least) / food.step)
+    most_g = min(food.day_max_g, LARGEST_HELPING * food.usual * food.measure_g)
+    most = int((most_g - least_g) / step_g + 1e-9)
+    usual = min(usual, most)
+    return least_g, step_g, float(usual), float(most - usual)

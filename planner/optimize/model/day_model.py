@@ -1,0 +1,184 @@
+"""Turn choices, rules and objective into one `LinearProblem`, and its values back into portions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem, ProblemWriter
+from planner.optimize.model.choices import Choices
+from planner.optimize.model.objectives import OBJECTIVES, TIE_WEIGHT, ChoiceCosts
+from planner.optimize.model.rules import Rule
+from planner.request.plan_request import PlanRequest
+
+SHORTFALL_POINTS = 500.0  # for missing a whole target that no plan can meet: before all else
+
+
+@dataclass(frozen=True)
+class DayModel:
+    """A day's problem and the way back.
+
+    Attributes
+    ----------
+    problem : LinearProblem
+        Columns: taken, usual steps, extra steps of every choice, then switches, carried amounts
+        and slacks.
+    choices : Choices
+        What the columns stand for.
+    rules : tuple of Rule
+        In the order they were written.
+    taken, usual, extra : ndarray of int, shape (choices,)
+        Column numbers.
+    choice : ndarray of int, shape (columns,)
+        Choice of each column; -1 for switches, carried amounts and slacks.
+    slack : dict of str to tuple of int
+        Slack columns (below, above) by rule name, for rules that may be missed; -1 for none.
+    rows : dict of str to int
+        Row number by rule name.
+    shared : dict of str to int
+        Column of each switch and carried amount, by its name.
+    """
+
+    problem: LinearProblem
+    choices: Choices
+    rules: tuple[Rule, ...]
+    taken: IntArray
+    usual: IntArray
+    extra: IntArray
+    choice: IntArray
+    slack: dict[str, tuple[int, int]]
+    rows: dict[str, int]
+    shared: dict[str, int]
+
+    @property
+    def bucket(self) -> IntArray:
+        """Number of each choice's meal and role, shape (choices,)."""
+        roles = {role: number for number, role in enumerate(dict.fromkeys(self.choices.role))}
+        role = np.array([roles[name] for name in self.choices.role], dtype=np.int64)
+        return self.choices.meal * len(roles) + role
+
+    def units(self, x: FloatArray) -> FloatArray:
+        """Return the units of every choice, grams of foods and servings of dishes."""
+        taken = np.round(x[self.taken])
+        steps = np.round(x[self.usual]) + np.round(x[self.extra])
+        units: FloatArray = taken * self.choices.least + steps * self.choices.step
+        return units
+
+    def violation(self, name: str, x: FloatArray) -> float:
+        """Return by how much a rule that may be missed is missed, in its unit."""
+        below, above = self.slack[name]
+        return max(float(x[column]) for column in (below, above) if column >= 0)
+
+
+def assemble(
+    choices: Choices,
+    rules: tuple[Rule, ...],
+    request: PlanRequest,
+    *,
+    relaxed: frozenset[str] = frozenset(),
+    relaxed_points: float = SHORTFALL_POINTS,
+    only_relaxed: bool = False,
+    points: FloatArray | None = None,
+) -> DayModel:
+    """Write one request's model.
+
+    Parameters
+    ----------
+    relaxed : frozenset of str
+        Names of hard rules that may be missed, at `relaxed_points` per whole limit missed.
+    only_relaxed : bool
+        Leave the choices and the soft rules free of cost, so that only misses count.
+    points : ndarray, shape (choices,), optional
+        Added to the objective for taking a choice.
+    """
+    costs = OBJECTIVES[request.objective](choices, request)
+    if points is not None:
+        costs = replace(costs, taken=costs.taken + points * max(costs.pattern_weight, TIE_WEIGHT))
+    if only_relaxed:
+        zero = np.zeros(len(choices))
+        costs = ChoiceCosts(zero, zero, zero, 0.0)
+        rules = tuple(rule for rule in rules if rule.hard)
+    writer = ProblemWriter()
+    count = len(choices)
+    taken = writer.add_columns(costs.taken, np.ones(count), integer=True)
+    usual = writer.add_columns(costs.usual_step, choices.usual_steps, integer=True)
+    extra = writer.add_columns(costs.extra_step, choices.extra_steps, integer=True)
+    _link(writer, choices, taken, usual, extra)
+    columns = np.concatenate([taken, usual, extra])
+    shared: dict[str, int] = {}
+    slack: dict[str, tuple[int, int]] = {}
+    rows: dict[str, int] = {}
+    for rule in rules:
+        numbers, values = columns, np.concatenate([rule.taken, rule.step, rule.step])
+        for column, value in _shared_columns(writer, rule, shared):
+            numbers, values = np.append(numbers, column), np.append(values, value)
+        penalty = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
+        if penalty > 0:
+            below, above = _slack_columns(writer, rule, penalty)
+            slack[rule.name] = (below, above)
+            for column, sign in ((below, 1.0), (above, -1.0)):
+                if column >= 0:
+                    numbers, values = np.append(numbers, column), np.append(values, sign)
+        rows[rule.name] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
+    own = np.concatenate([np.arange(count)] * 3)
+    choice = np.concatenate([own, np.full(writer.columns - 3 * count, -1)])
+    return DayModel(
+        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows,
+        shared,
+    )  # fmt: skip
+
+
+def _shared_columns(
+    writer: ProblemWriter, rule: Rule, shared: dict[str, int]
+) -> list[tuple[int, float]]:
+    """Return the columns that a rule has in common with others, made when first met."""
+    wanted = [(amount.name, amount.most, amount.value, False) for amount in rule.carried]
+    if rule.switch:
+        wanted.append((rule.switch, 1.0, rule.switch_value, True))
+    for name, most, _, whole in wanted:
+        if name not in shared:
+            added = writer.add_columns(np.zeros(1), np.array([most]), integer=whole)
+            shared[name] = int(added[0])
+    return [(shared[name], value) for name, _, value, _ in wanted]
+
+
+def _link(
+    writer: ProblemWriter, choices: Choices, taken: IntArray, usual: IntArray, extra: IntArray
+) -> None:
+    """Allow steps only of what is taken: a row for each kind of step.
+
+    One row for both would hold the same plans, but its relaxation could spread a little of a
+    choice over all its cheap steps, and would bound the plans far less well.
+    """
+    for number in range(len(choices)):
+        for name, columns, most in (
+            ("usual", usual, choices.usual_steps[number]),
+            ("extra", extra, choices.extra_steps[number]),
+        ):
+            if most > 0:
+                pair = np.array([columns[number], taken[number]])
+                values = np.array([1.0, -most])
+                writer.add_row(f"link:{name}:{number}", pair, values, -np.inf, 0.0)
+
+
+def _points(
+    rule: Rule, relaxed: frozenset[str], relaxed_points: float, pattern_weight: float
+) -> float:
+    """Points per unit of violation; zero keeps the rule hard."""
+    if rule.name in relaxed:
+        limit = rule.lower if np.isfinite(rule.lower) and rule.lower > 0 else rule.upper
+        return relaxed_points / max(abs(limit), 1e-9)
+    return rule.weight * pattern_weight / rule.scale
+
+
+def _slack_columns(writer: ProblemWriter, rule: Rule, points: float) -> tuple[int, int]:
+    """Add the columns that fill a lower limit or relieve an upper one; -1 where there is none."""
+    found = []
+    for limit in (rule.lower, rule.upper):
+        if np.isfinite(limit):
+            added = writer.add_columns(np.array([points]), np.array([np.inf]), integer=False)
+            found.append(int(added[0]))
+        else:
+            found.append(-1)
+    return found[0], found[1]

@@ -1,0 +1,50 @@
+"""Every rule family, by key: one generator each. The order is that of the written model."""
+
+from __future__ import annotations
+
+from planner.optimize.model.families.absorption import FORTIFIED_SHARE, MEAL_CREDIT, SPREAD
+from planner.optimize.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
+from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN
+from planner.optimize.model.families.meals import (
+    ENERGY_SHARE,
+    GOES_WITH,
+    MEAL_ROLES,
+    MEAL_SIZE,
+    NOT_TOGETHER,
+    REPEATS,
+)
+from planner.optimize.model.families.nutrients import (
+    ENERGY,
+    MACRONUTRIENT_RANGE,
+    NUTRIENT_CEILING,
+    NUTRIENT_FLOOR,
+)
+from planner.optimize.model.families.requested import BUDGET, LOCK
+from planner.optimize.model.rules import Context, Family, Rule
+
+FAMILIES: dict[str, Family] = {
+    "energy": ENERGY,
+    "nutrient_floor": NUTRIENT_FLOOR,
+    "meal_credit": MEAL_CREDIT,
+    "nutrient_ceiling": NUTRIENT_CEILING,
+    "macronutrient_range": MACRONUTRIENT_RANGE,
+    "food_cap": FOOD_CAP,
+    "group_cap": GROUP_CAP,
+    "diet_minimum": DIET_MINIMUM,
+    "meal_size": MEAL_SIZE,
+    "meal_roles": MEAL_ROLES,
+    "repeats": REPEATS,
+    "goes_with": GOES_WITH,
+    "not_together": NOT_TOGETHER,
+    "lock": LOCK,
+    "budget": BUDGET,
+    "energy_share": ENERGY_SHARE,
+    "spread": SPREAD,
+    "fortified_share": FORTIFIED_SHARE,
+    "food_pattern": FOOD_PATTERN,
+}
+
+
+def build_rules(context: Context) -> tuple[Rule, ...]:
+    """Generate every rule of one request."""
+    return tuple(rule for family in FAMILIES.values() for rule in family.build(context))

@@ -1,0 +1,120 @@
+"""Rules on what is taken up: what counts of a meal, calcium spread, fortified B12 in age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.nutrition.foods.absorption import rules_of
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.nutrients import nutrient
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.rules import Carried, Context, Family, Rule, amount_rule
+
+SPREAD_POINTS = 0.5  # lost per 100 mg of calcium in a meal beyond the aim; project choice
+SPREAD_SCALE_MG = 100.0
+FORTIFIED_POINTS = 3.0  # lost when nothing of the share comes from fortified foods; project choice
+
+
+def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
+    """Return what counts of a nutrient in a gram of every food, shape (foods,)."""
+    share = np.ones(len(foods.foods))
+    for rule in rules_of("credit", name):
+        covered = np.array([rule.covers(food) for food in foods.foods])
+        share = np.where(covered, np.minimum(share, rule.value), share)
+    per_gram: FloatArray = foods.nutrient_column(name) / 100.0 * share
+    return per_gram
+
+
+def meal_credits(context: Context, name: str) -> tuple[Carried, ...]:
+    """Return the columns that hold what counts of each meal; none where all of it counts.
+
+    The snacks of a day share one, for plans call them by one name.
+    """
+    most = min((rule.value for rule in rules_of("meal_most", name)), default=None)
+    if context.request.plain_totals or most is None:
+        return ()
+    meals = dict.fromkeys(meal.name for meal in context.choices.pattern.meals)
+    return tuple(Carried(f"{name}:{meal}", most, 1.0) for meal in meals)
+
+
+def _meal_credit_rules(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
+    for row in context.targets.rows:
+        for credit in meal_credits(context, row.nutrient) if row.floor is not None else ():
+            meal = credit.name.rsplit(":", 1)[1]
+            per_unit = choices.amount(counted_per_gram(choices.items.foods, row.nutrient))
+            taken, step = amount_rule(choices, np.where(names == meal, per_unit, 0.0))
+            rule = min(rules_of("meal_most", row.nutrient), key=lambda rule: rule.value)
+            yield Rule(
+                "meal_credit", row.nutrient, meal, -taken, -step, -np.inf, 0.0, row.unit,
+                rule.sentence, rule.source, carried=(credit,),
+            )  # fmt: skip
+
+
+def _spread(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    for row in () if context.request.plain_totals else context.targets.rows:
+        for rule in rules_of("meal_aim", row.nutrient):
+            per_unit = choices.nutrient(row.nutrient)
+            for number, meal in enumerate(choices.pattern.meals):
+                here = choices.meal == number
+                taken, step = amount_rule(choices, np.where(here, per_unit, 0.0))
+                yield Rule(
+                    "spread", row.nutrient, meal.id, taken, step, -np.inf, rule.value, row.unit,
+                    f"{meal.label.lower()}: {rule.sentence}", rule.source,
+                    weight=SPREAD_POINTS, scale=SPREAD_SCALE_MG,
+                )  # fmt: skip
+
+
+def fortified_per_gram(foods: FoodTable, name: str) -> FloatArray:
+    """Return a nutrient per gram of the foods it is added to, zero in all others."""
+    added = name.rsplit("_", 1)[0]  # the food table says niacin for niacin_mg
+    fortified = np.array([added in food.fortified for food in foods.foods])
+    return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
+
+
+def _fortified_share(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    for row in () if context.request.plain_totals else context.targets.rows:
+        for rule in rules_of("fortified_share", row.nutrient):
+            if row.floor is None or context.request.person.age < rule.from_age:
+                continue
+            per_unit = choices.amount(fortified_per_gram(choices.items.foods, row.nutrient))
+            taken, step = amount_rule(choices, per_unit)
+            least = rule.value * row.floor
+            yield Rule(
+                "fortified_share", row.nutrient, "day", taken, step, least, np.inf, row.unit,
+                f"{nutrient(row.nutrient).in_sentence} from fortified foods at least {least:g} "
+                f"{row.unit}: {rule.sentence}", rule.source,
+                weight=FORTIFIED_POINTS, scale=least,
+            )  # fmt: skip
+
+
+MEAL_CREDIT = Family(
+    "What counts of a meal",
+    "c_im ≤ Σ over the meal κ_ij·a_ij·g_j,  0 ≤ c_im ≤ most_i;  the floor holds for Σ c_im",
+    "the nutrient's",
+    "hard; gone with plain totals",
+    "data/absorption.csv, each row with its source",
+    _meal_credit_rules,
+)
+SPREAD = Family(
+    "Calcium spread over the meals",
+    "Σ over the meal a_ij·g_j ≤ aim_i",
+    "mg a meal",
+    f"soft: {SPREAD_POINTS:g} point per {SPREAD_SCALE_MG:g} mg beyond; gone with plain totals",
+    "data/absorption.csv",
+    _spread,
+)
+FORTIFIED_SHARE = Family(
+    "Vitamin B12 from fortified foods in age",
+    "Σ over fortified foods a_ij·g_j ≥ share_i·floor_i",
+    "µg a day",
+    f"soft: {FORTIFIED_POINTS:g} points where none is there (a plan cannot know of a supplement, "
+    "and most people still free B12 from food); gone with plain totals",
+    "data/absorption.csv",
+    _fortified_share,
+)

@@ -1,0 +1,95 @@
+"""Rules on amounts of food: one food, a group of foods, and what a diet asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.nutrition.people.diets import get_diet
+from planner.optimize.model.rules import Context, Family, Rule, amount_rule
+from planner.request.own_limits import food_rules_for
+
+
+def _food_caps(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    foods = choices.items.foods.foods
+    most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
+    grams = choices.items.grams[choices.item]
+    # The largest helpings that might meet on one day, one a meal and side: a cap that they cannot
+    # pass together need not be written.
+    together = 2 * len(choices.pattern.meals)
+    largest = np.sort(grams * most_units[:, None], axis=0)[-together:].sum(axis=0)
+    for row in np.flatnonzero(largest > np.array([food.day_max_g for food in foods])):
+        taken, step = amount_rule(choices, grams[:, row])
+        food = foods[row]
+        yield Rule(
+            "food_cap",
+            food.id,
+            "day",
+            taken,
+            step,
+            -np.inf,
+            food.day_max_g,
+            "g",
+            f"{food.name} at most {food.day_max_g:g} g a day",
+            "data/foods.csv day_max_grams (project choice)",
+        )
+
+
+def _group_caps(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    for rule in food_rules_for(context.request.person, context.request.limits):
+        if rule.limit_g is None:
+            continue
+        taken, step = amount_rule(choices, choices.marked(rule.column, rule.values))
+        yield Rule(
+            "group_cap", rule.id, "day", taken, step, -np.inf, rule.limit_g, "g",
+            rule.sentence, rule.source,
+        )  # fmt: skip
+
+
+def _diet_minimums(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    diet = get_diet(context.request.diet)
+    for minimum in diet.at_least:
+        taken, step = amount_rule(choices, choices.marked("subgroup", minimum.subgroups))
+        words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
+        yield Rule(
+            "diet_minimum",
+            "+".join(sorted(minimum.subgroups)),
+            "day",
+            taken,
+            step,
+            minimum.grams,
+            np.inf,
+            "g",
+            f"{diet.label}: {words} at least {minimum.grams:g} g",
+            diet.source,
+        )
+
+
+FOOD_CAP = Family(
+    "Daily cap of one food",
+    "Σ over meals g_j ≤ day_max_f",
+    "g a day",
+    "hard",
+    "data/foods.csv, day_max_grams (project choice)",
+    _food_caps,
+)
+GROUP_CAP = Family(
+    "Safety limits and caps of food groups",
+    "Σ over foods of the group g_j ≤ limit",
+    "g a day",
+    "hard; foods with no safe amount for the person are no choices at all",
+    "data/safety.csv, each row with its source",
+    _group_caps,
+)
+DIET_MINIMUM = Family(
+    "What a diet asks for",
+    "Σ over foods of the subgroups g_j ≥ grams",
+    "g a day",
+    "hard",
+    "data/diets.toml, at_least",
+    _diet_minimums,
+)

@@ -1,0 +1,84 @@
+"""Nearness to a healthy pattern: the standards of the Healthy Eating Index 2020 as soft rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.nutrition.foods.healthy_pattern import hei_components
+from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.tables import split_list
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.rules import Context, Family, Rule, amount_rule
+
+POINTS_PER_HEI_POINT = 0.3
+
+
+def _per_unit(context: Context, names: str) -> FloatArray:
+    """Sum some nutrients or food pattern equivalents, per unit of each choice."""
+    choices = context.choices
+    total: FloatArray = np.zeros(len(choices))
+    for name in split_list(names):
+        if name in nutrient_index():
+            total = total + choices.nutrient(name)
+        else:
+            total = total + choices.amount(choices.items.foods.facts[name].to_numpy() / 100.0)
+    return total
+
+
+def _limit(unit: str, at: float, energy_kcal: float) -> float:
+    """Return the amount a day at which a component stands at `at`, for this energy."""
+    if unit == "% energy":
+        return at / 100.0 * energy_kcal
+    if unit == "g/1000 kcal":
+        return at * energy_kcal  # milligrams
+    return at * energy_kcal / 1000.0
+
+
+_KCAL_PER_G = {"added_sugars": 4.0, "saturated_fats": 9.0}
+
+
+def _pattern(context: Context) -> Iterator[Rule]:
+    energy = context.energy_kcal
+    for component, row in hei_components().iterrows():
+        per_unit = _per_unit(context, row["plus"]) * _KCAL_PER_G.get(str(component), 1.0)
+        full, zero = row["full_at"], row["zero_at"]
+        if row["kind"] == "ratio":
+            # (unsaturated / saturated) >= full, cleared of the fraction; a usual day holds about
+            # 8 % of its energy as saturated fat, which sets what one point of the ratio is worth.
+            saturated = _per_unit(context, row["minus"])
+            per_unit = per_unit - full * saturated
+            lower, upper = 0.0, np.inf
+            width = (full - zero) * 0.08 * energy / 9.0
+        elif row["kind"] == "adequacy":
+            lower, upper = _limit(row["unit"], full, energy), np.inf
+            width = lower
+        else:
+            lower, upper = -np.inf, _limit(row["unit"], full, energy)
+            width = _limit(row["unit"], zero, energy) - upper
+        taken, step = amount_rule(context.choices, per_unit)
+        yield Rule(
+            "food_pattern",
+            str(component),
+            "day",
+            taken,
+            step,
+            lower,
+            upper,
+            row["unit"],
+            f"{row['label'].lower()} near the best score of HEI-2020",
+            row["source"],
+            weight=POINTS_PER_HEI_POINT * row["max_points"],
+            scale=width,
+        )
+
+
+FOOD_PATTERN = Family(
+    "Healthy pattern",
+    "Σ p_cj·g_j ≥ or ≤ the amount at which component c of HEI-2020 scores full",
+    "cup, ounce or gram equivalents a day",
+    f"soft: {POINTS_PER_HEI_POINT:g} point per HEI-2020 point lost",
+    "National Cancer Institute, HEI-2020 scoring standards",
+    _pattern,
+)

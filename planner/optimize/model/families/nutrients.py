@@ -1,0 +1,157 @@
+"""Rules on nutrients: energy, floors, ceilings, macronutrient ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.targets import Target, macronutrient_floors
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.families.absorption import (
+    counted_per_gram,
+    fortified_per_gram,
+    meal_credits,
+)
+from planner.optimize.model.rules import Context, Family, Rule, amount_rule
+
+# A plan must stand above its floor when its portions are summed from printed figures.
+MARGIN = 1e-4
+
+
+def _energy(context: Context) -> Iterator[Rule]:
+    row = context.targets["energy_kcal"]
+    taken, step = amount_rule(context.choices, context.choices.nutrient("energy_kcal"))
+    yield Rule(
+        "energy",
+        "energy_kcal",
+        "day",
+        taken,
+        step,
+        (row.floor or 0.0) * (1 + MARGIN),
+        (row.ceiling or np.inf) * (1 - MARGIN),
+        "kcal",
+        f"energy between {row.floor:.0f} and {row.ceiling:.0f} kcal",
+        row.source,
+    )
+
+
+def is_planned_floor(row: Target) -> bool:
+    """Tell whether a target's floor is one that a plan has to reach; energy has its own band.
+
+    The sodium AI is one of them: bread, cheese or fish reach it, and salt is no choice to make.
+    """
+    return row.floor is not None and row.nutrient != "energy_kcal"
+
+
+def _floors(context: Context) -> Iterator[Rule]:
+    for row in context.targets.rows:
+        if not is_planned_floor(row) or row.floor is None:
+            continue
+        known = nutrient(row.nutrient)
+        by_meal = meal_credits(context, row.nutrient)
+        per_unit = _counted(context, row.nutrient)
+        taken, step = amount_rule(context.choices, np.zeros_like(per_unit) if by_meal else per_unit)
+        yield Rule(
+            "nutrient_floor",
+            row.nutrient,
+            "day",
+            taken,
+            step,
+            row.floor * (1 + MARGIN),
+            np.inf,
+            row.unit,
+            f"{known.in_sentence} at least {row.floor:g} {known.unit} ({row.floor_basis})",
+            row.source,
+            carried=by_meal,
+        )
+
+
+def _counted(context: Context, name: str) -> FloatArray:
+    """Return what counts of a nutrient in a unit of every choice, meals left aside."""
+    choices = context.choices
+    if context.request.plain_totals:
+        return choices.nutrient(name)
+    return choices.amount(counted_per_gram(choices.items.foods, name))
+
+
+def _ceilings(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    for row in context.targets.rows:
+        if (
+            row.ceiling is None
+            or row.nutrient == "energy_kcal"
+            or row.ceiling_scope == "supplement"
+        ):
+            continue
+        per_unit = choices.nutrient(row.nutrient)
+        if row.ceiling_scope == "fortified":
+            per_unit = choices.amount(fortified_per_gram(choices.items.foods, row.nutrient))
+        taken, step = amount_rule(choices, per_unit)
+        known = nutrient(row.nutrient)
+        yield Rule(
+            "nutrient_ceiling",
+            row.nutrient,
+            "day",
+            taken,
+            step,
+            -np.inf,
+            row.ceiling * (1 - MARGIN),
+            row.unit,
+            f"{known.in_sentence} at most {row.ceiling:g} {known.unit} ({row.ceiling_basis})",
+            row.source,
+        )
+
+
+def _macronutrients(context: Context) -> Iterator[Rule]:
+    for name, floor_g, source in macronutrient_floors(context.targets):
+        taken, step = amount_rule(context.choices, context.choices.nutrient(name))
+        known = nutrient(name)
+        yield Rule(
+            "macronutrient_range",
+            name,
+            "day",
+            taken,
+            step,
+            floor_g * (1 + MARGIN),
+            np.inf,
+            "g",
+            f"{known.in_sentence} at least {floor_g:.0f} g (AMDR)",
+            source,
+        )
+
+
+ENERGY = Family(
+    "Energy",
+    "0.95 E ≤ Σ kcal_j·g_j ≤ 1.05 E",
+    "kcal a day",
+    "hard",
+    "NASEM 2023, Dietary Reference Intakes for Energy",
+    _energy,
+)
+NUTRIENT_FLOOR = Family(
+    "Nutrient floors",
+    "Σ κ_ij·a_ij·g_j ≥ floor_i, κ the share that counts, unknown a_ij counted as zero",
+    "the nutrient's, a day",
+    "hard for the five core nutrients; the others hard unless the relaxation shows them out of "
+    "reach, then the shortfall relative to the target is least",
+    "the standard's RDA or AI (data/targets/)",
+    _floors,
+)
+NUTRIENT_CEILING = Family(
+    "Nutrient ceilings",
+    "Σ a_ij·g_j ≤ ceiling_i over the foods the ceiling covers",
+    "the nutrient's, a day",
+    "hard",
+    "the standard's UL, CDRR, AMDR upper bound or dietary guideline (data/targets/)",
+    _ceilings,
+)
+MACRONUTRIENT_RANGE = Family(
+    "Macronutrient ranges, lower bounds",
+    "Σ a_ij·g_j ≥ share_i·E / kcal per g (upper bounds stand among the ceilings)",
+    "g a day",
+    "hard",
+    "NASEM 2002/2005, Acceptable Macronutrient Distribution Ranges",
+    _macronutrients,
+)

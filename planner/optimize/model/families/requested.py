@@ -1,0 +1,58 @@
+"""Rules that a person asks for: what must stand in a meal, and what a day may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.optimize.model.rules import Context, Family, Rule, amount_rule, count_rule
+
+
+def _locks(context: Context) -> Iterator[Rule]:
+    choices = context.choices
+    ids = np.array(choices.items.ids())[choices.item]
+    for lock in context.request.lock:
+        meal_name, _, item_id = lock.rpartition("=")
+        mask = ids == item_id
+        if meal_name:
+            names = np.array([meal.name for meal in choices.pattern.meals])
+            mask = mask & (names[choices.meal] == meal_name)
+        taken, step = count_rule(mask)
+        where = meal_name or "the day"
+        words = item_id.replace("_", " ")
+        yield Rule(
+            "lock", lock, "day", taken, step, 1.0, np.inf, "times",
+            f"{words} in {where}, as asked", "the request",
+        )  # fmt: skip
+
+
+def _budget(context: Context) -> Iterator[Rule]:
+    limit = context.request.budget_usd
+    if limit is None:
+        return
+    price = context.choices.items.foods.facts["usd_per_100g"].to_numpy() / 100.0
+    taken, step = amount_rule(context.choices, context.choices.amount(np.nan_to_num(price)))
+    yield Rule(
+        "budget", "cost", "day", taken, step, -np.inf, limit, "USD",
+        f"cost at most {limit:.2f} USD a day at prices of 2017-18",
+        "USDA Purchase to Plate National Average Prices 2017-18",
+    )  # fmt: skip
+
+
+LOCK = Family(
+    "What must be there",
+    "Σ over the choices of the item y_j ≥ 1",
+    "times",
+    "hard",
+    "the request",
+    _locks,
+)
+BUDGET = Family(
+    "Budget",
+    "Σ price_j·g_j ≤ budget; an item whose price is not known is no choice",
+    "USD a day",
+    "hard",
+    "USDA Purchase to Plate National Average Prices 2017-18",
+    _budget,
+)

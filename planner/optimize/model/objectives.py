@@ -1,0 +1,202 @@
+"""What a plan minimises: points for its choices, beside the soft rules; one entry an objective."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.choices import DISH, Choices
+from planner.request.plan_request import PlanRequest
+
+POINTS_BY_EVERYDAY = {1: 1.0, 2: 1.7, 3: 4.0}
+POINTS_PER_EXTRA_HELPING = 1.2
+POINTS_PER_MISSING_HELPING = 0.5
+WATER_POINTS = 0.02
+# How far the seed may move an item's points: enough to reorder items alike in everything else.
+TASTE_SPREAD = 1.6
+DISH_TASTE_SPREAD = 3.0
+VARIANT_POINTS = 0.6  # a variant stands back behind its dish unless it is needed
+LIKE_POINTS = 1.5  # a liked item is so much cheaper, a disliked one so much dearer, per weight
+CUISINE_POINTS = 1.0  # off a dish of a cuisine that is asked for
+PANTRY_POINTS = 1.5  # off an item that uses up a usual helping of what is in the pantry
+# Under other objectives taste and pattern only break ties.
+TIE_WEIGHT = 0.002
+SIMPLE_FOOD_MINUTES = 2.0  # to put a plain food on the table; project choice
+
+
+@dataclass(frozen=True)
+class ChoiceCosts:
+    """Points for taking a choice, for each step up to the usual helping, and for each above it.
+
+    Attributes
+    ----------
+    taken, usual_step, extra_step : ndarray, shape (choices,)
+        In points of the objective.
+    pattern_weight : float
+        Factor on the weights of the soft rules.
+    """
+
+    taken: FloatArray
+    usual_step: FloatArray
+    extra_step: FloatArray
+    pattern_weight: float
+
+
+def _helping_steps(choices: Choices) -> FloatArray:
+    """Return how many steps make a usual helping of each choice."""
+    usual = choices.least + choices.step * choices.usual_steps
+    steps: FloatArray = usual / choices.step
+    return steps
+
+
+def _everyday(choices: Choices) -> FloatArray:
+    """Return points by how usual a food is; a dish is as usual as its least usual main foods."""
+    points = []
+    for number in range(len(choices)):
+        dish, food = choices.dish(number), choices.food(number)
+        if dish is not None:
+            grades = [
+                part.everyday
+                for part, (_, grams) in zip(dish.foods, dish.ingredients, strict=True)
+                if grams >= 20
+            ]
+            variant = VARIANT_POINTS if dish.id != dish.base else 0.0
+            points.append(0.5 * (POINTS_BY_EVERYDAY[max(grades, default=1)] + 1.0) + variant)
+        elif food is not None:
+            points.append(POINTS_BY_EVERYDAY[food.everyday])
+    return np.array(points)
+
+
+def _tastes(choices: Choices, seed: int) -> FloatArray:
+    """Draw how much this seed likes each item (the same at every meal) and each item at a meal.
+
+    Each item draws from a stream of its own id, so that neither the order of the table nor a new
+    row changes what a seed thinks of the others.
+    """
+    ids = choices.items.ids()
+    drawn = {}
+    for item in np.unique(choices.item):
+        digest = hashlib.blake2b(ids[item].encode(), digest_size=8).digest()
+        key = int.from_bytes(digest, "big")
+        drawn[int(item)] = np.random.default_rng([seed, key]).random(8)
+    per_item = np.array([drawn[int(item)][0] for item in choices.item])
+    per_meal = np.array(
+        [drawn[int(item)][1 + meal] for item, meal in zip(choices.item, choices.meal, strict=True)]
+    )
+    spread = np.where(choices.role_mask(frozenset({DISH})), DISH_TASTE_SPREAD, TASTE_SPREAD)
+    tastes: FloatArray = spread * (0.75 * per_item + 0.25 * per_meal)
+    return tastes
+
+
+def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
+    """Points off (or on) for likes, dislikes, cuisines and what the pantry holds."""
+    foods = choices.items.foods
+    points: FloatArray = np.zeros(len(choices))
+    ids = np.array(choices.items.ids())[choices.item]
+    usual = choices.least + choices.step * choices.usual_steps
+    for name, weight in request.tastes:
+        mine = ids == name
+        if name in foods:
+            helping = foods.food(name).usual * foods.food(name).measure_g
+            share = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
+            points -= LIKE_POINTS * weight * np.clip(share / helping, 0.0, 1.0)
+        else:
+            group = choices.marked("subgroup", frozenset({name})) > 0
+            points -= LIKE_POINTS * weight * (mine | group)
+    for number in range(len(choices)):
+        dish = choices.dish(number)
+        if dish is not None and dish.cuisine in request.cuisine:
+            points[number] -= CUISINE_POINTS
+    for name in request.pantry:
+        helping = foods.food(name).usual * foods.food(name).measure_g
+        held = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
+        points -= PANTRY_POINTS * np.clip(held / helping, 0.0, 1.0)
+    return points
+
+
+def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
+    """Few, everyday foods in usual helpings, near the healthy pattern; the seed breaks ties."""
+    helping = _helping_steps(choices)
+    below, above = -POINTS_PER_MISSING_HELPING / helping, POINTS_PER_EXTRA_HELPING / helping
+    missing = -below * choices.usual_steps  # taken at the least helping, all usual steps lack
+    taken = _everyday(choices) + _tastes(choices, request.seed) + missing
+    taken = taken + _wishes(choices, request)
+    water = choices.role_mask(frozenset({"water"}))
+    return ChoiceCosts(
+        taken=np.where(water, WATER_POINTS, taken),
+        usual_step=np.where(water, WATER_POINTS, below),
+        extra_step=np.where(water, WATER_POINTS, above),
+        pattern_weight=1.0,
+    )
+
+
+def _by_fact(
+    choices: Choices, request: PlanRequest, fact: str, grams_per_figure: float
+) -> ChoiceCosts:
+    """Least of a fact of food; taste and pattern break ties."""
+    figures = choices.items.foods.facts[fact].to_numpy() / grams_per_figure
+    per_unit = choices.amount(np.nan_to_num(figures))
+    ties = TIE_WEIGHT * balanced(choices, request).taken
+    return ChoiceCosts(
+        taken=per_unit * choices.least + ties,
+        usual_step=per_unit * choices.step,
+        extra_step=per_unit * choices.step,
+        pattern_weight=TIE_WEIGHT,
+    )
+
+
+def cheapest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
+    """Least cost at USDA 2017-18 prices; an item without known prices is no choice."""
+    return _by_fact(choices, request, "usd_per_100g", 100.0)
+
+
+def lowest_carbon(choices: Choices, request: PlanRequest) -> ChoiceCosts:
+    """Least greenhouse gas; an item without known footprints is no choice."""
+    return _by_fact(choices, request, "kgco2e_per_kg", 1000.0)
+
+
+def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
+    """Least time at the stove: the minutes of work of the dishes; taste and pattern break ties."""
+    minutes = np.array(
+        [
+            float(dish.active_minutes) if (dish := choices.dish(number)) else SIMPLE_FOOD_MINUTES
+            for number in range(len(choices))
+        ]
+    )
+    usual = balanced(choices, request)
+    minutes = np.where(choices.role_mask(frozenset({"water"})), 0.0, minutes)
+    return ChoiceCosts(
+        taken=minutes + 0.1 * usual.taken,
+        usual_step=0.1 * usual.usual_step,
+        extra_step=0.1 * usual.extra_step,
+        pattern_weight=0.1,
+    )
+
+
+def fewest_foods(choices: Choices, request: PlanRequest) -> ChoiceCosts:
+    """Fewest foods to buy: every food of a dish counts, spices and herbs left out."""
+    kinds = {"spice", "herb", "salt", "water"}
+    counts = []
+    for number in range(len(choices)):
+        parts = choices.items.ingredients(int(choices.item[number]))
+        counts.append(sum(part.subgroup not in kinds for part in parts))
+    usual = balanced(choices, request)
+    return ChoiceCosts(
+        taken=np.array(counts, dtype=np.float64) + 0.1 * usual.taken,
+        usual_step=0.1 * usual.usual_step,
+        extra_step=0.1 * usual.extra_step,
+        pattern_weight=0.1,
+    )
+
+
+OBJECTIVES: dict[str, Callable[[Choices, PlanRequest], ChoiceCosts]] = {
+    "balanced": balanced,
+    "cheapest": cheapest,
+    "quickest": quickest,
+    "lowest_carbon": lowest_carbon,
+    "fewest_foods": fewest_foods,
+}

@@ -1,0 +1,108 @@
+"""What a day costs more for what stands around it: repeats, needless variants, a fourth milk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planner.nutrition.foods.portions import Portion
+from planner.optimize.linear_problem import BoolArray, FloatArray
+from planner.optimize.model.choices import DISH, Choices
+from planner.request.variety import dish_days
+
+REPEATED_DISH_POINTS = 1.5  # for each other day that serves the dish
+REPEATED_FOOD_POINTS = 0.25  # for each of the two days before that served the food alone
+OTHER_VARIANT_POINTS = 2.0  # for another variant than the one that others at the table have
+NEEDLESS_VARIANT_POINTS = 2.0  # for a variant where this person may be served the dish itself
+OTHER_SORT_POINTS = 1.0  # for a second sort of milk or yogurt while one is in the house
+# A fridge holds one sort of each of these, not five; project choice.
+ONE_SORT = (
+    frozenset({"milk"}), frozenset({"yogurt"}), frozenset({"fresh_cheese"}),
+    frozenset({"hard_cheese"}), frozenset({"plant_yogurt"}),
+    frozenset({"fortified_soy_milk", "fortified_plant_milk", "plant_milk"}),
+)  # fmt: skip
+MILKS = frozenset({"milk", "fortified_soy_milk", "fortified_plant_milk", "plant_milk"})
+DRINK_SHARE = 0.5  # of a dish's weight that is milk, from which it counts as a drink of milk
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known when one day of one person is planned.
+
+    Attributes
+    ----------
+    day : int
+        Counts from 1.
+    standing : tuple of Portion
+        The person's portions on other days.
+    dishes : Mapping of str to frozenset of str
+        Meals at which the dish has to be one of these base dishes (a shared table).
+    cooked_minutes : float
+        Minutes of work that others at the table already spend on this day.
+    on_table : frozenset of str
+        Dishes, variants told apart, that others at the table are served.
+    in_house : frozenset of str
+        Foods that anybody at the table is served alone on any day planned so far.
+    barred : frozenset of (str, str)
+        Meal and base dish that were tried and led nowhere.
+    """
+
+    day: int
+    standing: tuple[Portion, ...] = ()
+    dishes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cooked_minutes: float = 0.0
+    on_table: frozenset[str] = frozenset()
+    in_house: frozenset[str] = frozenset()
+    barred: frozenset[tuple[str, str]] = frozenset()
+
+
+def day_points(choices: Choices, around: Surroundings) -> FloatArray:
+    """Return points for taking each choice on this day, shape (choices,)."""
+    dishes = [choices.dish(number) for number in range(len(choices))]
+    base = np.array([dish.base if dish else "" for dish in dishes])
+    ids = np.array(choices.items.ids())[choices.item]
+    meal = np.array([found.name for found in choices.pattern.meals])[choices.meal]
+    points: FloatArray = np.zeros(len(choices))
+    for name, days in dish_days(around.standing).items():
+        points[base == name] += REPEATED_DISH_POINTS * len(days)
+    points[_needless(base, ids, meal)] += NEEDLESS_VARIANT_POINTS
+    if around.on_table:
+        shared = (base != "") & np.isin(meal, sorted(around.dishes))
+        points[shared & ~np.isin(ids, sorted(around.on_table))] += OTHER_VARIANT_POINTS
+    alone = {(row.food_id, row.day) for row in around.standing if not row.dish}
+    sides = ~choices.role_mask(frozenset({DISH, "water", "dairy"}))
+    for food_id, day in sorted(alone):
+        if 0 < around.day - day <= 2:
+            points[sides & (ids == food_id)] += REPEATED_FOOD_POINTS
+    points[_other_sorts(choices, ids, around.in_house)] += OTHER_SORT_POINTS
+    return points
+
+
+def _needless(base: np.ndarray, ids: np.ndarray, meal: np.ndarray) -> BoolArray:
+    """Mark the variants whose dish itself may be served at the same meal."""
+    served = set(zip(meal[base == ids], ids[base == ids], strict=True))
+    has_dish = np.array([key in served for key in zip(meal, base, strict=True)], dtype=np.bool_)
+    needless: BoolArray = (base != "") & (base != ids) & has_dish
+    return needless
+
+
+def _other_sorts(choices: Choices, ids: np.ndarray, in_house: frozenset[str]) -> BoolArray:
+    """Mark foods served alone of which another sort is in the house."""
+    foods = choices.items.foods
+    subgroup = np.array(choices.subgroup)
+    other: BoolArray = np.zeros(len(choices), dtype=np.bool_)
+    for sorts in ONE_SORT:
+        held = [name for name in in_house if foods.food(name).subgroup in sorts]
+        if held:
+            other |= np.isin(subgroup, sorted(sorts)) & ~np.isin(ids, sorted(held))
+    return other
+
+
+def is_a_drink(choices: Choices) -> BoolArray:
+    """Mark milks and the like, and the dishes that are mostly milk."""
+    milk = choices.marked("subgroup", MILKS)
+    whole = choices.amount(np.ones(len(choices.items.foods.foods)))
+    drink: BoolArray = milk >= DRINK_SHARE * whole
+    return drink

@@ -1,0 +1,169 @@
+"""Doses in the model: what they leave for the food to supply, and columns that seek the least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.nutrition.foods.supplements import Dose, Supplement, credited, taken
+from planner.nutrition.people.targets import Targets
+from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem, ProblemWriter
+from planner.optimize.model.choices import Choices
+from planner.optimize.model.day_model import DayModel
+from planner.optimize.model.rules import Rule
+
+NameArray = npt.NDArray[np.str_]
+
+# What is least, in this order: products, the dose relative to the largest of its nutrient, units;
+# then the table's own order of forms. Project choice.
+POINTS_PER_PRODUCT = 100.0
+POINTS_PER_LARGEST_DOSE = 50.0
+POINTS_PER_UNIT = 1.0
+POINTS_PER_PLACE = 0.01
+
+
+def rules_with_doses(
+    rules: Iterable[Rule], choices: Choices, doses: Sequence[Dose]
+) -> tuple[Rule, ...]:
+    """Return the rules on food that a day's doses leave.
+
+    A floor falls by what counts of the doses, and goes where nothing is left of it; a ceiling on
+    food and supplements together falls by all of them. Food at the meal of a dose that is taken
+    up in its place counts for nothing: the certificate lets both share what can be taken up.
+    """
+    meals = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
+    left = (_beside(rule, meals, doses) for rule in rules)
+    return tuple(rule for rule in left if rule is not None)
+
+
+def _beside(rule: Rule, meals: NameArray, doses: Sequence[Dose]) -> Rule | None:
+    """Return a rule as doses leave it; None where nothing is left to ask of the food."""
+    own = [dose for dose in doses if dose.supplement.nutrient == rule.subject]
+    if own and rule.family == "nutrient_floor":
+        lower = rule.lower - credited(rule.subject, own, {})
+        shared = {dose.meal for dose in own if dose.supplement.full_per_meal}
+        apart = ~np.isin(meals, sorted(shared))
+        if lower <= 0:
+            return None
+        carried = tuple(c for c in rule.carried if c.name.rsplit(":", 1)[1] not in shared)
+        left = replace(rule, lower=lower, carried=carried)
+        return replace(left, taken=rule.taken * apart, step=rule.step * apart)
+    if own and rule.family == "nutrient_ceiling":
+        return replace(rule, upper=max(rule.upper - taken(rule.subject, own), 0.0))
+    return rule
+
+
+@dataclass(frozen=True)
+class DoseModel:
+    """A day's relaxation with columns for doses, whole units each.
+
+    Attributes
+    ----------
+    problem : LinearProblem
+        Food in any amount, doses in whole units; only doses cost.
+    supplements : tuple of Supplement
+        What the columns stand for.
+    units : ndarray of int, shape (supplements,)
+        Column numbers.
+    """
+
+    problem: LinearProblem
+    supplements: tuple[Supplement, ...]
+    units: IntArray
+
+
+def seek_doses(
+    model: DayModel, supplements: Sequence[Supplement], targets: Targets, above: float
+) -> DoseModel:
+    """Add doses to a day whose choices are free of cost.
+
+    Parameters
+    ----------
+    model : DayModel
+        Written with `only_relaxed`.
+    supplements : sequence of Supplement
+        Those that may be taken, the preferred form first.
+    targets : Targets
+        With the ceilings that cover supplements alone.
+    above : float
+        Only doses of more points than these are sought; negative for any.
+    """
+    count = len(supplements)
+    writer = ProblemWriter(columns=model.problem.columns)
+    cost = [_points(supplement, supplements, place) for place, supplement in enumerate(supplements)]
+    most = np.array([float(supplement.most_units) for supplement in supplements])
+    units = writer.add_columns(np.array(cost), most, integer=True)
+    used = writer.add_columns(np.full(count, POINTS_PER_PRODUCT), np.ones(count), integer=True)
+    for number, name in enumerate(supplement.id for supplement in supplements):
+        pair = np.array([units[number], used[number]])
+        writer.add_row(f"dose:{name}", pair, np.array([1.0, -most[number]]), -np.inf, 0.0)
+    for name in dict.fromkeys(supplement.nutrient for supplement in supplements):
+        held = np.array([s.amount if s.nutrient == name else 0.0 for s in supplements])
+        ceiling = _ceiling(name, supplements, targets)
+        writer.add_row(f"dose_ceiling:{name}", units, held, -np.inf, ceiling)
+    both = np.concatenate([units, used])
+    points = np.concatenate([cost, np.full(count, POINTS_PER_PRODUCT)])
+    writer.add_row("dose_points", both, points, above, np.inf)
+    added = writer.freeze()
+    return DoseModel(_joined(model, added, supplements, units), tuple(supplements), units)
+
+
+def _points(supplement: Supplement, supplements: Sequence[Supplement], place: int) -> float:
+    largest = max(
+        other.amount * other.most_units
+        for other in supplements
+        if other.nutrient == supplement.nutrient
+    )
+    dose = POINTS_PER_LARGEST_DOSE * supplement.amount / largest
+    return dose + POINTS_PER_UNIT + POINTS_PER_PLACE * place
+
+
+def _ceiling(name: str, supplements: Sequence[Supplement], targets: Targets) -> float:
+    """Return the lowest ceiling on a nutrient from supplements alone."""
+    own = [s.ceiling for s in supplements if s.nutrient == name and s.ceiling is not None]
+    row = targets.get(name)
+    if row is not None and row.ceiling is not None and row.ceiling_scope == "supplement":
+        own.append(row.ceiling)
+    return min(own, default=np.inf)
+
+
+def _joined(
+    model: DayModel, added: LinearProblem, supplements: Sequence[Supplement], units: IntArray
+) -> LinearProblem:
+    """Join the day's rows, food in any amount, with the rows and columns of the doses."""
+    day = model.problem
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    for rule in model.rules:
+        for column, supplement in zip(units.tolist(), supplements, strict=True):
+            if supplement.nutrient != rule.subject:
+                continue
+            if rule.family == "nutrient_floor":
+                value = supplement.credited(1)
+            elif rule.family == "nutrient_ceiling":
+                value = supplement.amount
+            else:
+                continue
+            rows.append(model.rows[rule.name])
+            columns.append(column)
+            values.append(value)
+
+    def with_doses(of_day: FloatArray, of_doses: FloatArray) -> FloatArray:
+        return np.concatenate([of_day, of_doses])
+
+    return LinearProblem(
+        cost=with_doses(day.cost, added.cost),
+        column_lower=with_doses(day.column_lower, added.column_lower),
+        column_upper=with_doses(day.column_upper, added.column_upper),
+        integer=np.concatenate([np.zeros(day.columns, dtype=np.bool_), added.integer]),
+        row_lower=with_doses(day.row_lower, added.row_lower),
+        row_upper=with_doses(day.row_upper, added.row_upper),
+        row=np.concatenate([day.row, np.array(rows, dtype=np.int64), added.row + day.rows]),
+        column=np.concatenate([day.column, np.array(columns, dtype=np.int64), added.column]),
+        value=np.concatenate([day.value, np.array(values), added.value]),
+        row_names=(*day.row_names, *added.row_names),
+    )

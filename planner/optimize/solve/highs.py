@@ -1,0 +1,180 @@
+"""HiGHS without PuLP between: arrays in, arrays out.
+
+The small problems of kernel search come by the dozen and would cost as much to write as PuLP
+expressions as to solve; here they also start from the best solution so far, which PuLP's HiGHS
+cannot be told. Whole problems and every other solver go through PuLP, see
+`planner.optimize.solve.pulp_solvers`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
+from planner.optimize.solve.cancellation import heed
+from planner.optimize.solve.solution import Solution, Status, no_solution, satisfies
+
+STATUS = {
+    highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
+    highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
+    highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
+    highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
+    highspy.HighsModelStatus.kSolutionLimit: Status.FEASIBLE,
+}
+FOUND = (Status.OPTIMAL, Status.FEASIBLE)
+# What pays on small problems that are left after some dozen nodes: branch on the costs seen on the
+# way, look ahead at none, do not start over, and leave out a heuristic that solves a problem of its
+# own and found nothing better here.
+_SMALL = {
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_pscost_minreliable": 0,
+    "mip_allow_restart": False,
+    "mip_allow_cut_separation_at_nodes": False,
+    "mip_detect_symmetry": False,
+}
+
+
+def write_lp(problem: LinearProblem) -> highspy.HighsLp:
+    """Write the arrays in HiGHS's row-wise form, whole numbers not yet asked for."""
+    order = np.lexsort((problem.column, problem.row))
+    starts = np.searchsorted(problem.row[order], np.arange(problem.rows + 1))
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = problem.columns, problem.rows
+    lp.col_cost_ = problem.cost
+    lp.col_lower_, lp.col_upper_ = problem.column_lower, problem.column_upper
+    lp.row_lower_, lp.row_upper_ = problem.row_lower, problem.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = starts
+    lp.a_matrix_.index_ = problem.column[order]
+    lp.a_matrix_.value_ = problem.value[order]
+    return lp
+
+
+def quiet_highs(lp: highspy.HighsLp, **options: bool | float | str) -> highspy.Highs:
+    """Return a HiGHS that holds a problem and prints nothing."""
+    model = highspy.Highs()
+    for name, value in ({"output_flag": False, "threads": 1} | options).items():
+        model.setOptionValue(name, value)
+    model.passModel(lp)
+    return model
+
+
+def solve_small(
+    problem: LinearProblem,
+    *,
+    start: FloatArray | None = None,
+    time_limit_seconds: float,
+    relative_gap: float,
+    absolute_gap: float,
+    node_limit: int,
+) -> Solution:
+    """Solve a small mixed-integer problem, from a solution if there is one."""
+    heed()
+    started = time.perf_counter()
+    lp = write_lp(problem)
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    lp.integrality_ = [kinds[whole] for whole in problem.integer.tolist()]
+    model = quiet_highs(
+        lp,
+        time_limit=time_limit_seconds,
+        mip_rel_gap=relative_gap,
+        mip_abs_gap=absolute_gap,
+        mip_max_nodes=node_limit,
+        **_SMALL,
+    )
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start.tolist()
+        model.setSolution(known)
+    model.run()
+    seconds = time.perf_counter() - started
+    status = STATUS.get(model.getModelStatus(), Status.FAILED)
+    if status is Status.FAILED and model.getModelStatus() == (
+        highspy.HighsModelStatus.kUnboundedOrInfeasible
+    ):
+        status = Status.INFEASIBLE if _is_bounded(problem) else Status.FAILED
+    x = np.array(model.getSolution().col_value)
+    x = np.where(problem.integer, np.round(x), x) if len(x) == problem.columns else np.zeros(0)
+    if status in (Status.INFEASIBLE, Status.UNBOUNDED) or not satisfies(problem, x):
+        return no_solution(Status.FAILED if status in FOUND else status, seconds)
+    empty = np.zeros(0)
+    found = Status.OPTIMAL if status is Status.OPTIMAL else Status.FEASIBLE
+    bound = float(model.getInfo().mip_dual_bound)
+    return Solution(found, x, float(problem.cost @ x), bound, seconds, empty, empty)
+
+
+def _is_bounded(problem: LinearProblem) -> bool:
+    """Tell whether the bounds of the columns alone keep the objective from falling for ever."""
+    falling = np.where(problem.cost < 0, problem.column_upper, problem.column_lower)
+    return bool(np.isfinite(falling[problem.cost != 0]).all())
+
+
+@dataclass
+class Relaxation:
+    """The linear relaxation, kept alive: closing columns and solving again starts from before.
+
+    Attributes
+    ----------
+    problem : LinearProblem
+        Over all columns.
+    """
+
+    problem: LinearProblem
+    _model: highspy.Highs = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Presolve takes longer than it saves here, and cannot always tell what has no solution.
+        self._model = quiet_highs(write_lp(self.problem), presolve="off")
+
+    def open_only(self, kept: IntArray) -> None:
+        """Hold all but some columns at zero."""
+        upper = np.zeros(self.problem.columns)
+        upper[kept] = self.problem.column_upper[kept]
+        numbers = np.arange(self.problem.columns, dtype=np.int32)
+        self._model.changeColsBounds(
+            len(numbers), numbers, np.minimum(self.problem.column_lower, upper), upper
+        )
+
+    def set_bounds(
+        self,
+        column_lower: FloatArray,
+        column_upper: FloatArray,
+        row_lower: FloatArray,
+        row_upper: FloatArray,
+    ) -> None:
+        """Give every column and row new bounds."""
+        columns = np.arange(len(column_lower), dtype=np.int32)
+        rows = np.arange(len(row_lower), dtype=np.int32)
+        self._model.changeColsBounds(len(columns), columns, column_lower, column_upper)
+        self._model.changeRowsBounds(len(rows), rows, row_lower, row_upper)
+
+    def solve(self, time_limit_seconds: float = 60.0) -> Solution:
+        """Solve; with reduced costs and duals when optimal."""
+        heed()
+        started = time.perf_counter()
+        # HiGHS counts its clock on from one run to the next.
+        self._model.setOptionValue("time_limit", self._model.getRunTime() + time_limit_seconds)
+        self._model.run()
+        if self._model.getModelStatus() not in STATUS:
+            # A warm start can lead nowhere in numbers: begin again from nothing.
+            self._model.clearSolver()
+            self._model.run()
+        seconds = time.perf_counter() - started
+        status = STATUS.get(self._model.getModelStatus(), Status.FAILED)
+        if status is not Status.OPTIMAL:
+            return no_solution(status, seconds)
+        answer = self._model.getSolution()
+        objective = self._model.getInfo().objective_function_value
+        return Solution(
+            Status.OPTIMAL,
+            np.array(answer.col_value),
+            objective,
+            objective,
+            seconds,
+            np.array(answer.col_dual),
+            np.array(answer.row_dual),
+        )

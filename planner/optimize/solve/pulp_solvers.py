@@ -1,0 +1,189 @@
+"""Mixed-integer problems through PuLP, with HiGHS or CBC behind it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import highspy
+import numpy as np
+import pulp
+
+from planner.errors import SolverError
+from planner.optimize.linear_problem import FloatArray, LinearProblem
+from planner.optimize.solve.solution import Solution, Status, no_solution, satisfies
+
+NO_NODE_LIMIT = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """When a solve stops; nodes, unlike seconds, are the same on every machine."""
+
+    time_limit_seconds: float
+    relative_gap: float
+    absolute_gap: float
+    node_limit: int
+
+
+class _HighsWithNodeLimit(pulp.HiGHS):  # type: ignore[misc]
+    """PuLP's HiGHS, taught the status that a node limit ends with (PuLP 3.3 knows it not)."""
+
+    def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802 - PuLP's name
+        try:
+            status: tuple[int, int] = super().findSolutionValues(lp)
+        except KeyError as error:
+            if error.args[0] != highspy.HighsModelStatus.kSolutionLimit:
+                raise
+            return pulp.LpStatusOptimal, pulp.LpSolutionIntegerFeasible
+        return status
+
+
+def _highs(limits: _Limits) -> Any:
+    return _HighsWithNodeLimit(
+        msg=False,
+        timeLimit=limits.time_limit_seconds,
+        gapRel=limits.relative_gap,
+        mip_abs_gap=limits.absolute_gap,
+        mip_max_nodes=limits.node_limit,
+        threads=1,
+    )
+
+
+def _cbc(limits: _Limits) -> Any:
+    # pip puts cbc beside the interpreter, which is on PATH only where the environment is activated.
+    path = shutil.which("cbc", path=str(Path(sys.executable).parent)) or "cbc"
+    return pulp.COIN_CMD(
+        path=path,
+        msg=False,
+        timeLimit=limits.time_limit_seconds,
+        gapRel=limits.relative_gap,
+        maxNodes=limits.node_limit,
+        options=[f"allowableGap {limits.absolute_gap:.9g}"],
+    )
+
+
+SOLVERS: dict[str, Callable[[_Limits], Any]] = {"highs": _highs, "cbc": _cbc}
+
+_STATUS = {
+    pulp.LpStatusOptimal: Status.OPTIMAL,
+    pulp.LpStatusInfeasible: Status.INFEASIBLE,
+    pulp.LpStatusUnbounded: Status.UNBOUNDED,
+}
+
+
+def _as_pulp(problem: LinearProblem) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
+    model = pulp.LpProblem("plan", pulp.LpMinimize)
+    variables = [
+        model.add_variable(
+            f"x{number}",
+            None if np.isneginf(low) else float(low),
+            None if np.isposinf(high) else float(high),
+            pulp.LpInteger if whole else pulp.LpContinuous,
+        )
+        for number, (low, high, whole) in enumerate(
+            zip(problem.column_lower, problem.column_upper, problem.integer, strict=True)
+        )
+    ]
+    model.setObjective(
+        pulp.LpAffineExpression(list(zip(variables, problem.cost.tolist(), strict=True)))
+    )
+    terms: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in range(problem.rows)]
+    for row, column, value in zip(
+        problem.row.tolist(), problem.column.tolist(), problem.value.tolist(), strict=True
+    ):
+        terms[row].append((variables[column], value))
+    for number, (low, high) in enumerate(zip(problem.row_lower, problem.row_upper, strict=True)):
+        _add_row(model, number, terms[number], float(low), float(high))
+    return model, variables
+
+
+def _add_row(
+    model: pulp.LpProblem,
+    number: int,
+    terms: list[tuple[pulp.LpVariable, float]],
+    low: float,
+    high: float,
+) -> None:
+    """Add ``low <= terms <= high``; PuLP has no ranges of its own, so two rows where both bind."""
+    if not terms and low <= 0 <= high:
+        return  # holds anyway, and CBC aborts on a model whose rows are all empty
+    senses = (
+        [(pulp.LpConstraintEQ, low, "")]
+        if low == high
+        else [
+            (sense, bound, tag)
+            for sense, bound, tag in (
+                (pulp.LpConstraintGE, low, "low"),
+                (pulp.LpConstraintLE, high, "high"),
+            )
+            if np.isfinite(bound)
+        ]
+    )
+    for sense, bound, tag in senses:
+        expression = pulp.LpAffineExpression(terms)
+        model.addConstraint(pulp.LpConstraint(expression, sense, f"r{number}{tag}", bound))
+
+
+def _proven_bound(model: pulp.LpProblem, objective: float, relative_gap: float) -> float:
+    """Return the lower bound HiGHS proved; CBC's is not handed on by PuLP, so NaN."""
+    live = getattr(model, "solverModel", None)
+    if live is None or not hasattr(live, "getInfo"):
+        return float("nan")
+    bound = float(live.getInfo().mip_dual_bound)
+    return bound if np.isfinite(bound) else objective - relative_gap * abs(objective)
+
+
+def solve(
+    problem: LinearProblem,
+    solver: str = "highs",
+    *,
+    time_limit_seconds: float = 30.0,
+    relative_gap: float = 0.0,
+    absolute_gap: float = 1e-6,
+    node_limit: int = NO_NODE_LIMIT,
+) -> Solution:
+    """Solve a mixed-integer problem.
+
+    The values are checked against the rows before they are believed: PuLP reports a HiGHS time
+    limit as optimal even when nothing was found, and gives zeros after "infeasible".
+
+    Raises
+    ------
+    SolverError
+        If the solver cannot be run at all.
+    """
+    limits = _Limits(time_limit_seconds, relative_gap, absolute_gap, node_limit)
+    model, variables = _as_pulp(problem)
+    started = time.perf_counter()
+    try:
+        model.solve(SOLVERS[solver](limits))
+    except pulp.PulpSolverError as error:
+        raise SolverError(f"the solver {solver} could not be run: {error}") from None
+    seconds = time.perf_counter() - started
+    status = _STATUS.get(model.status, Status.FAILED)
+    timed_out = seconds >= time_limit_seconds * 0.98
+    if status in (Status.INFEASIBLE, Status.UNBOUNDED) and not timed_out:
+        return no_solution(status, seconds)
+    x = _values(variables, problem)
+    if not satisfies(problem, x):
+        return no_solution(Status.TIME_LIMIT if timed_out else Status.FAILED, seconds)
+    objective = float(problem.cost @ x)
+    optimal = model.sol_status == pulp.LpSolutionOptimal and not timed_out
+    bound = _proven_bound(model, objective, relative_gap)
+    empty = np.zeros(0)
+    found = Status.OPTIMAL if optimal else Status.FEASIBLE
+    return Solution(found, x, objective, bound, seconds, empty, empty)
+
+
+def _values(variables: list[pulp.LpVariable], problem: LinearProblem) -> FloatArray:
+    values = [variable.varValue for variable in variables]
+    if any(value is None for value in values):
+        return np.zeros(0)
+    x = np.array(values, dtype=np.float64)
+    return np.where(problem.integer, np.round(x), x)

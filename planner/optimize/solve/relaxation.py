@@ -1,0 +1,18 @@
+"""The linear relaxation, handed to HiGHS as arrays: no expression objects on the way."""
+
+from __future__ import annotations
+
+from planner.optimize.linear_problem import LinearProblem
+from planner.optimize.solve.highs import Relaxation
+from planner.optimize.solve.solution import Solution
+
+
+def solve_relaxation(problem: LinearProblem, time_limit_seconds: float = 60.0) -> Solution:
+    """Solve the problem without its whole-number demands.
+
+    Returns
+    -------
+    Solution
+        With reduced costs and duals when optimal.
+    """
+    return Relaxation(problem).solve(time_limit_seconds)

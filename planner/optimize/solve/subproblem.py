@@ -1,0 +1,40 @@
+"""Parts of a problem, solved one after the other: small, many, and each from what is known."""
+
+from __future__ import annotations
+
+from planner.optimize.linear_problem import FloatArray, LinearProblem
+from planner.optimize.solve.highs import solve_small
+from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT, solve
+from planner.optimize.solve.solution import Solution
+
+
+def solve_part(
+    problem: LinearProblem,
+    solver: str = "highs",
+    *,
+    start: FloatArray | None = None,
+    time_limit_seconds: float = 30.0,
+    relative_gap: float = 0.0,
+    absolute_gap: float = 1e-6,
+    node_limit: int = NO_NODE_LIMIT,
+) -> Solution:
+    """Solve a small problem: by HiGHS from arrays, by every other solver through PuLP.
+
+    Parameters
+    ----------
+    problem : LinearProblem
+    solver : str
+        One of `SOLVERS`.
+    start : ndarray of float, shape (columns,), optional
+        A solution to start from; only HiGHS takes it.
+    time_limit_seconds, relative_gap, absolute_gap, node_limit
+        When the best solution so far stands.
+    """
+    limits = {
+        "time_limit_seconds": time_limit_seconds,
+        "relative_gap": relative_gap,
+        "absolute_gap": absolute_gap,
+    }
+    if solver == "highs":
+        return solve_small(problem, start=start, node_limit=node_limit, **limits)
+    return solve(problem, solver, node_limit=node_limit, **limits)

@@ -1,0 +1,1 @@
+"""From a request to certified plans, or why there is none."""

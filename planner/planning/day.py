@@ -1,0 +1,258 @@
+"""The steps from a request to portions: choices, rules, solve; see `planner.planning.plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import numpy as np
+
+from planner.errors import SolverError
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.meal_patterns import day_pattern
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import Dose
+from planner.nutrition.nutrients import core_nutrients
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.choices import build_choices, items_for
+from planner.optimize.model.day_model import DayModel, assemble
+from planner.optimize.model.day_terms import DayTerms
+from planner.optimize.model.families import build_rules
+from planner.optimize.model.families.requested import LOCK
+from planner.optimize.model.rules import Context, Rule
+from planner.optimize.model.supplement_columns import rules_with_doses
+from planner.optimize.solve import (
+    KernelOptions,
+    Solution,
+    Status,
+    Structure,
+    solve_by_kernel,
+    solve_relaxation,
+)
+from planner.request.plan_request import PlanRequest, targets_of
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request made ready: targets, choices and rules, built once; a day's doses beside them."""
+
+    request: PlanRequest
+    foods: FoodTable
+    context: Context
+    rules: tuple[Rule, ...]
+    points: FloatArray | None = None
+    doses: tuple[Dose, ...] = ()
+
+    @property
+    def tracked_floors(self) -> frozenset[str]:
+        """Names of the floor rules that may be missed where no plan can reach them."""
+        core = core_nutrients()
+        return frozenset(
+            rule.name
+            for rule in self.rules
+            if rule.family == "nutrient_floor" and rule.subject not in core
+        )
+
+    def model(self, **options: object) -> DayModel:
+        """Write the day's model; options as `assemble` takes them."""
+        return assemble(
+            self.context.choices,
+            self.rules,
+            self.request,
+            points=self.points,
+            **options,  # type: ignore[arg-type]
+        )
+
+    def with_doses(self, doses: Sequence[Dose]) -> Question:
+        """Return the question of food alone with a day's doses taken beside it."""
+        rules = rules_with_doses(self.rules, self.context.choices, doses)
+        return replace(self, rules=rules, doses=tuple(doses))
+
+    def among_days(
+        self, terms: DayTerms, demands: tuple[Rule, ...], request: PlanRequest
+    ) -> Question:
+        """Return the question of one day as the days around it leave it, under its own request."""
+        kept = np.flatnonzero(terms.keep)
+        own = [
+            replace(rule, lower=terms.limits[rule.name][0], upper=terms.limits[rule.name][1])
+            if rule.name in terms.limits
+            else rule
+            for rule in self.rules
+        ]
+        rules = tuple(
+            replace(rule, taken=rule.taken[kept], step=rule.step[kept])
+            for rule in (*own, *terms.rules, *demands)
+        )
+        choices = self.context.choices.narrowed(terms.keep)
+        context = Context(request, self.context.targets, choices)
+        return Question(request, self.foods, context, rules, terms.points[kept], self.doses)
+
+
+@dataclass
+class Attempt:
+    """One solve: the model, its values, and the floors that were left out of reach."""
+
+    model: DayModel
+    solution: Solution
+    bound: float
+    out_of_reach: frozenset[str] = field(default_factory=frozenset)
+
+
+def prepare(request: PlanRequest) -> Question:
+    """Build the choices and rules of a request, or take those of a request alike.
+
+    Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
+    a rule.
+    """
+    plain = PlanRequest(person=request.person)
+    alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
+    built = _built(alike)
+    context = Context(request, built.context.targets, built.context.choices)
+    return Question(request, built.foods, context, (*built.rules, *LOCK.build(context)))
+
+
+_ONLY_SOUGHT = (
+    "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
+    "week", "lock", "supplements", "sun",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)  # some 30 MB each
+def _built(request: PlanRequest) -> Question:
+    pattern = day_pattern(frozenset(request.simple), request.snacks)
+    items = items_for(request)
+    choices = build_choices(items, pattern, request)
+    context = Context(request, targets_of(request), choices)
+    return Question(request, items.foods, context, build_rules(context))
+
+
+def unreachable_floors(question: Question) -> frozenset[str] | None:
+    """Return the tracked floors that no plan can reach together, by the relaxation.
+
+    Returns
+    -------
+    frozenset of str or None
+        Rule names, empty when all can be reached; None when the hard rules alone clash.
+    """
+    relaxed = question.tracked_floors
+    model = question.model(relaxed=relaxed, only_relaxed=True)
+    answer = solve_relaxation(model.problem, question.request.time_limit_seconds)
+    if answer.status is Status.INFEASIBLE:
+        return None
+    if not answer.found:
+        raise SolverError(f"the solver ended with: {answer.status.value}")
+    limits = {rule.name: rule.lower for rule in question.rules}
+    return frozenset(
+        name for name in relaxed if model.violation(name, answer.x) > 1e-6 * (1 + limits[name])
+    )
+
+
+def provable_shortfalls(request: PlanRequest, doses: Sequence[Dose] = ()) -> frozenset[str]:
+    """Return the nutrients whose floor no plan for this request can reach, by the relaxation.
+
+    With doses, those that are out of reach beside the doses of every day that has some.
+    """
+    question = prepare(request)
+    daily = {
+        tuple(replace(dose, day=1) for dose in doses if dose.day == day)
+        for day in {dose.day for dose in doses}
+    } or {()}
+    found = []
+    for own in daily:
+        short = unreachable_floors(question.with_doses(own)) or frozenset()
+        found.append(frozenset(name.rsplit(":", 1)[1] for name in short))
+    return frozenset.intersection(*found)
+
+
+def structure_of(model: DayModel) -> Structure:
+    """Return how a day's columns hang together: meals are the blocks."""
+    return Structure(model.choice, model.bucket, model.choices.meal)
+
+
+def attempt(question: Question, options: KernelOptions | None = None) -> Attempt | None:
+    """Solve a question; None when the hard rules alone clash.
+
+    All floors are hard first. Where the relaxation proves that some cannot be reached, those may
+    be missed, as little as possible; likewise where no plan in whole portions is found.
+
+    Raises
+    ------
+    SolverError
+        If the solver failed or ran out of time with no plan.
+    """
+    limit = question.request.time_limit_seconds
+    options = options or KernelOptions(time_limit_seconds=limit)
+    loosened: frozenset[str] = frozenset()
+    for step in range(3):
+        model = question.model(relaxed=loosened)
+        answer, bound = solve_by_kernel(
+            model.problem, structure_of(model), question.request.solver, options
+        )
+        if answer.found:
+            missed = frozenset(
+                rule.subject
+                for rule in question.rules
+                if rule.name in loosened and model.violation(rule.name, answer.x) > 1e-9
+            )
+            return Attempt(model, answer, bound.objective, missed)
+        if answer.status is not Status.INFEASIBLE:
+            break  # out of time: nothing is proven, so no floor may be called out of reach
+        if step == 0 and not bound.found:
+            short = unreachable_floors(question)
+            if short is None:
+                return None
+            loosened = short
+        elif loosened == question.tracked_floors:
+            return None
+        else:
+            loosened = question.tracked_floors
+    raise SolverError(
+        f"the solver {question.request.solver} found no plan within {limit:g} seconds "
+        f"({answer.status.value}); allow more with --time-limit"
+    )
+
+
+def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
+    """Solve with some hard rules allowed to be missed, as little as possible.
+
+    Raises
+    ------
+    SolverError
+        If not even that gives a plan.
+    """
+    model = question.model(relaxed=relaxed)
+    options = KernelOptions(time_limit_seconds=question.request.time_limit_seconds)
+    answer, bound = solve_by_kernel(
+        model.problem, structure_of(model), question.request.solver, options
+    )
+    if not answer.found:
+        raise SolverError(f"no nearest plan: {answer.status.value}")
+    return Attempt(model, answer, bound.objective)
+
+
+def read_portions(question: Question, found: Attempt, day: int = 1) -> tuple[Portion, ...]:
+    """Turn the solver's values into portions: meals in order, dishes first, water last."""
+    person = question.request.name
+    choices = question.context.choices
+    units = found.model.units(found.solution.x)
+    taken = [number for number in range(len(choices)) if units[number] > 0]
+
+    def place(number: int) -> tuple[int, bool, bool, float]:
+        food = choices.food(number)
+        wet = food is not None and food.subgroup == "water"
+        return int(choices.meal[number]), wet, food is not None, -float(units[number])
+
+    portions: list[Portion] = []
+    for number in sorted(taken, key=place):
+        meal = choices.pattern.meals[choices.meal[number]].name
+        dish, food = choices.dish(number), choices.food(number)
+        amount = float(units[number])
+        if dish is not None:
+            portions += [
+                Portion(day, meal, food_id, round(grams * amount, 3), dish.id, person, amount)
+                for food_id, grams in dish.ingredients
+            ]
+        elif food is not None:
+            portions.append(Portion(day, meal, food.id, round(amount, 3), person=person))
+    return tuple(portions)

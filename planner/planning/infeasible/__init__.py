@@ -1,0 +1,1 @@
+"""Why a request has no plan, and what would make one."""

@@ -1,0 +1,116 @@
+"""Why there is no plan, in words; the nearest plan; and which single change would make one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+from planner.errors import NoPlanError, SolverError
+from planner.planning import day as planning
+from planner.planning.infeasible.conflicts import find_clashes
+from planner.planning.infeasible.reasons import STRUCTURE, reason
+from planner.planning.infeasible.remedies import helpful_changes
+from planner.planning.infeasible.requirement_model import DayAmong, build_scene
+from planner.planning.plan import Plan, finish
+from planner.request.plan_request import PlanRequest
+from planner.request.week_rules import Wish
+
+# Rules that may give way to show the nearest plan; diet, allergens and safety never do.
+_MAY_GIVE = frozenset(
+    {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range", "budget", "lock",
+     "wish", "variety"}
+)  # fmt: skip
+
+
+class NoCertifiedPlanError(NoPlanError):
+    """No plan meets the targets.
+
+    Attributes
+    ----------
+    reasons : tuple of str
+        What clashes, in words.
+    changes : tuple of str
+        Single changes that make a plan possible, each checked by solving.
+    requests : mapping of str to PlanRequest
+        For changes of one person's request, by their words, the request so changed.
+    nearest : Plan or None
+        The plan that misses the targets least, solved for when it is first asked for; None when
+        even that cannot be had.
+    """
+
+    def __init__(
+        self,
+        reasons: tuple[str, ...],
+        changes: tuple[str, ...],
+        nearest: Plan | Callable[[], Plan | None] | None,
+        requests: Mapping[str, PlanRequest] = MappingProxyType({}),
+    ) -> None:
+        self.reasons = reasons
+        self.changes = changes
+        self.requests = requests
+        self._nearest = nearest
+        lines = ["no plan can meet the targets:", *(f"  - {reason}" for reason in reasons)]
+        if changes:
+            lines += ["a plan is possible with one of these changes:"]
+            lines += [f"  - {change}" for change in changes]
+        else:
+            lines += ["no single change of what was asked makes a plan possible"]
+        super().__init__("\n".join(lines))
+
+    @cached_property
+    def nearest(self) -> Plan | None:
+        """The plan that misses the targets least."""
+        return self._nearest() if callable(self._nearest) else self._nearest
+
+    def put(self, where: str) -> NoCertifiedPlanError:
+        """Return the error with where it holds before every reason: whose plan, which day."""
+        reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
+        return NoCertifiedPlanError(reasons, self.changes, lambda: self.nearest, self.requests)
+
+
+def no_plan(
+    question: planning.Question,
+    among: DayAmong | None = None,
+    must: Collection[str] = (),
+    wishes: Sequence[Wish] = (),
+) -> NoCertifiedPlanError:
+    """Explain why a question has no plan, and find the changes that help.
+
+    Parameters
+    ----------
+    among : DayAmong, optional
+        The days around it, where it is one of several.
+    must : collection of str
+        Nutrients beside the core ones whose floor may not be missed.
+    wishes : sequence of Wish
+        Wishes for the days together that this one has to bring something for.
+    """
+    scene = build_scene(question, among, must, wishes)
+    clashes = find_clashes(scene)
+    reasons = tuple(reason(scene, clash) for clash in clashes)
+    changes = helpful_changes(scene, clashes)
+    clashing = frozenset(
+        rule.name for clash in clashes for ask in clash.asks for rule in scene.rules_of(ask)
+    )
+    return NoCertifiedPlanError(
+        reasons,
+        tuple(change.words for change in changes),
+        lambda: _nearest(question, clashing),
+        {change.words: change.request for change in changes},
+    )
+
+
+def _nearest(question: planning.Question, clashing: frozenset[str]) -> Plan | None:
+    """Solve for the plan that misses the clashing rules least, and mark it as such."""
+    every = frozenset(rule.name for rule in question.rules if rule.family in _MAY_GIVE)
+    meals = frozenset(rule.name for rule in question.rules if rule.family in STRUCTURE)
+    first = clashing & every
+    for relaxed in filter(None, (first, question.tracked_floors | first, every, every | meals)):
+        try:
+            found = planning.attempt_relaxed(question, relaxed)
+        except SolverError:
+            continue
+        portions = planning.read_portions(question, found)
+        return finish(question, portions, found, status="nearest")
+    return None

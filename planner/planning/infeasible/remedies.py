@@ -1,0 +1,302 @@
+"""Single changes of a question that make a plan possible, each checked by solving."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.nutrition.foods.meal_patterns import SNACKS, meal_labels
+from planner.nutrition.foods.names import item_name
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.conditions import circumstances
+from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
+from planner.nutrition.people.person import Person
+from planner.nutrition.tables import read_toml
+from planner.planning.infeasible.conflicts import ANY_PLAN, Clash, first_points
+from planner.planning.infeasible.reasons import reachable
+from planner.planning.infeasible.requirement_model import Scene
+from planner.planning.infeasible.requirements import Ask
+from planner.planning.supplements import supplement_change
+from planner.request.own_limits import CAP, LEAST, MOST
+from planner.request.plan_request import PlanRequest
+
+MOST_CHANGES = 5  # offered; those that ask least come first
+MOST_DIETS = 2
+_MINUTES = (10, 15, 20, 30, 45, 60, 90)
+# How much a change asks of a person, least first; project choice.
+_AGAIN, _WISH, _TIME, _MEALS, _GROUP, _SUPPLEMENT, _ENERGY, _DIET, _ALLERGEN, _CLINICAL = range(10)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A single change.
+
+    Attributes
+    ----------
+    words : str
+        What to do.
+    request : PlanRequest
+        The request so changed.
+    asks : float
+        How much it asks, 0 the least.
+    """
+
+    words: str
+    request: PlanRequest
+    asks: float
+
+
+@dataclass(frozen=True)
+class Option:
+    """Changes of one kind, the mildest first: the first `most` that help are enough."""
+
+    changes: tuple[Change, ...]
+    most: int = 1
+
+
+def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[Change, ...]:
+    """Return changes that make a plan possible, those that ask least of a person first.
+
+    Changes that ask alike stand in the order of how good the plan can get.
+    """
+    request = scene.among.request if scene.among else scene.question.request
+    options = [option for option in _options(request, scene, clashes) if option.changes]
+    found: list[tuple[float, float, Change]] = []
+    for option in sorted(options, key=lambda option: option.changes[0].asks):
+        if len(found) >= MOST_CHANGES:
+            break
+        helped = 0
+        for change in option.changes:
+            if change.asks == _SUPPLEMENT:
+                if words := supplement_change(scene.question, ANY_PLAN):
+                    found.append((change.asks, 0.0, replace(change, words=words)))
+                break
+            points = points_after(scene, change)
+            if points is not None:
+                found.append((change.asks, points, change))
+                helped += 1
+            if helped == option.most:
+                break
+    found.sort(key=lambda row: (row[0], row[1], row[2].words))
+    return tuple(change for _, _, change in found[:MOST_CHANGES])
+
+
+def points_after(scene: Scene, change: Change) -> float | None:
+    """Return the bound on how good a plan gets with a change, by solving; None if there is none."""
+    return first_points(scene.after(change.request))
+
+
+def _options(request: PlanRequest, scene: Scene, clashes: Sequence[Clash]) -> Iterator[Option]:
+    """List what may be worth trying: what takes an ask of a clash away, or moves its ground."""
+    asks = {ask.key: ask for clash in clashes for ask in clash.asks}
+    for ask in asks.values():
+        for changes in _without(ask, request, scene):
+            yield Option((changes,)) if isinstance(changes, Change) else Option(tuple(changes))
+    barred = [ask for ask in asks.values() if ask.kind == "exclude"]
+    if len(barred) > 1:
+        rest = tuple(set(request.exclude) - {ask.subject for ask in barred})
+        changed = request.model_copy(update={"exclude": rest})
+        yield Option((Change("allow all that is excluded by name", changed, _WISH),))
+    if any(ask.kind == "nutrient_floor" for ask in asks.values()):
+        changed = request.model_copy(update={"supplements": "auto"})
+        yield Option((Change("", changed, _SUPPLEMENT),))
+    yield from _of_meals(request, clashes)
+    if any(ask.kind == "diet" for ask in asks.values()):
+        yield from _of_diets(request)
+    yield from _of_conditions(request, asks.values())
+
+
+def food_changes(request: PlanRequest) -> Iterator[Change]:
+    """List what takes away one thing that is left out of the food, unchecked."""
+    for name in request.exclude:
+        yield _allow(name, request)
+    for name in sorted(request.avoid, key=lambda name: name in allergens()):
+        yield _allow_again(name, request)
+    for option in _of_diets(request):
+        yield from option.changes
+
+
+def _allow(name: str, request: PlanRequest) -> Change:
+    """Take an excluded food or dish in again."""
+    rest = tuple(other for other in request.exclude if other != name)
+    words = f"allow {item_name(name)} again"
+    return Change(words, request.model_copy(update={"exclude": rest}), _AGAIN)
+
+
+def _allow_again(name: str, request: PlanRequest) -> Change:
+    """Avoid something no longer, unless it is an allergy."""
+    rest = tuple(other for other in request.avoid if other != name)
+    allergen = name in allergens()
+    words = f"allow {get_avoidance(name).label.lower()}"
+    words += ", unless it is an allergy" if allergen else ""
+    asks = _ALLERGEN if allergen else _GROUP
+    return Change(words, request.model_copy(update={"avoid": rest}), asks)
+
+
+def _without(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[Change | list[Change]]:
+    """Take one ask away, or ask for less of it."""
+    if own := [name for name, _ in request.limits if _sets(name, ask)]:
+        rest_of = tuple(pair for pair in request.limits if pair[0] not in own)
+        changed = request.model_copy(update={"limits": rest_of})
+        yield Change("take your own limit back", changed, _AGAIN)
+    if ask.kind == "exclude":
+        yield _allow(ask.subject, request)
+    elif ask.kind == "avoid":
+        yield _allow_again(ask.subject, request)
+    elif ask.kind == "lock":
+        rest = tuple(lock for lock in request.lock if lock.rpartition(":")[2] != ask.subject)
+        changed = request.model_copy(update={"lock": rest})
+        yield Change(f"do not ask for {ask.words}", changed, _AGAIN)
+    elif ask.kind == "minutes":
+        yield _more_minutes(ask.subject, request)
+    elif ask.kind == "budget":
+        yield _more_money(ask, request, scene)
+    elif ask.kind == "energy":
+        yield from _other_energy(ask, request, scene)
+    elif ask.kind in ("wish", "cooking", "variety"):
+        yield from _of_week(ask, request)
+
+
+def _sets(limit: str, ask: Ask) -> bool:
+    """Tell whether a person's own limit set what an ask is about."""
+    kinds = {"nutrient_floor": LEAST, "nutrient_ceiling": MOST, "limit": CAP}
+    return limit == f"{kinds.get(ask.kind, '')}{ask.subject}"
+
+
+def _more_minutes(meal: str, request: PlanRequest) -> list[Change]:
+    """Allow a meal more time, step by step."""
+    now = request.most_minutes(meal)
+    rest = tuple(pair for pair in request.max_minutes if pair[0] != meal)
+    label = meal_labels()[meal].lower()
+    return [
+        Change(
+            f"allow {label} to take {minutes} minutes",
+            request.model_copy(update={"max_minutes": (*rest, (meal, minutes))}),
+            _TIME,
+        )
+        for minutes in _MINUTES
+        if minutes > now
+    ]
+
+
+def _more_money(ask: Ask, request: PlanRequest, scene: Scene) -> list[Change]:
+    """Allow a little more than the least that a day costs, step by step."""
+    (rule,) = (own for own in scene.question.rules if own.name in ask.rules)
+    least = reachable(scene.question, rule, {other.name for other in scene.question.rules})
+    if least is None:
+        return []
+    steps = [round(least * share + 0.05, 1) for share in (1.05, 1.2, 1.5)]
+    return [
+        Change(
+            f"spend up to {usd:.2f} USD a day",
+            request.model_copy(update={"budget_usd": usd}),
+            _TIME,
+        )
+        for usd in steps
+    ]
+
+
+def _other_energy(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[list[Change]]:
+    """Plan for the energy that the meals can hold."""
+    (rule,) = (own for own in scene.question.rules if own.name in ask.rules)
+    reach = reachable(scene.question, rule)
+    if reach is None:
+        return
+    shares = (0.94, 0.86) if reach < rule.lower else (1.06, 1.14)
+    changes = []
+    for share in shares:
+        kcal = round(reach * share / 50.0) * 50.0
+        try:
+            person = Person.model_validate({**request.person.model_dump(), "energy_kcal": kcal})
+        except ValueError:  # under the safe floor: no energy to plan for
+            continue
+        changed = request.model_copy(update={"person": person})
+        changes.append(Change(f"plan for {kcal:.0f} kcal a day", changed, _ENERGY))
+    if changes:
+        yield changes
+
+
+def _of_week(ask: Ask, request: PlanRequest) -> Iterator[Change]:
+    """Ask less of the days together."""
+    week = request.week
+    if ask.kind == "variety":
+        update: dict[str, object] = {"dish_times": min(week.dish_times + 1, 7)}
+        words = "let a dish come back once more in seven days"
+    elif ask.kind == "cooking":
+        update, words = {"cook_days": ()}, "cook on any day"
+    elif ask.subject.startswith("cooking_minutes"):
+        update, words = {"cooking_minutes": ()}, "set no limit on the minutes of cooking"
+    else:
+        rest = tuple(text for text in week.wishes if text != ask.subject)
+        update, words = {"wishes": rest}, f"do not ask for {ask.words}"
+    changed = request.model_copy(update={"week": week.model_copy(update=update)})
+    yield Change(words, changed, _WISH)
+
+
+def _of_meals(request: PlanRequest, clashes: Sequence[Clash]) -> Iterator[Option]:
+    """Add a snack where energy is out of reach; remake a meal that cannot be filled."""
+    energy = any(ask.kind == "energy" for clash in clashes for ask in clash.asks)
+    if energy and request.snacks < SNACKS[1]:
+        changed = request.model_copy(update={"snacks": request.snacks + 1})
+        yield Option((Change("add a snack", changed, _MEALS),))
+    names = {rule.scope.partition("_")[0] for clash in clashes for rule in clash.ground}
+    for meal, label in meal_labels().items():
+        if meal not in names:
+            continue
+        rest = {name for name in request.simple if name != meal}
+        if meal in request.simple:
+            words = f"make {label.lower()} a dish, not plain foods"
+        else:
+            rest, words = rest | {meal}, f"make {label.lower()} of plain foods, without a dish"
+        changed = request.model_copy(update={"simple": tuple(sorted(rest))})
+        yield Option((Change(words, changed, _MEALS),))
+
+
+def _of_diets(request: PlanRequest) -> Iterator[Option]:
+    """Eat by a diet that leaves out less, the strictest of them first."""
+    own = get_diet(request.diet)
+    looser = [diet for diet in all_diets().values() if _is_looser(diet, own)]
+    changes = [
+        Change(
+            f"eat {diet.label.lower()} instead of {own.label.lower()}",
+            request.model_copy(update={"diet": diet.id}),
+            _DIET + (_strictness(own) - _strictness(diet)) / 1000.0,
+        )
+        for diet in sorted(looser, key=lambda diet: -_strictness(diet))
+    ]
+    if changes:
+        yield Option(tuple(changes), MOST_DIETS)
+
+
+def _is_looser(diet: Diet, than: Diet) -> bool:
+    """Tell whether a diet leaves out, or asks for, less than another one."""
+    one, other = dict(diet.rule.values), dict(than.rule.values)
+    subset = all(values <= other.get(key, frozenset()) for key, values in one.items())
+    fewer = set(diet.at_least) <= set(than.at_least)
+    return diet.id != than.id and subset and fewer and (one != other or bool(than.at_least))
+
+
+def _strictness(diet: Diet) -> int:
+    """Count what a diet leaves out."""
+    return sum(len(values) for _, values in diet.rule.values)
+
+
+def _of_conditions(request: PlanRequest, asks: Collection[Ask]) -> Iterator[Option]:
+    """Plan without the limits of a condition, which only a clinician can decide."""
+    person = request.person
+    subjects = {ask.subject for ask in asks}
+    limited = {limit.label for limit in effects_for(person).limits if limit.nutrient in subjects}
+    for row in circumstances(person.conditions, ()):
+        if row.label not in limited:
+            continue
+        rest = tuple(name for name in person.conditions if name != row.id)
+        changed = person.model_copy(update={"conditions": rest})
+        words = f"ask your clinician whether the limits for {row.label} have to hold"
+        yield Option((Change(words, request.model_copy(update={"person": changed}), _CLINICAL),))
+
+
+def allergens() -> frozenset[str]:
+    """Return the avoidances that are about an allergen or an intolerance."""
+    return frozenset(
+        name for name, entry in read_toml("diets.toml")["avoid"].items() if "contains" in entry
+    )

@@ -1,0 +1,203 @@
+"""The scene of a question without a plan: all that safety leaves, and what is asked of it.
+
+Every ask bars some choices, or brings rules, or both. What no ask brings (what makes up a meal,
+sensible caps) is the ground they stand on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.nutrition.nutrients import core_nutrients
+from planner.optimize.linear_problem import BoolArray
+from planner.optimize.model.choices import Choices, build_choices
+from planner.optimize.model.day_terms import DayShaper, DayTerms
+from planner.optimize.model.families import FAMILIES
+from planner.optimize.model.repetition_costs import Surroundings
+from planner.optimize.model.rules import Context, Rule, count_rule
+from planner.planning.day import Question, prepare
+from planner.planning.infeasible.requirements import (
+    LOOSE,
+    OF_DAYS,
+    Ask,
+    asks_of_days,
+    asks_of_foods,
+    asks_of_rules,
+)
+from planner.request.plan_request import PlanRequest
+from planner.request.week_rules import Wish
+
+# What a request asks of the food, and the families that say so; the rest of the rules stands.
+_OF_FOOD = ("diet", "avoid", "exclude", "max_minutes", "budget_usd", "lock")
+_FOOD_FAMILIES = ("diet_minimum", "not_together", "lock", "budget")
+# Which kinds of ask are set aside first: those at the front are named only where needed.
+_ORDER = (
+    "nutrient_ceiling", "macronutrient_range", "nutrient_floor", "energy", "limit", "variety",
+    "diet", "exclude", "avoid", "minutes", "cooking", "budget", "table", "wish", "lock",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DayAmong:
+    """A day among others: the request of all the days, and what stands around this one."""
+
+    request: PlanRequest
+    around: Surroundings
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that safety leaves to choose from, and what is asked.
+
+    Attributes
+    ----------
+    question : Question
+        The question as it was put.
+    choices : Choices
+        All choices, barred by some ask or not.
+    rules : tuple of Rule
+        The hard rules over all choices; floors that a plan may miss are left out.
+    asks : tuple of Ask
+        First those that are best set aside, last those that are best named.
+    among : DayAmong or None
+        The days around, where the question is one day of several.
+    must : frozenset of str
+        Nutrients beside the core ones whose floor may not be missed.
+    """
+
+    question: Question
+    choices: Choices
+    rules: tuple[Rule, ...]
+    asks: tuple[Ask, ...]
+    among: DayAmong | None = None
+    must: frozenset[str] = frozenset()
+
+    @property
+    def ground(self) -> tuple[Rule, ...]:
+        """The rules that no ask brings."""
+        asked = frozenset[str]().union(*(ask.rules for ask in self.asks))
+        return tuple(rule for rule in self.rules if rule.name not in asked)
+
+    def rules_of(self, ask: Ask) -> tuple[Rule, ...]:
+        """Return the rules that an ask brings."""
+        return tuple(rule for rule in self.rules if rule.name in ask.rules)
+
+    def asking_only(self, kept: Collection[str]) -> Question:
+        """Return the question with some asks alone, by their keys."""
+        open_: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
+        dropped: set[str] = set()
+        for ask in self.asks:
+            if ask.key in kept:
+                open_ &= ~ask.bars
+            else:
+                dropped |= ask.rules
+        kept_choices = np.flatnonzero(open_)
+        rules = tuple(
+            replace(rule, taken=rule.taken[kept_choices], step=rule.step[kept_choices])
+            for rule in self.rules
+            if rule.name not in dropped
+        )
+        old = self.question.context
+        context = Context(old.request, old.targets, self.choices.narrowed(open_))
+        return Question(self.question.request, self.question.foods, context, rules)
+
+    def after(self, request: PlanRequest) -> Question:
+        """Return the question of a changed request; floors that a plan may miss are left out.
+
+        Parameters
+        ----------
+        request : PlanRequest
+            The request of all the days, where the scene is one of several.
+        """
+        own = request if self.among is None else request.for_day(self.among.around.day)
+        if self._only_food_differs(request):
+            anew = self._asked_anew(own)
+            return anew.asking_only({ask.key for ask in anew.asks})
+        question = prepare(own)
+        if self.among is not None:
+            shaper = DayShaper(request, question.context.choices, question.rules)
+            question = question.among_days(shaper.terms(self.among.around), (), own)
+        kept = {*core_nutrients(), *self.must}
+        rules = tuple(
+            rule
+            for rule in question.rules
+            if rule.hard and (rule.family != "nutrient_floor" or rule.subject in kept)
+        )
+        return replace(question, rules=rules)
+
+    def _only_food_differs(self, request: PlanRequest) -> bool:
+        """Tell whether all else is asked as before, so that the rules stand as they are."""
+        old = self.question.request if self.among is None else self.among.request
+        same = {name: getattr(old, name) for name in _OF_FOOD}
+        return request.model_copy(update=same) == old
+
+    def _asked_anew(self, request: PlanRequest) -> Scene:
+        """Return the scene with what another request asks of the food."""
+        context = Context(request, self.question.context.targets, self.choices)
+        rules = [rule for rule in self.rules if rule.family not in _FOOD_FAMILIES]
+        rules += [rule for name in _FOOD_FAMILIES for rule in FAMILIES[name].build(context)]
+        asks = [ask for ask in self.asks if ask.kind in OF_DAYS]
+        asks += asks_of_foods(request, self.choices)
+        asks += asks_of_rules(request, self.choices, rules)
+        question = replace(self.question, request=request)
+        return replace(self, question=question, rules=tuple(rules), asks=tuple(asks))
+
+
+def build_scene(
+    question: Question,
+    among: DayAmong | None = None,
+    must: Collection[str] = (),
+    wishes: Sequence[Wish] = (),
+) -> Scene:
+    """Set the scene of a question that has no plan.
+
+    Parameters
+    ----------
+    among : DayAmong, optional
+        The days around it, where it is one of several.
+    must : collection of str
+        Nutrients beside the core ones whose floor may not be missed.
+    wishes : sequence of Wish
+        Wishes for the days together that this one has to bring something for.
+    """
+    request = question.request
+    items, pattern = question.context.choices.items, question.context.choices.pattern
+    loose = request.model_copy(update=LOOSE)
+    choices = build_choices(items, pattern, loose)
+    context = Context(request, question.context.targets, choices)
+    rules = [
+        rule
+        for family in FAMILIES.values()
+        if not family.hardness.startswith("soft")
+        for rule in family.build(context)
+        if rule.hard
+    ]
+    if among is not None:
+        shaper = DayShaper(among.request, choices, rules)
+        terms = shaper.terms(among.around)
+        rules = [_limited(rule, terms) for rule in (*rules, *terms.rules) if rule.hard]
+        rules += [_due(wish, shaper) for wish in wishes]
+    floors = set(core_nutrients()) | set(must)
+    rules = [r for r in rules if r.family != "nutrient_floor" or r.subject in floors]
+    asks = [*asks_of_foods(request, choices), *asks_of_rules(request, choices, rules)]
+    if among is not None:
+        asks += asks_of_days(among.request, among.around, choices, rules)
+    asks.sort(key=lambda ask: _ORDER.index(ask.kind))
+    return Scene(question, choices, tuple(rules), tuple(asks), among, frozenset(must))
+
+
+def _limited(rule: Rule, terms: DayTerms) -> Rule:
+    """Return a rule with the limits that the days around leave it."""
+    lower, upper = terms.limits.get(rule.name, (rule.lower, rule.upper))
+    return replace(rule, lower=lower, upper=upper)
+
+
+def _due(wish: Wish, shaper: DayShaper) -> Rule:
+    """Write the rule that a day brings something of what is wished for."""
+    taken, step = count_rule(shaper.holding(wish.subject, surely=True))
+    return Rule(
+        "wish", wish.text, "day", taken, step, 1.0, np.inf, "times", wish.words, "the request"
+    )

@@ -1,0 +1,1 @@
+"""The whole question: everything a user says."""

@@ -1,0 +1,149 @@
+"""People who eat together: a TOML file, checked, and the plans of everybody at the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.errors import InputError, PlannerError, unknown_name
+from planner.nutrition.people.person import PERSON_OPTIONS, person_from_options
+from planner.nutrition.tables import read_toml_text
+from planner.request.plan_request import PlanRequest
+
+SHARED_MEALS = ("breakfast", "lunch", "dinner")
+
+
+MOST_PEOPLE = 12
+# What the whole table has in common, and what each person may set for themselves.
+_COMMON = frozenset(PlanRequest.model_fields) - {"person", "name", "diet", "avoid", "exclude"}
+_OWN = frozenset(
+    {
+        "name",
+        "diet",
+        "avoid",
+        "exclude",
+        "tastes",
+        "snacks",
+        "standard",
+        "at_home",
+        "supplements",
+        "sun",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of a household.
+
+    Attributes
+    ----------
+    request : PlanRequest
+        Their own question; `name` tells them apart.
+    at_home : frozenset of str
+        Meals they eat at the shared table; the others are planned for them alone, to take along.
+    """
+
+    request: PlanRequest
+    at_home: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Household:
+    """People who eat together.
+
+    Attributes
+    ----------
+    members : tuple of Member
+        In the order of the file.
+    """
+
+    members: tuple[Member, ...]
+
+    @property
+    def days(self) -> int:
+        """How many days are planned."""
+        return self.members[0].request.days
+
+
+def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> Household:
+    """Check a mapping and build the household.
+
+    Parameters
+    ----------
+    raw : dict
+        Common settings (the fields of a request, and ``week``) and a list ``person`` of tables,
+        each with a name, the person's options, and what is their own.
+    place : str
+        Where it came from, for messages.
+    options : dict
+        Settings that win over those of the mapping; ``ban`` holds foods and dishes that nobody is
+        to be served.
+
+    Raises
+    ------
+    InputError
+        One message listing every fault, each with the person it is about.
+    """
+    people = raw.get("person")
+    if not isinstance(people, list) or not all(isinstance(entry, dict) for entry in people):
+        raise InputError(f"{place}: give every person a table that starts with [[person]]")
+    if not 1 <= len(people) <= MOST_PEOPLE:
+        raise InputError(f"{place}: {len(people)} people; a household has 1 to {MOST_PEOPLE}")
+    banned = tuple(options.pop("ban", None) or ())
+    common = {key: value for key, value in raw.items() if key != "person"} | options
+    if isinstance(raw.get("week"), dict):  # single rules over days may win, each by itself
+        common["week"] = raw["week"] | options.get("week", {})
+    faults = [
+        f"{place}: {unknown_name('setting of a household', key, sorted(_COMMON))}"
+        for key in common
+        if key not in _COMMON
+    ]
+    members: list[Member] = []
+    for number, entry in enumerate(people, start=1):
+        try:
+            fields = {key: value for key, value in common.items() if key in _COMMON}
+            members.append(_member(entry, fields, banned))
+        except PlannerError as error:
+            who = str(entry.get("name") or f"number {number}")[:60]
+            faults += [f"{place}, person {who}: {line}" for line in str(error).splitlines()]
+    names = [member.request.name for member in members]
+    faults += [
+        f"{place}: two people are called {name}; give each a name of their own"
+        for name in sorted({name for name in names if names.count(name) > 1})
+    ]
+    if faults:
+        raise InputError("\n".join(faults))
+    return Household(tuple(members))
+
+
+def _member(entry: dict[str, Any], common: dict[str, Any], banned: tuple[str, ...]) -> Member:
+    """Build one person's place; what is banned is banned for all."""
+    allowed = _OWN | set(PERSON_OPTIONS)
+    for key in entry:
+        if key not in allowed:
+            raise unknown_name("key of a person", key, sorted(allowed))
+    name = entry.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise InputError("name is missing: give every person a name")
+    at_home = entry.get("at_home", list(SHARED_MEALS))
+    if not isinstance(at_home, list) or not all(meal in SHARED_MEALS for meal in at_home):
+        raise InputError(f"at_home = {at_home!r}: a list of {', '.join(SHARED_MEALS)}")
+    person = person_from_options({key: entry[key] for key in entry if key in PERSON_OPTIONS})
+    own = {key: entry[key] for key in entry if key in _OWN and key != "at_home"}
+    own["exclude"] = (*own.get("exclude", ()), *banned)
+    fields = {**common, **own, "name": name.strip(), "person": person}
+    return Member(PlanRequest.from_raw(fields), frozenset(at_home))
+
+
+def read_household(path: Path, **options: Any) -> Household:
+    """Read a household file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large, not UTF-8 or not TOML, or holds faults.
+    """
+    raw = read_toml_text(path)
+    return household_from_raw(raw, str(path), **options)

@@ -1,0 +1,136 @@
+"""A dish of a user's own: grams of foods, checked like those of the catalogue, as a TOML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.dishes import CUISINES, Dish, even_scales
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.meal_patterns import meal_names
+from planner.nutrition.tables import read_toml_text
+
+MOST_DISHES = 200
+SCALES = (0.5, 1.0, 1.5, 2.0)
+
+
+class OwnDish(BaseModel):
+    """One serving of a dish, as grams of foods in the form they are eaten.
+
+    Attributes
+    ----------
+    id : str
+        Starts with ``own_``.
+    name : str
+        What a menu would say.
+    meals : tuple of str
+        Meals it suits.
+    cuisine : str
+        One of `CUISINES`.
+    servings : int
+        What the recipe makes.
+    active_minutes, total_minutes : int
+        Work, and time until it is on the table.
+    keeps_days : int
+        Days in the fridge; 0 for none.
+    ingredients : tuple of (str, float)
+        Food ids and grams in one serving.
+    steps : tuple of str
+        How it is made.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^own_[a-z0-9_]{1,60}$")
+    name: str = Field(min_length=1, max_length=120)
+    meals: tuple[str, ...] = Field(min_length=1)
+    cuisine: str = "american"
+    servings: int = Field(default=1, ge=1, le=100)
+    active_minutes: int = Field(default=20, ge=0, le=24 * 60)
+    total_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)
+    keeps_days: int = Field(default=0, ge=0, le=7)
+    ingredients: tuple[tuple[str, float], ...] = Field(min_length=1, max_length=60)
+    steps: tuple[str, ...] = ()
+
+    @field_validator("meals")
+    @classmethod
+    def _known_meals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for meal in value:
+            if meal not in meal_names():
+                raise unknown_name("meal", meal, meal_names())
+        return tuple(name for name in meal_names() if name in value)
+
+    @field_validator("cuisine")
+    @classmethod
+    def _known_cuisine(cls, value: str) -> str:
+        if value not in CUISINES:
+            raise unknown_name("cuisine", value, CUISINES)
+        return value
+
+    @field_validator("ingredients")
+    @classmethod
+    def _known_foods(cls, value: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        for food_id, grams in value:
+            known_foods().row(food_id)
+            if not 0 < grams <= 5000:
+                raise InputError(f"{food_id}: {grams:g} g a serving; allowed are 0 to 5000 g")
+        return value
+
+    def as_dish(self) -> Dish:
+        """Return it in the form of the catalogue."""
+        return Dish(
+            id=self.id,
+            name=self.name,
+            base=self.id,
+            meals=frozenset(self.meals),
+            cuisine=self.cuisine,
+            servings=self.servings,
+            active_minutes=self.active_minutes,
+            total_minutes=self.total_minutes,
+            equipment=(),
+            keeps_days=self.keeps_days,
+            scales=even_scales(SCALES),
+            plain=False,
+            ingredients=self.ingredients,
+            steps=self.steps,
+        )
+
+    @classmethod
+    def from_raw(cls, raw: object, place: str) -> Self:
+        """Check a mapping; raises one InputError that lists every fault."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            faults = [
+                f"{place}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+                for fault in error.errors(include_url=False)
+            ]
+            raise InputError("\n".join(faults)) from None
+
+
+def write_own_dishes(dishes: Iterable[OwnDish]) -> str:
+    """Write dishes as TOML, to be read by `read_own_dishes`."""
+    return tomli_w.dumps({"dish": [dish.model_dump(mode="json") for dish in dishes]})
+
+
+def read_own_dishes(path: Path) -> tuple[OwnDish, ...]:
+    """Read a file of own dishes.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large or no TOML; or one message that lists every fault.
+    """
+    raw = read_toml_text(path)
+    entries = raw.get("dish")
+    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_DISHES:
+        raise InputError(f"{path}: give every dish a table that starts with [[dish]]")
+    return tuple(
+        OwnDish.from_raw(entry, f"{path}, dish {number}")
+        for number, entry in enumerate(entries, start=1)
+    )

@@ -1,0 +1,252 @@
+"""A food of a user's own: the figures of its label; what the label leaves out stays unknown."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.food_table import (
+    FloatArray,
+    Food,
+    LabelledFood,
+    keep_own_foods,
+    load_foods,
+    subgroup_table,
+)
+from planner.nutrition.foods.meal_patterns import meal_names
+from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
+from planner.nutrition.tables import read_toml_text
+
+MOST_OWN_FOODS = 200
+SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
+# A label rounds; whoever types 85 g of fat and 40 g of carbohydrate in 100 g has mistyped.
+_MOST_GRAMS_IN_100 = 105.0
+_MACROS = ("protein_g", "fat_g", "carbohydrate_g")
+_PARTS = (
+    ("fat_g", "saturated_fat_g"),
+    ("carbohydrate_g", "sugars_g"),
+    ("sugars_g", "added_sugars_g"),
+)
+# Most of a nutrient in 100 g of any food: pure fat gives 902 kcal; a gram is 1000 mg.
+_MOST_IN_100 = {"kcal": 902.0, "g": 100.0, "mg": 1e5, "µg": 1e8}
+
+
+@cache
+def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> tuple[str, ...]:
+    """Return every value that foods of the table declare, which an own food may declare too."""
+    values: set[str] = set()
+    for food in load_foods().foods:
+        values |= getattr(food, attribute)
+    return tuple(sorted(values))
+
+
+@cache
+def _aisle(subgroup: str) -> str:
+    """Return where most foods of a subgroup stand."""
+    found = Counter(food.aisle for food in load_foods().foods if food.subgroup == subgroup)
+    return found.most_common(1)[0][0]
+
+
+class OwnFood(BaseModel):
+    """One food as its label describes it.
+
+    Attributes
+    ----------
+    name : str
+        What a person would say.
+    subgroup : str
+        The group it is most like, of ``data/subgroups.csv``; meals and roles follow from it.
+    per : {"100g", "serving"}
+        What the label's figures are for.
+    serving, serving_plural : str
+        The household measure in words ("bar", "bars").
+    serving_g : float
+        Grams of one.
+    label : tuple of (str, float)
+        Nutrient ids and amounts as the label gives them; what is not here stays unknown.
+    contains, animal, fortified, flags : tuple of str
+        Allergens, animal origin, nutrients added and safety marks, as the user declares them.
+    meals : tuple of str
+        Meals at which it may be served on its own; none for a pure ingredient.
+    most_servings : float
+        The most a day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    name: str = Field(min_length=1, max_length=80, pattern=r"^[^=+\-@\s][^\t\r\n]*$")
+    subgroup: str
+    per: Literal["100g", "serving"] = "100g"
+    serving: str = Field(default="serving", min_length=1, max_length=40)
+    serving_plural: str = Field(default="servings", min_length=1, max_length=40)
+    serving_g: float = Field(gt=0, le=2000)
+    label: tuple[tuple[str, float], ...] = Field(min_length=1)
+    contains: tuple[str, ...] = ()
+    animal: tuple[str, ...] = ()
+    fortified: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    meals: tuple[str, ...] = ()
+    most_servings: float = Field(default=2.0, ge=0.5, le=10)
+
+    @field_validator("subgroup")
+    @classmethod
+    def _known_subgroup(cls, value: str) -> str:
+        if value not in subgroup_table().index:
+            raise unknown_name("subgroup", value, subgroup_table().index)
+        return value
+
+    @field_validator("meals")
+    @classmethod
+    def _known_meals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for meal in value:
+            if meal not in meal_names():
+                raise unknown_name("meal", meal, meal_names())
+        return tuple(meal for meal in meal_names() if meal in value)
+
+    @field_validator("contains", "animal", "fortified", "flags")
+    @classmethod
+    def _known_marks(cls, value: tuple[str, ...], info: Any) -> tuple[str, ...]:
+        allowed = declared(info.field_name)
+        for name in value:
+            if name not in allowed:
+                raise unknown_name(info.field_name, name, allowed)
+        return tuple(sorted(set(value)))
+
+    @field_validator("label")
+    @classmethod
+    def _known_nutrients(
+        cls, value: tuple[tuple[str, float], ...]
+    ) -> tuple[tuple[str, float], ...]:
+        for name, amount in value:
+            if name not in nutrient_index():
+                raise unknown_name("nutrient", name, nutrient_ids())
+            if amount < 0:
+                raise InputError(f"{name} {amount:g}: a label gives 0 or more")
+        return tuple(sorted(dict(value).items()))
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        """Refuse what no food can hold: most often a mistyped figure or the wrong basis."""
+        known = dict(zip(nutrient_ids(), self.per_100_g(), strict=True))
+        where = f"{self.name}, in 100 g"
+        for name, amount in known.items():
+            most = _MOST_IN_100[nutrient(name).unit.split()[0]]
+            if amount > most:
+                raise InputError(f"{where}: {name} {amount:.4g} is more than {most:g}")
+        sums = sum(known[name] for name in _MACROS if not np.isnan(known[name]))
+        if sums > _MOST_GRAMS_IN_100:
+            raise InputError(f"{where}: protein, fat and carbohydrate add up to {sums:.0f} g")
+        for whole, part in _PARTS:
+            if known[part] > known[whole] + 0.5:
+                raise InputError(f"{where}: {part} {known[part]:.4g} is more than {whole}")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The key: what it is called, and a digest of all it says, so that no two are mixed up."""
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40] or "food"
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return f"own_{slug}_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+    def per_100_g(self) -> FloatArray:
+        """Return every nutrient in 100 g, shape (nutrients,); NaN where the label says nothing."""
+        scale = 1.0 if self.per == "100g" else 100.0 / self.serving_g
+        amounts: FloatArray = np.full(len(nutrient_ids()), np.nan)
+        for name, amount in self.label:
+            amounts[nutrient_index()[name]] = amount * scale
+        return amounts
+
+    def as_row(self) -> LabelledFood:
+        """Return it in the form of the food table."""
+        return LabelledFood(
+            self._as_food(), tuple(None if np.isnan(x) else float(x) for x in self.per_100_g())
+        )
+
+    def _as_food(self) -> Food:
+        return Food(
+            id=self.id,
+            name=self.name,
+            source="label",
+            source_id=self.name,
+            group=str(subgroup_table().loc[self.subgroup, "group"]),
+            subgroup=self.subgroup,
+            contains=frozenset(self.contains),
+            animal=frozenset(self.animal),
+            fortified=frozenset(self.fortified),
+            flags=frozenset(self.flags),
+            measure=self.serving,
+            measure_plural=self.serving_plural,
+            measure_g=self.serving_g,
+            least=0.5,
+            step=0.5,
+            usual=1.0,
+            day_max_g=self.serving_g * self.most_servings,
+            meals=frozenset(self.meals),
+            everyday=1,
+            aisle=_aisle(self.subgroup),
+            bought_as=self.name,
+        )
+
+    @classmethod
+    def from_raw(cls, raw: object, place: str) -> Self:
+        """Check a mapping; raises one InputError that lists every fault."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            faults = [
+                f"{place}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+                for fault in error.errors(include_url=False)
+            ]
+            raise InputError("\n".join(faults)) from None
+
+
+def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
+    """Read a TOML file of own foods, each a table ``[[food]]``, and make them known by id.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large or no TOML; or one message that lists every fault.
+    """
+    raw = read_toml_text(path)
+    entries = raw.get("food")
+    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_OWN_FOODS:
+        raise InputError(f"{path}: give every food a table that starts with [[food]]")
+    foods, faults = [], []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            foods.append(_from_table(entry, f"{path}, food {number}"))
+        except InputError as error:
+            faults.append(str(error))
+    if faults:
+        raise InputError("\n".join(faults))
+    keep_own_foods(food.as_row() for food in foods)
+    return tuple(foods)
+
+
+def _from_table(entry: object, place: str) -> OwnFood:
+    """Read one food; its label is a table of nutrients, in which ``salt_g`` stands for sodium."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("label"), dict):
+        raise InputError(f"{place}: give its label as a table: label = {{ energy_kcal = 200 }}")
+    label = dict(entry["label"])
+    if "salt_g" in label and "sodium_mg" not in label:
+        salt = label.pop("salt_g")
+        if not isinstance(salt, int | float):
+            raise InputError(f"{place}: salt_g {salt!r}: a number is wanted")
+        label["sodium_mg"] = salt * SODIUM_MG_PER_G_OF_SALT
+    try:
+        return OwnFood.from_raw({**entry, "label": list(label.items())}, place)
+    except InputError as error:
+        words = str(error)
+        raise InputError(words if words.startswith(place) else f"{place}: {words}") from None

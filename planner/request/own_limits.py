@@ -1,0 +1,144 @@
+"""Limits that a person sets for themselves: a nutrient's least or most a day, or a food's cap.
+
+A safety rule is never one of them, nor a limit that a condition or medicine brings; a ceiling of
+the standard may be lowered, and raised only where it is no upper level of safe intake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.clinical import ClinicalEffects, apply_effects, effects_for
+from planner.nutrition.people.diets import get_diet
+from planner.nutrition.people.person import Person
+from planner.nutrition.people.reference_intakes import UPPER_LEVELS, CeilingKind, FloorKind
+from planner.nutrition.people.safety import SafetyRule, all_safety_rules, safety_rules_for
+from planner.nutrition.people.targets import ROOM, Target, Targets, targets_for
+
+LEAST, MOST, CAP = "min_", "max_", "cap_"
+_OWN = "own limit"
+_LARGEST = 1e6
+
+
+def caps() -> dict[str, SafetyRule]:
+    """Return the sensible daily caps of ``data/safety.csv``, which are no safety rules, by id."""
+    return {rule.id: rule for rule in all_safety_rules() if rule.family == "cap"}
+
+
+def limit_names(targets: Targets) -> tuple[str, ...]:
+    """Return every limit that can be set for a person: ``max_sodium_mg``, ``cap_fruit`` ..."""
+    rows = [row for row in targets.rows if row.nutrient != "energy_kcal"]
+    names = [f"{LEAST}{row.nutrient}" for row in rows if row.floor is not None]
+    names += [f"{MOST}{row.nutrient}" for row in rows if row.ceiling_scope != "supplement"]
+    return (*names, *(f"{CAP}{name}" for name in caps()))
+
+
+def check_limits(
+    person: Person,
+    targets: Targets,
+    limits: tuple[tuple[str, float], ...],
+    standard: str,
+) -> tuple[tuple[str, float], ...]:
+    """Check own limits against the person's targets, and return them sorted.
+
+    Raises
+    ------
+    InputError
+        If one names no rule, or a rule that must not be changed, or its value is no sensible one.
+    """
+    for name, value in limits:
+        _check(name, value, targets, effects_for(person, standard))
+    return tuple(sorted(dict(limits).items()))
+
+
+def _check(name: str, value: float, targets: Targets, effects: ClinicalEffects) -> None:
+    safety = {rule.id: rule for rule in all_safety_rules() if rule.family == "safety"}
+    if name in safety or name.removeprefix(CAP) in safety:
+        sentence = safety[name.removeprefix(CAP)].sentence
+        raise InputError(f"limit {name}: a safety rule ({sentence}); it cannot be changed")
+    removed = effects.removed_floors
+    if name.startswith(LEAST) and name.removeprefix(LEAST) in removed:
+        words = ", ".join(removed[name.removeprefix(LEAST)])
+        raise InputError(f"limit {name}: {words} takes this target away; ask your clinician")
+    if name not in limit_names(targets):
+        raise unknown_name("limit", name, limit_names(targets))
+    if not 0 <= value <= _LARGEST:
+        raise InputError(f"limit {name}={value:g}: give a number from 0 to {_LARGEST:g}")
+    if name.startswith(CAP):
+        return
+    row = targets[name[len(LEAST) :]]
+    clinical = {limit.nutrient: limit for limit in effects.limits}
+    lower = name.startswith(MOST) and (row.ceiling is None or value <= row.ceiling)
+    if row.nutrient in clinical and not lower:
+        words = clinical[row.nutrient].words
+        raise InputError(f"limit {name}: set by {words}; only your clinician can change it")
+    if name.startswith(MOST) and not lower and row.ceiling_kind in UPPER_LEVELS:
+        raise InputError(
+            f"limit {name}={value:g}: above the {row.ceiling_basis} of {row.ceiling:g} {row.unit}; "
+            "it can only be lowered"
+        )
+
+
+def apply_limits(targets: Targets, limits: tuple[tuple[str, float], ...]) -> Targets:
+    """Return the targets with a person's own limits in the place of the standard's."""
+    own = dict(limits)
+    rows = []
+    for row in targets.rows:
+        least, most = own.get(f"{LEAST}{row.nutrient}"), own.get(f"{MOST}{row.nutrient}")
+        rows.append(_limited(row, least, most))
+    return replace(targets, rows=tuple(rows)) if own else targets
+
+
+def _limited(row: Target, least: float | None, most: float | None) -> Target:
+    if least is not None:
+        was = f"{row.floor:g} {row.unit}, {row.floor_basis}"
+        basis = f"{_OWN} in place of {was}"
+        row = replace(row, floor=least or None, floor_basis=basis, floor_kind=FloorKind.OWN)
+    if most is not None:
+        was = "" if row.ceiling is None else f" in place of {row.ceiling:g}, {row.ceiling_basis}"
+        scope = row.ceiling_scope or "total"
+        row = replace(
+            row, ceiling=most, ceiling_basis=f"{_OWN}{was}", ceiling_scope=scope,
+            ceiling_applies_to=row.ceiling_applies_to or "all intake",
+            ceiling_kind=CeilingKind.OWN,
+        )  # fmt: skip
+        if least is None and row.floor and scope == "total" and row.floor > most:
+            words = f"{row.floor_basis}; above your own limit, so held {ROOM:.0%} below it"
+            row = replace(row, floor=round(most * (1 - ROOM), 2) or None, floor_basis=words)
+    return row
+
+
+def food_rules_for(person: Person, limits: tuple[tuple[str, float], ...]) -> tuple[SafetyRule, ...]:
+    """Return the safety rules and caps of a person, with their own caps in place."""
+    own = {name.removeprefix(CAP): value for name, value in limits if name.startswith(CAP)}
+    return tuple(
+        replace(rule, limit_g=own[rule.id], sentence=f"{_name_of(rule)} at most {own[rule.id]:g} g "
+                f"a day ({_OWN})", source="the request")
+        if rule.id in own
+        else rule
+        for rule in safety_rules_for(person)
+    )  # fmt: skip
+
+
+def _name_of(rule: SafetyRule) -> str:
+    return rule.sentence.split(" at most")[0]
+
+
+def own_targets(
+    person: Person, diet: str, standard: str, limits: tuple[tuple[str, float], ...] = ()
+) -> Targets:
+    """Return a person's targets, as conditions, medicines and their own limits leave them."""
+    iron = get_diet(diet).vegetarian_iron
+    targets = targets_for(person, standard, vegetarian_iron=iron)
+    return apply_limits(apply_effects(targets, effects_for(person, standard)), limits)
+
+
+def limit_words(name: str, value: float) -> str:
+    """Say a limit in words: "sodium at most 1500 mg a day"."""
+    if name.startswith(CAP):
+        return f"{_name_of(caps()[name.removeprefix(CAP)])} at most {value:g} g a day"
+    known = nutrient(name[len(LEAST) :])
+    bound = "at least" if name.startswith(LEAST) else "at most"
+    return f"{known.in_sentence} {bound} {value:g} {known.unit} a day"

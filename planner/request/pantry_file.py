@@ -1,0 +1,106 @@
+"""What is in the kitchen already: a file of foods and amounts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.errors import DataError, InputError
+from planner.nutrition.foods.food_table import Food, known_foods
+from planner.nutrition.foods.purchase_units import bought_per_eaten, purchase_unit
+from planner.nutrition.tables import read_csv_text
+
+LARGEST_FILE_BYTES = 1_000_000
+_GRAMS = {"g": 1.0, "gram": 1.0, "grams": 1.0, "kg": 1000.0, "oz": 28.3495, "lb": 453.592}
+_AMOUNT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(.+?)\s*$")
+
+
+def read_pantry(path: Path) -> dict[str, float]:
+    """Read a pantry file.
+
+    A TOML file holds ``food_id = "500 g"``; a CSV file the columns ``food_id, amount, unit``. A
+    unit is g, kg, oz or lb of the food as it is bought, the unit it is sold in (``can``), or its
+    own household measure as eaten (``cup``).
+
+    Returns
+    -------
+    dict of str to float
+        Grams as bought, by food id.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or is neither.
+    DataError
+        Listing every unknown food and unit.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise InputError(f"pantry {path}: larger than {LARGEST_FILE_BYTES} bytes")
+    except OSError as error:
+        raise InputError(f"pantry {path}: cannot be read: {error.strerror}") from None
+    found: dict[str, float] = {}
+    faults: list[str] = []
+    for place, food_id, amount, unit in _rows(path):
+        try:
+            food = known_foods().food(food_id)
+            found[food_id] = found.get(food_id, 0.0) + _grams(food, amount, unit)
+        except InputError as error:
+            faults.append(f"pantry {path}, {place}: {error}")
+    if faults:
+        raise DataError("\n".join(faults))
+    return found
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield place, food id, amount and unit of every entry."""
+    if path.suffix.lower() == ".csv":
+        table = read_csv_text(path, str(path))
+        missing = [name for name in ("food_id", "amount", "unit") if name not in table.columns]
+        if missing:
+            raise DataError(f"pantry {path}: the column {', '.join(missing)} is missing")
+        for number, row in enumerate(table.to_dict("records"), start=2):
+            yield f"row {number}", str(row["food_id"]), str(row["amount"]), str(row["unit"])
+        return
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except UnicodeDecodeError:
+        raise InputError(f"pantry {path}: is not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"pantry {path}: is not TOML: {error}") from None
+    for food_id, value in raw.items():
+        match = _AMOUNT.match(value) if isinstance(value, str) else None
+        if match is None:
+            yield f"key {food_id}", food_id, str(value)[:40], ""
+        else:
+            yield f"key {food_id}", food_id, match[1], match[2]
+
+
+def _grams(food: Food, amount: str, unit: str) -> float:
+    """Return grams of the bought form.
+
+    Raises
+    ------
+    InputError
+        If the amount is no number above 0, or the unit none of the food's.
+    """
+    try:
+        number = float(amount)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 100_000 or not unit.strip():
+        raise InputError(
+            f'{food.id}: amount {amount!r}: write a number above 0 and a unit, as in "500 g"'
+        )
+    name = unit.strip().lower()
+    sold = purchase_unit(food)
+    if name in _GRAMS:
+        return number * _GRAMS[name]
+    if name in (sold.unit.lower(), sold.unit_plural.lower(), sold.unit.split()[-1].lower()):
+        return number * sold.grams
+    if name in (food.measure.lower(), food.measure_plural.lower()):
+        return number * food.measure_g * bought_per_eaten(food)
+    allowed = dict.fromkeys(("g", "kg", "oz", "lb", sold.unit, food.measure))
+    raise InputError(f"{food.id}: unknown unit {unit!r}; allowed: {', '.join(allowed)}")

@@ -1,0 +1,358 @@
+"""The whole question of one plan: who, what diet, what to leave out, how to choose."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from typing import Any, Self
+
+import tomli_w
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.dishes import CUISINES, keep_own_dishes, known_dishes
+from planner.nutrition.foods.food_table import (
+    is_own,
+    keep_own_foods,
+    known_foods,
+    subgroup_table,
+)
+from planner.nutrition.foods.meal_patterns import SNACKS, meal_names
+from planner.nutrition.foods.supplements import (
+    SUPPLEMENT_MODES,
+    load_supplements,
+)
+from planner.nutrition.people.conditions import refuse_declined
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.person import Person
+from planner.nutrition.people.reference_intakes import all_standards
+from planner.nutrition.people.targets import Targets, targets_for
+from planner.request.locks import split_lock
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
+from planner.request.own_limits import check_limits, own_targets
+from planner.request.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
+
+OBJECTIVES = {
+    "balanced": "near a usual healthy pattern, few foods a meal, usual helpings",
+    "cheapest": "least cost at USDA 2017-18 average retail prices",
+    "quickest": "least work at the stove",
+    "lowest_carbon": "least greenhouse gas, where footprints are known",
+    "fewest_foods": "fewest different foods to buy",
+}
+MOST_TASTE = 3.0
+SEED_STEP = 7919  # between the seeds of a plan's days
+MOST_MINUTES = 24 * 60
+SOLVERS = {
+    "highs": "HiGHS, in process (default)",
+    "cbc": "COIN-OR CBC",
+}
+
+
+class PlanRequest(BaseModel):
+    """One question to the planner; frozen, checked, with a JSON and TOML round trip.
+
+    Attributes
+    ----------
+    person : Person
+        Whose targets are planned for.
+    diet : str
+        Id of a diet in ``data/diets.toml``.
+    avoid : tuple of str
+        Allergens, free-from rules and food groups to leave out.
+    exclude : tuple of str
+        Ids of foods, dishes or supplements to leave out.
+    seed : int
+        Another seed gives another day of equal quality.
+    standard : str
+        Dietary reference intakes: a table in ``data/targets/``.
+    objective : str
+        Key of `OBJECTIVES`.
+    solver : str
+        ``highs`` or ``cbc``.
+    time_limit_seconds : float
+        Most time the solver may take.
+    simple : tuple of str
+        Meals made of plain foods alone, without a dish.
+    snacks : int
+        How many snacks a day, 0 to 3.
+    lock : tuple of str
+        Dishes or foods that must be there: an id, ``meal=id`` or ``day:meal=id``.
+    tastes : tuple of (str, float)
+        Dish, food or subgroup ids with a weight from -3 (much less of it) to 3 (much more).
+    max_minutes : tuple of (str, int)
+        Meals and the most minutes until a dish of theirs is on the table.
+    cuisine : tuple of str
+        Cuisines that are preferred.
+    pantry : tuple of str
+        Foods to use up first.
+    budget_usd : float or None
+        Most a day may cost, at prices of 2017-18.
+    name : str
+        Whose plan it is, where there are several people.
+    days : int
+        How many days, 1 to 28.
+    start : date or None
+        The first day; None plans from a Monday without a date.
+    week : WeekRules
+        What is asked of several days together.
+    limits : tuple of (str, float)
+        Limits in the place of the standard's; see `planner.request.own_limits`.
+    supplements : str
+        Key of `SUPPLEMENT_MODES`.
+    sun : bool
+        Whether the person gets sun: explained, never counted.
+    plain_totals : bool
+        Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
+    own_foods : tuple of OwnFood
+        Foods of the user's own, from their labels, that may be served beside those of the table.
+    own_dishes : tuple of OwnDish
+        Dishes of the user's own that may be served beside those of the catalogue.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    person: Person
+    # First, so that other fields may name them.
+    own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
+    own_dishes: tuple[OwnDish, ...] = ()
+    diet: str = "omnivore"
+    avoid: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    seed: int = Field(default=1, ge=0, le=2**31 - 1)
+    standard: str = "nasem"
+    objective: str = "balanced"
+    solver: str = "highs"
+    time_limit_seconds: float = Field(default=30.0, gt=0, le=3600)
+    simple: tuple[str, ...] = ()
+    snacks: int = Field(default=1, ge=SNACKS[0], le=SNACKS[1])
+    lock: tuple[str, ...] = ()
+    tastes: tuple[tuple[str, float], ...] = ()
+    max_minutes: tuple[tuple[str, int], ...] = ()
+    cuisine: tuple[str, ...] = ()
+    pantry: tuple[str, ...] = ()
+    budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    plain_totals: bool = False
+    name: str = Field(default="", max_length=60)
+    days: int = 1
+    start: datetime.date | None = None
+    week: WeekRules = Field(default_factory=WeekRules)
+    limits: tuple[tuple[str, float], ...] = ()
+    supplements: str = "none"
+    sun: bool = False
+
+    @field_validator("own_foods")
+    @classmethod
+    def _known_by_id(cls, value: tuple[OwnFood, ...]) -> tuple[OwnFood, ...]:
+        keep_own_foods(food.as_row() for food in value)
+        return value
+
+    @field_validator("days")
+    @classmethod
+    def _some_days(cls, value: int) -> int:
+        if not 1 <= value <= MOST_DAYS:
+            raise InputError(f"{value} days: allowed are 1 to {MOST_DAYS}")
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
+        last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
+        if value is not None and value > last:
+            raise InputError(f"first day {value}: the last that can be planned from is {last}")
+        return value
+
+    @field_validator("own_dishes")
+    @classmethod
+    def _kept(cls, value: tuple[OwnDish, ...], info: ValidationInfo) -> tuple[OwnDish, ...]:
+        named = {food.id for food in info.data.get("own_foods", ())}
+        for dish in value:
+            for food_id, _ in dish.ingredients:
+                if is_own(food_id) and food_id not in named:
+                    name = known_foods().food(food_id).name
+                    raise InputError(f"own dish {dish.id} holds {name}: give this own food as well")
+        keep_own_dishes(dish.as_dish() for dish in value)
+        return value
+
+    @field_validator("person")
+    @classmethod
+    def _fit_to_plan_for(cls, value: Person) -> Person:
+        refuse_declined(value)
+        return value
+
+    @field_validator("diet")
+    @classmethod
+    def _known_diet(cls, value: str) -> str:
+        return get_diet(value).id
+
+    @field_validator("avoid")
+    @classmethod
+    def _known_avoidances(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({get_avoidance(name).id for name in value}))
+
+    @field_validator("exclude")
+    @classmethod
+    def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        known = {name if name in load_supplements() else _item(name) for name in value}
+        return tuple(sorted(known))
+
+    @field_validator("simple")
+    @classmethod
+    def _known_meals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({_one_of("meal", name, meal_names()) for name in value}))
+
+    @field_validator("lock")
+    @classmethod
+    def _known_locks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for lock in value:
+            day, meal, name = split_lock(lock)
+            _item(name)
+            if meal:
+                _one_of("meal", meal, meal_names())
+            if day > MOST_DAYS:
+                raise InputError(f"lock {lock}: day {day}; a plan has at most {MOST_DAYS} days")
+        return tuple(sorted(set(value)))
+
+    @field_validator("tastes")
+    @classmethod
+    def _known_tastes(cls, value: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        for name, weight in value:
+            if name not in subgroup_table().index:
+                _item(name)
+            if not -MOST_TASTE <= weight <= MOST_TASTE:
+                raise InputError(
+                    f"taste {name}={weight:g}: a weight is from -{MOST_TASTE:g} to {MOST_TASTE:g}"
+                )
+        return tuple(sorted(dict(value).items()))
+
+    @field_validator("max_minutes")
+    @classmethod
+    def _known_minutes(cls, value: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+        for meal, minutes in value:
+            _one_of("meal", meal, meal_names())
+            if not 1 <= minutes <= MOST_MINUTES:
+                raise InputError(f"{minutes} minutes for {meal}: allowed are 1 to {MOST_MINUTES}")
+        return tuple(sorted(dict(value).items()))
+
+    @field_validator("cuisine")
+    @classmethod
+    def _known_cuisines(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({_one_of("cuisine", name, CUISINES) for name in value}))
+
+    @field_validator("pantry")
+    @classmethod
+    def _known_pantry(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({known_foods().food(name).id for name in value}))
+
+    @field_validator("standard")
+    @classmethod
+    def _known_standard(cls, value: str) -> str:
+        return _one_of("standard", value, all_standards())
+
+    @field_validator("objective")
+    @classmethod
+    def _known_objective(cls, value: str) -> str:
+        return _one_of("objective", value, OBJECTIVES)
+
+    @field_validator("supplements")
+    @classmethod
+    def _known_supplements(cls, value: str) -> str:
+        return _one_of("choice of supplements", value, SUPPLEMENT_MODES)
+
+    @field_validator("solver")
+    @classmethod
+    def _known_solver(cls, value: str) -> str:
+        return _one_of("solver", value, SOLVERS)
+
+    @model_validator(mode="after")
+    def _covered_by_the_standard(self) -> Self:
+        targets_for(self.person, self.standard)
+        if self.limits:
+            targets = own_targets(self.person, self.diet, self.standard)
+            check_limits(self.person, targets, self.limits, self.standard)
+        return self
+
+    def most_minutes(self, meal: str) -> int:
+        """Return the most minutes until a dish of this meal is on the table."""
+        return dict(self.max_minutes).get(meal, MOST_MINUTES)
+
+    def for_day(self, day: int) -> Self:
+        """Return the request of one of its days: its own seed, and the locks that fall on it.
+
+        A lock that names no day falls on the first day that no other such lock took.
+        """
+        undated = [lock for lock in self.lock if not split_lock(lock)[0]]
+        own = [lock for place, lock in enumerate(undated) if place % self.days + 1 == day]
+        own += [lock for lock in self.lock if split_lock(lock)[0] == day]
+        plain = tuple(sorted(lock.rpartition(":")[2] for lock in own))
+        seed = (self.seed + SEED_STEP * (day - 1)) % 2**31
+        return self.model_copy(update={"lock": plain, "seed": seed})
+
+    def weekday(self, day: int) -> int:
+        """Return the weekday of a day of the plan, Monday 0; without a date day 1 is a Monday."""
+        first = self.start.weekday() if self.start else 0
+        return (first + day - 1) % len(WEEKDAYS)
+
+    def to_toml(self) -> str:
+        """Write the request as TOML."""
+        return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True))
+
+    @classmethod
+    def from_toml(cls, text: str) -> Self:
+        """Read a request written by `to_toml`; raises InputError if it is not one."""
+        try:
+            raw = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(f"the request is not TOML: {error}") from None
+        return cls.from_raw(raw)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a request written by `model_dump_json`; raises InputError if it is not one."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise _as_input_error(error) from None
+
+    @classmethod
+    def from_raw(cls, raw: dict[str, Any]) -> Self:
+        """Check a mapping and build the request; raises one InputError listing every fault."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            raise _as_input_error(error) from None
+
+
+def _item(name: str) -> str:
+    """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
+    if name not in known_foods() and name not in known_dishes():
+        known = [food.id for food in known_foods().foods] + list(known_dishes())
+        raise unknown_name("food or dish id", name, known)
+    return name
+
+
+def _one_of(kind: str, value: str, allowed: dict[str, str] | tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise unknown_name(kind, value, allowed)
+    return value
+
+
+def _as_input_error(error: ValidationError) -> InputError:
+    lines = [
+        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']} (got {fault['input']!r})"
+        for fault in error.errors(include_url=False)
+    ]
+    return InputError("\n".join(lines))
+
+
+def targets_of(request: PlanRequest) -> Targets:
+    """Return the targets a request is judged by, as conditions and own limits leave them."""
+    return own_targets(request.person, request.diet, request.standard, request.limits)

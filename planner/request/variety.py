@@ -1,0 +1,177 @@
+"""Several days judged together: how often a dish comes back, how many kinds of food, the wishes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.nutrition.foods.dishes import known_dishes
+from planner.nutrition.foods.food_table import Food, known_foods, load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.safety import safety_rules_for
+from planner.request.plan_request import PlanRequest
+from planner.request.week_rules import (
+    WEEK,
+    Subject,
+    Wish,
+    all_kinds,
+    all_subjects,
+    at_least_in,
+    at_most_in,
+    least_grams,
+)
+
+
+def kind_of(food: Food) -> str:
+    """Return what kind of food it is: the first words of its name, without its preparation."""
+    return food.name.split(",")[0].strip().lower()
+
+
+def covers(subject: Subject, food: Food) -> bool:
+    """Tell whether a subject speaks of a food."""
+    return food.group in subject.groups or food.subgroup in subject.subgroups
+
+
+def eats_fish(request: PlanRequest) -> bool:
+    """Tell whether any fish or shellfish is left to this person."""
+    rules = [get_diet(request.diet).rule, *(get_avoidance(name).rule for name in request.avoid)]
+    barred = [rule for rule in safety_rules_for(request.person) if rule.limit_g is None]
+    return any(
+        food.id not in request.exclude
+        and not any(rule.forbids(food) for rule in rules)
+        and not any(rule.covers(food) for rule in barred)
+        for food in load_foods().foods
+        if covers(all_subjects()["fish"], food)
+    )
+
+
+def fish_days(request: PlanRequest) -> int:
+    """Return on how many of the request's days fish is to be served."""
+    if not request.week.fish_days or not eats_fish(request):
+        return 0
+    return at_least_in(request.week.fish_days, request.days)
+
+
+def least_kinds(request: PlanRequest) -> dict[str, int]:
+    """Return the least number of kinds in all days of the request, by the id of `all_kinds`."""
+    return {name: at_least_in(getattr(request.week, name), request.days) for name in all_kinds()}
+
+
+def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
+    """Return the kinds of food that were eaten, by the id of `all_kinds`."""
+    foods = known_foods()
+    found: dict[str, set[str]] = {name: set() for name in all_kinds()}
+    for row in portions:
+        food = foods.food(row.food_id)
+        if row.grams < least_grams():
+            continue
+        for name, kinds in all_kinds().items():
+            if food.group in kinds.groups:
+                found[name].add(kind_of(food))
+    return found
+
+
+def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[int, str]]:
+    """Return the (day, meal) that hold a subject, in order."""
+    foods = known_foods()
+    grams: dict[tuple[int, str], float] = defaultdict(float)
+    for row in portions:
+        if covers(subject, foods.food(row.food_id)):
+            grams[row.day, row.meal] += row.grams
+    return sorted(key for key, amount in grams.items() if amount >= least_grams())
+
+
+def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
+    """Return the days on which each dish is served, its variants counted with it."""
+    dishes = known_dishes()
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in portions:
+        if row.dish:
+            found[dishes[row.dish].base if row.dish in dishes else row.dish].add(row.day)
+    return {base: sorted(days) for base, days in found.items()}
+
+
+def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
+    """Tell whether a dish may come back on the next day: it keeps, and leftovers are wanted."""
+    dish = known_dishes().get(dish_id)
+    wanted = request.week.leftovers or bool(request.week.cook_days)
+    return wanted and dish is not None and dish.keeps_days >= 1
+
+
+def judge_variety(
+    portions: Sequence[Portion], request: PlanRequest
+) -> tuple[tuple[str, int, str], ...]:
+    """Judge the days of one person by the request's rules over several days.
+
+    Returns
+    -------
+    tuple of (str, int, str)
+        Rule, day (0 for all of them) and message of everything that is broken.
+    """
+    if request.days == 1:
+        return ()
+    return (
+        *_repeated(portions, request),
+        *_too_few(portions, request),
+        *(fault for wish in request.week.read_wishes() for fault in _wish(portions, request, wish)),
+    )
+
+
+def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[tuple[str, int, str]]:
+    most = request.week.dish_times
+    for base, days in dish_days(portions).items():
+        name = known_dishes()[base].name if base in known_dishes() else base
+        times, first = max((sum(day <= other < day + WEEK for other in days), -day) for day in days)
+        if times > most:
+            words = f"{name} on {times} of the seven days from day {-first}; at most {most}"
+            yield "variety dish_times", -first, words
+        for day in days:
+            if day + 1 in days and not may_be_leftover(base, request):
+                yield (
+                    "variety successive",
+                    day + 1,
+                    f"{name} on successive days {day} and {day + 1}",
+                )
+
+
+def _too_few(portions: Sequence[Portion], request: PlanRequest) -> Iterator[tuple[str, int, str]]:
+    eaten = kinds_eaten(portions)
+    for name, least in least_kinds(request).items():
+        if len(eaten[name]) < least:
+            words = f"{len(eaten[name])} {all_kinds()[name].label}; at least {least}"
+            yield f"variety {name}", 0, words
+    least = fish_days(request)
+    days = {day for day, _ in meals_holding(portions, all_subjects()["fish"])}
+    if len(days) < least:
+        yield "variety fish_days", 0, f"fish on {len(days)} days; at least {least}"
+
+
+def _wish(
+    portions: Sequence[Portion], request: PlanRequest, wish: Wish
+) -> Iterator[tuple[str, int, str]]:
+    """Judge one wish."""
+    rule = f"wish {wish.text}"
+    if wish.sense == "@":
+        for day in sorted({row.day for row in portions}):
+            if request.weekday(day) in wish.days and not _kept_on(portions, day, wish.subject):
+                yield rule, day, f"day {day}: no {wish.subject.label}"
+        return
+    times = len(meals_holding(portions, wish.subject))
+    if wish.sense == "<=" and times > at_most_in(wish.times, request.days):
+        yield rule, 0, f"{wish.words}: {times} meals hold it"
+    if wish.sense == ">=" and times < at_least_in(wish.times, request.days):
+        yield rule, 0, f"{wish.words}: {times} meals hold it"
+
+
+def _kept_on(portions: Sequence[Portion], day: int, subject: Subject) -> bool:
+    """Tell whether a day holds a subject; of a subject of minutes, whether every dish keeps it."""
+    today = [row for row in portions if row.day == day]
+    if not subject.most_minutes:
+        return bool(meals_holding(today, subject))
+    dishes = known_dishes()
+    return all(
+        dishes[row.dish].total_minutes <= subject.most_minutes
+        for row in today
+        if row.dish in dishes
+    )

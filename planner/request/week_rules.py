@@ -1,0 +1,242 @@
+"""What a person asks of several days together: variety, leftovers, cooking days, wishes."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.tables import read_toml
+
+MOST_DAYS = 28
+WEEK = 7
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SPANS: dict[str, tuple[int, ...]] = {
+    "day": tuple(range(WEEK)),
+    "weekday": tuple(range(5)),
+    "weekend": (5, 6),
+    **{name: (number,) for number, name in enumerate(WEEKDAYS)},
+}
+_WISH = re.compile(r"^([a-z_]+)(?:(<=|>=)(\d{1,2})|@([a-z]+))$")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a wish names.
+
+    Attributes
+    ----------
+    id, label : str
+        Key in ``data/wishes.toml``, and its name for people.
+    groups, subgroups : frozenset of str
+        Foods that it covers.
+    most_minutes : int
+        Longest time until any dish of the day is ready; 0 for a subject of foods.
+    """
+
+    id: str
+    label: str
+    groups: frozenset[str]
+    subgroups: frozenset[str]
+    most_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Foods whose different kinds are counted, and how many a week should hold."""
+
+    id: str
+    label: str
+    groups: frozenset[str]
+    a_week: int
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish for a week.
+
+    Attributes
+    ----------
+    text : str
+        As it was written.
+    subject : Subject
+        What it is about.
+    sense : {"<=", ">=", "@"}
+        At most or at least so many meals a week, or on some days.
+    times : int
+        Meals a week; 0 for a wish on days.
+    days : tuple of int
+        Weekdays, Monday 0.
+    """
+
+    text: str
+    subject: Subject
+    sense: str
+    times: int
+    days: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """The wish in words."""
+        if self.sense == "@":
+            spans = {SPANS["day"]: "every day", SPANS["weekday"]: "on weekdays",
+                     SPANS["weekend"]: "at the weekend"}  # fmt: skip
+            one = f"on {WEEKDAYS[self.days[0]].capitalize()}"
+            return f"{self.subject.label} {spans.get(self.days, one)}"
+        bound = "at most" if self.sense == "<=" else "at least"
+        return f"{self.subject.label} {bound} {self.times} times a week"
+
+
+@cache
+def all_subjects() -> dict[str, Subject]:
+    """Return what wishes may name, by id."""
+    return {
+        name: Subject(
+            name,
+            str(entry["label"]),
+            frozenset(entry.get("group", ())),
+            frozenset(entry.get("subgroup", ())),
+            int(entry.get("most_minutes", 0)),
+        )
+        for name, entry in read_toml("wishes.toml")["subject"].items()
+    }
+
+
+@cache
+def all_kinds() -> dict[str, Kinds]:
+    """Return the groups of foods whose kinds are counted, by id."""
+    return {
+        name: Kinds(name, str(entry["label"]), frozenset(entry["group"]), int(entry["a_week"]))
+        for name, entry in read_toml("wishes.toml")["kinds"].items()
+    }
+
+
+@cache
+def least_grams() -> float:
+    """Return the grams of a subject's foods that a meal must hold to count."""
+    return float(read_toml("wishes.toml")["least_grams"])
+
+
+def read_wish(text: str) -> Wish:
+    """Read ``meat<=3``, ``beans>=2`` or ``fish@friday``.
+
+    Raises
+    ------
+    InputError
+        If it is no wish, or names no subject or day.
+    """
+    match = _WISH.match(text.strip().lower().replace(" ", ""))
+    if match is None:
+        raise InputError(
+            f"wish {text!r}: write SUBJECT<=TIMES, SUBJECT>=TIMES or SUBJECT@DAY, as in meat<=3, "
+            "beans>=2, fish@friday"
+        )
+    name, sense, times, span = match.groups()
+    if name not in all_subjects():
+        raise unknown_name("subject of a wish", name, all_subjects())
+    subject = all_subjects()[name]
+    if span is not None:
+        return Wish(text, subject, "@", 0, _days(span))
+    if subject.most_minutes:
+        raise InputError(f"wish {text!r}: {name} goes with days, as in {name}@weekday")
+    return Wish(text, subject, sense, int(times), ())
+
+
+def _days(span: str) -> tuple[int, ...]:
+    """Return weekdays of a day's name, plural or not."""
+    name = span if span in SPANS else span.removesuffix("s")
+    if name not in SPANS:
+        raise unknown_name("day", span, SPANS)
+    return SPANS[name]
+
+
+class WeekRules(BaseModel):
+    """Rules over several days; numbers a week are scaled to the days planned.
+
+    Attributes
+    ----------
+    dish_times : int
+        Most days a dish, or a variant of it, is served within any seven days.
+    vegetables, fruits, proteins : int
+        Least different kinds a week.
+    fish_days : int
+        Least days a week with fish, for those who eat it.
+    leftovers : bool
+        Cook once, eat twice: a dinner that keeps may be the next day's lunch.
+    cook_days : tuple of str
+        Weekdays to cook on; on the others only what keeps, or takes little work, is served.
+    cooking_minutes : tuple of (str, int)
+        Most minutes of work on a day: a weekday, ``weekday``, ``weekend`` or ``day``.
+    wishes : tuple of str
+        As `read_wish` reads them.
+    strict_days : bool
+        Every day meets every floor by itself; otherwise only the core nutrients do, and the
+        others average over the days with at least 75 % of the floor on each.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dish_times: int = Field(default=2, ge=1, le=WEEK)
+    vegetables: int = Field(default_factory=lambda: all_kinds()["vegetables"].a_week, ge=0, le=30)
+    fruits: int = Field(default_factory=lambda: all_kinds()["fruits"].a_week, ge=0, le=20)
+    proteins: int = Field(default_factory=lambda: all_kinds()["proteins"].a_week, ge=0, le=20)
+    fish_days: int = Field(default=2, ge=0, le=WEEK)
+    leftovers: bool = False
+    cook_days: tuple[str, ...] = ()
+    cooking_minutes: tuple[tuple[str, int], ...] = ()
+    wishes: tuple[str, ...] = ()
+    strict_days: bool = False
+
+    @field_validator("cook_days")
+    @classmethod
+    def _known_days(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in WEEKDAYS:
+                raise unknown_name("weekday to cook on", name, WEEKDAYS)
+        return tuple(sorted(set(value), key=WEEKDAYS.index))
+
+    @field_validator("cooking_minutes")
+    @classmethod
+    def _known_spans(cls, value: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+        for name, minutes in value:
+            _days(name)
+            if not 5 <= minutes <= 24 * 60:
+                raise InputError(f"{minutes} minutes of cooking on {name}: allowed are 5 to 1440")
+        return value
+
+    @field_validator("wishes")
+    @classmethod
+    def _known_wishes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            read_wish(text)
+        return value
+
+    def most_minutes(self, weekday: int) -> float:
+        """Return the most minutes of work on a weekday; infinite where none is set.
+
+        The narrowest span wins: ``sunday=90`` over ``weekend=60`` over ``day=30``.
+        """
+        limits = [
+            (len(_days(name)), minutes)
+            for name, minutes in self.cooking_minutes
+            if weekday in _days(name)
+        ]
+        return float(min(limits, default=(0, math.inf))[1])
+
+    def read_wishes(self) -> tuple[Wish, ...]:
+        """Return the wishes."""
+        return tuple(read_wish(text) for text in self.wishes)
+
+
+def at_least_in(times: int, days: int) -> int:
+    """Scale "at least so often a week" to some days, rounded down."""
+    return times * days // WEEK
+
+
+def at_most_in(times: int, days: int) -> int:
+    """Scale "at most so often a week" to some days, rounded up; a part of a week is a week."""
+    return math.ceil(times * max(days, WEEK) / WEEK)

@@ -1,0 +1,105 @@
+"""``planner certify``: our plans pass, edited ones are refused by rule, day and food."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.formats import EXPORTERS
+from planner.planning.make import Plan
+
+Run = Callable[..., Any]
+WOMAN = [
+    "--sex",
+    "female",
+    "--age",
+    "34",
+    "--height",
+    "167",
+    "--weight",
+    "62",
+    "--activity",
+    "active",
+]
+
+
+@pytest.fixture
+def plan_file(vegan_plan: Plan, tmp_path: Path) -> Path:
+    """Return the vegan plan as a file."""
+    path = tmp_path / "plan.csv"
+    path.write_text(EXPORTERS["csv"].write([vegan_plan]).decode(), encoding="utf-8", newline="")
+    return path
+
+
+def edit(path: Path, number: int, **cells: str) -> None:
+    """Change cells of a row, counted from 0, as a hand would."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[number].update(cells)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_own_plan_is_certified(plan_file: Path, run: Run) -> None:
+    """A plan as it was written passes again."""
+    shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
+    assert (shown.code, shown.out) == (0, "certified: 1 day(s), nothing broken\n")
+
+
+def test_only_food_and_grams_are_believed(plan_file: Path, run: Run) -> None:
+    """Nutrient cells edited to wonders change nothing."""
+    edit(plan_file, 0, calcium_mg="99999", energy_kcal="0", food="Moon dust", measure="a lot")
+    assert run("certify", plan_file, *WOMAN, "--diet", "vegan").code == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "options", "words"),
+    [
+        ({"food_id": "cheddar_cheese"}, "", "day 1: cheddar_cheese: Cheddar"),
+        ({"grams": "1500"}, "", "Energy"),
+        ({"food_id": "salt_plain", "grams": "20"}, "", "Sodium"),
+        ({"food_id": "almonds", "grams": "28"}, "--avoid sesame tree_nuts", "day 1: almonds:"),
+        ({"food_id": "spinach_boiled", "grams": "400"}, "", "oxalate"),
+    ],
+)
+def test_edited_plan_is_refused_with_the_rule(
+    cells: dict[str, str], options: str, words: str, plan_file: Path, run: Run
+) -> None:
+    """Exit 3, and stderr names the broken rule by day and food."""
+    edit(plan_file, 0, **cells)
+    shown = run("certify", plan_file, *WOMAN, "--diet", "vegan", *options.split())
+    assert (shown.code, shown.out) == (3, "")
+    assert shown.err.startswith("planner: not certified, ")
+    assert words in shown.err
+
+
+def test_plan_without_rows_is_not_certified(plan_file: Path, run: Run) -> None:
+    """The header alone is no plan."""
+    plan_file.write_text("day,meal,food_id,grams\n", encoding="utf-8")
+    shown = run("certify", plan_file, *WOMAN)
+    assert shown.code == 3
+    assert "holds no food" in shown.err
+
+
+def test_file_that_is_no_plan_ends_with_two(plan_file: Path, run: Run) -> None:
+    """Unknown foods and missing files are bad input, not a verdict."""
+    edit(plan_file, 0, food_id="ambrosia")
+    shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
+    assert (shown.code, shown.out) == (2, "")
+    assert "row 2: unknown food id 'ambrosia'" in shown.err
+    assert run("certify", plan_file.with_name("none.csv"), *WOMAN).code == 2
+
+
+def test_two_people_are_not_summed(plan_file: Path, run: Run) -> None:
+    """A file with rows of two people is refused by name: their food is not one day's."""
+    edit(plan_file, 0, person="Ann")
+    shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
+    assert shown.code == 2
+    assert "holds 2 people" in shown.err
+    assert "Ann" in shown.err

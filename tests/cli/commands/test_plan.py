@@ -1,0 +1,267 @@
+"""``planner plan``: every bad input is one message, and every exit has its code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.cli.commands import plan as plan_commands
+from planner.formats import EXPORTERS
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.make import Plan
+from planner.planning.progress import Progress
+from planner.request.plan_request import PlanRequest
+
+Run = Callable[..., Any]
+PlanFor = Callable[[PlanRequest], Plan]
+WOMAN = [
+    "--sex",
+    "female",
+    "--age",
+    "34",
+    "--height",
+    "167",
+    "--weight",
+    "62",
+    "--activity",
+    "active",
+]
+BAD: list[tuple[str, str]] = [
+    ("--exclude avocadoo", "did you mean avocado"),
+    ("--diet vegn", "did you mean vegan"),
+    ("--avoid mylk", "did you mean milk"),
+    ("--standard nasen", "did you mean nasem"),
+    ("--objective chepest", "did you mean cheapest"),
+    ("--solver hihgs", "did you mean highs"),
+    ("--format cvs", "csv"),
+    ("--age 0", "age 0"),
+    ("--age 130", "age 130"),
+    ("--age -3", "age -3"),
+    ("--height 1.67", "multiply by 100"),
+    ("--height 500", "height 500"),
+    ("--weight 620", "weight 620"),
+    ("--weight nan", "weight nan"),
+    ("--height inf", "height inf"),
+    ("--sex male --pregnant 20", "with sex male"),
+    ("--pregnant 43", "from 1 to 42"),
+    ("--pregnant 0", "from 1 to 42"),
+    ("--pregnant 20 --lactating 3", "both at once"),
+    ("--age 60 --pregnant 20", "at age 60"),
+    ("--energy 600", "under the safe floor"),
+    ("--energy 9000", "energy 9000"),
+    ("--sex other", "female or male"),
+    ("--activity lazy", "inactive, low_active"),
+    ("--condition kidny_disease", "did you mean kidney_disease"),
+    ("--medication metformine", "did you mean metformin"),
+    ("--days 0", "days"),
+    ("--days 400", "days"),
+    ("--start 2026-02-30", "no date"),
+    ("--wish meat", "SUBJECT<=TIMES"),
+    ("--cook-on someday", "weekday"),
+    ("--cooking-minutes lots", "whole minutes"),
+    ("--pantry none.toml", "cannot be read"),
+    ("--household none.toml", "with --household"),
+    ("--shopping-out list.pdf", ".csv or .md"),
+    ("--own-dishes none.toml", "cannot be read"),
+    ("--lock 40:dinner=avocado", "at most 28 days"),
+    ("--supplements always", "allowed: auto, none"),
+    ("--seed -1", "seed"),
+    ("--time-limit 0", "time_limit"),
+    ("--time-limit nan", "time_limit"),
+    ("--profile none.toml", "cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), BAD, ids=[words for words, _ in BAD])
+def test_bad_input_is_one_message_and_nothing_written(
+    words: str, message: str, run: Run, tmp_path: Path
+) -> None:
+    """Exit 2, the message on stderr and nothing else anywhere."""
+    path = tmp_path / "day.csv"
+    shown = run("plan", *WOMAN, *words.split(), "-o", path)
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith("planner: ")
+    assert message in shown.err
+    assert shown.err.count("planner: ") == 1
+    assert "Traceback" not in shown.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"sex = 'female'\nname = '\xff'\n", "not UTF-8"),
+        (b"sex = ", "not TOML"),
+        (b"sex = 'female'\nage = 'old'\n", "a whole number is wanted"),
+        (b"weigth = 60\n", "did you mean weight"),
+        (b"sex = 'female'\n", "give --age, --height, --weight"),
+    ],
+)
+def test_bad_profile_is_one_message(content: bytes, message: str, run: Run, tmp_path: Path) -> None:
+    """A profile that is no UTF-8, no TOML, of the wrong types or half a person."""
+    profile = tmp_path / "me.toml"
+    profile.write_bytes(content)
+    shown = run("plan", "--profile", profile)
+    assert (shown.code, shown.out) == (2, "")
+    assert message in shown.err
+
+
+def test_incomplete_person_is_told_what_is_missing(run: Run) -> None:
+    """All that is missing is named at once."""
+    shown = run("plan", "--sex", "female")
+    assert shown.code == 2
+    assert "--age, --height, --weight" in shown.err
+
+
+@pytest.mark.parametrize("name", [".", "missing/day.csv"])
+def test_output_that_cannot_be_written_is_refused_first(
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No plan is made for a file that cannot be."""
+    monkeypatch.setattr(plan_commands, "make_plan", lambda *_: pytest.fail("solved for nothing"))
+    shown = run("plan", *WOMAN, "-o", tmp_path / name)
+    assert (shown.code, shown.out) == (2, "")
+    assert "cannot write" in shown.err
+
+
+@pytest.fixture
+def solved(plan_for: PlanFor, monkeypatch: pytest.MonkeyPatch) -> list[PlanRequest]:
+    """Let the command take plans that are already solved; returns what it asked for."""
+    asked: list[PlanRequest] = []
+
+    def take(request: PlanRequest, _: Progress) -> Plan:
+        asked.append(request)
+        return plan_for(request)
+
+    monkeypatch.setattr(plan_commands, "make_plan", take)
+    return asked
+
+
+def test_plan_goes_to_stdout_or_whole_to_a_file(
+    solved: list[PlanRequest], run: Run, tmp_path: Path, vegan_plan: Plan
+) -> None:
+    """The same CSV both ways; the verdict and the notes on stderr."""
+    shown = run("plan", *WOMAN, "--diet", "vegan")
+    assert (shown.code, shown.out) == (0, EXPORTERS["csv"].write([vegan_plan]).decode())
+    assert shown.err.startswith("certified: ")
+    assert "note: Not medical advice" in shown.err
+    path = tmp_path / "day.csv"
+    written = run("plan", *WOMAN, "--diet", "vegan", "-o", path)
+    assert (written.code, written.out) == (0, "")
+    assert path.read_bytes().decode() == shown.out
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("day.json", "{"), ("day.md", "# A day"), ("day.csv", "person,day")]
+)
+def test_ending_of_the_file_chooses_the_format(
+    name: str, start: str, solved: list[PlanRequest], run: Run, tmp_path: Path
+) -> None:
+    """Without --format the file's name decides."""
+    assert run("plan", *WOMAN, "--diet", "vegan", "-o", tmp_path / name).code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_format_is_obeyed(solved: list[PlanRequest], run: Run) -> None:
+    """--format json gives JSON."""
+    shown = run("plan", *WOMAN, "--diet", "vegan", "--format", "json")
+    assert json.loads(shown.out)["status"] == "certified"
+
+
+def test_options_become_the_request(
+    run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
+) -> None:
+    """Several names after one option, figures, and the rest at its default."""
+    asked: list[PlanRequest] = []
+
+    def take(request: PlanRequest, _: Progress) -> Plan:
+        asked.append(request)
+        return vegan_plan
+
+    monkeypatch.setattr(plan_commands, "make_plan", take)
+    words = "--avoid milk egg --exclude avocado lentils_boiled --seed 7 --solver cbc"
+    assert run("plan", *WOMAN, *words.split(), "--time-limit", "5").code == 0
+    (request,) = asked
+    assert request.avoid == ("egg", "milk")
+    assert request.exclude == ("avocado", "lentils_boiled")
+    assert (request.seed, request.solver, request.time_limit_seconds) == (7, "cbc", 5.0)
+    assert (request.diet, request.objective, request.standard) == ("omnivore", "balanced", "nasem")
+
+
+def test_command_line_wins_over_the_profile(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
+) -> None:
+    """A profile fills what the options leave open."""
+    asked: list[PlanRequest] = []
+
+    def take(request: PlanRequest, _: Progress) -> Plan:
+        asked.append(request)
+        return vegan_plan
+
+    monkeypatch.setattr(plan_commands, "make_plan", take)
+    profile = tmp_path / "me.toml"
+    profile.write_text(
+        'sex = "male"\nage = 40\nheight = 180\nweight = 80\ndiet = "vegan"\navoid = ["soy"]\n',
+        encoding="utf-8",
+    )
+    assert run("plan", "--profile", profile, "--age", "50", "--diet", "vegetarian").code == 0
+    (request,) = asked
+    assert (request.person.sex, request.person.age) == ("male", 50)
+    assert (request.diet, request.avoid) == ("vegetarian", ("soy",))
+
+
+def test_no_plan_ends_with_three(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
+) -> None:
+    """The explanation is on stderr; a file only with --nearest, and then marked in every row."""
+    nearest = replace(vegan_plan, status="nearest")
+    error = NoCertifiedPlanError(("vitamin B12 is missing",), ("allow fortified foods",), nearest)
+
+    def refuse(*_: object) -> Plan:
+        raise error
+
+    monkeypatch.setattr(plan_commands, "make_plan", refuse)
+    path = tmp_path / "day.csv"
+    shown = run("plan", *WOMAN, "-o", path)
+    assert (shown.code, shown.out) == (3, "")
+    assert "vitamin B12 is missing" in shown.err
+    assert "allow fortified foods" in shown.err
+    assert not path.exists()
+    assert run("plan", *WOMAN, "--nearest", "-o", path).code == 3
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    assert {row["person"] for row in rows} == {"nearest plan, not certified"}
+    asked = run("plan", *WOMAN, "--nearest", "--format", "json")
+    answer = json.loads(asked.out)
+    assert asked.code == 3
+    assert answer["status"] == "nearest"
+    assert any("vitamin B12 is missing" in line for line in answer["explanation"])
+
+
+def test_no_food_left_ends_with_three(run: Run, tmp_path: Path) -> None:
+    """Everything avoided: explained, exit 3, nothing written."""
+    groups = "beverage condiment dairy egg fat fish shellfish fruit grain legume meat nut_seed"
+    path = tmp_path / "day.csv"
+    shown = run(
+        *("plan", *WOMAN, "--avoid", *groups.split(), "plant_milk", "sweet", "vegetable"),
+        *("-o", path),
+    )
+    assert (shown.code, shown.out) == (3, "")
+    assert "is left for" in shown.err
+    assert not path.exists()
+
+
+def test_no_time_ends_with_four(run: Run, tmp_path: Path) -> None:
+    """A hundredth of a second is too little: exit 4, and nothing is written."""
+    path = tmp_path / "day.csv"
+    shown = run("plan", *WOMAN, "--time-limit", "0.001", "-o", path)
+    assert (shown.code, shown.out) == (4, "")
+    assert shown.err.startswith("planner: the solver ")
+    assert not path.exists()

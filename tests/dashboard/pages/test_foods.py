@@ -1,0 +1,298 @@
+"""Foods and dishes: found, ranked, locked, left out; one's own from labels, hands and recipes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from sqlalchemy import make_url
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard.forms import own_dish as own_dish_form
+from planner.dashboard.forms import recipe_import
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import state
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.question import Question
+from planner.formats.recipes import Ingredient, Recipe
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.planning.progress import Progress
+from planner.store import OWN_DISH, OWN_FOOD, Shelf, open_database
+
+RECIPE = {
+    "@type": "Recipe",
+    "name": "Stew *of* mine",
+    "recipeYield": "2",
+    "recipeIngredient": ["100 g olive oil", "1 unicorn horn"],
+    "recipeInstructions": ["Cook."],
+}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    """Return the shelf of the local user in a new database."""
+    url = f"sqlite:///{tmp_path}/saved.db"
+    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
+    st.cache_resource.clear()
+    engine = open_database(make_url(url))
+    yield Shelf(engine, "local")
+    engine.dispose()
+
+
+@pytest.fixture
+def page(shelf: Shelf) -> AppTest:
+    """Open the page as a new visitor; solved plans are remembered between tests."""
+
+    def draw() -> None:
+        from planner.dashboard import layout as frame
+        from planner.dashboard.pages import foods as foods_page
+
+        frame.begin()
+        frame.above()
+        foods_page.show()
+        frame.below()
+
+    return AppTest.from_function(draw, default_timeout=150).run()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Question]]:
+    """Return a function after which questions are noted, and answered with what stands."""
+
+    def note_from(page: AppTest) -> list[Question]:
+        noted: list[Question] = []
+        plans = standing(page).plans
+
+        def note(question: Question, progress: Progress) -> Answer:
+            noted.append(question)
+            return Answer(plans)
+
+        monkeypatch.setattr(solving, "answer", note)
+        return noted
+
+    return note_from
+
+
+def standing(page: AppTest) -> state.Standing:
+    """Return what the page shows."""
+    found: state.Standing = page.session_state["app_standing"]
+    return found
+
+
+def choose(page: AppTest, view: str) -> AppTest:
+    """Choose a view."""
+    page.radio(key="foods_view").set_value(view).run()
+    assert not page.exception
+    return page
+
+
+def text_of(page: AppTest) -> str:
+    """Return what the page says."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "error")
+    found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    return "\n".join(found).replace("\\", "")
+
+
+def test_foods_are_found_by_name_diet_and_what_is_avoided(page: AppTest) -> None:
+    """Only foods that hold the word and that diet and avoidance allow are in the table."""
+    page.text_input(key="foods_food_search").set_value("milk").run()
+    page.selectbox(key="foods_food_diet").select("vegan").run()
+    page.multiselect(key="foods_food_avoid").select("soy").run()
+    assert not page.exception
+    ids = list(page.dataframe[0].value["id"])
+    assert ids
+    rules = (get_diet("vegan").rule, get_avoidance("soy").rule)
+    for name in ids:
+        food = load_foods().food(name)
+        assert "milk" in food.name.lower()
+        assert not any(rule.forbids(food) for rule in rules)
+
+
+def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
+    """Ranked by magnesium a serving; a food's card says source, diets and every nutrient."""
+    page.selectbox(key="foods_nutrient").select("magnesium_mg").run()
+    table = page.dataframe[0].value
+    amounts = list(table["mg a serving"])
+    assert amounts == sorted(amounts, reverse=True)
+    first = table["id"].iloc[0]
+    page.selectbox(key="foods_food").select(first).run()
+    assert not page.exception
+    food = load_foods().food(first)
+    assert food.name in text_of(page)
+    assert food.source_id in text_of(page)
+    assert {f"foods_{act}_{first}" for act in ("lock", "like", "ban")} <= {
+        button.key for button in page.button
+    }
+
+
+def test_nothing_found_says_what_to_do(page: AppTest) -> None:
+    """A word of no food leaves a friendly sentence and no table."""
+    page.text_input(key="foods_food_search").set_value("zzz").run()
+    assert "Nothing of the table is like that" in text_of(page)
+    assert not page.dataframe
+
+
+def test_a_dish_can_be_planned_in_liked_and_left_out(
+    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Question]]
+) -> None:
+    """Each press is in the next question or in what stands; verdicts are kept as favourites."""
+    choose(page, "dishes")
+    served = {row.dish for row in standing(page).plans[0].portions}
+    dish = next(name for name in page.dataframe[0].value["id"] if name not in served)
+    page.selectbox(key="foods_dish").select(dish).run()
+    assert not page.exception
+    page.button(key=f"foods_like_{dish}").click().run()
+    assert dict(standing(page).request.tastes)[dish] > 0
+    assert shelf.favourites() == {dish: "liked"}
+    page.button(key=f"foods_ban_{dish}").click().run()
+    assert standing(page).request.exclude == (dish,)
+    assert dish not in dict(standing(page).request.tastes)
+    assert shelf.favourites() == {dish: "banned"}
+    page.button(key=f"foods_ban_{dish}").click().run()
+    assert standing(page).request.exclude == ()
+    noted = asked(page)
+    page.button(key=f"foods_lock_{dish}").click().run()
+    assert noted[0].request.lock == (dish,)
+    page.button(key=f"foods_lock_{dish}").click().run()
+    assert standing(page).request.lock == ()
+
+
+def test_a_label_becomes_a_food_with_unknowns(
+    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Question]]
+) -> None:
+    """What is missing is said at once; salt becomes sodium; what is empty stays unknown."""
+    choose(page, "own_food")
+    press(page, "Keep this food")
+    for words in ("Write a name.", "grams one serving has", "at least one figure"):
+        assert words in text_of(page)
+    page.text_input(key="foods_own_name").set_value("Oat bar")
+    page.selectbox(key="foods_own_kind").select("whole_grain_bread")
+    page.number_input(key="foods_own_grams").set_value(40.0)
+    page.number_input(key="foods_own_energy_kcal").set_value(400.0)
+    page.number_input(key="foods_own_salt").set_value(1.0)
+    page.multiselect(key="foods_own_contains").select("gluten")
+    page.multiselect(key="foods_own_meals").select("snack")
+    press(page, "Keep this food")
+    assert not page.exception
+    (food,) = shelf.load_all(OWN_FOOD)
+    assert dict(food.label) == {"energy_kcal": 400.0, "sodium_mg": 400.0}
+    assert (food.contains, food.meals) == (("gluten",), ("snack",))
+    assert "is kept, with 2 figures" in text_of(page)
+    page.run()
+    page.selectbox(key="foods_own_shown").select("Oat bar").run()
+    noted = asked(page)
+    page.button(key="foods_own_plan").click().run()
+    assert not page.exception
+    assert noted[0].request.own_foods == (food,)
+    assert noted[0].request.lock == (food.id,)
+
+
+def test_an_impossible_label_is_refused(page: AppTest, shelf: Shelf) -> None:
+    """150 g of fat in 100 g are refused with the figure, and nothing is kept."""
+    choose(page, "own_food")
+    page.text_input(key="foods_own_name").set_value("Wonder")
+    page.selectbox(key="foods_own_kind").select("whole_grain_bread")
+    page.number_input(key="foods_own_grams").set_value(40.0)
+    page.number_input(key="foods_own_fat_g").set_value(150.0)
+    press(page, "Keep this food")
+    assert "fat_g 150" in text_of(page)
+    assert not shelf.load_all(OWN_FOOD)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the button of a label."""
+    (button,) = [button for button in page.button if button.label == label]
+    return button.click().run()
+
+
+def test_foods_and_grams_become_a_dish(
+    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Question]]
+) -> None:
+    """A dish without foods is refused; with two it is kept, and can be planned with."""
+    choose(page, "own_dish")
+    page.text_input(key="foods_dish_name").set_value("My *bowl*").run()
+    press(page, "Keep this dish")
+    assert "Add at least one food." in text_of(page)
+    for food, grams in (("brown_rice", 150.0), ("black_beans", 120.0)):
+        found = next(name for name in own_dish_form.food_names() if name.startswith(food))
+        page.selectbox(key="foods_dish_food").select(found).run()
+        page.number_input(key="foods_dish_grams").set_value(grams).run()
+        page.button(key="foods_dish_add").click().run()
+    page.text_area(key="foods_dish_steps").set_value("Warm the rice.\n\nAdd the beans.")
+    press(page, "Keep this dish")
+    assert not page.exception
+    (dish,) = shelf.load_all(OWN_DISH)
+    assert [grams for _food, grams in dish.ingredients] == [150.0, 120.0]
+    assert dish.steps == ("Warm the rice.", "Add the beans.")
+    page.run()
+    page.selectbox(key="foods_dish_shown").select("My *bowl*").run()
+    noted = asked(page)
+    page.button(key="foods_dish_plan").click().run()
+    assert noted[0].request.own_dishes == (dish,)
+    assert noted[0].request.lock == (dish.id,)
+
+
+def test_a_recipe_is_kept_only_when_every_line_is_settled(
+    page: AppTest, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line of no food holds the button back until it is left out and all is checked."""
+    content = json.dumps(RECIPE).encode()
+
+    class Given:
+        name = "stew.json"
+
+        def getvalue(self) -> bytes:
+            return content
+
+    monkeypatch.setattr(recipe_import.st, "file_uploader", lambda *_a, **_k: Given())
+    choose(page, "recipe")
+    assert "1 line is not settled" in text_of(page)
+    key = next(box.key for box in page.checkbox if str(box.key).endswith("_checked"))
+    stem = str(key).removesuffix("_checked")
+    page.checkbox(key=key).check().run()
+    assert page.button(key=f"{stem}_keep").disabled
+    page.checkbox(key=f"{stem}_1_out").check().run()
+    page.button(key=f"{stem}_keep").click().run()
+    assert not page.exception
+    (dish,) = shelf.load_all(OWN_DISH)
+    assert dish.name == "Stew *of* mine"
+    assert dict(dish.ingredients) == {"olive_oil": 50.0}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\xff\xfe", "is not UTF-8"), (b"{}", "holds no recipe"), (b"[" * 100, "nested"),
+     (b"x" * 5_000_001, "bytes")],
+)  # fmt: skip
+def test_a_file_that_is_no_recipe_is_refused(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, content: bytes, words: str
+) -> None:
+    """One message says why; nothing is drawn of the file."""
+
+    class Given:
+        name = "bad.json"
+
+        def getvalue(self) -> bytes:
+            return content
+
+    monkeypatch.setattr(recipe_import.st, "file_uploader", lambda *_a, **_k: Given())
+    choose(page, "recipe")
+    assert words in text_of(page)
+    assert not page.checkbox
+
+
+def test_lines_of_the_same_food_are_summed() -> None:
+    """Two lines of 100 g and 50 g for two servings are 75 g of one food."""
+    recipe = Recipe("Stew", 2, ("a", "b"), ("Cook.",), None, 45)
+    lines = [
+        Ingredient(text, "olive_oil", grams, 100.0) for text, grams in (("a", 100.0), ("b", 50.0))
+    ]
+    raw: dict[str, Any] = recipe_import.as_dish(recipe, lines, "Stew", 2, ("dinner",))
+    assert raw["ingredients"] == (("olive_oil", 75.0),)
+    assert raw["total_minutes"] == 45
+    assert "active_minutes" not in raw

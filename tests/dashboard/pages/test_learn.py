@@ -1,0 +1,117 @@
+"""The knowledge pages in the dashboard: topics, cautions, supplements, sources."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard.session import state
+from planner.dashboard.session.question import one
+from planner.dashboard.views import knowledge as learn_view
+from planner.nutrition.knowledge.entries import KINDS, load_knowledge, load_topics
+from planner.nutrition.knowledge.food_or_supplement import load_comparison
+from planner.nutrition.knowledge.pages import DOCTOR_TOPIC, learn_page
+from planner.nutrition.sources.manifest import table_names
+
+
+def learn_app() -> None:
+    """Draw the page within its frame, as app.py does when it is chosen."""
+    from planner.dashboard import layout as frame
+    from planner.dashboard.pages import learn as learn_page
+
+    frame.begin()
+    frame.above()
+    learn_page.show()
+    frame.below()
+
+
+@pytest.fixture
+def page() -> AppTest:
+    """Open the page as a new visitor; solved plans are remembered between tests."""
+    return AppTest.from_function(learn_app, default_timeout=150).run()
+
+
+def text_of(page: AppTest) -> str:
+    """Return what the page says."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error")
+    found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    return "\n".join(found).replace("\\", "")
+
+
+def test_a_topic_says_its_claims_with_sources_and_the_own_target(page: AppTest) -> None:
+    """Every entry and its citation stand there, the person's target, and foods ranked for them."""
+    topic = next(topic for topic in load_topics().values() if topic.nutrient == "magnesium_mg")
+    page.selectbox(key="learn_topic").select(topic.id).run()
+    assert not page.exception
+    said = text_of(page)
+    for entry in load_knowledge(topic.id):
+        assert entry.sentence in said
+        assert entry.citation in said
+    assert "Your target: at least 320\N{NO-BREAK SPACE}mg a day" in said
+    assert len(page.dataframe) == 2
+    assert (page.dataframe[0].value["% of my floor"] != "–").all()
+
+
+def test_every_kind_of_entry_has_a_heading_for_other_languages() -> None:
+    """The page's headings are the knowledge table's own, word for word."""
+    assert learn_view.HEADINGS == KINDS
+
+
+def test_when_to_see_a_doctor_is_one_press_away(page: AppTest) -> None:
+    """From any other topic a button opens the page on doctors, which has no such button."""
+    others = [name for name in load_topics() if name != DOCTOR_TOPIC]
+    page.selectbox(key="learn_topic").select(others[0]).run()
+    page.button(key="learn_doctor").click().run()
+    assert page.selectbox(key="learn_topic").value == DOCTOR_TOPIC
+    assert all(button.key != "learn_doctor" for button in page.button)
+    assert "See a doctor at once" in text_of(page)
+
+
+def test_every_topic_draws_for_nobody_in_particular() -> None:
+    """A ranking has a row for each food, and no percents where there is no person."""
+    for topic in load_topics():
+        found = learn_page(topic)
+        assert learn_view.own_target(found) == ""
+        for rows in found.rankings.values():
+            frame = learn_view.ranking_frame(rows, found.topic.nutrient or "")
+            assert len(frame) == len(rows)
+            assert set(frame["% of my floor"]) == {"–"}
+
+
+def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> None:
+    """A woman who takes warfarin reads what that asks for, and every limit of her foods."""
+    request = state.first_request()
+    person = request.person.model_copy(update={"medications": ("warfarin",)})
+    page.session_state["app_asked"] = one(request.model_copy(update={"person": person}))
+    page.radio(key="learn_view").set_value("cautions").run()
+    assert not page.exception
+    assert "vitamin K" in text_of(page)
+    assert "Sources" in text_of(page)
+
+
+def test_without_conditions_the_page_says_so(page: AppTest) -> None:
+    """Nothing entered is said as that, and the limits for everybody stand below."""
+    page.radio(key="learn_view").set_value("cautions").run()
+    assert not page.exception
+    assert "None are entered" in text_of(page)
+    assert "none at all" in text_of(page)
+
+
+def test_food_or_supplement_holds_every_line_with_its_source(page: AppTest) -> None:
+    """Both sides and the source of each line of the table are on the page."""
+    page.radio(key="learn_view").set_value("supplements").run()
+    assert not page.exception
+    for row in load_comparison():
+        assert row.source in text_of(page)
+        if row.aspect != "sun":
+            assert row.supplement in text_of(page)
+
+
+def test_every_table_of_data_is_named_with_its_publisher(page: AppTest) -> None:
+    """The manifest's tables, all of them, each with publisher and licence."""
+    page.radio(key="learn_view").set_value("sources").run()
+    assert not page.exception
+    table = page.dataframe[0].value
+    assert list(table["Table"]) == table_names()
+    assert (table["Publisher"] != "").all()
+    assert (table["Licence"] != "").all()

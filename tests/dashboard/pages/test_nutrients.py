@@ -1,0 +1,170 @@
+"""Every view of a plan's nutrients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.certify.judge import certify
+from planner.dashboard.pages import nutrients as nutrients_page
+from planner.dashboard.views import nutrient_days_chart as nutrient_charts
+from planner.dashboard.views import reference_intakes as standards_view
+from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import nutrient, nutrient_index
+from planner.nutrition.people.person import make_person
+from planner.nutrition.people.reference_intakes import all_standards
+from planner.nutrition.people.targets import Target
+from planner.planning.make import Plan
+from planner.request.plan_request import PlanRequest
+
+
+def nutrients_app() -> None:
+    """Draw the page within its frame, as app.py does when it is chosen."""
+    from planner.dashboard import layout as frame
+    from planner.dashboard.pages import nutrients as nutrients_page
+
+    frame.begin()
+    frame.above()
+    nutrients_page.show()
+    frame.below()
+
+
+@pytest.fixture
+def page() -> AppTest:
+    """Open the page as a new visitor; solved plans are remembered between tests."""
+    return AppTest.from_function(nutrients_app, default_timeout=150).run()
+
+
+@pytest.fixture
+def choose(page: AppTest) -> Callable[[str], AppTest]:
+    """Return a function that chooses a view."""
+    return lambda view: page.radio(key="nutrients_view").set_value(view).run()
+
+
+def plan_of(page: AppTest) -> Plan:
+    """Return the plan on the page."""
+    plan: Plan = page.session_state["app_standing"].plans[0]
+    return plan
+
+
+def two_days(plan: Plan) -> Plan:
+    """Return a plan that holds the same day twice, without its first meal on the second."""
+    first = plan.portions[0].meal
+    rows = [replace(row, day=2) for row in plan.portions if row.meal != first]
+    request = plan.request.model_copy(update={"days": 2})
+    portions = (*plan.portions, *rows)
+    return replace(plan, request=request, portions=portions, certificate=certify(portions, request))
+
+
+def text_of(page: AppTest) -> str:
+    """Return what the page says."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error")
+    found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    return "\n".join(found).replace("\\", "")
+
+
+def test_one_day_is_drawn_and_certified(page: AppTest) -> None:
+    """The first view holds the chart of the day; a single day offers no view of all days."""
+    assert not page.exception
+    assert len(page.get("vega_lite_chart")) == 1
+    assert "All days" not in page.radio(key="nutrients_view").options
+
+
+def test_where_a_nutrient_comes_from_adds_up(
+    page: AppTest, choose: Callable[[str], AppTest]
+) -> None:
+    """The foods' amounts are the day's intake; the view names it in words."""
+    choose("sources")
+    assert not page.exception
+    page.selectbox(key="nutrients_of").select("iron_mg").run()
+    plan = plan_of(page)
+    found = nutrient_charts.sources(plan.portions, "iron_mg")
+    intake = next(row.intake for row in plan.certificate.adequacy if row.nutrient == "iron_mg")
+    assert sum(amount for _name, amount in found.amounts) == pytest.approx(intake)
+    assert "Where iron comes from" in text_of(page)
+
+
+def test_what_no_source_knows_is_named() -> None:
+    """A food without a value is unknown, not a food that gives nothing."""
+    foods = load_foods()
+    column = nutrient_index()["choline_mg"]
+    rows = foods.composition[:, column]
+    unknown = next(food for food, value in zip(foods.foods, rows, strict=True) if np.isnan(value))
+    found = nutrient_charts.sources([Portion(1, "lunch", unknown.id, 100.0)], "choline_mg")
+    assert found == nutrient_charts.Sources((), (unknown.name,))
+
+
+def test_every_standard_stands_beside_the_day(
+    page: AppTest, choose: Callable[[str], AppTest]
+) -> None:
+    """The table has a column for each standard, and says what the British one lacks."""
+    choose("standards")
+    assert not page.exception
+    table = page.dataframe[0].value
+    assert list(table.columns)[2:] == [standards_view.label(name) for name in all_standards()]
+    assert "Choline" in text_of(page)
+
+
+def test_a_standard_without_values_for_a_person_says_so() -> None:
+    """Whom one standard does not cover has the others' columns, and the reason in words."""
+    person = make_person(sex="female", age=16, height_cm=165, weight_kg=60, pregnant_weeks=20)
+    found, refused = standards_view.targets_by_standard(PlanRequest(person=person))
+    assert "nasem" in found
+    assert set(found) | set(refused) == set(all_standards())
+    assert all("standard" in why for why in refused.values())
+
+
+@pytest.mark.parametrize(
+    ("reached", "words"),
+    [((9.0, 9.0), "▼ ≥ 10 ≤ 20"), ((10.0, 12.0), "✓ ≥ 10 ≤ 20"), ((10.0, 21.0), "▲ ≥ 10 ≤ 20"),
+     (None, "≥ 10 ≤ 20")],
+)  # fmt: skip
+def test_signs_tell_short_from_met_from_over(
+    reached: tuple[float, float] | None, words: str
+) -> None:
+    """What counts is held against the floor, and the whole intake against the ceiling."""
+    target = Target("iron_mg", "mg", 10.0, 20.0, "RDA", "UL", "all intake", "total", "a table")
+    assert standards_view.cell(target, reached) == words
+    only_added = replace(target, ceiling_scope="supplement")
+    assert standards_view.cell(only_added, (10.0, 99.0)) == "✓ ≥ 10"
+
+
+def test_what_counts_stands_beside_what_is_eaten(
+    page: AppTest, choose: Callable[[str], AppTest]
+) -> None:
+    """Calcium and vitamin B12 are said both ways, with what each meal's is taken up."""
+    choose("absorption")
+    assert not page.exception
+    plan = plan_of(page)
+    counts = counted("calcium_mg", plan.portions, load_foods())
+    assert f"{counts:,.0f}\N{NO-BREAK SPACE}mg count of" in text_of(page)
+    meals = {row.meal for row in plan.portions}
+    assert len(page.table[0].value) == len(meals)
+
+
+def test_scores_have_their_sentences(page: AppTest, choose: Callable[[str], AppTest]) -> None:
+    """Every score of the plan is on its view."""
+    choose("scores")
+    assert not page.exception
+    assert all(score.name in text_of(page) for score in plan_of(page).scores)
+
+
+def test_days_without_their_breakfast_are_marked_on_the_heat_map(page: AppTest) -> None:
+    """A cell for every day and nutrient; what is met has no sign, what is short has one."""
+    plan = two_days(plan_of(page))
+    frame = nutrient_charts.heat_frame(plan)
+    assert len(frame) == 2 * len(plan.targets.rows)
+    energy = frame[frame["name"] == nutrient("energy_kcal").name].set_index("day")["figure"]
+    assert energy[1][0].isdigit()
+    assert energy[2][0] == "▼"
+    means = nutrients_page.means_frame(plan)
+    assert (means["Lowest"] <= means["Mean"]).all()
+    assert (means["Mean"] <= means["Highest"]).all()
+    chart = nutrient_charts.heat_map(plan).to_dict()
+    assert chart["description"] == nutrient_charts.HEAT_DESCRIPTION

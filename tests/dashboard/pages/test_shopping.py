@@ -1,0 +1,197 @@
+"""The shopping list of the standing plan, as a visitor meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sqlalchemy import make_url
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard.pages import shopping as shopping_page
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.question import Question
+from planner.dashboard.session.visitor import Visitor
+from planner.dashboard.views import shopping_list as shopping_view
+from planner.formats.plan_pdf import shopping_as_pdf
+from planner.formats.shopping_list import shopping_list
+from planner.planning.progress import Progress
+from planner.store import Shelf, open_database, shopping_key
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    """Return the shelf of the local user in a new database."""
+    url = f"sqlite:///{tmp_path}/saved.db"
+    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
+    st.cache_resource.clear()
+    engine = open_database(make_url(url))
+    yield Shelf(engine, "local")
+    engine.dispose()
+
+
+@pytest.fixture
+def visit() -> Callable[[], AppTest]:
+    """Return a function that opens the page as a new visitor."""
+
+    def draw() -> None:
+        from planner.dashboard import layout as frame
+        from planner.dashboard.pages import shopping as shopping_page
+
+        frame.begin()
+        frame.above()
+        shopping_page.show()
+        frame.below()
+
+    return lambda: AppTest.from_function(draw, default_timeout=150).run()
+
+
+def standing(page: AppTest) -> state.Standing:
+    """Return what the page shows."""
+    found: state.Standing = page.session_state["app_standing"]
+    return found
+
+
+def boxes(page: AppTest) -> list[str]:
+    """Return the keys of the boxes to tick."""
+    return [box.key or "" for box in page.checkbox]
+
+
+def text_of(page: AppTest) -> str:
+    """Return what the page says."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "error")
+    found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    return "\n".join(found).replace("\\", "")
+
+
+def test_every_thing_to_buy_has_a_box_under_its_aisle(
+    shelf: Shelf, visit: Callable[[], AppTest]
+) -> None:
+    """As many boxes as the list has lines, each with what is bought; the page says the cost."""
+    page = visit()
+    assert not page.exception
+    found = shopping_list(standing(page).plans[0].portions)
+    assert len(boxes(page)) == len(found.lines)
+    assert all(shopping_view.AISLES[line.aisle] for line in found.lines)
+    labels = "\n".join(box.label for box in page.checkbox).replace("\\", "").lower()
+    assert all(line.name.lower() in labels for line in found.lines)
+    assert f"About {found.cost_usd:.0f} USD" in text_of(page)
+
+
+def test_a_tick_lasts_for_the_next_visit(shelf: Shelf, visit: Callable[[], AppTest]) -> None:
+    """A box ticked is kept on the shelf and ticked for a new visitor; hiding takes it away."""
+    page = visit()
+    box = page.checkbox[0]
+    box.check().run()
+    key = shopping_key(standing(page).plans[0].portions)
+    assert len(shelf.ticks(key)) == 1
+    again = visit()
+    assert again.checkbox(key=box.key).value
+    assert "1 of" in text_of(again)
+    again.toggle(key="shop_hide").set_value(True).run()
+    assert box.key not in boxes(again)
+    again.button(key="shop_untick").click().run()
+    assert shelf.ticks(key) == frozenset()
+    assert box.key in boxes(again)
+
+
+def test_where_nothing_is_saved_ticks_last_for_the_visit(
+    shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On an open server a tick stays in the visit, the page says so, and the shelf is empty."""
+    monkeypatch.setattr(keeping, "visitor", lambda: Visitor("", "", "open_server"))
+    page = visit()
+    key = page.checkbox[0].key
+    page.checkbox[0].check().run()
+    assert page.checkbox(key=key).value
+    assert "for this visit only" in text_of(page)
+    assert not shelf.ticks(shopping_key(standing(page).plans[0].portions))
+    assert not visit().checkbox(key=key).value
+
+
+def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
+    shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kilogram of the first thing takes its box away; the next question uses it up first."""
+    page = visit()
+    line = shopping_list(standing(page).plans[0].portions).lines[0]
+    food = line.food_ids[0]
+    page.selectbox(key="shop_pantry_food").select(food).run()
+    page.selectbox(key=f"shop_pantry_unit_{food}").select("g")
+    page.number_input(key="shop_pantry_amount").set_value(5000.0).run()
+    page.button(key="shop_pantry_add").click().run()
+    assert not page.exception
+    assert shelf.pantry() == {food: 5000.0}
+    assert not [key for key in boxes(page) if key.endswith(f"_{food}")]
+    assert "Enough at home" in text_of(page)
+    asked: list[Question] = []
+
+    def note(question: Question, progress: Progress) -> Answer:
+        asked.append(question)
+        return Answer(standing(page).plans)
+
+    monkeypatch.setattr(solving, "answer", note)
+    page.button(key="shop_use_up").click().run()
+    assert asked[0].request.pantry == (food,)
+    page.button(key=f"shop_pantry_out_{food}").click().run()
+    assert shelf.pantry() == {}
+
+
+def test_a_day_and_a_person_can_be_shopped_for_alone(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two people and two days, the list of one day and person holds their portions alone."""
+
+    def draw() -> None:
+        from dataclasses import replace
+
+        from planner.dashboard import layout as frame
+        from planner.dashboard.pages import shopping as shopping_page
+        from planner.dashboard.session import state
+        from planner.dashboard.session.answers import Answer
+        from planner.dashboard.session.question import Question
+
+        frame.begin()
+        now = state.standing()
+        if now is not None and len(now.plans) == 1:
+            plan = now.plans[0]
+            two = plan.request.model_copy(update={"days": 2})
+            rows = (*plan.portions, *(replace(row, day=2) for row in plan.portions))
+            plans = tuple(
+                replace(plan, request=two.model_copy(update={"name": name}), portions=rows)
+                for name in ("Ada", "Ben")
+            )
+            question = Question(tuple(one.request for one in plans), (frozenset(), frozenset()))
+            state.settle(state.Standing(question, Answer(plans), edited=True))
+        shopping_page.show()
+
+    page = AppTest.from_function(draw, default_timeout=150).run()
+    assert not page.exception
+    caught: list[int] = []
+    real = shopping_page.shopping_list
+    monkeypatch.setattr(
+        shopping_page,
+        "shopping_list",
+        lambda rows, **more: caught.append(len(rows)) or real(rows, **more),
+    )
+    page.run()
+    page.selectbox(key="shop_to").select(1).run()
+    page.multiselect(key="shop_people").unselect(1).run()
+    whole = caught[0]
+    assert caught[1:] == [whole // 2, whole // 4]
+    page.multiselect(key="shop_people").unselect(0).run()
+    assert "Nothing of this has to be bought" in text_of(page)
+
+
+def test_the_list_can_be_taken_along(shelf: Shelf, visit: Callable[[], AppTest]) -> None:
+    """Three files are offered, the text can be copied, and the PDF is one."""
+    page = visit()
+    found = shopping_list(standing(page).plans[0].portions)
+    assert len(page.get("download_button")) == 3
+    assert "# Shopping list" in page.code[0].value
+    assert shopping_as_pdf(found).startswith(b"%PDF")

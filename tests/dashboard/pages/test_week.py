@@ -1,0 +1,256 @@
+"""The page of several days and people, as a visitor meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import state
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.plan_links import write_link
+from planner.dashboard.session.question import Question, one
+from planner.planning.progress import Progress
+from planner.request.plan_request import PlanRequest
+from planner.request.week_rules import WeekRules
+
+DAYS = 2
+
+
+def week_app() -> None:
+    """Draw the page within its frame, as app.py does when it is chosen."""
+    from planner.dashboard import layout as frame
+    from planner.dashboard.pages import week as week_page
+
+    frame.begin()
+    frame.above()
+    week_page.show()
+    frame.below()
+
+
+@pytest.fixture(scope="module")
+def household() -> Question:
+    """Return two people who share dinner for two days."""
+    return Question(
+        (
+            state.first_request().model_copy(update={"name": "Ada", "days": DAYS}),
+            state.first_request().model_copy(
+                update={"name": "Ben", "days": DAYS, "diet": "vegetarian"}
+            ),
+        ),
+        (frozenset({"dinner"}), frozenset({"dinner"})),
+    )
+
+
+@pytest.fixture(scope="module")
+def two_days() -> Question:
+    """Return one person's question of two days."""
+    return one(state.first_request().model_copy(update={"days": DAYS}))
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    """Return a function that opens the page with a question, or with the usual day."""
+
+    def open_page(question: Question | None = None) -> AppTest:
+        app = AppTest.from_function(week_app, default_timeout=150)
+        if question is not None:
+            app.query_params["request"] = write_link(question)
+        return app.run()
+
+    return open_page
+
+
+def standing(page: AppTest) -> state.Standing:
+    """Return what the page shows."""
+    found: state.Standing = page.session_state["app_standing"]
+    return found
+
+
+def text_of(page: AppTest) -> str:
+    """Return what the page says."""
+    kinds = ("title", "header", "subheader", "markdown", "success", "warning", "info", "error")
+    found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    return "\n".join(found).replace("\\", "")
+
+
+def keys(page: AppTest) -> set[str | None]:
+    """Return the keys of the buttons in sight."""
+    return {button.key for button in page.button}
+
+
+def test_one_day_is_met_with_words_on_what_to_do(visit: Callable[..., AppTest]) -> None:
+    """Before a week is asked for, the page says how to ask, and shows no empty calendar."""
+    page = visit()
+    assert not page.exception
+    assert "One day for one person stands" in text_of(page)
+    assert "Calendar" not in text_of(page)
+
+
+def test_a_calendar_holds_every_day_and_opens_it_below(
+    visit: Callable[..., AppTest], two_days: Question
+) -> None:
+    """Each day has a column and a button; the day opened has its meals as cards."""
+    page = visit(two_days)
+    assert not page.exception
+    plan = standing(page).plans[0]
+    assert plan.certificate.certified
+    assert {f"week_open_{day}" for day in (1, 2)} <= keys(page)
+    page.button(key="week_open_2").click().run()
+    assert page.selectbox(key="plan_day").value == 2
+    second = {row.dish for row in plan.portions if row.day == 2 and row.dish}
+    locks = {key for key in keys(page) if key and key.startswith("plan_lock_0_2_")}
+    assert {key.rsplit("_2_", 1)[1].split("_", 1)[1] for key in locks} >= second
+    assert "Cooking plan" in text_of(page)
+
+
+def test_a_day_planned_anew_leaves_the_others_and_what_is_locked(
+    visit: Callable[..., AppTest], two_days: Question
+) -> None:
+    """Day 1 changes, keeps its locked dinner, and day 2 is as it was; undo brings all back."""
+    page = visit(two_days)
+    before = standing(page)
+    dinner = next(
+        row.dish for row in before.plans[0].portions if row.day == 1 and row.meal == "dinner"
+    )
+    page.button(key=f"plan_lock_0_1_dinner_{dinner}").click().run()
+    page.button(key="week_replan_day").click().run()
+    assert not page.exception
+    after = standing(page)
+    assert after.answer.certified
+    days = [
+        [{(row.meal, row.dish, row.food_id) for row in found.plans[0].portions if row.day == day}
+         for day in (1, 2)]
+        for found in (before, after)
+    ]  # fmt: skip
+    assert days[0][1] == days[1][1]
+    assert days[0][0] != days[1][0]
+    assert ("dinner", dinner) in {row[:2] for row in days[1][0]}
+    page.button(key="week_undo").click().run()
+    page.button(key="week_undo").click().run()
+    assert standing(page) == before
+
+
+def test_a_household_shares_dinner_and_each_has_a_certificate(
+    visit: Callable[..., AppTest], household: Question
+) -> None:
+    """Both are certified for themselves; the people of a link stand in the form."""
+    page = visit(household)
+    assert not page.exception
+    assert [plan.request.name for plan in standing(page).plans] == ["Ada", "Ben"]
+    assert standing(page).answer.certified
+    assert page.text_input(key="week_my_name").value == "Ada"
+    assert page.text_input(key="week_person_1_name").value == "Ben"
+    assert page.selectbox(key="week_person_1_diet").value == "vegetarian"
+    page.selectbox(key="plan_person").select(1).run()
+    assert not page.exception
+    assert any(key and key.startswith("plan_lock_1_") for key in keys(page))
+
+
+def asked_with(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> Question:
+    """Press the button and return the question it asks, without solving it."""
+    asked: list[Question] = []
+
+    def note(question: Question, progress: Progress) -> Answer:
+        asked.append(question)
+        return Answer(())
+
+    monkeypatch.setattr(solving, "answer", note)
+    page.button(key="week_make").click().run()
+    assert not page.exception
+    return asked[0]
+
+
+def test_the_rules_of_the_form_reach_the_question(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days, leftovers, cooking days and minutes, variety and wishes are all in the request."""
+    page = visit()
+    page.number_input(key="week_days").set_value(5)
+    page.toggle(key="week_leftovers").set_value(True)
+    page.multiselect(key="week_cook_days").select("sunday")
+    page.number_input(key="week_minutes_weekday").set_value(30)
+    page.number_input(key="week_fish_days").set_value(1)
+    page.selectbox(key="week_wish_subject").select("beans").run()
+    page.button(key="week_wish_add").click().run()
+    request = asked_with(page, monkeypatch).request
+    assert request.days == 5
+    assert request.week == WeekRules(
+        leftovers=True, cook_days=("sunday",), cooking_minutes=(("weekday", 30),), fish_days=1,
+        wishes=("beans<=2",),
+    )  # fmt: skip
+
+
+def test_people_are_added_changed_and_removed(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two are added and one removed; the other's fields are the question's second person."""
+    page = visit()
+    page.button(key="week_person_add").click().run()
+    page.button(key="week_person_add").click().run()
+    assert page.text_input(key="week_person_2_name").value == "Person 3"
+    page.button(key="week_person_1_remove").click().run()
+    page.text_input(key="week_person_2_name").set_value("Cleo")
+    page.selectbox(key="week_person_2_sex").select("female")
+    page.number_input(key="week_person_2_age").set_value(61)
+    page.multiselect(key="week_person_2_at_home").unselect("lunch").run()
+    question = asked_with(page, monkeypatch)
+    assert [request.name for request in question.requests] == ["Me", "Cleo"]
+    assert question.requests[1].person.age == 61
+    assert question.at_home == (
+        frozenset({"breakfast", "lunch", "dinner"}), frozenset({"breakfast", "dinner"}),
+    )  # fmt: skip
+
+
+def test_a_fault_of_one_person_is_one_message_that_names_them(
+    visit: Callable[..., AppTest],
+) -> None:
+    """Nothing is planned, the day stays, and the message says whose weight is wrong."""
+    page = visit()
+    before = standing(page)
+    page.button(key="week_person_add").click().run()
+    page.number_input(key="week_person_1_weight_kg").set_value(9.0).run()
+    page.button(key="week_make").click().run()
+    assert len(page.error) == 1
+    assert "person Person 2" in text_of(page)
+    assert standing(page) == before
+
+
+def test_us_units_hold_for_everybody(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """180 lb entered for the second person are 81.6 kg in the question."""
+    page = visit()
+    page.button(key="week_person_add").click().run()
+    page.radio(key="plan_units").set_value("us").run()
+    assert page.number_input(key="week_person_1_feet").value == 5.0
+    page.number_input(key="week_person_1_lb").set_value(180.0).run()
+    assert asked_with(page, monkeypatch).requests[1].person.weight_kg == 81.6
+
+
+def test_every_widget_has_a_label(visit: Callable[..., AppTest]) -> None:
+    """Screen readers find a name on each field."""
+    page = visit()
+    page.button(key="week_person_add").click().run()
+    kinds = (page.selectbox, page.number_input, page.multiselect, page.button, page.text_input)
+    assert all(widget.label.strip() for kind in kinds for widget in kind)
+
+
+def test_a_week_stopped_on_its_way_leaves_the_days_done(
+    visit: Callable[..., AppTest], two_days: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped before day 2, day 1 stands certified, and the question is one of one day."""
+    seven: PlanRequest = two_days.request.model_copy(update={"days": 3, "seed": 5})
+    real = solving.answer
+
+    def stopped_after_one(question: Question, progress: Progress) -> Answer:
+        return real(question, lambda step: step.day < 2)
+
+    monkeypatch.setattr(solving, "answer", stopped_after_one)
+    page = visit(one(seven))
+    assert not page.exception
+    assert standing(page).question.days == 1
+    assert standing(page).answer.certified
+    assert {row.day for row in standing(page).plans[0].portions} == {1}

@@ -1,0 +1,243 @@
+"""Why a plan is as it is, what if, and the way out where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import state
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.question import Question, one
+from planner.dashboard.views import explanation as why_view
+from planner.dashboard.views import what_if as what_if_view
+from planner.explain.analysis import Explanation, find_binding, find_parts, top_foods
+from planner.explain.sentences import part_sentence
+from planner.explain.what_if import Comparison, Row, WhatIf
+from planner.nutrition.foods.supplements import load_supplements
+from planner.nutrition.nutrients import nutrient
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.make import Plan
+from planner.planning.progress import Progress
+
+
+def why_app() -> None:
+    """Draw the page within its frame, as app.py does when it is chosen."""
+    from planner.dashboard import layout as frame
+    from planner.dashboard.pages import why as why_page
+
+    frame.begin()
+    frame.above()
+    why_page.show()
+    frame.below()
+
+
+@pytest.fixture
+def page() -> AppTest:
+    """Open the page as a new visitor; solved plans are remembered between tests."""
+    return AppTest.from_function(why_app, default_timeout=150).run()
+
+
+def standing(page: AppTest) -> state.Standing:
+    """Return what the page shows."""
+    found: state.Standing = page.session_state["app_standing"]
+    return found
+
+
+def text_of(page: AppTest) -> str:
+    """Return what the page says."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "error")
+    found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
+    return "\n".join(found).replace("\\", "")
+
+
+def view(page: AppTest, name: str) -> AppTest:
+    """Choose a view."""
+    page.radio(key="why_view").set_value(name).run()
+    assert not page.exception
+    return page
+
+
+def test_where_nutrients_come_from_is_there_at_once(page: AppTest) -> None:
+    """Without solving anything the page names, for each nutrient, the foods that give most."""
+    assert not page.exception
+    plan = standing(page).plans[0]
+    table = page.table[0].value
+    assert table.index[0] == nutrient("magnesium_mg").name
+    assert len(table) == len(top_foods(plan))
+    for found in find_binding(plan):
+        assert nutrient(found.nutrient).in_sentence in text_of(page)
+
+
+def test_the_full_explanation_is_solved_on_request_only(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press explains in the background; every dish's reason is said; another plan drops it."""
+    explained: list[Plan] = []
+
+    def explain(plan: Plan) -> Explanation:
+        explained.append(plan)
+        return Explanation((), (), (), 0.0, {}, find_parts(plan))
+
+    monkeypatch.setattr(why_view, "explain_plan", explain)
+    page.run()
+    assert explained == []
+    page.button(key="why_explain").click().run()
+    assert not page.exception
+    plan = standing(page).plans[0]
+    assert explained == [plan]
+    for part in find_parts(plan):
+        assert part_sentence(part) in text_of(page)
+    assert all(button.key != "why_explain" for button in page.button)
+    other = replace(plan, portions=plan.portions[1:])
+    page.session_state["app_standing"] = state.Standing(one(plan.request), Answer((other,)))
+    page.run()
+    assert any(button.key == "why_explain" for button in page.button)
+
+
+def test_nothing_to_compare_says_so(page: AppTest) -> None:
+    """A press without a change is one sentence and no work; an unsafe energy is one too."""
+    view(page, "what_if")
+    page.button(key="why_compare").click().run()
+    assert "Nothing is changed yet" in text_of(page)
+    page.number_input(key="why_if_energy").set_value(300.0).run()
+    page.button(key="why_compare").click().run()
+    assert not page.exception
+    assert len(page.error) == 1
+    assert "300" in text_of(page)
+
+
+def test_two_plans_stand_side_by_side_and_one_takes_the_others_place(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change reaches the comparison; its plan is taken, and undo brings the other back."""
+    asked: list[WhatIf] = []
+
+    def compare(plan: Plan, change: WhatIf) -> Comparison:
+        asked.append(change)
+        return Comparison(change.words, plan, replace(plan, request=change.request))
+
+    monkeypatch.setattr(what_if_view, "compare", compare)
+    view(page, "what_if")
+    before = standing(page)
+    page.selectbox(key="why_if_diet").select("pescatarian")
+    page.multiselect(key="why_if_forbid").select("peanut")
+    page.selectbox(key="why_if_limit_of").select("sodium_mg")
+    page.selectbox(key="why_if_bound").select("max_")
+    page.number_input(key="why_if_amount").set_value(2200.0).run()
+    page.button(key="why_compare").click().run()
+    assert not page.exception
+    (change,) = asked
+    assert (change.request.diet, change.request.avoid) == ("pescatarian", ("peanut",))
+    assert change.request.limits == (("max_sodium_mg", 2200.0),)
+    assert set(page.dataframe[0].value["Difference"]) <= {"=", "–"}
+    assert standing(page) == before
+    page.button(key="why_take").click().run()
+    assert standing(page).request == change.request
+    assert page.session_state["plan_diet"] == "pescatarian"
+    assert page.session_state["app_past"][-1] == before
+
+
+def test_a_change_without_a_plan_says_why_and_leaves_what_stands(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reasons and what would help are said; the plan that stands is untouched."""
+
+    def compare(plan: Plan, change: WhatIf) -> Comparison:
+        raise NoCertifiedPlanError(("vitamin B12 is missing",), ("allow yeast",), None)
+
+    monkeypatch.setattr(what_if_view, "compare", compare)
+    view(page, "what_if")
+    before = standing(page)
+    page.selectbox(key="why_if_diet").select("vegan").run()
+    page.button(key="why_compare").click().run()
+    assert "Vitamin B12 is missing" in text_of(page)
+    assert "Allow yeast" in text_of(page)
+    assert standing(page) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [(Row("a", "A", "mg", 100.0, 100.2), "="), (Row("a", "A", "mg", 100.0, 90.0), "−10"),
+     (Row("a", "A", "mg", None, 90.0), "–"), (Row("a", "A", "mg", 90.0, 101.0), "+11")],
+)  # fmt: skip
+def test_differences_are_written_with_their_sign(row: Row, words: str) -> None:
+    """Less than half a percent is no change; what is not known has no difference."""
+    assert what_if_view.difference(row).startswith(words)
+
+
+def test_supplements_say_what_holds_for_this_person(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has its amount and source; comparing asks the same with supplements allowed."""
+    asked: list[WhatIf] = []
+
+    def compare(plan: Plan, change: WhatIf) -> Comparison:
+        asked.append(change)
+        return Comparison(change.words, plan, replace(plan, request=change.request))
+
+    monkeypatch.setattr(what_if_view, "compare", compare)
+    view(page, "supplements")
+    assert "This plan is food alone." in text_of(page)
+    assert len(page.expander) == len(load_supplements())
+    for supplement in load_supplements().values():
+        assert supplement.source in text_of(page)
+    page.button(key="why_compare_supplements").click().run()
+    assert not page.exception
+    assert asked[0].request.supplements == "auto"
+    assert any(button.key == "why_take" for button in page.button)
+    view(page, "what_if")
+    assert all(button.key != "why_take" for button in page.button)
+
+
+def test_what_a_person_may_not_take_is_marked_with_the_reason(page: AppTest) -> None:
+    """With kidney disease no potassium is to be supplemented: the sign, and why."""
+    now = standing(page)
+    person = now.request.person.model_copy(update={"conditions": ("kidney_disease",)})
+    request = now.request.model_copy(update={"person": person})
+    plan = replace(now.plans[0], request=request)
+    page.session_state["app_standing"] = state.Standing(one(request), Answer((plan,)))
+    view(page, "supplements")
+    assert any("not for you" in box.label for box in page.expander)
+    assert "not to be supplemented with" in text_of(page)
+
+
+@pytest.fixture
+def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+    """Answer every question that leaves milk out with a clash and a change, note all of them."""
+    asked: list[Question] = []
+    real = solving.answer
+
+    def answer(question: Question, progress: Progress) -> Answer:
+        asked.append(question)
+        request = question.request
+        if not request.avoid:
+            return real(question, progress)
+        allowed = request.model_copy(update={"avoid": ()})
+        words = ("allow milk, unless it is an allergy", "eat by another diet")
+        return Answer((), ("calcium and no milk clash",), words, {words[0]: allowed})
+
+    monkeypatch.setattr(solving, "answer", answer)
+    return asked
+
+
+def test_no_plan_says_what_clashes_and_one_press_applies_what_helps(
+    hopeless: list[Question],
+) -> None:
+    """Only the change that can be applied has a button; pressed, its plan stands."""
+    question = one(state.first_request().model_copy(update={"avoid": ("milk",)}))
+    page = AppTest.from_function(why_app, default_timeout=150)
+    page.session_state["app_asked"] = question
+    page.run()
+    assert not page.exception
+    assert "Calcium and no milk clash" in text_of(page)
+    assert "Eat by another diet" in text_of(page)
+    keys = [button.key for button in page.button if str(button.key).startswith("why_apply_")]
+    assert keys == ["why_apply_0"]
+    page.button(key="why_apply_0").click().run()
+    assert not page.exception
+    assert hopeless[-1].request.avoid == ()
+    assert standing(page).answer.certified
+    assert "What shapes it" in text_of(page)

@@ -1,0 +1,128 @@
+"""Questions answered ahead: the next days, what the form says so far, and what is given up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from planner.dashboard.session import answers as solving
+from planner.dashboard.session import jobs, state
+from planner.dashboard.session import prefetch as ahead
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.question import Question, one, with_next_seed
+from planner.planning.progress import Progress
+
+SECONDS = 20.0
+
+
+class Desk:
+    """Answers questions when it is told to; remembers them as the real one does."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+        self.go_on = threading.Event()
+
+    def answer(self, question: Question, _: Progress) -> Answer:
+        """Wait, then answer with nothing."""
+        self.begun.append(question.key)
+        assert self.go_on.wait(SECONDS)
+        found = Answer(())
+        solving.MEMORY.put(question.key, found)
+        self.ended.append(question.key)
+        return found
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """Take the solver's place, with an empty memory."""
+    desk = Desk()
+    monkeypatch.setattr(solving, "answer", desk.answer)
+    monkeypatch.setattr(solving, "MEMORY", solving.Memory(100))
+    monkeypatch.setattr(ahead, "_started", type(ahead._started)())
+    until(jobs.idle)
+    yield desk
+    desk.go_on.set()
+    until(jobs.idle)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def question(seed: int) -> Question:
+    """Return one of many questions that differ by their seed."""
+    return one(state.first_request().model_copy(update={"seed": seed}))
+
+
+def test_the_next_days_are_answered_one_after_the_other(desk: Desk) -> None:
+    """Two seeds ahead, not at once; the third is not."""
+    asked = question(0)
+    second, third = asked.each(with_next_seed), question(2)
+    ahead.start_next(asked)
+    until(lambda: desk.begun == [second.key])
+    desk.go_on.set()
+    until(lambda: desk.ended == [second.key, third.key])
+    until(jobs.idle)
+    assert desk.begun == [second.key, third.key]
+
+
+def test_what_is_taken_is_the_work_itself(desk: Desk) -> None:
+    """A visitor who asks what is being answered waits for that answer, not for another."""
+    asked = question(5)
+    work = ahead.start(asked)
+    assert work is not None
+    assert ahead.take(asked) is work
+    assert ahead.take(asked) is None
+
+
+def test_nothing_is_guessed_while_others_wait(desk: Desk) -> None:
+    """Work of anybody comes first."""
+    busy = jobs.Job(lambda progress: desk.answer(question(90), progress), print)
+    until(lambda: bool(desk.begun))
+    assert ahead.start(question(6)) is None
+    desk.go_on.set()
+    assert busy.look(SECONDS)
+
+
+def test_a_guess_takes_the_place_of_the_one_before(desk: Desk) -> None:
+    """Who goes on filling in the form gives up what it said before, for what it says now."""
+    before, after = question(7), question(8)
+    old = ahead.start(before)
+    until(lambda: desk.begun == [before.key])
+    new = ahead.start(after, instead_of=before)
+    assert old is not None
+    assert new is not None
+    assert old.stopped
+    assert ahead.take(before) is None
+    until(lambda: desk.begun == [before.key, after.key])
+
+
+def test_a_server_that_closes_begins_nothing_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its threads take no more work; a guess is then left, without a fault."""
+    closed = ThreadPoolExecutor(1)
+    closed.shutdown()
+    monkeypatch.setattr(jobs, "_POOL", closed)
+    assert ahead.start(question(11)) is None
+    assert not desk.begun
+
+
+def test_what_is_answered_already_is_not_started(desk: Desk) -> None:
+    """Nor is a question of many days or people foreseen."""
+    known = question(9)
+    solving.MEMORY.put(known.key, Answer(()))
+    assert ahead.start(known) is None
+    week = one(state.first_request().model_copy(update={"days": 7}))
+    ahead.start_next(week)
+    assert not desk.begun
+    assert not ahead.is_small(week)

@@ -1,0 +1,54 @@
+"""What stands around every page: the menu of a phone, and whose plan it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard import layout as frame
+from planner.dashboard.page_registry import PAGES
+
+
+def links_of(page: AppTest) -> list[str]:
+    """Return the words of the links to pages."""
+    return [link.proto.label for link in page.get("page_link")]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_phone_has_a_menu_of_all_pages(
+    phone: bool, open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the navigation is folded away; elsewhere it is in view, so that no menu is needed."""
+    monkeypatch.setattr(frame, "on_phone", lambda: phone)
+    page = open_page()
+    assert not page.exception
+    assert links_of(page) == ([found.title for found in PAGES.values()] if phone else [])
+
+
+def test_pages_that_do_not_ask_say_whose_plan_it_is() -> None:
+    """Shopping and the like name the person and lead to where that is changed."""
+
+    def draw() -> None:
+        import streamlit as st
+
+        from planner.dashboard import layout as frame
+        from planner.dashboard.pages import plan as plan_page
+        from planner.dashboard.pages import shopping as shopping_page
+
+        pages = [st.Page(shopping_page.show, default=True), st.Page(plan_page.show, url_path="p")]
+        frame.begin()
+        st.navigation(pages).run()
+        frame.below(pages[1])
+
+    page = AppTest.from_function(draw, default_timeout=150).run()
+    assert not page.exception
+    assert "34 years" in page.sidebar.markdown[0].value
+    assert links_of(page) == ["Change who or what"]
+
+
+def test_pages_with_the_form_do_not_repeat_it(page: AppTest) -> None:
+    """The form itself says who it is about."""
+    assert [found.url_path for found in PAGES.values() if found.has_form] == ["", "week"]
+    assert not any("34 years" in line.value for line in page.sidebar.markdown)

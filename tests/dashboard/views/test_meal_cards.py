@@ -1,0 +1,156 @@
+"""What one may do on a card: lock, swap, leave out, like; and what the small bars say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.session import state
+from planner.dashboard.session.answers import Answer
+from planner.dashboard.session.plan_links import Fare, read_link
+from planner.dashboard.session.question import one
+from planner.dashboard.views import nutrient_shares as shares
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.nutrients import core_nutrients
+from planner.planning.make import Plan
+
+
+def standing(page: AppTest) -> state.Standing:
+    """Return what the page shows."""
+    found: state.Standing = page.session_state["app_standing"]
+    return found
+
+
+def plan_of(page: AppTest) -> Plan:
+    """Return the plan on the page."""
+    plan = standing(page).answer.plan
+    assert plan is not None
+    return plan
+
+
+def dish_of(page: AppTest, meal: str) -> str:
+    """Return the dish of a meal."""
+    return next(row.dish for row in plan_of(page).portions if row.meal == meal and row.dish)
+
+
+def press(page: AppTest, action: str, meal: str) -> str:
+    """Press a button under a meal's dish; return the dish."""
+    dish = dish_of(page, meal)
+    page.button(key=f"plan_{action}_0_1_{meal}_{dish}").click().run()
+    assert not page.exception
+    return dish
+
+
+def test_a_lock_holds_in_the_next_plan_and_lets_go(page: AppTest) -> None:
+    """The plan stays as it is, the next one has the same dinner, and a second press unlocks."""
+    before = plan_of(page)
+    dinner = press(page, "lock", "dinner")
+    assert plan_of(page).portions == before.portions
+    assert standing(page).request.lock == (f"dinner={dinner}",)
+    page.button(key="plan_another").click().run()
+    assert dish_of(page, "dinner") == dinner
+    assert plan_of(page).portions != before.portions
+    press(page, "lock", "dinner")
+    assert standing(page).request.lock == ()
+
+
+def test_a_swap_offers_three_and_takes_one_while_the_rest_stays(page: AppTest) -> None:
+    """Each offer names its dish and what it does to the five; the one taken is certified."""
+    before = plan_of(page)
+    lunch = press(page, "swap", "lunch")
+    offer = page.session_state["plan_offer"]
+    assert offer.spot.item == lunch
+    assert 1 <= len(offer.others) <= 3
+    text = "\n".join(str(found.value) for found in page.markdown).replace("\\", "")
+    for other in offer.others:
+        name = dish_name(next(row.dish for row in other.meal if row.dish))
+        assert name in text
+    page.button(key=f"plan_take_1_0_1_lunch_{lunch}").click().run()
+    after = plan_of(page)
+    assert after.certificate.certified
+    assert dish_of(page, "lunch") != lunch
+    rest = [[row for row in plan.portions if row.meal != "lunch"] for plan in (before, after)]
+    assert rest[0] == rest[1]
+    assert not [button for button in page.button if (button.key or "").startswith("plan_take_")]
+
+
+def test_a_swapped_day_is_the_same_from_its_link(
+    page: AppTest, open_page: Callable[..., AppTest]
+) -> None:
+    """The address holds the portions themselves: another visitor sees the same certified day."""
+    lunch = press(page, "swap", "lunch")
+    page.button(key=f"plan_take_1_0_1_lunch_{lunch}").click().run()
+    word = page.query_params["request"]
+    word = word if isinstance(word, str) else word[0]
+    assert read_link(word)[1] == (Fare(plan_of(page).portions),)
+    visitor = open_page(request=word)
+    assert plan_of(visitor).portions == plan_of(page).portions
+    assert standing(visitor).answer.certified
+
+
+def test_what_is_left_out_goes_and_does_not_come_back(page: AppTest) -> None:
+    """The dish is excluded in the request and the form, the day is new and certified without it."""
+    dinner = press(page, "ban", "dinner")
+    assert standing(page).answer.certified
+    assert dinner in standing(page).request.exclude
+    assert dinner not in {row.dish for row in plan_of(page).portions}
+    assert dinner in page.multiselect(key="plan_exclude").value
+    page.button(key="plan_undo").click().run()
+    assert dish_of(page, "dinner") == dinner
+    assert page.multiselect(key="plan_exclude").value == []
+
+
+def test_a_like_is_noted_for_the_next_plan(page: AppTest) -> None:
+    """The plan stays, the taste is in the request and in the form, and a second press takes it."""
+    before = plan_of(page).portions
+    dish = press(page, "like", "breakfast")
+    assert plan_of(page).portions == before
+    assert dict(standing(page).request.tastes) == {dish: actions.TASTE}
+    assert page.multiselect(key="plan_more").value == [dish]
+    press(page, "like", "breakfast")
+    assert standing(page).request.tastes == ()
+
+
+def test_leaving_out_keeps_the_other_dishes_of_the_day(omnivore_plan: Plan) -> None:
+    """Every dish but the one left out is asked for again, once."""
+    dishes = {(row.meal, row.dish) for row in omnivore_plan.portions if row.dish}
+    gone = sorted(dishes)[0][1]
+    request = actions.without(omnivore_plan.request, gone)
+    now = state.Standing(one(omnivore_plan.request), Answer((omnivore_plan,)))
+    held = actions.held(now, one(request), [1]).request
+    assert set(held.lock) == {f"{meal}={dish}" for meal, dish in dishes if dish != gone}
+
+
+def test_locks_name_the_day_where_there_are_several() -> None:
+    """One day needs no number; of several the lock falls on its own."""
+    spot = Spot(0, 3, "dinner", "chili", is_dish=True)
+    assert actions.lock_of(spot, 1) == "dinner=chili"
+    assert actions.lock_of(spot, 7) == "3:dinner=chili"
+
+
+def test_bars_add_up_to_the_day(omnivore_plan: Plan) -> None:
+    """What the meals give of each core nutrient's floor sums to the certificate's percent."""
+    meals = {row.meal for row in omnivore_plan.portions}
+    shares_of = [
+        shares.core_percents(
+            omnivore_plan, [row for row in omnivore_plan.portions if row.meal == meal]
+        )
+        for meal in meals
+    ]
+    rows = {row.nutrient: row for row in omnivore_plan.certificate.adequacy}
+    for name in core_nutrients():
+        assert sum(found[name] for found in shares_of) == pytest.approx(rows[name].percent)
+
+
+def test_sources_are_the_richest_first(omnivore_plan: Plan) -> None:
+    """At most three, none larger than the one before it, none over the whole."""
+    assert set(shares.SHORT) == set(core_nutrients())
+    for name in core_nutrients():
+        percents = [percent for _, percent in shares.sources(omnivore_plan, name, 1)]
+        assert 1 <= len(percents) <= shares.MOST_SOURCES
+        assert percents == sorted(percents, reverse=True)
+        assert sum(percents) <= 100 + 1e-9

@@ -1,0 +1,132 @@
+"""Why a plan is so: every figure is recomputed here from the food table or the certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.certify.judge import certify
+from planner.explain.analysis import (
+    GOOD_HELPING,
+    Explanation,
+    explain_plan,
+    find_binding,
+    find_parts,
+    find_scarce,
+    top_foods,
+)
+from planner.explain.markdown import explanation_lines
+from planner.explain.sentences import part_sentence, scarce_sentence, short_explanation
+from planner.nutrition.foods.food_table import load_foods, subgroup_table
+from planner.nutrition.foods.portions import total
+from planner.nutrition.nutrients import nutrient_index
+from planner.planning.day import prepare
+from planner.planning.make import Plan
+
+
+@pytest.fixture(scope="module")
+def explained(vegan_plan: Plan) -> Explanation:
+    """Explain the vegan woman's plan once."""
+    return explain_plan(vegan_plan)
+
+
+def test_leaving_a_part_out_is_recomputed_exactly(vegan_plan: Plan, explained: Explanation) -> None:
+    """Every fall is what the certificate says of the day without that dish or food."""
+    assert any(part.falls for part in explained.parts)
+    for part in explained.parts:
+        rest = [
+            row for row in vegan_plan.portions
+            if (row.meal, row.dish or row.food_id) != (part.meal, part.item)
+        ]  # fmt: skip
+        percents = {row.nutrient: row.percent for row in certify(rest, vegan_plan.request).adequacy}
+        for name, percent in part.falls:
+            assert percent == percents[name]
+            assert percent < 100
+
+
+def test_every_dish_and_food_is_a_part_but_water(vegan_plan: Plan, explained: Explanation) -> None:
+    """What is served is explained, each thing once."""
+    foods = load_foods()
+    served = {
+        (row.meal, row.dish or row.food_id)
+        for row in vegan_plan.portions
+        if row.dish or foods.food(row.food_id).subgroup != "water"
+    }
+    assert {(part.meal, part.item) for part in explained.parts} == served
+
+
+def test_top_foods_share_what_the_day_holds(vegan_plan: Plan) -> None:
+    """A food's share of a nutrient is what its portions supply, over all that is eaten."""
+    foods, top = load_foods(), top_foods(vegan_plan)
+    column = nutrient_index()["vitamin_b12_ug"]
+    (first, share), *_ = top["vitamin_b12_ug"]
+    own = [row for row in vegan_plan.portions if row.food_id == first]
+    whole = total(foods, vegan_plan.portions)[column]
+    assert share == pytest.approx(total(foods, own)[column] / whole)
+    for given in top.values():
+        shares = [part for _, part in given]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) <= 1 + 1e-9
+
+
+def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
+    """No food left to a vegan, but of the kinds named, gives a fifth of the vitamin D target."""
+    (found,) = [one for one in find_scarce(vegan_plan) if one.nutrient == "vitamin_d_ug"]
+    labels = subgroup_table()["label"]
+    floor = vegan_plan.targets["vitamin_d_ug"].floor
+    assert floor is not None
+    choices = prepare(vegan_plan.request.for_day(1)).context.choices
+    foods = choices.items.foods
+    held = choices.items.grams[np.unique(choices.item)].sum(axis=0) > 0
+    kinds = set()
+    for food, there in zip(foods.foods, held, strict=True):
+        helping = min(food.usual * food.measure_g, food.day_max_g)
+        amount = np.nan_to_num(foods.nutrient_column("vitamin_d_ug"))[foods.row(food.id)]
+        if there and amount * helping / 100 >= GOOD_HELPING * floor:
+            kinds.add(str(labels[food.subgroup]).lower())
+    assert set(found.kinds) == kinds
+    assert scarce_sentence(vegan_plan, found).startswith("Vitamin D is scarce: of vegan food")
+
+
+def test_who_eats_everything_lacks_fewer_sources(vegan_plan: Plan, omnivore_plan: Plan) -> None:
+    """Vitamin B12 is scarce to a vegan, and not to somebody who eats everything."""
+    assert "vitamin_b12_ug" in {one.nutrient for one in find_scarce(vegan_plan)}
+    assert "vitamin_b12_ug" not in {one.nutrient for one in find_scarce(omnivore_plan)}
+
+
+def test_binding_targets_leave_next_to_nothing(vegan_plan: Plan) -> None:
+    """Each is within 5 % of its own floor or ceiling, and every such target is there."""
+    found = {(one.nutrient, one.at_floor) for one in find_binding(vegan_plan)}
+    for row in vegan_plan.certificate.adequacy:
+        if row.percent is not None and row.nutrient not in ("energy_kcal", "water_g"):
+            assert ((row.nutrient, True) in found) == (100 <= row.percent <= 105)
+
+
+def test_prices_are_told_dearest_first(explained: Explanation) -> None:
+    """What the rules cost is positive and ordered; the amounts themselves are only about."""
+    points = [price.points for price in explained.prices]
+    assert points
+    assert points == sorted(points, reverse=True)
+    assert min(points) > 0
+
+
+def test_sentences_hold_no_ids(vegan_plan: Plan, explained: Explanation) -> None:
+    """Nothing that a person reads is an id of a table, and each line is a sentence."""
+    lines = [*explanation_lines(vegan_plan, explained), *short_explanation(vegan_plan)]
+    assert not [line for line in lines if "_" in line]
+    assert any(line.startswith("Leave out ") for line in lines)
+
+
+def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> None:
+    """Two days alike are explained by their mean, without a part of one day."""
+    request = omnivore_plan.request.model_copy(update={"days": 2})
+    days = tuple(replace(row, day=day) for day in (1, 2) for row in omnivore_plan.portions)
+    plan = replace(
+        omnivore_plan, request=request, portions=days, certificate=certify(days, request)
+    )
+    sentences = short_explanation(plan)
+    assert not [line for line in sentences if line.startswith("Leave out")]
+    assert {part.day for part in find_parts(plan)} == {1, 2}
+    assert any("of day 2" in part_sentence(part) for part in find_parts(plan))

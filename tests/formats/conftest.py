@@ -1,0 +1,62 @@
+"""A plan of two people over two days, put together by hand from portions: nothing is solved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from planner.certify.judge import certify
+from planner.certify.scores import score_plan
+from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.planning.plan import MEDICAL_NOTE, Plan, SolverReport
+from planner.request.plan_request import PlanRequest, targets_of
+
+Ask = Callable[..., PlanRequest]
+
+
+def serve(dish_id: str, day: int, meal: str, person: str, scale: float = 1.0) -> list[Portion]:
+    """Return a dish as portions."""
+    return [
+        Portion(day, meal, food_id, grams * scale, dish_id, person, scale)
+        for food_id, grams in get_dish(dish_id).ingredients
+    ]
+
+
+def wrap(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
+    """Judge portions and make a plan of them, marked as what it is."""
+    certificate = certify(portions, request)
+    return Plan(
+        request=request,
+        targets=targets_of(request),
+        portions=tuple(portions),
+        certificate=certificate,
+        status="certified" if certificate.certified else "nearest",
+        solver=SolverReport("none", 0.0, 0.0),
+        scores=score_plan(load_foods(), portions, certificate),
+        explanation=(),
+        warnings=("a warning of the plan", MEDICAL_NOTE),
+    )
+
+
+@pytest.fixture(scope="session")
+def two_plans(ask: Ask) -> tuple[Plan, Plan]:
+    """Return two days of Ann and "=Bob", who share a chili on the first, from 30 November 2026."""
+    fields = {"days": 2, "start": datetime.date(2026, 11, 30)}
+    ann = [
+        *serve("three_bean_chili", 1, "dinner", "Ann", 0.75),
+        Portion(1, "dinner", "water_tap", 237.0, person="Ann"),
+        Portion(1, "snack", "banana", 118.0, person="Ann"),
+        *serve("mujaddara_salad", 2, "lunch", "Ann"),
+    ]
+    bob = [
+        *serve("three_bean_chili", 1, "dinner", "=Bob", 1.5),
+        *serve("huevos_rancheros", 2, "breakfast", "=Bob"),
+    ]
+    return (
+        wrap(ask("woman", name="Ann", diet="vegan", **fields), ann),
+        wrap(ask("man", name="=Bob", **fields), bob),
+    )

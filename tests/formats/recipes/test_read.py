@@ -1,0 +1,112 @@
+"""Recipes read: the forms that sites write, and files that are none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.errors import InputError
+from planner.formats.recipes import read_recipe
+from planner.formats.recipes.read import DEEPEST, LARGEST_FILE_BYTES, recipe_of
+
+SOUP: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "Recipe",
+    "name": "Soup",
+    "recipeYield": "4 servings",
+    "prepTime": "PT15M",
+    "totalTime": "PT1H5M",
+    "recipeIngredient": ["200 g lentils", "1 onion"],
+    "recipeInstructions": [{"@type": "HowToStep", "text": "Boil."}, "Eat."],
+}
+
+
+def test_a_recipe_is_read() -> None:
+    """Name, servings, lines, steps and minutes."""
+    found = recipe_of(json.dumps(SOUP), "x")
+    assert (found.name, found.servings) == ("Soup", 4)
+    assert found.ingredients == ("200 g lentils", "1 onion")
+    assert found.steps == ("Boil.", "Eat.")
+    assert (found.active_minutes, found.total_minutes) == (15, 65)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        [{"@type": "WebSite"}, SOUP],
+        {"@graph": [{"@type": "Person"}, SOUP]},
+        {"@type": "WebPage", "mainEntity": SOUP},
+        {**SOUP, "@type": ["Recipe", "NewsArticle"]},
+    ],
+)
+def test_wherever_the_recipe_stands(whole: object) -> None:
+    """In a list, a graph, as the main entity, with a second type."""
+    assert recipe_of(json.dumps(whole), "x").name == "Soup"
+
+
+def test_within_a_page() -> None:
+    """The JSON-LD of a web page, after a script that is broken."""
+    page = (
+        "<!doctype html><script type='application/ld+json'>{broken</script>"
+        f'<p>hello<script type="application/ld+json">{json.dumps(SOUP)}</script>'
+    )
+    assert recipe_of(page, "x").name == "Soup"
+
+
+@pytest.mark.parametrize(
+    ("change", "attribute", "value"),
+    [
+        ({"recipeYield": ["6", "6 bowls"]}, "servings", 6),
+        ({"recipeYield": 3}, "servings", 3),
+        ({"recipeYield": "a potful"}, "servings", 1),
+        ({"recipeInstructions": "All at once."}, "steps", ("All at once.",)),
+        (
+            {"recipeInstructions": [{"@type": "HowToSection", "name": "A", "itemListElement": [
+                {"@type": "HowToStep", "text": "One."}, {"@type": "HowToStep", "name": "Two."}]}]},
+            "steps", ("One.", "Two."),
+        ),
+        ({"totalTime": "soon"}, "total_minutes", None),
+        ({"totalTime": "P1DT2H"}, "total_minutes", 1560),
+        ({"name": "A\n\x00B"}, "name", "A B"),
+    ],
+)  # fmt: skip
+def test_forms_of_a_field(change: dict[str, Any], attribute: str, value: object) -> None:
+    """Yields, steps and times as sites write them; control characters are dropped."""
+    assert getattr(recipe_of(json.dumps({**SOUP, **change}), "x"), attribute) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hello", "holds no recipe"),
+        ("", "holds no recipe"),
+        ('{"@type": "Person", "name": "x"}', "holds no recipe"),
+        ("<html><p>no script</html>", "holds no recipe"),
+        (json.dumps({**SOUP, "name": 3}), "has no name"),
+        (json.dumps({**SOUP, "recipeIngredient": []}), "0 ingredients; allowed are 1 to 100"),
+        (json.dumps({**SOUP, "recipeIngredient": ["x"] * 101}), "101 ingredients"),
+        ("[" * 10_000 + "]" * 10_000, f"nested more than {DEEPEST} levels"),
+        ('{"a":' * 10_000 + "1" + "}" * 10_000, f"nested more than {DEEPEST} levels"),
+    ],
+)
+def test_what_is_no_recipe(text: str, said: str) -> None:
+    """One message that says what is wrong; nesting never reaches the parser's stack."""
+    with pytest.raises(InputError, match=said):
+        recipe_of(text, "x.json")
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    """Fifty megabytes are refused by their size alone; no file and no text are told apart."""
+    path = tmp_path / "big.json"
+    with path.open("wb") as file:
+        file.truncate(50 * 2**20)
+    with pytest.raises(InputError, match=f"may hold {LARGEST_FILE_BYTES}"):
+        read_recipe(path)
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read_recipe(path)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_recipe(tmp_path / "none.json")

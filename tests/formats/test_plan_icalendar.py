@@ -1,0 +1,74 @@
+"""The calendar, read back with the icalendar library, and its lines by the rules of RFC 5545."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from icalendar import Calendar
+
+from planner.errors import InputError
+from planner.formats import EXPORTERS
+from planner.planning.plan import Plan
+
+
+def test_an_event_a_meal_and_person(two_plans: tuple[Plan, Plan]) -> None:
+    """Five meals of two people, on their dates and at the hour of the meal, each with its UID."""
+    calendar = Calendar.from_ical(EXPORTERS["ics"].write(two_plans))
+    events = calendar.walk("VEVENT")
+    starts = [(str(event["summary"]).split(":")[0], event["dtstart"].dt) for event in events]
+    assert starts == [
+        ("Dinner (Ann)", datetime.datetime(2026, 11, 30, 18, 30)),
+        ("Snack (Ann)", datetime.datetime(2026, 11, 30, 15, 30)),
+        ("Lunch (Ann)", datetime.datetime(2026, 12, 1, 12, 30)),
+        ("Dinner (=Bob)", datetime.datetime(2026, 11, 30, 18, 30)),
+        ("Breakfast (=Bob)", datetime.datetime(2026, 12, 1, 7, 30)),
+    ]
+    assert len({str(event["uid"]) for event in events}) == 5
+    for event in events:
+        assert event["dtend"].dt - event["dtstart"].dt == datetime.timedelta(minutes=30)
+        assert event["dtstart"].dt.tzinfo is None
+        assert event["dtstamp"].dt.utcoffset() == datetime.timedelta(0)
+
+
+def test_an_event_says_what_is_on_the_plate(two_plans: tuple[Plan, Plan]) -> None:
+    """The dish in the title, servings and the medical note in the text, water left out."""
+    first = Calendar.from_ical(EXPORTERS["ics"].write(two_plans)).walk("VEVENT")[0]
+    assert "Three-bean chili with brown rice" in first["summary"]
+    assert "¾ serving" in first["description"]
+    assert "Not medical advice" in first["description"]
+    assert "water" not in first["description"].lower().split("not medical")[0]
+
+
+def test_lines_are_those_of_the_standard(two_plans: tuple[Plan, Plan]) -> None:
+    """CRLF ends every line, none is longer than 75 octets, begin and end pair up."""
+    raw = EXPORTERS["ics"].write(two_plans)
+    lines = raw.split(b"\r\n")
+    assert lines[-1] == b""
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(map(len, lines)) <= 75
+    assert (lines[0], lines[-2]) == (b"BEGIN:VCALENDAR", b"END:VCALENDAR")
+    assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") == 5
+
+
+def test_writing_again_replaces(two_plans: tuple[Plan, Plan]) -> None:
+    """The same plan gives the same bytes; another dish at the same meal keeps the UID."""
+    ann, _ = two_plans
+    assert EXPORTERS["ics"].write([ann]) == EXPORTERS["ics"].write([ann])
+    other = replace(
+        ann, portions=tuple(replace(row, dish="mujaddara_salad") for row in ann.portions)
+    )
+    uids = [
+        {str(event["uid"]) for event in Calendar.from_ical(raw).walk("VEVENT")}
+        for raw in (EXPORTERS["ics"].write([ann]), EXPORTERS["ics"].write([other]))
+    ]
+    assert uids[0] == uids[1]
+
+
+def test_a_calendar_needs_dates(two_plans: tuple[Plan, Plan]) -> None:
+    """Without a first day there is nothing to write."""
+    ann, _ = two_plans
+    bare = replace(ann, request=ann.request.model_copy(update={"start": None}))
+    with pytest.raises(InputError, match="--start"):
+        EXPORTERS["ics"].write([bare])

@@ -1,0 +1,85 @@
+"""The plan as JSON: the promised keys, and figures that agree with the plan."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from planner.formats import EXPORTERS
+from planner.nutrition.nutrients import nutrient_ids
+from planner.planning.make import Plan
+from planner.request.plan_request import PlanRequest
+
+
+@pytest.fixture(scope="module")
+def answer(vegan_plan: Plan) -> dict[str, Any]:
+    """Return the plan as JSON, read back."""
+    found: dict[str, Any] = json.loads(EXPORTERS["json"].write([vegan_plan]).decode())
+    return found
+
+
+def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
+    """Every key of the contract on every level; what was added since stands after them."""
+    assert list(answer) == [
+        *("request", "person", "standard", "status", "solver", "days", "targets", "adequacy"),
+        *("scores", "explanation", "warnings"),
+        "counting",
+    ]
+    assert set(answer["solver"]) == {"name", "seconds", "gap"}
+    (day,) = answer["days"]
+    assert set(day) == {"day", "meals", "totals", "supplements"}
+    assert day["supplements"] == []
+    assert list(day["totals"]) == list(nutrient_ids())
+    for meal in day["meals"]:
+        assert set(meal) == {"meal", "dishes"}
+        for dish in meal["dishes"]:
+            assert set(dish) == {"dish_id", "name", "scale", "foods"}
+            for food in dish["foods"]:
+                assert set(food) == {"food_id", "food", "measure", "grams"}
+    for row in answer["targets"]:
+        assert set(row) == {"nutrient", "floor", "ceiling", "basis", "source"}
+    for row in answer["adequacy"]:
+        assert set(row) == {
+            *("day", "nutrient", "intake", "floor", "ceiling", "percent", "status", "coverage"),
+            *("from_food", "from_supplements"),
+            "counted",
+        }
+
+
+def test_request_can_be_asked_again(answer: dict[str, Any], vegan_plan: Plan) -> None:
+    """The request in the answer is the request."""
+    assert PlanRequest.from_json(json.dumps(answer["request"])) == vegan_plan.request
+    assert answer["status"] == "certified"
+    assert answer["person"]["age"] == vegan_plan.request.person.age
+
+
+def test_every_portion_is_there_once(answer: dict[str, Any], vegan_plan: Plan) -> None:
+    """Meals and foods in the plan's own order."""
+    found = [
+        (meal["meal"], food["food_id"], food["grams"])
+        for meal in answer["days"][0]["meals"]
+        for dish in meal["dishes"]
+        for food in dish["foods"]
+    ]
+    assert found == [(p.meal, p.food_id, p.grams) for p in vegan_plan.portions]
+
+
+def test_totals_are_the_intakes(answer: dict[str, Any]) -> None:
+    """The day's totals and the adequacy tell one story."""
+    totals = answer["days"][0]["totals"]
+    for row in answer["adequacy"]:
+        assert row["intake"] == pytest.approx(totals[row["nutrient"]], abs=1e-3)
+
+
+def test_counting_rules_stand_with_their_sources(answer: dict[str, Any]) -> None:
+    """What counts of calcium and vitamin B12 is said, and counted is never above the intake."""
+    rules = [rule["rule"] for rule in answer["counting"]]
+    assert any("2.5 µg" in rule for rule in rules)
+    assert any("16 %" in rule for rule in rules)
+    assert all(rule["source"] for rule in answer["counting"])
+    for row in answer["adequacy"]:
+        assert row["counted"] <= row["intake"] + 2e-4  # both are rounded to four places
+        if row["nutrient"] not in ("calcium_mg", "vitamin_b12_ug"):
+            assert row["counted"] == pytest.approx(row["intake"], abs=2e-4)

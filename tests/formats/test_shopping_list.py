@@ -1,0 +1,140 @@
+"""The shopping list: recounted apart from the program, less the pantry, in whole units."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pytest
+
+from planner.formats.shopping_list import (
+    HEAD,
+    Line,
+    ShoppingList,
+    cost_sentence,
+    shopping_as_csv,
+    shopping_as_markdown,
+    shopping_list,
+)
+from planner.nutrition import tables
+from planner.nutrition.foods.portions import Portion
+from planner.planning.make import Plan
+
+
+def portion(food_id: str, grams: float, day: int = 1, dish: str = "", person: str = "") -> Portion:
+    """Return a portion at dinner."""
+    return Portion(day, "dinner", food_id, grams, dish, person)
+
+
+def line_of(found: ShoppingList, food_id: str) -> Line:
+    """Return the line that a food is bought on."""
+    (line,) = (line for line in found.lines if food_id in line.food_ids)
+    return line
+
+
+def recount(portions: Sequence[Portion], raw: dict[str, dict[str, str]]) -> dict[str, float]:
+    """Sum grams by what is bought, from the files alone: weight eaten times its yield."""
+    with tables.data_path("food_facts.csv").open(encoding="utf-8", newline="") as file:
+        yields = {row["food_id"]: row["bought_g_per_g"] for row in csv.DictReader(file)}
+    with tables.data_path("purchase_units.csv").open(encoding="utf-8", newline="") as file:
+        drinks = {row["key"]: row["bought_g_per_g"] for row in csv.DictReader(file)}
+    bought: dict[str, float] = defaultdict(float)
+    for row in portions:
+        food = raw[row.food_id]
+        if food["subgroup"] == "water":
+            continue
+        factor = drinks.get(food["bought_as"]) or drinks.get(food["subgroup"])
+        bought[food["bought_as"]] += row.grams * float(factor or yields[row.food_id] or 1)
+    return bought
+
+
+def test_the_list_adds_up_to_the_plan(
+    vegan_plan: Plan, omnivore_plan: Plan, raw_foods: dict[str, dict[str, str]]
+) -> None:
+    """Grams of every line of the CSV are those of an independent recount; units cover them."""
+    portions = [*vegan_plan.portions, *omnivore_plan.portions]
+    expected = recount(portions, raw_foods)
+    rows = list(csv.DictReader(io.StringIO(shopping_as_csv(shopping_list(portions)), newline="")))
+    assert {row["buy"]: float(row["grams_needed"]) for row in rows} == pytest.approx(
+        dict(expected), abs=0.051
+    )
+    for line in shopping_list(portions).lines:
+        assert (line.units - 1) * line.unit.grams < line.to_buy_g <= line.units * line.unit.grams
+    assert {name for row in rows for name in row["food_ids"].split(";")} == {
+        row.food_id for row in portions if raw_foods[row.food_id]["subgroup"] != "water"
+    }
+
+
+def test_forms_of_one_food_are_one_line() -> None:
+    """Raw and boiled carrots of several people and days are carrots to buy."""
+    found = shopping_list(
+        [
+            portion("carrot_raw", 89.0, person="Ann"),
+            portion("carrots_boiled", 89.0, day=2, person="Bob"),
+        ]
+    )
+    (line,) = found.lines
+    assert (line.name, line.days) == ("carrots, fresh", (1, 2))
+    assert line.units == math.ceil(line.grams / 69)
+
+
+def test_the_pantry_is_taken_off() -> None:
+    """Half at home is half to buy; all at home is nothing, and never less."""
+    rows = [portion("onion_raw", 110.0)]
+    need = shopping_list(rows).lines[0].grams
+    half = shopping_list(rows, pantry={"onion_raw": need / 2}).lines[0]
+    assert half.to_buy_g == pytest.approx(need / 2)
+    (full,) = shopping_list(rows, pantry={"onions_boiled": 10 * need}).lines
+    assert (full.to_buy_g, full.units) == (0.0, 0)
+    assert "enough at home" in shopping_as_markdown(
+        shopping_list(rows, pantry={"onion_raw": 9 * need})
+    )
+
+
+def test_a_span_of_days() -> None:
+    """Only the days asked for are listed."""
+    rows = [portion("onion_raw", 100.0), portion("banana", 100.0, day=2)]
+    found = shopping_list(rows, days=[2])
+    assert [line.food_ids for line in found.lines] == [("banana",)]
+    assert found.days == (2,)
+
+
+def test_order_is_the_way_through_the_shop() -> None:
+    """Produce first, frozen food after the shelves, staples apart at the end, each by name."""
+    names = ["olive_oil", "corn_frozen_boiled", "lentils_boiled", "onion_raw", "banana", "paprika"]
+    found = shopping_list([portion(name, 50.0) for name in names])
+    assert [line.food_ids[0] for line in found.lines] == [
+        "banana", "onion_raw", "lentils_boiled", "corn_frozen_boiled", "olive_oil", "paprika",
+    ]  # fmt: skip
+    text = shopping_as_markdown(found)
+    assert text.index("## Produce") < text.index("## Frozen") < text.index("## Staples")
+
+
+def test_cost_is_of_the_price_year_and_names_what_it_leaves_out() -> None:
+    """An unknown price is an empty cell and is said, never a zero in silence."""
+    found = shopping_list([portion("banana", 200.0), portion("salt_iodized", 5.0)])
+    (priced,) = (line for line in found.lines if line.cost_usd is not None)
+    assert priced.cost_usd == pytest.approx(found.cost_usd)
+    assert priced.price_year in cost_sentence(found)
+    if found.unpriced:
+        assert f"{len(found.unpriced)} things without a known price" in cost_sentence(found)
+
+
+def test_no_cell_is_a_formula() -> None:
+    """A dish name of a hand-edited file that starts with an equals sign is made harmless."""
+    text = shopping_as_csv(shopping_list([portion("banana", 100.0, dish="=1+1")]))
+    head, row = csv.reader(io.StringIO(text, newline=""))
+    assert tuple(head) == HEAD
+    assert all(cell[:1] not in {"=", "+", "-", "@", "\t", "\r"} for cell in row)
+
+
+def test_the_list_names_its_days() -> None:
+    """With a first day, dates; amounts under a gram are said so."""
+    rows = [portion("banana", 100.0), portion("paprika", 0.4, day=3)]
+    text = shopping_as_markdown(shopping_list(rows, start=datetime.date(2026, 11, 30)))
+    assert "Day 1, Monday 30 November 2026 to Day 3, Wednesday 2 December 2026." in text
+    assert "under 1 g needed" in text

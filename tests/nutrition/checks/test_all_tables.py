@@ -1,0 +1,227 @@
+"""The data check: in order as shipped; every kind of fault named once with file and row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.errors import DataError
+from planner.nutrition.checks.all_tables import check_all_tables
+from planner.nutrition.sources.manifest import table_names, write_manifest
+
+
+def edit(path: Path, line: int, **cells: str) -> str:
+    """Change cells of one line (the header is line 1) and return that line's first cell."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    header = rows[0]
+    key = rows[line - 1][0]
+    for name, value in cells.items():
+        rows[line - 1][header.index(name)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    return key
+
+
+def swap_text(path: Path, old: str, new: str) -> None:
+    """Replace a text that must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults() -> list[str]:
+    """Return the faults found, checksums renewed so that they do not hide among them."""
+    write_manifest()
+    with pytest.raises(DataError) as caught:
+        check_all_tables()
+    first, *lines = str(caught.value).splitlines()
+    assert first == f"{len(lines)} faults in the data tables:"
+    return lines
+
+
+def test_tables_are_in_order() -> None:
+    """The tables as shipped pass every check, and all of them are counted."""
+    assert check_all_tables() == len(table_names())
+    assert {"foods.csv", "composition.csv", "targets/nasem.csv"} <= set(table_names())
+
+
+SCHEMA_FAULTS: dict[str, tuple[str, dict[str, str], str]] = {
+    "capital in an id": ("foods.csv", {"food_id": "Avocado"}, "column food_id: 'Avocado'"),
+    "formula in a name": ("foods.csv", {"food": "=1+1"}, "column food: '=1+1'"),
+    "unknown source": ("foods.csv", {"source": "rumour"}, "column source: 'rumour'"),
+    "unknown allergen": ("foods.csv", {"contains": "luck"}, "column contains: 'luck'"),
+    "unknown origin": ("foods.csv", {"animal": "unicorn"}, "column animal: 'unicorn'"),
+    "text for a number": ("foods.csv", {"measure_grams": "one"}, "column measure_grams: 'one'"),
+    "negative weight": ("foods.csv", {"day_max_grams": "-5"}, "column day_max_grams: '-5'"),
+    "negative nutrient": ("composition.csv", {"iron_mg": "-1"}, "column iron_mg: '-1'"),
+    "unknown role": ("nutrients.csv", {"role": "vital"}, "column role: 'vital'"),
+    "unknown unit": ("nutrients.csv", {"unit": "cal"}, "column unit: 'cal'"),
+    "no source": ("knowledge.csv", {"source": ""}, "column source: ''"),
+    "unknown verdict": ("founding_facts.csv", {"verdict": "true"}, "column verdict: 'true'"),
+    "unknown kind": ("safety.csv", {"kind": "maybe"}, "column kind: 'maybe'"),
+}
+
+
+@pytest.mark.parametrize("kind", SCHEMA_FAULTS)
+def test_schema_fault_names_file_row_and_cell(kind: str, data_copy: Path) -> None:
+    """One broken cell gives one fault, with its file, its row and what stands there."""
+    name, cells, words = SCHEMA_FAULTS[kind]
+    edit(data_copy / name, 3, **cells)
+    (fault,) = faults()
+    assert fault.startswith(f"data/{name} row 3, ")
+    assert words in fault
+
+
+def _strange_subgroup(folder: Path) -> None:
+    edit(folder / "foods.csv", 2, subgroup="ambrosia")
+
+
+def _wrong_group(folder: Path) -> None:
+    edit(folder / "foods.csv", 2, group="fruit")
+
+
+def _strange_meal(folder: Path) -> None:
+    edit(folder / "foods.csv", 2, meals="breakfast;elevenses")
+
+
+def _unsaid_unknown(folder: Path) -> None:
+    edit(folder / "composition.csv", 2, calcium_mg="")
+
+
+def _energy_that_is_none(folder: Path) -> None:
+    edit(folder / "composition.csv", 2, energy_kcal="900")
+
+
+def _no_energy(folder: Path) -> None:
+    edit(folder / "composition.csv", 2, energy_kcal="")
+
+
+def _portion_over_a_kilo(folder: Path) -> None:
+    edit(folder / "foods.csv", 2, measure_grams="2500", day_max_grams="9000")
+
+
+def _least_over_the_day(folder: Path) -> None:
+    edit(folder / "foods.csv", 2, day_max_grams="1")
+
+
+def _strange_partner(folder: Path) -> None:
+    edit(folder / "subgroups.csv", 2, goes_with="ambrosia")
+
+
+def _rule_about_nothing(folder: Path) -> None:
+    swap_text(folder / "diets.toml", 'contains = ["sesame"]', 'contains = ["moonlight"]')
+
+
+def _strange_role(folder: Path) -> None:
+    swap_text(folder / "meals.toml", "cereal = [0, 1]", "nectar = [0, 1]")
+
+
+def _other_foods(folder: Path) -> None:
+    path = folder / "composition.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:1] + lines[2:]), encoding="utf-8")
+
+
+def _other_order(folder: Path) -> None:
+    path = folder / "food_facts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([lines[0], lines[2], lines[1], *lines[3:]]), encoding="utf-8")
+
+
+def _entry_on_no_page(folder: Path) -> None:
+    edit(folder / "knowledge.csv", 2, topic="gossip")
+
+
+def _entry_without_address(folder: Path) -> None:
+    edit(folder / "knowledge.csv", 2, link="")
+
+
+def _reference_to_nothing(folder: Path) -> None:
+    edit(folder / "founding_facts.csv", 2, found_in="knowledge:hearsay")
+
+
+def _correction_without_reason(folder: Path) -> None:
+    edit(folder / "founding_facts.csv", 2, reason="")
+
+
+CROSS_FAULTS: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
+    (_strange_subgroup, ("data/foods.csv row 2 avocado", "subgroup 'ambrosia'")),
+    (_wrong_group, ("data/foods.csv row 2 avocado", "not of group fruit")),
+    (_strange_meal, ("data/foods.csv row 2 avocado", "'elevenses'", "breakfast, lunch")),
+    (_unsaid_unknown, ("data/foods.csv avocado", "unknown must say calcium_mg")),
+    (_energy_that_is_none, ("data/composition.csv avocado", "900 kcal", "4/9/4/7")),
+    (_no_energy, ("data/composition.csv avocado", "no energy")),
+    (_portion_over_a_kilo, ("data/foods.csv avocado", "over a kilo")),
+    (_least_over_the_day, ("data/foods.csv avocado", "over day_max_grams")),
+    (_strange_partner, ("data/subgroups.csv dark_green_vegetable", "'ambrosia' is no subgroup")),
+    (_rule_about_nothing, ("diets.toml avoid.sesame", "no food has the contains 'moonlight'")),
+    (_strange_role, ("data/meals.toml breakfast", "role 'nectar'")),
+    (_other_foods, ("data/composition.csv", "its foods are not those of foods.csv (avocado)")),
+    (_other_order, ("data/food_facts.csv", "another order")),
+    (_entry_on_no_page, ("data/knowledge.csv twitch_common", "topic 'gossip'")),
+    (_entry_without_address, ("data/knowledge.csv twitch_common", "a link goes with")),
+    (
+        _reference_to_nothing,
+        ("data/founding_facts.csv advice", "'knowledge:hearsay' names nothing"),
+    ),
+    (_correction_without_reason, ("data/founding_facts.csv advice", "a reason goes with")),
+]
+
+
+@pytest.mark.parametrize(
+    ("breaking", "words"), CROSS_FAULTS, ids=[kind.__name__[1:] for kind, _ in CROSS_FAULTS]
+)
+def test_tables_that_disagree_are_named(
+    breaking: Callable[[Path], None], words: tuple[str, ...], data_copy: Path
+) -> None:
+    """One disagreement gives one fault that says where it is and what would do."""
+    breaking(data_copy)
+    (fault,) = faults()
+    assert all(word in fault for word in words), fault
+
+
+def test_every_fault_is_reported_at_once(data_copy: Path) -> None:
+    """Two broken cells in two tables are two faults of one message."""
+    edit(data_copy / "foods.csv", 3, source="rumour")
+    edit(data_copy / "safety.csv", 2, kind="maybe")
+    found = faults()
+    assert [fault.split(",")[0] for fault in found] == [
+        "data/foods.csv row 3",
+        "data/safety.csv row 2",
+    ]
+
+
+def test_changed_table_betrays_itself(data_copy: Path) -> None:
+    """A cell changed to another sound value is found by the checksum alone."""
+    edit(data_copy / "foods.csv", 2, bought_as="ripe avocados")
+    with pytest.raises(DataError, match=r"data/foods\.csv: its checksum"):
+        check_all_tables()
+
+
+def test_manifest_covers_what_is_there(data_copy: Path) -> None:
+    """A table without an entry and an entry without a table are both named."""
+    (data_copy / "extra.csv").write_text("a\n1\n", encoding="utf-8")
+    (data_copy / "targets" / "energy_additions.csv").unlink()
+    with pytest.raises(DataError) as caught:
+        check_all_tables()
+    text = str(caught.value)
+    assert "no entry for extra.csv" in text
+    assert "targets/energy_additions.csv does not exist" in text
+
+
+def test_entry_without_an_origin_is_named(data_copy: Path) -> None:
+    """Every table says who published it and under which licence."""
+    swap_text(data_copy / "MANIFEST.toml", 'licence = "MIT"\n', "")
+    (fault,) = faults()
+    assert "licence is missing" in fault
+
+
+def test_missing_table_is_named(data_copy: Path) -> None:
+    """A table that is gone is one message, no traceback."""
+    (data_copy / "subgroups.csv").unlink()
+    with pytest.raises(DataError, match=r"subgroups\.csv: no such file"):
+        check_all_tables()

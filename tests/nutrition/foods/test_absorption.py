@@ -1,0 +1,248 @@
+"""What counts of a meal, row by row of the table; model and certificate agree on it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.certify.judge import certify
+from planner.errors import InputError
+from planner.nutrition import tables
+from planner.nutrition.checks.absorption import absorption_faults
+from planner.nutrition.foods import absorption
+from planner.nutrition.foods.absorption import (
+    absorption_rules,
+    credit_sentences,
+    credited_nutrients,
+)
+from planner.nutrition.foods.credited_intake import counted, share_counted
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import nutrient_index
+from planner.optimize.model.choices import Choices
+from planner.optimize.model.families import FAMILIES
+from planner.optimize.model.rules import Rule
+from planner.planning.day import Question, prepare
+from planner.request.plan_request import PlanRequest
+
+Ask = Callable[..., PlanRequest]
+
+
+def eat(food_id: str, grams: float, meal: str = "lunch") -> Portion:
+    """Return a portion of the first day."""
+    return Portion(1, meal, food_id, grams)
+
+
+def per_100_g(food_id: str, nutrient: str) -> float:
+    """Return a figure of the food table."""
+    foods = load_foods()
+    return float(foods.composition[foods.row(food_id), nutrient_index()[nutrient]])
+
+
+def raw_rows(name: str) -> list[dict[str, str]]:
+    """Return a table as the csv module reads it, apart from the program's reader."""
+    with tables.data_path(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    "food_id",
+    ["spinach_boiled", "spinach_raw", "swiss_chard_boiled", "beet_greens_boiled",
+     "rhubarb_stewed", "amaranth_leaves_boiled"],
+)  # fmt: skip
+def test_oxalate_greens_count_at_0_16(food_id: str) -> None:
+    """100 g of each brings 0.16 of its calcium; its magnesium counts in full."""
+    foods, eaten = load_foods(), [eat(food_id, 100)]
+    assert counted("calcium_mg", eaten, foods) == pytest.approx(
+        0.16 * per_100_g(food_id, "calcium_mg")
+    )
+    assert counted("magnesium_mg", eaten, foods) == pytest.approx(
+        per_100_g(food_id, "magnesium_mg")
+    )
+
+
+@pytest.mark.parametrize("food_id", ["kale_boiled", "bok_choy_boiled", "milk_whole", "tahini"])
+def test_calcium_of_other_foods_counts_in_full(food_id: str) -> None:
+    """Greens low in oxalate, milk and seeds: the RDA assumes a mixed diet already."""
+    assert share_counted(load_foods().food(food_id), "calcium_mg") == 1.0
+
+
+@pytest.mark.parametrize(
+    "food_id",
+    ["nori_laver_fresh", "wakame_fresh", "tempeh_cooked", "miso", "crimini_mushrooms_raw",
+     "crimini_mushrooms_uv_raw", "yeast_bakers_dry"],
+)  # fmt: skip
+def test_b12_of_unreliable_sources_counts_nothing(food_id: str) -> None:
+    """Seaweed, ferments, mushrooms and unfortified yeast bring none toward the floor."""
+    assert share_counted(load_foods().food(food_id), "vitamin_b12_ug") == 0.0
+
+
+def test_every_food_of_a_credit_row_counts_as_the_row_says() -> None:
+    """From the table itself: foods with one of a row's values count at most its share."""
+    rows = [row for row in raw_rows("absorption.csv") if row["kind"] == "credit"]
+    assert rows
+    for row in rows:
+        values = set(row["values"].split(";"))
+        covered = [
+            food
+            for food in load_foods().foods
+            if values & ({own} if isinstance(own := getattr(food, row["column"]), str) else own)
+        ]
+        assert covered, row["rule"]
+        for food in covered:
+            assert share_counted(food, row["nutrient"]) <= float(row["value"]), food.id
+
+
+def test_a_meal_counts_2_5_micrograms_of_b12() -> None:
+    """200 g of sardines at lunch count 2.5 µg; half of them at dinner count 2.5 µg more."""
+    foods, name = load_foods(), "sardines_canned_oil"
+    if name not in foods:
+        name = next(food.id for food in foods.foods if "sardine" in food.id)
+    assert per_100_g(name, "vitamin_b12_ug") > 5
+    once = [eat(name, 200)]
+    twice = [eat(name, 100), eat(name, 100, "dinner")]
+    assert counted("vitamin_b12_ug", once, foods) == 2.5
+    assert counted("vitamin_b12_ug", twice, foods) == 5.0
+    whole = 2 * per_100_g(name, "vitamin_b12_ug")
+    assert counted("vitamin_b12_ug", once, foods, plain=True) == pytest.approx(whole)
+
+
+def test_milk_below_the_cap_counts_as_it_is() -> None:
+    """A cup of milk a meal stays under 2.5 µg: three meals add up."""
+    eaten = [eat("milk_whole", 244, meal) for meal in ("breakfast", "lunch", "dinner")]
+    wanted = 3 * 2.44 * per_100_g("milk_whole", "vitamin_b12_ug")
+    assert counted("vitamin_b12_ug", eaten, load_foods()) == pytest.approx(wanted)
+
+
+def test_unknown_values_count_as_nothing() -> None:
+    """A food whose source gives no B12 adds none, and does not spoil the sum."""
+    foods = load_foods()
+    column = nutrient_index()["vitamin_b12_ug"]
+    unknown = next(
+        food.id
+        for food, row in zip(foods.foods, foods.composition, strict=True)
+        if np.isnan(row[column])
+    )
+    assert counted("vitamin_b12_ug", [eat(unknown, 100)], foods) == 0.0
+
+
+def test_certificate_judges_by_what_counts(ask: Ask) -> None:
+    """Calcium of 900 g of spinach passes the RDA on paper only: short, unless sums are plain."""
+    eaten = [eat("spinach_boiled", 900)]
+    for plain in (False, True):
+        found = certify(eaten, ask(plain_totals=plain))
+        (row,) = (row for row in found.adequacy if row.nutrient == "calcium_mg")
+        total = 9 * per_100_g("spinach_boiled", "calcium_mg")
+        assert row.intake == pytest.approx(total)
+        assert row.counted == pytest.approx(total if plain else 0.16 * total)
+        assert row.percent == pytest.approx(100 * row.counted / 1000)
+        assert row.status == ("met" if plain else "short")
+        breaches = [breach for breach in found.breaches if breach.rule == "floor calcium_mg"]
+        assert bool(breaches) is not plain
+        assert plain or "not all of it counts" in breaches[0].message
+
+
+# --- model and certificate --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def question(ask: Ask) -> Question:
+    """Return the question of the woman who eats everything, with two snacks."""
+    return prepare(ask(snacks=2))
+
+
+def portions_of(choices: Choices, taken: list[int]) -> list[Portion]:
+    """Write the least helping of some choices as portions."""
+    portions = []
+    for number in taken:
+        meal = choices.pattern.meals[choices.meal[number]].name
+        dish, food = choices.dish(number), choices.food(number)
+        units = float(choices.least[number])
+        if dish is not None:
+            portions += [eat(name, grams * units, meal) for name, grams in dish.ingredients]
+        elif food is not None:
+            portions.append(eat(food.id, units, meal))
+    return portions
+
+
+def most_of_floor(rules: tuple[Rule, ...], name: str, taken: list[int]) -> float:
+    """Return the largest left side of a floor that the model's rows leave to these choices."""
+    (floor,) = (r for r in rules if (r.family, r.subject) == ("nutrient_floor", name))
+    most = float(floor.taken[taken].sum())
+    for amount in floor.carried:
+        (limit,) = (r for r in rules if r.family == "meal_credit" and r.carried == (amount,))
+        most += min(amount.most, -float(limit.taken[taken].sum()))
+    return most
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_model_and_certificate_count_alike(question: Question, data: st.DataObject) -> None:
+    """Whatever is on the plates, the model's floors see what the certificate counts."""
+    choices = question.context.choices
+    numbers = st.integers(0, len(choices) - 1)
+    taken = data.draw(st.lists(numbers, min_size=1, max_size=12, unique=True))
+    portions = portions_of(choices, taken)
+    for name in ("calcium_mg", "vitamin_b12_ug", "magnesium_mg"):
+        assert most_of_floor(question.rules, name, taken) == pytest.approx(
+            counted(name, portions, load_foods()), abs=1e-6
+        )
+
+
+def test_plain_totals_are_another_question(ask: Ask) -> None:
+    """The switch is part of the request: written, read, and it takes the families away."""
+    request = ask(plain_totals=True)
+    assert PlanRequest.from_toml(request.to_toml()) == request
+    assert not ask().plain_totals
+    with pytest.raises(InputError, match="plain_totals"):
+        PlanRequest.from_raw({"person": request.person, "plain_totals": "perhaps"})
+    context = prepare(request).context
+    for family in ("meal_credit", "spread", "fortified_share"):
+        assert not list(FAMILIES[family].build(context))
+
+
+# --- the tables -------------------------------------------------------------------------------
+
+
+def test_rules_are_sourced_and_in_order() -> None:
+    """No fault in the tables; every rule has a sentence and a source."""
+    assert list(absorption_faults()) == []
+    assert all(rule.sentence and rule.source for rule in absorption_rules())
+    assert set(credited_nutrients()) == {"calcium_mg", "vitamin_b12_ug"}
+    assert len(credit_sentences()) == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("absorption.csv", "flags,oxalate,0.16", "flags,oxalate,1.6", "no share"),
+        ("absorption.csv", "flags,oxalate", "flags,oxalat", "no food has the flags 'oxalat'"),
+        ("absorption.csv", "credit,flags,oxalate", "credit,,", "a column goes with"),
+        ("absorption.csv", "uptake,,,0.5,1,", "uptake,,,0.5,,", "needs the dose"),
+        ("calcium_absorption.csv", "spinach_raw;", "spinach_rew;", "'spinach_rew'"),
+        ("calcium_absorption.csv", ",115,5.1,", ",115,510,", "cannot be"),
+    ],
+)
+def test_faults_of_the_tables_are_named(
+    file: str, old: str, new: str, words: str, data_copy: Path,
+) -> None:  # fmt: skip
+    """A share above 1, a value that no food has, a column where none belongs, a missing dose."""
+    path = data_copy / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    absorption.absorption_rules.cache_clear()
+    absorption.measured_calcium.cache_clear()
+    try:
+        assert any(words in fault for fault in absorption_faults())
+    finally:
+        shutil.rmtree(data_copy)
+        absorption.absorption_rules.cache_clear()
+        absorption.measured_calcium.cache_clear()

@@ -1,0 +1,110 @@
+"""The dish catalogue: what the issue of dishes promises of it, counted from the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from planner.errors import InputError
+from planner.nutrition.foods.dishes import (
+    Dish,
+    dish_id_of,
+    dish_name,
+    even_scales,
+    get_dish,
+    load_dishes,
+)
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.knowledge.search import diets_of
+from planner.nutrition.people.diets import all_avoidances, all_diets
+
+MAIN = frozenset({"lunch", "dinner"})
+ALLERGENS = [name for name in all_avoidances() if name in {
+    "milk", "egg", "fish", "shellfish", "tree_nuts", "peanut", "wheat", "gluten", "soy", "sesame",
+    "celery", "mustard", "sulphites", "lupin", "lactose",
+}]  # fmt: skip
+
+
+def bases() -> list[Dish]:
+    return [dish for dish in load_dishes().values() if dish.id == dish.base]
+
+
+def slots(dishes: list[Dish]) -> tuple[int, int, int]:
+    """Count breakfasts, lunches or dinners, and snacks."""
+    return (
+        sum("breakfast" in dish.meals for dish in dishes),
+        sum(bool(dish.meals & MAIN) for dish in dishes),
+        sum("snack" in dish.meals for dish in dishes),
+    )
+
+
+def free_of(dishes: list[Dish], name: str) -> list[Dish]:
+    rule = all_avoidances()[name].rule
+    return [dish for dish in dishes if not any(rule.forbids(food) for food in dish.foods)]
+
+
+def test_size() -> None:
+    """At least 240 dishes: 50 breakfasts, 130 lunches or dinners, 60 snacks; half are vegan."""
+    breakfasts, mains, snacks = slots(bases())
+    vegan = [dish for dish in bases() if "vegan" in diets_of(dish)]
+    assert len(bases()) >= 240
+    assert (breakfasts >= 50, mains >= 130, snacks >= 60) == (True, True, True)
+    assert 2 * len(vegan) >= len(bases())
+
+
+def test_cuisines_and_time() -> None:
+    """At least 12 cuisines, at least 40 dishes ready in 15 minutes, plain tastes served too."""
+    assert len({dish.cuisine for dish in bases()}) >= 12
+    assert sum(dish.total_minutes <= 15 for dish in bases()) >= 40
+    assert sum(dish.plain for dish in bases()) >= 40
+
+
+@pytest.mark.parametrize("diet", list(all_diets()))
+def test_every_diet_has_choice(diet: str) -> None:
+    """Every diet keeps at least 8 breakfasts, 20 lunches or dinners and 8 snacks."""
+    kept = [dish for dish in load_dishes().values() if diet in diets_of(dish)]
+    assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
+
+
+@pytest.mark.parametrize("allergen", ALLERGENS)
+def test_every_allergen_leaves_choice(allergen: str) -> None:
+    """Without any one allergen there remain 8 breakfasts, 20 lunches or dinners and 8 snacks."""
+    kept = free_of(list(load_dishes().values()), allergen)
+    assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
+
+
+@pytest.mark.parametrize("allergen", ["gluten", "soy", "nuts"])
+def test_vegans_with_an_allergy_have_choice(allergen: str) -> None:
+    """Vegans without gluten, soy or nuts keep 8 breakfasts, 20 lunches or dinners and 8 snacks."""
+    vegan = [dish for dish in load_dishes().values() if "vegan" in diets_of(dish)]
+    kept = free_of(vegan, allergen)
+    assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
+
+
+def test_variants_swap_foods() -> None:
+    """A variant holds the new food, not the old one, and its first step says so."""
+    variant = next(dish for dish in load_dishes().values() if dish.id != dish.base)
+    base = get_dish(variant.base)
+    gone = dict(base.ingredients).keys() - dict(variant.ingredients).keys()
+    come = dict(variant.ingredients).keys() - dict(base.ingredients).keys()
+    assert len(gone) == len(come) >= 1
+    assert all(load_foods().food(name).name.lower() in variant.steps[0] for name in gone | come)
+
+
+def test_even_scales() -> None:
+    """The longest evenly spaced run from the least scale is kept."""
+    assert even_scales([1, 0.5, 1.5, 2]) == (0.5, 1, 1.5, 2)
+    assert even_scales([0.5, 0.75, 1, 1.25, 1.5, 2]) == (0.5, 0.75, 1, 1.25, 1.5)
+    assert even_scales([1]) == (1,)
+
+
+def test_names_and_ids() -> None:
+    """Names are unique and lead back to ids; an unknown id gets the nearest ones."""
+    names = Counter(dish.name for dish in load_dishes().values())
+    assert names.most_common(1)[0][1] == 1
+    dish = bases()[0]
+    assert dish_id_of(dish_name(dish.id)) == dish.id
+    assert dish_name("") == ""
+    with pytest.raises(InputError, match="did you mean"):
+        get_dish(dish.id[:-1])

@@ -1,0 +1,27 @@
+"""Portions: what one supplies, and sums that take unknown values as nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.portions import Portion, supplied, total
+from planner.nutrition.nutrients import nutrient_index
+
+
+def test_portion_supplies_its_share(tiny_foods: FoodTable) -> None:
+    """Half a cup of milk, 120 g, supplies 144 mg of calcium; its iron is unknown."""
+    amounts = supplied(tiny_foods, Portion(1, "lunch", "milk", 120.0))
+    assert amounts[nutrient_index()["calcium_mg"]] == pytest.approx(144)
+    assert np.isnan(amounts[nutrient_index()["iron_mg"]])
+
+
+def test_totals_take_unknown_as_nothing(tiny_foods: FoodTable) -> None:
+    """Milk and bread: energy 60 + 120 kcal, calcium from the milk alone, no NaN in sight."""
+    eaten = [Portion(1, "lunch", "milk", 120.0), Portion(1, "lunch", "bread", 50.0)]
+    sums = total(tiny_foods, eaten)
+    assert sums[nutrient_index()["energy_kcal"]] == pytest.approx(180)
+    assert sums[nutrient_index()["calcium_mg"]] == pytest.approx(144)
+    assert not np.isnan(sums).any()
+    assert not total(tiny_foods, []).any()

@@ -1,0 +1,54 @@
+"""Bodies at all likely: the limits of each age, their edges, and the words for a slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.nutrition.people.body_limits import BMI_LIMITS, body_problems, outside
+
+
+@pytest.mark.parametrize(
+    ("age", "height_cm", "weight_kg"),
+    [
+        (1, 75, 9.5), (2, 88, 12.5), (4, 102, 16), (7, 122, 23), (10, 139, 32), (13, 156, 46),
+        (16, 172, 62), (18, 165, 58), (34, 167, 62), (75, 155, 95), (100, 150, 45),
+        (30, 147, 32),  # short and light
+        (40, 210, 190),  # tall and heavy
+    ],
+)  # fmt: skip
+def test_people_who_exist_are_accepted(age: int, height_cm: float, weight_kg: float) -> None:
+    """Growth-chart medians and the small and large among adults."""
+    assert body_problems(age, height_cm, weight_kg) == []
+
+
+@pytest.mark.parametrize(
+    ("age", "height_cm", "weight_kg", "words"),
+    [
+        (0, 70, 8, "2 years and up"),
+        (34, 1.67, 62, "height 1.67: not likely at 34 years"),
+        (34, 67, 62, "90 to 260 cm"),
+        (34, 167, 620, "weight 620"),
+        (5, 167, 20, "height 167"),
+        (2, 88, 62, "weight 62"),
+        (34, 250, 45, "body mass index of 7.2"),
+        (34, 100, 120, "body mass index of 120.0"),
+    ],
+)
+def test_slips_are_told(age: int, height_cm: float, weight_kg: float, words: str) -> None:
+    """Metres for centimetres, a wrong age, a digit too many: one sentence names the value."""
+    (problem,) = body_problems(age, height_cm, weight_kg)
+    assert words in problem
+
+
+def test_height_and_weight_are_told_together() -> None:
+    """Two slips, two sentences, and no body mass index made of them."""
+    assert [problem.split()[0] for problem in body_problems(34, 1.67, 620)] == ["height", "weight"]
+
+
+def test_limits_are_themselves_allowed() -> None:
+    """10 and 80 are inside, a hair beyond is not."""
+    low, high = BMI_LIMITS
+    assert not outside(low, BMI_LIMITS)
+    assert not outside(high, BMI_LIMITS)
+    assert outside(low - 1e-9, BMI_LIMITS)
+    assert outside(high + 1e-9, BMI_LIMITS)

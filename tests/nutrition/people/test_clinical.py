@@ -1,0 +1,347 @@
+"""What each condition and medicine changes: targets, foods, messages, supplements."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from planner.certify.judge import certify
+from planner.nutrition import tables
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.knowledge.search import find_foods
+from planner.nutrition.nutrients import core_nutrients
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.conditions import load_conditions, load_declines, load_medications
+from planner.nutrition.people.energy import energy_requirement
+from planner.nutrition.people.person import make_person
+from planner.nutrition.people.safety import all_safety_rules
+from planner.nutrition.people.targets import targets_for
+from planner.optimize.model.choices import forbidden_reason
+from planner.optimize.model.day_terms import DayShaper, Surroundings
+from planner.planning.day import prepare
+from planner.request.plan_request import PlanRequest, targets_of
+
+CLINICAL = (*load_conditions(), *load_medications())
+FIT = [name for name in CLINICAL
+       if not any(d.any_of and name in d.any_of and d.age_under is None and not d.pregnant
+                  for d in load_declines()) and name != "complicated_pregnancy"]  # fmt: skip
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return a table as the csv module reads it, apart from the program's reader."""
+    with tables.data_path(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+EFFECTS = rows_of("clinical_effects.csv")
+SAFETY = [row for row in rows_of("safety.csv") if set(row["applies_to"].split(";")) & {*CLINICAL}]
+
+
+def request(*names: str, **changes: Any) -> PlanRequest:
+    """Build the request of an adult with some conditions and medicines."""
+    raw: dict[str, Any] = {"sex": "female", "age": 60, "height_cm": 165, "weight_kg": 70,
+                           "activity": "low_active"}  # fmt: skip
+    diet = changes.pop("diet", "omnivore")
+    person = make_person(
+        **{**raw, **changes},
+        conditions=tuple(name for name in names if name in load_conditions()),
+        medications=tuple(name for name in names if name in load_medications()),
+    )
+    return PlanRequest(person=person, diet=diet)
+
+
+def floor(nutrient: str, *names: str, **changes: Any) -> float | None:
+    """Return a floor."""
+    return targets_of(request(*names, **changes))[nutrient].floor
+
+
+def ceiling(nutrient: str, *names: str, **changes: Any) -> float | None:
+    """Return a ceiling on all intake."""
+    row = targets_of(request(*names, **changes))[nutrient]
+    return row.ceiling if row.ceiling_scope == "total" else None
+
+
+def served(*names: str) -> set[str]:
+    """Return the foods that may be served."""
+    asked = request(*names)
+    return {food.id for food in load_foods().foods if not forbidden_reason(food, asked)}
+
+
+# --- the table's own rows ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "row", EFFECTS, ids=[f"{r['cause']}-{r['nutrient']}-{r['change']}-{r['sex']}-{r['from_age']}"
+                         for r in EFFECTS],
+)  # fmt: skip
+def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
+    """A grown-up of the row's sex has the floor, ceiling, or no floor; with basis and source."""
+    who = {"sex": "male" if row["sex"] == "male" else "female", "age": 75}
+    asked = request(row["cause"], **who)
+    found = targets_of(asked)[row["nutrient"]]
+    usual = targets_for(asked.person, "nasem")[row["nutrient"]]
+    kcal = energy_requirement(asked.person).kcal
+    per = {"day": 1.0, "kg": 70.0, "1000_kcal": kcal / 1000.0, "": 0.0}[row["per"]]
+    amount = float(row["value"] or 0.0) * per
+    label = {**load_conditions(), **load_medications()}[row["cause"]].label
+    if row["change"] == "no_floor":
+        assert found.floor is None
+        assert "no target" in found.floor_basis
+        assert label in found.floor_basis
+    elif row["change"] == "floor":
+        assert found.floor == pytest.approx(max(amount, usual.floor or 0.0), rel=0.002)
+    else:
+        others = usual.ceiling if usual.ceiling_scope == "total" else None
+        assert found.ceiling == pytest.approx(min(amount, others or amount), abs=0.01)
+    changed = (found.floor, found.ceiling) != (usual.floor, usual.ceiling)
+    assert not changed or row["source"].split(";")[0] in found.source
+
+
+@pytest.mark.parametrize("row", SAFETY, ids=[row["rule"] for row in SAFETY])
+def test_each_exclusion_reaches_the_foods(row: dict[str, str]) -> None:
+    """Every food with one of the row's values is left out, in choices, certificate and tables."""
+    values = set(row["values"].split(";"))
+    covered = {
+        food.id
+        for food in load_foods().foods
+        if values & ({own} if isinstance(own := getattr(food, row["column"]), str) else own)
+    }
+    assert covered
+    for name in {*row["applies_to"].split(";")} & {*FIT}:
+        asked = request(name)
+        assert not covered & served(name)
+        one = min(covered - {"none"})
+        breaches = certify([Portion(1, "lunch", one, 10.0)], asked).breaches
+        assert any(breach.food_id == one for breach in breaches)
+        assert not covered & set(find_foods(circumstances=(name,))["food_id"])
+
+
+@pytest.mark.parametrize("name", FIT)
+def test_each_message_is_said(name: str) -> None:
+    """What the row says is among the messages; the supplements it forbids are named."""
+    row = {**load_conditions(), **load_medications()}[name]
+    effects = effects_for(request(name).person)
+    assert row.message in effects.messages
+    assert set(effects.supplements_forbidden) == set(row.supplements_forbidden)
+    assert [cause.id for cause in effects.causes] == [name]
+    assert bool(effects.avoided) == any(name in rule.applies_to for rule in all_safety_rules())
+
+
+def test_each_id_changes_something_or_says_why_not() -> None:
+    """Every id has an effect on targets, on foods or on timing, or asks for a check in words."""
+    with_effect = {row["cause"] for row in EFFECTS}
+    with_food = {name for row in SAFETY for name in row["applies_to"].split(";")}
+    with_timing = {name for name, row in load_medications().items() if row.timing}
+    words_only = set(FIT) - with_effect - with_food - with_timing
+    assert words_only == {"loop_diuretic", "thiazide_diuretic", "ppi", "h2_blocker"}
+    for name in words_only:
+        assert "check" in load_medications()[name].message
+
+
+# --- stated here, apart from the table --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["kidney_disease", "ace_inhibitor", "arb", "potassium_sparing_diuretic"]
+)
+def test_potassium_has_no_target_where_it_is_held_back(name: str) -> None:
+    """No floor, no supplement of magnesium or potassium, and "ask your clinician" comes first."""
+    asked = request(name)
+    assert floor("potassium_mg", name) is None
+    assert [n for n in core_nutrients() if targets_of(asked)[n].floor is None] == ["potassium_mg"]
+    effects = effects_for(asked.person)
+    assert set(effects.supplements_forbidden) == {"magnesium_mg", "potassium_mg"}
+    assert effects.messages[0].startswith("ask your clinician before you follow this plan")
+    assert "no potassium target" in effects.messages[0]
+
+
+def test_removed_potassium_stays_away_beside_high_blood_pressure() -> None:
+    """3500 mg for high blood pressure alone; none with an ACE inhibitor, however it is listed."""
+    assert floor("potassium_mg", "high_blood_pressure") == 3500
+    assert floor("potassium_mg", "high_blood_pressure", "ace_inhibitor") is None
+    assert floor("potassium_mg", "high_blood_pressure", "loop_diuretic") == 3500
+
+
+@pytest.mark.parametrize(
+    ("name", "nutrient", "figure"),
+    [
+        ("kidney_disease", "sodium_mg", 2000.0),  # KDIGO 2024: under 2 g of sodium
+        ("kidney_disease", "protein_g", 91.0),  # KDIGO 2024: no more than 1.3 g/kg, of 70 kg
+        ("high_blood_pressure", "sodium_mg", 1500.0),  # AHA/ACC 2025: the ideal limit
+        ("kidney_stones", "sodium_mg", 2300.0),  # AUA: 100 mEq
+        ("heart_failure", "sodium_mg", 2000.0),  # ESC 2021: 5 g of salt
+        ("diabetes", "sodium_mg", 2300.0),  # ADA 2025
+        ("warfarin", "vitamin_k_ug", 135.0),  # half as much again as 90 µg
+    ],
+)
+def test_ceilings_as_the_guidelines_state_them(name: str, nutrient: str, figure: float) -> None:
+    """Stated here from the guidelines."""
+    assert ceiling(nutrient, name) == figure
+
+
+@pytest.mark.parametrize(
+    ("name", "nutrient", "who", "figure"),
+    [
+        ("kidney_stones", "calcium_mg", {"age": 34}, 1000.0),
+        ("kidney_stones", "water_g", {}, 3000.0),
+        ("osteoporosis", "calcium_mg", {"age": 60}, 1200.0),
+        ("osteoporosis", "calcium_mg", {"sex": "male", "age": 60}, 1000.0),
+        ("osteoporosis", "vitamin_d_ug", {"age": 60}, 20.0),
+        ("osteoporosis", "vitamin_d_ug", {"age": 40}, 15.0),
+        ("warfarin", "vitamin_k_ug", {}, 90.0),
+        ("warfarin", "vitamin_k_ug", {"sex": "male"}, 120.0),
+        ("kidney_disease", "water_g", {}, None),
+        ("kidney_disease", "phosphorus_mg", {}, None),
+        ("heart_failure", "water_g", {}, None),
+    ],
+)
+def test_floors_as_the_guidelines_state_them(
+    name: str, nutrient: str, who: dict[str, Any], figure: float | None
+) -> None:
+    """Stated here from the guidelines; none where a clinician sets the amount."""
+    assert floor(nutrient, name, **who) == figure
+
+
+def test_strictest_of_several_wins() -> None:
+    """Diabetes 2300, kidney disease 2000, high blood pressure 1500 mg of sodium: 1500."""
+    names = ("diabetes", "kidney_disease", "high_blood_pressure")
+    assert ceiling("sodium_mg", *names) == 1500
+    assert ceiling("sodium_mg", *names[:2]) == 2000
+    assert floor("water_g", "kidney_stones", "heart_failure") is None
+
+
+def test_floor_at_its_ceiling_leaves_room() -> None:
+    """Breastfeeding asks for 1.3 g/kg of protein, kidney disease for no more: 5 % below that."""
+    row = targets_of(request("kidney_disease", age=30, lactating_months=3))["protein_g"]
+    assert (row.floor, row.ceiling) == (86.45, 91.0)
+    assert "no room under the ceiling" in row.floor_basis
+
+
+def test_fiber_for_diabetes_goes_by_energy() -> None:
+    """14 g per 1000 kcal of the person's own 2200 kcal: 30.8 g."""
+    assert floor("fiber_g", "diabetes", energy_kcal=2200) == pytest.approx(30.8)
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out", "kept"),
+    [
+        ("kidney_stones", {"spinach_boiled", "rhubarb_stewed"}, {"kale_boiled", "milk_whole"}),
+        ("coeliac_disease", {"whole_wheat_bread"}, {"potato_boiled", "milk_whole"}),
+        ("lactose_intolerance", {"milk_whole", "yogurt_plain_whole"}, {"lactose_free_milk_whole"}),
+        ("hypothyroidism", {"nori_laver_fresh", "wakame_fresh"}, {"kale_boiled"}),
+        ("hyperthyroidism", {"nori_laver_fresh"}, {"milk_whole"}),
+        ("maoi", {"tempeh_cooked", "miso", "parmesan_hard"}, {"milk_whole"}),
+        ("diabetes", {"orange_juice"}, {"orange", "milk_whole"}),
+        ("gout", set(), {"milk_whole", "lentils_boiled"}),
+    ],
+)
+def test_foods_left_out_by_name(name: str, left_out: set[str], kept: set[str]) -> None:
+    """Well-known foods on either side, stated here."""
+    table = load_foods()
+    assert left_out & served() <= left_out
+    assert not left_out & served(name)
+    assert {food for food in kept if food in table} <= served(name)
+
+
+def test_statins_and_grapefruit() -> None:
+    """No food marked as grapefruit is served beside a statin or warfarin; others may have it."""
+    grapefruit = {food.id for food in load_foods().foods if "grapefruit" in food.flags}
+    assert grapefruit & served()
+    assert not grapefruit & (served("statin") | served("warfarin"))
+
+
+# --- order, ages, steadiness ------------------------------------------------------------------
+
+
+def test_the_gravest_message_comes_first() -> None:
+    """Ranks 1, 2, 3, whatever the order of the tables; what concerns a pregnancy is of rank 1."""
+    effects = effects_for(request("osteoporosis", "diabetes", "heart_failure", "maoi").person)
+    starts = [message.split(":")[0] for message in effects.messages]
+    assert starts == ["heart failure", "MAO inhibitor", "diabetes", "osteoporosis"]
+    pregnant = request("hypothyroidism", "metformin", age=30, pregnant_weeks=20)
+    assert effects_for(pregnant.person).messages[0].startswith("hypothyroidism: thyroid disease in")
+
+
+def test_adult_figures_are_not_put_on_children() -> None:
+    """At 12 sodium stays NASEM's 1800 mg with high blood pressure, and a pediatrician is named."""
+    child = {"age": 12, "height_cm": 150, "weight_kg": 42}
+    assert ceiling("sodium_mg", "high_blood_pressure", **child) == 1800
+    messages = effects_for(request("high_blood_pressure", **child).person).messages
+    assert any(message.startswith("ask a pediatrician") for message in messages)
+
+
+def test_nobody_without_a_condition_is_touched() -> None:
+    """No effect, no message; targets are the standard's."""
+    asked = request()
+    assert effects_for(asked.person).messages == ()
+    assert targets_of(asked) == targets_for(asked.person, "nasem")
+
+
+def test_warfarin_holds_vitamin_k_on_every_day() -> None:
+    """Of several days the floor of vitamin K is not averaged beside warfarin; zinc's may be."""
+    asked = request("warfarin").model_copy(update={"days": 3})
+    assert effects_for(asked.person).steady == {"vitamin_k_ug"}
+    assert effects_for(request("diabetes").person).steady == frozenset()
+    question = prepare(asked)
+    shaper = DayShaper(asked, question.context.choices, question.rules)
+    limits = shaper.terms(Surroundings(1)).limits
+    assert "nutrient_floor:day:vitamin_k_ug" not in limits
+    assert "nutrient_floor:day:zinc_mg" in limits
+
+
+# --- a whole plan, and the command line -------------------------------------------------------
+
+
+def test_plan_with_kidney_disease(plan_for: Callable[..., Any]) -> None:
+    """Certified without a potassium floor; the warnings begin with the clinician and the amount."""
+    plan = plan_for(request("kidney_disease", "ace_inhibitor", "levothyroxine"))
+    assert plan.certificate.certified
+    rows = {row.nutrient: row for row in plan.certificate.adequacy}
+    assert rows["potassium_mg"].floor is None
+    assert rows["sodium_mg"].intake <= 2000 * 1.0001
+    assert rows["protein_g"].intake <= 91 * 1.0001
+    assert plan.warnings[0].startswith("ask your clinician before you follow this plan")
+    held = f"about {rows['potassium_mg'].intake:.0f} mg of potassium a day"
+    assert held in plan.warnings[1]
+    assert any(warning.startswith("take levothyroxine with water") for warning in plan.warnings)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("targets", "--condition", "gout", "--medication", "arb"), 0, "ask your clinician"),
+        (("targets", "--condition", "gut"), 2, "did you mean gout"),
+        (("plan", "--medication", "lisinopril"), 2, "ace_inhibitor"),
+        (("plan", "--condition", "dialysis"), 2, "we are sorry"),
+        (("targets", "--condition", "hypothyroidism", "hyperthyroidism"), 2, "contradict"),
+    ],
+)
+def test_command_line_knows_them(
+    arguments: tuple[str, ...], code: int, words: str, run: Callable[..., Any]
+) -> None:
+    """Known ones are told in a note, others refused with exit code 2 and nothing written."""
+    who = ("--sex", "female", "--age", "60", "--height", "165", "--weight", "70")
+    ran = run(*arguments, *who)
+    assert ran.code == code
+    assert words in ran.err
+    assert bool(ran.out) is (code == 0)
+
+
+def test_foods_command_leaves_out_what_a_condition_rules_out(run: Callable[..., Any]) -> None:
+    """``planner foods --condition kidney_stones`` has kale but no spinach; a slip is refused."""
+    ran = run("foods", "--condition", "kidney_stones", "--medication", "statin")
+    assert "\nkale_boiled," in ran.out
+    assert "\nspinach_boiled," not in ran.out
+    assert run("foods", "--medication", "statins").code == 2
+
+
+@pytest.mark.parametrize("command", ["plan", "certify", "swap", "replan", "targets", "foods"])
+def test_every_command_takes_them(command: str, run: Callable[..., Any]) -> None:
+    """The options stand in the help of each command that plans, judges or lists."""
+    shown = run(command, "--help").out
+    assert "--condition" in shown
+    assert "--medication" in shown

@@ -1,0 +1,83 @@
+"""When to take a medicine beside a plan: the rich meals are the plan's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.conditions import load_medications
+from planner.nutrition.people.medicine_timing import (
+    RICH_MEAL,
+    amounts_to_show,
+    rich_meals,
+    timing_sentences,
+)
+from planner.nutrition.people.person import make_person
+
+FOODS = load_foods()
+MILK_MG = FOODS.nutrient_column("calcium_mg")[FOODS.row("milk_whole")] / 100.0
+
+
+def milk(meal: str, calcium_mg: float, day: int = 1) -> Portion:
+    """Return a portion of milk with so much calcium."""
+    return Portion(day, meal, "milk_whole", calcium_mg / MILK_MG)
+
+
+def effects(*medications: str) -> Any:
+    """Return what some medicines change for an adult."""
+    person = make_person(sex="male", age=60, height_cm=175, weight_kg=75, medications=medications)
+    return effects_for(person)
+
+
+def test_rich_meals_hold_a_fifth_of_the_daily_value() -> None:
+    """260 mg of 1300 mg of calcium: 261 is rich, 259 is not; meals in the order they are eaten."""
+    plan = [milk("dinner", 261), milk("breakfast", 300), milk("lunch", 259)]
+    assert list(rich_meals("calcium_mg", plan, FOODS)) == ["breakfast", "dinner"]
+    assert RICH_MEAL["calcium_mg"] == pytest.approx(0.2 * 1300)
+    assert RICH_MEAL["magnesium_mg"] == pytest.approx(0.2 * 420)
+    assert RICH_MEAL["iron_mg"] == pytest.approx(0.2 * 18)
+
+
+def test_days_are_told_where_there_are_several() -> None:
+    """Calcium at breakfast on days 1 and 3."""
+    plan = [milk("breakfast", 300, 1), milk("breakfast", 50, 2), milk("breakfast", 300, 3)]
+    assert rich_meals("calcium_mg", plan, FOODS) == {"breakfast": (1, 3)}
+    (sentence,) = timing_sentences(effects("bisphosphonate"), plan, FOODS)
+    assert "calcium in breakfast (day 1, 3)" in sentence
+
+
+@pytest.mark.parametrize("name", [n for n, row in load_medications().items() if row.apart_from])
+def test_each_medicine_apart_from_minerals_names_the_meal(name: str) -> None:
+    """Calcium at breakfast is named for each; 2 to 4 hours lie between."""
+    row = load_medications()[name]
+    (sentence,) = timing_sentences(effects(name), [milk("breakfast", 400)], FOODS)
+    assert sentence.startswith(row.timing)
+    assert "rich in this plan: calcium in breakfast" in sentence
+    assert 2 <= row.apart_hours <= 4
+    assert f"{row.apart_hours:g} hours" in row.timing
+
+
+@pytest.mark.parametrize("name", ["levothyroxine", "tetracycline", "quinolone", "bisphosphonate"])
+def test_the_promised_medicines_keep_apart(name: str) -> None:
+    """Calcium and magnesium stand against each of the four."""
+    assert {"calcium_mg", "magnesium_mg"} <= set(load_medications()[name].apart_from)
+
+
+def test_no_meal_is_named_where_none_is_rich() -> None:
+    """A glass of water: when to take it, and no more."""
+    (sentence,) = timing_sentences(effects("levothyroxine"), [milk("lunch", 5)], FOODS)
+    assert sentence == load_medications()["levothyroxine"].timing
+    assert timing_sentences(effects("statin"), [milk("lunch", 400)], FOODS) == ()
+
+
+def test_amount_of_a_nutrient_without_target_is_shown() -> None:
+    """A litre of milk on each of two days: its potassium a day, for the clinician."""
+    plan = [Portion(day, "lunch", "milk_whole", 1000) for day in (1, 2)]
+    potassium = 10 * FOODS.nutrient_column("potassium_mg")[FOODS.row("milk_whole")]
+    (sentence,) = amounts_to_show(effects("arb"), plan, FOODS)
+    assert f"about {potassium:.0f} mg of potassium a day" in sentence
+    assert amounts_to_show(effects("ppi"), plan, FOODS) == ()

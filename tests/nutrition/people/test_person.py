@@ -1,0 +1,174 @@
+"""People: what is accepted, what is refused and in which words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from planner.errors import InputError
+from planner.nutrition.people.person import Person, make_person, person_from_options
+
+WOMAN = {"sex": "female", "age": 34, "height_cm": 167, "weight_kg": 62}
+
+
+def _refusal(**changes: Any) -> str:
+    raw = {key: value for key, value in (WOMAN | changes).items() if value != "absent"}
+    with pytest.raises(InputError) as caught:
+        make_person(**raw)
+    return str(caught.value)
+
+
+def test_person_is_frozen_and_low_active_by_default() -> None:
+    """A person cannot be changed, and moves a little unless they say otherwise."""
+    person = make_person(**WOMAN)
+    assert person.activity == "low_active"
+    with pytest.raises(ValidationError):
+        person.age = 35
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({"activity": "active"}, "woman, 34 years, 167 cm, 62 kg, active"),
+        ({"sex": "male"}, "man, 34 years, 167 cm, 62 kg, low active"),
+        (
+            {"age": 1, "height_cm": 74.5, "weight_kg": 9.5},
+            "girl, 1 year, 74.5 cm, 9.5 kg, low active",
+        ),
+        (
+            {"pregnant_weeks": 20},
+            "woman, 34 years, 167 cm, 62 kg, low active, week 20 of pregnancy",
+        ),
+        (
+            {"lactating_months": 3},
+            "woman, 34 years, 167 cm, 62 kg, low active, month 3 of breastfeeding",
+        ),
+    ],
+)
+def test_label_says_who(changes: dict[str, Any], label: str) -> None:
+    """The label names sex, age, size, activity and life stage."""
+    assert make_person(**(WOMAN | changes)).label == label
+
+
+@pytest.mark.parametrize(
+    ("changes", "parts"),
+    [
+        ({"sex": "woman"}, ["sex 'woman'", "female or male"]),
+        ({"sex": "absent"}, ["sex is missing", "female or male"]),
+        ({"age": 121}, ["age 121", "1 to 120"]),
+        ({"age": -1}, ["age -1", "1 to 120"]),
+        ({"age": 34.5}, ["age 34.5", "whole number"]),
+        ({"age": True}, ["age True", "whole number"]),
+        ({"age": "old"}, ["age 'old'", "whole number"]),
+        ({"height_cm": 39.9}, ["height 39.9", "40 to 260 cm"]),
+        ({"height_cm": 1.67}, ["height 1.67", "multiply by 100"]),
+        ({"height_cm": float("nan")}, ["height nan", "40 to 260 cm"]),
+        ({"weight_kg": 401}, ["weight 401", "2 to 400 kg"]),
+        ({"weight_kg": float("inf")}, ["weight inf", "2 to 400 kg"]),
+        ({"activity": "lazy"}, ["activity 'lazy'", "low_active"]),
+        ({"pregnant_weeks": 43}, ["pregnant 43", "1 to 42"]),
+        ({"pregnant_weeks": 0}, ["pregnant 0", "1 to 42"]),
+        ({"lactating_months": 25}, ["lactating 25", "1 to 24"]),
+        ({"energy_kcal": 6001}, ["energy 6001", "at most 6000"]),
+        ({"hieght_cm": 3}, ["unknown field of a person 'hieght_cm'", "height_cm"]),
+    ],
+)
+def test_single_value_is_refused_with_what_is_allowed(
+    changes: dict[str, Any], parts: list[str]
+) -> None:
+    """A bad value is named by its option, shown, and answered with what is allowed."""
+    message = _refusal(**changes)
+    assert all(part in message for part in parts), message
+    assert len(message.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "parts"),
+    [
+        ({"age": 0, "height_cm": 70, "weight_kg": 8}, ["2 years and up", "pediatrician"]),
+        ({"sex": "male", "pregnant_weeks": 20}, ["pregnant 20", "sex male"]),
+        ({"sex": "male", "lactating_months": 2}, ["lactating 2", "sex male"]),
+        ({"pregnant_weeks": 20, "lactating_months": 2}, ["both at once"]),
+        ({"age": 51, "pregnant_weeks": 20}, ["age 51", "14 to 50"]),
+        ({"age": 13, "lactating_months": 2}, ["age 13", "14 to 50"]),
+        ({"pre_pregnancy_weight_kg": 60}, ["without pregnant"]),
+        ({"pregnant_weeks": 20, "pre_pregnancy_weight_kg": 390}, ["pre_pregnancy_weight 390"]),
+        ({"height_cm": 60}, ["height 60", "34 years", "90 to 260"]),
+        ({"age": 5, "weight_kg": 90}, ["height 167", "weight 90", "5 years"]),
+        ({"height_cm": 250, "weight_kg": 50}, ["body mass index of 8.0", "10 to 80"]),
+        ({"height_cm": 100, "weight_kg": 90}, ["body mass index of 90.0", "10 to 80"]),
+        ({"energy_kcal": 1199}, ["energy 1199", "safe floor of 1200", "for women"]),
+        ({"sex": "male", "energy_kcal": 1499}, ["safe floor of 1500", "for men"]),
+        ({"conditions": ["kidny_disease"]}, ["condition", "kidny_disease", "kidney_disease"]),
+        ({"medications": ("metformine",)}, ["medication", "metformine", "metformin"]),
+    ],
+)
+def test_values_that_do_not_go_together_are_refused(
+    changes: dict[str, Any], parts: list[str]
+) -> None:
+    """A person who cannot be, or cannot be planned for safely, is refused with the reason."""
+    message = _refusal(**changes)
+    assert all(part in message for part in parts), message
+
+
+def test_childs_own_energy_stays_above_three_quarters_of_the_requirement() -> None:
+    """Under 19 years the safe floor is 75 % of the requirement: 1957 kcal for this boy of ten."""
+    boy = {"sex": "male", "age": 10, "height_cm": 140, "weight_kg": 33}
+    assert make_person(**boy, energy_kcal=1468).energy_kcal == 1468
+    with pytest.raises(InputError, match="safe floor of 1468"):
+        make_person(**boy, energy_kcal=1467)
+
+
+def test_every_bad_value_is_listed_once() -> None:
+    """All bad values come in one message, a line each."""
+    message = _refusal(sex="x", age=300, height_cm="tall", weight_kg="absent", wieght_kg=60)
+    assert len(message.splitlines()) == 5
+    assert [line.split()[0] for line in message.splitlines()] == [
+        *("sex", "age", "height", "weight", "unknown")
+    ]
+
+
+def test_limits_themselves_are_allowed() -> None:
+    """The youngest and oldest, and the ends of pregnancy and breastfeeding, are people too."""
+    assert make_person(sex="male", age=1, height_cm=75, weight_kg=10).age == 1
+    assert make_person(**(WOMAN | {"age": 120})).age == 120
+    for changes in (
+        {"age": 14, "pregnant_weeks": 1},
+        {"age": 50, "pregnant_weeks": 42},
+        {"lactating_months": 24},
+        {"energy_kcal": 1200},
+        {"energy_kcal": 6000},
+    ):
+        assert make_person(**(WOMAN | changes))
+
+
+def test_options_of_the_command_line_make_a_person() -> None:
+    """Options not given, and options that are not about the person, are left alone."""
+    options = {"sex": "female", "age": 34, "height": 167.0, "weight": 62.0, "pregnant": None}
+    assert person_from_options(options | {"diet": "vegan"}) == make_person(**WOMAN)
+
+
+def test_person_survives_json() -> None:
+    """Written as JSON and read again, it is the same person."""
+    person = make_person(**WOMAN, pregnant_weeks=20, pre_pregnancy_weight_kg=58)
+    assert Person.model_validate_json(person.model_dump_json()) == person
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*Person.model_fields, "other"]),
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text("a1.-{} ")),
+    )
+)
+def test_any_values_make_a_person_or_one_input_error(raw: dict[str, Any]) -> None:
+    """Whatever is given, the answer is a person or an InputError with a message."""
+    message = "made"
+    try:
+        make_person(**raw)
+    except InputError as error:
+        message = str(error)
+    assert message

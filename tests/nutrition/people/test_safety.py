@@ -1,0 +1,115 @@
+"""Safety: who a rule covers, which foods it speaks of, and that the table says what it means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.errors import DataError
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.person import Person, make_person
+from planner.nutrition.people.safety import all_safety_rules, categories, safety_rules_for
+
+
+def person(**changes: Any) -> Person:
+    """Build an adult, changed."""
+    body: dict[str, Any] = {"sex": "female", "age": 34, "height_cm": 167, "weight_kg": 62}
+    return make_person(**{**body, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, {"everyone", "may_bear"}),
+        ({"sex": "male"}, {"everyone"}),
+        ({"age": 51}, {"everyone"}),
+        ({"age": 13, "height_cm": 150, "weight_kg": 45}, {"everyone", "under_14"}),
+        ({"age": 14, "height_cm": 160, "weight_kg": 50}, {"everyone", "may_bear"}),
+        ({"pregnant_weeks": 9}, {"everyone", "may_bear", "pregnant"}),
+        ({"lactating_months": 3}, {"everyone", "may_bear", "lactating"}),
+        (
+            {"age": 3, "height_cm": 95, "weight_kg": 14, "sex": "male"},
+            {"everyone", "under_4", "under_5", "under_12", "under_14"},
+        ),
+        (
+            {"age": 4, "height_cm": 102, "weight_kg": 16, "sex": "male"},
+            {"everyone", "under_5", "under_12", "under_14"},
+        ),
+    ],
+)
+def test_categories(changes: dict[str, Any], expected: set[str]) -> None:
+    """Sex, age and life stage decide which rules apply, each age limit exclusive."""
+    assert categories(person(**changes)) == expected
+
+
+def left_out(who: Person) -> set[str]:
+    """Return the foods a person is never served."""
+    rules = [rule for rule in safety_rules_for(who) if rule.limit_g is None]
+    return {food.id for food in load_foods().foods if any(rule.covers(food) for rule in rules)}
+
+
+def test_pregnancy_leaves_out_what_the_guidance_names() -> None:
+    """Liver, pate, mould-ripened cheese, smoked fish, high-mercury fish: never in pregnancy."""
+    out = left_out(person(pregnant_weeks=20))
+    assert {
+        *("beef_liver", "chicken_liver_pate", "brie", "swordfish_cooked", "salami_dry"),
+        *("canned_albacore_in_water", "alfalfa_sprouts_raw"),
+    } <= out
+    assert not {"beef_liver", "brie"} & left_out(person(sex="male"))
+
+
+def test_everybody_is_kept_from_some_foods() -> None:
+    """Alcohol, liquorice and raw sprouts are served to nobody."""
+    out = left_out(person(sex="male", age=60))
+    assert {"beer", "wine_red", "alfalfa_sprouts_raw", "licorice_candy"} <= out
+
+
+def test_children_are_kept_from_more() -> None:
+    """Coffee and Brazil nuts stay away from a child, choking foods from a toddler."""
+    toddler = person(age=2, height_cm=86, weight_kg=12)
+    grown = left_out(person(sex="male"))
+    for who, words in ((person(age=8, height_cm=128, weight_kg=26), ("coffee", "brazil")),):
+        out = left_out(who)
+        assert all(any(word in name for name in out - grown) for word in words)
+    assert "marshmallows" in left_out(toddler)
+
+
+def test_limits_by_person() -> None:
+    """Fish is limited to one serving in pregnancy; the greens rich in oxalate for everybody."""
+    own = {rule.id: rule.limit_g for rule in safety_rules_for(person(pregnant_weeks=20))}
+    assert own["fish_pregnancy"] == 113
+    assert own["oxalate_greens"] == 100
+    other = {rule.id for rule in safety_rules_for(person(sex="male"))}
+    assert "fish_pregnancy" not in other
+    assert "oxalate_greens" in other
+
+
+def test_every_rule_speaks_and_cites() -> None:
+    """Every rule has a sentence and a source, and applies to a category that can occur."""
+    known = {
+        *("everyone", "pregnant", "lactating", "may_bear"),
+        *(f"under_{age}" for age in (4, 5, 12, 14)),
+        *load_conditions(),
+        *load_medications(),
+    }
+    for rule in all_safety_rules():
+        assert rule.sentence, rule.id
+        assert rule.source, rule.id
+        assert set(rule.applies_to) <= known, rule.id
+
+
+def test_limit_goes_with_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that leaves foods out but gives grams, or the other way round, is refused."""
+    row = {
+        "rule": "odd", "family": "safety", "applies_to": "everyone", "kind": "exclude",
+        "column": "flags", "values": "kelp", "limit_g": "5", "sentence": "x", "source": "y",
+    }  # fmt: skip
+    monkeypatch.setattr("planner.nutrition.people.safety.read_rows", lambda _: [row])
+    all_safety_rules.cache_clear()
+    try:
+        with pytest.raises(DataError, match=r"safety\.csv odd"):
+            all_safety_rules()
+    finally:
+        all_safety_rules.cache_clear()

@@ -1,0 +1,212 @@
+"""The builder: values from the right place, the same bytes twice, the shipped tables again."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from planner.errors import DataError
+from planner.nutrition import tables
+from planner.nutrition.sources import build as building
+from planner.nutrition.sources import manifest
+from planner.nutrition.sources.build import build, composition_row, fooddata_value, sr28_value
+from planner.nutrition.sources.fetch import FOODDATA, SR28, sha256_of
+from planner.nutrition.sources.manifest import read_manifest, table_names, write_manifest
+from planner.nutrition.sources.sr28 import Sr28
+
+FOODS = """\
+food_id,food,source,source_id,bought_id,pattern_code,price_code,footprint_source,footprint_product
+banana,Banana,sr28,09040,09040,63107010,63107010,poore,Bananas
+soy_milk,Soy milk,fndds,"Soy milk, NFS",,11320000,,,
+oat_drink,Oat drink,label,Oat drink,,,,,
+"""
+NUTRIENTS = """\
+nutrient,name,unit,role,sr28,fndds,label,description
+protein_g,Protein,g,tracked,203,Protein,Protein,builds
+linoleic_acid_g,Linoleic acid,g,tracked,675|618,,,essential
+magnesium_mg,Magnesium,mg,core,304,Magnesium,Magnesium,steadies
+added_sugars_g,Added sugars,g,informational,pattern,pattern,pattern,sweet
+"""
+PATTERNS = """\
+foodcode,description,f_total_cup,add_sugars_tsp
+11320000,Soy milk,0,0.5
+63107010,Banana,0.7,0
+"""
+PRICES = "food_code,usd_per_100_edible_g\n63107010,0.2567\n"
+FOOTPRINTS = "source,product,ghg_kgco2e_per_kg\npoore,Bananas,0.86\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the builder work on three foods, in a folder of their own."""
+    folder = tmp_path / "data"
+    (folder / "reference").mkdir(parents=True)
+    for name, text in (
+        ("foods.csv", FOODS),
+        ("nutrients.csv", NUTRIENTS),
+        ("reference/food_patterns.csv", PATTERNS),
+        ("reference/prices.csv", PRICES),
+        ("reference/footprints.csv", FOOTPRINTS),
+        ("MANIFEST.toml", '[tables."foods.csv"]\npublisher = "us"\n'),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    sr28 = Sr28(
+        refuse_percent={"09040": 36.0},
+        values={"09040": {"203": 1.09, "618": 0.046, "304": 27.0, "255": 74.91}},
+    )
+    survey = pd.DataFrame({"Protein": [2.78], "Magnesium": [15.0]}, index=["Soy milk, NFS"])
+    label = pd.DataFrame({"Protein": [1.0], "Magnesium": [float("nan")]}, index=["Oat drink"])
+    monkeypatch.setattr(tables, "data_directory", lambda: folder)
+    monkeypatch.setattr(manifest, "data_directory", lambda: folder)
+    monkeypatch.setattr(building, "fetch", lambda package, _: package)
+    monkeypatch.setattr(building, "read_sr28", lambda _: sr28)
+    monkeypatch.setattr(building, "read_fooddata", lambda _: {"fndds": survey, "label": label})
+    return folder
+
+
+def read(path: Path) -> dict[str, dict[str, str]]:
+    """Read a built table by food."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["food_id"]: row for row in csv.DictReader(file)}
+
+
+def test_values_come_from_their_source(small: Path) -> None:
+    """By number from SR28, by column from the others; none is empty; sugar from the pattern."""
+    build(Path("unused"), None)
+    rows = read(small / "composition.csv")
+    assert list(rows) == ["banana", "soy_milk", "oat_drink"]
+    assert rows["banana"] == {
+        "food_id": "banana", "protein_g": "1.09", "linoleic_acid_g": "0.046",
+        "magnesium_mg": "27", "added_sugars_g": "0",
+    }  # fmt: skip
+    assert rows["soy_milk"]["linoleic_acid_g"] == ""
+    assert float(rows["soy_milk"]["added_sugars_g"]) == pytest.approx(0.5 * 4.2)
+    assert rows["oat_drink"]["magnesium_mg"] == ""
+    assert rows["oat_drink"]["added_sugars_g"] == "0"
+
+
+def test_facts_are_of_the_food_as_eaten(small: Path) -> None:
+    """Skin is bought and its footprint counts; a price has its year; what is unknown is empty."""
+    build(Path("unused"), None)
+    rows = read(small / "food_facts.csv")
+    banana = rows["banana"]
+    assert float(banana["bought_g_per_g"]) == pytest.approx(1 / 0.64, abs=1e-3)
+    assert float(banana["kgco2e_per_kg"]) == pytest.approx(0.86 / 0.64, abs=1e-3)
+    assert (banana["usd_per_100g"], banana["price_year"]) == ("0.2567", "2017-18")
+    assert banana["f_total_cup"] == "0.7"
+    oat = rows["oat_drink"]
+    assert (oat["usd_per_100g"], oat["price_year"], oat["kgco2e_per_kg"]) == ("", "", "")
+
+
+def test_same_inputs_give_the_same_bytes(small: Path) -> None:
+    """Built twice, every file is equal to the last byte, and lines end with a line feed."""
+    build(Path("unused"), None)
+    first = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    build(Path("unused"), None)
+    assert first == {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    assert b"\r" not in first[small / "composition.csv"]
+
+
+def test_manifest_holds_what_was_built(small: Path) -> None:
+    """Checksums are those of the files; words written by hand stay."""
+    build(Path("unused"), None)
+    entries = read_manifest()
+    assert set(entries) == set(table_names())
+    assert entries["foods.csv"]["publisher"] == "us"
+    for name, entry in entries.items():
+        assert entry["sha256"] == sha256_of(small / name)
+    text = (small / "MANIFEST.toml").read_bytes()
+    write_manifest()
+    assert (small / "MANIFEST.toml").read_bytes() == text
+    assert "tables" in tomllib.loads(text.decode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("sr28,09040,09040", "sr28,99999,09040", "banana: no sr28 record '99999'"),
+        ("sr28,09040,09040", "sr29,09040,09040", "banana: no sr29 record '09040'"),
+        ("label,Oat drink", "label,Oat milk", "oat_drink: no label record 'Oat milk'"),
+        (",11320000,,,", ",11320001,,,", "soy_milk: pattern_code '11320001' has no row"),
+        ("63107010,63107010", "63107010,1", "banana: price_code '1' has no row"),
+        ("poore,Bananas", "poore,Plantains", "banana: footprint_product ('poore', 'Plantains')"),
+    ],
+)
+def test_missing_record_is_named(old: str, new: str, words: str, small: Path) -> None:
+    """A food whose record does not exist is named with its id, and nothing is built."""
+    path = small / "foods.csv"
+    path.write_text(FOODS.replace(old, new), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        build(Path("unused"), None)
+    assert words in str(caught.value)
+    assert not (small / "composition.csv").exists()
+
+
+def test_keys_with_a_choice_take_the_first_known() -> None:
+    """675|618: undifferentiated only where the cis form is not given; neither is unknown."""
+    assert sr28_value({"675": 1.0, "618": 2.0}, "675|618") == 1.0
+    assert sr28_value({"618": 2.0}, "675|618") == 2.0
+    assert sr28_value({}, "675|618") is None
+
+
+def test_source_without_a_key_has_no_value() -> None:
+    """A nutrient that a source does not carry is unknown, not zero."""
+    record = pd.Series({"Protein": 3.0})
+    assert fooddata_value(record, "") is None
+    assert fooddata_value(record, "Protein") == 3.0
+
+
+def test_reference_rows_are_carried(small: Path, tmp_path: Path) -> None:
+    """From the full tables only the rows that the food table names are kept, sorted."""
+    full = tmp_path / "full"
+    full.mkdir()
+    more = PATTERNS + "99999999,Odd,1,1\n"
+    for name, text in (
+        ("food_pattern_equivalents_2017_18.csv", more),
+        ("prices_fndds_2017_18.csv", PRICES + "99999999,9\n"),
+        (
+            "footprint_poore_nemecek_2018.csv",
+            "food,ghg_kgco2e_per_kg\nBananas,0.86\nBeef,99\n",
+        ),
+        ("footprint_clark_2022.csv", "product,ghg_kgco2e_per_kg\nBananas,0.9\n"),
+    ):
+        (full / name).write_text(text, encoding="utf-8")
+    build(Path("unused"), full)
+    assert (small / "reference/food_patterns.csv").read_text(encoding="utf-8") == PATTERNS
+    assert (small / "reference/prices.csv").read_text(encoding="utf-8") == PRICES
+    assert (small / "reference/footprints.csv").read_text(encoding="utf-8") == FOOTPRINTS
+
+
+def test_shipped_tables_are_rebuilt_byte_for_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the pinned packages the builder makes the composition that is shipped."""
+    data = tables.data_directory()
+    cache = data.parent / ".cache" / "sources"
+    missing = [p.filename for p in (SR28, FOODDATA) if not (cache / p.filename).is_file()]
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)} in {cache.name}/: `make data` fetches them")
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    monkeypatch.setattr(tables, "data_directory", lambda: folder)
+    monkeypatch.setattr(manifest, "data_directory", lambda: folder)
+    for name in ("composition.csv", "food_facts.csv"):
+        (folder / name).write_text("", encoding="utf-8")
+    build(cache, None)
+    for name in ("composition.csv", "food_facts.csv", "MANIFEST.toml"):
+        assert (folder / name).read_bytes() == (data / name).read_bytes(), name
+
+
+def test_row_follows_the_nutrients(small: Path) -> None:
+    """Cells come in the order of nutrients.csv, whatever the order of the source."""
+    food: Any = pd.Series({"source": "sr28", "source_id": "1", "pattern_code": ""})
+    nutrients = pd.DataFrame({"sr28": ["304", "203"]})
+    sr28 = Sr28(values={"1": {"203": 1.0, "304": 2.0}})
+    reference: Any = None
+    assert composition_row(food, nutrients, sr28, {}, reference) == ["2", "1"]

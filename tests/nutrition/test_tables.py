@@ -1,0 +1,97 @@
+"""Tables: found, read as text cells, and every unreadable file named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import DataError
+from planner.nutrition import tables
+from planner.nutrition.tables import (
+    app_path,
+    data_directory,
+    data_path,
+    read_csv_text,
+    read_rows,
+    read_table,
+    read_toml,
+    split_list,
+)
+
+
+def test_data_directory_holds_the_tables() -> None:
+    """The folder is found without a setting, and names lead into it."""
+    assert (data_directory() / "nutrients.csv").is_file()
+    assert data_path("targets/nasem.csv") == data_directory() / "targets" / "nasem.csv"
+
+
+def test_app_path_is_the_entry_file() -> None:
+    """Streamlit is started on a file called app.py or, in a wheel, _app.py."""
+    assert app_path().name in ("app.py", "_app.py")
+
+
+def test_cells_are_text_and_empty_cells_are_empty(tmp_path: Path) -> None:
+    """A leading zero stays, and neither an empty cell nor the word NA becomes a missing value."""
+    path = tmp_path / "small.csv"
+    path.write_text("id,amount\n09038,\nNA,1.50\n", encoding="utf-8")
+    frame = read_csv_text(path, "small.csv")
+    assert frame.to_dict("list") == {"id": ["09038", "NA"], "amount": ["", "1.50"]}
+
+
+def test_rows_are_the_table() -> None:
+    """Rows hold the same cells as the table, by column name."""
+    rows = read_rows("nutrients.csv")
+    frame = read_table("nutrients.csv")
+    assert [row["nutrient"] for row in rows] == list(frame["nutrient"])
+    assert set(rows[0]) == set(frame.columns)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "no such file"),
+        (b"name\ncaf\xe9\n", "not UTF-8 text (byte 8)"),
+        (b"", "not a CSV table"),
+        (b"a,b\n1,2\n1,2,3\n", "not a CSV table"),
+    ],
+    ids=["missing", "latin-1", "empty", "ragged"],
+)
+def test_unreadable_table_is_one_message(tmp_path: Path, content: bytes | None, words: str) -> None:
+    """A file that is missing, not UTF-8, empty or ragged is a DataError that names it."""
+    path = tmp_path / "foods.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        read_csv_text(path, "my foods")
+    assert str(caught.value).startswith("my foods: ")
+    assert words in str(caught.value)
+
+
+def test_folder_instead_of_a_table_is_named(tmp_path: Path) -> None:
+    """A folder where a file should be is a DataError, not a traceback."""
+    with pytest.raises(DataError, match="cannot be read"):
+        read_csv_text(tmp_path, "foods.csv")
+
+
+def test_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
+    """A table saved by a spreadsheet program starts with a mark that no column name keeps."""
+    path = tmp_path / "marked.csv"
+    path.write_bytes(b"\xef\xbb\xbfday,meal\n1,lunch\n")
+    assert list(read_csv_text(path, "marked").columns) == ["day", "meal"]
+
+
+def test_bad_toml_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A TOML file that is missing or broken is a DataError that names it."""
+    monkeypatch.setattr(tables, "data_directory", lambda: tmp_path)
+    with pytest.raises(DataError, match=r"data/diets\.toml"):
+        read_toml("diets.toml")
+    (tmp_path / "diets.toml").write_text("[diet.vegan\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/diets\.toml"):
+        read_toml("diets.toml")
+
+
+def test_lists_within_a_cell() -> None:
+    """Names are separated by semicolons; an empty cell holds none."""
+    assert split_list("milk;egg") == ("milk", "egg")
+    assert split_list("") == ()

@@ -1,0 +1,115 @@
+"""Dishes made by hand of the tiny foods, and a day that serves them.
+
+With them there are twelve choices: the seven of the tiny foods, then toast at breakfast and lunch,
+its variant milk toast at both, and beef stew with milk at lunch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import Food, FoodTable
+from planner.nutrition.foods.items import ItemTable, build_items
+from planner.nutrition.foods.meal_patterns import DayPattern, RoleCount
+from planner.optimize.model.choices import DISH, build_choices
+from planner.optimize.model.rules import Context
+from planner.request.plan_request import PlanRequest, targets_of
+
+_BOTH = frozenset({"breakfast", "lunch"})
+
+
+@dataclass(frozen=True)
+class TinyDish(Dish):
+    """A dish of foods that are in no catalogue."""
+
+    parts: tuple[Food, ...] = ()
+
+    @property
+    def foods(self) -> tuple[Food, ...]:
+        """The foods it was made of."""
+        return self.parts
+
+
+def _dish(
+    table: FoodTable,
+    dish_id: str,
+    ingredients: dict[str, float],
+    scales: tuple[float, ...],
+    **changes: Any,
+) -> TinyDish:
+    fields: dict[str, Any] = {
+        "id": dish_id, "name": dish_id.replace("_", " ").capitalize(), "base": dish_id,
+        "meals": _BOTH, "cuisine": "french", "servings": 2, "active_minutes": 5,
+        "total_minutes": 10, "equipment": (), "keeps_days": 0, "scales": scales, "plain": True,
+        "ingredients": tuple(ingredients.items()), "steps": ("Cook.",),
+        "parts": tuple(table.food(food_id) for food_id in ingredients),
+    }  # fmt: skip
+    return TinyDish(**{**fields, **changes})
+
+
+def tiny_items(foods: FoodTable) -> ItemTable:
+    """Put three dishes beside the tiny foods: toast, a variant of it, and meat with milk."""
+    return build_items(
+        foods,
+        (
+            _dish(foods, "toast", {"bread": 80, "oil": 10}, (0.5, 1.0, 1.5, 2.0)),
+            _dish(foods, "milk_toast", {"bread": 80, "milk": 120}, (0.5, 1.0, 1.5), base="toast"),
+            _dish(
+                foods, "stew", {"beef": 100, "milk": 60}, (1.0,), meals=frozenset({"lunch"}),
+                cuisine="german", active_minutes=30, total_minutes=90,
+            ),
+        ),
+    )  # fmt: skip
+
+
+def with_facts(foods: FoodTable, **facts: list[float]) -> FoodTable:
+    """Return the table with other facts: one figure a food, by name of the column."""
+    table: pd.DataFrame = foods.facts.copy()
+    for name, figures in facts.items():
+        table[name] = figures
+    return FoodTable(foods.foods, foods.composition, table)
+
+
+@pytest.fixture(scope="session")
+def dish_pattern(tiny_pattern: DayPattern) -> DayPattern:
+    """Return the tiny day with at most one dish in each of its two meals."""
+    role = frozenset({DISH})
+    meals = tuple(
+        replace(
+            meal,
+            foods=replace(meal.foods, roles=meal.foods.roles | role),
+            roles=(*meal.roles, RoleCount(role, 0, 1)),
+        )
+        for meal in tiny_pattern.meals
+    )
+    return replace(tiny_pattern, meals=meals)
+
+
+@pytest.fixture(scope="session")
+def dish_context(
+    ask: Callable[..., PlanRequest], tiny_foods: FoodTable, dish_pattern: DayPattern
+) -> Callable[..., Context]:
+    """Build what rules look at: a request's choices among the tiny foods and dishes.
+
+    Wishes may name the tiny foods and dishes, which the catalogue that a request is checked
+    against does not know; facts are figures of the five foods.
+    """
+
+    def build(
+        who: str = "woman",
+        *,
+        wishes: dict[str, Any] | None = None,
+        facts: dict[str, list[float]] | None = None,
+        **fields: Any,
+    ) -> Context:
+        request = ask(who, **fields).model_copy(update=wishes or {})
+        items = tiny_items(with_facts(tiny_foods, **(facts or {})))
+        return Context(request, targets_of(request), build_choices(items, dish_pattern, request))
+
+    return build

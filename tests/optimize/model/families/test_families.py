@@ -1,0 +1,513 @@
+"""Every rule family's coefficients and limits, by hand on five foods and three dishes; no solver.
+
+The seven choices, with grams of the least helping and of a step: bread at breakfast and lunch
+(50, 50), milk at both (120, 60), beef at lunch (50, 50), oil at lunch (13.5, 6.75), cereal at
+breakfast (30, 30). The dishes add five (see conftest): toast at 7 and 8, milk toast at 9 and 10,
+stew at 11, the grams of which are in servings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.items import build_items
+from planner.nutrition.foods.meal_patterns import DayPattern
+from planner.nutrition.people.safety import safety_rules_for
+from planner.nutrition.people.targets import macronutrient_floors
+from planner.optimize.model.choices import build_choices
+from planner.optimize.model.families import FAMILIES, build_rules
+from planner.optimize.model.families.absorption import SPREAD_POINTS, counted_per_gram
+from planner.optimize.model.families.healthy_pattern import POINTS_PER_HEI_POINT
+from planner.optimize.model.families.meals import SHARE_POINTS
+from planner.optimize.model.families.nutrients import MARGIN
+from planner.optimize.model.rules import Context, Rule
+from planner.request.plan_request import PlanRequest, targets_of
+
+Tiny = Callable[..., Context]
+
+LEAST_G = np.array([50, 50, 120, 120, 50, 13.5, 30])
+STEP_G = np.array([50, 50, 60, 60, 50, 6.75, 30])
+KCAL_PER_G = np.array([2.4, 2.4, 0.5, 0.5, 2.0, 8.84, 3.6])
+NONE = [0.0] * 7
+
+
+def of(context: Context, family: str, subject: str | None = None, scope: str = "day") -> Rule:
+    """Return the only rule of a family with that subject and scope."""
+    (found,) = (
+        rule
+        for rule in FAMILIES[family].build(context)
+        if rule.scope == scope and subject in (None, rule.subject)
+    )
+    return found
+
+
+def subjects(context: Context, family: str) -> set[tuple[str, str]]:
+    """Return scope and subject of every rule of a family."""
+    return {(rule.scope, rule.subject) for rule in FAMILIES[family].build(context)}
+
+
+def check(rule: Rule, taken: object, step: object, lower: float, upper: float) -> None:
+    """Compare a rule with what a hand computed."""
+    assert rule.taken == pytest.approx(np.array(taken, dtype=float))
+    assert rule.step == pytest.approx(np.array(step, dtype=float))
+    assert (rule.lower, rule.upper) == pytest.approx((lower, upper))
+
+
+def test_energy_is_a_band(tiny_context: Tiny) -> None:
+    """The kilocalories of every choice lie within five per cent of the requirement."""
+    context = tiny_context()
+    kcal = context.energy_kcal
+    rule = of(context, "energy")
+    check(
+        rule,
+        KCAL_PER_G * LEAST_G,
+        KCAL_PER_G * STEP_G,
+        0.95 * kcal * (1 + MARGIN),
+        1.05 * kcal * (1 - MARGIN),
+    )
+    assert rule.hard
+
+
+def test_nutrient_floor_counts_unknown_as_nothing(tiny_context: Tiny) -> None:
+    """Calcium comes from milk alone, 1.2 mg a gram: 144 mg in half a cup, 72 mg a quarter more."""
+    rule = of(tiny_context(), "nutrient_floor", "calcium_mg")
+    check(rule, [0, 0, 144, 144, 0, 0, 0], [0, 0, 72, 72, 0, 0, 0], 1000 * (1 + MARGIN), np.inf)
+    assert rule.hard
+    assert rule.name == "nutrient_floor:day:calcium_mg"
+    assert "RDA" in rule.sentence
+
+
+def test_nutrient_floor_stands_for_every_target_with_one(tiny_context: Tiny) -> None:
+    """Each floor of the targets but energy's, which has a band of its own."""
+    context = tiny_context()
+    wanted = {
+        ("day", row.nutrient)
+        for row in context.targets.rows
+        if row.floor is not None and row.nutrient != "energy_kcal"
+    }
+    assert subjects(context, "nutrient_floor") == wanted
+
+
+def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:
+    """B12 of beef 0.025, of cereal 0.2 µg a gram, 2.5 µg in a stew: at most 2.5 count a meal."""
+    context = dish_context()
+    floor = of(context, "nutrient_floor", "vitamin_b12_ug")
+    breakfast = of(context, "meal_credit", "vitamin_b12_ug", "breakfast")
+    lunch = of(context, "meal_credit", "vitamin_b12_ug", "lunch")
+    check_per_unit(breakfast, twelve(_6=-0.2), -np.inf, 0.0)
+    check_per_unit(lunch, twelve(_4=-0.025, _11=-2.5), -np.inf, 0.0)
+    check_per_unit(floor, twelve(), 2.4 * (1 + MARGIN), np.inf)
+    assert floor.carried == (*breakfast.carried, *lunch.carried)
+    assert [(amount.most, amount.value) for amount in floor.carried] == [(2.5, 1.0)] * 2
+
+
+def test_meal_credit_leaves_out_what_does_not_count(
+    ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
+) -> None:
+    """Were the cereal a seaweed, its B12 would count nothing; with plain totals all would."""
+    foods = tuple(
+        replace(food, subgroup="sea_vegetable") if food.id == "cereal" else food
+        for food in tiny_foods.foods
+    )
+    table = FoodTable(foods, tiny_foods.composition, tiny_foods.facts)
+    assert counted_per_gram(table, "vitamin_b12_ug") == pytest.approx([0, 0, 0.025, 0, 0])
+    items = build_items(tiny_foods, ())
+    request = ask(plain_totals=True)
+    choices = build_choices(items, tiny_pattern, request)
+    plain = Context(request, targets_of(request), choices)
+    assert not any(subjects(plain, family) for family in ("meal_credit", "spread"))
+    floor = of(plain, "nutrient_floor", "vitamin_b12_ug")
+    per_gram = np.array([0, 0, 0, 0, 0.025, 0, 0.2])
+    check(floor, per_gram * LEAST_G, per_gram * STEP_G, 2.4 * (1 + MARGIN), np.inf)
+    assert floor.carried == ()
+
+
+def test_spread_keeps_a_meal_near_500_mg_of_calcium(tiny_context: Tiny) -> None:
+    """144 mg in the least cup of milk, 72 in a quarter more; half a point per 100 mg beyond."""
+    rule = of(tiny_context(), "spread", "calcium_mg", "breakfast")
+    check(rule, [0, 0, 144, 0, 0, 0, 0], [0, 0, 72, 0, 0, 0, 0], -np.inf, 500)
+    assert (rule.weight, rule.scale) == (SPREAD_POINTS, 100.0)
+
+
+def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:
+    """Half of 2.4 µg from the fortified cereal for a man of 75, as far as may be; none at 34."""
+    assert not subjects(tiny_context(), "fortified_share")
+    rule = of(tiny_context("old_man"), "fortified_share", "vitamin_b12_ug")
+    check(rule, [*NONE[:6], 6], [*NONE[:6], 6], 1.2, np.inf)
+    assert not rule.hard
+
+
+def test_nutrient_ceiling_counts_what_it_covers(tiny_context: Tiny) -> None:
+    """Sodium counts in all food; niacin only where it is added: 18 mg in a cup of cereal."""
+    context = tiny_context()
+    sodium = of(context, "nutrient_ceiling", "sodium_mg")
+    check(
+        sodium, [200, 200, 0, 0, 0, 0, 180], [200, 200, 0, 0, 0, 0, 180], -np.inf,
+        2300 * (1 - MARGIN),
+    )  # fmt: skip
+    niacin = of(context, "nutrient_ceiling", "niacin_mg")
+    check(niacin, [*NONE[:6], 18], [*NONE[:6], 18], -np.inf, 35 * (1 - MARGIN))
+
+
+def test_nutrient_ceiling_leaves_supplements_out(tiny_context: Tiny) -> None:
+    """The ceiling on magnesium is for supplements: no rule for food; energy has its band."""
+    found = {subject for _, subject in subjects(tiny_context(), "nutrient_ceiling")}
+    assert not {"magnesium_mg", "energy_kcal"} & found
+    assert {"sodium_mg", "saturated_fat_g", "retinol_ug", "added_sugars_g"} <= found
+
+
+def test_macronutrient_range_has_lower_bounds(tiny_context: Tiny) -> None:
+    """Grams of protein and carbohydrate below which the acceptable ranges do not go."""
+    context = tiny_context()
+    for name, floor_g, _ in macronutrient_floors(context.targets):
+        rule = of(context, "macronutrient_range", name)
+        assert rule.lower == pytest.approx(floor_g * (1 + MARGIN))
+        assert rule.upper == np.inf
+    carbohydrate = of(context, "macronutrient_range", "carbohydrate_g")
+    assert carbohydrate.taken == pytest.approx([20, 20, 6, 6, 0, 0, 24.9])
+
+
+def test_food_cap_joins_the_meals(tiny_context: Tiny) -> None:
+    """Bread and milk could pass their daily caps over two meals; the others stand in one."""
+    context = tiny_context()
+    assert subjects(context, "food_cap") == {("day", "bread"), ("day", "milk")}
+    check(
+        of(context, "food_cap", "milk"),
+        [0, 0, 120, 120, 0, 0, 0],
+        [0, 0, 60, 60, 0, 0, 0],
+        -np.inf,
+        360,
+    )
+
+
+def test_group_cap_is_in_grams_of_the_group(tiny_context: Tiny) -> None:
+    """Every limit of the safety table is a rule over the grams of the foods it speaks of."""
+    context = tiny_context()
+    limits = {
+        ("day", rule.id): rule.limit_g
+        for rule in safety_rules_for(context.request.person)
+        if rule.limit_g is not None
+    }
+    assert subjects(context, "group_cap") == set(limits)
+    red_meat = of(context, "group_cap", "red_meat")
+    check(
+        red_meat,
+        [0, 0, 0, 0, 50, 0, 0],
+        [0, 0, 0, 0, 50, 0, 0],
+        -np.inf,
+        limits["day", "red_meat"] or 0,
+    )
+
+
+def test_diet_minimum_is_what_the_diet_asks_for(tiny_context: Tiny) -> None:
+    """Mediterranean asks for 13 g of olive oil; other diets ask for nothing."""
+    rule = of(tiny_context(diet="mediterranean"), "diet_minimum")
+    check(rule, [0, 0, 0, 0, 0, 13.5, 0], [0, 0, 0, 0, 0, 6.75, 0], 13, np.inf)
+    assert not subjects(tiny_context(), "diet_minimum")
+
+
+def test_meal_size_counts_foods(tiny_context: Tiny) -> None:
+    """Each choice of a meal counts once, however large its helping."""
+    context = tiny_context()
+    check(of(context, "meal_size", scope="breakfast"), [1, 0, 1, 0, 0, 0, 1], NONE, 1, 3)
+    check(of(context, "meal_size", scope="lunch"), [0, 1, 0, 1, 1, 1, 0], NONE, 2, 4)
+
+
+def test_meal_roles_count_parts(tiny_context: Tiny) -> None:
+    """Lunch has exactly one bread; breakfast a bread or cereal at least, without upper limit."""
+    context = tiny_context()
+    check(of(context, "meal_roles", "bread", "lunch"), [0, 1, *NONE[:5]], NONE, 1, 1)
+    least = of(context, "meal_roles", "bread+cereal_least", "breakfast")
+    check(least, [1, 0, 0, 0, 0, 0, 1], NONE, 1, np.inf)
+
+
+def test_meal_roles_that_nobody_fills_stay_when_asked_for(tiny_context: Tiny) -> None:
+    """Without grains the rule that lunch has one bread stands, empty: there is no such lunch."""
+    context = tiny_context(avoid=("grain",))
+    rule = of(context, "meal_roles", "bread", "lunch")
+    assert not rule.taken.any()
+    assert rule.lower == 1
+    assert ("breakfast", "bread") not in subjects(context, "meal_roles")
+
+
+def test_repeats_limit_the_meals_of_a_food(tiny_context: Tiny) -> None:
+    """Bread in one meal only; milk may come back, so it needs no rule."""
+    context = tiny_context()
+    assert subjects(context, "repeats") == {("day", "bread")}
+    check(of(context, "repeats", "bread"), [1, 1, *NONE[:5]], NONE, -np.inf, 1)
+
+
+def test_goes_with_needs_a_partner(tiny_context: Tiny) -> None:
+    """Cereal at breakfast only beside milk; oil at lunch has no vegetable, so never."""
+    context = tiny_context()
+    cereal = of(context, "goes_with", "fortified_cereal", "breakfast")
+    check(cereal, [0, 0, -1, 0, 0, 0, 1], NONE, -np.inf, 0)
+    oil = of(context, "goes_with", "olive_oil", "lunch")
+    check(oil, [0, 0, 0, 0, 0, 1, 0], NONE, -np.inf, 0)
+
+
+def test_not_together_shares_a_switch(tiny_context: Tiny) -> None:
+    """Kosher-style: beef only with the switch on, milk only with it off, meal by meal."""
+    context = tiny_context(diet="kosher_style")
+    meat = of(context, "not_together", "kosher_style_0_0", "lunch")
+    milk = of(context, "not_together", "kosher_style_0_1", "lunch")
+    check(meat, [0, 0, 0, 0, 1, 0, 0], NONE, -np.inf, 0)
+    check(milk, [0, 0, 0, 1, 0, 0, 0], NONE, -np.inf, 4)
+    assert meat.switch == milk.switch
+    assert (meat.switch_value, milk.switch_value) == (-4, 4)
+    assert of(context, "not_together", "kosher_style_0_0", "breakfast").switch != meat.switch
+    assert not subjects(tiny_context(), "not_together")
+
+
+def test_energy_share_is_soft(tiny_context: Tiny) -> None:
+    """Breakfast within five points of its 40 %, or points are lost."""
+    context = tiny_context()
+    kcal = context.energy_kcal
+    rule = of(context, "energy_share", scope="breakfast")
+    own = np.array([1, 0, 1, 0, 0, 0, 1])
+    check(rule, own * KCAL_PER_G * LEAST_G, own * KCAL_PER_G * STEP_G, 0.35 * kcal, 0.45 * kcal)
+    assert (rule.weight, rule.scale) == pytest.approx((SHARE_POINTS, 0.05 * kcal))
+
+
+def test_food_pattern_asks_for_more_of_some(tiny_context: Tiny) -> None:
+    """Dairy: 0.4 cup in 100 g of milk, full at 1.3 cups per 1000 kcal, worth ten HEI points."""
+    context = tiny_context()
+    rule = of(context, "food_pattern", "dairy")
+    full = 1.3 * context.energy_kcal / 1000
+    check(rule, [0, 0, 0.48, 0.48, 0, 0, 0], [0, 0, 0.24, 0.24, 0, 0, 0], full, np.inf)
+    assert rule.weight == pytest.approx(10 * POINTS_PER_HEI_POINT)
+    assert rule.scale == pytest.approx(full)
+
+
+def test_food_pattern_asks_for_less_of_others(tiny_context: Tiny) -> None:
+    """Saturated fat at 9 kcal a gram: full at 8 % of energy, nothing left at 16 %."""
+    context = tiny_context()
+    rule = of(context, "food_pattern", "saturated_fats")
+    kcal = np.array([0.09, 0.09, 0.09, 0.09, 0.36, 1.26, 0])
+    check(rule, kcal * LEAST_G, kcal * STEP_G, -np.inf, 0.08 * context.energy_kcal)
+    assert rule.scale == pytest.approx(0.08 * context.energy_kcal)
+
+
+def test_food_pattern_clears_the_fraction_of_fats(tiny_context: Tiny) -> None:
+    """(mono + poly) - 2.5 saturated, per gram: bread 0.02 - 0.025, beef 0.04 - 0.1."""
+    rule = of(tiny_context(), "food_pattern", "fatty_acids")
+    per_gram = np.array([-0.005, -0.005, -0.025, -0.025, -0.06, 0.38, 0])
+    check(rule, per_gram * LEAST_G, per_gram * STEP_G, 0, np.inf)
+
+
+DISH_LEAST = np.append(LEAST_G, [0.5, 0.5, 0.5, 0.5, 1])
+DISH_STEP = np.append(STEP_G, [0.5, 0.5, 0.5, 0.5, 1])
+
+
+def twelve(**values: float) -> np.ndarray:
+    """Return a row over the twelve choices of `dish_context` from values by number: ``_9=1``."""
+    row = np.zeros(12)
+    for number, value in values.items():
+        row[int(number.removeprefix("_"))] = value
+    return row
+
+
+def check_per_unit(rule: Rule, per_unit: np.ndarray, lower: float, upper: float) -> None:
+    """Compare a rule of amounts with what a hand computed per gram and per serving."""
+    check(rule, per_unit * DISH_LEAST, per_unit * DISH_STEP, lower, upper)
+
+
+def test_energy_of_dishes(dish_context: Tiny) -> None:
+    """Toast holds 280.4 kcal a serving, milk toast 252, stew 230."""
+    context = dish_context()
+    per_unit = np.append(KCAL_PER_G, [280.4, 280.4, 252, 252, 230])
+    kcal = context.energy_kcal
+    limits = 0.95 * kcal * (1 + MARGIN), 1.05 * kcal * (1 - MARGIN)
+    check_per_unit(of(context, "energy"), per_unit, *limits)
+
+
+def test_nutrient_floor_of_dishes(dish_context: Tiny) -> None:
+    """Calcium of 120 g of milk in a serving of milk toast, of 60 g in one of stew."""
+    rule = of(dish_context(), "nutrient_floor", "calcium_mg")
+    per_unit = twelve(_2=1.2, _3=1.2, _9=144, _10=144, _11=72)
+    check_per_unit(rule, per_unit, 1000 * (1 + MARGIN), np.inf)
+
+
+def test_food_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """Beef alone and in stew could pass its cap, oil in toast too; cereal is in no dish."""
+    context = dish_context()
+    capped = ("bread", "milk", "beef", "oil")
+    assert subjects(context, "food_cap") == {("day", food) for food in capped}
+    amounts = {
+        "bread": (twelve(_0=1, _1=1, _7=80, _8=80, _9=80, _10=80), 150),
+        "milk": (twelve(_2=1, _3=1, _9=120, _10=120, _11=60), 360),
+        "beef": (twelve(_4=1, _11=100), 150),
+        "oil": (twelve(_5=1, _7=10, _8=10), 20.25),
+    }
+    for food, (per_unit, limit) in amounts.items():
+        check_per_unit(of(context, "food_cap", food), per_unit, -np.inf, limit)
+
+
+def test_group_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """A serving of stew is 100 g of red meat."""
+    context = dish_context()
+    (limit,) = (
+        rule.limit_g for rule in safety_rules_for(context.request.person) if rule.id == "red_meat"
+    )
+    rule = of(context, "group_cap", "red_meat")
+    check_per_unit(rule, twelve(_4=1, _11=100), -np.inf, limit or 0)
+
+
+def test_diet_minimum_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """The oil on toast is olive oil like any other."""
+    rule = of(dish_context(diet="mediterranean"), "diet_minimum")
+    check_per_unit(rule, twelve(_5=1, _7=10, _8=10), 13, np.inf)
+
+
+def test_meal_size_counts_a_dish_once(dish_context: Tiny) -> None:
+    """A dish is one thing on the plate, whatever is in it."""
+    context = dish_context()
+    breakfast = twelve(_0=1, _2=1, _6=1, _7=1, _9=1)
+    check(of(context, "meal_size", scope="breakfast"), breakfast, np.zeros(12), 1, 3)
+    check(of(context, "meal_size", scope="lunch"), 1 - breakfast, np.zeros(12), 2, 4)
+
+
+def test_meal_roles_count_dishes(dish_context: Tiny) -> None:
+    """At most one dish a meal; bread in a dish is no bread beside it."""
+    context = dish_context()
+    dishes = twelve(_8=1, _10=1, _11=1)
+    check(of(context, "meal_roles", "dish", "lunch"), dishes, np.zeros(12), 0, 1)
+    check(of(context, "meal_roles", "bread", "lunch"), twelve(_1=1), np.zeros(12), 1, 1)
+
+
+def test_repeats_cover_the_variants_of_a_dish(dish_context: Tiny) -> None:
+    """Toast and milk toast are one dish: once a day in all. The stew is in one meal anyway."""
+    context = dish_context()
+    assert subjects(context, "repeats") == {("day", "bread"), ("day", "dish toast")}
+    rule = of(context, "repeats", "dish toast")
+    check(rule, twelve(_7=1, _8=1, _9=1, _10=1), np.zeros(12), -np.inf, 1)
+    assert rule.sentence == "Toast in at most 1 meal of a day"
+    check(of(context, "repeats", "bread"), twelve(_0=1, _1=1), np.zeros(12), -np.inf, 1)
+
+
+def test_goes_with_a_dish_that_holds_the_partner(dish_context: Tiny) -> None:
+    """Cereal goes beside milk or beside milk toast; the milk of lunch is no help."""
+    rule = of(dish_context(), "goes_with", "fortified_cereal", "breakfast")
+    check(rule, twelve(_6=1, _2=-1, _9=-1), np.zeros(12), -np.inf, 0)
+
+
+def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
+    """Milk toast is milk beside beef; the stew, both in one, is no choice at all."""
+    context = dish_context(diet="kosher_style")
+    assert len(context.choices) == 11
+    none = np.zeros(11)
+    meat = of(context, "not_together", "kosher_style_0_0", "lunch")
+    milk = of(context, "not_together", "kosher_style_0_1", "lunch")
+    check(meat, twelve(_4=1)[:11], none, -np.inf, 0)
+    check(milk, twelve(_3=1, _10=1)[:11], none, -np.inf, 4)
+    early = of(context, "not_together", "kosher_style_0_1", "breakfast")
+    check(early, twelve(_2=1, _9=1)[:11], none, -np.inf, 3)
+
+
+def test_energy_share_counts_dishes(dish_context: Tiny) -> None:
+    """Toast and milk toast at breakfast add to its energy."""
+    context = dish_context()
+    kcal = context.energy_kcal
+    per_unit = twelve(_0=2.4, _2=0.5, _6=3.6, _7=280.4, _9=252)
+    rule = of(context, "energy_share", scope="breakfast")
+    check_per_unit(rule, per_unit, 0.35 * kcal, 0.45 * kcal)
+
+
+def test_food_pattern_counts_what_dishes_hold(dish_context: Tiny) -> None:
+    """Dairy: 0.4 cup in 100 g of milk, 0.48 in a serving of milk toast, 0.24 in one of stew."""
+    context = dish_context()
+    per_unit = twelve(_2=0.004, _3=0.004, _9=0.48, _10=0.48, _11=0.24)
+    full = 1.3 * context.energy_kcal / 1000
+    check_per_unit(of(context, "food_pattern", "dairy"), per_unit, full, np.inf)
+
+
+@pytest.mark.parametrize(
+    ("lock", "numbers"),
+    [
+        ("toast", (7, 8)),  # the dish itself: a variant is another wish
+        ("lunch=toast", (8,)),
+        ("milk_toast", (9, 10)),
+        ("bread", (0, 1)),  # served alone: what is in a dish does not count
+        ("breakfast=milk", (2,)),
+        ("breakfast=beef", ()),  # never served then: an empty rule that nothing can keep
+    ],
+)
+def test_lock_counts_the_choices_of_an_item(
+    lock: str, numbers: tuple[int, ...], dish_context: Tiny
+) -> None:
+    """At least one choice of the item is taken, in the meal that is named or in any."""
+    context = dish_context(wishes={"lock": (lock,)})
+    rule = of(context, "lock")
+    check(rule, twelve(**{f"_{number}": 1 for number in numbers}), np.zeros(12), 1, np.inf)
+    assert (rule.subject, rule.hard) == (lock, True)
+    meal, _, item = lock.rpartition("=")
+    assert rule.sentence == f"{item.replace('_', ' ')} in {meal or 'the day'}, as asked"
+
+
+def test_lock_is_one_rule_a_wish(dish_context: Tiny) -> None:
+    """Two wishes, two rules; no wish, none."""
+    context = dish_context(wishes={"lock": ("lunch=toast", "oil")})
+    assert subjects(context, "lock") == {("day", "lunch=toast"), ("day", "oil")}
+    assert not subjects(dish_context(), "lock")
+
+
+def test_lock_holds_for_any_meal_of_that_name(dish_context: Tiny) -> None:
+    """Of several eating times of one name any will do."""
+    context = dish_context(wishes={"lock": ("snack=toast",)})
+    pattern = context.choices.pattern
+    snacks = tuple(replace(meal, name="snack") for meal in pattern.meals)
+    choices = replace(context.choices, pattern=replace(pattern, meals=snacks))
+    rule = of(replace(context, choices=choices), "lock")
+    check(rule, twelve(_7=1, _8=1), np.zeros(12), 1, np.inf)
+
+
+def test_budget_counts_dollars(dish_context: Tiny) -> None:
+    """Bread at 0.50 dollars in 100 g, oil at 2.00: toast is 0.40 + 0.20 a serving."""
+    prices = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, 0.8]}
+    rule = of(dish_context(facts=prices, budget_usd=7.5), "budget", "cost")
+    food = [0.005, 0.005, 0.001, 0.001, 0.01, 0.02, 0.008]
+    per_unit = np.array([*food, 0.6, 0.6, 0.52, 0.52, 1.06])
+    check_per_unit(rule, per_unit, -np.inf, 7.5)
+    assert rule.hard
+    assert rule.unit == "USD"
+    assert "7.50 USD" in rule.sentence
+
+
+def test_budget_is_a_rule_only_when_asked_for(dish_context: Tiny) -> None:
+    """Without a limit nothing holds the cost; what has no price is no choice with one."""
+    assert not subjects(dish_context(), "budget")
+    prices = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, np.nan]}
+    rule = of(dish_context(facts=prices, budget_usd=7.5), "budget")
+    assert len(rule.taken) == 11
+    assert (rule.taken > 0).all()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_has_a_test_and_a_text(family: str) -> None:
+    """A family without a test of its name here, or without its words, fails."""
+    assert any(name.startswith(f"test_{family}_") for name in globals()), f"no test of {family}"
+    entry = FAMILIES[family]
+    assert all((entry.title, entry.formula, entry.unit, entry.hardness, entry.source))
+
+
+@pytest.mark.parametrize("diet", ["omnivore", "kosher_style", "mediterranean"])
+@pytest.mark.parametrize("dishes", [False, True])
+def test_rules_are_whole(diet: str, dishes: bool, tiny_context: Tiny, dish_context: Tiny) -> None:
+    """Names are unique; sentence, unit and source are there; no coefficient is NaN."""
+    wishes = {"lock": ("bread", "lunch=toast"), "budget_usd": 9.0}
+    context = dish_context(diet=diet, wishes=wishes) if dishes else tiny_context(diet=diet)
+    rules = build_rules(context)
+    assert len({rule.name for rule in rules}) == len(rules)
+    for rule in rules:
+        assert rule.family in FAMILIES
+        assert all((rule.sentence, rule.unit, rule.source)), rule.name
+        assert rule.taken.shape == rule.step.shape == (len(context.choices),)
+        assert np.isfinite(rule.taken).all(), rule.name
+        assert np.isfinite(rule.step).all(), rule.name
+        assert rule.lower <= rule.upper, rule.name
+        assert rule.scale > 0, rule.name

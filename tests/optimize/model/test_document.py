@@ -1,0 +1,26 @@
+"""The written model: every rule family, objective and limit is in it, and it is current."""
+
+from __future__ import annotations
+
+from planner.nutrition.people.safety import all_safety_rules
+from planner.optimize.model.document import PAGE, write_page
+from planner.optimize.model.families import FAMILIES
+from planner.optimize.model.objectives import OBJECTIVES
+
+
+def test_page_holds_every_entry_of_the_registries() -> None:
+    """Families with formula and source, objectives, and every limit with its sentence."""
+    page = write_page()
+    for key, family in FAMILIES.items():
+        assert f"(`{key}`)" in page
+        assert family.formula in page
+        assert family.source in page
+    for name in OBJECTIVES:
+        assert f"`{name}`" in page
+    for rule in all_safety_rules():
+        assert rule.sentence in page
+
+
+def test_page_is_current() -> None:
+    """The page in docs/ is what the registry says today; ``make docs`` writes it."""
+    assert PAGE.read_text(encoding="utf-8") == write_page()

@@ -1,0 +1,328 @@
+"""Objectives: points worked out by hand, and a seed that only reorders equals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.nutrition.foods.food_table import FoodTable, load_foods
+from planner.nutrition.foods.items import ItemTable, build_items, load_items
+from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
+from planner.optimize.model import objectives
+from planner.optimize.model.choices import DISH, Choices, build_choices
+from planner.optimize.model.families import build_rules
+from planner.optimize.model.objectives import (
+    CUISINE_POINTS,
+    DISH_TASTE_SPREAD,
+    LIKE_POINTS,
+    OBJECTIVES,
+    PANTRY_POINTS,
+    POINTS_BY_EVERYDAY,
+    POINTS_PER_EXTRA_HELPING,
+    POINTS_PER_MISSING_HELPING,
+    SIMPLE_FOOD_MINUTES,
+    TASTE_SPREAD,
+    VARIANT_POINTS,
+    WATER_POINTS,
+    balanced,
+    cheapest,
+    fewest_foods,
+    lowest_carbon,
+    quickest,
+)
+from planner.optimize.model.rules import Context
+from planner.planning.day import Question
+from planner.planning.infeasible.diagnosis import no_plan
+from planner.request.plan_request import OBJECTIVES as LABELS
+from planner.request.plan_request import PlanRequest
+
+Tiny = Callable[..., Context]
+
+
+@pytest.fixture
+def no_tastes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the seed have no say."""
+    monkeypatch.setattr(objectives, "_tastes", lambda choices, _: np.zeros(len(choices)))
+
+
+def balanced_of(context: Context) -> objectives.ChoiceCosts:
+    """Return what the balanced objective makes of a context."""
+    return balanced(context.choices, context.request)
+
+
+def test_every_objective_has_a_label_and_a_docstring() -> None:
+    """The names that a request may hold are those that the model knows."""
+    assert set(OBJECTIVES) == set(LABELS)
+    assert all(build.__doc__ for build in OBJECTIVES.values())
+
+
+def test_balanced_by_hand(tiny_context: Tiny, no_tastes: None) -> None:
+    """Bread is everyday and two slices are usual: 1 point, half of one missing helping, steps."""
+    costs = balanced_of(tiny_context())
+    assert costs.taken[0] == pytest.approx(POINTS_BY_EVERYDAY[1] + 0.5 * POINTS_PER_MISSING_HELPING)
+    assert costs.usual_step[0] == pytest.approx(-0.5 * POINTS_PER_MISSING_HELPING)
+    assert costs.extra_step[0] == pytest.approx(0.5 * POINTS_PER_EXTRA_HELPING)
+    # oil: a tablespoon is least and usual, so nothing is missing
+    assert costs.taken[5] == pytest.approx(POINTS_BY_EVERYDAY[1])
+    assert costs.taken[4] > costs.taken[0]  # beef is no everyday food
+    assert costs.taken[6] == pytest.approx(POINTS_BY_EVERYDAY[3])
+
+
+def test_usual_helping_is_cheapest(tiny_context: Tiny, no_tastes: None) -> None:
+    """Taken at the usual helping a food costs its own points: less for less is no bargain."""
+    context = tiny_context()
+    choices, costs = context.choices, balanced_of(context)
+    usual = costs.taken + costs.usual_step * choices.usual_steps
+    foods = choices.items.foods.foods
+    assert usual == pytest.approx([POINTS_BY_EVERYDAY[foods[row].everyday] for row in choices.item])
+    assert (costs.usual_step <= 0).all()
+    assert (costs.extra_step > 0).all()
+
+
+def test_balanced_dishes_by_hand(dish_context: Tiny, no_tastes: None) -> None:
+    """A serving of toast is everyday; a variant stands back; stew is as usual as its beef."""
+    context = dish_context()
+    costs = balanced_of(context)
+    usual = costs.taken + costs.usual_step * context.choices.usual_steps
+    toast = POINTS_BY_EVERYDAY[1]
+    milk_toast = toast + VARIANT_POINTS
+    stew = (POINTS_BY_EVERYDAY[1] + POINTS_BY_EVERYDAY[2]) / 2
+    assert usual[7:] == pytest.approx([toast, toast, milk_toast, milk_toast, stew])
+    # half a serving a step: two make a helping
+    assert costs.usual_step[7:11] == pytest.approx([-POINTS_PER_MISSING_HELPING / 2] * 4)
+    assert costs.extra_step[7:11] == pytest.approx([POINTS_PER_EXTRA_HELPING / 2] * 4)
+
+
+def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: None) -> None:
+    """Were oil special, the 10 g on toast would not count; were bread, its 80 g would."""
+    for special, points in (("oil", 1.0), ("bread", (POINTS_BY_EVERYDAY[3] + 1.0) / 2)):
+        context = dish_context()
+        items = context.choices.items
+        toast = items.dishes[0]
+        parts = tuple(replace(f, everyday=3) if f.id == special else f for f in toast.foods)
+        changed = replace(toast, parts=parts)  # type: ignore[call-arg]
+        choices = replace(
+            context.choices, items=replace(items, dishes=(changed, *items.dishes[1:]))
+        )
+        costs = balanced(choices, context.request)
+        assert costs.taken[7] + costs.usual_step[7] == pytest.approx(points)
+
+
+def test_seed_moves_points_within_the_spread(tiny_context: Tiny, dish_context: Tiny) -> None:
+    """Two seeds differ, each by no more than the spread; the same seed draws the same."""
+    one, other, again = (balanced_of(tiny_context(seed=seed)).taken for seed in (1, 2, 1))
+    assert np.abs(one - other).max() <= TASTE_SPREAD
+    assert np.abs(one - other).min() > 0
+    assert (again == one).all()
+    one, other, again = (balanced_of(dish_context(seed=seed)).taken for seed in (1, 2, 1))
+    assert np.abs(one - other)[:7].max() <= TASTE_SPREAD
+    assert np.abs(one - other)[7:].max() <= DISH_TASTE_SPREAD
+    assert np.abs(one - other).min() > 0
+    assert (again == one).all()
+
+
+SIMPLE = frozenset(meal_names())
+
+
+def real_choices(
+    request: PlanRequest, items: ItemTable, simple: frozenset[str] = frozenset()
+) -> Choices:
+    """Return the choices of a request over a table of items."""
+    return build_choices(items, day_pattern(simple), request)
+
+
+def spreads(choices: Choices) -> np.ndarray:
+    """Return how far the seed may move each choice."""
+    return np.where(choices.role_mask(frozenset({DISH})), DISH_TASTE_SPREAD, TASTE_SPREAD)
+
+
+@pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])
+def test_every_item_draws_for_itself(
+    simple: frozenset[str], ask: Callable[..., PlanRequest]
+) -> None:
+    """No two of a thousand foods and dishes draw the same, however alike their ids end."""
+    choices = real_choices(ask("man"), load_items(), simple)
+    tastes = objectives._tastes(choices, 3)
+    own = tastes / spreads(choices)
+    first_meal = {
+        int(item): taste for item, taste in zip(choices.item[::-1], own[::-1], strict=True)
+    }
+    assert len(set(first_meal.values())) == len(first_meal) > 400
+    assert 0 <= own.min() <= own.max() <= 1
+
+
+def test_ids_that_end_alike_draw_apart(dish_context: Tiny) -> None:
+    """Ids that share their last eight letters, and more, are still other items."""
+    context = dish_context()
+    items = context.choices.items
+    ends = [f"{start}_with_a_long_common_end" for start in ("one", "two", "three")]
+    dishes = tuple(replace(dish, id=name) for dish, name in zip(items.dishes, ends, strict=True))
+    choices = replace(context.choices, items=replace(items, dishes=dishes))
+    own = objectives._tastes(choices, 3)[7:] / DISH_TASTE_SPREAD
+    assert len(set(own.tolist())) == 5
+
+
+def test_draws_do_not_depend_on_the_rows(ask: Callable[..., PlanRequest]) -> None:
+    """In a table of other order, with fewer foods or fewer dishes, an item keeps its draw."""
+    items = load_items()
+    table = items.foods
+
+    def foods_in(order: np.ndarray) -> FoodTable:
+        foods = tuple(table.foods[row] for row in order)
+        return FoodTable(foods, table.composition[order], table.facts.iloc[order])
+
+    rows = np.arange(len(table.foods))[::-1]
+    fewer_foods = build_items(foods_in(rows[::2]), ())
+    fewer_dishes = build_items(foods_in(rows), items.dishes[::-2])
+    for part, simple in ((fewer_foods, SIMPLE), (fewer_dishes, frozenset[str]())):
+        draws = []
+        for some in (items, part):
+            choices = real_choices(ask("man"), some, simple)
+            ids = some.ids()
+            keys = zip(choices.item, choices.meal, strict=True)
+            names = [(ids[item], int(meal)) for item, meal in keys]
+            draws.append(dict(zip(names, objectives._tastes(choices, 5), strict=True)))
+        assert draws[1].items() <= draws[0].items()
+        assert len(draws[1]) > 400
+
+
+@pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])
+def test_water_is_nearly_free(simple: frozenset[str], ask: Callable[..., PlanRequest]) -> None:
+    """Water costs next to nothing and no seed has a taste for it."""
+    request = ask("man")
+    choices = real_choices(request, load_items(), simple)
+    water = choices.role_mask(frozenset({"water"}))
+    assert water.any()
+    assert set(balanced(choices, request).taken[water]) == {WATER_POINTS}
+    assert cheapest(choices, request).usual_step[water].max() == 0
+    for build in (quickest, fewest_foods, lowest_carbon, cheapest):
+        assert build(choices, request).taken[water].max() <= 0.1 * WATER_POINTS + 1e-12
+
+
+USD = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, np.nan]}
+KG = {"kgco2e_per_kg": [1.0, 3.0, 30.0, 6.0, np.nan]}
+
+
+def test_cheapest_counts_dollars(dish_context: Tiny) -> None:
+    """Bread at 0.50 dollars in 100 g: a quarter for the first slice and for each further one."""
+    context = dish_context(facts=USD, objective="cheapest")
+    costs = cheapest(context.choices, context.request)
+    food = [0.25, 0.25, 0.06, 0.06, 0.5, 0.135]  # the cereal, without a price, is no choice
+    assert costs.usual_step == pytest.approx([*food, 0.3, 0.3, 0.26, 0.26, 1.06])
+    assert costs.extra_step == pytest.approx(costs.usual_step)
+    assert costs.taken[0] == pytest.approx(0.25, abs=0.01)
+    assert costs.taken[6] == pytest.approx(0.3, abs=0.02)  # half a serving of toast
+    assert costs.pattern_weight < 0.01
+
+
+def test_lowest_carbon_counts_kilograms(dish_context: Tiny) -> None:
+    """Beef at 30 kg a kilogram: 1.5 kg in 50 g; stew 3 kg and the 0.18 kg of its milk."""
+    context = dish_context(facts=KG, objective="lowest_carbon")
+    costs = lowest_carbon(context.choices, context.request)
+    food = [0.05, 0.05, 0.18, 0.18, 1.5, 0.0405]
+    assert costs.usual_step == pytest.approx([*food, 0.07, 0.07, 0.22, 0.22, 3.18])
+    assert costs.extra_step == pytest.approx(costs.usual_step)
+    least = np.array([0.05, 0.05, 0.36, 0.36, 1.5, 0.081, 0.07, 0.07, 0.22, 0.22, 3.18])
+    assert costs.taken == pytest.approx(least, abs=0.02)
+    assert costs.pattern_weight < 0.01
+
+
+def test_quickest_counts_minutes_of_work(dish_context: Tiny) -> None:
+    """Toast takes 5 minutes of work, stew 30, a food two; larger helpings take no longer."""
+    context = dish_context()
+    costs, usual = quickest(context.choices, context.request), balanced_of(context)
+    minutes = [SIMPLE_FOOD_MINUTES] * 7 + [5, 5, 5, 5, 30]
+    assert costs.taken - 0.1 * usual.taken == pytest.approx(minutes)
+    assert costs.usual_step == pytest.approx(0.1 * usual.usual_step)
+    assert costs.extra_step == pytest.approx(0.1 * usual.extra_step)
+    assert costs.pattern_weight == pytest.approx(0.1)
+
+
+def test_fewest_foods_counts_what_a_dish_holds(dish_context: Tiny) -> None:
+    """A food is one to buy; bread and oil make two, bread and milk two, beef and milk two."""
+    context = dish_context()
+    costs, usual = fewest_foods(context.choices, context.request), balanced_of(context)
+    assert costs.taken - 0.1 * usual.taken == pytest.approx([1] * 7 + [2] * 5)
+    assert costs.usual_step == pytest.approx(0.1 * usual.usual_step)
+    assert costs.pattern_weight == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("subgroup", ["spice", "herb", "salt", "water"])
+def test_fewest_foods_leaves_seasonings_out(subgroup: str, dish_context: Tiny) -> None:
+    """Were the oil on toast a pinch of spice, toast would be one food to buy."""
+    context = dish_context()
+    items = context.choices.items
+    toast = items.dishes[0]
+    parts = tuple(replace(f, subgroup=subgroup) if f.id == "oil" else f for f in toast.foods)
+    changed = replace(toast, parts=parts)  # type: ignore[call-arg]
+    choices = replace(context.choices, items=replace(items, dishes=(changed, *items.dishes[1:])))
+    costs, usual = fewest_foods(choices, context.request), balanced(choices, context.request)
+    assert costs.taken[7:9] - 0.1 * usual.taken[7:9] == pytest.approx([1, 1])
+
+
+def moved(dish_context: Tiny, **wishes: object) -> np.ndarray:
+    """Return by how much a wish moves the points of each choice; steps never move."""
+    with_wish, without = balanced_of(dish_context(wishes=wishes)), balanced_of(dish_context())
+    assert (with_wish.usual_step == without.usual_step).all()
+    assert (with_wish.extra_step == without.extra_step).all()
+    difference: np.ndarray = with_wish.taken - without.taken
+    return difference
+
+
+@pytest.mark.parametrize(
+    ("taste", "weight", "wanted"),
+    [
+        # a usual helping of bread is 100 g: two slices hold all of it, toast 80 g
+        ("bread", 2.0, [-2, -2, 0, 0, 0, 0, 0, -1.6, -1.6, -1.6, -1.6, 0]),
+        ("bread", -1.0, [1, 1, 0, 0, 0, 0, 0, 0.8, 0.8, 0.8, 0.8, 0]),
+        # stew holds a whole usual helping of beef: more than that would not count for more
+        ("beef", 1.0, [0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, -1]),
+        ("oil", 1.0, [0, 0, 0, 0, 0, -1, 0, -10 / 13.5, -10 / 13.5, 0, 0, 0]),
+        # a dish by name is that dish alone
+        ("toast", 3.0, [0] * 7 + [-3, -3, 0, 0, 0]),
+        ("stew", -3.0, [0] * 11 + [3]),
+        # a subgroup is every item that holds some of it
+        ("red_meat", 0.5, [0, 0, 0, 0, -0.5, 0, 0, 0, 0, 0, 0, -0.5]),
+        ("whole_grain_bread", -1.0, [1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0]),
+    ],
+)
+def test_tastes_by_hand(taste: str, weight: float, wanted: list[float], dish_context: Tiny) -> None:
+    """A like takes points off by its weight and by how much of a helping there is of it."""
+    assert moved(dish_context, tastes=((taste, weight),)) == pytest.approx(
+        np.array(wanted) * LIKE_POINTS
+    )
+
+
+def test_tastes_add_up(dish_context: Tiny) -> None:
+    """Two wishes count together."""
+    both = moved(dish_context, tastes=(("bread", 1.0), ("toast", -1.0)))
+    one = moved(dish_context, tastes=(("bread", 1.0),))
+    assert both == pytest.approx(one + moved(dish_context, tastes=(("toast", -1.0),)))
+
+
+def test_pantry_by_hand(dish_context: Tiny) -> None:
+    """A helping of milk is 240 g: milk uses one up, milk toast half of one, stew a quarter."""
+    used = np.array([0, 0, 1, 1, 0, 0, 0, 0, 0, 0.5, 0.5, 0.25])
+    assert moved(dish_context, pantry=("milk",)) == pytest.approx(-PANTRY_POINTS * used)
+
+
+def test_cuisine_by_hand(dish_context: Tiny) -> None:
+    """German dishes are preferred: the stew, and no food."""
+    wanted = np.array([0.0] * 11 + [1])
+    assert moved(dish_context, cuisine=("german",)) == pytest.approx(-CUISINE_POINTS * wanted)
+    toasts = np.array([0.0] * 7 + [1, 1, 1, 1, 0])
+    assert moved(dish_context, cuisine=("french",)) == pytest.approx(-CUISINE_POINTS * toasts)
+
+
+def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:
+    """Where no food has a price there is no cheapest plan, and the message says what is missing."""
+    blank = {"usd_per_100g": [np.nan] * 5}
+    context = dish_context(facts=blank, objective="cheapest")
+    assert len(context.choices) == 0
+    question = Question(context.request, load_foods(), context, build_rules(context))
+    (reason,) = no_plan(question).reasons
+    assert "no food left" in reason
+    assert "known figure" in reason

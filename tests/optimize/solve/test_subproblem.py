@@ -1,0 +1,35 @@
+"""Small problems: the same answer by either way, and from a start as well as from none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from planner.optimize.linear_problem import LinearProblem, ProblemWriter
+from planner.optimize.solve import SOLVERS, Status, solve_part
+
+
+def knapsack() -> LinearProblem:
+    """Return weights 3, 4 and 5, of which 7 are to be carried, at a price of 3, 5 and 4 each."""
+    writer = ProblemWriter()
+    columns = writer.add_columns(np.array([3.0, 5.0, 4.0]), np.ones(3), integer=True)
+    writer.add_row("carried", columns, np.array([3.0, 4.0, 5.0]), 7.0, np.inf)
+    return writer.freeze()
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+@pytest.mark.parametrize("start", [None, np.array([0.0, 1.0, 1.0])])
+def test_the_cheapest_seven(solver: str, start: np.ndarray | None) -> None:
+    """Three and five for 7 are cheapest, also when a dearer load is known."""
+    found = solve_part(knapsack(), solver, start=start)
+    assert found.x.tolist() == [1, 0, 1]
+    assert found.objective == pytest.approx(7.0)
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_what_cannot_be_carried_is_infeasible(solver: str) -> None:
+    """All three weigh 12, not 13."""
+    writer = ProblemWriter()
+    columns = writer.add_columns(np.ones(3), np.ones(3), integer=True)
+    writer.add_row("carried", columns, np.array([3.0, 4.0, 5.0]), 13.0, np.inf)
+    assert solve_part(writer.freeze(), solver).status is Status.INFEASIBLE

@@ -1,0 +1,291 @@
+"""Explanations: what clashes, in words; changes that truly help; a nearest plan marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.certify.judge import certify
+from planner.nutrition.people.person import Person
+from planner.optimize.solve import solve_relaxation
+from planner.optimize.solve.kernel_search import KernelOptions
+from planner.planning.day import Question, attempt, prepare, read_portions
+from planner.planning.household import make_household
+from planner.planning.infeasible.conflicts import find_clashes
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.infeasible.reasons import reachable, reason
+from planner.planning.infeasible.requirement_model import build_scene
+from planner.planning.infeasible.requirements import Ask as Asked
+from planner.planning.infeasible.week_remedies import milder_wishes
+from planner.planning.make import Plan, make_plan
+from planner.request.household import household_from_raw
+from planner.request.plan_request import PlanRequest
+from planner.request.variety import judge_variety
+from planner.request.week_rules import WeekRules
+
+Ask = Callable[..., PlanRequest]
+ANY_PLAN = KernelOptions(
+    relative_gap=100.0, first_gap=100.0, block_size=0
+)  # the first plan found proves that there is one
+
+
+def refusal(request: PlanRequest) -> NoCertifiedPlanError:
+    """Ask for a plan that cannot be, and return the explanation."""
+    with pytest.raises(NoCertifiedPlanError) as caught:
+        make_plan(request)
+    return caught.value
+
+
+@pytest.fixture(scope="module")
+def unfortified(ask: Ask) -> NoCertifiedPlanError:
+    """Return why a vegan without fortified foods gets no plan."""
+    return refusal(ask("woman", diet="vegan", avoid=("fortified",)))
+
+
+@pytest.fixture(scope="module")
+def no_starch(ask: Ask) -> NoCertifiedPlanError:
+    """Return why nobody gets plain plates without grains and potatoes."""
+    plain = ("breakfast", "lunch", "dinner", "snack")
+    return refusal(ask("woman", avoid=("grain", "starchy_vegetable"), simple=plain))
+
+
+def test_missing_vitamin_is_named_with_figures(unfortified: NoCertifiedPlanError) -> None:
+    """Vegan without fortified foods: vitamin B12 is what is missing, and how much there is."""
+    (reason,) = unfortified.reasons
+    assert reason.startswith("vegan without fortified foods: ")
+    assert "vitamin B12; most reachable " in reason
+    assert reason.endswith(" of 2.4 µg")
+    most = float(reason.rsplit("reachable ", 1)[1].split(" ", 1)[0])
+    assert 0 <= most < 2.4
+
+
+def test_most_reachable_is_what_the_relaxation_reaches(ask: Ask) -> None:
+    """The figure is the largest amount of any plan: a floor just above it leaves no relaxation."""
+    question = prepare(ask("woman", diet="vegan", avoid=("fortified",)))
+    rule = next(r for r in question.rules if r.name == "nutrient_floor:day:vitamin_b12_ug")
+    most = reachable(question, rule)
+    assert most is not None
+    assert 0 <= most < 2.4
+    others = [r for r in question.rules if r.hard and r.family not in {"nutrient_floor", "lock"}]
+    for factor, found in ((0.999, True), (1.001, False)):
+        rules = (*others, replace(rule, lower=most * factor))
+        model = replace(question, rules=rules).model(only_relaxed=True)
+        assert solve_relaxation(model.problem).found is found
+
+
+def test_changes_are_listed_mildest_first(unfortified: NoCertifiedPlanError) -> None:
+    """First what was avoided, then a supplement, then other diets from strict to loose."""
+    assert unfortified.changes[:2] == (
+        "allow fortified foods",
+        "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day (--supplements auto)",
+    )
+    diets = [change for change in unfortified.changes if change.startswith("eat ")]
+    assert diets[0] == "eat lacto-vegetarian instead of vegan"
+
+
+def test_every_change_comes_with_the_request_so_changed(unfortified: NoCertifiedPlanError) -> None:
+    """Whoever shows a change can apply it: one field differs, and nothing else of the request."""
+    assert set(unfortified.requests) == set(unfortified.changes)
+    assert unfortified.requests["allow fortified foods"].avoid == ()
+    assert unfortified.requests[unfortified.changes[1]].supplements == "auto"
+    diet = unfortified.requests["eat lacto-vegetarian instead of vegan"]
+    assert (diet.diet, diet.avoid) == ("lacto_vegetarian", ("fortified",))
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        ("allow fortified foods", {"diet": "vegan"}),
+        ("eat lacto-vegetarian instead of vegan", {"diet": "lacto_vegetarian"}),
+        ("eat vegetarian instead of vegan", {"diet": "vegetarian"}),
+    ],
+)
+def test_change_that_is_offered_makes_a_plan(
+    words: str,
+    changed: dict[str, str],
+    unfortified: NoCertifiedPlanError,
+    ask: Ask,
+) -> None:
+    """Solved again with that change alone, the question has a plan that passes its certificate."""
+    assert words in unfortified.changes
+    avoid = () if words.startswith("allow") else ("fortified",)
+    question = prepare(ask("woman", avoid=avoid, **changed))
+    found = attempt(question, ANY_PLAN)
+    assert found is not None
+    portions = read_portions(question, found)
+    assert certify(portions, question.request, out_of_reach=found.out_of_reach).certified
+
+
+def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
+    """Avoiding mustard besides takes no part in the conflict, so that nobody is told to eat it."""
+    question = prepare(ask("woman", diet="vegan", avoid=("fortified", "mustard")))
+    (clash,) = find_clashes(build_scene(question))
+    assert {found.key for found in clash.asks} == {
+        "diet:vegan", "avoid:fortified", "nutrient_floor:vitamin_b12_ug"
+    }  # fmt: skip
+
+
+def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanError) -> None:
+    """It breaks the floor that cannot be met and nothing else, least of all the diet."""
+    nearest = unfortified.nearest
+    assert nearest is not None
+    assert nearest.status == "nearest"
+    assert not nearest.certificate.certified
+    assert {b.rule for b in nearest.certificate.breaches} == {"floor vitamin_b12_ug"}
+
+
+def test_meal_that_cannot_be_filled_is_named(no_starch: NoCertifiedPlanError) -> None:
+    """Without grains breakfast has no base; starchy vegetables, avoided too, are not at fault."""
+    assert no_starch.reasons == (
+        "without grain of every kind: no bread, cereal or starch is left for breakfast",
+    )
+    assert "allow grain of every kind" in no_starch.changes
+    assert no_starch.nearest is not None
+    assert no_starch.nearest.status == "nearest"
+
+
+def test_message_lists_reasons_and_changes(unfortified: NoCertifiedPlanError) -> None:
+    """What the command line prints holds every reason and every change, a line each."""
+    lines = str(unfortified).splitlines()
+    assert lines[0] == "no plan can meet the targets:"
+    for words in (*unfortified.reasons, *unfortified.changes):
+        assert f"  - {words}" in lines
+    assert "no single change" in str(NoCertifiedPlanError(("because",), (), None))
+    (reason,) = unfortified.put("day 3").reasons
+    assert reason == f"day 3: {unfortified.reasons[0]}"
+
+
+# Requests without a plan, and what exactly is at fault.
+HOPELESS: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "vegan without fortified foods": (
+        {"diet": "vegan", "avoid": ("fortified", "celery")},
+        {"diet:vegan", "avoid:fortified", "nutrient_floor:vitamin_b12_ug"},
+    ),
+    "half a dollar": ({"budget_usd": 0.5}, {"budget:cost"}),
+    "two dishes for dinner": (
+        {"lock": ("dinner=mujaddara_salad", "dinner=salmon_caesar_salad")},
+        {"lock:dinner=mujaddara_salad", "lock:dinner=salmon_caesar_salad"},
+    ),
+    "dinner in a minute": (
+        {"max_minutes": (("dinner", 1), ("breakfast", 20))}, {"minutes:dinner"}
+    ),
+    "fish for a vegan": (
+        {"diet": "vegan", "lock": ("dinner=baked_salmon_potatoes_kale",)},
+        {"diet:vegan", "lock:dinner=baked_salmon_potatoes_kale"},
+    ),
+    "plain breakfast without grain": (
+        {"avoid": ("grain", "starchy_vegetable"), "simple": ("breakfast",)}, {"avoid:grain"}
+    ),
+    "mediterranean without olive oil": (
+        {"diet": "mediterranean", "exclude": ("celery_raw", "olive_oil")},
+        {"diet:mediterranean", "exclude:olive_oil"},
+    ),
+    "potassium under its own floor": (
+        {"limits": (("max_potassium_mg", 900.0),)}, {"nutrient_ceiling:potassium_mg"}
+    ),
+    "a minute for the locked dish": (
+        {"lock": ("lunch=mujaddara_salad",), "max_minutes": (("lunch", 20),)},
+        {"lock:lunch=mujaddara_salad", "minutes:lunch"},
+    ),
+}  # fmt: skip
+
+
+def without(question: Question, asks: Sequence[Asked]) -> Question:
+    """Put the question again without some asks, by its request and not by the scene."""
+    request = question.request
+    gone = {found.key for found in asks}
+    changed = request.model_copy(
+        update={
+            "diet": "omnivore" if f"diet:{request.diet}" in gone else request.diet,
+            "avoid": tuple(name for name in request.avoid if f"avoid:{name}" not in gone),
+            "exclude": tuple(name for name in request.exclude if f"exclude:{name}" not in gone),
+            "lock": tuple(name for name in request.lock if f"lock:{name}" not in gone),
+            "max_minutes": tuple(p for p in request.max_minutes if f"minutes:{p[0]}" not in gone),
+            "budget_usd": None if "budget:cost" in gone else request.budget_usd,
+        }
+    )
+    anew = prepare(changed)
+    dropped = {f"{found.kind}:day:{found.subject}" for found in asks} | anew.tracked_floors
+    return replace(anew, rules=tuple(r for r in anew.rules if r.hard and r.name not in dropped))
+
+
+@pytest.mark.parametrize("name", HOPELESS)
+def test_named_conflict_is_the_true_cause(name: str, ask: Ask) -> None:
+    """Exactly what is at fault is named: without it there is a plan, without a part of it none.
+
+    Each named ask is needed: with any one of them set aside, the others hold together.
+    """
+    fields, at_fault = HOPELESS[name]
+    question = prepare(ask("woman", **fields))
+    scene = build_scene(question)
+    clashes = find_clashes(scene)
+    named = [found for clash in clashes for found in clash.asks]
+    assert at_fault <= {found.key for found in named}
+    assert {found.kind for found in named if found.key not in at_fault} <= TARGET_KINDS
+    assert attempt(without(question, named), ANY_PLAN) is not None
+    for clash in clashes:
+        assert clash.is_minimal
+        for left_out in clash.asks:
+            rest = {found.key for found in clash.asks} - {left_out.key}
+            model = scene.asking_only(rest).model(only_relaxed=True)
+            assert solve_relaxation(model.problem).found
+        whole = scene.asking_only({found.key for found in clash.asks}).model(only_relaxed=True)
+        assert not solve_relaxation(whole.problem).found
+        assert "_" not in reason(scene, clash)
+
+
+TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}
+
+
+def test_energy_beyond_the_meals_is_named_with_what_they_hold(people: dict[str, Person]) -> None:
+    """6000 kcal in three meals: energy is at fault, and the figure offered can be planned for."""
+    person = people["woman"].model_copy(update={"energy_kcal": 6000.0})
+    question = prepare(PlanRequest(person=person, snacks=0))
+    scene = build_scene(question)
+    clashes = find_clashes(scene)
+    assert {found.kind for clash in clashes for found in clash.asks} <= TARGET_KINDS
+    assert "energy:energy_kcal" in {found.key for clash in clashes for found in clash.asks}
+    assert "energy between 5700 and 6300 kcal" in reason(scene, clashes[0])
+
+
+def test_wish_against_the_diet_is_named_before_any_day_is_planned(ask: Ask) -> None:
+    """Meat for a vegetarian: the diet and the wish clash, and each single change helps."""
+    week = WeekRules(wishes=("meat>=5",))
+    error = refusal(ask("woman", diet="vegetarian", days=7, week=week))
+    assert error.reasons == ("vegetarian food and meat at least 5 times a week cannot both hold",)
+    assert error.changes[0] == "do not ask for meat at least 5 times a week"
+    assert "eat omnivore instead of vegetarian" in error.changes
+
+
+def test_wish_for_a_weekday_names_the_day(ask: Ask) -> None:
+    """Fish on Monday for a vegan: day 1 cannot be, for these two reasons."""
+    week = WeekRules(wishes=("fish@monday",))
+    error = refusal(ask("woman", diet="vegan", days=2, week=week))
+    assert error.reasons == ("day 1: vegan food and fish or shellfish on Monday cannot both hold",)
+    assert "eat pescatarian instead of vegan" in error.changes
+
+
+def test_household_is_told_whose_rules_clash() -> None:
+    """No lunch suits Bob: his rules are named, and a change of his that sets the table."""
+    body = {"age": 40, "height": 175, "weight": 75}
+    people = [
+        {"name": "Ann", "sex": "female", "diet": "vegan", **body},
+        {"name": "Bob", "sex": "male", "avoid": ["grain", "legume", "vegetable"], **body},
+    ]
+    with pytest.raises(NoCertifiedPlanError, match="no lunch dish suits Bob") as caught:
+        make_household(household_from_raw({"person": people}, "here"))
+    assert "Bob: allow vegetable of every kind" in caught.value.changes
+
+
+def test_days_that_miss_a_wish_say_what_they_keep(omnivore_plan: Plan, ask: Ask) -> None:
+    """Days with less of something than wished: asking for what they hold, or not at all, helps."""
+    week = WeekRules(wishes=("cheese>=20",), vegetables=0, fruits=0, proteins=0, fish_days=0)
+    request = ask("man", days=7, week=week)
+    unmet = judge_variety(omnivore_plan.portions, request)
+    assert [rule for rule, _, _ in unmet] == ["wish cheese>=20"]
+    changes = milder_wishes(omnivore_plan.portions, request, unmet)
+    assert list(changes)[-1] == "do not ask for cheese at least 20 times a week"
+    assert changes["do not ask for cheese at least 20 times a week"].week.wishes == ()

@@ -1,0 +1,134 @@
+"""Several days solved for real: each certified, together varied; and what may be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from planner.certify.judge import certify
+from planner.errors import SolverError
+from planner.nutrition.nutrients import core_nutrients
+from planner.planning.days import make_days, replan
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.make import make_plan
+from planner.planning.plan import Plan
+from planner.planning.progress import Step
+from planner.planning.swap import alternatives
+from planner.request.plan_request import PlanRequest
+from planner.request.variety import judge_variety
+
+Ask = Callable[..., PlanRequest]
+
+
+@pytest.fixture(scope="module")
+def three_days(ask: Ask) -> Plan:
+    """Return three vegan days."""
+    return make_plan(ask("woman", diet="vegan", days=3))
+
+
+def test_every_day_meets_the_core_floors(three_days: Plan) -> None:
+    """The five core nutrients by the day; the others at least three quarters, and in the mean."""
+    assert three_days.certificate.certified
+    for row in three_days.certificate.adequacy:
+        if row.floor and row.nutrient in core_nutrients():
+            assert row.intake >= row.floor * (1 - 1e-6)
+        elif row.floor:
+            assert row.intake >= 0.75 * row.floor * (1 - 1e-6)
+    assert all(row.status == "met" for row in three_days.certificate.means)
+
+
+def test_days_are_varied(three_days: Plan) -> None:
+    """No rule over several days is broken, and no dish stands on two successive days."""
+    assert not judge_variety(three_days.portions, three_days.request)
+    assert {row.day for row in three_days.portions} == {1, 2, 3}
+
+
+def test_averaging_is_said(three_days: Plan) -> None:
+    """Where a nutrient is averaged, a warning says so."""
+    averaged = any(row.status == "averaged" for row in three_days.certificate.adequacy)
+    assert any("average over the days" in text for text in three_days.warnings) is averaged
+
+
+def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
+    """A first day solved again is the same to the gram."""
+    request = ask("woman", diet="vegan", days=3)
+    first, again = (make_days(request, lambda step: step.day < 2) for _ in range(2))
+    assert first.portions == again.portions
+
+
+def test_stopping_keeps_the_days_done(ask: Ask) -> None:
+    """A progress callback that says no ends with the days done, certified and said."""
+    steps: list[Step] = []
+
+    def once(step: Step) -> bool:
+        steps.append(step)
+        return step.day < 2
+
+    made = make_days(ask("man", days=3, name="Ben"), once)
+    assert {row.person for row in made.portions} == {"Ben"}
+    assert [step.day for step in steps] == [1, 2]
+    assert made.request.days == 1
+    assert made.certificate.certified
+    assert "stopped after 1 of 3 days" in made.warnings[0]
+
+
+def test_stopping_at_once_plans_nothing(ask: Ask) -> None:
+    """There is no plan of no days."""
+    with pytest.raises(SolverError, match="nothing is planned"):
+        make_days(ask("man", days=2), lambda _: False)
+
+
+def test_wishes_and_locks_hold_on_their_day(ask: Ask) -> None:
+    """Beans on Tuesday, no tofu, only quick dishes on Monday; a lock on day two."""
+    wishes = ("beans@tuesday", "tofu<=0", "quick@monday")
+    request = ask(
+        "woman", diet="vegan", days=2, week={"wishes": wishes},
+        lock=("2:dinner=three_bean_chili",),
+    )  # fmt: skip
+    made = make_days(request)
+    assert not judge_variety(made.portions, made.request)
+    assert {(row.day, row.meal) for row in made.portions if row.dish == "three_bean_chili"} == {
+        (2, "dinner")
+    }
+
+
+def test_replanning_keeps_the_other_days(three_days: Plan) -> None:
+    """Day two anew: days one and three stay to the gram, and all are certified together."""
+    request = three_days.request.model_copy(update={"seed": 9})
+    (made,) = replan([replace(three_days, request=request)], [2])
+    kept = {row for row in three_days.portions if row.day != 2}
+    assert kept <= set(made.portions)
+    assert certify(made.portions, made.request).certified
+    old = {row.dish for row in three_days.portions if row.day == 2} - {""}
+    assert old != {row.dish for row in made.portions if row.day == 2} - {""}
+
+
+def test_what_was_eaten_counts(three_days: Plan) -> None:
+    """After two days of little, the third meets every floor, and the past is told, not hidden."""
+    eaten = [replace(row, grams=row.grams / 2) for row in three_days.portions if row.day < 3]
+    rest = [row for row in three_days.portions if row.day == 3]
+    standing = replace(three_days, portions=(*eaten, *rest))
+    (made,) = replan([standing], [3])
+    assert {row for row in made.portions if row.day < 3} == set(eaten)
+    assert all(row.status == "met" for row in made.certificate.adequacy if row.day == 3)
+    assert any("day 1 as it stands: Energy" in text for text in made.warnings)
+    whole = certify(made.portions, made.request)
+    assert not whole.certified
+    assert {breach.day for breach in whole.breaches} <= {0, 1, 2}
+
+
+def test_a_dish_of_one_day_is_swapped_alone(three_days: Plan) -> None:
+    """The dinner of day two changes, nothing else does."""
+    (first, *_) = alternatives(three_days, "dinner", day=2, count=1)
+    changed = set(three_days.portions) ^ set(first.plan.portions)
+    assert {(row.day, row.meal) for row in changed} == {(2, "dinner")}
+    assert first.plan.certificate.certified
+
+
+def test_impossible_days_say_which(ask: Ask) -> None:
+    """A wish that no dish can keep is named with its day."""
+    request = ask("woman", diet="vegan", days=2, week={"wishes": ("meat@monday",)})
+    with pytest.raises(NoCertifiedPlanError, match="day 1"):
+        make_days(request)

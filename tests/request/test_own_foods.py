@@ -1,0 +1,166 @@
+"""A food from its label: figures per 100 g, marks as declared, and what is impossible refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import tomli_w
+
+from planner.certify.judge import certify
+from planner.errors import InputError
+from planner.nutrition.foods import own_items as kept
+from planner.nutrition.foods.food_table import foods_with, keep_own_foods, load_foods
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.knowledge.ingredient_lines import read_line
+from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.people.person import Person
+from planner.request.own_foods import OwnFood, read_own_foods
+from planner.request.plan_request import PlanRequest
+
+BAR: dict[str, Any] = {
+    "name": "Nut bar", "subgroup": "nut", "per": "serving", "serving": "bar",
+    "serving_plural": "bars", "serving_g": 40.0,
+    "label": [["energy_kcal", 200], ["protein_g", 6], ["fat_g", 12], ["magnesium_mg", 50]],
+    "contains": ["tree_nuts"], "meals": ["snack"],
+}  # fmt: skip
+
+
+def test_a_label_per_serving_is_read_per_100_g() -> None:
+    """200 kcal in a bar of 40 g are 500 kcal in 100 g; what the label leaves out is unknown."""
+    amounts = OwnFood.from_raw(BAR, "bar").per_100_g()
+    at = nutrient_index()
+    assert amounts[at["energy_kcal"]] == pytest.approx(500)
+    assert amounts[at["magnesium_mg"]] == pytest.approx(125)
+    assert np.isnan(amounts[at["calcium_mg"]])
+
+
+def test_it_is_a_food_with_the_marks_that_were_declared() -> None:
+    """Source, group, allergens and the largest amount a day follow from what was said."""
+    food = OwnFood.from_raw(BAR, "bar").as_row().food
+    assert (food.source, food.group, food.contains) == ("label", "nut_seed", {"tree_nuts"})
+    assert food.day_max_g == 80
+    assert food.write_grams(80) == "2 bars"
+
+
+def test_the_id_tells_two_labels_apart() -> None:
+    """The same words give the same id; another figure gives another."""
+    one, same = OwnFood.from_raw(BAR, "bar"), OwnFood.from_raw(BAR, "bar")
+    other = OwnFood.from_raw(BAR | {"serving_g": 41.0}, "bar")
+    assert one.id == same.id != other.id
+    assert one.id.startswith("own_nut_bar_")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"subgroup": "moon"}, "unknown subgroup 'moon'"),
+        ({"contains": ["cheese"]}, "unknown contains 'cheese'"),
+        ({"meals": ["brunch"]}, "unknown meal 'brunch'"),
+        ({"label": [["iron", 1]]}, "unknown nutrient 'iron'"),
+        ({"label": [["iron_mg", -1]]}, "a label gives 0 or more"),
+        ({"label": [["energy_kcal", 380]]}, "energy_kcal 950 is more than 902"),
+        ({"label": [["fat_g", 20], ["carbohydrate_g", 23]]}, "add up to 108 g"),
+        ({"label": [["fat_g", 5], ["saturated_fat_g", 9]]}, "more than fat_g"),
+        ({"label": []}, "label"),
+        ({"name": "=1+1"}, "name"),
+        ({"serving_g": float("nan")}, "serving_g"),
+    ],
+)
+def test_impossible_labels_are_refused(change: dict[str, Any], words: str) -> None:
+    """Each is met with a message that names what is wrong."""
+    with pytest.raises(InputError, match=words):
+        OwnFood.from_raw(BAR | change, "bar")
+
+
+@pytest.fixture
+def own_place() -> Iterator[None]:
+    """Let each test bring its own foods along, and leave none."""
+    place, before = kept.Kept(), list(kept._finders)
+    kept.find_with(lambda: place)
+    yield
+    kept._finders[:] = before
+
+
+@pytest.fixture
+def bar_file(tmp_path: Path) -> Path:
+    """Write the bar as a file."""
+    path = tmp_path / "foods.toml"
+    label = {"energy_kcal": 200, "protein_g": 6, "fat_g": 12, "salt_g": 0.1, "magnesium_mg": 60}
+    path.write_text(tomli_w.dumps({"food": [BAR | {"label": label}]}), "utf-8")
+    return path
+
+
+def test_salt_on_a_label_is_read_as_sodium(own_place: None, bar_file: Path) -> None:
+    """0.1 g of salt in a bar of 40 g is 40 mg of sodium, so 100 mg in 100 g."""
+    (bar,) = read_own_foods(bar_file)
+    assert bar.per_100_g()[nutrient_index()["sodium_mg"]] == pytest.approx(100)
+
+
+def test_every_fault_of_a_file_is_listed(own_place: None, tmp_path: Path) -> None:
+    """Two bad foods give two messages, each with its place; nothing is made known."""
+    path = tmp_path / "foods.toml"
+    bad = [BAR | {"label": {"iron": 1}}, BAR | {"subgroup": "moon", "label": {"fat_g": 1}}]
+    path.write_text(tomli_w.dumps({"food": bad}), "utf-8")
+    with pytest.raises(InputError, match=r"(?s)food 1: .*iron.*food 2: .*moon"):
+        read_own_foods(path)
+
+
+def test_a_table_with_own_foods_keeps_what_it_held(own_place: None) -> None:
+    """Rows of the table stay in place; price is unknown; food groups are its subgroup's mean."""
+    bar = OwnFood.from_raw(BAR, "bar")
+    table = foods_with((bar.as_row(),))
+    count = len(load_foods().foods)
+    assert table.foods[:count] == load_foods().foods
+    assert table.row(bar.id) == count
+    assert np.isnan(table.fact(bar.id, "usd_per_100g"))
+    nuts = [food.id for food in load_foods().foods if food.subgroup == "nut"]
+    mean = np.mean([load_foods().fact(food_id, "pf_nutsds_oz") for food_id in nuts])
+    assert table.fact(bar.id, "pf_nutsds_oz") == pytest.approx(mean)
+
+
+def test_an_own_food_is_planned_written_bought_and_certified(
+    own_place: None, run: Callable[..., Any], bar_file: Path, tmp_path: Path
+) -> None:
+    """Asked for, it is in the plan with the label's figures; other nutrients stay empty."""
+    who = ("--sex", "female", "--age", "34", "--height", "167", "--weight", "62")
+    own = ("--own-foods", bar_file)
+    (bar,) = read_own_foods(bar_file)
+    plan, list_file = tmp_path / "day.csv", tmp_path / "list.md"
+    made = run("plan", *who, *own, "--lock", f"snack={bar.id}", "-o", plan,
+               "--shopping-out", list_file)  # fmt: skip
+    assert made.code == 0, made.err
+    rows = pd.read_csv(plan)
+    (row,) = rows[rows.food_id == bar.id].to_dict("records")
+    assert (row["source"], row["meal"]) == ("label", "snack")
+    assert row["magnesium_mg"] == pytest.approx(60 * row["grams"] / 40)
+    assert np.isnan(row["calcium_mg"])
+    assert "Nut bar" in list_file.read_text("utf-8")
+    assert run("certify", plan, *who, *own).code == 0
+    barred = run("certify", plan, *who, *own, "--avoid", "tree_nuts")
+    assert barred.code == 3
+    assert "Nut bar contains or is tree nuts" in barred.out + barred.err
+
+
+def test_an_own_food_of_no_part_of_the_request_breaks_the_certificate(
+    own_place: None, people: dict[str, Person]
+) -> None:
+    """Known by id, but not named by the request: it may not be served."""
+    bar = OwnFood.from_raw(BAR, "bar")
+    keep_own_foods([bar.as_row()])
+    portions = [Portion(1, "snack", bar.id, 40.0)]
+    request = PlanRequest(person=people["woman"])
+    rules = {breach.rule for breach in certify(portions, request).breaches}
+    named = request.model_copy(update={"own_foods": (bar,)})
+    assert rules - {breach.rule for breach in certify(portions, named).breaches} == {"own food"}
+
+
+def test_a_recipe_line_is_matched_to_an_own_food(own_place: None) -> None:
+    """The user's own food comes before the table's."""
+    bar = OwnFood.from_raw(BAR | {"name": "Zorblax paste"}, "bar")
+    keep_own_foods([bar.as_row()])
+    assert read_line("50 g zorblax paste").food_id == bar.id

@@ -1,0 +1,134 @@
+"""Limits of one's own: in the targets, the model and the certificate, and never over safety."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planner.certify.judge import certify
+from planner.errors import InputError
+from planner.nutrition.people.person import Person
+from planner.nutrition.people.reference_intakes import (
+    CEILING_KINDS,
+    FLOOR_KINDS,
+    UPPER_LEVELS,
+    FloorKind,
+    all_standards,
+)
+from planner.nutrition.people.safety import all_safety_rules
+from planner.planning.day import prepare
+from planner.planning.make import Plan
+from planner.request.own_limits import caps, check_limits, limit_names, limit_words, own_targets
+from planner.request.plan_request import PlanRequest, targets_of
+
+Ask = Callable[..., PlanRequest]
+
+
+def test_own_limits_replace_those_of_the_standard(ask: Ask) -> None:
+    """Floor, ceiling and cap are the person's, with the standard's figure named in the basis."""
+    limits = (("max_sodium_mg", 1800.0), ("min_calcium_mg", 1200.0), ("cap_fruit", 200.0))
+    request = ask("woman", limits=limits)
+    targets = targets_of(request)
+    assert targets["sodium_mg"].ceiling == 1800.0
+    assert targets["calcium_mg"].floor == 1200.0
+    assert "in place of 1000 mg" in targets["calcium_mg"].floor_basis
+    rules = {rule.name: rule for rule in prepare(request).rules}
+    assert rules["group_cap:day:fruit"].upper == 200.0
+    assert rules["nutrient_ceiling:day:sodium_mg"].upper == pytest.approx(1800.0, rel=1e-3)
+
+
+def test_certificate_judges_by_own_limits(vegan_plan: Plan) -> None:
+    """A plan is certified by the standard's limits and breaks tighter ones of the person's own."""
+    sodium = next(r.intake for r in vegan_plan.certificate.adequacy if r.nutrient == "sodium_mg")
+    own = (("cap_fruit", 1.0), ("max_sodium_mg", sodium - 1.0), ("min_sodium_mg", 1.0))
+    request = PlanRequest.from_raw({**vegan_plan.request.model_dump(), "limits": own})
+    broken = {breach.rule for breach in certify(vegan_plan.portions, request).breaches}
+    assert broken == {"cap fruit", "ceiling sodium_mg"}
+
+
+def test_floor_above_an_own_ceiling_is_held_under_it(ask: Ask) -> None:
+    """The sodium AI of 1500 mg gives way to a ceiling of 1200 mg, and its basis says so."""
+    row = targets_of(ask("woman", limits=(("max_sodium_mg", 1200.0),)))["sodium_mg"]
+    assert row.floor == pytest.approx(1140.0)
+    assert "above your own limit" in row.floor_basis
+
+
+@pytest.mark.parametrize("rule", [r.id for r in all_safety_rules() if r.family == "safety"])
+def test_no_safety_rule_can_be_changed(rule: str, ask: Ask) -> None:
+    """Each rule for safety is refused by name, with or without the prefix of a cap."""
+    for name in (rule, f"cap_{rule}"):
+        with pytest.raises(InputError):
+            ask("woman", limits=((name, 1.0),))
+
+
+def test_every_name_has_words(ask: Ask) -> None:
+    """Every limit that can be set is said without its id."""
+    names = limit_names(targets_of(ask("woman")))
+    assert {f"cap_{name}" for name in caps()} <= set(names)
+    for name in names:
+        words = limit_words(name, 7.0)
+        assert "_" not in words
+        assert "7" in words
+
+
+def test_request_with_limits_survives_its_forms(ask: Ask) -> None:
+    """JSON and TOML give the same limits back."""
+    request = ask("woman", limits=(("max_sodium_mg", 1500.0),))
+    assert PlanRequest.from_json(request.model_dump_json()) == request
+    assert PlanRequest.from_toml(request.to_toml()) == request
+
+
+PEOPLE = (
+    Person(sex="female", age=34, height_cm=167, weight_kg=62),
+    Person(sex="male", age=70, height_cm=175, weight_kg=80),
+    Person(sex="male", age=10, height_cm=140, weight_kg=34),
+    Person(sex="female", age=30, height_cm=167, weight_kg=70, pregnant_weeks=20),
+)
+RAISABLE = frozenset(CEILING_KINDS) - UPPER_LEVELS
+
+
+@pytest.mark.parametrize("standard", all_standards())
+def test_a_level_of_safe_intake_is_lowered_only_and_a_guideline_also_raised(standard: str) -> None:
+    """Every ceiling of every standard goes down; up go those that are no level of safe intake."""
+    met = set()
+    for person in PEOPLE:
+        targets = own_targets(person, "omnivore", standard)
+        for row in targets.rows:
+            if row.ceiling is None or row.ceiling_scope == "supplement" or row.unit == "kcal":
+                continue
+            met.add(row.ceiling_kind)
+            name = f"max_{row.nutrient}"
+            check_limits(person, targets, ((name, row.ceiling * 0.9),), standard)
+            raised = ((name, row.ceiling * 1.01 + 0.01),)
+            if row.ceiling_kind in UPPER_LEVELS:
+                with pytest.raises(InputError, match="it can only be lowered"):
+                    check_limits(person, targets, raised, standard)
+            else:
+                assert row.ceiling_kind in RAISABLE
+                check_limits(person, targets, raised, standard)
+    assert met & UPPER_LEVELS
+    assert met & RAISABLE
+
+
+@pytest.mark.parametrize("standard", all_standards())
+def test_every_floor_of_every_standard_can_be_raised_and_lowered(standard: str) -> None:
+    """Every kind of floor is told by data, and is the person's own once they set it."""
+    for person in PEOPLE:
+        targets = own_targets(person, "omnivore", standard)
+        for row in targets.rows[1:]:
+            assert (row.floor_kind in FLOOR_KINDS) == (row.floor is not None)
+            if row.floor is None:
+                continue
+            for value in (row.floor * 0.9, row.floor * 1.02):
+                limits = check_limits(person, targets, ((f"min_{row.nutrient}", value),), standard)
+                changed = own_targets(person, "omnivore", standard, limits)[row.nutrient]
+                assert (changed.floor, changed.floor_kind) == (value, FloorKind.OWN)
+
+
+def test_uk_levels_of_safe_intake_stand() -> None:
+    """The UK's 450 µg of selenium and 1,500 µg of retinol cannot be raised to 2,000 and 20,000."""
+    woman = PEOPLE[0]
+    for limit in (("max_selenium_ug", 2000.0), ("max_retinol_ug", 20000.0)):
+        with pytest.raises(InputError, match="EVM level"):
+            PlanRequest(person=woman, standard="uk", limits=(limit,))

@@ -1,0 +1,80 @@
+"""Pantry files: amounts in units a kitchen has, and every fault named at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError, PlannerError
+from planner.request.pantry_file import read_pantry
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write a file."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_units(tmp_path: Path) -> None:
+    """Grams, kilograms, the unit it is sold in, and its own measure turned to what is bought."""
+    path = write(
+        tmp_path,
+        "pantry.toml",
+        'brown_rice_cooked = "1.5 kg"\nonion_raw = "2 onions"\nbanana = "200 g"\n'
+        'lentils_boiled = "1 cup"\n',
+    )
+    found = read_pantry(path)
+    assert found["brown_rice_cooked"] == 1500.0
+    assert found["onion_raw"] == 244.0
+    assert found["banana"] == 200.0
+    assert 50 < found["lentils_boiled"] < 120  # 198 g boiled are far less when dry
+
+
+def test_a_csv_sums_its_rows(tmp_path: Path) -> None:
+    """The same food on two rows is one stock."""
+    path = write(tmp_path, "pantry.csv", "food_id,amount,unit\nbanana,200,g\nbanana,0.1,kg\n")
+    assert read_pantry(path) == {"banana": pytest.approx(300.0)}
+
+
+def test_every_fault_is_named_with_its_place(tmp_path: Path) -> None:
+    """Unknown foods, amounts that are none, unknown units with those allowed."""
+    path = write(
+        tmp_path, "pantry.csv",
+        "food_id,amount,unit\nbananna,1,g\nbanana,-2,g\nbanana,1,parsec\nbanana,nan,g\n",
+    )  # fmt: skip
+    with pytest.raises(PlannerError) as caught:
+        read_pantry(path)
+    lines = str(caught.value).splitlines()
+    assert [line.split(":")[0].rsplit(", ", 1)[1] for line in lines] == [
+        "row 2", "row 3", "row 4", "row 5",
+    ]  # fmt: skip
+    assert "did you mean banana" in lines[0]
+    assert "allowed: g, kg, oz, lb" in lines[2]
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("pantry.toml", "banana = ", "is not TOML"),
+        ("pantry.toml", "banana = 3", "write a number above 0 and a unit"),
+        ("pantry.toml", "[banana]\ng = 3", "write a number above 0 and a unit"),
+        ("pantry.csv", "food,amount\nbanana,1\n", "the column food_id, unit is missing"),
+    ],
+)
+def test_what_is_no_pantry(name: str, text: str, said: str, tmp_path: Path) -> None:
+    """One message says what is wrong with the file."""
+    with pytest.raises(PlannerError, match=said):
+        read_pantry(write(tmp_path, name, text))
+
+
+def test_a_missing_file_and_bytes(tmp_path: Path) -> None:
+    """No file, and a file that is no text."""
+    with pytest.raises(InputError, match="cannot be read"):
+        read_pantry(tmp_path / "none.toml")
+    path = tmp_path / "pantry.toml"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read_pantry(path)

@@ -1,0 +1,127 @@
+"""Days judged together, on portions written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planner.nutrition.foods.portions import Portion
+from planner.request.plan_request import PlanRequest
+from planner.request.variety import (
+    dish_days,
+    eats_fish,
+    fish_days,
+    judge_variety,
+    kinds_eaten,
+    least_kinds,
+    meals_holding,
+)
+from planner.request.week_rules import all_subjects
+
+Ask = Callable[..., PlanRequest]
+FREE = {"vegetables": 0, "fruits": 0, "proteins": 0, "fish_days": 0}
+
+
+def chili(day: int) -> Portion:
+    """Return a dish that keeps, on one day."""
+    return Portion(day, "dinner", "kidney_beans_canned_rinsed", 150.0, "three_bean_chili")
+
+
+def rules(portions: list[Portion], request: PlanRequest) -> list[str]:
+    """Return the rules that are broken."""
+    return [rule for rule, _, _ in judge_variety(portions, request)]
+
+
+def test_one_day_is_never_judged(ask: Ask) -> None:
+    """Rules over several days say nothing of one."""
+    assert not judge_variety([chili(1)], ask("man"))
+
+
+@pytest.mark.parametrize(
+    ("days", "broken"),
+    [
+        ((1, 3), []),
+        ((1, 3, 5), ["variety dish_times"]),
+        ((1, 4, 8), []),
+        ((1, 2), ["variety successive"]),
+    ],
+)
+def test_a_dish_comes_back_twice_in_seven_days(
+    days: tuple[int, ...], broken: list[str], ask: Ask
+) -> None:
+    """Twice within seven days is allowed, a third time or the next day is not."""
+    request = ask("man", days=14, week=FREE)
+    assert rules([chili(day) for day in days], request) == broken
+
+
+def test_a_leftover_may_follow_on_the_next_day(ask: Ask) -> None:
+    """What keeps may come back the day after where leftovers are wanted."""
+    request = ask("man", days=7, week={**FREE, "leftovers": True})
+    assert not rules([chili(1), chili(2)], request)
+
+
+def test_variants_count_with_their_dish() -> None:
+    """A dish and its variant on two days are one dish."""
+    rows = [chili(1), Portion(3, "lunch", "avocado", 50.0, "no_such_dish")]
+    assert dish_days(rows) == {"three_bean_chili": [1], "no_such_dish": [3]}
+
+
+def test_kinds_are_told_apart_by_their_first_words() -> None:
+    """Raw and boiled kale are one kind, a pinch counts for nothing."""
+    rows = [
+        Portion(1, "lunch", "kale_raw", 30.0),
+        Portion(2, "lunch", "kale_boiled", 80.0),
+        Portion(3, "lunch", "carrot_raw", 5.0),
+    ]
+    assert kinds_eaten(rows)["vegetables"] == {"kale"}
+
+
+def test_too_few_kinds_and_fish_are_named(ask: Ask) -> None:
+    """Every count that falls short is said once, for all the days."""
+    found = rules([chili(1)], ask("man", days=7))
+    assert found == [
+        "variety vegetables", "variety fruits", "variety proteins", "variety fish_days",
+    ]  # fmt: skip
+
+
+def test_counts_shrink_with_the_days(ask: Ask) -> None:
+    """Three days need three sevenths of a week's kinds."""
+    assert least_kinds(ask("man", days=3)) == {"vegetables": 4, "fruits": 2, "proteins": 2}
+
+
+@pytest.mark.parametrize(
+    ("fields", "eats"),
+    [({}, True), ({"diet": "vegan"}, False), ({"avoid": ("fish", "shellfish")}, False)],
+)
+def test_fish_is_for_those_who_eat_it(fields: dict[str, object], eats: bool, ask: Ask) -> None:
+    """Neither a diet nor an allergy is ever asked for fish."""
+    request = ask("man", days=7, **fields)
+    assert eats_fish(request) is eats
+    assert fish_days(request) == (2 if eats else 0)
+
+
+@pytest.mark.parametrize(
+    ("wish", "broken"),
+    [
+        ("beans<=1", True),
+        ("beans<=2", False),
+        ("beans>=2", False),
+        ("beans>=3", True),
+        ("beans@monday", True),
+        ("beans@tuesday", False),
+        ("quick@tuesday", True),
+    ],
+)
+def test_wishes_are_counted_by_meals_and_days(wish: str, broken: bool, ask: Ask) -> None:
+    """Beans on Tuesday and Thursday, in a chili that takes more than 20 minutes."""
+    request = ask("man", days=7, week={**FREE, "wishes": (wish,)})
+    rows = [Portion(1, "lunch", "avocado", 60.0), chili(2), chili(4)]
+    assert rules(rows, request) == ([f"wish {wish}"] if broken else [])
+
+
+def test_a_meal_holds_a_subject_by_its_grams() -> None:
+    """Foods of a subject are summed within the meal."""
+    half = Portion(1, "lunch", "kidney_beans_canned_rinsed", 10.0)
+    assert not meals_holding([half], all_subjects()["beans"])
+    assert meals_holding([half, half], all_subjects()["beans"]) == [(1, "lunch")]
