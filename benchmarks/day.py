@@ -19,7 +19,7 @@ from benchmarks.people import draw_requests
 from planner import PlanRequest, make_plan
 from planner.errors import PlannerError
 from planner.optimize.solve import KernelOptions, solve, solve_by_kernel
-from planner.planning.day import Question, prepare, structure_of
+from planner.planning.day import DayProblem, build_day_problem, structure_of
 from planner.planning.swap import alternatives
 
 ABSOLUTE_GAP = KernelOptions().absolute_gap
@@ -68,7 +68,7 @@ def measure(request: PlanRequest) -> Times | None:
     ]
     seconds = [_seconds_or_nan(ask) for ask in again]
     other = request.model_copy(update={"exclude": ("watercress_raw",)})  # alike, but not built yet
-    built = timed(lambda: prepare(other).model())[1]
+    built = timed(lambda: build_day_problem(other).model())[1]
     return Times(first, built, outside, *seconds)
 
 
@@ -79,7 +79,7 @@ def _seconds_or_nan(ask: Callable[[], object]) -> float:
         return math.nan
 
 
-def compare(question: Question, seconds: float) -> dict[str, tuple[float, float, float]]:
+def compare(question: DayProblem, seconds: float) -> dict[str, tuple[float, float, float]]:
     """Return (seconds, objective, bound of the relaxation) of kernel search and the full solves."""
     model = question.model()
     (kernel, relaxed), spent = timed(
@@ -154,7 +154,7 @@ def main() -> None:
         write_times(times)
     rows = []
     for request in requests[: int(compared)]:
-        row = compare(prepare(request), seconds)
+        row = compare(build_day_problem(request), seconds)
         if not math.isnan(row["kernel"][1]):
             rows.append(row)
             sys.stderr.write(f"{request.person.label}, {request.diet}: {row}\n")

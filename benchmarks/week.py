@@ -21,7 +21,7 @@ from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.day_terms import LEAST_OF_FLOOR
 from planner.optimize.solve import solve
-from planner.planning.day import Question, prepare
+from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.plan import Plan
 from planner.planning.swap import standing_values
 
@@ -40,7 +40,7 @@ REQUESTS = (
 )
 
 
-def day_models(question: Question, request: PlanRequest) -> list[DayModel]:
+def day_models(question: DayProblem, request: PlanRequest) -> list[DayModel]:
     """Write the problem of every day, floors that may average at their least."""
     rules = tuple(
         replace(rule, lower=rule.lower * LEAST_OF_FLOOR) if averages(rule.name) else rule
@@ -58,7 +58,7 @@ def averages(name: str) -> bool:
     return family == "nutrient_floor:day" and nutrient not in core_nutrients()
 
 
-def monolith(models: list[DayModel], question: Question) -> LinearProblem:
+def monolith(models: list[DayModel], question: DayProblem) -> LinearProblem:
     """Put the days beside each other and add the rules over them."""
     days = [model.problem for model in models]
     width, height = days[0].columns, days[0].rows
@@ -91,7 +91,7 @@ def monolith(models: list[DayModel], question: Question) -> LinearProblem:
 
 
 def weekly_rules(
-    model: DayModel, question: Question
+    model: DayModel, question: DayProblem
 ) -> list[tuple[str, float, float, IntArray, FloatArray]]:
     """Return name, limits, columns of one day and their values of every rule over the week."""
     found = []
@@ -108,7 +108,7 @@ def weekly_rules(
     return found
 
 
-def value_of(plan: Plan, models: list[DayModel], question: Question) -> float:
+def value_of(plan: Plan, models: list[DayModel], question: DayProblem) -> float:
     """Return the sum of the days' objectives, the soft rules' misses counted."""
     sum_ = 0.0
     for day, model in enumerate(models, start=1):
@@ -132,7 +132,7 @@ def main() -> None:
         _, day_seconds = timed(lambda request=request: make_plan(request))
         asked = request.model_copy(update={"days": DAYS})
         week, week_seconds = timed(lambda asked=asked: make_plan(asked))
-        question = prepare(asked)
+        question = build_day_problem(asked)
         models = day_models(question, asked)
         own = value_of(week, models, question)
         full, full_seconds = timed(

@@ -25,11 +25,11 @@ class Adequacy:
         days meets.
     coverage : float
         Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
-    counted : float
+    credited : float
         What counts of the intake toward the floor, in the nutrient's unit; see
         `planner.nutrition.foods.credited_intake`.
     supplement : float
-        What of `counted` comes from supplements.
+        What of `credited` comes from supplements.
     """
 
     day: int
@@ -40,13 +40,13 @@ class Adequacy:
     percent: float | None
     status: str
     coverage: float
-    counted: float
+    credited: float
     supplement: float = 0.0
 
     @property
     def food(self) -> float:
-        """What of `counted` comes from food."""
-        return self.counted - self.supplement
+        """What of `credited` comes from food."""
+        return self.credited - self.supplement
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.certify.certificate import Adequacy, Breach, Certificate
 from planner.certify.supplements import dose_faults
-from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import Food, FoodTable, is_own, known_foods
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.foods.supplements import Dose, credited, taken
@@ -97,7 +97,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
     found = []
     for target in targets.rows:
         rows = [row for row in adequacy if row.nutrient == target.nutrient]
-        counts = sum(row.counted for row in rows) / len(rows)
+        counts = sum(row.credited for row in rows) / len(rows)
         floor = target.floor
         short = floor is not None and counts < floor * (1 - ROUNDING)
         found.append(
@@ -105,7 +105,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 rows[0],
                 day=0,
                 intake=sum(row.intake for row in rows) / len(rows),
-                counted=counts,
+                credited=counts,
                 percent=100.0 * counts / floor if floor else None,
                 status="short" if short else "met",
                 coverage=sum(row.coverage for row in rows) / len(rows),
@@ -127,7 +127,7 @@ def _averaged(
     low = {
         row.nutrient
         for row in adequacy
-        if row.floor and row.counted < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
+        if row.floor and row.credited < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
     }
     daily = {*core_nutrients(), "energy_kcal", *effects_for(request.person).steady}
     return frozenset(met - low - daily)
@@ -252,7 +252,7 @@ def _adequacy(
         if row.ceiling_scope == "total" or _is_fortified_with(food, row):
             covered += amount
     supplement = credited(row.nutrient, doses, by_meal)
-    counts = counted(row.nutrient, eaten, table, plain=request.plain_totals) + supplement
+    counts = credited_intake(row.nutrient, eaten, table, plain=request.plain_totals) + supplement
     intake += taken(row.nutrient, doses)
     covered += taken(row.nutrient, doses)
     ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
@@ -296,9 +296,9 @@ def _judge(
         )
         return [Breach(f"ceiling {row.nutrient}", found.day, "", message)], []
     message = (
-        f"{known.name} {found.counted:.4g} of {found.floor:.4g} {known.unit} "
+        f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
         f"({found.percent:.0f} %, {row.floor_basis})"
-        + ("" if found.counted > found.intake * (1 - ROUNDING) else _of_total(found))
+        + ("" if found.credited > found.intake * (1 - ROUNDING) else _of_total(found))
     )
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]

@@ -93,7 +93,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Who(Group):
+class PersonOptions(Group):
     """The person, by options or by a profile."""
 
     sex: Sex = None
@@ -114,7 +114,7 @@ class Who(Group):
 
 
 @dataclass(frozen=True)
-class Fare(Group):
+class DietOptions(Group):
     """What one eats, and whose reference intakes one goes by."""
 
     diet: Diet = None

@@ -76,7 +76,7 @@ def marked_nearest(error: NoCertifiedPlanError) -> list[Plan]:
     return [replace(error.nearest, portions=portions, explanation=explanation)]
 
 
-def tell(plans: Sequence[Plan]) -> None:
+def print_verdicts(plans: Sequence[Plan]) -> None:
     """Say on standard error what the file cannot: the verdicts and the warnings."""
     for made in plans:
         rows = made.certificate.adequacy

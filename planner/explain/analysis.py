@@ -17,7 +17,7 @@ from planner.optimize.model.choices import Choices
 from planner.optimize.model.families.absorption import counted_per_gram
 from planner.optimize.model.families.nutrients import is_planned_floor
 from planner.optimize.solve import solve_relaxation
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.planning.plan import Plan
 
 # All project choices.
@@ -50,7 +50,7 @@ class Scarce:
 
 
 @dataclass(frozen=True)
-class Price:
+class ShadowPrice:
     """What a rule costs: about so many points more for a tenth more (or less) of it."""
 
     sentence: str
@@ -58,7 +58,7 @@ class Price:
 
 
 @dataclass(frozen=True)
-class Part:
+class Contribution:
     """A dish, or a food served alone, and what falls under its target without it.
 
     Attributes
@@ -99,17 +99,22 @@ class Explanation:
 
     binding: tuple[Binding, ...]
     scarce: tuple[Scarce, ...]
-    prices: tuple[Price, ...]
+    prices: tuple[ShadowPrice, ...]
     points: float
     top: dict[str, tuple[tuple[str, float], ...]]
-    parts: tuple[Part, ...]
+    parts: tuple[Contribution, ...]
 
 
 def explain_plan(plan: Plan) -> Explanation:
     """Explain a plan in full; costs one relaxation more than the plan did."""
-    prices, points = find_prices(plan)
+    prices, points = find_shadow_prices(plan)
     return Explanation(
-        find_binding(plan), find_scarce(plan), prices, points, top_foods(plan), find_parts(plan)
+        find_binding(plan),
+        find_scarce(plan),
+        prices,
+        points,
+        top_foods(plan),
+        find_contributions(plan),
     )
 
 
@@ -137,7 +142,7 @@ def _covers_all(plan: Plan, row: Adequacy) -> bool:
 def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
     """Return the nutrients of which few kinds of food are a source; core ones first."""
     request = plan.request.for_day(1).model_copy(update={"lock": ()})
-    choices = prepare(request).context.choices
+    choices = build_day_problem(request).context.choices
     foods = _open_foods(choices)
     table, labels = known_foods(), subgroup_table()["label"]
     found = []
@@ -170,12 +175,12 @@ def _open_foods(choices: Choices) -> list[Food]:
     return [choices.items.foods.foods[number] for number in np.flatnonzero(held)]
 
 
-def find_prices(plan: Plan) -> tuple[tuple[Price, ...], float]:
+def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
     """Return what a tenth more of each rule would cost, and the points of the whole day.
 
     From the duals of the day's relaxation, which stands under the plan in whole portions: about.
     """
-    question = prepare(plan.request.for_day(1))
+    question = build_day_problem(plan.request.for_day(1))
     model = question.model(relaxed=question.tracked_floors)
     answer = solve_relaxation(model.problem, plan.request.time_limit_seconds)
     if not answer.found:
@@ -187,7 +192,7 @@ def find_prices(plan: Plan) -> tuple[tuple[Price, ...], float]:
         dual = float(answer.dual[model.rows[rule.name]])
         limit = rule.lower if dual > 0 else rule.upper
         if np.isfinite(limit) and abs(dual * limit) > 1e-6:
-            found.append(Price(rule.sentence, abs(dual * limit) * A_TENTH))
+            found.append(ShadowPrice(rule.sentence, abs(dual * limit) * A_TENTH))
     found.sort(key=lambda price: (-price.points, price.sentence))
     return tuple(found), answer.objective
 
@@ -215,12 +220,12 @@ def top_foods(plan: Plan) -> dict[str, tuple[tuple[str, float], ...]]:
     return found
 
 
-def find_parts(plan: Plan) -> tuple[Part, ...]:
+def find_contributions(plan: Plan) -> tuple[Contribution, ...]:
     """Return what falls under its target when one dish or food is left out, recomputed exactly."""
     return tuple(_parts(plan))
 
 
-def _parts(plan: Plan) -> Iterator[Part]:
+def _parts(plan: Plan) -> Iterator[Contribution]:
     foods = known_foods()
     met = {(r.day, r.nutrient) for r in plan.certificate.adequacy if r.status != "short"}
     for day, rows in groupby(plan.portions, key=lambda row: row.day):
@@ -230,7 +235,7 @@ def _parts(plan: Plan) -> Iterator[Part]:
             if all(foods.food(row.food_id).subgroup == "water" for row in own):
                 continue
             rest = [row for row in today if row not in own]
-            yield Part(day, meal, item, _falls(plan, day, rest, met))
+            yield Contribution(day, meal, item, _falls(plan, day, rest, met))
 
 
 def _falls(

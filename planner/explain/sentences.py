@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from planner.explain.analysis import (
     NAMED,
     Binding,
-    Part,
+    Contribution,
     Scarce,
     find_binding,
-    find_parts,
+    find_contributions,
     find_scarce,
 )
 from planner.nutrition.foods.dishes import known_dishes
@@ -39,7 +39,11 @@ def item_label(item: str) -> str:
 def short_explanation(plan: Plan) -> tuple[str, ...]:
     """Return the sentences that go with every plan: what binds it, what is scarce, what matters."""
     from_parts = sorted(
-        (part for part in (find_parts(plan) if plan.request.days == 1 else ()) if part.falls),
+        (
+            part
+            for part in (find_contributions(plan) if plan.request.days == 1 else ())
+            if part.falls
+        ),
         key=lambda part: part.falls[0][1],
     )
     return (
@@ -72,7 +76,7 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     return f"{name} is scarce: of {who_eats(plan)}, {only}"
 
 
-def part_sentence(part: Part) -> str:
+def part_sentence(part: Contribution) -> str:
     """Say what a dish or food is there for."""
     falls = " and ".join(
         f"{nutrient(name).in_sentence} falls to {int(percent)} %"

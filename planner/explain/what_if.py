@@ -213,7 +213,7 @@ def compare(standing: Plan, change: WhatIf) -> Comparison:
     try:
         made = make_plan(near)
     except NoCertifiedPlanError as error:
-        raise error.put(f"what if {', '.join(change.words)}") from None
+        raise error.prefixed(f"what if {', '.join(change.words)}") from None
     return Comparison(change.words, standing, replace(made, request=change.request))
 
 

@@ -110,7 +110,7 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
                 "percent": None if row.percent is None else round(row.percent, 1),
                 "status": row.status,
                 "coverage": round(row.coverage, 3),
-                "counted": round(row.counted, 4),
+                "counted": round(row.credited, 4),
             }
             for row in plan.certificate.adequacy
         ],

@@ -118,8 +118,8 @@ def _certificate(plan: Plan) -> list[str]:
     lines = ["Mean of the days; the last column tells of the day with the least.", "", *head]
     for row in ordered:
         days = [other for other in found.adequacy if other.nutrient == row.nutrient]
-        least = min(days, key=lambda other: other.counted)
-        lines.append(f"{_adequacy_row(row)} least {least.counted:.4g} on day {least.day} |")
+        least = min(days, key=lambda other: other.credited)
+        lines.append(f"{_adequacy_row(row)} least {least.credited:.4g} on day {least.day} |")
     return lines
 
 
@@ -133,6 +133,6 @@ def _counting(plan: Plan) -> list[str]:
         if row.nutrient in credited_nutrients():
             known = nutrient(row.nutrient)
             lines.append(
-                f"- {known.name}: {row.counted:.4g} of the {row.intake:.4g} {known.unit} eaten"
+                f"- {known.name}: {row.credited:.4g} of the {row.intake:.4g} {known.unit} eaten"
             )
     return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]

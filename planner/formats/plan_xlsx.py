@@ -163,7 +163,7 @@ def _nutrient_cells(row: Adequacy) -> list[Cell]:
     known = nutrient(row.nutrient)
     return [
         day, row.nutrient, round(row.intake, 4), known.unit, row.floor, row.ceiling,
-        _rounded(row.percent), row.status, round(row.counted, 4),
+        _rounded(row.percent), row.status, round(row.credited, 4),
         round(row.supplement, 4),
     ]  # fmt: skip
 

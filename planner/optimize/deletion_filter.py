@@ -16,7 +16,7 @@ from planner.errors import OutOfTimeError
 Mask = npt.NDArray[np.bool_]
 
 
-def without_idle(
+def deletion_filter(
     kept: Mask, order: npt.NDArray[np.int64], clash: Callable[[Mask], bool]
 ) -> tuple[Mask, bool]:
     """Leave out blocks of members, then single ones, as long as the others still clash.

@@ -34,7 +34,7 @@ from planner.request.plan_request import PlanRequest, targets_of
 
 
 @dataclass(frozen=True)
-class Question:
+class DayProblem:
     """A request made ready: targets, choices and rules, built once; a day's doses beside them."""
 
     request: PlanRequest
@@ -64,14 +64,14 @@ class Question:
             **options,  # type: ignore[arg-type]
         )
 
-    def with_doses(self, doses: Sequence[Dose]) -> Question:
+    def with_doses(self, doses: Sequence[Dose]) -> DayProblem:
         """Return the question of food alone with a day's doses taken beside it."""
         rules = rules_with_doses(self.rules, self.context.choices, doses)
         return replace(self, rules=rules, doses=tuple(doses))
 
-    def among_days(
+    def within_days(
         self, terms: DayTerms, demands: tuple[Rule, ...], request: PlanRequest
-    ) -> Question:
+    ) -> DayProblem:
         """Return the question of one day as the days around it leave it, under its own request."""
         kept = np.flatnonzero(terms.keep)
         own = [
@@ -86,11 +86,11 @@ class Question:
         )
         choices = self.context.choices.narrowed(terms.keep)
         context = Context(request, self.context.targets, choices)
-        return Question(request, self.foods, context, rules, terms.points[kept], self.doses)
+        return DayProblem(request, self.foods, context, rules, terms.points[kept], self.doses)
 
 
 @dataclass
-class Attempt:
+class DaySolution:
     """One solve: the model, its values, and the floors that were left out of reach."""
 
     model: DayModel
@@ -99,7 +99,7 @@ class Attempt:
     out_of_reach: frozenset[str] = field(default_factory=frozenset)
 
 
-def prepare(request: PlanRequest) -> Question:
+def build_day_problem(request: PlanRequest) -> DayProblem:
     """Build the choices and rules of a request, or take those of a request alike.
 
     Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
@@ -109,7 +109,7 @@ def prepare(request: PlanRequest) -> Question:
     alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
     built = _built(alike)
     context = Context(request, built.context.targets, built.context.choices)
-    return Question(request, built.foods, context, (*built.rules, *LOCK.build(context)))
+    return DayProblem(request, built.foods, context, (*built.rules, *LOCK.build(context)))
 
 
 _ONLY_SOUGHT = (
@@ -119,15 +119,15 @@ _ONLY_SOUGHT = (
 
 
 @lru_cache(maxsize=4)  # some 30 MB each
-def _built(request: PlanRequest) -> Question:
+def _built(request: PlanRequest) -> DayProblem:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
     items = items_for(request)
     choices = build_choices(items, pattern, request)
     context = Context(request, targets_of(request), choices)
-    return Question(request, items.foods, context, build_rules(context))
+    return DayProblem(request, items.foods, context, build_rules(context))
 
 
-def unreachable_floors(question: Question) -> frozenset[str] | None:
+def unreachable_floors(question: DayProblem) -> frozenset[str] | None:
     """Return the tracked floors that no plan can reach together, by the relaxation.
 
     Returns
@@ -153,7 +153,7 @@ def provable_shortfalls(request: PlanRequest, doses: Sequence[Dose] = ()) -> fro
 
     With doses, those that are out of reach beside the doses of every day that has some.
     """
-    question = prepare(request)
+    question = build_day_problem(request)
     daily = {
         tuple(replace(dose, day=1) for dose in doses if dose.day == day)
         for day in {dose.day for dose in doses}
@@ -170,7 +170,7 @@ def structure_of(model: DayModel) -> Structure:
     return Structure(model.choice, model.bucket, model.choices.meal)
 
 
-def attempt(question: Question, options: KernelOptions | None = None) -> Attempt | None:
+def solve_day(question: DayProblem, options: KernelOptions | None = None) -> DaySolution | None:
     """Solve a question; None when the hard rules alone clash.
 
     All floors are hard first. Where the relaxation proves that some cannot be reached, those may
@@ -195,7 +195,7 @@ def attempt(question: Question, options: KernelOptions | None = None) -> Attempt
                 for rule in question.rules
                 if rule.name in loosened and model.violation(rule.name, answer.x) > 1e-9
             )
-            return Attempt(model, answer, bound.objective, missed)
+            return DaySolution(model, answer, bound.objective, missed)
         if answer.status is not Status.INFEASIBLE:
             break  # out of time: nothing is proven, so no floor may be called out of reach
         if step == 0 and not bound.found:
@@ -213,7 +213,7 @@ def attempt(question: Question, options: KernelOptions | None = None) -> Attempt
     )
 
 
-def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
+def solve_relaxed_day(question: DayProblem, relaxed: frozenset[str]) -> DaySolution:
     """Solve with some hard rules allowed to be missed, as little as possible.
 
     Raises
@@ -228,10 +228,10 @@ def attempt_relaxed(question: Question, relaxed: frozenset[str]) -> Attempt:
     )
     if not answer.found:
         raise SolverError(f"no nearest plan: {answer.status.value}")
-    return Attempt(model, answer, bound.objective)
+    return DaySolution(model, answer, bound.objective)
 
 
-def read_portions(question: Question, found: Attempt, day: int = 1) -> tuple[Portion, ...]:
+def read_portions(question: DayProblem, found: DaySolution, day: int = 1) -> tuple[Portion, ...]:
     """Turn the solver's values into portions: meals in order, dishes first, water last."""
     person = question.request.name
     choices = question.context.choices

@@ -6,32 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.errors import SolverError
-from planner.optimize.model.repetition_costs import Surroundings
-from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, no_plan
-from planner.planning.infeasible.requirement_model import DayAmong
+from planner.optimize.model.repetition_costs import WeekContext
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
+from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
-from planner.planning.plan import Plan, SolverReport, conclude
+from planner.planning.plan import Plan, SolverReport, build_plan
 from planner.planning.progress import Progress, go_on
-from planner.planning.rolling_days import Seat, Table
+from planner.planning.rolling_days import Diner, RollingPlanner
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import judge_variety
 from planner.request.week_rules import at_least_in
 
 
-def _refuse_empty_wishes(seat: Seat) -> None:
+def _refuse_empty_wishes(seat: Diner) -> None:
     """Raise, before any day is planned, if no food is left for something wished for."""
-    around = Surroundings(1)
+    around = WeekContext(1)
     for wish in seat.request.week.read_wishes():
         wanted = wish.sense == ">=" and at_least_in(wish.times, seat.request.days) > 0
         if wanted and not seat.shaper.holding(wish.subject, surely=True).any():
             own = seat.request.for_day(1)
-            question = seat.question.among_days(seat.shaper.terms(around), (), own)
-            among = DayAmong(seat.request, around)
-            raise no_plan(question, among, wishes=(wish,)).put(seat.request.name)
+            question = seat.question.within_days(seat.shaper.terms(around), (), own)
+            among = DayInContext(seat.request, around)
+            raise diagnose(question, among, wishes=(wish,)).prefixed(seat.request.name)
 
 
-def plan_table(
-    seats: Sequence[Seat], days: Sequence[int], progress: Progress = go_on
+def plan_days(
+    seats: Sequence[Diner], days: Sequence[int], progress: Progress = go_on
 ) -> tuple[Plan, ...]:
     """Plan some days for the people at a table, in order; what stands on other days stays.
 
@@ -56,7 +56,7 @@ def plan_table(
     """
     for seat in seats:
         _refuse_empty_wishes(seat)
-    table = Table(seats)
+    table = RollingPlanner(seats)
     done: list[int] = []
     for day in days:
         if not table.plan_day(day, progress):
@@ -70,7 +70,7 @@ def plan_table(
     return tuple(_conclude(seat, planned) for seat in table.order)
 
 
-def _conclude(seat: Seat, planned: int) -> Plan:
+def _conclude(seat: Diner, planned: int) -> Plan:
     """Certify one person's days and say what was averaged, missed or left."""
     request = seat.request
     notes = list(seat.notes)
@@ -83,7 +83,7 @@ def _conclude(seat: Seat, planned: int) -> Plan:
     reach = frozenset(seat.out_of_reach)
     days = {row.day for row in seat.portions}
     doses = [dose for dose in seat.doses if dose.day in days]
-    made = conclude(question, seat.portions, reach, report, doses=doses, settled=seat.settled)
+    made = build_plan(question, seat.portions, reach, report, doses=doses, settled=seat.settled)
     unmet = judge_variety(made.portions, request)
     # With days that stand, what all days together miss cannot be laid on those planned anew.
     past = [message for _, day, message in unmet if seat.settled and day in {0, *seat.settled}]
@@ -113,7 +113,7 @@ def make_days(request: PlanRequest, progress: Progress = go_on) -> Plan:
     SolverError
         If the solver failed or ran out of time with no plan.
     """
-    return plan_table([Seat(request, frozenset(), [])], range(1, request.days + 1), progress)[0]
+    return plan_days([Diner(request, frozenset(), [])], range(1, request.days + 1), progress)[0]
 
 
 def replan(
@@ -135,7 +135,7 @@ def replan(
         Shared meals by the person's name; none by default.
     """
     seats = [
-        Seat(
+        Diner(
             plan.request,
             (at_home or {}).get(plan.request.name, frozenset()),
             [row for row in plan.portions if row.day not in set(days)],
@@ -143,4 +143,4 @@ def replan(
         )
         for plan in plans
     ]
-    return plan_table(seats, sorted(set(days)), progress)
+    return plan_days(seats, sorted(set(days)), progress)

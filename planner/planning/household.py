@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from planner.planning.days import plan_table
+from planner.planning.days import plan_days
 from planner.planning.plan import Plan
 from planner.planning.progress import Progress, go_on
-from planner.planning.rolling_days import Seat
+from planner.planning.rolling_days import Diner
 from planner.request.household import Household
 
 
-def seats_of(household: Household) -> list[Seat]:
+def seats_of(household: Household) -> list[Diner]:
     """Return everybody's place at the table, with nothing planned yet."""
-    return [Seat(member.request, member.at_home, []) for member in household.members]
+    return [Diner(member.request, member.at_home, []) for member in household.members]
 
 
 def make_household(household: Household, progress: Progress = go_on) -> tuple[Plan, ...]:
@@ -27,4 +27,4 @@ def make_household(household: Household, progress: Progress = go_on) -> tuple[Pl
     NoPlanError
         If no dish suits everybody at a shared meal (names whose rules clash), or as `make_plan`.
     """
-    return plan_table(seats_of(household), range(1, household.days + 1), progress)
+    return plan_days(seats_of(household), range(1, household.days + 1), progress)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from planner.planning.day import prepare, read_portions
+from planner.planning.day import build_day_problem, read_portions
 from planner.planning.days import make_days
-from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, no_plan
-from planner.planning.plan import Plan, finish
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
+from planner.planning.plan import Plan, plan_from_solution
 from planner.planning.progress import Progress
-from planner.planning.supplements import attempt_with_doses, beside_doses
+from planner.planning.supplements import solve_day_food_first, with_needed_doses
 from planner.request.plan_request import PlanRequest
 
 
@@ -32,12 +32,12 @@ def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:
     if request.days > 1:
         return make_days(request, progress) if progress else make_days(request)
     request = request.for_day(1)
-    question = prepare(request)
-    answer = attempt_with_doses(question)
+    question = build_day_problem(request)
+    answer = solve_day_food_first(question)
     if answer is None:
-        raise no_plan(beside_doses(question))
+        raise diagnose(with_needed_doses(question))
     asked, found = answer
-    return finish(asked, read_portions(asked, found), found)
+    return plan_from_solution(asked, read_portions(asked, found), found)
 
 
 __all__ = ["NoCertifiedPlanError", "Plan", "make_plan"]

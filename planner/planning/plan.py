@@ -21,7 +21,7 @@ from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sen
 from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
-from planner.planning.day import Attempt, Question, provable_shortfalls
+from planner.planning.day import DayProblem, DaySolution, provable_shortfalls
 from planner.request.own_limits import limit_words
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -78,7 +78,7 @@ class Plan:
     doses: tuple[Dose, ...] = ()
 
 
-def attempted_plan(
+def plan_from_portions(
     request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
 ) -> Plan:
     """Wrap what was read from a file as a plan, with the certificate it gets as it stands."""
@@ -102,10 +102,10 @@ def attempted_plan(
     )
 
 
-def finish(
-    question: Question,
+def plan_from_solution(
+    question: DayProblem,
     portions: Sequence[Portion],
-    found: Attempt,
+    found: DaySolution,
     status: str = "certified",
     explanation: tuple[str, ...] = (),
 ) -> Plan:
@@ -118,7 +118,7 @@ def finish(
     """
     gap = max(found.solution.objective - found.bound, 0.0)
     report = SolverReport(question.request.solver, found.solution.seconds, gap)
-    return conclude(
+    return build_plan(
         question,
         portions,
         found.out_of_reach,
@@ -129,8 +129,8 @@ def finish(
     )
 
 
-def conclude(
-    question: Question,
+def build_plan(
+    question: DayProblem,
     portions: Sequence[Portion],
     out_of_reach: frozenset[str],
     report: SolverReport,
@@ -140,7 +140,7 @@ def conclude(
     explanation: tuple[str, ...] = (),
     settled: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Certify the portions and doses of one person and put the answer together; see `finish`.
+    """Certify the portions and doses of one person and put the answer together; see `plan_from_solution`.
 
     What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
     others can mend it.
@@ -209,7 +209,7 @@ def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, 
     return (*notes, *dose_sentences(doses, request.person))
 
 
-def _warnings(question: Question, certificate: Certificate) -> tuple[str, ...]:
+def _warnings(question: DayProblem, certificate: Certificate) -> tuple[str, ...]:
     """Say plainly what a reader should know: shortfalls, and what data or the standard lack."""
     request = question.request
     thin = [

@@ -12,20 +12,20 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.choices import DISH
 from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import Surroundings
+from planner.optimize.model.repetition_costs import WeekContext
 from planner.planning.day import (
-    Attempt,
-    Question,
-    attempt,
-    prepare,
+    DayProblem,
+    DaySolution,
+    build_day_problem,
     read_portions,
+    solve_day,
     unreachable_floors,
 )
-from planner.planning.infeasible.diagnosis import no_plan
-from planner.planning.infeasible.requirement_model import DayAmong
+from planner.planning.infeasible.diagnosis import diagnose
+from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.shared_meals import no_common_dish
 from planner.planning.progress import Progress, Step
-from planner.planning.supplements import attempt_dosed, least_doses
+from planner.planning.supplements import least_doses, solve_day_supplemented
 from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import judge_variety
@@ -35,7 +35,7 @@ IMPROVED_DAYS = 2  # days solved once more when the whole week is known
 
 
 @dataclass
-class Seat:
+class Diner:
     """One person at the table while the days are planned.
 
     Attributes
@@ -56,8 +56,8 @@ class Seat:
     at_home: frozenset[str]
     portions: list[Portion]
     doses: list[Dose] = field(default_factory=list)
-    food_alone: Question = field(init=False)
-    question: Question = field(init=False)
+    food_alone: DayProblem = field(init=False)
+    question: DayProblem = field(init=False)
     shaper: DayShaper = field(init=False)
     settled: frozenset[int] = field(init=False)
     out_of_reach: set[str] = field(default_factory=set)
@@ -70,7 +70,7 @@ class Seat:
 
     def __post_init__(self) -> None:
         self.settled = frozenset(row.day for row in self.portions)
-        self.food_alone = prepare(self.request.model_copy(update={"lock": ()}))
+        self.food_alone = build_day_problem(self.request.model_copy(update={"lock": ()}))
         if self.request.supplements != "none" and unreachable_floors(self.food_alone) is None:
             self.daily, _ = least_doses(self.food_alone) or ((), 0.0)
         self.question = self.food_alone.with_doses(self.daily)
@@ -96,7 +96,7 @@ class Seat:
         """Return the portions of all other days."""
         return tuple(row for row in self.portions if row.day != day)
 
-    def solve(self, around: Surroundings) -> Attempt | None:
+    def solve(self, around: WeekContext) -> DaySolution | None:
         """Solve a day; what another day may take over is dropped if the day cannot bring it.
 
         None when the day cannot be had, or only by missing what this person can reach.
@@ -106,12 +106,12 @@ class Seat:
         own = self.request.for_day(around.day)
         question = self.question
         if own.lock:
-            question = prepare(own).with_doses(self.daily)
+            question = build_day_problem(own).with_doses(self.daily)
         tries = [terms.demands, ()] if terms.demands else [()]
         for demands in tries:
-            self.asked = question.among_days(terms, demands, own)
+            self.asked = question.within_days(terms, demands, own)
             try:
-                found = attempt(self.asked)
+                found = solve_day(self.asked)
             except SolverError:
                 if demands:
                     continue
@@ -122,7 +122,7 @@ class Seat:
                 return found
         return None
 
-    def solve_supplemented(self, around: Surroundings) -> Attempt | None:
+    def solve_supplemented(self, around: WeekContext) -> DaySolution | None:
         """Solve a day that the food left by the others cannot make, with the least doses that do.
 
         None where supplements are not wanted or do not help.
@@ -130,15 +130,15 @@ class Seat:
         if self.request.supplements == "none":
             return None
         own = self.request.for_day(around.day)
-        question = prepare(own) if own.lock else self.food_alone
+        question = build_day_problem(own) if own.lock else self.food_alone
         terms = DayShaper(own, question.context.choices, question.rules).terms(around)
-        answer = attempt_dosed(question.among_days(terms, (), own))
+        answer = solve_day_supplemented(question.within_days(terms, (), own))
         if answer is None or not answer[1].out_of_reach <= self.unreachable():
             return None
         self.asked, found = answer
         return found
 
-    def keep(self, day: int, found: Attempt) -> None:
+    def keep(self, day: int, found: DaySolution) -> None:
         """Put a solved day among the standing ones."""
         self.seconds += found.solution.seconds
         self.objectives[day] = found.solution.objective
@@ -159,10 +159,10 @@ class Seat:
         }
 
 
-class Table:
+class RollingPlanner:
     """The people who eat together, the one with the fewest dishes to choose from first."""
 
-    def __init__(self, seats: Sequence[Seat]) -> None:
+    def __init__(self, seats: Sequence[Diner]) -> None:
         self.seats = sorted(
             seats, key=lambda seat: sum(len(found) for found in seat.dishes.values())
         )
@@ -187,8 +187,8 @@ class Table:
         return common
 
     def around(
-        self, seat: Seat, day: int, barred: frozenset[tuple[str, str]], apart: frozenset[str]
-    ) -> Surroundings:
+        self, seat: Diner, day: int, barred: frozenset[tuple[str, str]], apart: frozenset[str]
+    ) -> WeekContext:
         """Return what stands around a person's day: their days, and the dishes on the table."""
         dishes: dict[str, frozenset[str]] = {}
         minutes = 0.0
@@ -208,7 +208,7 @@ class Table:
         in_house = frozenset(
             row.food_id for other in self.seats for row in other.portions if not row.dish
         )
-        return Surroundings(day, seat.standing(day), dishes, minutes, on_table, in_house, barred)
+        return WeekContext(day, seat.standing(day), dishes, minutes, on_table, in_house, barred)
 
     def plan_day(self, day: int, progress: Progress) -> bool:
         """Plan a day for everybody; False when it was stopped."""
@@ -246,7 +246,7 @@ class Table:
             self._eat_apart(seat, day, barred)
         return None
 
-    def _to_blame(self, seat: Seat, day: int, barred: frozenset[tuple[str, str]]) -> str | None:
+    def _to_blame(self, seat: Diner, day: int, barred: frozenset[tuple[str, str]]) -> str | None:
         """Return the first meal whose dish, taken from the table, gives this person a day."""
         shared = self.around(seat, day, barred, frozenset()).dishes
         first = self.seats[0].served(day)
@@ -255,7 +255,7 @@ class Table:
                 return meal
         return None
 
-    def _eat_apart(self, seat: Seat, day: int, barred: frozenset[tuple[str, str]]) -> None:
+    def _eat_apart(self, seat: Diner, day: int, barred: frozenset[tuple[str, str]]) -> None:
         """Give a person dishes of their own at the fewest meals; raises if even that fails."""
         meals = sorted(seat.at_home)
         for apart in (*[frozenset({meal}) for meal in meals], frozenset(meals)):
@@ -289,12 +289,12 @@ class Table:
 _STOPPED: frozenset[tuple[str, str]] = frozenset({("", "")})
 
 
-def _raise_no_day(seat: Seat, day: int) -> NoReturn:
+def _raise_no_day(seat: Diner, day: int) -> NoReturn:
     """Say why a day cannot be had, and whose rules clash."""
     must = {
         rule.subject
         for rule in seat.asked.rules
         if rule.name in seat.asked.tracked_floors and rule.subject not in seat.unreachable()
     }
-    error = no_plan(seat.asked, DayAmong(seat.request, seat.around), must)
-    raise error.put(", ".join(filter(None, (seat.request.name, f"day {day}"))))
+    error = diagnose(seat.asked, DayInContext(seat.request, seat.around), must)
+    raise error.prefixed(", ".join(filter(None, (seat.request.name, f"day {day}"))))

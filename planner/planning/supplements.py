@@ -11,7 +11,7 @@ from planner.nutrition.foods.supplements import Dose, at_meals, dose_words
 from planner.nutrition.people.supplement_use import allowed_supplements
 from planner.optimize.model.supplement_columns import seek_doses
 from planner.optimize.solve import KernelOptions, solve
-from planner.planning.day import Attempt, Question, attempt
+from planner.planning.day import DayProblem, DaySolution, solve_day
 
 MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
 
@@ -19,7 +19,7 @@ MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
 _ASKED = frozenset({"energy", "macronutrient_range", "budget", "lock"})
 
 
-def least_doses(question: Question, above: float = -1.0) -> tuple[tuple[Dose, ...], float] | None:
+def least_doses(question: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, ...], float] | None:
     """Return the fewest and smallest doses by the relaxation, and their points; None for none.
 
     All targets are to be met with them; where that cannot be, the five core ones.
@@ -55,9 +55,9 @@ def least_doses(question: Question, above: float = -1.0) -> tuple[tuple[Dose, ..
     return None
 
 
-def attempt_with_doses(
-    question: Question, options: KernelOptions | None = None
-) -> tuple[Question, Attempt] | None:
+def solve_day_food_first(
+    question: DayProblem, options: KernelOptions | None = None
+) -> tuple[DayProblem, DaySolution] | None:
     """Solve with food alone, and only where that makes no plan with the least doses that do.
 
     Returns
@@ -70,17 +70,17 @@ def attempt_with_doses(
     SolverError
         If the solver failed or ran out of time with no plan.
     """
-    found = attempt(question, options)
+    found = solve_day(question, options)
     if found is not None:
         return question, found
     if question.request.supplements == "none":
         return None
-    return attempt_dosed(question, options)
+    return solve_day_supplemented(question, options)
 
 
-def attempt_dosed(
-    question: Question, options: KernelOptions | None = None
-) -> tuple[Question, Attempt] | None:
+def solve_day_supplemented(
+    question: DayProblem, options: KernelOptions | None = None
+) -> tuple[DayProblem, DaySolution] | None:
     """Solve a question that food alone cannot answer with ever larger doses, the least first."""
     above = 0.5  # points: one unit of anything has more
     for _ in range(MOST_TRIES):
@@ -89,14 +89,14 @@ def attempt_dosed(
             return None
         doses, points = sought
         dosed = question.with_doses(doses)
-        found = attempt(dosed, options)
+        found = solve_day(dosed, options)
         if found is not None:
             return dosed, found
         above = points + 0.5
     return None
 
 
-def beside_doses(question: Question) -> Question:
+def with_needed_doses(question: DayProblem) -> DayProblem:
     """Return a question without a plan beside the doses for what no food supplies.
 
     An explanation of it names what supplements cannot mend. The same question where none are
@@ -117,7 +117,7 @@ def beside_doses(question: Question) -> Question:
     return question.with_doses(sought[0]) if sought else question
 
 
-def supplement_change(question: Question, options: KernelOptions | None = None) -> str:
+def supplement_change(question: DayProblem, options: KernelOptions | None = None) -> str:
     """Say which supplements would make a plan where food alone makes none, checked by solving.
 
     Returns
@@ -129,7 +129,7 @@ def supplement_change(question: Question, options: KernelOptions | None = None) 
     if question.request.supplements != "none":
         return ""
     try:
-        answer = attempt_dosed(question, options)
+        answer = solve_day_supplemented(question, options)
     except SolverError:
         return ""
     if answer is None:

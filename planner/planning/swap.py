@@ -15,10 +15,16 @@ from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import Surroundings
-from planner.optimize.solve import NO_NODE_LIMIT, Solution, solve_part, solve_relaxation
-from planner.planning.day import Attempt, Question, prepare, read_portions, structure_of
-from planner.planning.plan import Plan, SolverReport, conclude
+from planner.optimize.model.repetition_costs import WeekContext
+from planner.optimize.solve import NO_NODE_LIMIT, Solution, solve_relaxation, solve_subproblem
+from planner.planning.day import (
+    DayProblem,
+    DaySolution,
+    build_day_problem,
+    read_portions,
+    structure_of,
+)
+from planner.planning.plan import Plan, SolverReport, build_plan
 
 # How many of the meal's choices are tried, those first that the relaxation ranks best, and after
 # how many nodes of branch and bound the best meal found stands; more where they hold none.
@@ -47,7 +53,7 @@ class Alternative:
 
 
 def standing_values(
-    question: Question, model: DayModel, portions: tuple[Portion, ...]
+    question: DayProblem, model: DayModel, portions: tuple[Portion, ...]
 ) -> FloatArray:
     """Return the model's column values for portions; columns of rules stay zero.
 
@@ -110,7 +116,7 @@ def _solve(
     ranked = open_[np.argsort(price[open_], kind="stable")]
     for most, nodes in CANDIDATES:
         kept = structure.columns_of(np.concatenate([held, ranked[:most]]))
-        answer = solve_part(
+        answer = solve_subproblem(
             problem.restricted_to(kept),
             solver,
             relative_gap=RELATIVE_GAP,
@@ -126,24 +132,24 @@ def _solve(
     return replace(answer, x=x, bound=relaxed.objective)
 
 
-def _question_of(plan: Plan, day: int) -> Question:
+def _question_of(plan: Plan, day: int) -> DayProblem:
     """Return the question of one day of a plan, as its other days leave it."""
     doses = [replace(dose, day=1) for dose in plan.doses if dose.day == day]
-    question = prepare(plan.request.model_copy(update={"lock": ()})).with_doses(doses)
+    question = build_day_problem(plan.request.model_copy(update={"lock": ()})).with_doses(doses)
     others = tuple(row for row in plan.portions if row.day != day)
     if not others:
         return question
     choices = question.context.choices
-    terms = DayShaper(plan.request, choices, question.rules).terms(Surroundings(day, others))
+    terms = DayShaper(plan.request, choices, question.rules).terms(WeekContext(day, others))
     names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
     ids = np.array(choices.items.ids())[choices.item]
     stands = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
     here = np.array([key in stands for key in zip(names, ids, strict=True)])
     own = plan.request.for_day(day).model_copy(update={"lock": ()})
-    return question.among_days(replace(terms, keep=terms.keep | here), (), own)
+    return question.within_days(replace(terms, keep=terms.keep | here), (), own)
 
 
-def _others_than(meal: tuple[Portion, ...], question: Question) -> set[str]:
+def _others_than(meal: tuple[Portion, ...], question: DayProblem) -> set[str]:
     """Return what another meal leaves out: this one's dishes with their variants, or its foods."""
     bases = {get_dish(row.dish).base for row in meal if row.dish}
     if not bases:
@@ -194,7 +200,7 @@ def alternatives(
         answer = _solve(model, free, standing, banned, plan.request.solver)
         if not answer.found:
             break
-        attempt = Attempt(model, answer, answer.bound)
+        attempt = DaySolution(model, answer, answer.bound)
         swapped = read_portions(question, attempt, day)
         portions = sorted([*others, *swapped], key=lambda row: row.day)
         if not certify(portions, plan.request, doses=plan.doses, out_of_reach=reach).certified:
@@ -208,7 +214,7 @@ def alternatives(
         }
         report = SolverReport(plan.request.solver, answer.seconds, 0.0)
         asked = replace(question, request=plan.request)
-        made = conclude(asked, portions, reach, report, doses=plan.doses)
+        made = build_plan(asked, portions, reach, report, doses=plan.doses)
         found.append(Alternative(made, new, changes))
     if not found:
         raise NoPlanError(

@@ -30,7 +30,7 @@ from planner.nutrition.foods.supplements import (
     SUPPLEMENT_MODES,
     load_supplements,
 )
-from planner.nutrition.people.conditions import refuse_declined
+from planner.nutrition.people.conditions import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards
@@ -185,7 +185,7 @@ class PlanRequest(BaseModel):
     @field_validator("person")
     @classmethod
     def _fit_to_plan_for(cls, value: Person) -> Person:
-        refuse_declined(value)
+        refuse_excluded(value)
         return value
 
     @field_validator("diet")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.testing import CliRunner
 
-from planner.cli.option_groups import Cooking, Fare, Variety, Who, takes_groups
+from planner.cli.option_groups import Cooking, DietOptions, PersonOptions, Variety, takes_groups
 from planner.cli.options import read_week
 
 
@@ -18,19 +18,23 @@ def test_a_group_stands_for_its_options() -> None:
 
     @takes_groups
     def command(
-        *, name: Annotated[str, typer.Option()] = "", who: Who, loud: bool = False, fare: Fare
+        *,
+        name: Annotated[str, typer.Option()] = "",
+        who: PersonOptions,
+        loud: bool = False,
+        fare: DietOptions,
     ) -> None:
         heard.append((name, who, loud, fare))
 
     names = list(inspect.signature(command).parameters)
     assert names[0] == "name"
-    assert names[1:12] == list(Who.__dataclass_fields__)
-    assert names[12:] == ["loud", *Fare.__dataclass_fields__]
+    assert names[1:12] == list(PersonOptions.__dataclass_fields__)
+    assert names[12:] == ["loud", *DietOptions.__dataclass_fields__]
     app = typer.Typer()
     app.command()(command)
     words = ["--name", "Ada", "--age", "34", "--condition", "diabetes", "--diet", "vegan", "--loud"]
     assert CliRunner().invoke(app, words).exit_code == 0
-    who, fare = Who(age=34, condition=["diabetes"]), Fare(diet="vegan")
+    who, fare = PersonOptions(age=34, condition=["diabetes"]), DietOptions(diet="vegan")
     assert heard == [("Ada", who, True, fare)]
     assert who.given()["age"] == 34
     assert "profile" not in who.given()

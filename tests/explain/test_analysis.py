@@ -13,7 +13,7 @@ from planner.explain.analysis import (
     Explanation,
     explain_plan,
     find_binding,
-    find_parts,
+    find_contributions,
     find_scarce,
     top_foods,
 )
@@ -22,7 +22,7 @@ from planner.explain.sentences import part_sentence, scarce_sentence, short_expl
 from planner.nutrition.foods.food_table import load_foods, subgroup_table
 from planner.nutrition.foods.portions import total
 from planner.nutrition.nutrients import nutrient_index
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.planning.make import Plan
 
 
@@ -77,7 +77,7 @@ def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
     labels = subgroup_table()["label"]
     floor = vegan_plan.targets["vitamin_d_ug"].floor
     assert floor is not None
-    choices = prepare(vegan_plan.request.for_day(1)).context.choices
+    choices = build_day_problem(vegan_plan.request.for_day(1)).context.choices
     foods = choices.items.foods
     held = choices.items.grams[np.unique(choices.item)].sum(axis=0) > 0
     kinds = set()
@@ -128,5 +128,5 @@ def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> 
     )
     sentences = short_explanation(plan)
     assert not [line for line in sentences if line.startswith("Leave out")]
-    assert {part.day for part in find_parts(plan)} == {1, 2}
-    assert any("of day 2" in part_sentence(part) for part in find_parts(plan))
+    assert {part.day for part in find_contributions(plan)} == {1, 2}
+    assert any("of day 2" in part_sentence(part) for part in find_contributions(plan))

@@ -14,7 +14,7 @@ from planner.nutrition.foods.dishes import get_dish
 from planner.nutrition.foods.food_table import load_foods
 from planner.planning.household import make_household, seats_of
 from planner.planning.plan import Plan
-from planner.planning.rolling_days import Table
+from planner.planning.rolling_days import RollingPlanner
 from planner.request.household import SHARED_MEALS, Household, household_from_raw, read_household
 
 VERA = {"name": "Vera", "sex": "female", "age": 34, "height": 167, "weight": 62, "diet": "vegan"}
@@ -72,7 +72,7 @@ def test_nobodys_rule_is_crossed(plans: tuple[Plan, ...]) -> None:
 
 def test_a_dish_is_split_by_its_variant() -> None:
     """Dishes that suit one only as a variant are in common by their base."""
-    table = Table(seats_of(household(VERA, OTTO)))
+    table = RollingPlanner(seats_of(household(VERA, OTTO)))
     alone = [seat.question.context.choices for seat in table.seats]
     for base in table.common["dinner"]:
         for choices in alone:
@@ -82,7 +82,7 @@ def test_a_dish_is_split_by_its_variant() -> None:
 
 def test_no_shared_dinner_names_whose_rule_against_whose() -> None:
     """Two people without a dinner in common are named with their rules, before any solve."""
-    common = Table(seats_of(household(VERA, OTTO))).common["dinner"]
+    common = RollingPlanner(seats_of(household(VERA, OTTO))).common["dinner"]
     choosy = {**OTTO, "exclude": sorted(common)}
     with pytest.raises(NoPlanError) as caught:
         make_household(household(VERA, choosy))

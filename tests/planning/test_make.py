@@ -29,10 +29,10 @@ from planner.optimize.model.choices import build_choices
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.rules import Context
 from planner.optimize.solve import solve_relaxation
-from planner.planning.day import Question, prepare, provable_shortfalls
+from planner.planning.day import DayProblem, build_day_problem, provable_shortfalls
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import Plan, make_plan
-from planner.planning.plan import SolverReport, conclude
+from planner.planning.plan import SolverReport, build_plan
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
@@ -188,18 +188,18 @@ def test_both_solvers_give_certified_plans(ask: Ask) -> None:
 
 def test_no_uncertified_plan_is_handed_out(ask: Ask, vegan_plan: Plan) -> None:
     """A plan that fails its certificate is an error of the program, never an answer."""
-    question = prepare(vegan_plan.request)
+    question = build_day_problem(vegan_plan.request)
     portions = [p for p in vegan_plan.portions if p.meal != "dinner"]
     with pytest.raises(SolverError, match="did not pass its certificate"):
-        conclude(question, portions, frozenset(), SolverReport("highs", 0.0, 0.0))
+        build_plan(question, portions, frozenset(), SolverReport("highs", 0.0, 0.0))
 
 
 def problem_of(request: PlanRequest, foods: FoodTable, dishes: tuple[Dish, ...]) -> LinearProblem:
     """Return the problem of a request over foods and dishes."""
-    question = prepare(request)
+    question = build_day_problem(request)
     choices = build_choices(ordered_items(foods, dishes), day_pattern(), request)
     context = Context(request, question.context.targets, choices)
-    return Question(request, foods, context, build_rules(context)).model().problem
+    return DayProblem(request, foods, context, build_rules(context)).model().problem
 
 
 def test_order_of_the_data_does_not_matter(ask: Ask) -> None:
@@ -219,16 +219,16 @@ def test_order_of_the_data_does_not_matter(ask: Ask) -> None:
 
 
 @pytest.fixture(scope="module")
-def mediterranean(ask: Ask) -> tuple[Question, float]:
+def mediterranean(ask: Ask) -> tuple[DayProblem, float]:
     """Return a question with rules of every kind, and the best value of its relaxation."""
-    question = prepare(ask("woman", diet="mediterranean"))
+    question = build_day_problem(ask("woman", diet="mediterranean"))
     return question, solve_relaxation(question.model().problem).objective
 
 
 @settings(max_examples=8, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_tighter_rules_never_improve_the_best_value(
-    data: st.DataObject, mediterranean: tuple[Question, float]
+    data: st.DataObject, mediterranean: tuple[DayProblem, float]
 ) -> None:
     """Raise any lower limit or cut any upper one: the relaxation gets no better, or infeasible."""
     question, best = mediterranean
@@ -241,7 +241,7 @@ def test_tighter_rules_never_improve_the_best_value(
         upper=rule.upper / factor if np.isfinite(rule.upper) else rule.upper,
     )
     rules = (*question.rules[:number], tighter, *question.rules[number + 1 :])
-    changed = Question(question.request, question.foods, question.context, rules)
+    changed = DayProblem(question.request, question.foods, question.context, rules)
     answer = solve_relaxation(changed.model().problem)
     assert not answer.found or answer.objective >= best - 1e-6 * (1 + best)
 

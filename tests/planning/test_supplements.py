@@ -21,13 +21,18 @@ from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.foods.supplements import Dose, load_supplements
 from planner.nutrition.people.person import Person
 from planner.optimize.model.families import build_rules
-from planner.optimize.model.rules import Carried, Context
+from planner.optimize.model.rules import Context, SharedAmount
 from planner.optimize.solve.kernel_search import KernelOptions
-from planner.planning.day import Question, attempt, prepare, unreachable_floors
+from planner.planning.day import DayProblem, build_day_problem, solve_day, unreachable_floors
 from planner.planning.make import Plan
 from planner.planning.plan import supplement_notes
-from planner.planning.rolling_days import Seat
-from planner.planning.supplements import attempt_dosed, beside_doses, least_doses, supplement_change
+from planner.planning.rolling_days import Diner
+from planner.planning.supplements import (
+    least_doses,
+    solve_day_supplemented,
+    supplement_change,
+    with_needed_doses,
+)
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.store.documents import SavedPlan
 
@@ -42,24 +47,24 @@ def dosed(ask: Ask, plan_for: Callable[[PlanRequest], Plan]) -> Plan:
     return plan_for(ask("woman", **VEGAN))
 
 
-Short = Callable[..., Question]
+Short = Callable[..., DayProblem]
 
 
 @pytest.fixture(scope="module")
 def short(tiny_context: Callable[..., Context]) -> Short:
     """Ask for an amount of one nutrient of which the tiny foods count for nothing."""
 
-    def build(name: str, amount: float, **fields: Any) -> Question:
+    def build(name: str, amount: float, **fields: Any) -> DayProblem:
         context = tiny_context("man", supplements="auto", **fields)
         none = np.zeros(len(context.choices))
         rules = [
-            replace(rule, lower=amount, taken=none, step=none, carried=())
+            replace(rule, lower=amount, taken=none, step=none, shared=())
             if rule.family == "nutrient_floor"
             else rule
             for rule in build_rules(context)
             if rule.subject == name and rule.family.startswith("nutrient_")
         ]
-        return Question(context.request, context.choices.items.foods, context, tuple(rules))
+        return DayProblem(context.request, context.choices.items.foods, context, tuple(rules))
 
     return build
 
@@ -77,8 +82,8 @@ def test_vegan_without_fortified_food_needs_one_tablet(dosed: Plan) -> None:
 
 def test_food_comes_first(ask: Ask) -> None:
     """Where food alone makes a plan, auto is the same question: no dose is sought."""
-    assert unreachable_floors(prepare(ask("man", supplements="auto"))) is not None
-    question = prepare(ask("man", supplements="auto"))
+    assert unreachable_floors(build_day_problem(ask("man", supplements="auto"))) is not None
+    question = build_day_problem(ask("man", supplements="auto"))
     found = least_doses(question)
     assert found == ((), 0.0)
 
@@ -89,7 +94,7 @@ def test_scores_count_food_alone(dosed: Plan) -> None:
     assert row.percent is not None
     assert row.percent >= 100
     assert min(adequacy_ratios(dosed.certificate)) == pytest.approx(row.food / (row.floor or 1))
-    assert row.food + row.supplement == pytest.approx(row.counted)
+    assert row.food + row.supplement == pytest.approx(row.credited)
 
 
 @pytest.mark.parametrize(
@@ -171,8 +176,8 @@ def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
     question = short("vitamin_b12_ug", 5)
     (floor,) = question.rules
     meals = ("breakfast", "lunch")
-    carried = tuple(Carried(f"vitamin_b12_ug:{meal}", 2.5, 1.0) for meal in meals)
-    everywhere = replace(floor, taken=np.ones_like(floor.taken), carried=carried)
+    carried = tuple(SharedAmount(f"vitamin_b12_ug:{meal}", 2.5, 1.0) for meal in meals)
+    everywhere = replace(floor, taken=np.ones_like(floor.taken), shared=carried)
     beside = replace(question, rules=(everywhere,)).with_doses(
         [Dose(1, "breakfast", "vitamin_b12_250", 1)]
     )
@@ -182,13 +187,13 @@ def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
     counted = {names[m] for m, value in zip(question.context.choices.meal, left.taken, strict=True)
                if value}  # fmt: skip
     assert counted == {"lunch"}
-    assert left.carried == carried[1:]
+    assert left.shared == carried[1:]
 
 
 def test_vitamin_d_is_added_where_mushrooms_are_left_out(ask: Ask) -> None:
     """Without UV mushrooms a vegan needs D from lichen besides; a smaller dose makes no plan."""
     request = ask("woman", **VEGAN | {"avoid": ("fortified", "mushroom", "uv_mushroom")})
-    question = prepare(request)
+    question = build_day_problem(request)
     found = least_doses(question)
     assert found is not None
     doses, _ = found
@@ -198,17 +203,17 @@ def test_vitamin_d_is_added_where_mushrooms_are_left_out(ask: Ask) -> None:
         for d in doses
     ]
     assert unreachable_floors(question.with_doses([d for d in fewer if d.units])) is None
-    assert attempt(question.with_doses(doses), ANY_PLAN) is not None
+    assert solve_day(question.with_doses(doses), ANY_PLAN) is not None
 
 
 def test_change_that_is_offered_makes_a_plan(ask: Ask) -> None:
     """The words name the products that auto adds; where auto was asked for nothing is offered."""
-    question = prepare(ask("woman", **VEGAN | {"supplements": "none"}))
+    question = build_day_problem(ask("woman", **VEGAN | {"supplements": "none"}))
     assert supplement_change(question, ANY_PLAN) == (
         "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day (--supplements auto)"
     )
-    assert attempt_dosed(question, ANY_PLAN) is not None
-    assert supplement_change(prepare(ask("woman", **VEGAN))) == ""
+    assert solve_day_supplemented(question, ANY_PLAN) is not None
+    assert supplement_change(build_day_problem(ask("woman", **VEGAN))) == ""
 
 
 def test_sun_is_explained_and_never_counted(ask: Ask) -> None:
@@ -285,13 +290,13 @@ def test_certify_judges_doses_in_a_file(
 def test_explanation_names_what_supplements_cannot_mend(ask: Ask) -> None:
     """With 50 cents a day and tablets allowed, the budget is at fault and not vitamin B12."""
     request = ask("woman", budget_usd=0.5, **VEGAN)
-    beside = beside_doses(prepare(request))
+    beside = with_needed_doses(build_day_problem(request))
     assert [dose.supplement_id for dose in beside.doses] == ["vitamin_b12_25"]
     assert unreachable_floors(beside) is None
     rest = tuple(rule for rule in beside.rules if rule.family != "budget")
     assert unreachable_floors(replace(beside, rules=rest)) is not None
-    plain = prepare(ask("woman", **VEGAN | {"supplements": "none"}))
-    assert beside_doses(plain) is plain
+    plain = build_day_problem(ask("woman", **VEGAN | {"supplements": "none"}))
+    assert with_needed_doses(plain) is plain
 
 
 def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
@@ -306,8 +311,8 @@ def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
 
 def test_days_share_a_daily_dose(ask: Ask) -> None:
     """Of several days the doses that food alone cannot do without are the same on each."""
-    seat = Seat(ask("woman", days=2, **VEGAN), frozenset(), [])
+    seat = Diner(ask("woman", days=2, **VEGAN), frozenset(), [])
     assert seat.daily == (Dose(1, "breakfast", "vitamin_b12_25", 1),)
     assert seat.question.doses == seat.daily
     assert "nutrient_floor:day:vitamin_b12_ug" not in {rule.name for rule in seat.question.rules}
-    assert Seat(ask("woman", days=2), frozenset(), []).daily == ()
+    assert Diner(ask("woman", days=2), frozenset(), []).daily == ()

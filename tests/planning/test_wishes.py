@@ -7,7 +7,7 @@ import pytest
 from planner import InputError, Person, PlanRequest, make_person, make_plan
 from planner.nutrition.foods.dishes import get_dish, load_dishes
 from planner.nutrition.foods.food_table import load_foods
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
 
@@ -57,10 +57,12 @@ def test_lock_ban_and_time(person: Person) -> None:
 
 def test_seeds_locks_and_tastes_share_what_is_built(person: Person) -> None:
     """They narrow or colour the search: the choices stay, and a lock adds its one rule."""
-    plain = prepare(PlanRequest(person=person))
-    seeded = prepare(PlanRequest(person=person, seed=9, tastes=(("rolled_oats_dry", 1.0),)))
-    locked = prepare(PlanRequest(person=person, lock=("dinner=mujaddara_salad",)))
-    banned = prepare(PlanRequest(person=person, exclude=("rolled_oats_dry",)))
+    plain = build_day_problem(PlanRequest(person=person))
+    seeded = build_day_problem(
+        PlanRequest(person=person, seed=9, tastes=(("rolled_oats_dry", 1.0),))
+    )
+    locked = build_day_problem(PlanRequest(person=person, lock=("dinner=mujaddara_salad",)))
+    banned = build_day_problem(PlanRequest(person=person, exclude=("rolled_oats_dry",)))
     assert seeded.context.choices is locked.context.choices is plain.context.choices
     assert banned.context.choices is not plain.context.choices
     assert seeded.rules == plain.rules
@@ -71,7 +73,7 @@ def test_simple_meals_and_snacks(person: Person) -> None:
     """A meal of simple foods has no dish; three snacks are three eating times."""
     plan = make_plan(PlanRequest(person=person, simple=("lunch",), snacks=3))
     assert "lunch" not in dishes(plan)
-    pattern = prepare(plan.request).context.choices.pattern
+    pattern = build_day_problem(plan.request).context.choices.pattern
     assert [meal.name for meal in pattern.meals].count("snack") == 3
     assert sum(meal.energy_share for meal in pattern.meals) == pytest.approx(1)
 
@@ -87,10 +89,14 @@ def test_tastes_and_pantry_move_the_plan(person: Person) -> None:
     costs = []
     for taste in (3.0, -3.0):
         request = PlanRequest(person=person, tastes=(("legume", taste),))
-        costs.append(prepare(request).model().problem.cost.sum())
+        costs.append(build_day_problem(request).model().problem.cost.sum())
     assert costs[0] < costs[1]
-    plain = prepare(PlanRequest(person=person)).model().problem.cost
-    stocked = prepare(PlanRequest(person=person, pantry=("lentils_boiled",))).model().problem.cost
+    plain = build_day_problem(PlanRequest(person=person)).model().problem.cost
+    stocked = (
+        build_day_problem(PlanRequest(person=person, pantry=("lentils_boiled",)))
+        .model()
+        .problem.cost
+    )
     assert (stocked <= plain + 1e-12).all()
     assert (stocked < plain - 0.1).any()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.errors import InputError
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.request.own_dishes import OwnDish, read_own_dishes, write_own_dishes
 from planner.request.plan_request import PlanRequest
 
@@ -36,7 +36,7 @@ def test_only_a_request_that_names_it_may_be_served_it(ask: Callable[..., PlanRe
     dish = OwnDish.from_raw(RAW, "x")
 
     def ids(request: PlanRequest) -> set[tuple[str, str]]:
-        choices = prepare(request).context.choices
+        choices = build_day_problem(request).context.choices
         names = choices.items.ids()
         return {
             (choices.pattern.meals[choices.meal[n]].name, names[choices.item[n]])
@@ -53,7 +53,7 @@ def test_allergens_follow_from_the_ingredients(ask: Callable[..., PlanRequest]) 
     raw = {**RAW, "ingredients": [["brown_rice_cooked", 200.0], ["peanuts_roasted", 30.0]]}
     dish = OwnDish.from_raw(raw, "x")
     assert "peanut" in dish.as_dish().contains
-    choices = prepare(ask("woman", own_dishes=(dish,), avoid=("peanut",))).context.choices
+    choices = build_day_problem(ask("woman", own_dishes=(dish,), avoid=("peanut",))).context.choices
     found = {choices.items.ids()[item] for item in choices.item}
     assert dish.id not in found
 

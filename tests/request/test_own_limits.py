@@ -17,7 +17,7 @@ from planner.nutrition.people.reference_intakes import (
     all_standards,
 )
 from planner.nutrition.people.safety import all_safety_rules
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.planning.make import Plan
 from planner.request.own_limits import caps, check_limits, limit_names, limit_words, own_targets
 from planner.request.plan_request import PlanRequest, targets_of
@@ -33,7 +33,7 @@ def test_own_limits_replace_those_of_the_standard(ask: Ask) -> None:
     assert targets["sodium_mg"].ceiling == 1800.0
     assert targets["calcium_mg"].floor == 1200.0
     assert "in place of 1000 mg" in targets["calcium_mg"].floor_basis
-    rules = {rule.name: rule for rule in prepare(request).rules}
+    rules = {rule.name: rule for rule in build_day_problem(request).rules}
     assert rules["group_cap:day:fruit"].upper == 200.0
     assert rules["nutrient_ceiling:day:sodium_mg"].upper == pytest.approx(1800.0, rel=1e-3)
 

@@ -12,7 +12,7 @@ import typer
 
 from planner.cli.commands.plan import last_day, rows_of_one
 from planner.cli.files import check_writable, write_output
-from planner.cli.option_groups import Fare, Who, takes_groups
+from planner.cli.option_groups import DietOptions, PersonOptions, takes_groups
 from planner.cli.options import (
     Budget,
     LimitText,
@@ -23,13 +23,13 @@ from planner.cli.options import (
     ask,
     read_limits,
 )
-from planner.cli.plan_output import form_of, tell, write_plans
+from planner.cli.plan_output import form_of, print_verdicts, write_plans
 from planner.errors import InputError, unknown_name
 from planner.explain.analysis import Explanation, explain_plan
 from planner.explain.markdown import comparison_lines, explanation_lines
 from planner.explain.what_if import Comparison, change_of, compare
 from planner.formats.plan_reader import read_plan_rows
-from planner.planning.plan import Plan, attempted_plan
+from planner.planning.plan import Plan, plan_from_portions
 
 _TEXTS = ("markdown", "json")
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")]
@@ -37,12 +37,14 @@ TextForm = Annotated[str, typer.Option("--format", help=" or ".join(_TEXTS))]
 Whose = Annotated[str, typer.Option(help="whose rows, in the plan of a household")]
 
 
-def _standing(plan_file: Path, person: str, settings: dict[str, Any], who: Who, fare: Fare) -> Plan:
+def _standing(
+    plan_file: Path, person: str, settings: dict[str, Any], who: PersonOptions, fare: DietOptions
+) -> Plan:
     """Read a standing plan and judge it as its person's request has it."""
     portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
     asked = ask(who.profile, **who.given(), **fare.given())
     request = asked.request(days=last_day(portions), name=person, **settings)
-    return attempted_plan(request, portions, doses)
+    return plan_from_portions(request, portions, doses)
 
 
 def _check_form(form: str) -> None:
@@ -54,8 +56,8 @@ def _check_form(form: str) -> None:
 def explain(
     *,
     plan_file: PlanFile,
-    who: Who,
-    fare: Fare,
+    who: PersonOptions,
+    fare: DietOptions,
     limit: LimitText = None,
     plain_totals: PlainTotals = False,
     supplements: Supplements = None,
@@ -93,8 +95,8 @@ def what_if(
     new_limit: Annotated[
         list[str] | None, typer.Option(help="max_sodium_mg=1500, min_calcium_mg=900, cap_fruit=300")
     ] = None,
-    who: Who,
-    fare: Fare,
+    who: PersonOptions,
+    fare: DietOptions,
     lock: Lock = None,
     budget: Budget = None,
     limit: LimitText = None,
@@ -128,7 +130,7 @@ def what_if(
     typer.echo("\n".join(_comparison_as(form, found)))
     if output is not None:
         write_plans([found.changed], form_of(None, output), output)
-    tell([found.changed])
+    print_verdicts([found.changed])
 
 
 def _comparison_as(form: str, found: Comparison) -> Iterator[str]:

@@ -11,7 +11,7 @@ import typer
 from planner.certify.judge import certify as judge
 from planner.cli.files import check_writable
 from planner.cli.interrupt import Stoppable
-from planner.cli.option_groups import Cooking, Fare, Variety, Who, takes_groups
+from planner.cli.option_groups import Cooking, DietOptions, PersonOptions, Variety, takes_groups
 from planner.cli.options import (
     Ban,
     Budget,
@@ -47,7 +47,7 @@ from planner.cli.plan_output import (
     check_start,
     form_of,
     marked_nearest,
-    tell,
+    print_verdicts,
     write_plans,
     write_shopping,
 )
@@ -62,7 +62,7 @@ from planner.planning.day import provable_shortfalls
 from planner.planning.household import make_household
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import make_plan
-from planner.planning.plan import attempted_plan
+from planner.planning.plan import plan_from_portions
 from planner.planning.swap import Alternative, alternatives
 from planner.request.household import Household, read_household
 from planner.request.own_dishes import read_own_dishes
@@ -75,8 +75,8 @@ Form = Annotated[str | None, typer.Option("--format", help=" or ".join(EXPORTERS
 @takes_groups
 def plan(
     *,
-    who: Who,
-    fare: Fare,
+    who: PersonOptions,
+    fare: DietOptions,
     plain_totals: PlainTotals = False,
     household: HouseholdFile = None,
     days: Days = None,
@@ -150,7 +150,7 @@ def plan(
         raise
     write_plans(made, chosen, output)
     write_shopping(made, shopping_out, held)
-    tell(made)
+    print_verdicts(made)
 
 
 def read_table(
@@ -174,8 +174,8 @@ def read_table(
 def certify(
     *,
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")],
-    who: Who,
-    fare: Fare,
+    who: PersonOptions,
+    fare: DietOptions,
     supplements: Supplements = None,
     person: Annotated[str, typer.Option(help="whose rows, in the plan of a household")] = "",
     strict_days: StrictDays = False,
@@ -247,8 +247,8 @@ def swap(
     day: Annotated[int, typer.Option(min=1, help="the day, in a plan of several")] = 1,
     dish: Annotated[str, typer.Option(help="swap only this dish, keep the sides")] = "",
     take: Annotated[int, typer.Option(min=1, max=3, help="which one to write with -o")] = 1,
-    who: Who,
-    fare: Fare,
+    who: PersonOptions,
+    fare: DietOptions,
     supplements: Supplements = None,
     plain_totals: PlainTotals = False,
     start: Start = None,
@@ -267,7 +267,7 @@ def swap(
     )  # fmt: skip
     request = request.model_copy(update={"name": portions[0].person if portions else ""})
     check_start(chosen, [request])
-    found = alternatives(attempted_plan(request, portions, doses), meal, dish=dish, day=day)
+    found = alternatives(plan_from_portions(request, portions, doses), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
         typer.echo(_alternative_words(number, alternative))
     if output is not None:

@@ -11,7 +11,7 @@ import typer
 from planner.cli.commands.plan import Form, last_day, read_table
 from planner.cli.files import check_writable
 from planner.cli.interrupt import Stoppable
-from planner.cli.option_groups import Cooking, Fare, Variety, Who, takes_groups
+from planner.cli.option_groups import Cooking, DietOptions, PersonOptions, Variety, takes_groups
 from planner.cli.options import (
     Ban,
     HouseholdFile,
@@ -32,7 +32,7 @@ from planner.cli.plan_output import (
     check_shopping_form,
     check_start,
     form_of,
-    tell,
+    print_verdicts,
     write_plans,
     write_shopping,
 )
@@ -41,7 +41,7 @@ from planner.formats.plan_reader import PlanRows, read_plan_rows
 from planner.nutrition.foods.dishes import keep_own_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.planning.days import replan as plan_anew
-from planner.planning.plan import Plan, attempted_plan
+from planner.planning.plan import Plan, plan_from_portions
 from planner.request.own_dishes import read_own_dishes
 from planner.request.plan_request import PlanRequest
 
@@ -59,9 +59,9 @@ def replan(
     eaten: Annotated[
         Path | None, typer.Option(metavar="DIARY.csv", help="what was really eaten, as a plan CSV")
     ] = None,
-    who: Who,
+    who: PersonOptions,
     household: HouseholdFile = None,
-    fare: Fare,
+    fare: DietOptions,
     ban: Ban = None,
     lock: Lock = None,
     start: Start = None,
@@ -116,7 +116,7 @@ def replan(
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, chosen, output)
     write_shopping(made, shopping_out, held, set(days))
-    tell(made)
+    print_verdicts(made)
 
 
 def _days(portions: tuple[Portion, ...], first: int | None, some: list[int] | None) -> list[int]:
@@ -171,4 +171,4 @@ def _standing(request: PlanRequest, rows: PlanRows, path: Path) -> Plan:
         people = ", ".join(sorted({row.person or "(no name)" for row in rows.portions}))
         who = request.name or "one person without a name"
         raise InputError(f"{path} holds nothing for {who}; it holds: {people}")
-    return replace(attempted_plan(request, *own), request=request)
+    return replace(plan_from_portions(request, *own), request=request)

@@ -12,7 +12,7 @@ import pandas as pd
 import typer
 
 from planner.cli.files import check_writable, write_output
-from planner.cli.option_groups import Who, takes_groups
+from planner.cli.option_groups import PersonOptions, takes_groups
 from planner.cli.options import Asked, Avoid, Diet, Output, Standard, ask, ask_if_any
 from planner.errors import InputError, NoPlanError
 from planner.formats.knowledge_pages import PAGE_FORMATS
@@ -56,7 +56,7 @@ def write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
 @takes_groups
 def targets(
     *,
-    who: Who,
+    who: PersonOptions,
     diet: Diet = None,
     standard: Standard = None,
     form: TableForm = "csv",
@@ -78,7 +78,7 @@ def foods(
     nutrient: Annotated[str | None, typer.Option(help="nutrient id: richest first")] = None,
     per: Annotated[str | None, typer.Option(help="rank by 100g (else), serving or 100kcal")] = None,
     top: Annotated[int | None, typer.Option(min=1, help="so many foods only")] = None,
-    who: Who,
+    who: PersonOptions,
     standard: Standard = None,
     form: TableForm = "csv",
     output: Output = None,
@@ -120,7 +120,7 @@ def learn(
     diet: Diet = None,
     avoid: Avoid = None,
     top: Annotated[int, typer.Option(min=1, help="so many foods in each ranking")] = 10,
-    who: Who,
+    who: PersonOptions,
     standard: Standard = None,
     form: Annotated[str, typer.Option("--format", help="markdown, json or csv")] = "markdown",
     output: Output = None,

@@ -8,11 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from planner.dashboard.actions import plan_actions as actions
-from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session import state
 from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.session.form_values import TASTE, show_tastes
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.errors import PlannerError
@@ -140,7 +140,7 @@ def _leave_out(item: str, *, is_dish: bool) -> None:
     _keep(item, "banned")
     held = any(item in {row.dish, row.food_id} for plan in now.plans for row in plan.portions)
     if now.answer.certified and held:
-        actions.leave_out(Spot(0, 1, "", item, is_dish=is_dish))
+        actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
         return
     _change(now.question.each(lambda request: actions.without(request, item)))
 
@@ -157,7 +157,7 @@ def allow(item: str) -> None:
     )
 
 
-def _change(question: Question) -> None:
+def _change(question: Inquiry) -> None:
     """Change what further plans are asked for; where there is no plan, look for one."""
     now = _now()
     show_tastes(question.request)

@@ -11,7 +11,7 @@ from planner.dashboard.session import form_values as reading
 from planner.dashboard.session import state
 from planner.dashboard.session import visitor_store as saving
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.session.visitor import visitor
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import plain
@@ -89,7 +89,7 @@ def open_entry(entry: Entry) -> None:
             saved = shelf.load(PLAN, entry.id)
             requests = tuple(plate.request for plate in saved.plates)
             homes = tuple(frozenset(plate.at_home) for plate in saved.plates)
-            question = Question(requests, homes)
+            question = Inquiry(requests, homes)
             state.stop_work()
             state.settle(state.Standing(question, Answer(saved.as_plans()), edited=True))
         elif entry.kind == "profile":
@@ -97,7 +97,7 @@ def open_entry(entry: Entry) -> None:
             state.ask(question)
         else:
             members = shelf.load(HOUSEHOLD, entry.id).members
-            question = Question(
+            question = Inquiry(
                 tuple(member.request for member in members),
                 tuple(frozenset(member.at_home) for member in members),
             )

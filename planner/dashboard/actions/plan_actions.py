@@ -11,7 +11,7 @@ from planner.dashboard.session import answers as solving
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.form_values import TASTE, show_request, show_tastes
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.errors import NoPlanError
@@ -25,7 +25,7 @@ WANTED = 3  # other answers that a swap offers
 
 
 @dataclass(frozen=True)
-class Spot:
+class PlanItem:
     """Where a dish or food stands.
 
     Attributes
@@ -58,19 +58,19 @@ class Spot:
 class Offer:
     """Other answers for one spot; they hold for the plan they were made from."""
 
-    spot: Spot
+    spot: PlanItem
     plan: Plan
     others: tuple[Alternative, ...]
     problem: str = ""
 
 
-def lock_of(spot: Spot, days: int) -> str:
+def lock_of(spot: PlanItem, days: int) -> str:
     """Return how a request writes the lock of a spot."""
     words = f"{spot.meal}={spot.item}"
     return words if days == 1 else f"{spot.day}:{words}"
 
 
-def is_locked(spot: Spot, request: PlanRequest) -> bool:
+def is_locked(spot: PlanItem, request: PlanRequest) -> bool:
     """Tell whether a spot is held."""
     return lock_of(spot, request.days) in request.lock
 
@@ -80,7 +80,7 @@ def is_liked(item: str, request: PlanRequest) -> bool:
     return dict(request.tastes).get(item, 0.0) > 0
 
 
-def toggle_lock(spot: Spot) -> None:
+def toggle_lock(spot: PlanItem) -> None:
     """Hold a dish or food for every further plan, or let it go; the plan stays as it is."""
     request = request_of(spot)
     lock = lock_of(spot, request.days)
@@ -89,7 +89,7 @@ def toggle_lock(spot: Spot) -> None:
     _change(spot.person, request.model_copy(update={"lock": locks}))
 
 
-def toggle_like(spot: Spot) -> None:
+def toggle_like(spot: PlanItem) -> None:
     """Ask for more of a dish or food in further plans, or no longer; the plan stays as it is."""
     request = request_of(spot)
     tastes = dict(request.tastes)
@@ -111,7 +111,7 @@ def _show(person: int, request: PlanRequest) -> None:
         show_tastes(request)
 
 
-def leave_out(spot: Spot) -> None:
+def leave_out(spot: PlanItem) -> None:
     """Leave a dish or food out from now on; the days that held it are planned anew without it.
 
     The other dishes of those days stay, in other amounts where need be.
@@ -142,13 +142,13 @@ def without(request: PlanRequest, item: str) -> PlanRequest:
 
 
 def plan_days(
-    now: Standing, question: Question, days: list[int], *, keep_dishes: bool = False
+    now: Standing, question: Inquiry, days: list[int], *, keep_dishes: bool = False
 ) -> None:
     """Plan some days of what stands anew under a changed question, in the background."""
-    locked = held(now, question, days) if keep_dishes else question
+    changed = locked(now, question, days) if keep_dishes else question
 
     def solve(progress: Progress) -> Answer:
-        found = _solve_days(now, locked, days, progress)
+        found = _solve_days(now, changed, days, progress)
         return found if found.certified else _solve_days(now, question, days, progress)
 
     def settle(answer: Answer) -> None:
@@ -163,7 +163,7 @@ def plan_days(
     state.work(solve, settle)
 
 
-def _solve_days(now: Standing, question: Question, days: list[int], progress: Progress) -> Answer:
+def _solve_days(now: Standing, question: Inquiry, days: list[int], progress: Progress) -> Answer:
     if question.days == 1 and len(question.requests) == 1:
         return solving.answer(question, progress)
     plans = [
@@ -173,12 +173,12 @@ def _solve_days(now: Standing, question: Question, days: list[int], progress: Pr
     return solving.answer_days(plans, question, days, progress)
 
 
-def held(now: Standing, question: Question, days: list[int]) -> Question:
+def locked(now: Standing, question: Inquiry, days: list[int]) -> Inquiry:
     """Return a question that asks for every dish of some days that it does not leave out."""
     for place, plan in enumerate(now.plans):
         request = question.requests[place]
         spots = {
-            Spot(place, row.day, row.meal, row.dish, is_dish=True)
+            PlanItem(place, row.day, row.meal, row.dish, is_dish=True)
             for row in plan.portions
             if row.dish and row.day in days and not {row.dish, row.food_id} & {*request.exclude}
         }
@@ -197,7 +197,7 @@ def held(now: Standing, question: Question, days: list[int]) -> Question:
     return question
 
 
-def look_for_others(spot: Spot) -> None:
+def look_for_others(spot: PlanItem) -> None:
     """Look for other answers in the place of a dish; of the meal, where its sides leave few."""
     now = _standing()
     plan = now.plans[spot.person]
@@ -222,7 +222,7 @@ def _keep_offer(found: Any) -> None:
     st.session_state["plan_offer"] = found
 
 
-def offer_for(spot: Spot) -> Offer | None:
+def offer_for(spot: PlanItem) -> Offer | None:
     """Return the other answers for a spot, if they were looked for and still hold."""
     found: Offer | None = st.session_state.get("plan_offer")
     now = state.standing()
@@ -252,7 +252,7 @@ def close_offer() -> None:
     st.session_state.pop("plan_offer", None)
 
 
-def take(spot: Spot, other: Alternative) -> None:
+def adopt_alternative(spot: PlanItem, other: Alternative) -> None:
     """Put another answer in the place of what stood; what was held there is let go."""
     now = _standing()
     request = request_of(spot)
@@ -283,6 +283,6 @@ def _standing() -> Standing:
     return now
 
 
-def request_of(spot: Spot) -> PlanRequest:
+def request_of(spot: PlanItem) -> PlanRequest:
     """Return what the eater of a spot asked for."""
     return _standing().question.requests[spot.person]

@@ -12,7 +12,7 @@ from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import known_foods, subgroup_table
 from planner.nutrition.foods.meal_patterns import SNACKS
 from planner.nutrition.foods.supplements import SUPPLEMENT_MODES
-from planner.nutrition.people.conditions import Circumstance, load_conditions, load_medications
+from planner.nutrition.people.conditions import HealthFactor, load_conditions, load_medications
 from planner.nutrition.people.diets import all_avoidances, all_diets
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.request.plan_request import OBJECTIVES
@@ -100,7 +100,7 @@ def _health() -> None:
         )
 
 
-def _medicine(row: Circumstance) -> str:
+def _medicine(row: HealthFactor) -> str:
     return f"{capitalised(row.label)} ({row.examples})" if row.examples else capitalised(row.label)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.dashboard.forms.profile import ACTIVITIES, SEXES
 from planner.dashboard.session import state
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.wording import units
 from planner.dashboard.wording.i18n import N_, _, ngettext, translated
 from planner.nutrition.foods.meal_patterns import meal_labels
@@ -213,7 +213,7 @@ def _to_metric(number: int) -> None:
     st.session_state[_key(number, "weight_kg")] = units.kilograms(_get(number, "lb"))
 
 
-def question_with(request: PlanRequest) -> Question:
+def question_with(request: PlanRequest) -> Inquiry:
     """Return the question of everybody at the table; the request is the visitor's own.
 
     Raises
@@ -231,7 +231,7 @@ def question_with(request: PlanRequest) -> Question:
     }
     raw = {**common, "person": [_mine(request), *map(_theirs, ids)]}
     household = household_from_raw(raw, _("the table"))
-    return Question(
+    return Inquiry(
         tuple(member.request for member in household.members),
         tuple(member.at_home for member in household.members),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.dashboard.session import state
 from planner.dashboard.session import visitor_items as keeping
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
@@ -138,6 +138,6 @@ def _report() -> None:
         st.error(_("**That was not done.**") + f" {plain(problem)}", icon=":material/error:")
 
 
-def use_up(question: Question, food_ids: tuple[str, ...]) -> None:
+def use_up(question: Inquiry, food_ids: tuple[str, ...]) -> None:
     """Ask the standing question anew, with these foods to be used up first."""
     state.ask(question.each(lambda request: request.model_copy(update={"pantry": food_ids})))

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.planning.days import replan
 from planner.planning.household import make_household
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
@@ -91,7 +91,7 @@ class Memory:
 MEMORY = Memory(MOST_DAYS_REMEMBERED)
 
 
-def answer(question: Question, progress: Progress = go_on) -> Answer:
+def answer(question: Inquiry, progress: Progress = go_on) -> Answer:
     """Answer a question, from memory where it has been asked before.
 
     Raises
@@ -108,7 +108,7 @@ def answer(question: Question, progress: Progress = go_on) -> Answer:
     return found
 
 
-def _solve(question: Question, progress: Progress) -> tuple[Plan, ...]:
+def _solve(question: Inquiry, progress: Progress) -> tuple[Plan, ...]:
     if len(question.requests) == 1:
         return (make_plan(question.request, progress),)
     members = map(Member, question.requests, question.at_home)
@@ -125,7 +125,7 @@ def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
 
 
 def answer_days(
-    plans: Sequence[Plan], question: Question, days: Sequence[int], progress: Progress = go_on
+    plans: Sequence[Plan], question: Inquiry, days: Sequence[int], progress: Progress = go_on
 ) -> Answer:
     """Plan some days of standing plans anew under a changed question; the others stay."""
     at_home = {

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from planner.nutrition.foods.own_items import carry
-from planner.optimize.solve import unless
+from planner.optimize.solve import cancel_when
 from planner.planning.progress import Progress, Step
 
 AT_ONCE = 2
@@ -101,7 +101,7 @@ class Job:
         _TURNS.take()
         self.begun = True
         try:
-            with unless(self._given_up.is_set):
+            with cancel_when(self._given_up.is_set):
                 return self._work(self._go_on)
         finally:
             _TURNS.give_up()

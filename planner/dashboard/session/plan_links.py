@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.errors import InputError
 from planner.nutrition.foods.dishes import known_dishes
 from planner.nutrition.foods.food_table import known_foods
@@ -35,7 +35,7 @@ _BROKEN = "this link is cut short or was changed on its way; ask for it again"
 
 
 @dataclass(frozen=True)
-class Fare:
+class EatenPlan:
     """What one person eats and takes.
 
     Attributes
@@ -49,7 +49,7 @@ class Fare:
     doses: tuple[Dose, ...] = ()
 
 
-def write_link(question: Question, fares: Sequence[Fare] = ()) -> str:
+def write_link(question: Inquiry, fares: Sequence[EatenPlan] = ()) -> str:
     """Write a question, and what each person eats where it is given, as one word for a URL.
 
     Returns
@@ -84,7 +84,7 @@ def _short(row: Portion) -> list[Any]:
     return [row.day, row.meal, row.dish, "" if row.dish else row.food_id, amount]
 
 
-def read_link(word: str) -> tuple[Question, tuple[Fare, ...]]:
+def read_link(word: str) -> tuple[Inquiry, tuple[EatenPlan, ...]]:
     """Read what `write_link` wrote.
 
     Returns
@@ -109,7 +109,7 @@ def read_link(word: str) -> tuple[Question, tuple[Fare, ...]]:
             raise InputError(_BROKEN)
     taken = taken or [[] for _ in eaten]
     return question, tuple(
-        Fare(_portions(own, request.name), _doses(doses, request.name))
+        EatenPlan(_portions(own, request.name), _doses(doses, request.name))
         for own, doses, request in zip(eaten, taken, question.requests, strict=False)
     )
 
@@ -126,7 +126,7 @@ def _unpacked(word: str) -> Any:
         raise InputError(_BROKEN) from None
 
 
-def _question(rows: list[Any]) -> Question:
+def _question(rows: list[Any]) -> Inquiry:
     if not 1 <= len(rows) <= MOST_PEOPLE:
         raise InputError(_BROKEN)
     requests, at_home = [], []
@@ -140,7 +140,7 @@ def _question(rows: list[Any]) -> Question:
     names = {request.name for request in requests}
     if len(names) < len(requests) or len({request.days for request in requests}) > 1:
         raise InputError(_BROKEN)
-    return Question(tuple(requests), tuple(at_home))
+    return Inquiry(tuple(requests), tuple(at_home))
 
 
 def _portions(rows: Any, person: str) -> tuple[Portion, ...]:

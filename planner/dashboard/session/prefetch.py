@@ -13,7 +13,7 @@ from collections import OrderedDict
 from planner.dashboard.session import answers as solving
 from planner.dashboard.session import jobs
 from planner.dashboard.session.jobs import Job
-from planner.dashboard.session.question import Question, with_next_seed
+from planner.dashboard.session.question import Inquiry, with_next_seed
 
 MOST_KEPT = 8
 NEXT_DAYS = 2  # other days solved ahead, one after the other
@@ -22,7 +22,7 @@ _started: OrderedDict[str, Job] = OrderedDict()
 _lock = threading.Lock()
 
 
-def start(question: Question, instead_of: Question | None = None) -> Job | None:
+def start(question: Inquiry, instead_of: Inquiry | None = None) -> Job | None:
     """Answer a question in the background, unless it is answered or others wait for work.
 
     Parameters
@@ -52,7 +52,7 @@ def start(question: Question, instead_of: Question | None = None) -> Job | None:
         return _started.get(key)
 
 
-def start_next(question: Question, count: int = NEXT_DAYS) -> None:
+def start_next(question: Inquiry, count: int = NEXT_DAYS) -> None:
     """Answer the next seeds of a question of one person and one day, each after the other."""
     if not count or not is_small(question):
         return
@@ -64,12 +64,12 @@ def start_next(question: Question, count: int = NEXT_DAYS) -> None:
         start_next(following, count - 1)
 
 
-def is_small(question: Question) -> bool:
+def is_small(question: Inquiry) -> bool:
     """Tell whether a question is of one person and one day: soon answered, so worth a guess."""
     return question.days == 1 and len(question.requests) == 1
 
 
-def drop(question: Question) -> bool:
+def drop(question: Inquiry) -> bool:
     """Give up the work on a question that was started ahead; tell whether there was any."""
     work = take(question)
     if work is None or work.done:
@@ -78,7 +78,7 @@ def drop(question: Question) -> bool:
     return True
 
 
-def take(question: Question) -> Job | None:
+def take(question: Inquiry) -> Job | None:
     """Return the work on a question that was started ahead; it then belongs to the visitor."""
     with _lock:
         return _started.pop(question.key, None)

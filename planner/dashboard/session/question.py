@@ -13,7 +13,7 @@ LARGEST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
-class Question:
+class Inquiry:
     """One question of a visitor.
 
     Attributes
@@ -53,9 +53,9 @@ class Question:
         return type(self)(requests, self.at_home)
 
 
-def one(request: PlanRequest) -> Question:
+def one(request: PlanRequest) -> Inquiry:
     """Return the question of one person."""
-    return Question((request,))
+    return Inquiry((request,))
 
 
 def with_next_seed(request: PlanRequest) -> PlanRequest:

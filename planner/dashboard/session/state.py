@@ -16,7 +16,7 @@ from planner.dashboard.session import answers as solving
 from planner.dashboard.session import prefetch as ahead
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.jobs import Job
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.question import Inquiry, one
 from planner.errors import PlannerError
 from planner.nutrition.people.person import make_person
 from planner.planning.make import Plan
@@ -76,7 +76,7 @@ class Standing:
         question alone would give others.
     """
 
-    question: Question
+    question: Inquiry
     answer: Answer
     edited: bool = False
 
@@ -123,9 +123,9 @@ def first_request() -> PlanRequest:
     return PlanRequest(person=person, diet=FORM_DEFAULTS["plan_diet"])
 
 
-def asked() -> Question:
+def asked() -> Inquiry:
     """Return the latest question."""
-    found: Question = st.session_state["app_asked"]
+    found: Inquiry = st.session_state["app_asked"]
     return found
 
 
@@ -141,7 +141,7 @@ def plan() -> Plan | None:
     return now.answer.plan if now else None
 
 
-def ask(question: Question, *, from_form: bool = False) -> None:
+def ask(question: Inquiry, *, from_form: bool = False) -> None:
     """Put a question; it is answered in the background unless the answer is known."""
 
     def settle_it(answer: Answer) -> None:
@@ -160,12 +160,12 @@ def ask(question: Question, *, from_form: bool = False) -> None:
     st.session_state["app_from_form"] = from_form
 
 
-def foresee(question: Question) -> None:
+def foresee(question: Inquiry) -> None:
     """Begin to answer what the form says so far, in the place of what it said before."""
     standing_request = asked().request.model_copy(update={"name": ""})
     if not SOLVES_AHEAD or not ahead.is_small(question) or question.request == standing_request:
         return
-    before: Question | None = st.session_state.get("app_foreseen")
+    before: Inquiry | None = st.session_state.get("app_foreseen")
     if question != before:
         st.session_state["app_foreseen"] = question
         ahead.start(question, instead_of=before)
@@ -173,12 +173,12 @@ def foresee(question: Question) -> None:
 
 def _drop_guess() -> None:
     """Give up what the form said before it said what is asked now."""
-    guessed: Question | None = st.session_state.pop("app_foreseen", None)
+    guessed: Inquiry | None = st.session_state.pop("app_foreseen", None)
     if guessed is not None:
         ahead.drop(guessed)
 
 
-def as_done(question: Question, answer: Answer) -> Question:
+def as_done(question: Inquiry, answer: Answer) -> Inquiry:
     """Return the question of the days that were planned before it was stopped, if it was."""
     planned = {plan.request.days for plan in answer.plans if plan.certificate.certified}
     if not planned or planned == {question.days}:

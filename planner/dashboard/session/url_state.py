@@ -11,7 +11,7 @@ from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import one
 from planner.dashboard.session.state import Standing, first_request, settle, standing
 from planner.errors import InputError
-from planner.planning.plan import attempted_plan
+from planner.planning.plan import plan_from_portions
 
 LINK = "request"  # the parameter of a link
 
@@ -28,7 +28,7 @@ def open_link() -> None:
         return
     st.session_state["app_asked"] = question
     plans = tuple(
-        replace(attempted_plan(request, own.portions, own.doses), request=request)
+        replace(plan_from_portions(request, own.portions, own.doses), request=request)
         for request, own in zip(question.requests, fares, strict=False)
     )
     if plans and all(found.certificate.certified for found in plans):
@@ -40,7 +40,9 @@ def link_word() -> str:
     now = standing()
     if now is None:
         return ""
-    fares = [links.Fare(found.portions, found.doses) for found in now.plans] if now.edited else []
+    fares = (
+        [links.EatenPlan(found.portions, found.doses) for found in now.plans] if now.edited else []
+    )
     return links.write_link(now.question, fares)
 
 

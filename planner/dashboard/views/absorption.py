@@ -50,12 +50,12 @@ def _show_counted(plan: Plan, day: int) -> None:
         known = nutrient(row.nutrient)
         words = _("**{nutrient}**: {counted} count of {intake} eaten").format(
             nutrient=plain(known.name),
-            counted=measured(row.counted, known.unit),
+            counted=measured(row.credited, known.unit),
             intake=measured(row.intake, known.unit),
         )
         if row.floor:
             percents = _("{counted:.0f} % of the floor instead of {plain:.0f} %").format(
-                counted=100.0 * row.counted / row.floor, plain=100.0 * row.intake / row.floor
+                counted=100.0 * row.credited / row.floor, plain=100.0 * row.intake / row.floor
             )
             words += f" ({percents})"
         lines.append(f"- {words}")

@@ -149,7 +149,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
         _("Ceiling is"): _ceiling_words(row, target),
         _("Source"): target.source,
         _("Known for % of weight"): 100.0 * row.coverage,
-        _("Counts"): row.counted,
+        _("Counts"): row.credited,
     }
 
 

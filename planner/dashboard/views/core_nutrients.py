@@ -42,8 +42,8 @@ def core_words(plan: Plan, row: Adequacy) -> list[str]:
             what=target.ceiling_applies_to,
         )
         words.append(plain(ceiling))
-    if row.counted < 0.999 * row.intake:
-        counted = measured(row.counted, known.unit)
+    if row.credited < 0.999 * row.intake:
+        counted = measured(row.credited, known.unit)
         words.append(plain(_("Of this {amount} count toward the floor.").format(amount=counted)))
     words.append(plain(_("Source: {source}.").format(source=target.source)))
     where = shares.sources_words(plan, row.nutrient, row.day)

@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from planner.dashboard.actions import plan_actions as actions
-from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import nutrient_shares as shares
 from planner.dashboard.views import swap as swap_view
@@ -48,12 +48,12 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
         day = parts[0].day
         if dish_id:
             _dish(dish_id, parts)
-            _buttons(plan, Spot(person, day, meal, dish_id, is_dish=True))
+            _buttons(plan, PlanItem(person, day, meal, dish_id, is_dish=True))
             continue
         foods = [part for part in parts if not _is_water(part)]
         st.markdown(food_lines(parts))
         if foods and not any(portion.dish for portion in portions):
-            _buttons(plan, Spot(person, day, meal, foods[0].food_id, is_dish=False))
+            _buttons(plan, PlanItem(person, day, meal, foods[0].food_id, is_dish=False))
     _doses(plan, portions[0].day, meal)
 
 
@@ -86,7 +86,7 @@ def _dish(dish_id: str, parts: Sequence[Portion]) -> None:
         st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps))
 
 
-def _buttons(plan: Plan, spot: Spot) -> None:
+def _buttons(plan: Plan, spot: PlanItem) -> None:
     """Draw what one may do with a dish or food; nothing of it where the plan is not certified."""
     if not plan.certificate.certified:
         return
@@ -127,7 +127,7 @@ _ACTIONS = {
 }
 
 
-def _button(spot: Spot, action: str, label: str, icon: str, words: str) -> None:
+def _button(spot: PlanItem, action: str, label: str, icon: str, words: str) -> None:
     st.button(
         label,
         key=f"plan_{action}_{spot.key}",

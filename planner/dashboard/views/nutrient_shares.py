@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from planner.dashboard.wording.text import plain
-from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.dishes import dish_name
 from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.portions import Portion, total
@@ -35,7 +35,7 @@ def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
         floor = plan.targets[name].floor
         if floor:
             plain_totals = plan.request.plain_totals
-            amount = counted(name, portions, known_foods(), plain=plain_totals)
+            amount = credited_intake(name, portions, known_foods(), plain=plain_totals)
             found[name] = 100.0 * amount / floor
     return found
 

@@ -67,7 +67,7 @@ def standards_frame(plan: Plan, day: int, found: dict[str, Targets]) -> pd.DataF
             _("This day"): "–" if today is None else measured(today.intake, known.unit),
         }
         for standard, target in targets.items():
-            reached = None if today is None else (today.counted, today.intake)
+            reached = None if today is None else (today.credited, today.intake)
             row[label(standard)] = cell(target, reached)
         rows.append(row)
     return pd.DataFrame(rows)

@@ -7,7 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from planner.dashboard.actions import plan_actions as actions
-from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain, small
 from planner.nutrition.foods.dishes import get_dish
@@ -17,7 +17,7 @@ from planner.nutrition.nutrients import nutrient
 from planner.planning.swap import Alternative
 
 
-def show(spot: Spot) -> None:
+def show(spot: PlanItem) -> None:
     """Draw the other answers for a spot, if they were looked for."""
     offer = actions.offer_for(spot)
     if offer is None:
@@ -34,7 +34,7 @@ def show(spot: Spot) -> None:
                 _("Take number {number}").format(number=number),
                 key=f"plan_take_{number}_{spot.key}",
                 icon=":material/check:",
-                on_click=actions.take,
+                on_click=actions.adopt_alternative,
                 args=(spot, other),
             )
         st.button(

@@ -7,7 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from planner.dashboard.actions import plan_actions as actions
-from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker as pickers
 from planner.dashboard.wording.i18n import _
@@ -61,7 +61,7 @@ def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
     request = standing.question.requests[person]
     sign, names = _("Locked"), []
     for dish in dishes:
-        spot = Spot(person, rows[0].day, rows[0].meal, dish, is_dish=True)
+        spot = PlanItem(person, rows[0].day, rows[0].meal, dish, is_dish=True)
         locked = f" (:material/lock: {sign})" if actions.is_locked(spot, request) else ""
         names.append(plain(dish_name(dish)) + locked)
     return names

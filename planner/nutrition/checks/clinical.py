@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.clinical import load_effects
 from planner.nutrition.people.conditions import (
-    Circumstance,
+    HealthFactor,
     load_conditions,
     load_declines,
     load_medications,
@@ -30,7 +30,7 @@ def _known() -> set[str]:
     return {*load_conditions(), *load_medications()}
 
 
-def _row_faults(where: str, row: Circumstance, known: set[str]) -> Iterator[str]:
+def _row_faults(where: str, row: HealthFactor, known: set[str]) -> Iterator[str]:
     for name in sorted(set(row.conflicts_with) - known):
         yield f"{where}: conflicts_with {name!r} is no condition or medicine"
     for name in sorted(set(row.supplements_forbidden) - set(nutrient_ids())):

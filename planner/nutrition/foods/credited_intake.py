@@ -22,7 +22,7 @@ def share_counted(food: Food, nutrient: str) -> float:
     )
 
 
-def counted(
+def credited_intake(
     nutrient: str, eaten: Sequence[Portion], foods: FoodTable, *, plain: bool = False
 ) -> float:
     """Sum what counts of one nutrient over the portions of one day.

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, cast
 
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
-from planner.nutrition.people.conditions import Circumstance, circumstances
+from planner.nutrition.people.conditions import HealthFactor, circumstances
 from planner.nutrition.people.energy import FIRST_ADULT_AGE, energy_requirement
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import CeilingKind, FloorKind
@@ -88,7 +88,7 @@ class ClinicalEffects:
         Nutrients not to be supplemented without a clinician, with the labels of the causes.
     """
 
-    causes: tuple[Circumstance, ...]
+    causes: tuple[HealthFactor, ...]
     limits: tuple[Limit, ...]
     avoided: tuple[SafetyRule, ...]
     messages: tuple[str, ...]
@@ -203,7 +203,7 @@ def _first_message(limits: Iterable[Limit]) -> Iterator[str]:
     )
 
 
-def _ranked(causes: tuple[Circumstance, ...], *, pregnant: bool) -> list[str]:
+def _ranked(causes: tuple[HealthFactor, ...], *, pregnant: bool) -> list[str]:
     """Return the messages of the rows by rank; what concerns a pregnancy is of the first rank."""
     found = [(row.rank, row.message) for row in causes]
     if pregnant:

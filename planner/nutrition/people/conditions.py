@@ -12,7 +12,7 @@ from planner.nutrition.tables import read_rows, split_list
 
 
 @dataclass(frozen=True)
-class Circumstance:
+class HealthFactor:
     """One condition, or one kind of medicine.
 
     Attributes
@@ -57,7 +57,7 @@ class Circumstance:
 
 
 @dataclass(frozen=True)
-class Decline:
+class Exclusion:
     """A kind of person that the planner is not fit for; every part that is set must hold.
 
     Attributes
@@ -95,9 +95,9 @@ class Patient(Protocol):
     def medications(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
-def _read(table: str, key: str) -> dict[str, Circumstance]:
+def _read(table: str, key: str) -> dict[str, HealthFactor]:
     return {
-        row[key]: Circumstance(
+        row[key]: HealthFactor(
             id=row[key],
             label=row["label"],
             examples=row["examples"],
@@ -116,22 +116,22 @@ def _read(table: str, key: str) -> dict[str, Circumstance]:
 
 
 @cache
-def load_conditions() -> dict[str, Circumstance]:
+def load_conditions() -> dict[str, HealthFactor]:
     """Return every condition of ``data/conditions.csv`` by id, in file order."""
     return _read("conditions.csv", "condition")
 
 
 @cache
-def load_medications() -> dict[str, Circumstance]:
+def load_medications() -> dict[str, HealthFactor]:
     """Return every kind of medicine of ``data/medications.csv`` by id, in file order."""
     return _read("medications.csv", "medication")
 
 
 @cache
-def load_declines() -> tuple[Decline, ...]:
+def load_declines() -> tuple[Exclusion, ...]:
     """Return whom the planner declines: the rows of ``data/declined.csv``."""
     return tuple(
-        Decline(
+        Exclusion(
             id=row["decline"],
             age_under=int(row["age_under"]) if row["age_under"] else None,
             pregnant=row["life_stage"] == "pregnant",
@@ -145,7 +145,7 @@ def load_declines() -> tuple[Decline, ...]:
 
 def circumstances(
     conditions: Sequence[str], medications: Sequence[str]
-) -> tuple[Circumstance, ...]:
+) -> tuple[HealthFactor, ...]:
     """Return the rows of known ids: conditions, then medicines, each in the order of its table."""
     return tuple(
         row
@@ -188,7 +188,7 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
     return problems
 
 
-def _unknown(kind: str, name: str, table: dict[str, Circumstance]) -> str:
+def _unknown(kind: str, name: str, table: dict[str, HealthFactor]) -> str:
     """Say that there is no such id; a medicine's or illness's own name leads to its kind."""
     words = name.replace("_", " ").strip().lower()
     for row in table.values():
@@ -222,7 +222,7 @@ def declined_because(person: Patient) -> tuple[str, ...]:
     )
 
 
-def refuse_declined(person: Patient) -> None:
+def refuse_excluded(person: Patient) -> None:
     """Raise InputError with the reasons if the planner is not fit for somebody."""
     reasons = declined_because(person)
     if reasons:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.errors import SolverError
-from planner.optimize.deletion_filter import without_idle
+from planner.optimize.deletion_filter import deletion_filter
 from planner.optimize.diet_problem.problem import DietProblem, cheapest_model, elastic_model
 from planner.optimize.diet_problem.runner import TOLERANCE, Runner
 from planner.optimize.linear_problem import BoolArray, LinearProblem
@@ -126,4 +126,4 @@ def _shortfall(solution: Solution) -> float:
 
 def _without_idle(kept: BoolArray, clash: Callable[[BoolArray], bool]) -> tuple[BoolArray, bool]:
     """Run the deletion filter; food limits go first, so that a conflict speaks of nutrients."""
-    return without_idle(kept, np.flatnonzero(kept)[::-1], clash)
+    return deletion_filter(kept, np.flatnonzero(kept)[::-1], clash)

@@ -22,7 +22,7 @@ class DayModel:
     Attributes
     ----------
     problem : LinearProblem
-        Columns: taken, usual steps, extra steps of every choice, then switches, carried amounts
+        Columns: taken, usual steps, extra steps of every choice, then switches, shared amounts
         and slacks.
     choices : Choices
         What the columns stand for.
@@ -31,13 +31,13 @@ class DayModel:
     taken, usual, extra : ndarray of int, shape (choices,)
         Column numbers.
     choice : ndarray of int, shape (columns,)
-        Choice of each column; -1 for switches, carried amounts and slacks.
+        Choice of each column; -1 for switches, shared amounts and slacks.
     slack : dict of str to tuple of int
         Slack columns (below, above) by rule name, for rules that may be missed; -1 for none.
     rows : dict of str to int
         Row number by rule name.
     shared : dict of str to int
-        Column of each switch and carried amount, by its name.
+        Column of each switch and shared amount, by its name.
     """
 
     problem: LinearProblem
@@ -133,7 +133,7 @@ def _shared_columns(
     writer: ProblemWriter, rule: Rule, shared: dict[str, int]
 ) -> list[tuple[int, float]]:
     """Return the columns that a rule has in common with others, made when first met."""
-    wanted = [(amount.name, amount.most, amount.value, False) for amount in rule.carried]
+    wanted = [(amount.name, amount.most, amount.value, False) for amount in rule.shared]
     if rule.switch:
         wanted.append((rule.switch, 1.0, rule.switch_value, True))
     for name, most, _, whole in wanted:

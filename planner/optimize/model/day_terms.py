@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.nutrition.foods.cooking_batches import cooking_minutes, cookings
-from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.dishes import known_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients
@@ -18,7 +18,7 @@ from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import Choices
-from planner.optimize.model.repetition_costs import Surroundings, day_points, is_a_drink
+from planner.optimize.model.repetition_costs import WeekContext, day_points, is_a_drink
 from planner.optimize.model.rules import Rule, count_rule
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import (
@@ -119,7 +119,7 @@ class DayShaper:
         held: BoolArray = grams * units >= least
         return held
 
-    def terms(self, around: Surroundings) -> DayTerms:
+    def terms(self, around: WeekContext) -> DayTerms:
         """Return what the surroundings make of this day."""
         rules = [*self._limits_of_wishes(around), *self._cooking(around), *self._one_milky_drink()]
         demands = [*self._demands(around)]
@@ -131,11 +131,11 @@ class DayShaper:
             demands=tuple(demands),
         )
 
-    def days_left(self, around: Surroundings) -> int:
+    def days_left(self, around: WeekContext) -> int:
         """Return how many days are not planned yet, this one among them."""
         return max(self.request.days - len({row.day for row in around.standing}), 1)
 
-    def _open(self, around: Surroundings) -> BoolArray:
+    def _open(self, around: WeekContext) -> BoolArray:
         """Bar dishes that came back often enough, or do not go with the table or the day."""
         keep: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
         dishes = self.base != ""
@@ -171,7 +171,7 @@ class DayShaper:
         days = [WEEKDAYS.index(name) for name in self.request.week.cook_days]
         return min(((weekday - day) % WEEK for day in days), default=0)
 
-    def _limits(self, around: Surroundings) -> Iterator[tuple[str, tuple[float, float]]]:
+    def _limits(self, around: WeekContext) -> Iterator[tuple[str, tuple[float, float]]]:
         """Let floors average over the days, and hold the limits by the week."""
         left = self.days_left(around)
         daily = {*core_nutrients(), *effects_for(self.request.person).steady}
@@ -203,13 +203,13 @@ class DayShaper:
                 )
                 yield rule_name, (-np.inf, max(limit.limit_g - spent, 0.0))
 
-    def _counted_by_day(self, around: Surroundings, nutrient_id: str) -> list[float]:
+    def _counted_by_day(self, around: WeekContext, nutrient_id: str) -> list[float]:
         """Return what counts of a nutrient on each standing day, as the certificate counts it."""
         foods, plain = self.choices.items.foods, self.request.plain_totals
         days: dict[int, list[Portion]] = defaultdict(list)
         for row in around.standing:
             days[row.day].append(row)
-        return [counted(nutrient_id, rows, foods, plain=plain) for rows in days.values()]
+        return [credited_intake(nutrient_id, rows, foods, plain=plain) for rows in days.values()]
 
     def _rule(
         self, family: str, subject: str, counted: FloatArray | BoolArray,
@@ -221,7 +221,7 @@ class DayShaper:
             PROJECT if family == "variety" else "the request",
         )  # fmt: skip
 
-    def _limits_of_wishes(self, around: Surroundings) -> Iterator[Rule]:
+    def _limits_of_wishes(self, around: WeekContext) -> Iterator[Rule]:
         """Write the wishes that hold on this very day."""
         left = self.days_left(around)
         for wish in self.request.week.read_wishes():
@@ -246,7 +246,7 @@ class DayShaper:
             rule = self._rule("variety", "milk_drink", mask, (-np.inf, snacks), words)
             yield replace(rule, weight=MILK_DRINK_POINTS)
 
-    def _cooking(self, around: Surroundings) -> Iterator[Rule]:
+    def _cooking(self, around: WeekContext) -> Iterator[Rule]:
         """Limit the minutes of work on this day, and on the day on which one cooks for it."""
         work = self._own_work(around)
         cook_day = self._cook_day(around.day)
@@ -266,7 +266,7 @@ class DayShaper:
             rule = self._rule("wish", f"cooking_minutes day {day}", work, limits, words)
             yield replace(rule, unit="minutes")
 
-    def _own_work(self, around: Surroundings) -> FloatArray:
+    def _own_work(self, around: WeekContext) -> FloatArray:
         """Return the minutes of work of each choice; none for what others cook or is left over."""
         yesterday = {row.dish for row in around.standing if row.day == around.day - 1}
         left_over = [name for name in yesterday if may_be_leftover(name, self.request)]
@@ -281,14 +281,14 @@ class DayShaper:
         before = day - self._since_cooking(self.request.weekday(day))
         return before if before >= 1 else day
 
-    def _spent(self, around: Surroundings, cook_day: int) -> float:
+    def _spent(self, around: WeekContext, cook_day: int) -> float:
         """Return the minutes that the standing days already ask of a cooking day."""
         if not self.request.week.cook_days:
             return 0.0
         ahead = {self._cook_day(day) for day in range(1, self.request.days + 1)}
         return float(cooking_minutes(cookings(around.standing, ahead)).get(cook_day, 0))
 
-    def _share_of_cooking(self, around: Surroundings) -> Iterator[Rule]:
+    def _share_of_cooking(self, around: WeekContext) -> Iterator[Rule]:
         """Leave the other days that are cooked for on the same day their share of its minutes."""
         cook_day = self._cook_day(around.day)
         most = self.request.week.most_minutes(self.request.weekday(cook_day))
@@ -306,7 +306,7 @@ class DayShaper:
         share = (-np.inf, max(rest / len(span), 0.0))
         yield replace(self._rule("wish", "share_of_cooking", work, share, words), unit="minutes")
 
-    def _demands(self, around: Surroundings) -> Iterator[Rule]:
+    def _demands(self, around: WeekContext) -> Iterator[Rule]:
         """Write what this day should bring so that the days together keep their rules."""
         yield from self._leftover(around)
         yield from self._share_of_cooking(around)
@@ -328,7 +328,7 @@ class DayShaper:
                 words = f"{lower} more {all_kinds()[name].label} on this day"
                 yield self._rule("variety", name, counted, (float(lower), np.inf), words)
 
-    def _wish_due(self, around: Surroundings, wish: Wish) -> Iterator[Rule]:
+    def _wish_due(self, around: WeekContext, wish: Wish) -> Iterator[Rule]:
         """Ask for a wish of "at least" when the days left are few for it."""
         if wish.sense != ">=":
             return
@@ -340,7 +340,7 @@ class DayShaper:
             mask = self.holding(wish.subject, surely=True)
             yield self._rule("wish", wish.text, mask, (lower, np.inf), wish.words)
 
-    def _leftover(self, around: Surroundings) -> Iterator[Rule]:
+    def _leftover(self, around: WeekContext) -> Iterator[Rule]:
         """Serve yesterday's dinner for lunch where leftovers are wanted and it suits."""
         if not self.request.week.leftovers or "lunch" in around.dishes:
             return

@@ -28,7 +28,7 @@ DRINK_SHARE = 0.5  # of a dish's weight that is milk, from which it counts as a 
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class WeekContext:
     """What is known when one day of one person is planned.
 
     Attributes
@@ -58,7 +58,7 @@ class Surroundings:
     barred: frozenset[tuple[str, str]] = frozenset()
 
 
-def day_points(choices: Choices, around: Surroundings) -> FloatArray:
+def day_points(choices: Choices, around: WeekContext) -> FloatArray:
     """Return points for taking each choice on this day, shape (choices,)."""
     dishes = [choices.dish(number) for number in range(len(choices))]
     base = np.array([dish.base if dish else "" for dish in dishes])

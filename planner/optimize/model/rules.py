@@ -14,7 +14,7 @@ from planner.request.plan_request import PlanRequest
 
 
 @dataclass(frozen=True)
-class Carried:
+class SharedAmount:
     """A shared column that joins the sum of several rules: an amount from 0 to `most`.
 
     Attributes
@@ -63,7 +63,7 @@ class Rule:
         exclude each other.
     switch_value : float
         Coefficient of that column.
-    carried : tuple of Carried
+    shared : tuple of SharedAmount
         Shared columns of amounts that join the sum.
     """
 
@@ -81,7 +81,7 @@ class Rule:
     scale: float = 1.0
     switch: str = ""
     switch_value: float = 0.0
-    carried: tuple[Carried, ...] = ()
+    shared: tuple[SharedAmount, ...] = ()
 
     @property
     def hard(self) -> bool:

@@ -44,12 +44,12 @@ def _beside(rule: Rule, meals: NameArray, doses: Sequence[Dose]) -> Rule | None:
     own = [dose for dose in doses if dose.supplement.nutrient == rule.subject]
     if own and rule.family == "nutrient_floor":
         lower = rule.lower - credited(rule.subject, own, {})
-        shared = {dose.meal for dose in own if dose.supplement.full_per_meal}
-        apart = ~np.isin(meals, sorted(shared))
+        meals_of_doses = {dose.meal for dose in own if dose.supplement.full_per_meal}
+        apart = ~np.isin(meals, sorted(meals_of_doses))
         if lower <= 0:
             return None
-        carried = tuple(c for c in rule.carried if c.name.rsplit(":", 1)[1] not in shared)
-        left = replace(rule, lower=lower, carried=carried)
+        shared = tuple(c for c in rule.shared if c.name.rsplit(":", 1)[1] not in meals_of_doses)
+        left = replace(rule, lower=lower, shared=shared)
         return replace(left, taken=rule.taken * apart, step=rule.step * apart)
     if own and rule.family == "nutrient_ceiling":
         return replace(rule, upper=max(rule.upper - taken(rule.subject, own), 0.0))

@@ -1,25 +1,25 @@
 """The only importer of PuLP and highspy: problems in, solutions out."""
 
-from planner.optimize.solve.cancellation import GivenUpError, unless
+from planner.optimize.solve.cancellation import CancelledError, cancel_when
 from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.kernel_search import KernelOptions, Structure, solve_by_kernel
 from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT, SOLVERS, solve
 from planner.optimize.solve.relaxation import solve_relaxation
 from planner.optimize.solve.solution import Solution, Status
-from planner.optimize.solve.subproblem import solve_part
+from planner.optimize.solve.subproblem import solve_subproblem
 
 __all__ = [
     "NO_NODE_LIMIT",
     "SOLVERS",
-    "GivenUpError",
+    "CancelledError",
     "KernelOptions",
     "Relaxation",
     "Solution",
     "Status",
     "Structure",
+    "cancel_when",
     "solve",
     "solve_by_kernel",
-    "solve_part",
     "solve_relaxation",
-    "unless",
+    "solve_subproblem",
 ]

@@ -14,12 +14,12 @@ from planner.errors import PlannerError
 _given_up: ContextVar[Callable[[], bool] | None] = ContextVar("given_up", default=None)
 
 
-class GivenUpError(PlannerError):
+class CancelledError(PlannerError):
     """Nobody waits for this work any more."""
 
 
 @contextmanager
-def unless(given_up: Callable[[], bool]) -> Iterator[None]:
+def cancel_when(given_up: Callable[[], bool]) -> Iterator[None]:
     """Solve only as long as the work is not given up.
 
     Parameters
@@ -34,14 +34,14 @@ def unless(given_up: Callable[[], bool]) -> Iterator[None]:
         _given_up.reset(token)
 
 
-def heed() -> None:
+def check_cancelled() -> None:
     """Go on unless this work is given up.
 
     Raises
     ------
-    GivenUpError
+    CancelledError
         If it is.
     """
     given_up = _given_up.get()
     if given_up is not None and given_up():
-        raise GivenUpError("given up: nobody waits for this any more")
+        raise CancelledError("given up: nobody waits for this any more")

@@ -15,7 +15,7 @@ import highspy
 import numpy as np
 
 from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
-from planner.optimize.solve.cancellation import heed
+from planner.optimize.solve.cancellation import check_cancelled
 from planner.optimize.solve.solution import Solution, Status, no_solution, satisfies
 
 STATUS = {
@@ -63,7 +63,7 @@ def quiet_highs(lp: highspy.HighsLp, **options: bool | float | str) -> highspy.H
     return model
 
 
-def solve_small(
+def solve_highs_mip(
     problem: LinearProblem,
     *,
     start: FloatArray | None = None,
@@ -73,7 +73,7 @@ def solve_small(
     node_limit: int,
 ) -> Solution:
     """Solve a small mixed-integer problem, from a solution if there is one."""
-    heed()
+    check_cancelled()
     started = time.perf_counter()
     lp = write_lp(problem)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
@@ -154,7 +154,7 @@ class Relaxation:
 
     def solve(self, time_limit_seconds: float = 60.0) -> Solution:
         """Solve; with reduced costs and duals when optimal."""
-        heed()
+        check_cancelled()
         started = time.perf_counter()
         # HiGHS counts its clock on from one run to the next.
         self._model.setOptionValue("time_limit", self._model.getRunTime() + time_limit_seconds)

@@ -22,7 +22,7 @@ from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
 from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT
 from planner.optimize.solve.solution import Solution, Status, no_solution
-from planner.optimize.solve.subproblem import solve_part
+from planner.optimize.solve.subproblem import solve_subproblem
 
 _CORES = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="block")
 WIDENED_GAP = 1.0  # of a widened kernel: about any solution does, to improve on
@@ -161,7 +161,7 @@ class _Search:
         if self.best is not None and self.solver != "highs":
             # Without a start: say that only a solution better by more than the gap is of use.
             problem = problem.below(self._worth_finding(self.best, relative_gap))
-        return solve_part(
+        return solve_subproblem(
             problem,
             self.solver,
             start=None if self.best is None else self.best.x[kept],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from planner.optimize.linear_problem import FloatArray, LinearProblem
-from planner.optimize.solve.highs import solve_small
+from planner.optimize.solve.highs import solve_highs_mip
 from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT, solve
 from planner.optimize.solve.solution import Solution
 
 
-def solve_part(
+def solve_subproblem(
     problem: LinearProblem,
     solver: str = "highs",
     *,
@@ -36,5 +36,5 @@ def solve_part(
         "absolute_gap": absolute_gap,
     }
     if solver == "highs":
-        return solve_small(problem, start=start, node_limit=node_limit, **limits)
+        return solve_highs_mip(problem, start=start, node_limit=node_limit, **limits)
     return solve(problem, solver, node_limit=node_limit, **limits)

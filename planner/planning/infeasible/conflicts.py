@@ -9,15 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.errors import OutOfTimeError, SolverError
-from planner.optimize.deletion_filter import Mask, without_idle
+from planner.optimize.deletion_filter import Mask, deletion_filter
 from planner.optimize.elastic import elastic
 from planner.optimize.linear_problem import BoolArray
 from planner.optimize.model.day_model import assemble
 from planner.optimize.model.rules import Rule
 from planner.optimize.solve import KernelOptions, Relaxation, Solution, Status, solve_by_kernel
-from planner.planning.day import Question, structure_of
-from planner.planning.infeasible.requirement_model import Scene
-from planner.planning.infeasible.requirements import Ask
+from planner.planning.day import DayProblem, structure_of
+from planner.planning.infeasible.requirement_model import RequirementModel
+from planner.planning.infeasible.requirements import Requirement
 
 TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as held
 SECONDS = 30.0  # for everything together; a filter that is stopped says so
@@ -29,13 +29,13 @@ _GROUND = ("food_cap", "group_cap", "repeats", "goes_with", "meal_size", "meal_r
 
 
 @dataclass(frozen=True)
-class Clash:
+class Conflict:
     """Asks that cannot hold together, each of them needed for that.
 
     Attributes
     ----------
     asks : tuple of Ask
-        In the order of the scene.
+        In the order of the model.
     ground : tuple of Rule
         What makes up a meal and stands against them, where no target does.
     is_minimal : bool
@@ -44,18 +44,23 @@ class Clash:
         Whether they clash only because portions are whole.
     """
 
-    asks: tuple[Ask, ...]
+    asks: tuple[Requirement, ...]
     ground: tuple[Rule, ...] = ()
     is_minimal: bool = True
     whole_portions: bool = False
 
 
 class _Model:
-    """The elastic relaxation of a scene, solved warm for one set of asks after the other."""
+    """The elastic relaxation of a requirement model, re-solved warm for sets of requirements."""
 
-    def __init__(self, scene: Scene, deadline: float) -> None:
-        self.scene, self.deadline = scene, deadline
-        built = assemble(scene.choices, scene.rules, scene.question.request, only_relaxed=True)
+    def __init__(self, requirement_model: RequirementModel, deadline: float) -> None:
+        self.requirement_model, self.deadline = requirement_model, deadline
+        built = assemble(
+            requirement_model.choices,
+            requirement_model.rules,
+            requirement_model.question.request,
+            only_relaxed=True,
+        )
         may_be_missed = np.array([not n.startswith("link:") for n in built.problem.row_names])
         self.problem = elastic(built.problem, may_be_missed)
         self.rows, self.choice = built.rows, built.choice
@@ -88,10 +93,10 @@ class _Model:
 
     def of_asks(self, kept: Mask) -> Solution:
         """Solve with some of the asks alone."""
-        asks = self.scene.asks
+        asks = self.requirement_model.requirements
         dropped = {name for ask, stays in zip(asks, kept, strict=True) if not stays
                    for name in ask.rules}  # fmt: skip
-        barred: BoolArray = np.zeros(len(self.scene.choices), dtype=np.bool_)
+        barred: BoolArray = np.zeros(len(self.requirement_model.choices), dtype=np.bool_)
         for ask, stays in zip(asks, kept, strict=True):
             if stays:
                 barred |= ask.bars
@@ -101,29 +106,31 @@ class _Model:
         """Return the asks that cost something: by duality these clash without the others."""
         used = {name for name, row in self.rows.items() if abs(answer.dual[row]) > 1e-9}
         cheap = self.choice[answer.reduced_cost[: len(self.choice)] < -1e-9]
-        wanted: BoolArray = np.zeros(len(self.scene.choices), dtype=np.bool_)
+        wanted: BoolArray = np.zeros(len(self.requirement_model.choices), dtype=np.bool_)
         wanted[cheap[cheap >= 0]] = True
-        asks = self.scene.asks
+        asks = self.requirement_model.requirements
         found = [bool(ask.rules & used) or bool((ask.bars & wanted).any()) for ask in asks]
         return kept & np.array(found, dtype=np.bool_)
 
 
-def find_clashes(scene: Scene, seconds: float = SECONDS) -> tuple[Clash, ...]:
+def find_conflicts(
+    requirement_model: RequirementModel, seconds: float = SECONDS
+) -> tuple[Conflict, ...]:
     """Return sets of asks that clash; with all of them set aside, the rest has a plan.
 
     Each set is minimal: with any one of its asks set aside, its others hold together.
     """
     deadline = time.perf_counter() + seconds
-    model = _Model(scene, deadline)
-    kept: Mask = np.ones(len(scene.asks), dtype=np.bool_)
-    found: list[Clash] = []
+    model = _Model(requirement_model, deadline)
+    kept: Mask = np.ones(len(requirement_model.requirements), dtype=np.bool_)
+    found: list[Conflict] = []
 
     def clash(mask: Mask) -> bool:
         return model.of_asks(mask).objective > TOLERANCE
 
     try:
         if clash(~kept):
-            return (Clash((), _ground_against(model, ())),)
+            return (Conflict((), _ground_against(model, ())),)
         while kept.any():
             answer = model.of_asks(kept)
             if answer.objective <= TOLERANCE:
@@ -131,33 +138,39 @@ def find_clashes(scene: Scene, seconds: float = SECONDS) -> tuple[Clash, ...]:
             start = model.priced(kept, answer)
             if not (start.any() and clash(start)):
                 start = kept
-            needed, is_minimal = without_idle(start, np.flatnonzero(start), clash)
+            needed, is_minimal = deletion_filter(start, np.flatnonzero(start), clash)
             found.append(_clash(model, needed, is_minimal))
             kept = kept & ~needed
     except OutOfTimeError:
         pass  # what was found so far is true; the rest stays unsaid
-    return tuple(found) or (_clash_in_wholes(scene, deadline),)
+    return tuple(found) or (_clash_in_wholes(requirement_model, deadline),)
 
 
-def _clash(model: _Model, needed: Mask, is_minimal: bool) -> Clash:
+def _clash(model: _Model, needed: Mask, is_minimal: bool) -> Conflict:
     """Name the asks that clash, and what stands against them where no target does."""
-    asks = tuple(ask for ask, stays in zip(model.scene.asks, needed, strict=True) if stays)
+    asks = tuple(
+        ask
+        for ask, stays in zip(model.requirement_model.requirements, needed, strict=True)
+        if stays
+    )
     if any(ask.kind in _TARGETS for ask in asks):
-        return Clash(asks, (), is_minimal)
-    return Clash(asks, _ground_against(model, asks), is_minimal)
+        return Conflict(asks, (), is_minimal)
+    return Conflict(asks, _ground_against(model, asks), is_minimal)
 
 
-def _ground_against(model: _Model, asks: tuple[Ask, ...]) -> tuple[Rule, ...]:
+def _ground_against(model: _Model, asks: tuple[Requirement, ...]) -> tuple[Rule, ...]:
     """Return the fewest rules of the ground that clash with some asks."""
     ground = sorted(
-        model.scene.ground,
+        model.requirement_model.structural_rules,
         key=lambda rule: _GROUND.index(rule.family) if rule.family in _GROUND else 0,
     )
-    barred: BoolArray = np.zeros(len(model.scene.choices), dtype=np.bool_)
+    barred: BoolArray = np.zeros(len(model.requirement_model.choices), dtype=np.bool_)
     for ask in asks:
         barred = barred | ask.bars
     own = frozenset[str]().union(*(ask.rules for ask in asks))
-    others = {rule.name for rule in model.scene.rules} - own - {rule.name for rule in ground}
+    others = (
+        {rule.name for rule in model.requirement_model.rules} - own - {rule.name for rule in ground}
+    )
 
     def solve(mask: Mask) -> Solution:
         left_out = {rule.name for rule, stays in zip(ground, mask, strict=True) if not stays}
@@ -172,32 +185,38 @@ def _ground_against(model: _Model, asks: tuple[Ask, ...]) -> tuple[Rule, ...]:
     dual = solve(kept).dual
     used = np.array([abs(dual[model.rows[rule.name]]) > 1e-9 for rule in ground])
     kept = used if used.any() and clash(used) else kept
-    kept, _ = without_idle(kept, np.flatnonzero(kept), clash)
+    kept, _ = deletion_filter(kept, np.flatnonzero(kept), clash)
     return tuple(rule for rule, stays in zip(ground, kept, strict=True) if stays)
 
 
-def _clash_in_wholes(scene: Scene, deadline: float) -> Clash:
+def _clash_in_wholes(requirement_model: RequirementModel, deadline: float) -> Conflict:
     """Return the asks that clash only because portions are whole."""
-    attempted = _whole_clash(scene, deadline)
-    kept: Mask = np.ones(len(scene.asks), dtype=np.bool_)
-    needed, is_minimal = without_idle(kept, np.flatnonzero(kept), attempted)
-    asks = tuple(ask for ask, stays in zip(scene.asks, needed, strict=True) if stays)
-    return Clash(asks, (), is_minimal, whole_portions=True)
+    attempted = _whole_clash(requirement_model, deadline)
+    kept: Mask = np.ones(len(requirement_model.requirements), dtype=np.bool_)
+    needed, is_minimal = deletion_filter(kept, np.flatnonzero(kept), attempted)
+    asks = tuple(
+        ask for ask, stays in zip(requirement_model.requirements, needed, strict=True) if stays
+    )
+    return Conflict(asks, (), is_minimal, whole_portions=True)
 
 
-def _whole_clash(scene: Scene, deadline: float) -> Callable[[Mask], bool]:
+def _whole_clash(requirement_model: RequirementModel, deadline: float) -> Callable[[Mask], bool]:
     """Return what tells whether some asks have no plan in whole portions."""
 
     def clash(mask: Mask) -> bool:
         if time.perf_counter() > deadline:
             raise OutOfTimeError("no time left to find what clashes")
-        kept = {ask.key for ask, stays in zip(scene.asks, mask, strict=True) if stays}
-        return first_points(scene.asking_only(kept)) is None
+        kept = {
+            ask.key
+            for ask, stays in zip(requirement_model.requirements, mask, strict=True)
+            if stays
+        }
+        return first_points(requirement_model.asking_only(kept)) is None
 
     return clash
 
 
-def first_points(question: Question) -> float | None:
+def first_points(question: DayProblem) -> float | None:
     """Return the bound on how good a plan can be where one is found; None where none is."""
     model = question.model()
     solver = question.request.solver

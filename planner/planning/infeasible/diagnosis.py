@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from planner.errors import NoPlanError, SolverError
 from planner.planning import day as planning
-from planner.planning.infeasible.conflicts import find_clashes
+from planner.planning.infeasible.conflicts import find_conflicts
 from planner.planning.infeasible.reasons import STRUCTURE, reason
-from planner.planning.infeasible.remedies import helpful_changes
-from planner.planning.infeasible.requirement_model import DayAmong, build_scene
-from planner.planning.plan import Plan, finish
+from planner.planning.infeasible.remedies import find_remedies
+from planner.planning.infeasible.requirement_model import DayInContext, build_requirement_model
+from planner.planning.plan import Plan, plan_from_solution
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import Wish
 
@@ -63,15 +63,15 @@ class NoCertifiedPlanError(NoPlanError):
         """The plan that misses the targets least."""
         return self._nearest() if callable(self._nearest) else self._nearest
 
-    def put(self, where: str) -> NoCertifiedPlanError:
+    def prefixed(self, where: str) -> NoCertifiedPlanError:
         """Return the error with where it holds before every reason: whose plan, which day."""
         reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
         return NoCertifiedPlanError(reasons, self.changes, lambda: self.nearest, self.requests)
 
 
-def no_plan(
-    question: planning.Question,
-    among: DayAmong | None = None,
+def diagnose(
+    question: planning.DayProblem,
+    among: DayInContext | None = None,
     must: Collection[str] = (),
     wishes: Sequence[Wish] = (),
 ) -> NoCertifiedPlanError:
@@ -86,12 +86,15 @@ def no_plan(
     wishes : sequence of Wish
         Wishes for the days together that this one has to bring something for.
     """
-    scene = build_scene(question, among, must, wishes)
-    clashes = find_clashes(scene)
-    reasons = tuple(reason(scene, clash) for clash in clashes)
-    changes = helpful_changes(scene, clashes)
+    requirement_model = build_requirement_model(question, among, must, wishes)
+    clashes = find_conflicts(requirement_model)
+    reasons = tuple(reason(requirement_model, clash) for clash in clashes)
+    changes = find_remedies(requirement_model, clashes)
     clashing = frozenset(
-        rule.name for clash in clashes for ask in clash.asks for rule in scene.rules_of(ask)
+        rule.name
+        for clash in clashes
+        for ask in clash.asks
+        for rule in requirement_model.rules_of(ask)
     )
     return NoCertifiedPlanError(
         reasons,
@@ -101,16 +104,16 @@ def no_plan(
     )
 
 
-def _nearest(question: planning.Question, clashing: frozenset[str]) -> Plan | None:
+def _nearest(question: planning.DayProblem, clashing: frozenset[str]) -> Plan | None:
     """Solve for the plan that misses the clashing rules least, and mark it as such."""
     every = frozenset(rule.name for rule in question.rules if rule.family in _MAY_GIVE)
     meals = frozenset(rule.name for rule in question.rules if rule.family in STRUCTURE)
     first = clashing & every
     for relaxed in filter(None, (first, question.tracked_floors | first, every, every | meals)):
         try:
-            found = planning.attempt_relaxed(question, relaxed)
+            found = planning.solve_relaxed_day(question, relaxed)
         except SolverError:
             continue
         portions = planning.read_portions(question, found)
-        return finish(question, portions, found, status="nearest")
+        return plan_from_solution(question, portions, found, status="nearest")
     return None

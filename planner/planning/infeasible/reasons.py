@@ -13,10 +13,10 @@ from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.optimize.model.day_model import assemble
 from planner.optimize.model.rules import Rule
 from planner.optimize.solve import solve_relaxation
-from planner.planning.day import Question
-from planner.planning.infeasible.conflicts import Clash
-from planner.planning.infeasible.requirement_model import Scene
-from planner.planning.infeasible.requirements import Ask, why_never_served
+from planner.planning.day import DayProblem
+from planner.planning.infeasible.conflicts import Conflict
+from planner.planning.infeasible.requirement_model import RequirementModel
+from planner.planning.infeasible.requirements import Requirement, why_never_served
 
 # Rules about what makes up a meal: they give way last, and only to say that they clash.
 STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
@@ -34,7 +34,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def reachable(question: Question, rule: Rule, needed: Collection[str] = ()) -> float | None:
+def reachable(question: DayProblem, rule: Rule, needed: Collection[str] = ()) -> float | None:
     """Return how near to its limit any plan under the other rules comes; the limit if it is met.
 
     The floors of other nutrients and what is asked for by name are set aside, unless they are
@@ -60,7 +60,7 @@ def reachable(question: Question, rule: Rule, needed: Collection[str] = ()) -> f
     return (rule.lower if np.isfinite(rule.lower) else rule.upper) - below
 
 
-def who(asks: Sequence[Ask]) -> str:
+def who(asks: Sequence[Requirement]) -> str:
     """Name what is left out of the food: "vegan without fortified foods or olive oil"."""
     diet = [get_diet(ask.subject).label.lower() for ask in asks if ask.kind == "diet"]
     out = [get_avoidance(a.subject).label.lower() for a in asks if a.kind == "avoid"]
@@ -70,16 +70,16 @@ def who(asks: Sequence[Ask]) -> str:
     return " ".join(words + ([f"with {listed(others)}"] if others else []))
 
 
-def reason(scene: Scene, clash: Clash) -> str:
+def reason(requirement_model: RequirementModel, clash: Conflict) -> str:
     """Say in words what clashes, with how far the foods go where one target is missed."""
-    return _reason(scene, clash) + ("" if clash.is_minimal else _NO_TIME)
+    return _reason(requirement_model, clash) + ("" if clash.is_minimal else _NO_TIME)
 
 
-def _reason(scene: Scene, clash: Clash) -> str:
+def _reason(requirement_model: RequirementModel, clash: Conflict) -> str:
     targets = [ask for ask in clash.asks if ask.kind in _TARGETS]
     others = [ask for ask in clash.asks if ask.kind not in _TARGETS]
     if not clash.asks:
-        priced = scene.question.request.objective in ("cheapest", "lowest_carbon")
+        priced = requirement_model.question.request.objective in ("cheapest", "lowest_carbon")
         known = " and has a known figure" if priced else ""
         words = listed([_ground(rule) for rule in clash.ground]) or "the meals of a day"
         return f"no food left that is safe here{known} makes up {words}"
@@ -90,22 +90,22 @@ def _reason(scene: Scene, clash: Clash) -> str:
         words = listed([ask.words for ask in clash.asks])
         return f"{words}: they could hold together only in parts of a portion"
     if len(targets) == 1:
-        words = _target_reason(scene, clash, targets[0])
+        words = _target_reason(requirement_model, clash, targets[0])
         return f"{who(others)}: {words}" if others else words
     if targets:
         words = f"{listed([ask.words for ask in targets])} cannot hold together"
         return f"{who(others)}: {words}" if others else words
-    return _wish_reason(scene, clash)
+    return _wish_reason(requirement_model, clash)
 
 
-def _target_reason(scene: Scene, clash: Clash, ask: Ask) -> str:
+def _target_reason(requirement_model: RequirementModel, clash: Conflict, ask: Requirement) -> str:
     """Say how far a target can be met at all under what clashes with it."""
-    (rule,) = scene.rules_of(ask)
-    asked = next((own for own in scene.question.rules if own.name == rule.name), rule)
+    (rule,) = requirement_model.rules_of(ask)
+    asked = next((own for own in requirement_model.question.rules if own.name == rule.name), rule)
     needed = frozenset[str]().union(*(other.rules for other in clash.asks))
-    best = reachable(scene.question, asked, needed) if len(asked.taken) else 0.0
+    best = reachable(requirement_model.question, asked, needed) if len(asked.taken) else 0.0
     if best is None:
-        best = reachable(scene.asking_only({other.key for other in clash.asks}), rule)
+        best = reachable(requirement_model.asking_only({other.key for other in clash.asks}), rule)
     if rule.family == "energy":
         if best is None:
             return f"{rule.sentence} is out of reach"
@@ -122,15 +122,15 @@ def _target_reason(scene: Scene, clash: Clash, ask: Ask) -> str:
     return f"{words} {known.in_sentence}; most reachable{figures}"
 
 
-def _wish_reason(scene: Scene, clash: Clash) -> str:
+def _wish_reason(requirement_model: RequirementModel, clash: Conflict) -> str:
     """Say what of a person's own asks cannot be, or cannot go with what makes up a meal."""
     locks = [ask for ask in clash.asks if ask.kind == "lock"]
-    if len(locks) == 1 and (why := _why_not_there(scene, locks[0])):
+    if len(locks) == 1 and (why := _why_not_there(requirement_model, locks[0])):
         return why
     if len(clash.asks) == 1 and clash.asks[0].kind == "budget":
-        (rule,) = scene.rules_of(clash.asks[0])
-        own = next(other for other in scene.question.rules if other.name == rule.name)
-        least = reachable(scene.question, own)
+        (rule,) = requirement_model.rules_of(clash.asks[0])
+        own = next(other for other in requirement_model.question.rules if other.name == rule.name)
+        least = reachable(requirement_model.question, own)
         figure = "" if least is None else f"; the least a day of these foods costs is {least:.2f}"
         return f"{clash.asks[0].words} cannot be kept{figure}"
     empty = [rule for rule in clash.ground if _is_empty(clash, rule)]
@@ -142,18 +142,18 @@ def _wish_reason(scene: Scene, clash: Clash) -> str:
     return f"{listed(words)} cannot {'both' if len(words) == 2 else 'all'} hold"
 
 
-def _why_not_there(scene: Scene, lock: Ask) -> str:
+def _why_not_there(requirement_model: RequirementModel, lock: Requirement) -> str:
     """Say why something asked for cannot be on the table at all; empty where it could."""
-    request = scene.question.request
+    request = requirement_model.question.request
     meal, _, name = lock.subject.rpartition("=")
-    rules = [rule for rule in scene.question.rules if rule.name in lock.rules]
+    rules = [rule for rule in requirement_model.question.rules if rule.name in lock.rules]
     if any(rule.taken.any() for rule in rules):
         return ""
     reason = why_never_served(request, name, meal)
     return f"{item_name(name)} is asked for, but {reason}"
 
 
-def _is_empty(clash: Clash, rule: Rule) -> bool:
+def _is_empty(clash: Conflict, rule: Rule) -> bool:
     """Tell whether the asks bar every choice that could fill a rule."""
     if rule.family not in STRUCTURE or rule.lower <= 0:
         return False

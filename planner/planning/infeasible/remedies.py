@@ -12,10 +12,10 @@ from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.tables import read_toml
-from planner.planning.infeasible.conflicts import ANY_PLAN, Clash, first_points
+from planner.planning.infeasible.conflicts import ANY_PLAN, Conflict, first_points
 from planner.planning.infeasible.reasons import reachable
-from planner.planning.infeasible.requirement_model import Scene
-from planner.planning.infeasible.requirements import Ask
+from planner.planning.infeasible.requirement_model import RequirementModel
+from planner.planning.infeasible.requirements import Requirement
 from planner.planning.supplements import supplement_change
 from planner.request.own_limits import CAP, LEAST, MOST
 from planner.request.plan_request import PlanRequest
@@ -28,7 +28,7 @@ _AGAIN, _WISH, _TIME, _MEALS, _GROUP, _SUPPLEMENT, _ENERGY, _DIET, _ALLERGEN, _C
 
 
 @dataclass(frozen=True)
-class Change:
+class Remedy:
     """A single change.
 
     Attributes
@@ -43,37 +43,43 @@ class Change:
 
     words: str
     request: PlanRequest
-    asks: float
+    burden: float
 
 
 @dataclass(frozen=True)
-class Option:
+class RemedyFamily:
     """Changes of one kind, the mildest first: the first `most` that help are enough."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Remedy, ...]
     most: int = 1
 
 
-def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[Change, ...]:
+def find_remedies(
+    requirement_model: RequirementModel, clashes: Sequence[Conflict]
+) -> tuple[Remedy, ...]:
     """Return changes that make a plan possible, those that ask least of a person first.
 
     Changes that ask alike stand in the order of how good the plan can get.
     """
-    request = scene.among.request if scene.among else scene.question.request
-    options = [option for option in _options(request, scene, clashes) if option.changes]
-    found: list[tuple[float, float, Change]] = []
-    for option in sorted(options, key=lambda option: option.changes[0].asks):
+    request = (
+        requirement_model.among.request
+        if requirement_model.among
+        else requirement_model.question.request
+    )
+    options = [option for option in _options(request, requirement_model, clashes) if option.changes]
+    found: list[tuple[float, float, Remedy]] = []
+    for option in sorted(options, key=lambda option: option.changes[0].burden):
         if len(found) >= MOST_CHANGES:
             break
         helped = 0
         for change in option.changes:
-            if change.asks == _SUPPLEMENT:
-                if words := supplement_change(scene.question, ANY_PLAN):
-                    found.append((change.asks, 0.0, replace(change, words=words)))
+            if change.burden == _SUPPLEMENT:
+                if words := supplement_change(requirement_model.question, ANY_PLAN):
+                    found.append((change.burden, 0.0, replace(change, words=words)))
                 break
-            points = points_after(scene, change)
+            points = points_after(requirement_model, change)
             if points is not None:
-                found.append((change.asks, points, change))
+                found.append((change.burden, points, change))
                 helped += 1
             if helped == option.most:
                 break
@@ -81,32 +87,38 @@ def helpful_changes(scene: Scene, clashes: Sequence[Clash]) -> tuple[Change, ...
     return tuple(change for _, _, change in found[:MOST_CHANGES])
 
 
-def points_after(scene: Scene, change: Change) -> float | None:
+def points_after(requirement_model: RequirementModel, change: Remedy) -> float | None:
     """Return the bound on how good a plan gets with a change, by solving; None if there is none."""
-    return first_points(scene.after(change.request))
+    return first_points(requirement_model.after(change.request))
 
 
-def _options(request: PlanRequest, scene: Scene, clashes: Sequence[Clash]) -> Iterator[Option]:
+def _options(
+    request: PlanRequest, requirement_model: RequirementModel, clashes: Sequence[Conflict]
+) -> Iterator[RemedyFamily]:
     """List what may be worth trying: what takes an ask of a clash away, or moves its ground."""
     asks = {ask.key: ask for clash in clashes for ask in clash.asks}
     for ask in asks.values():
-        for changes in _without(ask, request, scene):
-            yield Option((changes,)) if isinstance(changes, Change) else Option(tuple(changes))
+        for changes in _without(ask, request, requirement_model):
+            yield (
+                RemedyFamily((changes,))
+                if isinstance(changes, Remedy)
+                else RemedyFamily(tuple(changes))
+            )
     barred = [ask for ask in asks.values() if ask.kind == "exclude"]
     if len(barred) > 1:
         rest = tuple(set(request.exclude) - {ask.subject for ask in barred})
         changed = request.model_copy(update={"exclude": rest})
-        yield Option((Change("allow all that is excluded by name", changed, _WISH),))
+        yield RemedyFamily((Remedy("allow all that is excluded by name", changed, _WISH),))
     if any(ask.kind == "nutrient_floor" for ask in asks.values()):
         changed = request.model_copy(update={"supplements": "auto"})
-        yield Option((Change("", changed, _SUPPLEMENT),))
+        yield RemedyFamily((Remedy("", changed, _SUPPLEMENT),))
     yield from _of_meals(request, clashes)
     if any(ask.kind == "diet" for ask in asks.values()):
         yield from _of_diets(request)
     yield from _of_conditions(request, asks.values())
 
 
-def food_changes(request: PlanRequest) -> Iterator[Change]:
+def food_changes(request: PlanRequest) -> Iterator[Remedy]:
     """List what takes away one thing that is left out of the food, unchecked."""
     for name in request.exclude:
         yield _allow(name, request)
@@ -116,29 +128,31 @@ def food_changes(request: PlanRequest) -> Iterator[Change]:
         yield from option.changes
 
 
-def _allow(name: str, request: PlanRequest) -> Change:
+def _allow(name: str, request: PlanRequest) -> Remedy:
     """Take an excluded food or dish in again."""
     rest = tuple(other for other in request.exclude if other != name)
     words = f"allow {item_name(name)} again"
-    return Change(words, request.model_copy(update={"exclude": rest}), _AGAIN)
+    return Remedy(words, request.model_copy(update={"exclude": rest}), _AGAIN)
 
 
-def _allow_again(name: str, request: PlanRequest) -> Change:
+def _allow_again(name: str, request: PlanRequest) -> Remedy:
     """Avoid something no longer, unless it is an allergy."""
     rest = tuple(other for other in request.avoid if other != name)
     allergen = name in allergens()
     words = f"allow {get_avoidance(name).label.lower()}"
     words += ", unless it is an allergy" if allergen else ""
     asks = _ALLERGEN if allergen else _GROUP
-    return Change(words, request.model_copy(update={"avoid": rest}), asks)
+    return Remedy(words, request.model_copy(update={"avoid": rest}), asks)
 
 
-def _without(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[Change | list[Change]]:
+def _without(
+    ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
+) -> Iterator[Remedy | list[Remedy]]:
     """Take one ask away, or ask for less of it."""
     if own := [name for name, _ in request.limits if _sets(name, ask)]:
         rest_of = tuple(pair for pair in request.limits if pair[0] not in own)
         changed = request.model_copy(update={"limits": rest_of})
-        yield Change("take your own limit back", changed, _AGAIN)
+        yield Remedy("take your own limit back", changed, _AGAIN)
     if ask.kind == "exclude":
         yield _allow(ask.subject, request)
     elif ask.kind == "avoid":
@@ -146,30 +160,30 @@ def _without(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[Change | 
     elif ask.kind == "lock":
         rest = tuple(lock for lock in request.lock if lock.rpartition(":")[2] != ask.subject)
         changed = request.model_copy(update={"lock": rest})
-        yield Change(f"do not ask for {ask.words}", changed, _AGAIN)
+        yield Remedy(f"do not ask for {ask.words}", changed, _AGAIN)
     elif ask.kind == "minutes":
         yield _more_minutes(ask.subject, request)
     elif ask.kind == "budget":
-        yield _more_money(ask, request, scene)
+        yield _more_money(ask, request, requirement_model)
     elif ask.kind == "energy":
-        yield from _other_energy(ask, request, scene)
+        yield from _other_energy(ask, request, requirement_model)
     elif ask.kind in ("wish", "cooking", "variety"):
         yield from _of_week(ask, request)
 
 
-def _sets(limit: str, ask: Ask) -> bool:
+def _sets(limit: str, ask: Requirement) -> bool:
     """Tell whether a person's own limit set what an ask is about."""
     kinds = {"nutrient_floor": LEAST, "nutrient_ceiling": MOST, "limit": CAP}
     return limit == f"{kinds.get(ask.kind, '')}{ask.subject}"
 
 
-def _more_minutes(meal: str, request: PlanRequest) -> list[Change]:
+def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:
     """Allow a meal more time, step by step."""
     now = request.most_minutes(meal)
     rest = tuple(pair for pair in request.max_minutes if pair[0] != meal)
     label = meal_labels()[meal].lower()
     return [
-        Change(
+        Remedy(
             f"allow {label} to take {minutes} minutes",
             request.model_copy(update={"max_minutes": (*rest, (meal, minutes))}),
             _TIME,
@@ -179,15 +193,19 @@ def _more_minutes(meal: str, request: PlanRequest) -> list[Change]:
     ]
 
 
-def _more_money(ask: Ask, request: PlanRequest, scene: Scene) -> list[Change]:
+def _more_money(
+    ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
+) -> list[Remedy]:
     """Allow a little more than the least that a day costs, step by step."""
-    (rule,) = (own for own in scene.question.rules if own.name in ask.rules)
-    least = reachable(scene.question, rule, {other.name for other in scene.question.rules})
+    (rule,) = (own for own in requirement_model.question.rules if own.name in ask.rules)
+    least = reachable(
+        requirement_model.question, rule, {other.name for other in requirement_model.question.rules}
+    )
     if least is None:
         return []
     steps = [round(least * share + 0.05, 1) for share in (1.05, 1.2, 1.5)]
     return [
-        Change(
+        Remedy(
             f"spend up to {usd:.2f} USD a day",
             request.model_copy(update={"budget_usd": usd}),
             _TIME,
@@ -196,10 +214,12 @@ def _more_money(ask: Ask, request: PlanRequest, scene: Scene) -> list[Change]:
     ]
 
 
-def _other_energy(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[list[Change]]:
+def _other_energy(
+    ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
+) -> Iterator[list[Remedy]]:
     """Plan for the energy that the meals can hold."""
-    (rule,) = (own for own in scene.question.rules if own.name in ask.rules)
-    reach = reachable(scene.question, rule)
+    (rule,) = (own for own in requirement_model.question.rules if own.name in ask.rules)
+    reach = reachable(requirement_model.question, rule)
     if reach is None:
         return
     shares = (0.94, 0.86) if reach < rule.lower else (1.06, 1.14)
@@ -211,12 +231,12 @@ def _other_energy(ask: Ask, request: PlanRequest, scene: Scene) -> Iterator[list
         except ValueError:  # under the safe floor: no energy to plan for
             continue
         changed = request.model_copy(update={"person": person})
-        changes.append(Change(f"plan for {kcal:.0f} kcal a day", changed, _ENERGY))
+        changes.append(Remedy(f"plan for {kcal:.0f} kcal a day", changed, _ENERGY))
     if changes:
         yield changes
 
 
-def _of_week(ask: Ask, request: PlanRequest) -> Iterator[Change]:
+def _of_week(ask: Requirement, request: PlanRequest) -> Iterator[Remedy]:
     """Ask less of the days together."""
     week = request.week
     if ask.kind == "variety":
@@ -230,15 +250,15 @@ def _of_week(ask: Ask, request: PlanRequest) -> Iterator[Change]:
         rest = tuple(text for text in week.wishes if text != ask.subject)
         update, words = {"wishes": rest}, f"do not ask for {ask.words}"
     changed = request.model_copy(update={"week": week.model_copy(update=update)})
-    yield Change(words, changed, _WISH)
+    yield Remedy(words, changed, _WISH)
 
 
-def _of_meals(request: PlanRequest, clashes: Sequence[Clash]) -> Iterator[Option]:
+def _of_meals(request: PlanRequest, clashes: Sequence[Conflict]) -> Iterator[RemedyFamily]:
     """Add a snack where energy is out of reach; remake a meal that cannot be filled."""
     energy = any(ask.kind == "energy" for clash in clashes for ask in clash.asks)
     if energy and request.snacks < SNACKS[1]:
         changed = request.model_copy(update={"snacks": request.snacks + 1})
-        yield Option((Change("add a snack", changed, _MEALS),))
+        yield RemedyFamily((Remedy("add a snack", changed, _MEALS),))
     names = {rule.scope.partition("_")[0] for clash in clashes for rule in clash.ground}
     for meal, label in meal_labels().items():
         if meal not in names:
@@ -249,15 +269,15 @@ def _of_meals(request: PlanRequest, clashes: Sequence[Clash]) -> Iterator[Option
         else:
             rest, words = rest | {meal}, f"make {label.lower()} of plain foods, without a dish"
         changed = request.model_copy(update={"simple": tuple(sorted(rest))})
-        yield Option((Change(words, changed, _MEALS),))
+        yield RemedyFamily((Remedy(words, changed, _MEALS),))
 
 
-def _of_diets(request: PlanRequest) -> Iterator[Option]:
+def _of_diets(request: PlanRequest) -> Iterator[RemedyFamily]:
     """Eat by a diet that leaves out less, the strictest of them first."""
     own = get_diet(request.diet)
     looser = [diet for diet in all_diets().values() if _is_looser(diet, own)]
     changes = [
-        Change(
+        Remedy(
             f"eat {diet.label.lower()} instead of {own.label.lower()}",
             request.model_copy(update={"diet": diet.id}),
             _DIET + (_strictness(own) - _strictness(diet)) / 1000.0,
@@ -265,7 +285,7 @@ def _of_diets(request: PlanRequest) -> Iterator[Option]:
         for diet in sorted(looser, key=lambda diet: -_strictness(diet))
     ]
     if changes:
-        yield Option(tuple(changes), MOST_DIETS)
+        yield RemedyFamily(tuple(changes), MOST_DIETS)
 
 
 def _is_looser(diet: Diet, than: Diet) -> bool:
@@ -281,7 +301,7 @@ def _strictness(diet: Diet) -> int:
     return sum(len(values) for _, values in diet.rule.values)
 
 
-def _of_conditions(request: PlanRequest, asks: Collection[Ask]) -> Iterator[Option]:
+def _of_conditions(request: PlanRequest, asks: Collection[Requirement]) -> Iterator[RemedyFamily]:
     """Plan without the limits of a condition, which only a clinician can decide."""
     person = request.person
     subjects = {ask.subject for ask in asks}
@@ -292,7 +312,9 @@ def _of_conditions(request: PlanRequest, asks: Collection[Ask]) -> Iterator[Opti
         rest = tuple(name for name in person.conditions if name != row.id)
         changed = person.model_copy(update={"conditions": rest})
         words = f"ask your clinician whether the limits for {row.label} have to hold"
-        yield Option((Change(words, request.model_copy(update={"person": changed}), _CLINICAL),))
+        yield RemedyFamily(
+            (Remedy(words, request.model_copy(update={"person": changed}), _CLINICAL),)
+        )
 
 
 def allergens() -> frozenset[str]:

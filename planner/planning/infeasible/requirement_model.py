@@ -1,4 +1,4 @@
-"""The scene of a question without a plan: all that safety leaves, and what is asked of it.
+"""A day problem without a plan, written as the requirements that are asked of it.
 
 Every ask bars some choices, or brings rules, or both. What no ask brings (what makes up a meal,
 sensible caps) is the ground they stand on.
@@ -16,16 +16,16 @@ from planner.optimize.linear_problem import BoolArray
 from planner.optimize.model.choices import Choices, build_choices
 from planner.optimize.model.day_terms import DayShaper, DayTerms
 from planner.optimize.model.families import FAMILIES
-from planner.optimize.model.repetition_costs import Surroundings
+from planner.optimize.model.repetition_costs import WeekContext
 from planner.optimize.model.rules import Context, Rule, count_rule
-from planner.planning.day import Question, prepare
+from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.infeasible.requirements import (
     LOOSE,
     OF_DAYS,
-    Ask,
-    asks_of_days,
-    asks_of_foods,
-    asks_of_rules,
+    Requirement,
+    requirements_of_days,
+    requirements_of_foods,
+    requirements_of_rules,
 )
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import Wish
@@ -41,15 +41,15 @@ _ORDER = (
 
 
 @dataclass(frozen=True)
-class DayAmong:
+class DayInContext:
     """A day among others: the request of all the days, and what stands around this one."""
 
     request: PlanRequest
-    around: Surroundings
+    around: WeekContext
 
 
 @dataclass(frozen=True)
-class Scene:
+class RequirementModel:
     """Everything that safety leaves to choose from, and what is asked.
 
     Attributes
@@ -68,28 +68,28 @@ class Scene:
         Nutrients beside the core ones whose floor may not be missed.
     """
 
-    question: Question
+    question: DayProblem
     choices: Choices
     rules: tuple[Rule, ...]
-    asks: tuple[Ask, ...]
-    among: DayAmong | None = None
+    requirements: tuple[Requirement, ...]
+    among: DayInContext | None = None
     must: frozenset[str] = frozenset()
 
     @property
-    def ground(self) -> tuple[Rule, ...]:
+    def structural_rules(self) -> tuple[Rule, ...]:
         """The rules that no ask brings."""
-        asked = frozenset[str]().union(*(ask.rules for ask in self.asks))
+        asked = frozenset[str]().union(*(ask.rules for ask in self.requirements))
         return tuple(rule for rule in self.rules if rule.name not in asked)
 
-    def rules_of(self, ask: Ask) -> tuple[Rule, ...]:
+    def rules_of(self, ask: Requirement) -> tuple[Rule, ...]:
         """Return the rules that an ask brings."""
         return tuple(rule for rule in self.rules if rule.name in ask.rules)
 
-    def asking_only(self, kept: Collection[str]) -> Question:
+    def asking_only(self, kept: Collection[str]) -> DayProblem:
         """Return the question with some asks alone, by their keys."""
         open_: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
         dropped: set[str] = set()
-        for ask in self.asks:
+        for ask in self.requirements:
             if ask.key in kept:
                 open_ &= ~ask.bars
             else:
@@ -102,24 +102,24 @@ class Scene:
         )
         old = self.question.context
         context = Context(old.request, old.targets, self.choices.narrowed(open_))
-        return Question(self.question.request, self.question.foods, context, rules)
+        return DayProblem(self.question.request, self.question.foods, context, rules)
 
-    def after(self, request: PlanRequest) -> Question:
+    def after(self, request: PlanRequest) -> DayProblem:
         """Return the question of a changed request; floors that a plan may miss are left out.
 
         Parameters
         ----------
         request : PlanRequest
-            The request of all the days, where the scene is one of several.
+            The request of all the days, where the requirement_model is one of several.
         """
         own = request if self.among is None else request.for_day(self.among.around.day)
         if self._only_food_differs(request):
             anew = self._asked_anew(own)
-            return anew.asking_only({ask.key for ask in anew.asks})
-        question = prepare(own)
+            return anew.asking_only({ask.key for ask in anew.requirements})
+        question = build_day_problem(own)
         if self.among is not None:
             shaper = DayShaper(request, question.context.choices, question.rules)
-            question = question.among_days(shaper.terms(self.among.around), (), own)
+            question = question.within_days(shaper.terms(self.among.around), (), own)
         kept = {*core_nutrients(), *self.must}
         rules = tuple(
             rule
@@ -134,25 +134,25 @@ class Scene:
         same = {name: getattr(old, name) for name in _OF_FOOD}
         return request.model_copy(update=same) == old
 
-    def _asked_anew(self, request: PlanRequest) -> Scene:
-        """Return the scene with what another request asks of the food."""
+    def _asked_anew(self, request: PlanRequest) -> RequirementModel:
+        """Return the requirement_model with what another request asks of the food."""
         context = Context(request, self.question.context.targets, self.choices)
         rules = [rule for rule in self.rules if rule.family not in _FOOD_FAMILIES]
         rules += [rule for name in _FOOD_FAMILIES for rule in FAMILIES[name].build(context)]
-        asks = [ask for ask in self.asks if ask.kind in OF_DAYS]
-        asks += asks_of_foods(request, self.choices)
-        asks += asks_of_rules(request, self.choices, rules)
+        asks = [ask for ask in self.requirements if ask.kind in OF_DAYS]
+        asks += requirements_of_foods(request, self.choices)
+        asks += requirements_of_rules(request, self.choices, rules)
         question = replace(self.question, request=request)
-        return replace(self, question=question, rules=tuple(rules), asks=tuple(asks))
+        return replace(self, question=question, rules=tuple(rules), requirements=tuple(asks))
 
 
-def build_scene(
-    question: Question,
-    among: DayAmong | None = None,
+def build_requirement_model(
+    question: DayProblem,
+    among: DayInContext | None = None,
     must: Collection[str] = (),
     wishes: Sequence[Wish] = (),
-) -> Scene:
-    """Set the scene of a question that has no plan.
+) -> RequirementModel:
+    """Set the requirement_model of a question that has no plan.
 
     Parameters
     ----------
@@ -182,11 +182,14 @@ def build_scene(
         rules += [_due(wish, shaper) for wish in wishes]
     floors = set(core_nutrients()) | set(must)
     rules = [r for r in rules if r.family != "nutrient_floor" or r.subject in floors]
-    asks = [*asks_of_foods(request, choices), *asks_of_rules(request, choices, rules)]
+    asks = [
+        *requirements_of_foods(request, choices),
+        *requirements_of_rules(request, choices, rules),
+    ]
     if among is not None:
-        asks += asks_of_days(among.request, among.around, choices, rules)
+        asks += requirements_of_days(among.request, among.around, choices, rules)
     asks.sort(key=lambda ask: _ORDER.index(ask.kind))
-    return Scene(question, choices, tuple(rules), tuple(asks), among, frozenset(must))
+    return RequirementModel(question, choices, tuple(rules), tuple(asks), among, frozenset(must))
 
 
 def _limited(rule: Rule, terms: DayTerms) -> Rule:

@@ -21,7 +21,7 @@ from planner.optimize.model.choices import (
     why_not_served,
 )
 from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import Surroundings
+from planner.optimize.model.repetition_costs import WeekContext
 from planner.optimize.model.rules import Rule
 from planner.request.own_limits import CAP
 from planner.request.plan_request import PlanRequest
@@ -39,7 +39,7 @@ _OF_DIET = frozenset({"diet_minimum", "not_together"})
 
 
 @dataclass(frozen=True)
-class Ask:
+class Requirement:
     """One thing that a plan is asked to keep.
 
     Attributes
@@ -76,17 +76,17 @@ def _barred(only: PlanRequest, choices: Choices) -> BoolArray:
     return mask
 
 
-def asks_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Ask]:
+def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Requirement]:
     """List what is asked of the foods: what is left out, and how long a dish may take."""
     loose = request.model_copy(update=LOOSE)
     no_rules = frozenset[str]()
     for name in request.avoid:
         bars = _barred(loose.model_copy(update={"avoid": (name,)}), choices)
         words = f"no {get_avoidance(name).label.lower()}"
-        yield Ask("avoid", name, words, no_rules, bars)
+        yield Requirement("avoid", name, words, no_rules, bars)
     for name in request.exclude:
         bars = _barred(loose.model_copy(update={"exclude": (name,)}), choices)
-        yield Ask("exclude", name, f"no {item_name(name)}", no_rules, bars)
+        yield Requirement("exclude", name, f"no {item_name(name)}", no_rules, bars)
     meals = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
     ready = np.array([dish.total_minutes if (dish := choices.dish(number)) else 0
                       for number in range(len(choices))])  # fmt: skip
@@ -94,10 +94,12 @@ def asks_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Ask]:
         bars = (meals == meal) & (ready > minutes)
         unit = "minute" if minutes == 1 else "minutes"
         words = f"{meal_labels()[meal].lower()} on the table in {minutes} {unit}"
-        yield Ask("minutes", meal, words, no_rules, bars)
+        yield Requirement("minutes", meal, words, no_rules, bars)
 
 
-def asks_of_rules(request: PlanRequest, choices: Choices, rules: Sequence[Rule]) -> Iterator[Ask]:
+def requirements_of_rules(
+    request: PlanRequest, choices: Choices, rules: Sequence[Rule]
+) -> Iterator[Requirement]:
     """List what rules ask for: the targets, what is asked for by name, the budget, the diet."""
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     diet = get_diet(request.diet)
@@ -105,55 +107,57 @@ def asks_of_rules(request: PlanRequest, choices: Choices, rules: Sequence[Rule])
     if names or diet.rule.values:
         loose = request.model_copy(update={**LOOSE, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
-        yield Ask("diet", diet.id, words, names, _barred(loose, choices))
+        yield Requirement("diet", diet.id, words, names, _barred(loose, choices))
     limits = {name.removeprefix(CAP) for name, _ in request.limits}
     for rule in rules:
         own = frozenset({rule.name})
         if rule.family == "budget":
             known = known_share(choices.items, "usd_per_100g") >= KNOWN_SHARE
             words = f"at most {rule.upper:.2f} USD a day"
-            yield Ask("budget", "cost", words, own, ~known[choices.item])
+            yield Requirement("budget", "cost", words, own, ~known[choices.item])
         elif rule.family == "group_cap" and rule.subject in limits:
-            yield Ask("limit", rule.subject, rule.sentence, own, none)
+            yield Requirement("limit", rule.subject, rule.sentence, own, none)
         elif rule.family in _SINGLE:
-            yield Ask(rule.family, rule.subject, _rule_words(rule), own, none)
+            yield Requirement(rule.family, rule.subject, _rule_words(rule), own, none)
 
 
-def asks_of_days(
-    request: PlanRequest, around: Surroundings, choices: Choices, rules: Sequence[Rule]
-) -> Iterator[Ask]:
+def requirements_of_days(
+    request: PlanRequest, around: WeekContext, choices: Choices, rules: Sequence[Rule]
+) -> Iterator[Requirement]:
     """List what the days around bar: dishes served already, other tables, days without cooking."""
 
-    def closed(week: WeekRules, near: Surroundings) -> BoolArray:
+    def closed(week: WeekRules, near: WeekContext) -> BoolArray:
         only = request.model_copy(update={"week": week})
         return ~DayShaper(only, choices, rules).terms(near).keep
 
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     for rule in rules:
         if rule.family in ("wish", "variety"):
-            yield Ask(rule.family, rule.subject, rule.sentence, frozenset({rule.name}), none)
-    alone = Surroundings(around.day)
+            yield Requirement(
+                rule.family, rule.subject, rule.sentence, frozenset({rule.name}), none
+            )
+    alone = WeekContext(around.day)
     calm = request.week.model_copy(update={"wishes": (), "cook_days": ()})
     no_rules = frozenset[str]()
     # Cooking days decide which leftovers may come back, so they stay while the repeats are judged.
     keeping = request.week.model_copy(update={"wishes": ()})
-    served = closed(keeping, Surroundings(around.day, around.standing))
+    served = closed(keeping, WeekContext(around.day, around.standing))
     cooking = closed(keeping, alone) if request.week.cook_days else served & False
     repeats = served & ~cooking
     if repeats.any():
         words = "other dishes than the days around it serve"
-        yield Ask("variety", "repeats", words, no_rules, repeats)
+        yield Requirement("variety", "repeats", words, no_rules, repeats)
     if cooking.any():
         words = "little or no cooking on this day"
-        yield Ask("cooking", "days", words, no_rules, cooking)
-    table = closed(calm, Surroundings(around.day, dishes=around.dishes, barred=around.barred))
+        yield Requirement("cooking", "days", words, no_rules, cooking)
+    table = closed(calm, WeekContext(around.day, dishes=around.dishes, barred=around.barred))
     if table.any():
         words = "the same dishes as the others at the table"
-        yield Ask("table", "shared", words, no_rules, table)
+        yield Requirement("table", "shared", words, no_rules, table)
     for wish in request.week.read_wishes():
         bars = closed(calm.model_copy(update={"wishes": (wish.text,)}), alone)
         if bars.any():
-            yield Ask("wish", wish.text, wish.words, no_rules, bars)
+            yield Requirement("wish", wish.text, wish.words, no_rules, bars)
 
 
 def why_never_served(request: PlanRequest, name: str, meal: str) -> str:

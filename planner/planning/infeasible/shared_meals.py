@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from planner.optimize.model.choices import DISH
 from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import Surroundings
-from planner.planning.day import prepare
+from planner.optimize.model.repetition_costs import WeekContext
+from planner.planning.day import build_day_problem
 from planner.planning.infeasible.conflicts import first_points
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.infeasible.remedies import MOST_CHANGES, food_changes
@@ -17,7 +17,7 @@ from planner.request.plan_request import PlanRequest
 
 def base_dishes(request: PlanRequest, meal: str) -> frozenset[str]:
     """Return the base dishes that a person may be served at a meal."""
-    choices = prepare(request.model_copy(update={"lock": ()})).context.choices
+    choices = build_day_problem(request.model_copy(update={"lock": ()})).context.choices
     shaper = DayShaper(request, choices, ())
     is_dish = choices.role_mask(frozenset({DISH}))
     return frozenset(shaper.base[is_dish & (shaper.meal == meal)].tolist())
@@ -76,10 +76,10 @@ def _sets_a_table(meal: str, requests: Sequence[PlanRequest]) -> bool:
 def _has_a_day(request: PlanRequest, meal: str, dishes: frozenset[str]) -> bool:
     """Tell, by solving, whether a person has a day with one of some dishes at a meal."""
     own = request.for_day(1)
-    question = prepare(own)
+    question = build_day_problem(own)
     shaper = DayShaper(request, question.context.choices, question.rules)
-    terms = shaper.terms(Surroundings(1, dishes={meal: dishes}))
-    asked = question.among_days(terms, (), own)
+    terms = shaper.terms(WeekContext(1, dishes={meal: dishes}))
+    asked = question.within_days(terms, (), own)
     kept = tuple(
         rule for rule in asked.rules if rule.hard and rule.name not in asked.tracked_floors
     )

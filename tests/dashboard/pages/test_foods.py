@@ -17,7 +17,7 @@ from planner.dashboard.forms import recipe_import
 from planner.dashboard.session import answers as solving
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.formats.recipes import Ingredient, Recipe
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.people.diets import get_avoidance, get_diet
@@ -61,14 +61,14 @@ def page(shelf: Shelf) -> AppTest:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Question]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Inquiry]]:
     """Return a function after which questions are noted, and answered with what stands."""
 
-    def note_from(page: AppTest) -> list[Question]:
-        noted: list[Question] = []
+    def note_from(page: AppTest) -> list[Inquiry]:
+        noted: list[Inquiry] = []
         plans = standing(page).plans
 
-        def note(question: Question, progress: Progress) -> Answer:
+        def note(question: Inquiry, progress: Progress) -> Answer:
             noted.append(question)
             return Answer(plans)
 
@@ -138,7 +138,7 @@ def test_nothing_found_says_what_to_do(page: AppTest) -> None:
 
 
 def test_a_dish_can_be_planned_in_liked_and_left_out(
-    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Question]]
+    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Inquiry]]
 ) -> None:
     """Each press is in the next question or in what stands; verdicts are kept as favourites."""
     choose(page, "dishes")
@@ -163,7 +163,7 @@ def test_a_dish_can_be_planned_in_liked_and_left_out(
 
 
 def test_a_label_becomes_a_food_with_unknowns(
-    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Question]]
+    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Inquiry]]
 ) -> None:
     """What is missing is said at once; salt becomes sodium; what is empty stays unknown."""
     choose(page, "own_food")
@@ -211,7 +211,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def test_foods_and_grams_become_a_dish(
-    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Question]]
+    page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Inquiry]]
 ) -> None:
     """A dish without foods is refused; with two it is kept, and can be planned with."""
     choose(page, "own_dish")

@@ -13,7 +13,7 @@ from planner.certify.judge import certify
 from planner.dashboard.pages import nutrients as nutrients_page
 from planner.dashboard.views import nutrient_days_chart as nutrient_charts
 from planner.dashboard.views import reference_intakes as standards_view
-from planner.nutrition.foods.credited_intake import counted
+from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient, nutrient_index
@@ -142,7 +142,7 @@ def test_what_counts_stands_beside_what_is_eaten(
     choose("absorption")
     assert not page.exception
     plan = plan_of(page)
-    counts = counted("calcium_mg", plan.portions, load_foods())
+    counts = credited_intake("calcium_mg", plan.portions, load_foods())
     assert f"{counts:,.0f}\N{NO-BREAK SPACE}mg count of" in text_of(page)
     meals = {row.meal for row in plan.portions}
     assert len(page.table[0].value) == len(meals)

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from planner.dashboard.session import answers as solving
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.views import nutrient_shares as shares
 from planner.errors import SolverError
 from planner.formats import EXPORTERS
@@ -222,7 +222,7 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
 ) -> None:
     """Where not even a nearest plan can be had, the page says so and offers no empty day."""
 
-    def nothing(question: Question, progress: Progress) -> Answer:
+    def nothing(question: Inquiry, progress: Progress) -> Answer:
         return Answer((), ("no food is left",), ())
 
     monkeypatch.setattr(solving, "answer", nothing)
@@ -256,7 +256,7 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
 ) -> None:
     """When the solver gives up the message is its own, and the day from before still stands."""
 
-    def fail(question: Question, progress: Progress) -> Answer:
+    def fail(question: Inquiry, progress: Progress) -> Answer:
         raise SolverError("the solver highs found no plan within 30 seconds")
 
     before = plan_of(page)
@@ -280,9 +280,9 @@ def test_a_failed_first_solve_can_be_tried_again(
     open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With nothing to show yet, the page names the fault and offers to try again."""
-    calls: list[Question] = []
+    calls: list[Inquiry] = []
 
-    def fail(question: Question, progress: Progress) -> Answer:
+    def fail(question: Inquiry, progress: Progress) -> Answer:
         calls.append(question)
         raise SolverError("the solver ended with: error")
 

@@ -15,7 +15,7 @@ from planner.dashboard.session import answers as solving
 from planner.dashboard.session import state
 from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Question
+from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.visitor import Visitor
 from planner.dashboard.views import shopping_list as shopping_view
 from planner.formats.plan_pdf import shopping_as_pdf
@@ -129,9 +129,9 @@ def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
     assert shelf.pantry() == {food: 5000.0}
     assert not [key for key in boxes(page) if key.endswith(f"_{food}")]
     assert "Enough at home" in text_of(page)
-    asked: list[Question] = []
+    asked: list[Inquiry] = []
 
-    def note(question: Question, progress: Progress) -> Answer:
+    def note(question: Inquiry, progress: Progress) -> Answer:
         asked.append(question)
         return Answer(standing(page).plans)
 
@@ -154,7 +154,7 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
         from planner.dashboard.pages import shopping as shopping_page
         from planner.dashboard.session import state
         from planner.dashboard.session.answers import Answer
-        from planner.dashboard.session.question import Question
+        from planner.dashboard.session.question import Inquiry
 
         frame.begin()
         now = state.standing()
@@ -166,7 +166,7 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
                 replace(plan, request=two.model_copy(update={"name": name}), portions=rows)
                 for name in ("Ada", "Ben")
             )
-            question = Question(tuple(one.request for one in plans), (frozenset(), frozenset()))
+            question = Inquiry(tuple(one.request for one in plans), (frozenset(), frozenset()))
             state.settle(state.Standing(question, Answer(plans), edited=True))
         shopping_page.show()
 

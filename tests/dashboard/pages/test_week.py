@@ -11,7 +11,7 @@ from planner.dashboard.session import answers as solving
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.plan_links import write_link
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.question import Inquiry, one
 from planner.planning.progress import Progress
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
@@ -31,9 +31,9 @@ def week_app() -> None:
 
 
 @pytest.fixture(scope="module")
-def household() -> Question:
+def household() -> Inquiry:
     """Return two people who share dinner for two days."""
-    return Question(
+    return Inquiry(
         (
             state.first_request().model_copy(update={"name": "Ada", "days": DAYS}),
             state.first_request().model_copy(
@@ -45,7 +45,7 @@ def household() -> Question:
 
 
 @pytest.fixture(scope="module")
-def two_days() -> Question:
+def two_days() -> Inquiry:
     """Return one person's question of two days."""
     return one(state.first_request().model_copy(update={"days": DAYS}))
 
@@ -54,7 +54,7 @@ def two_days() -> Question:
 def visit() -> Callable[..., AppTest]:
     """Return a function that opens the page with a question, or with the usual day."""
 
-    def open_page(question: Question | None = None) -> AppTest:
+    def open_page(question: Inquiry | None = None) -> AppTest:
         app = AppTest.from_function(week_app, default_timeout=150)
         if question is not None:
             app.query_params["request"] = write_link(question)
@@ -90,7 +90,7 @@ def test_one_day_is_met_with_words_on_what_to_do(visit: Callable[..., AppTest]) 
 
 
 def test_a_calendar_holds_every_day_and_opens_it_below(
-    visit: Callable[..., AppTest], two_days: Question
+    visit: Callable[..., AppTest], two_days: Inquiry
 ) -> None:
     """Each day has a column and a button; the day opened has its meals as cards."""
     page = visit(two_days)
@@ -107,7 +107,7 @@ def test_a_calendar_holds_every_day_and_opens_it_below(
 
 
 def test_a_day_planned_anew_leaves_the_others_and_what_is_locked(
-    visit: Callable[..., AppTest], two_days: Question
+    visit: Callable[..., AppTest], two_days: Inquiry
 ) -> None:
     """Day 1 changes, keeps its locked dinner, and day 2 is as it was; undo brings all back."""
     page = visit(two_days)
@@ -134,7 +134,7 @@ def test_a_day_planned_anew_leaves_the_others_and_what_is_locked(
 
 
 def test_a_household_shares_dinner_and_each_has_a_certificate(
-    visit: Callable[..., AppTest], household: Question
+    visit: Callable[..., AppTest], household: Inquiry
 ) -> None:
     """Both are certified for themselves; the people of a link stand in the form."""
     page = visit(household)
@@ -149,11 +149,11 @@ def test_a_household_shares_dinner_and_each_has_a_certificate(
     assert any(key and key.startswith("plan_lock_1_") for key in keys(page))
 
 
-def asked_with(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> Question:
+def asked_with(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> Inquiry:
     """Press the button and return the question it asks, without solving it."""
-    asked: list[Question] = []
+    asked: list[Inquiry] = []
 
-    def note(question: Question, progress: Progress) -> Answer:
+    def note(question: Inquiry, progress: Progress) -> Answer:
         asked.append(question)
         return Answer(())
 
@@ -239,13 +239,13 @@ def test_every_widget_has_a_label(visit: Callable[..., AppTest]) -> None:
 
 
 def test_a_week_stopped_on_its_way_leaves_the_days_done(
-    visit: Callable[..., AppTest], two_days: Question, monkeypatch: pytest.MonkeyPatch
+    visit: Callable[..., AppTest], two_days: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped before day 2, day 1 stands certified, and the question is one of one day."""
     seven: PlanRequest = two_days.request.model_copy(update={"days": 3, "seed": 5})
     real = solving.answer
 
-    def stopped_after_one(question: Question, progress: Progress) -> Answer:
+    def stopped_after_one(question: Inquiry, progress: Progress) -> Answer:
         return real(question, lambda step: step.day < 2)
 
     monkeypatch.setattr(solving, "answer", stopped_after_one)

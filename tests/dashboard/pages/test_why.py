@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 from planner.dashboard.session import answers as solving
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.views import explanation as why_view
 from planner.dashboard.views import what_if as what_if_view
-from planner.explain.analysis import Explanation, find_binding, find_parts, top_foods
+from planner.explain.analysis import Explanation, find_binding, find_contributions, top_foods
 from planner.explain.sentences import part_sentence
 from planner.explain.what_if import Comparison, Row, WhatIf
 from planner.nutrition.foods.supplements import load_supplements
@@ -79,7 +79,7 @@ def test_the_full_explanation_is_solved_on_request_only(
 
     def explain(plan: Plan) -> Explanation:
         explained.append(plan)
-        return Explanation((), (), (), 0.0, {}, find_parts(plan))
+        return Explanation((), (), (), 0.0, {}, find_contributions(plan))
 
     monkeypatch.setattr(why_view, "explain_plan", explain)
     page.run()
@@ -88,7 +88,7 @@ def test_the_full_explanation_is_solved_on_request_only(
     assert not page.exception
     plan = standing(page).plans[0]
     assert explained == [plan]
-    for part in find_parts(plan):
+    for part in find_contributions(plan):
         assert part_sentence(part) in text_of(page)
     assert all(button.key != "why_explain" for button in page.button)
     other = replace(plan, portions=plan.portions[1:])
@@ -205,12 +205,12 @@ def test_what_a_person_may_not_take_is_marked_with_the_reason(page: AppTest) -> 
 
 
 @pytest.fixture
-def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Inquiry]:
     """Answer every question that leaves milk out with a clash and a change, note all of them."""
-    asked: list[Question] = []
+    asked: list[Inquiry] = []
     real = solving.answer
 
-    def answer(question: Question, progress: Progress) -> Answer:
+    def answer(question: Inquiry, progress: Progress) -> Answer:
         asked.append(question)
         request = question.request
         if not request.avoid:
@@ -224,7 +224,7 @@ def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
 
 
 def test_no_plan_says_what_clashes_and_one_press_applies_what_helps(
-    hopeless: list[Question],
+    hopeless: list[Inquiry],
 ) -> None:
     """Only the change that can be applied has a button; pressed, its plan stands."""
     question = one(state.first_request().model_copy(update={"avoid": ("milk",)}))

@@ -8,8 +8,8 @@ import pytest
 
 from planner.dashboard.session.jobs import Job, Turns
 from planner.errors import SolverError
-from planner.optimize.solve import GivenUpError
-from planner.optimize.solve.cancellation import heed
+from planner.optimize.solve import CancelledError
+from planner.optimize.solve.cancellation import check_cancelled
 from planner.planning.progress import Progress, Step
 
 SECONDS = 20.0
@@ -88,7 +88,7 @@ def test_work_given_up_ends_at_its_next_solve() -> None:
     def work(progress: Progress) -> str:
         begun.set()
         assert go_on.wait(SECONDS)
-        heed()  # as every solve does
+        check_cancelled()  # as every solve does
         return "done"
 
     job = Job(work, print)
@@ -96,7 +96,7 @@ def test_work_given_up_ends_at_its_next_solve() -> None:
     job.give_up()
     go_on.set()
     assert job.look(SECONDS)
-    with pytest.raises(GivenUpError):
+    with pytest.raises(CancelledError):
         job.result()
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from planner.dashboard.session.plan_links import LONGEST, Fare, read_link, write_link
-from planner.dashboard.session.question import Question, one
+from planner.dashboard.session.plan_links import LONGEST, EatenPlan, read_link, write_link
+from planner.dashboard.session.question import Inquiry, one
 from planner.errors import InputError
 from planner.nutrition.foods.supplements import Dose
 from planner.planning.make import Plan
@@ -36,28 +36,28 @@ def test_a_question_comes_back_as_it_was(ask: Ask) -> None:
 def test_a_household_comes_back_with_who_eats_at_home(ask: Ask) -> None:
     """Names and shared meals are kept apart."""
     people = (ask("woman", name="Ada"), ask("man", name="Ben"))
-    question = Question(people, (frozenset({"dinner"}), frozenset({"dinner", "lunch"})))
+    question = Inquiry(people, (frozenset({"dinner"}), frozenset({"dinner", "lunch"})))
     assert read_link(write_link(question))[0] == question
 
 
 def test_portions_come_back_to_the_gram(omnivore_plan: Plan) -> None:
     """A changed day is in the link itself: dishes by servings, foods by grams."""
     question = one(omnivore_plan.request)
-    word = write_link(question, [Fare(omnivore_plan.portions)])
+    word = write_link(question, [EatenPlan(omnivore_plan.portions)])
     assert len(word) < 2_000
-    assert read_link(word) == (question, (Fare(omnivore_plan.portions),))
+    assert read_link(word) == (question, (EatenPlan(omnivore_plan.portions),))
 
 
 def test_supplements_come_back_with_the_food(omnivore_plan: Plan) -> None:
     """What is taken stands in the link beside what is eaten, for the person it is for."""
     doses = (Dose(1, "lunch", "vitamin_d3_lichen_10", 2, omnivore_plan.request.name),)
-    word = write_link(one(omnivore_plan.request), [Fare(omnivore_plan.portions, doses)])
-    assert read_link(word)[1] == (Fare(omnivore_plan.portions, doses),)
+    word = write_link(one(omnivore_plan.request), [EatenPlan(omnivore_plan.portions, doses)])
+    assert read_link(word)[1] == (EatenPlan(omnivore_plan.portions, doses),)
 
 
 def test_portions_are_left_out_where_the_link_would_be_too_long(omnivore_plan: Plan) -> None:
     """The question alone is better than a link that is cut short."""
-    many = [Fare(omnivore_plan.portions[:2] * 4000) for _ in range(30)]
+    many = [EatenPlan(omnivore_plan.portions[:2] * 4000) for _ in range(30)]
     word = write_link(one(omnivore_plan.request), many)
     assert len(word) <= LONGEST
 

@@ -13,7 +13,7 @@ from planner.dashboard.session import answers as solving
 from planner.dashboard.session import jobs, state
 from planner.dashboard.session import prefetch as ahead
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Question, one, with_next_seed
+from planner.dashboard.session.question import Inquiry, one, with_next_seed
 from planner.planning.progress import Progress
 
 SECONDS = 20.0
@@ -27,7 +27,7 @@ class Desk:
         self.ended: list[str] = []
         self.go_on = threading.Event()
 
-    def answer(self, question: Question, _: Progress) -> Answer:
+    def answer(self, question: Inquiry, _: Progress) -> Answer:
         """Wait, then answer with nothing."""
         self.begun.append(question.key)
         assert self.go_on.wait(SECONDS)
@@ -58,7 +58,7 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def question(seed: int) -> Question:
+def question(seed: int) -> Inquiry:
     """Return one of many questions that differ by their seed."""
     return one(state.first_request().model_copy(update={"seed": seed}))
 

@@ -13,7 +13,7 @@ from planner.dashboard.session import prefetch as ahead
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer, Memory
 from planner.dashboard.session.plan_links import read_link, write_link
-from planner.dashboard.session.question import Question, one, with_next_seed
+from planner.dashboard.session.question import Inquiry, one, with_next_seed
 from planner.planning.progress import Progress, Step
 
 SECONDS = 20.0
@@ -63,7 +63,7 @@ def test_the_standing_plan_stays_while_work_goes_on_and_stop_gives_it_up(
     """While it solves the old day is there with a progress bar; stopped, the old day stays."""
     go_on = threading.Event()
 
-    def slow(question: Question, progress: Progress) -> Answer:
+    def slow(question: Inquiry, progress: Progress) -> Answer:
         progress(Step(1, 1, ""))
         go_on.wait(SECONDS)
         return Answer(())
@@ -99,9 +99,9 @@ def test_a_question_solved_ahead_is_not_solved_again(
     """The next day that was started while one read is what another plan waits for."""
     following = one(state.first_request()).each(with_next_seed)
     done = Answer((), ("solved ahead",))
-    solved: list[Question] = []
+    solved: list[Inquiry] = []
 
-    def note(question: Question, progress: Progress) -> Answer:
+    def note(question: Inquiry, progress: Progress) -> Answer:
         solved.append(question)
         return done
 

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.actions import plan_actions as actions
-from planner.dashboard.actions.plan_actions import Spot
+from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.plan_links import Fare, read_link
+from planner.dashboard.session.plan_links import EatenPlan, read_link
 from planner.dashboard.session.question import one
 from planner.dashboard.views import nutrient_shares as shares
 from planner.nutrition.foods.dishes import dish_name
@@ -86,7 +86,7 @@ def test_a_swapped_day_is_the_same_from_its_link(
     page.button(key=f"plan_take_1_0_1_lunch_{lunch}").click().run()
     word = page.query_params["request"]
     word = word if isinstance(word, str) else word[0]
-    assert read_link(word)[1] == (Fare(plan_of(page).portions),)
+    assert read_link(word)[1] == (EatenPlan(plan_of(page).portions),)
     visitor = open_page(request=word)
     assert plan_of(visitor).portions == plan_of(page).portions
     assert standing(visitor).answer.certified
@@ -121,13 +121,13 @@ def test_leaving_out_keeps_the_other_dishes_of_the_day(omnivore_plan: Plan) -> N
     gone = sorted(dishes)[0][1]
     request = actions.without(omnivore_plan.request, gone)
     now = state.Standing(one(omnivore_plan.request), Answer((omnivore_plan,)))
-    held = actions.held(now, one(request), [1]).request
+    held = actions.locked(now, one(request), [1]).request
     assert set(held.lock) == {f"{meal}={dish}" for meal, dish in dishes if dish != gone}
 
 
 def test_locks_name_the_day_where_there_are_several() -> None:
     """One day needs no number; of several the lock falls on its own."""
-    spot = Spot(0, 3, "dinner", "chili", is_dish=True)
+    spot = PlanItem(0, 3, "dinner", "chili", is_dish=True)
     assert actions.lock_of(spot, 1) == "dinner=chili"
     assert actions.lock_of(spot, 7) == "3:dinner=chili"
 

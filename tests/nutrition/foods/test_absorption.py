@@ -22,14 +22,14 @@ from planner.nutrition.foods.absorption import (
     credit_sentences,
     credited_nutrients,
 )
-from planner.nutrition.foods.credited_intake import counted, share_counted
+from planner.nutrition.foods.credited_intake import credited_intake, share_counted
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient_index
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.families import FAMILIES
 from planner.optimize.model.rules import Rule
-from planner.planning.day import Question, prepare
+from planner.planning.day import DayProblem, build_day_problem
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
@@ -60,10 +60,10 @@ def raw_rows(name: str) -> list[dict[str, str]]:
 def test_oxalate_greens_count_at_0_16(food_id: str) -> None:
     """100 g of each brings 0.16 of its calcium; its magnesium counts in full."""
     foods, eaten = load_foods(), [eat(food_id, 100)]
-    assert counted("calcium_mg", eaten, foods) == pytest.approx(
+    assert credited_intake("calcium_mg", eaten, foods) == pytest.approx(
         0.16 * per_100_g(food_id, "calcium_mg")
     )
-    assert counted("magnesium_mg", eaten, foods) == pytest.approx(
+    assert credited_intake("magnesium_mg", eaten, foods) == pytest.approx(
         per_100_g(food_id, "magnesium_mg")
     )
 
@@ -108,17 +108,17 @@ def test_a_meal_counts_2_5_micrograms_of_b12() -> None:
     assert per_100_g(name, "vitamin_b12_ug") > 5
     once = [eat(name, 200)]
     twice = [eat(name, 100), eat(name, 100, "dinner")]
-    assert counted("vitamin_b12_ug", once, foods) == 2.5
-    assert counted("vitamin_b12_ug", twice, foods) == 5.0
+    assert credited_intake("vitamin_b12_ug", once, foods) == 2.5
+    assert credited_intake("vitamin_b12_ug", twice, foods) == 5.0
     whole = 2 * per_100_g(name, "vitamin_b12_ug")
-    assert counted("vitamin_b12_ug", once, foods, plain=True) == pytest.approx(whole)
+    assert credited_intake("vitamin_b12_ug", once, foods, plain=True) == pytest.approx(whole)
 
 
 def test_milk_below_the_cap_counts_as_it_is() -> None:
     """A cup of milk a meal stays under 2.5 µg: three meals add up."""
     eaten = [eat("milk_whole", 244, meal) for meal in ("breakfast", "lunch", "dinner")]
     wanted = 3 * 2.44 * per_100_g("milk_whole", "vitamin_b12_ug")
-    assert counted("vitamin_b12_ug", eaten, load_foods()) == pytest.approx(wanted)
+    assert credited_intake("vitamin_b12_ug", eaten, load_foods()) == pytest.approx(wanted)
 
 
 def test_unknown_values_count_as_nothing() -> None:
@@ -130,7 +130,7 @@ def test_unknown_values_count_as_nothing() -> None:
         for food, row in zip(foods.foods, foods.composition, strict=True)
         if np.isnan(row[column])
     )
-    assert counted("vitamin_b12_ug", [eat(unknown, 100)], foods) == 0.0
+    assert credited_intake("vitamin_b12_ug", [eat(unknown, 100)], foods) == 0.0
 
 
 def test_certificate_judges_by_what_counts(ask: Ask) -> None:
@@ -141,8 +141,8 @@ def test_certificate_judges_by_what_counts(ask: Ask) -> None:
         (row,) = (row for row in found.adequacy if row.nutrient == "calcium_mg")
         total = 9 * per_100_g("spinach_boiled", "calcium_mg")
         assert row.intake == pytest.approx(total)
-        assert row.counted == pytest.approx(total if plain else 0.16 * total)
-        assert row.percent == pytest.approx(100 * row.counted / 1000)
+        assert row.credited == pytest.approx(total if plain else 0.16 * total)
+        assert row.percent == pytest.approx(100 * row.credited / 1000)
         assert row.status == ("met" if plain else "short")
         breaches = [breach for breach in found.breaches if breach.rule == "floor calcium_mg"]
         assert bool(breaches) is not plain
@@ -153,9 +153,9 @@ def test_certificate_judges_by_what_counts(ask: Ask) -> None:
 
 
 @pytest.fixture(scope="module")
-def question(ask: Ask) -> Question:
+def question(ask: Ask) -> DayProblem:
     """Return the question of the woman who eats everything, with two snacks."""
-    return prepare(ask(snacks=2))
+    return build_day_problem(ask(snacks=2))
 
 
 def portions_of(choices: Choices, taken: list[int]) -> list[Portion]:
@@ -176,15 +176,15 @@ def most_of_floor(rules: tuple[Rule, ...], name: str, taken: list[int]) -> float
     """Return the largest left side of a floor that the model's rows leave to these choices."""
     (floor,) = (r for r in rules if (r.family, r.subject) == ("nutrient_floor", name))
     most = float(floor.taken[taken].sum())
-    for amount in floor.carried:
-        (limit,) = (r for r in rules if r.family == "meal_credit" and r.carried == (amount,))
+    for amount in floor.shared:
+        (limit,) = (r for r in rules if r.family == "meal_credit" and r.shared == (amount,))
         most += min(amount.most, -float(limit.taken[taken].sum()))
     return most
 
 
 @settings(max_examples=60)
 @given(data=st.data())
-def test_model_and_certificate_count_alike(question: Question, data: st.DataObject) -> None:
+def test_model_and_certificate_count_alike(question: DayProblem, data: st.DataObject) -> None:
     """Whatever is on the plates, the model's floors see what the certificate counts."""
     choices = question.context.choices
     numbers = st.integers(0, len(choices) - 1)
@@ -192,7 +192,7 @@ def test_model_and_certificate_count_alike(question: Question, data: st.DataObje
     portions = portions_of(choices, taken)
     for name in ("calcium_mg", "vitamin_b12_ug", "magnesium_mg"):
         assert most_of_floor(question.rules, name, taken) == pytest.approx(
-            counted(name, portions, load_foods()), abs=1e-6
+            credited_intake(name, portions, load_foods()), abs=1e-6
         )
 
 
@@ -203,7 +203,7 @@ def test_plain_totals_are_another_question(ask: Ask) -> None:
     assert not ask().plain_totals
     with pytest.raises(InputError, match="plain_totals"):
         PlanRequest.from_raw({"person": request.person, "plain_totals": "perhaps"})
-    context = prepare(request).context
+    context = build_day_problem(request).context
     for family in ("meal_credit", "spread", "fortified_share"):
         assert not list(FAMILIES[family].build(context))
 

@@ -21,8 +21,8 @@ from planner.nutrition.people.person import make_person
 from planner.nutrition.people.safety import all_safety_rules
 from planner.nutrition.people.targets import targets_for
 from planner.optimize.model.choices import forbidden_reason
-from planner.optimize.model.day_terms import DayShaper, Surroundings
-from planner.planning.day import prepare
+from planner.optimize.model.day_terms import DayShaper, WeekContext
+from planner.planning.day import build_day_problem
 from planner.request.plan_request import PlanRequest, targets_of
 
 CLINICAL = (*load_conditions(), *load_medications())
@@ -286,9 +286,9 @@ def test_warfarin_holds_vitamin_k_on_every_day() -> None:
     asked = request("warfarin").model_copy(update={"days": 3})
     assert effects_for(asked.person).steady == {"vitamin_k_ug"}
     assert effects_for(request("diabetes").person).steady == frozenset()
-    question = prepare(asked)
+    question = build_day_problem(asked)
     shaper = DayShaper(asked, question.context.choices, question.rules)
-    limits = shaper.terms(Surroundings(1)).limits
+    limits = shaper.terms(WeekContext(1)).limits
     assert "nutrient_floor:day:vitamin_k_ug" not in limits
     assert "nutrient_floor:day:zinc_mg" in limits
 

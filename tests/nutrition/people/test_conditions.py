@@ -14,7 +14,7 @@ from planner.nutrition import tables
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
 from planner.nutrition.people.clinical import load_effects
 from planner.nutrition.people.conditions import (
-    Circumstance,
+    HealthFactor,
     care_problems,
     circumstances,
     declined_because,
@@ -51,7 +51,7 @@ def test_the_promised_ids_are_there() -> None:
 
 
 @pytest.mark.parametrize("row", EVERY, ids=lambda row: row.id)
-def test_every_row_speaks_and_cites(row: Circumstance) -> None:
+def test_every_row_speaks_and_cites(row: HealthFactor) -> None:
     """A label for sentences, a message with its name in front, a rank and a source."""
     assert row.message.startswith(row.label.split(",")[0].removeprefix("an ")), row.message
     assert row.source
@@ -130,7 +130,7 @@ def test_unknown_names_offer_the_nearest(
 
 
 @pytest.mark.parametrize("row", [row for row in EVERY if row.conflicts_with], ids=lambda r: r.id)
-def test_contradictions_are_named_once(row: Circumstance) -> None:
+def test_contradictions_are_named_once(row: HealthFactor) -> None:
     """Each pair of the table is refused in one sentence, whichever comes first."""
     for other in row.conflicts_with:
         own = (row.id, other)

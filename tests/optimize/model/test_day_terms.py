@@ -15,11 +15,11 @@ from planner.optimize.model.day_terms import DayShaper
 from planner.optimize.model.repetition_costs import (
     NEEDLESS_VARIANT_POINTS,
     OTHER_SORT_POINTS,
-    Surroundings,
+    WeekContext,
     day_points,
     is_a_drink,
 )
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
@@ -40,7 +40,7 @@ def shape(ask: Ask) -> Callable[..., DayShaper]:
 
     def build(who: str = "man", **fields: Any) -> DayShaper:
         request = ask(who, **fields)
-        question = prepare(request)
+        question = build_day_problem(request)
         return DayShaper(request, question.context.choices, question.rules)
 
     return build
@@ -54,17 +54,17 @@ def test_floors_average_unless_days_are_strict(shape: Callable[..., DayShaper]) 
     )
     shaper = shape(days=2)
     floor = next(rule.lower for rule in shaper.rules if rule.name == FLOOR)
-    assert shaper.terms(Surroundings(1)).limits[FLOOR][0] == pytest.approx(floor, rel=1e-3)
-    assert shaper.terms(Surroundings(2, rich)).limits[FLOOR][0] == pytest.approx(
+    assert shaper.terms(WeekContext(1)).limits[FLOOR][0] == pytest.approx(floor, rel=1e-3)
+    assert shaper.terms(WeekContext(2, rich)).limits[FLOOR][0] == pytest.approx(
         0.75 * floor, rel=1e-3
     )
     strict = shape(days=2, week={"strict_days": True})
-    assert FLOOR not in strict.terms(Surroundings(2, rich)).limits
+    assert FLOOR not in strict.terms(WeekContext(2, rich)).limits
 
 
 def test_core_floors_never_average(shape: Callable[..., DayShaper]) -> None:
     """No limit of a core nutrient changes, whatever stands."""
-    limits = shape(days=3).terms(Surroundings(2, serve("three_bean_chili", 1))).limits
+    limits = shape(days=3).terms(WeekContext(2, serve("three_bean_chili", 1))).limits
     assert not any("magnesium_mg" in name or "vitamin_d" in name for name in limits)
 
 
@@ -73,10 +73,10 @@ def test_after_a_poor_day_the_rest_makes_up(shape: Callable[..., DayShaper]) -> 
     shaper = shape(days=4)
     floor = next(rule.lower for rule in shaper.rules if rule.name == FLOOR)
     poor = (Portion(1, "snack", "banana", 118.0),)
-    asked = shaper.terms(Surroundings(2, poor)).limits[FLOOR][0]
+    asked = shaper.terms(WeekContext(2, poor)).limits[FLOOR][0]
     assert asked == pytest.approx(1.2 * floor, rel=1e-3)
     rich = (*poor, Portion(2, "lunch", "lentils_boiled", 3000.0))
-    assert shaper.terms(Surroundings(3, rich)).limits[FLOOR][0] == pytest.approx(floor, rel=1e-3)
+    assert shaper.terms(WeekContext(3, rich)).limits[FLOOR][0] == pytest.approx(floor, rel=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_dishes_come_back_as_the_rules_allow(
     """Whether the chili is still open on day three, with the days on which it stands."""
     shaper = shape(days=7, week=week)
     rows = tuple(row for day in standing for row in serve("three_bean_chili", day))
-    keep = shaper.terms(Surroundings(3, rows)).keep
+    keep = shaper.terms(WeekContext(3, rows)).keep
     assert keep[shaper.base == "three_bean_chili"].any() == open_
 
 
@@ -108,7 +108,7 @@ def test_work_is_laid_on_the_day_one_cooks(shape: Callable[..., DayShaper]) -> N
     chili = shaper.ids == "three_bean_chili"
     found = {
         rule.subject: rule
-        for rule in shaper.terms(Surroundings(2, serve("mujaddara_salad", 1))).rules
+        for rule in shaper.terms(WeekContext(2, serve("mujaddara_salad", 1))).rules
         if rule.subject.startswith("cooking_minutes")
     }
     assert set(found) == {"cooking_minutes day 1", "cooking_minutes day 2"}
@@ -123,7 +123,7 @@ def test_a_leftover_is_no_work(shape: Callable[..., DayShaper]) -> None:
     shaper = shape(days=2, week={"leftovers": True, "cooking_minutes": (("day", 45),)})
     (rule,) = (
         rule
-        for rule in shaper.terms(Surroundings(2, serve("three_bean_chili", 1))).rules
+        for rule in shaper.terms(WeekContext(2, serve("three_bean_chili", 1))).rules
         if rule.subject.startswith("cooking_minutes")
     )
     assert set(rule.taken[shaper.ids == "three_bean_chili"]) == {0.0}
@@ -134,8 +134,8 @@ def test_weekly_limits_know_the_other_days(shape: Callable[..., DayShaper]) -> N
     """In pregnancy, fish eaten on day one leaves less for day two of the same seven."""
     shaper = shape("pregnant", days=7)
     fish = (Portion(1, "dinner", "canned_light_tuna_in_water", 200.0),)
-    before = shaper.terms(Surroundings(2)).limits
-    after = shaper.terms(Surroundings(2, fish)).limits
+    before = shaper.terms(WeekContext(2)).limits
+    after = shaper.terms(WeekContext(2, fish)).limits
     capped = [
         name for name in before if name.startswith("group_cap") and after[name] != before[name]
     ]
@@ -147,8 +147,8 @@ def test_weekly_limits_know_the_other_days(shape: Callable[..., DayShaper]) -> N
 def test_one_sort_of_milk_is_in_the_house(shape: Callable[..., DayShaper]) -> None:
     """With whole milk in the house another milk costs points, whole milk and bread do not."""
     shaper = shape(days=2)
-    plain = day_points(shaper.choices, Surroundings(2))
-    more = day_points(shaper.choices, Surroundings(2, in_house=frozenset({"milk_whole"}))) - plain
+    plain = day_points(shaper.choices, WeekContext(2))
+    more = day_points(shaper.choices, WeekContext(2, in_house=frozenset({"milk_whole"}))) - plain
     assert set(more[shaper.ids == "milk_fat_free"]) == {OTHER_SORT_POINTS}
     assert set(more[shaper.ids == "milk_whole"]) == {0.0}
     assert not more[shaper.base != ""].any()
@@ -157,11 +157,11 @@ def test_one_sort_of_milk_is_in_the_house(shape: Callable[..., DayShaper]) -> No
 def test_a_variant_stands_back_behind_its_dish(shape: Callable[..., DayShaper]) -> None:
     """Where the dish itself may be served its variants cost points; where it may not, none."""
     shaper = shape(days=2)
-    points = day_points(shaper.choices, Surroundings(1))
+    points = day_points(shaper.choices, WeekContext(1))
     variants = (shaper.base != "") & (shaper.base != shaper.ids)
     assert set(points[variants]) == {NEEDLESS_VARIANT_POINTS}
     vegan = shape("woman", days=2, diet="vegan")
-    free = day_points(vegan.choices, Surroundings(1))
+    free = day_points(vegan.choices, WeekContext(1))
     needed = (vegan.base != vegan.ids) & ~np.isin(vegan.base, vegan.ids)
     assert (needed & (vegan.base != "")).any()
     assert not free[needed].any()
@@ -173,7 +173,7 @@ def test_drinks_of_milk(shape: Callable[..., DayShaper]) -> None:
     drink = is_a_drink(shaper.choices)
     for name, is_one in (("milk_whole", True), ("banana", False), ("three_bean_chili", False)):
         assert set(drink[shaper.ids == name]) == {is_one}
-    (rule,) = (r for r in shaper.terms(Surroundings(1)).rules if r.subject == "milk_drink")
+    (rule,) = (r for r in shaper.terms(WeekContext(1)).rules if r.subject == "milk_drink")
     assert not rule.hard
     assert set(shaper.meal[rule.taken > 0]) == {"snack"}
 
@@ -184,7 +184,7 @@ def test_days_are_summed_as_the_certificate_sums_them(shape: Callable[..., DaySh
     rows = (*serve("three_bean_chili", 1), Portion(1, "lunch", "spinach_boiled", 180.0))
     rows = (*rows, Portion(1, "snack", "nutritional_yeast_fortified", 30.0))
     judged = certify(rows, shaper.request).adequacy
-    assert any(row.counted < row.intake - 1e-6 for row in judged)
+    assert any(row.credited < row.intake - 1e-6 for row in judged)
     for row in judged:
-        (had,) = shaper._counted_by_day(Surroundings(1, rows), row.nutrient)
-        assert had == pytest.approx(row.counted)
+        (had,) = shaper._counted_by_day(WeekContext(1, rows), row.nutrient)
+        assert had == pytest.approx(row.credited)

@@ -34,8 +34,8 @@ from planner.optimize.model.objectives import (
     quickest,
 )
 from planner.optimize.model.rules import Context
-from planner.planning.day import Question
-from planner.planning.infeasible.diagnosis import no_plan
+from planner.planning.day import DayProblem
+from planner.planning.infeasible.diagnosis import diagnose
 from planner.request.plan_request import OBJECTIVES as LABELS
 from planner.request.plan_request import PlanRequest
 
@@ -322,7 +322,7 @@ def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:
     blank = {"usd_per_100g": [np.nan] * 5}
     context = dish_context(facts=blank, objective="cheapest")
     assert len(context.choices) == 0
-    question = Question(context.request, load_foods(), context, build_rules(context))
-    (reason,) = no_plan(question).reasons
+    question = DayProblem(context.request, load_foods(), context, build_rules(context))
+    (reason,) = diagnose(question).reasons
     assert "no food left" in reason
     assert "known figure" in reason

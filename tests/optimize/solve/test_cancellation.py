@@ -9,7 +9,7 @@ import pytest
 
 from planner.errors import PlannerError
 from planner.optimize.linear_problem import ProblemWriter
-from planner.optimize.solve import GivenUpError, Relaxation, Status, unless
+from planner.optimize.solve import CancelledError, Relaxation, Status, cancel_when
 
 
 def one_column() -> Relaxation:
@@ -23,23 +23,23 @@ def one_column() -> Relaxation:
 def test_solves_go_on_until_the_work_is_given_up() -> None:
     """The first solve is done; after giving up, the next raises instead of solving."""
     relaxation, given_up = one_column(), threading.Event()
-    with unless(given_up.is_set):
+    with cancel_when(given_up.is_set):
         assert relaxation.solve().objective == pytest.approx(2.0)
         given_up.set()
-        with pytest.raises(GivenUpError, match="nobody waits"):
+        with pytest.raises(CancelledError, match="nobody waits"):
             relaxation.solve()
     assert relaxation.solve().status is Status.OPTIMAL  # outside of that work
 
 
 def test_giving_up_is_the_planners_own_error() -> None:
     """Whoever handles what the planner raises on purpose handles this too."""
-    assert issubclass(GivenUpError, PlannerError)
+    assert issubclass(CancelledError, PlannerError)
 
 
 def test_other_threads_work_is_not_given_up() -> None:
     """One piece of work given up leaves that of another thread alone."""
     statuses: list[Status] = []
-    with unless(lambda: True):
+    with cancel_when(lambda: True):
         other = threading.Thread(target=lambda: statuses.append(one_column().solve().status))
         other.start()
         other.join(20.0)

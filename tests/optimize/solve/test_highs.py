@@ -7,7 +7,7 @@ import pytest
 
 from planner.optimize.linear_problem import LinearProblem, ProblemWriter
 from planner.optimize.solve import Status, solve
-from planner.optimize.solve.highs import Relaxation, solve_small
+from planner.optimize.solve.highs import Relaxation, solve_highs_mip
 
 LIMITS = {"time_limit_seconds": 10.0, "relative_gap": 0.0, "absolute_gap": 1e-6, "node_limit": 100}
 
@@ -22,7 +22,7 @@ def knapsack(*, least: float = 7.0, upper: float = 1.0) -> LinearProblem:
 
 def test_equals_the_way_through_pulp() -> None:
     """The same values and objective as PuLP's HiGHS, solved by hand."""
-    answer = solve_small(knapsack(), **LIMITS)
+    answer = solve_highs_mip(knapsack(), **LIMITS)
     assert answer.status is Status.OPTIMAL
     assert answer.x.tolist() == solve(knapsack()).x.tolist() == [0, 1, 1]
     assert answer.objective == answer.bound == pytest.approx(6.5)
@@ -31,14 +31,14 @@ def test_equals_the_way_through_pulp() -> None:
 def test_a_start_stands_where_the_gap_allows() -> None:
     """A start of 8 is within 3 of the bound and comes back; with no gap it is improved on."""
     start = np.array([1.0, 0.0, 1.0])
-    kept = solve_small(knapsack(), start=start, **(LIMITS | {"absolute_gap": 3.0}))
+    kept = solve_highs_mip(knapsack(), start=start, **(LIMITS | {"absolute_gap": 3.0}))
     assert kept.objective <= 8.0
-    assert solve_small(knapsack(), start=start, **LIMITS).objective == pytest.approx(6.5)
+    assert solve_highs_mip(knapsack(), start=start, **LIMITS).objective == pytest.approx(6.5)
 
 
 def test_no_plan_is_told() -> None:
     """Thirteen cannot be made of twelve; nothing found is no solution of zeros."""
-    answer = solve_small(knapsack(least=13.0), **LIMITS)
+    answer = solve_highs_mip(knapsack(least=13.0), **LIMITS)
     assert answer.status is Status.INFEASIBLE
     assert answer.x.size == 0
 

@@ -18,7 +18,7 @@ from planner.optimize.solve import SOLVERS, Status, solve, solve_relaxation
 from planner.optimize.solve import pulp_solvers as milp
 from planner.optimize.solve.kernel_search import rank_choices
 from planner.optimize.solve.solution import satisfies
-from planner.planning.day import prepare
+from planner.planning.day import build_day_problem
 from planner.request.plan_request import SOLVERS as LABELS
 from planner.request.plan_request import PlanRequest
 
@@ -189,7 +189,7 @@ def test_both_solvers_reach_the_same_objective(
     Twenty requests. Nutrient rules may be missed at a price, so that few choices suffice; the
     rules on meals stay hard.
     """
-    question = prepare(ask(who, diet=diet, seed=REQUESTS.index((who, diet))))
+    question = build_day_problem(ask(who, diet=diet, seed=REQUESTS.index((who, diet))))
     soft = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}
     model = question.model(relaxed=frozenset(r.name for r in question.rules if r.family in soft))
     relaxed = solve_relaxation(model.problem)

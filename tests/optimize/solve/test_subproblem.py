@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planner.optimize.linear_problem import LinearProblem, ProblemWriter
-from planner.optimize.solve import SOLVERS, Status, solve_part
+from planner.optimize.solve import SOLVERS, Status, solve_subproblem
 
 
 def knapsack() -> LinearProblem:
@@ -21,7 +21,7 @@ def knapsack() -> LinearProblem:
 @pytest.mark.parametrize("start", [None, np.array([0.0, 1.0, 1.0])])
 def test_the_cheapest_seven(solver: str, start: np.ndarray | None) -> None:
     """Three and five for 7 are cheapest, also when a dearer load is known."""
-    found = solve_part(knapsack(), solver, start=start)
+    found = solve_subproblem(knapsack(), solver, start=start)
     assert found.x.tolist() == [1, 0, 1]
     assert found.objective == pytest.approx(7.0)
 
@@ -32,4 +32,4 @@ def test_what_cannot_be_carried_is_infeasible(solver: str) -> None:
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(3), np.ones(3), integer=True)
     writer.add_row("carried", columns, np.array([3.0, 4.0, 5.0]), 13.0, np.inf)
-    assert solve_part(writer.freeze(), solver).status is Status.INFEASIBLE
+    assert solve_subproblem(writer.freeze(), solver).status is Status.INFEASIBLE

@@ -12,13 +12,13 @@ from planner.certify.judge import certify
 from planner.nutrition.people.person import Person
 from planner.optimize.solve import solve_relaxation
 from planner.optimize.solve.kernel_search import KernelOptions
-from planner.planning.day import Question, attempt, prepare, read_portions
+from planner.planning.day import DayProblem, build_day_problem, read_portions, solve_day
 from planner.planning.household import make_household
-from planner.planning.infeasible.conflicts import find_clashes
+from planner.planning.infeasible.conflicts import find_conflicts
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.infeasible.reasons import reachable, reason
-from planner.planning.infeasible.requirement_model import build_scene
-from planner.planning.infeasible.requirements import Ask as Asked
+from planner.planning.infeasible.requirement_model import build_requirement_model
+from planner.planning.infeasible.requirements import Requirement as Asked
 from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.make import Plan, make_plan
 from planner.request.household import household_from_raw
@@ -64,7 +64,7 @@ def test_missing_vitamin_is_named_with_figures(unfortified: NoCertifiedPlanError
 
 def test_most_reachable_is_what_the_relaxation_reaches(ask: Ask) -> None:
     """The figure is the largest amount of any plan: a floor just above it leaves no relaxation."""
-    question = prepare(ask("woman", diet="vegan", avoid=("fortified",)))
+    question = build_day_problem(ask("woman", diet="vegan", avoid=("fortified",)))
     rule = next(r for r in question.rules if r.name == "nutrient_floor:day:vitamin_b12_ug")
     most = reachable(question, rule)
     assert most is not None
@@ -112,8 +112,8 @@ def test_change_that_is_offered_makes_a_plan(
     """Solved again with that change alone, the question has a plan that passes its certificate."""
     assert words in unfortified.changes
     avoid = () if words.startswith("allow") else ("fortified",)
-    question = prepare(ask("woman", avoid=avoid, **changed))
-    found = attempt(question, ANY_PLAN)
+    question = build_day_problem(ask("woman", avoid=avoid, **changed))
+    found = solve_day(question, ANY_PLAN)
     assert found is not None
     portions = read_portions(question, found)
     assert certify(portions, question.request, out_of_reach=found.out_of_reach).certified
@@ -121,8 +121,8 @@ def test_change_that_is_offered_makes_a_plan(
 
 def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
     """Avoiding mustard besides takes no part in the conflict, so that nobody is told to eat it."""
-    question = prepare(ask("woman", diet="vegan", avoid=("fortified", "mustard")))
-    (clash,) = find_clashes(build_scene(question))
+    question = build_day_problem(ask("woman", diet="vegan", avoid=("fortified", "mustard")))
+    (clash,) = find_conflicts(build_requirement_model(question))
     assert {found.key for found in clash.asks} == {
         "diet:vegan", "avoid:fortified", "nutrient_floor:vitamin_b12_ug"
     }  # fmt: skip
@@ -154,7 +154,7 @@ def test_message_lists_reasons_and_changes(unfortified: NoCertifiedPlanError) ->
     for words in (*unfortified.reasons, *unfortified.changes):
         assert f"  - {words}" in lines
     assert "no single change" in str(NoCertifiedPlanError(("because",), (), None))
-    (reason,) = unfortified.put("day 3").reasons
+    (reason,) = unfortified.prefixed("day 3").reasons
     assert reason == f"day 3: {unfortified.reasons[0]}"
 
 
@@ -193,8 +193,8 @@ HOPELESS: dict[str, tuple[dict[str, Any], set[str]]] = {
 }  # fmt: skip
 
 
-def without(question: Question, asks: Sequence[Asked]) -> Question:
-    """Put the question again without some asks, by its request and not by the scene."""
+def without(question: DayProblem, asks: Sequence[Asked]) -> DayProblem:
+    """Put the question again without some asks, by its request and not by the requirement_model."""
     request = question.request
     gone = {found.key for found in asks}
     changed = request.model_copy(
@@ -207,7 +207,7 @@ def without(question: Question, asks: Sequence[Asked]) -> Question:
             "budget_usd": None if "budget:cost" in gone else request.budget_usd,
         }
     )
-    anew = prepare(changed)
+    anew = build_day_problem(changed)
     dropped = {f"{found.kind}:day:{found.subject}" for found in asks} | anew.tracked_floors
     return replace(anew, rules=tuple(r for r in anew.rules if r.hard and r.name not in dropped))
 
@@ -219,22 +219,24 @@ def test_named_conflict_is_the_true_cause(name: str, ask: Ask) -> None:
     Each named ask is needed: with any one of them set aside, the others hold together.
     """
     fields, at_fault = HOPELESS[name]
-    question = prepare(ask("woman", **fields))
-    scene = build_scene(question)
-    clashes = find_clashes(scene)
+    question = build_day_problem(ask("woman", **fields))
+    requirement_model = build_requirement_model(question)
+    clashes = find_conflicts(requirement_model)
     named = [found for clash in clashes for found in clash.asks]
     assert at_fault <= {found.key for found in named}
     assert {found.kind for found in named if found.key not in at_fault} <= TARGET_KINDS
-    assert attempt(without(question, named), ANY_PLAN) is not None
+    assert solve_day(without(question, named), ANY_PLAN) is not None
     for clash in clashes:
         assert clash.is_minimal
         for left_out in clash.asks:
             rest = {found.key for found in clash.asks} - {left_out.key}
-            model = scene.asking_only(rest).model(only_relaxed=True)
+            model = requirement_model.asking_only(rest).model(only_relaxed=True)
             assert solve_relaxation(model.problem).found
-        whole = scene.asking_only({found.key for found in clash.asks}).model(only_relaxed=True)
+        whole = requirement_model.asking_only({found.key for found in clash.asks}).model(
+            only_relaxed=True
+        )
         assert not solve_relaxation(whole.problem).found
-        assert "_" not in reason(scene, clash)
+        assert "_" not in reason(requirement_model, clash)
 
 
 TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}
@@ -243,12 +245,12 @@ TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_r
 def test_energy_beyond_the_meals_is_named_with_what_they_hold(people: dict[str, Person]) -> None:
     """6000 kcal in three meals: energy is at fault, and the figure offered can be planned for."""
     person = people["woman"].model_copy(update={"energy_kcal": 6000.0})
-    question = prepare(PlanRequest(person=person, snacks=0))
-    scene = build_scene(question)
-    clashes = find_clashes(scene)
+    question = build_day_problem(PlanRequest(person=person, snacks=0))
+    requirement_model = build_requirement_model(question)
+    clashes = find_conflicts(requirement_model)
     assert {found.kind for clash in clashes for found in clash.asks} <= TARGET_KINDS
     assert "energy:energy_kcal" in {found.key for clash in clashes for found in clash.asks}
-    assert "energy between 5700 and 6300 kcal" in reason(scene, clashes[0])
+    assert "energy between 5700 and 6300 kcal" in reason(requirement_model, clashes[0])
 
 
 def test_wish_against_the_diet_is_named_before_any_day_is_planned(ask: Ask) -> None:

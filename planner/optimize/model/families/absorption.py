@@ -10,7 +10,7 @@ from planner.nutrition.foods.absorption import rules_of
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.nutrients import nutrient
 from planner.optimize.linear_problem import FloatArray
-from planner.optimize.model.rules import Carried, Context, Family, Rule, amount_rule
+from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, amount_rule
 
 SPREAD_POINTS = 0.5  # lost per 100 mg of calcium in a meal beyond the aim; project choice
 SPREAD_SCALE_MG = 100.0
@@ -27,7 +27,7 @@ def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
     return per_gram
 
 
-def meal_credits(context: Context, name: str) -> tuple[Carried, ...]:
+def meal_credits(context: Context, name: str) -> tuple[SharedAmount, ...]:
     """Return the columns that hold what counts of each meal; none where all of it counts.
 
     The snacks of a day share one, for plans call them by one name.
@@ -36,7 +36,7 @@ def meal_credits(context: Context, name: str) -> tuple[Carried, ...]:
     if context.request.plain_totals or most is None:
         return ()
     meals = dict.fromkeys(meal.name for meal in context.choices.pattern.meals)
-    return tuple(Carried(f"{name}:{meal}", most, 1.0) for meal in meals)
+    return tuple(SharedAmount(f"{name}:{meal}", most, 1.0) for meal in meals)
 
 
 def _meal_credit_rules(context: Context) -> Iterator[Rule]:
@@ -50,7 +50,7 @@ def _meal_credit_rules(context: Context) -> Iterator[Rule]:
             rule = min(rules_of("meal_most", row.nutrient), key=lambda rule: rule.value)
             yield Rule(
                 "meal_credit", row.nutrient, meal, -taken, -step, -np.inf, 0.0, row.unit,
-                rule.sentence, rule.source, carried=(credit,),
+                rule.sentence, rule.source, shared=(credit,),
             )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _floors(context: Context) -> Iterator[Rule]:
             row.unit,
             f"{known.in_sentence} at least {row.floor:g} {known.unit} ({row.floor_basis})",
             row.source,
-            carried=by_meal,
+            shared=by_meal,
         )
 
 

@@ -102,8 +102,8 @@ def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:
     check_per_unit(breakfast, twelve(_6=-0.2), -np.inf, 0.0)
     check_per_unit(lunch, twelve(_4=-0.025, _11=-2.5), -np.inf, 0.0)
     check_per_unit(floor, twelve(), 2.4 * (1 + MARGIN), np.inf)
-    assert floor.carried == (*breakfast.carried, *lunch.carried)
-    assert [(amount.most, amount.value) for amount in floor.carried] == [(2.5, 1.0)] * 2
+    assert floor.shared == (*breakfast.shared, *lunch.shared)
+    assert [(amount.most, amount.value) for amount in floor.shared] == [(2.5, 1.0)] * 2
 
 
 def test_meal_credit_leaves_out_what_does_not_count(
@@ -124,7 +124,7 @@ def test_meal_credit_leaves_out_what_does_not_count(
     floor = of(plain, "nutrient_floor", "vitamin_b12_ug")
     per_gram = np.array([0, 0, 0, 0, 0.025, 0, 0.2])
     check(floor, per_gram * LEAST_G, per_gram * STEP_G, 2.4 * (1 + MARGIN), np.inf)
-    assert floor.carried == ()
+    assert floor.shared == ()
 
 
 def test_spread_keeps_a_meal_near_500_mg_of_calcium(tiny_context: Tiny) -> None:
