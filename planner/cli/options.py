@@ -18,7 +18,6 @@ from planner.request.plan_request import PlanRequest
 from planner.request.profile_file import read_profile
 
 PERSON = "Person"
-FOOD = "What to eat"
 
 Sex = Annotated[str | None, typer.Option(help="female or male", rich_help_panel=PERSON)]
 Age = Annotated[int | None, typer.Option(help="completed years", rich_help_panel=PERSON)]
@@ -103,7 +102,6 @@ Sun = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="file to write")]
 
-_PERSON_KEYS = ("sex", "age", "height", "weight", "activity", "pregnant", "lactating", "energy")
 _REQUEST_KEYS = ("diet", "avoid", "exclude", "standard", "supplements", "sun")
 
 

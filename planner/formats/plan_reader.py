@@ -40,11 +40,6 @@ class PlanRows(NamedTuple):
         )
 
 
-def read_plan_csv(path: Path) -> tuple[Portion, ...]:
-    """Read the portions of food of a plan file, as `read_plan_rows` does with its doses."""
-    return read_plan_rows(path).portions
-
-
 def read_plan_rows(path: Path) -> PlanRows:
     """Read the portions and doses of a plan file.
 

@@ -140,7 +140,7 @@ def build_plan(
     explanation: tuple[str, ...] = (),
     settled: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Certify the portions and doses of one person and put the answer together; see `plan_from_solution`.
+    """Certify one person's portions and doses and build the plan; see `plan_from_solution`.
 
     What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
     others can mend it.

@@ -92,10 +92,8 @@ class OwnDish(BaseModel):
             servings=self.servings,
             active_minutes=self.active_minutes,
             total_minutes=self.total_minutes,
-            equipment=(),
             keeps_days=self.keeps_days,
             scales=even_scales(SCALES),
-            plain=False,
             ingredients=self.ingredients,
             steps=self.steps,
         )

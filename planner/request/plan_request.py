@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from typing import Any, Self
 
-import tomli_w
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -58,7 +56,7 @@ SOLVERS = {
 
 
 class PlanRequest(BaseModel):
-    """One question to the planner; frozen, checked, with a JSON and TOML round trip.
+    """One question to the planner; frozen, checked, with a JSON round trip.
 
     Attributes
     ----------
@@ -300,19 +298,6 @@ class PlanRequest(BaseModel):
         """Return the weekday of a day of the plan, Monday 0; without a date day 1 is a Monday."""
         first = self.start.weekday() if self.start else 0
         return (first + day - 1) % len(WEEKDAYS)
-
-    def to_toml(self) -> str:
-        """Write the request as TOML."""
-        return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True))
-
-    @classmethod
-    def from_toml(cls, text: str) -> Self:
-        """Read a request written by `to_toml`; raises InputError if it is not one."""
-        try:
-            raw = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise InputError(f"the request is not TOML: {error}") from None
-        return cls.from_raw(raw)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -15,7 +15,7 @@ from planner.nutrition.foods.food_table import keep_own_foods, known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, get_supplement
 from planner.planning.plan import Plan, SolverReport
-from planner.request.household import MOST_PEOPLE, SHARED_MEALS, Household, Member
+from planner.request.household import MOST_PEOPLE, SHARED_MEALS, Household
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.request.plan_request import PlanRequest, targets_of
@@ -62,10 +62,6 @@ class SavedHousehold(BaseModel):
             for one in household.members
         )
         return cls(members=tuple(members))
-
-    def as_household(self) -> Household:
-        """Return it as the planner takes it."""
-        return Household(tuple(Member(one.request, frozenset(one.at_home)) for one in self.members))
 
 
 class SavedReport(BaseModel):

@@ -14,7 +14,7 @@ import pytest
 
 from planner.certify.judge import certify
 from planner.formats.plan_csv import HEAD
-from planner.formats.plan_reader import read_plan_csv
+from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.nutrition.people.diets import get_diet
@@ -90,7 +90,7 @@ def test_a_vegan_plan_is_made_downloaded_and_adds_up(visit: Visit, tmp_path: Pat
     assert not [food for food in table["food_id"] if vegan.forbids(load_foods().food(food))]
     request = PlanRequest(person=PERSON, diet="vegan")
     # Short floors that no plan reaches are proven so by the planner; nothing else may be broken.
-    broken = [breach.rule for breach in certify(read_plan_csv(path), request).breaches]
+    broken = [breach.rule for breach in certify(read_plan_rows(path).portions, request).breaches]
     assert not [rule for rule in broken if not rule.startswith("floor ")]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.errors import DataError, InputError
 from planner.formats import EXPORTERS
 from planner.formats import plan_reader as read_plan
-from planner.formats.plan_reader import read_plan_csv
+from planner.formats.plan_reader import read_plan_rows
 from planner.planning.make import Plan
 
 Write = Callable[[str | bytes], Path]
@@ -33,14 +33,14 @@ def write(tmp_path: Path) -> Write:
 
 def test_written_plan_is_read_back(vegan_plan: Plan, write: Write) -> None:
     """Our own CSV gives the same portions."""
-    assert (
-        read_plan_csv(write(EXPORTERS["csv"].write([vegan_plan]).decode())) == vegan_plan.portions
-    )
+    path = write(EXPORTERS["csv"].write([vegan_plan]).decode())
+    assert read_plan_rows(path).portions == vegan_plan.portions
 
 
 def test_four_columns_are_enough(write: Write) -> None:
     """A hand-made file needs day, meal, food and grams, in any order, marked or not."""
-    (portion,) = read_plan_csv(write(b"\xef\xbb\xbfgrams,food_id,meal,day\n50,avocado,lunch,2\n"))
+    path = write(b"\xef\xbb\xbfgrams,food_id,meal,day\n50,avocado,lunch,2\n")
+    (portion,) = read_plan_rows(path).portions
     assert (portion.day, portion.meal, portion.food_id, portion.grams) == (
         *(2, "lunch", "avocado", 50.0),
     )
@@ -69,7 +69,7 @@ def test_four_columns_are_enough(write: Write) -> None:
 def test_fault_is_named_with_its_row(row: str, words: str, write: Write) -> None:
     """The message names the row of the file, what stands there and what is allowed."""
     with pytest.raises(DataError) as caught:
-        read_plan_csv(write(f"{HEAD}1,lunch,avocado,50\n{row}\n"))
+        read_plan_rows(write(f"{HEAD}1,lunch,avocado,50\n{row}\n"))
     assert "row 3: " in str(caught.value)
     assert words in str(caught.value)
 
@@ -77,7 +77,7 @@ def test_fault_is_named_with_its_row(row: str, words: str, write: Write) -> None
 def test_every_fault_is_listed(write: Write) -> None:
     """Two bad rows, two lines."""
     with pytest.raises(DataError) as caught:
-        read_plan_csv(write(f"{HEAD}1,brunch,avocado,50\n1,lunch,avocado,0\n"))
+        read_plan_rows(write(f"{HEAD}1,brunch,avocado,50\n1,lunch,avocado,0\n"))
     assert len(str(caught.value).splitlines()) == 2
 
 
@@ -92,7 +92,7 @@ def test_every_fault_is_listed(write: Write) -> None:
 def test_file_that_is_no_plan_is_named(content: str | bytes, words: str, write: Write) -> None:
     """A missing column, an empty file, another encoding: one message each."""
     with pytest.raises(InputError, match=words):
-        read_plan_csv(write(content))
+        read_plan_rows(write(content))
 
 
 def test_missing_and_huge_files_are_refused(
@@ -100,10 +100,10 @@ def test_missing_and_huge_files_are_refused(
 ) -> None:
     """A path that leads nowhere, and a file larger than any plan."""
     with pytest.raises(InputError, match="cannot be read"):
-        read_plan_csv(tmp_path / "none.csv")
+        read_plan_rows(tmp_path / "none.csv")
     monkeypatch.setattr(read_plan, "LARGEST_FILE_BYTES", 10)
     with pytest.raises(InputError, match="a plan file may hold 10"):
-        read_plan_csv(write(HEAD))
+        read_plan_rows(write(HEAD))
 
 
 @settings(
@@ -113,7 +113,7 @@ def test_missing_and_huge_files_are_refused(
 def test_any_bytes_are_a_plan_or_an_input_error(content: bytes, write: Write) -> None:
     """Whatever stands in the file, the answer is portions or an InputError, never a crash."""
     try:
-        portions = read_plan_csv(write(content))
+        portions = read_plan_rows(write(content)).portions
     except InputError as error:
         portions = ()
         assert str(error)  # noqa: PT017 - both ways out are allowed

@@ -46,7 +46,7 @@ def _dish(
     fields: dict[str, Any] = {
         "id": dish_id, "name": dish_id.replace("_", " ").capitalize(), "base": dish_id,
         "meals": _BOTH, "cuisine": "french", "servings": 2, "active_minutes": 5,
-        "total_minutes": 10, "equipment": (), "keeps_days": 0, "scales": scales, "plain": True,
+        "total_minutes": 10, "keeps_days": 0, "scales": scales,
         "ingredients": tuple(ingredients.items()), "steps": ("Cook.",),
         "parts": tuple(table.food(food_id) for food_id in ingredients),
     }  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, create_engine, inspect, text
 
 from planner.errors import InputError, StoreError
@@ -99,10 +100,16 @@ def test_steps_can_be_taken_back(url: URL) -> None:
 
 
 def test_many_may_open_a_new_database_at_once(url: URL) -> None:
-    """Openers take turns at the steps; none fails."""
+    """Openers take turns at the steps: each finds every table, and the steps were run once."""
+    newest = ScriptDirectory.from_config(migration_config()).get_current_head()
     with ThreadPoolExecutor(8) as pool:
-        for engine in pool.map(lambda _: open_database(url), range(8)):
-            engine.dispose()
+        engines = list(pool.map(lambda _: open_database(url), range(8)))
+    for engine in engines:
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).all()
+        assert found == [(newest,)]
+        assert set(Base.metadata.tables) < set(inspect(engine).get_table_names())
+        engine.dispose()
 
 
 def test_a_database_of_a_newer_version_is_refused(url: URL) -> None:

@@ -20,7 +20,7 @@ from planner.cli.options import (
 from planner.cli.plan_output import SHOPPING_FORMS, check_shopping_form
 from planner.errors import InputError, unknown_name
 from planner.formats.cooking_plan import cooking_plan_as_markdown
-from planner.formats.plan_reader import read_plan_csv
+from planner.formats.plan_reader import read_plan_rows
 from planner.formats.shopping_list import shopping_as_markdown, shopping_list
 from planner.nutrition.foods.dishes import keep_own_dishes
 from planner.nutrition.foods.portions import Portion
@@ -80,7 +80,7 @@ def _portions(path: Path, own_dishes: Path | None) -> tuple[Portion, ...]:
     """Read a plan; own dishes first, for the names in it may be theirs."""
     if own_dishes is not None:
         keep_own_dishes(dish.as_dish() for dish in read_own_dishes(own_dishes))
-    portions = read_plan_csv(path)
+    portions = read_plan_rows(path).portions
     if not portions:
         raise InputError(f"{path}: the plan holds no food")
     return portions

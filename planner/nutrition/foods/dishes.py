@@ -37,14 +37,10 @@ class Dish:
         What the recipe makes.
     active_minutes, total_minutes : int
         Work, and time until it is on the table.
-    equipment : tuple of str
-        What is needed.
     keeps_days : int
         Days in the fridge as a leftover; 0 for none.
     scales : tuple of float
         Servings it may be served at, ascending, evenly spaced.
-    plain : bool
-        Liked by people with plain tastes.
     ingredients : tuple of (str, float)
         Food ids and grams in one serving, as eaten.
     steps : tuple of str
@@ -59,10 +55,8 @@ class Dish:
     servings: int
     active_minutes: int
     total_minutes: int
-    equipment: tuple[str, ...]
     keeps_days: int
     scales: tuple[float, ...]
-    plain: bool
     ingredients: tuple[tuple[str, float], ...]
     steps: tuple[str, ...]
 
@@ -111,10 +105,8 @@ def _base_dishes() -> dict[str, Dish]:
             servings=int(row["servings"]),
             active_minutes=int(row["active_minutes"]),
             total_minutes=int(row["total_minutes"]),
-            equipment=split_list(row["equipment"]),
             keeps_days=int(row["keeps_days"]),
             scales=even_scales(float(scale) for scale in split_list(row["scales"])),
-            plain=row["plain"] == "yes",
             ingredients=tuple(ingredients[row["dish_id"]]),
             steps=tuple(text for _, text in sorted(steps[row["dish_id"]].items())),
         )

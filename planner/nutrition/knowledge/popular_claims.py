@@ -37,8 +37,6 @@ class FoundingFact:
     ----------
     kind, nutrient, item : str
         What sort of statement it is, about what, and its words.
-    articles : int
-        How many of the five articles make it.
     topic : str
         The page it belongs to.
     verdict : {"carried", "corrected", "left_out"}
@@ -53,7 +51,6 @@ class FoundingFact:
     kind: str
     nutrient: str
     item: str
-    articles: int
     topic: str
     verdict: str
     reason: str
@@ -84,7 +81,6 @@ def load_founding_facts() -> tuple[FoundingFact, ...]:
             kind=row["kind"],
             nutrient=row["nutrient"],
             item=row["item"],
-            articles=int(row["articles"]),
             topic=row["topic"],
             verdict=row["verdict"],
             reason=row["reason"],

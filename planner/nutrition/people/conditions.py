@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from planner.errors import InputError, unknown_name
 from planner.nutrition.tables import read_rows, split_list
+
+if TYPE_CHECKING:  # person.py checks its values with this module
+    from planner.nutrition.people.person import Person
 
 
 @dataclass(frozen=True)
@@ -80,19 +83,6 @@ class Exclusion:
     any_of: frozenset[str]
     message: str
     source: str
-
-
-class Patient(Protocol):
-    """What is asked of a person here (`planner.nutrition.people.person.Person` has it)."""
-
-    @property
-    def age(self) -> int: ...  # noqa: D102
-    @property
-    def pregnant_weeks(self) -> int | None: ...  # noqa: D102
-    @property
-    def conditions(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def medications(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 def _read(table: str, key: str) -> dict[str, HealthFactor]:
@@ -204,7 +194,7 @@ _NONE_OF_THESE = {
 }
 
 
-def declined_because(person: Patient) -> tuple[str, ...]:
+def declined_because(person: Person) -> tuple[str, ...]:
     """Return why the planner declines to plan for somebody; empty where it does not.
 
     Returns
@@ -222,7 +212,7 @@ def declined_because(person: Patient) -> tuple[str, ...]:
     )
 
 
-def refuse_excluded(person: Patient) -> None:
+def refuse_excluded(person: Person) -> None:
     """Raise InputError with the reasons if the planner is not fit for somebody."""
     reasons = declined_because(person)
     if reasons:

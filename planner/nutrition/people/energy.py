@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from planner.errors import DataError
 from planner.nutrition.tables import read_table
+
+if TYPE_CHECKING:  # person.py checks its values with this module
+    from planner.nutrition.people.person import Person
 
 Sex = Literal["female", "male"]
 Activity = Literal["inactive", "low_active", "active", "very_active"]
@@ -21,29 +24,6 @@ _ADDITIONS = "targets/energy_additions.csv"
 _ACTIVITY_LEVELS = "targets/activity_levels.csv"
 _NASEM = "nasem"  # whose own equations hold activity; the others multiply resting energy by a PAL
 _OWN_SOURCE = "the person's own figure"
-
-
-class Body(Protocol):
-    """What the equations ask of a person (`planner.nutrition.people.person.Person` has it)."""
-
-    @property
-    def sex(self) -> Sex: ...  # noqa: D102
-    @property
-    def age(self) -> int: ...  # noqa: D102
-    @property
-    def height_cm(self) -> float: ...  # noqa: D102
-    @property
-    def weight_kg(self) -> float: ...  # noqa: D102
-    @property
-    def activity(self) -> Activity: ...  # noqa: D102
-    @property
-    def pregnant_weeks(self) -> int | None: ...  # noqa: D102
-    @property
-    def lactating_months(self) -> int | None: ...  # noqa: D102
-    @property
-    def energy_kcal(self) -> float | None: ...  # noqa: D102
-    @property
-    def pre_pregnancy_weight_kg(self) -> float | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -194,41 +174,32 @@ def total_energy_kcal(
     return _evaluate(equation, age_years, height_cm, weight_kg, gestation_weeks or 0)
 
 
-def resting_energy_kcal(sex: Sex, age_years: float, height_cm: float, weight_kg: float) -> float:
-    """Return an adult's resting energy in kcal a day by Mifflin and St Jeor 1990.
-
-    An independent check on the requirement, doi:10.1093/ajcn/51.2.241; studied at 19-78 years.
-    """
-    equation = _equation_for(frozenset({"resting"}), sex, age_years, "inactive")
-    return _evaluate(equation, age_years, height_cm, weight_kg)
-
-
-def pre_pregnancy_bmi(body: Body) -> float:
+def pre_pregnancy_bmi(person: Person) -> float:
     """Return weight / height squared in kg/m2, of the weight before pregnancy where it is known."""
-    weight_kg = body.pre_pregnancy_weight_kg or body.weight_kg
-    return weight_kg / (body.height_cm / 100.0) ** 2
+    weight_kg = person.pre_pregnancy_weight_kg or person.weight_kg
+    return weight_kg / (person.height_cm / 100.0) ** 2
 
 
-def _matches(row: dict[str, str], body: Body, standard: str) -> bool:
+def _matches(row: dict[str, str], person: Person, standard: str) -> bool:
     """Tell whether a row of the additions covers this person; an empty bound is no bound."""
-    if row["sex"] != body.sex or row["standard"] not in (standard, "any"):
+    if row["sex"] != person.sex or row["standard"] not in (standard, "any"):
         return False
     for value, low, high in (
-        (body.age, "age_min_years", "age_max_years"),
-        (body.pregnant_weeks, "week_min", "week_max"),
-        (body.lactating_months, "month_min", "month_max"),
+        (person.age, "age_min_years", "age_max_years"),
+        (person.pregnant_weeks, "week_min", "week_max"),
+        (person.lactating_months, "month_min", "month_max"),
     ):
         if not row[low]:
             continue
         if value is None or not int(row[low]) <= value <= int(row[high]):
             return False
-    bmi = pre_pregnancy_bmi(body)
+    bmi = pre_pregnancy_bmi(person)
     return bmi >= float(row["bmi_min"] or "-inf") and bmi < float(row["bmi_below"] or "inf")
 
 
-def _rows(kind: str, body: Body, standard: str = _NASEM) -> list[dict[str, str]]:
+def _rows(kind: str, person: Person, standard: str = _NASEM) -> list[dict[str, str]]:
     table: list[dict[str, str]] = _addition_rows()
-    return [row for row in table if row["kind"] == kind and _matches(row, body, standard)]
+    return [row for row in table if row["kind"] == kind and _matches(row, person, standard)]
 
 
 @cache
@@ -239,13 +210,13 @@ def _addition_rows() -> list[dict[str, str]]:
     ]
 
 
-def _additions(body: Body, equation: str, standard: str) -> tuple[Addition, ...]:
+def _additions(person: Person, equation: str, standard: str) -> tuple[Addition, ...]:
     # To the pregnancy equation NASEM adds tissue deposition alone, at every age.
     kinds = ("pregnancy",) if equation == "pregnancy" else ("growth", "pregnancy", "lactation")
     return tuple(
         Addition(row["label"], float(row["value"]), row["source"])
         for kind in kinds
-        for row in _rows(kind, body, standard)
+        for row in _rows(kind, person, standard)
     )
 
 
@@ -287,28 +258,35 @@ class _Estimate:
     source: str
 
 
-def _estimate(body: Body, standard: str = _NASEM) -> _Estimate:
+def _estimate(person: Person, standard: str = _NASEM) -> _Estimate:
     if standard != _NASEM:
-        return _factorial_estimate(body, standard)
-    equation = _expenditure_equation(body.sex, body.age, body.activity, body.pregnant_weeks)
-    additions = _additions(body, equation.name, standard)
-    spent = _evaluate(equation, body.age, body.height_cm, body.weight_kg, body.pregnant_weeks or 0)
+        return _factorial_estimate(person, standard)
+    equation = _expenditure_equation(person.sex, person.age, person.activity, person.pregnant_weeks)
+    additions = _additions(person, equation.name, standard)
+    spent = total_energy_kcal(
+        person.sex,
+        person.age,
+        person.height_cm,
+        person.weight_kg,
+        activity=person.activity,
+        gestation_weeks=person.pregnant_weeks,
+    )
     activity = "" if equation.activity == "any" else f", {equation.activity.replace('_', ' ')}"
     words = f"NASEM 2023 estimated energy requirement, {equation.name} {equation.sex}{activity}"
     kcal = spent + sum(addition.kcal for addition in additions)
     return _Estimate(kcal, words, additions, equation.source)
 
 
-def _factorial_estimate(body: Body, standard: str) -> _Estimate:
+def _factorial_estimate(person: Person, standard: str) -> _Estimate:
     """Multiply resting energy (Henry 2005) by the standard's level of activity.
 
     In pregnancy of the weight before it: the standards add the rest as a fixed figure.
     """
-    equation = _equation_for(frozenset({"henry"}), body.sex, body.age, "inactive")
-    weight_kg = body.pre_pregnancy_weight_kg or body.weight_kg
-    pal, note, source = activity_level(standard, body.age, body.activity)
-    additions = _additions(body, equation.name, standard)
-    spent = pal * _evaluate(equation, body.age, body.height_cm, weight_kg)
+    equation = _equation_for(frozenset({"henry"}), person.sex, person.age, "inactive")
+    weight_kg = person.pre_pregnancy_weight_kg or person.weight_kg
+    pal, note, source = activity_level(standard, person.age, person.activity)
+    additions = _additions(person, equation.name, standard)
+    spent = pal * _evaluate(equation, person.age, person.height_cm, weight_kg)
     words = f"{standard.upper()}: resting energy (Henry 2005) × {pal:g} for activity"
     return _Estimate(
         kcal=spent + sum(addition.kcal for addition in additions),
@@ -318,24 +296,24 @@ def _factorial_estimate(body: Body, standard: str) -> _Estimate:
     )
 
 
-def safe_floor_kcal(body: Body) -> float:
+def safe_floor_kcal(person: Person) -> float:
     """Return the least energy that is planned for this person, in kcal a day.
 
     1200 for women and 1500 for men; under 19 years three quarters of the requirement
     (``data/targets/energy_additions.csv``, rows ``safe_floor``, where the sources stand).
     """
-    return _safe_floor(body)[0]
+    return _safe_floor(person)[0]
 
 
-def _safe_floor(body: Body) -> tuple[float, str]:
-    found = _rows("safe_floor", body)
+def _safe_floor(person: Person) -> tuple[float, str]:
+    found = _rows("safe_floor", person)
     if not found:
-        raise DataError(f"data/{_ADDITIONS}: no safe_floor for {body.sex}, {body.age} years")
+        raise DataError(f"data/{_ADDITIONS}: no safe_floor for {person.sex}, {person.age} years")
     value, source = float(found[0]["value"]), found[0]["source"]
-    return (value if found[0]["unit"] == "kcal" else value * _estimate(body).kcal), source
+    return (value if found[0]["unit"] == "kcal" else value * _estimate(person).kcal), source
 
 
-def energy_requirement(body: Body, standard: str = _NASEM) -> EnergyTarget:
+def energy_requirement(person: Person, standard: str = _NASEM) -> EnergyTarget:
     """Return the energy to plan for.
 
     By NASEM the estimated energy requirement of 2023 (Dietary Reference Intakes for Energy,
@@ -346,19 +324,19 @@ def energy_requirement(body: Body, standard: str = _NASEM) -> EnergyTarget:
 
     Parameters
     ----------
-    body : Body
+    person : Person
         The person; 1 year and over.
     standard : str
         Whose equations and additions.
     """
-    estimate = _estimate(body, standard)
-    floor_kcal, floor_source = _safe_floor(body)
-    if body.energy_kcal is not None:
+    estimate = _estimate(person, standard)
+    floor_kcal, floor_source = _safe_floor(person)
+    if person.energy_kcal is not None:
         words = (
             f"own energy target (the estimate of {standard.upper()} is {estimate.kcal:.0f} kcal)"
         )
         return EnergyTarget(
-            body.energy_kcal, words, (), False, _OWN_SOURCE, estimate.kcal, floor_kcal
+            person.energy_kcal, words, (), False, _OWN_SOURCE, estimate.kcal, floor_kcal
         )
     floor_applied = estimate.kcal < floor_kcal
     return EnergyTarget(

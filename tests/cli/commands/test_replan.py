@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.formats.plan_reader import read_plan_csv
+from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.foods.dishes import get_dish
 
 Run = Callable[..., Any]
@@ -90,7 +90,7 @@ def test_one_day_anew(plan_file: Path, tmp_path: Path, run: Run) -> None:
     ran = run("replan", plan_file, *MAN, "--from", "2", "-o", out, "--shopping-out", shop)
     assert ran.code == 0
     assert "day 1 as it stands: Energy" in ran.err
-    old, new = read_plan_csv(plan_file), read_plan_csv(out)
+    old, new = read_plan_rows(plan_file).portions, read_plan_rows(out).portions
     assert [(row.food_id, row.grams) for row in old if row.day == 1] == [
         (row.food_id, row.grams) for row in new if row.day == 1
     ]

@@ -10,7 +10,7 @@ from planner.dashboard.session.question import one
 from planner.dashboard.views import knowledge as learn_view
 from planner.nutrition.knowledge.entries import KINDS, load_knowledge, load_topics
 from planner.nutrition.knowledge.food_or_supplement import load_comparison
-from planner.nutrition.knowledge.pages import DOCTOR_TOPIC, learn_page
+from planner.nutrition.knowledge.pages import DOCTOR_TOPIC, RANKED_PER, learn_page
 from planner.nutrition.sources.manifest import table_names
 
 
@@ -67,14 +67,16 @@ def test_when_to_see_a_doctor_is_one_press_away(page: AppTest) -> None:
     assert "See a doctor at once" in text_of(page)
 
 
-def test_every_topic_draws_for_nobody_in_particular() -> None:
-    """A ranking has a row for each food, and no percents where there is no person."""
+def test_every_topic_of_a_nutrient_ranks_foods_for_nobody_in_particular() -> None:
+    """Ten foods in each of its rankings, and no percents where there is no person."""
     for topic in load_topics():
         found = learn_page(topic)
         assert learn_view.own_target(found) == ""
+        assert tuple(found.rankings) == (RANKED_PER if found.topic.nutrient else ())
         for rows in found.rankings.values():
             frame = learn_view.ranking_frame(rows, found.topic.nutrient or "")
-            assert len(frame) == len(rows)
+            assert list(frame["Food"]) == [row.food for row in rows]
+            assert len(set(frame["Food"])) == 10
             assert set(frame["% of my floor"]) == {"–"}
 
 

@@ -12,7 +12,6 @@ from planner.nutrition.people.energy import (
     Activity,
     Sex,
     energy_requirement,
-    resting_energy_kcal,
     total_energy_kcal,
 )
 from planner.nutrition.people.person import make_person
@@ -44,14 +43,6 @@ WORKED: list[tuple[Sex, int, float, float, Activity, dict[str, int], float]] = [
     ("female", 30, 165, 63, "low_active", {"lactating_months": 3}, 2619.29),
 ]
 
-# Resting energy times an activity factor, worked through from Mifflin and St Jeor 1990.
-RESTING: list[tuple[Sex, int, float, float, float, float]] = [
-    ("female", 45, 165.1, 75, 1.0, 1395.88),
-    ("male", 30, 178, 75, 1.0, 1717.50),
-    ("male", 30, 178, 75, 1.55, 2662.12),
-    ("female", 30, 165, 60, 1.0, 1320.25),
-]
-
 
 def _kcal(**changes: Any) -> float:
     raw: dict[str, Any] = {"sex": "female", "age": 30, "height_cm": 165, "weight_kg": 60}
@@ -81,15 +72,6 @@ def test_requirement_matches_worked_examples(
     assert found.kcal == pytest.approx(kcal, abs=3)
     assert not found.floor_applied
     assert "NAP 26818" in found.source
-
-
-@pytest.mark.parametrize("case", RESTING, ids=str)
-def test_resting_energy_is_mifflin_st_jeor(
-    case: tuple[Sex, int, float, float, float, float],
-) -> None:
-    """Resting energy, times an activity factor, is that of the 1990 equation."""
-    sex, age, height, weight, factor, kcal = case
-    assert resting_energy_kcal(sex, age, height, weight) * factor == pytest.approx(kcal, abs=0.01)
 
 
 def test_first_trimester_adds_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,9 +11,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from planner.errors import InputError
-from planner.nutrition.people.person import Person, make_person, person_from_options
+from planner.nutrition.people.person import (
+    PERSON_OPTIONS,
+    Person,
+    make_person,
+    person_from_options,
+)
 
 WOMAN = {"sex": "female", "age": 34, "height_cm": 167, "weight_kg": 62}
+OPTION_OF = {field: option for option, field in PERSON_OPTIONS.items()}
 
 
 def _refusal(**changes: Any) -> str:
@@ -159,16 +166,26 @@ def test_person_survives_json() -> None:
 
 
 @given(
+    st.sampled_from([{}, WOMAN]),
     st.dictionaries(
         st.sampled_from([*Person.model_fields, "other"]),
         st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text("a1.-{} ")),
-    )
+        max_size=4,
+    ),
 )
-def test_any_values_make_a_person_or_one_input_error(raw: dict[str, Any]) -> None:
-    """Whatever is given, the answer is a person or an InputError with a message."""
-    message = "made"
+def test_any_values_make_a_person_or_one_input_error(
+    whole: dict[str, Any], some: dict[str, Any]
+) -> None:
+    """The answer is a person, or one message in our words that names what is missing or unknown."""
+    raw = whole | some
+    faults = [f"{OPTION_OF[name]} is missing: " for name in WOMAN if name not in raw]
+    faults += ["unknown field of a person 'other'"] if "other" in raw else []
     try:
-        make_person(**raw)
+        person = make_person(**raw)
     except InputError as error:
         message = str(error)
-    assert message
+        assert [fault for fault in faults if fault not in message] == []
+        assert not re.search("Input should|validation error|Value error", message)
+    else:
+        assert faults == []
+        assert make_person(**person.model_dump()) == person
