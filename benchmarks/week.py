@@ -20,6 +20,7 @@ from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.day_terms import LEAST_OF_FLOOR
+from planner.optimize.model.rules import Rule
 from planner.optimize.solve import solve
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.plan import Plan
@@ -43,7 +44,7 @@ REQUESTS = (
 def day_models(question: DayProblem, request: PlanRequest) -> list[DayModel]:
     """Write the problem of every day, floors that may average at their least."""
     rules = tuple(
-        replace(rule, lower=rule.lower * LEAST_OF_FLOOR) if averages(rule.name) else rule
+        replace(rule, lower=rule.lower * LEAST_OF_FLOOR) if averages(rule) else rule
         for rule in question.rules
     )
     return [
@@ -52,10 +53,9 @@ def day_models(question: DayProblem, request: PlanRequest) -> list[DayModel]:
     ]
 
 
-def averages(name: str) -> bool:
+def averages(rule: Rule) -> bool:
     """Tell whether a rule is a floor that the days may average."""
-    family, _, nutrient = name.rpartition(":")
-    return family == "nutrient_floor:day" and nutrient not in core_nutrients()
+    return rule.family == "nutrient_floor" and rule.subject not in core_nutrients()
 
 
 def monolith(models: list[DayModel], question: DayProblem) -> LinearProblem:
@@ -96,8 +96,8 @@ def weekly_rules(
     """Return name, limits, columns of one day and their values of every rule over the week."""
     found = []
     for rule in question.rules:
-        if averages(rule.name):
-            own = model.problem.row == model.rows[rule.name]
+        if averages(rule):
+            own = model.problem.row == model.rows[rule.key]
             columns, values = model.problem.column[own], model.problem.value[own]
             found.append((rule.name, DAYS * rule.lower, math.inf, columns, values))
     dishes = [model.choices.dish(number) for number in range(len(model.choices))]
@@ -115,8 +115,8 @@ def value_of(plan: Plan, models: list[DayModel], question: DayProblem) -> float:
         portions = tuple(row for row in plan.portions if row.day == day)
         x = standing_values(question, model, portions)
         activity = model.problem.activity(x)
-        for name, (below, above) in model.slack.items():
-            row = model.rows[name]
+        for key, (below, above) in model.slack.items():
+            row = model.rows[key]
             if below >= 0:
                 x[below] = max(model.problem.row_lower[row] - activity[row], 0.0)
             if above >= 0:

@@ -189,7 +189,7 @@ def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
     for rule in question.rules:
         if rule.family not in _PRICED:
             continue
-        dual = float(answer.dual[model.rows[rule.name]])
+        dual = float(answer.dual[model.rows[rule.key]])
         limit = rule.lower if dual > 0 else rule.upper
         if np.isfinite(limit) and abs(dual * limit) > 1e-6:
             found.append(ShadowPrice(rule.sentence, abs(dual * limit) * A_TENTH))

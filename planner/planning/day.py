@@ -20,7 +20,7 @@ from planner.optimize.model.day_model import DayModel, assemble
 from planner.optimize.model.day_terms import DayTerms
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.families.requested import LOCK
-from planner.optimize.model.rules import Context, Rule
+from planner.optimize.model.rules import Context, Rule, RuleKey
 from planner.optimize.model.supplement_columns import rules_with_doses
 from planner.optimize.solve import (
     KernelOptions,
@@ -45,11 +45,11 @@ class DayProblem:
     doses: tuple[Dose, ...] = ()
 
     @property
-    def tracked_floors(self) -> frozenset[str]:
-        """Names of the floor rules that may be missed where no plan can reach them."""
+    def tracked_floors(self) -> frozenset[RuleKey]:
+        """The floor rules that may be missed where no plan can reach them."""
         core = core_nutrients()
         return frozenset(
-            rule.name
+            rule.key
             for rule in self.rules
             if rule.family == "nutrient_floor" and rule.subject not in core
         )
@@ -75,8 +75,8 @@ class DayProblem:
         """Return the question of one day as the days around it leave it, under its own request."""
         kept = np.flatnonzero(terms.keep)
         own = [
-            replace(rule, lower=terms.limits[rule.name][0], upper=terms.limits[rule.name][1])
-            if rule.name in terms.limits
+            replace(rule, lower=terms.limits[rule.key][0], upper=terms.limits[rule.key][1])
+            if rule.key in terms.limits
             else rule
             for rule in self.rules
         ]
@@ -127,13 +127,13 @@ def _built(request: PlanRequest) -> DayProblem:
     return DayProblem(request, items.foods, context, build_rules(context))
 
 
-def unreachable_floors(question: DayProblem) -> frozenset[str] | None:
+def unreachable_floors(question: DayProblem) -> frozenset[RuleKey] | None:
     """Return the tracked floors that no plan can reach together, by the relaxation.
 
     Returns
     -------
-    frozenset of str or None
-        Rule names, empty when all can be reached; None when the hard rules alone clash.
+    frozenset of RuleKey or None
+        Empty when all can be reached; None when the hard rules alone clash.
     """
     relaxed = question.tracked_floors
     model = question.model(relaxed=relaxed, only_relaxed=True)
@@ -142,9 +142,9 @@ def unreachable_floors(question: DayProblem) -> frozenset[str] | None:
         return None
     if not answer.found:
         raise SolverError(f"the solver ended with: {answer.status.value}")
-    limits = {rule.name: rule.lower for rule in question.rules}
+    limits = {rule.key: rule.lower for rule in question.rules}
     return frozenset(
-        name for name in relaxed if model.violation(name, answer.x) > 1e-6 * (1 + limits[name])
+        key for key in relaxed if model.violation(key, answer.x) > 1e-6 * (1 + limits[key])
     )
 
 
@@ -161,7 +161,7 @@ def provable_shortfalls(request: PlanRequest, doses: Sequence[Dose] = ()) -> fro
     found = []
     for own in daily:
         short = unreachable_floors(question.with_doses(own)) or frozenset()
-        found.append(frozenset(name.rsplit(":", 1)[1] for name in short))
+        found.append(frozenset(key.subject for key in short))
     return frozenset.intersection(*found)
 
 
@@ -183,7 +183,7 @@ def solve_day(question: DayProblem, options: KernelOptions | None = None) -> Day
     """
     limit = question.request.time_limit_seconds
     options = options or KernelOptions(time_limit_seconds=limit)
-    loosened: frozenset[str] = frozenset()
+    loosened: frozenset[RuleKey] = frozenset()
     for step in range(3):
         model = question.model(relaxed=loosened)
         answer, bound = solve_by_kernel(
@@ -193,7 +193,7 @@ def solve_day(question: DayProblem, options: KernelOptions | None = None) -> Day
             missed = frozenset(
                 rule.subject
                 for rule in question.rules
-                if rule.name in loosened and model.violation(rule.name, answer.x) > 1e-9
+                if rule.key in loosened and model.violation(rule.key, answer.x) > 1e-9
             )
             return DaySolution(model, answer, bound.objective, missed)
         if answer.status is not Status.INFEASIBLE:
@@ -213,7 +213,7 @@ def solve_day(question: DayProblem, options: KernelOptions | None = None) -> Day
     )
 
 
-def solve_relaxed_day(question: DayProblem, relaxed: frozenset[str]) -> DaySolution:
+def solve_relaxed_day(question: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:
     """Solve with some hard rules allowed to be missed, as little as possible.
 
     Raises

@@ -89,7 +89,7 @@ class Diner:
         """Return the nutrients that no day of this person reaches, by the relaxation."""
         if self._unreachable is None:
             short = unreachable_floors(self.question) or frozenset()
-            self._unreachable = frozenset(name.rsplit(":", 1)[1] for name in short)
+            self._unreachable = frozenset(key.subject for key in short)
         return self._unreachable
 
     def standing(self, day: int) -> tuple[Portion, ...]:
@@ -294,7 +294,7 @@ def _raise_no_day(seat: Diner, day: int) -> NoReturn:
     must = {
         rule.subject
         for rule in seat.asked.rules
-        if rule.name in seat.asked.tracked_floors and rule.subject not in seat.unreachable()
+        if rule.key in seat.asked.tracked_floors and rule.subject not in seat.unreachable()
     }
     error = diagnose(seat.asked, DayInContext(seat.request, seat.around), must)
     raise error.prefixed(", ".join(filter(None, (seat.request.name, f"day {day}"))))

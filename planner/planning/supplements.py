@@ -37,7 +37,7 @@ def least_doses(question: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, 
     products = tuple(product for product in products if product.nutrient in floors)
     if not products:
         return None
-    core_only = tuple(rule for rule in question.rules if rule.name not in question.tracked_floors)
+    core_only = tuple(rule for rule in question.rules if rule.key not in question.tracked_floors)
     for rules in (question.rules, core_only):
         model = replace(question, rules=rules).model(only_relaxed=True)
         sought = seek_doses(model, products, question.context.targets, above)

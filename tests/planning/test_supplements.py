@@ -176,7 +176,7 @@ def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
     question = short("vitamin_b12_ug", 5)
     (floor,) = question.rules
     meals = ("breakfast", "lunch")
-    carried = tuple(SharedAmount(f"vitamin_b12_ug:{meal}", 2.5, 1.0) for meal in meals)
+    carried = tuple(SharedAmount("vitamin_b12_ug", meal, 2.5, 1.0) for meal in meals)
     everywhere = replace(floor, taken=np.ones_like(floor.taken), shared=carried)
     beside = replace(question, rules=(everywhere,)).with_doses(
         [Dose(1, "breakfast", "vitamin_b12_250", 1)]

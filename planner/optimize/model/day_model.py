@@ -6,10 +6,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem, ProblemWriter
+from planner.optimize.linear_problem import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    LinearProblem,
+    ProblemWriter,
+)
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.objectives import OBJECTIVES, TIE_WEIGHT, ChoiceCosts
-from planner.optimize.model.rules import Rule
+from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.plan_request import PlanRequest
 
 SHORTFALL_POINTS = 500.0  # for missing a whole target that no plan can meet: before all else
@@ -32,10 +38,10 @@ class DayModel:
         Column numbers.
     choice : ndarray of int, shape (columns,)
         Choice of each column; -1 for switches, shared amounts and slacks.
-    slack : dict of str to tuple of int
-        Slack columns (below, above) by rule name, for rules that may be missed; -1 for none.
-    rows : dict of str to int
-        Row number by rule name.
+    slack : dict of RuleKey to tuple of int
+        Slack columns (below, above) of rules that may be missed; -1 for none.
+    rows : dict of RuleKey to int
+        Row number of every rule.
     shared : dict of str to int
         Column of each switch and shared amount, by its name.
     """
@@ -47,8 +53,8 @@ class DayModel:
     usual: IntArray
     extra: IntArray
     choice: IntArray
-    slack: dict[str, tuple[int, int]]
-    rows: dict[str, int]
+    slack: dict[RuleKey, tuple[int, int]]
+    rows: dict[RuleKey, int]
     shared: dict[str, int]
 
     @property
@@ -65,9 +71,16 @@ class DayModel:
         units: FloatArray = taken * self.choices.least + steps * self.choices.step
         return units
 
-    def violation(self, name: str, x: FloatArray) -> float:
+    @property
+    def is_rule_row(self) -> BoolArray:
+        """Which rows are rules, shape (rows,); the others link the columns of a choice."""
+        # The links are written before the rules.
+        of_rule: BoolArray = np.arange(self.problem.rows) >= self.problem.rows - len(self.rules)
+        return of_rule
+
+    def violation(self, key: RuleKey, x: FloatArray) -> float:
         """Return by how much a rule that may be missed is missed, in its unit."""
-        below, above = self.slack[name]
+        below, above = self.slack[key]
         return max(float(x[column]) for column in (below, above) if column >= 0)
 
 
@@ -76,7 +89,7 @@ def assemble(
     rules: tuple[Rule, ...],
     request: PlanRequest,
     *,
-    relaxed: frozenset[str] = frozenset(),
+    relaxed: frozenset[RuleKey] = frozenset(),
     relaxed_points: float = SHORTFALL_POINTS,
     only_relaxed: bool = False,
     points: FloatArray | None = None,
@@ -85,8 +98,8 @@ def assemble(
 
     Parameters
     ----------
-    relaxed : frozenset of str
-        Names of hard rules that may be missed, at `relaxed_points` per whole limit missed.
+    relaxed : frozenset of RuleKey
+        Hard rules that may be missed, at `relaxed_points` per whole limit missed.
     only_relaxed : bool
         Leave the choices and the soft rules free of cost, so that only misses count.
     points : ndarray, shape (choices,), optional
@@ -107,8 +120,8 @@ def assemble(
     _link(writer, choices, taken, usual, extra)
     columns = np.concatenate([taken, usual, extra])
     shared: dict[str, int] = {}
-    slack: dict[str, tuple[int, int]] = {}
-    rows: dict[str, int] = {}
+    slack: dict[RuleKey, tuple[int, int]] = {}
+    rows: dict[RuleKey, int] = {}
     for rule in rules:
         numbers, values = columns, np.concatenate([rule.taken, rule.step, rule.step])
         for column, value in _shared_columns(writer, rule, shared):
@@ -116,11 +129,11 @@ def assemble(
         penalty = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
         if penalty > 0:
             below, above = _slack_columns(writer, rule, penalty)
-            slack[rule.name] = (below, above)
+            slack[rule.key] = (below, above)
             for column, sign in ((below, 1.0), (above, -1.0)):
                 if column >= 0:
                     numbers, values = np.append(numbers, column), np.append(values, sign)
-        rows[rule.name] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
+        rows[rule.key] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
     own = np.concatenate([np.arange(count)] * 3)
     choice = np.concatenate([own, np.full(writer.columns - 3 * count, -1)])
     return DayModel(
@@ -163,10 +176,10 @@ def _link(
 
 
 def _points(
-    rule: Rule, relaxed: frozenset[str], relaxed_points: float, pattern_weight: float
+    rule: Rule, relaxed: frozenset[RuleKey], relaxed_points: float, pattern_weight: float
 ) -> float:
     """Points per unit of violation; zero keeps the rule hard."""
-    if rule.name in relaxed:
+    if rule.key in relaxed:
         limit = rule.lower if np.isfinite(rule.lower) and rule.lower > 0 else rule.upper
         return relaxed_points / max(abs(limit), 1e-9)
     return rule.weight * pattern_weight / rule.scale

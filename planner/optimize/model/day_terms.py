@@ -19,7 +19,7 @@ from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.repetition_costs import WeekContext, day_points, is_a_drink
-from planner.optimize.model.rules import Rule, count_rule
+from planner.optimize.model.rules import Rule, RuleKey, count_rule
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import (
     dish_days,
@@ -61,8 +61,8 @@ class DayTerms:
         Choices that are still open.
     points : ndarray, shape (choices,)
         Added to the objective for taking a choice.
-    limits : dict of str to (float, float)
-        New limits of rules, by name.
+    limits : dict of RuleKey to (float, float)
+        New limits of rules.
     rules : tuple of Rule
         Further rules that must hold.
     demands : tuple of Rule
@@ -71,7 +71,7 @@ class DayTerms:
 
     keep: BoolArray
     points: FloatArray
-    limits: dict[str, tuple[float, float]]
+    limits: dict[RuleKey, tuple[float, float]]
     rules: tuple[Rule, ...]
     demands: tuple[Rule, ...]
 
@@ -171,7 +171,7 @@ class DayShaper:
         days = [WEEKDAYS.index(name) for name in self.request.week.cook_days]
         return min(((weekday - day) % WEEK for day in days), default=0)
 
-    def _limits(self, around: WeekContext) -> Iterator[tuple[str, tuple[float, float]]]:
+    def _limits(self, around: WeekContext) -> Iterator[tuple[RuleKey, tuple[float, float]]]:
         """Let floors average over the days, and hold the limits by the week."""
         left = self.days_left(around)
         daily = {*core_nutrients(), *effects_for(self.request.person).steady}
@@ -186,11 +186,11 @@ class DayShaper:
             need = min(max(need, LEAST_OF_FLOOR * floor), MOST_OF_FLOOR * floor)
             if min(had, default=np.inf) < LEAST_OF_FLOOR * floor:
                 need = max(need, floor)  # a day that was eaten is too low: nothing averages
-            yield rule.name, (need * (1 + MARGIN), rule.upper)
-        by_name = {rule.name: rule for rule in self.rules}
+            yield rule.key, (need * (1 + MARGIN), rule.upper)
+        by_key = {rule.key: rule for rule in self.rules}
         for limit in safety_rules_for(self.request.person):
-            rule_name = f"group_cap:day:{limit.id}"
-            if limit.limit_g is not None and limit.days > 1 and rule_name in by_name:
+            key = RuleKey("group_cap", "day", limit.id)
+            if limit.limit_g is not None and limit.days > 1 and key in by_key:
                 foods = self.choices.items.foods
                 grams = [
                     (row.day, row.grams)
@@ -201,7 +201,7 @@ class DayShaper:
                     sum(amount for day, amount in grams if first <= day < first + limit.days)
                     for first in range(around.day - limit.days + 1, around.day + 1)
                 )
-                yield rule_name, (-np.inf, max(limit.limit_g - spent, 0.0))
+                yield key, (-np.inf, max(limit.limit_g - spent, 0.0))
 
     def _counted_by_day(self, around: WeekContext, nutrient_id: str) -> list[float]:
         """Return what counts of a nutrient on each standing day, as the certificate counts it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,23 +14,52 @@ from planner.optimize.model.choices import Choices
 from planner.request.plan_request import PlanRequest
 
 
+class RuleKey(NamedTuple):
+    """What tells a rule from all others of its model.
+
+    Attributes
+    ----------
+    family : str
+        Key of `planner.optimize.model.families.FAMILIES`.
+    scope : str
+        ``day`` or the meal's id.
+    subject : str
+        What the rule limits; see `Rule`.
+    """
+
+    family: str
+    scope: str
+    subject: str
+
+    @property
+    def name(self) -> str:
+        """Name of the rule's row in a written model."""
+        return f"{self.family}:{self.scope}:{self.subject}"
+
+
 @dataclass(frozen=True)
 class SharedAmount:
     """A shared column that joins the sum of several rules: an amount from 0 to `most`.
 
     Attributes
     ----------
-    name : str
-        Rules of one name share the column.
+    nutrient, meal : str
+        What counts of which nutrient in which meal; rules of the same two share the column.
     most : float
         Its upper bound.
     value : float
         Coefficient of the column in the rule.
     """
 
-    name: str
+    nutrient: str
+    meal: str
     most: float
     value: float
+
+    @property
+    def name(self) -> str:
+        """Name of the column in the model."""
+        return f"{self.nutrient}:{self.meal}"
 
 
 @dataclass(frozen=True)
@@ -89,9 +119,14 @@ class Rule:
         return self.weight == 0.0
 
     @property
+    def key(self) -> RuleKey:
+        """What tells it from all other rules of its model."""
+        return RuleKey(self.family, self.scope, self.subject)
+
+    @property
     def name(self) -> str:
-        """Unique name of the rule within a model."""
-        return f"{self.family}:{self.scope}:{self.subject}"
+        """Name of its row in a written model."""
+        return self.key.name
 
 
 @dataclass(frozen=True)
@@ -119,6 +154,8 @@ class Family:
         For the written model: name, formula, unit, hard or soft, where it comes from.
     build : callable
         Generates the family's rules for one request.
+    is_hard : bool
+        Whether every plan must keep its rules.
     """
 
     title: str
@@ -127,6 +164,7 @@ class Family:
     hardness: str
     source: str
     build: Callable[[Context], Iterator[Rule]]
+    is_hard: bool = True
 
 
 def amount_rule(choices: Choices, per_unit: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -48,7 +48,7 @@ def _beside(rule: Rule, meals: NameArray, doses: Sequence[Dose]) -> Rule | None:
         apart = ~np.isin(meals, sorted(meals_of_doses))
         if lower <= 0:
             return None
-        shared = tuple(c for c in rule.shared if c.name.rsplit(":", 1)[1] not in meals_of_doses)
+        shared = tuple(c for c in rule.shared if c.meal not in meals_of_doses)
         left = replace(rule, lower=lower, shared=shared)
         return replace(left, taken=rule.taken * apart, step=rule.step * apart)
     if own and rule.family == "nutrient_ceiling":
@@ -148,7 +148,7 @@ def _joined(
                 value = supplement.amount
             else:
                 continue
-            rows.append(model.rows[rule.name])
+            rows.append(model.rows[rule.key])
             columns.append(column)
             values.append(value)
 

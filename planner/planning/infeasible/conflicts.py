@@ -13,7 +13,7 @@ from planner.optimize.deletion_filter import Mask, deletion_filter
 from planner.optimize.elastic import elastic
 from planner.optimize.linear_problem import BoolArray
 from planner.optimize.model.day_model import assemble
-from planner.optimize.model.rules import Rule
+from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.solve import KernelOptions, Relaxation, Solution, Status, solve_by_kernel
 from planner.planning.day import DayProblem, structure_of
 from planner.planning.infeasible.requirement_model import RequirementModel
@@ -61,12 +61,11 @@ class _Model:
             requirement_model.question.request,
             only_relaxed=True,
         )
-        may_be_missed = np.array([not n.startswith("link:") for n in built.problem.row_names])
-        self.problem = elastic(built.problem, may_be_missed)
+        self.problem = elastic(built.problem, built.is_rule_row)
         self.rows, self.choice = built.rows, built.choice
         self.warm = Relaxation(self.problem)
 
-    def solve(self, dropped: set[str], barred: BoolArray) -> Solution:
+    def solve(self, dropped: set[RuleKey], barred: BoolArray) -> Solution:
         """Miss the rules that are not dropped as little as possible.
 
         Raises
@@ -79,7 +78,7 @@ class _Model:
             raise OutOfTimeError("no time left to find what clashes")
         problem = self.problem
         row_lower, row_upper = problem.row_lower.copy(), problem.row_upper.copy()
-        free = [self.rows[name] for name in dropped]
+        free = [self.rows[key] for key in dropped]
         row_lower[free], row_upper[free] = -np.inf, np.inf
         column_upper = problem.column_upper.copy()
         column_upper[: len(self.choice)][np.append(barred, False)[self.choice]] = 0.0
@@ -94,8 +93,8 @@ class _Model:
     def of_asks(self, kept: Mask) -> Solution:
         """Solve with some of the asks alone."""
         asks = self.requirement_model.requirements
-        dropped = {name for ask, stays in zip(asks, kept, strict=True) if not stays
-                   for name in ask.rules}  # fmt: skip
+        dropped = {key for ask, stays in zip(asks, kept, strict=True) if not stays
+                   for key in ask.rules}  # fmt: skip
         barred: BoolArray = np.zeros(len(self.requirement_model.choices), dtype=np.bool_)
         for ask, stays in zip(asks, kept, strict=True):
             if stays:
@@ -104,7 +103,7 @@ class _Model:
 
     def priced(self, kept: Mask, answer: Solution) -> Mask:
         """Return the asks that cost something: by duality these clash without the others."""
-        used = {name for name, row in self.rows.items() if abs(answer.dual[row]) > 1e-9}
+        used = {key for key, row in self.rows.items() if abs(answer.dual[row]) > 1e-9}
         cheap = self.choice[answer.reduced_cost[: len(self.choice)] < -1e-9]
         wanted: BoolArray = np.zeros(len(self.requirement_model.choices), dtype=np.bool_)
         wanted[cheap[cheap >= 0]] = True
@@ -167,13 +166,13 @@ def _ground_against(model: _Model, asks: tuple[Requirement, ...]) -> tuple[Rule,
     barred: BoolArray = np.zeros(len(model.requirement_model.choices), dtype=np.bool_)
     for ask in asks:
         barred = barred | ask.bars
-    own = frozenset[str]().union(*(ask.rules for ask in asks))
+    own = frozenset[RuleKey]().union(*(ask.rules for ask in asks))
     others = (
-        {rule.name for rule in model.requirement_model.rules} - own - {rule.name for rule in ground}
+        {rule.key for rule in model.requirement_model.rules} - own - {rule.key for rule in ground}
     )
 
     def solve(mask: Mask) -> Solution:
-        left_out = {rule.name for rule, stays in zip(ground, mask, strict=True) if not stays}
+        left_out = {rule.key for rule, stays in zip(ground, mask, strict=True) if not stays}
         return model.solve(left_out | others, barred)
 
     def clash(mask: Mask) -> bool:
@@ -183,7 +182,7 @@ def _ground_against(model: _Model, asks: tuple[Requirement, ...]) -> tuple[Rule,
     if not ground or clash(~kept):
         return ()
     dual = solve(kept).dual
-    used = np.array([abs(dual[model.rows[rule.name]]) > 1e-9 for rule in ground])
+    used = np.array([abs(dual[model.rows[rule.key]]) > 1e-9 for rule in ground])
     kept = used if used.any() and clash(used) else kept
     kept, _ = deletion_filter(kept, np.flatnonzero(kept), clash)
     return tuple(rule for rule, stays in zip(ground, kept, strict=True) if stays)

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from planner.errors import NoPlanError, SolverError
+from planner.optimize.model.rules import RuleKey
 from planner.planning import day as planning
 from planner.planning.infeasible.conflicts import find_conflicts
 from planner.planning.infeasible.reasons import STRUCTURE, reason
@@ -91,7 +92,7 @@ def diagnose(
     reasons = tuple(reason(requirement_model, clash) for clash in clashes)
     changes = find_remedies(requirement_model, clashes)
     clashing = frozenset(
-        rule.name
+        rule.key
         for clash in clashes
         for ask in clash.asks
         for rule in requirement_model.rules_of(ask)
@@ -104,10 +105,10 @@ def diagnose(
     )
 
 
-def _nearest(question: planning.DayProblem, clashing: frozenset[str]) -> Plan | None:
+def _nearest(question: planning.DayProblem, clashing: frozenset[RuleKey]) -> Plan | None:
     """Solve for the plan that misses the clashing rules least, and mark it as such."""
-    every = frozenset(rule.name for rule in question.rules if rule.family in _MAY_GIVE)
-    meals = frozenset(rule.name for rule in question.rules if rule.family in STRUCTURE)
+    every = frozenset(rule.key for rule in question.rules if rule.family in _MAY_GIVE)
+    meals = frozenset(rule.key for rule in question.rules if rule.family in STRUCTURE)
     first = clashing & every
     for relaxed in filter(None, (first, question.tracked_floors | first, every, every | meals)):
         try:

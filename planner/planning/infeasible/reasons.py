@@ -11,7 +11,7 @@ from planner.nutrition.foods.names import item_name
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.optimize.model.day_model import assemble
-from planner.optimize.model.rules import Rule
+from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.solve import solve_relaxation
 from planner.planning.day import DayProblem
 from planner.planning.infeasible.conflicts import Conflict
@@ -34,7 +34,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def reachable(question: DayProblem, rule: Rule, needed: Collection[str] = ()) -> float | None:
+def reachable(question: DayProblem, rule: Rule, needed: Collection[RuleKey] = ()) -> float | None:
     """Return how near to its limit any plan under the other rules comes; the limit if it is met.
 
     The floors of other nutrients and what is asked for by name are set aside, unless they are
@@ -44,17 +44,17 @@ def reachable(question: DayProblem, rule: Rule, needed: Collection[str] = ()) ->
         other
         for other in question.rules
         if other.hard
-        and (other.name == rule.name or other.name in needed or other.family not in _SET_ASIDE)
+        and (other.key == rule.key or other.key in needed or other.family not in _SET_ASIDE)
     )
     model = assemble(
         question.context.choices, rules, question.request,
-        relaxed=frozenset({rule.name}), only_relaxed=True,
+        relaxed=frozenset({rule.key}), only_relaxed=True,
     )  # fmt: skip
     answer = solve_relaxation(model.problem)
     if not answer.found:
         return None
     below, above = (float(answer.x[column]) if column >= 0 else 0.0
-                    for column in model.slack[rule.name])  # fmt: skip
+                    for column in model.slack[rule.key])  # fmt: skip
     if above > below:
         return rule.upper + above
     return (rule.lower if np.isfinite(rule.lower) else rule.upper) - below
@@ -101,8 +101,8 @@ def _reason(requirement_model: RequirementModel, clash: Conflict) -> str:
 def _target_reason(requirement_model: RequirementModel, clash: Conflict, ask: Requirement) -> str:
     """Say how far a target can be met at all under what clashes with it."""
     (rule,) = requirement_model.rules_of(ask)
-    asked = next((own for own in requirement_model.question.rules if own.name == rule.name), rule)
-    needed = frozenset[str]().union(*(other.rules for other in clash.asks))
+    asked = next((own for own in requirement_model.question.rules if own.key == rule.key), rule)
+    needed = frozenset[RuleKey]().union(*(other.rules for other in clash.asks))
     best = reachable(requirement_model.question, asked, needed) if len(asked.taken) else 0.0
     if best is None:
         best = reachable(requirement_model.asking_only({other.key for other in clash.asks}), rule)
@@ -129,7 +129,7 @@ def _wish_reason(requirement_model: RequirementModel, clash: Conflict) -> str:
         return why
     if len(clash.asks) == 1 and clash.asks[0].kind == "budget":
         (rule,) = requirement_model.rules_of(clash.asks[0])
-        own = next(other for other in requirement_model.question.rules if other.name == rule.name)
+        own = next(other for other in requirement_model.question.rules if other.key == rule.key)
         least = reachable(requirement_model.question, own)
         figure = "" if least is None else f"; the least a day of these foods costs is {least:.2f}"
         return f"{clash.asks[0].words} cannot be kept{figure}"
@@ -146,7 +146,7 @@ def _why_not_there(requirement_model: RequirementModel, lock: Requirement) -> st
     """Say why something asked for cannot be on the table at all; empty where it could."""
     request = requirement_model.question.request
     meal, _, name = lock.subject.rpartition("=")
-    rules = [rule for rule in requirement_model.question.rules if rule.name in lock.rules]
+    rules = [rule for rule in requirement_model.question.rules if rule.key in lock.rules]
     if any(rule.taken.any() for rule in rules):
         return ""
     reason = why_never_served(request, name, meal)

@@ -197,9 +197,9 @@ def _more_money(
     ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
 ) -> list[Remedy]:
     """Allow a little more than the least that a day costs, step by step."""
-    (rule,) = (own for own in requirement_model.question.rules if own.name in ask.rules)
+    (rule,) = (own for own in requirement_model.question.rules if own.key in ask.rules)
     least = reachable(
-        requirement_model.question, rule, {other.name for other in requirement_model.question.rules}
+        requirement_model.question, rule, {other.key for other in requirement_model.question.rules}
     )
     if least is None:
         return []
@@ -218,7 +218,7 @@ def _other_energy(
     ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
 ) -> Iterator[list[Remedy]]:
     """Plan for the energy that the meals can hold."""
-    (rule,) = (own for own in requirement_model.question.rules if own.name in ask.rules)
+    (rule,) = (own for own in requirement_model.question.rules if own.key in ask.rules)
     reach = reachable(requirement_model.question, rule)
     if reach is None:
         return

@@ -17,7 +17,7 @@ from planner.optimize.model.choices import Choices, build_choices
 from planner.optimize.model.day_terms import DayShaper, DayTerms
 from planner.optimize.model.families import FAMILIES
 from planner.optimize.model.repetition_costs import WeekContext
-from planner.optimize.model.rules import Context, Rule, count_rule
+from planner.optimize.model.rules import Context, Rule, RuleKey, count_rule
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.infeasible.requirements import (
     LOOSE,
@@ -78,17 +78,17 @@ class RequirementModel:
     @property
     def structural_rules(self) -> tuple[Rule, ...]:
         """The rules that no ask brings."""
-        asked = frozenset[str]().union(*(ask.rules for ask in self.requirements))
-        return tuple(rule for rule in self.rules if rule.name not in asked)
+        asked = frozenset[RuleKey]().union(*(ask.rules for ask in self.requirements))
+        return tuple(rule for rule in self.rules if rule.key not in asked)
 
     def rules_of(self, ask: Requirement) -> tuple[Rule, ...]:
         """Return the rules that an ask brings."""
-        return tuple(rule for rule in self.rules if rule.name in ask.rules)
+        return tuple(rule for rule in self.rules if rule.key in ask.rules)
 
     def asking_only(self, kept: Collection[str]) -> DayProblem:
         """Return the question with some asks alone, by their keys."""
         open_: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
-        dropped: set[str] = set()
+        dropped: set[RuleKey] = set()
         for ask in self.requirements:
             if ask.key in kept:
                 open_ &= ~ask.bars
@@ -98,7 +98,7 @@ class RequirementModel:
         rules = tuple(
             replace(rule, taken=rule.taken[kept_choices], step=rule.step[kept_choices])
             for rule in self.rules
-            if rule.name not in dropped
+            if rule.key not in dropped
         )
         old = self.question.context
         context = Context(old.request, old.targets, self.choices.narrowed(open_))
@@ -171,7 +171,7 @@ def build_requirement_model(
     rules = [
         rule
         for family in FAMILIES.values()
-        if not family.hardness.startswith("soft")
+        if family.is_hard
         for rule in family.build(context)
         if rule.hard
     ]
@@ -194,7 +194,7 @@ def build_requirement_model(
 
 def _limited(rule: Rule, terms: DayTerms) -> Rule:
     """Return a rule with the limits that the days around leave it."""
-    lower, upper = terms.limits.get(rule.name, (rule.lower, rule.upper))
+    lower, upper = terms.limits.get(rule.key, (rule.lower, rule.upper))
     return replace(rule, lower=lower, upper=upper)
 
 

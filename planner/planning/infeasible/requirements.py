@@ -22,7 +22,7 @@ from planner.optimize.model.choices import (
 )
 from planner.optimize.model.day_terms import DayShaper
 from planner.optimize.model.repetition_costs import WeekContext
-from planner.optimize.model.rules import Rule
+from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.own_limits import CAP
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
@@ -48,8 +48,8 @@ class Requirement:
         What sort of ask, and about what: ``avoid`` and ``fortified``.
     words : str
         As it stands in a list: "no fortified foods", "vitamin B12 at least 2.4 µg".
-    rules : frozenset of str
-        Names of the rules it brings.
+    rules : frozenset of RuleKey
+        The rules it brings.
     bars : ndarray of bool, shape (choices,)
         The choices it takes away.
     """
@@ -57,7 +57,7 @@ class Requirement:
     kind: str
     subject: str
     words: str
-    rules: frozenset[str]
+    rules: frozenset[RuleKey]
     bars: BoolArray
 
     @property
@@ -79,7 +79,7 @@ def _barred(only: PlanRequest, choices: Choices) -> BoolArray:
 def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Requirement]:
     """List what is asked of the foods: what is left out, and how long a dish may take."""
     loose = request.model_copy(update=LOOSE)
-    no_rules = frozenset[str]()
+    no_rules = frozenset[RuleKey]()
     for name in request.avoid:
         bars = _barred(loose.model_copy(update={"avoid": (name,)}), choices)
         words = f"no {get_avoidance(name).label.lower()}"
@@ -103,14 +103,14 @@ def requirements_of_rules(
     """List what rules ask for: the targets, what is asked for by name, the budget, the diet."""
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     diet = get_diet(request.diet)
-    names = frozenset(rule.name for rule in rules if rule.family in _OF_DIET)
-    if names or diet.rule.values:
+    own_rules = frozenset(rule.key for rule in rules if rule.family in _OF_DIET)
+    if own_rules or diet.rule.values:
         loose = request.model_copy(update={**LOOSE, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
-        yield Requirement("diet", diet.id, words, names, _barred(loose, choices))
+        yield Requirement("diet", diet.id, words, own_rules, _barred(loose, choices))
     limits = {name.removeprefix(CAP) for name, _ in request.limits}
     for rule in rules:
-        own = frozenset({rule.name})
+        own = frozenset({rule.key})
         if rule.family == "budget":
             known = known_share(choices.items, "usd_per_100g") >= KNOWN_SHARE
             words = f"at most {rule.upper:.2f} USD a day"
@@ -133,12 +133,10 @@ def requirements_of_days(
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     for rule in rules:
         if rule.family in ("wish", "variety"):
-            yield Requirement(
-                rule.family, rule.subject, rule.sentence, frozenset({rule.name}), none
-            )
+            yield Requirement(rule.family, rule.subject, rule.sentence, frozenset({rule.key}), none)
     alone = WeekContext(around.day)
     calm = request.week.model_copy(update={"wishes": (), "cook_days": ()})
-    no_rules = frozenset[str]()
+    no_rules = frozenset[RuleKey]()
     # Cooking days decide which leftovers may come back, so they stay while the repeats are judged.
     keeping = request.week.model_copy(update={"wishes": ()})
     served = closed(keeping, WeekContext(around.day, around.standing))

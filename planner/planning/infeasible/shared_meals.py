@@ -80,7 +80,5 @@ def _has_a_day(request: PlanRequest, meal: str, dishes: frozenset[str]) -> bool:
     shaper = DayShaper(request, question.context.choices, question.rules)
     terms = shaper.terms(WeekContext(1, dishes={meal: dishes}))
     asked = question.within_days(terms, (), own)
-    kept = tuple(
-        rule for rule in asked.rules if rule.hard and rule.name not in asked.tracked_floors
-    )
+    kept = tuple(rule for rule in asked.rules if rule.hard and rule.key not in asked.tracked_floors)
     return first_points(replace(asked, rules=kept)) is not None

@@ -22,6 +22,7 @@ from planner.nutrition.people.safety import all_safety_rules
 from planner.nutrition.people.targets import targets_for
 from planner.optimize.model.choices import forbidden_reason
 from planner.optimize.model.day_terms import DayShaper, WeekContext
+from planner.optimize.model.rules import RuleKey
 from planner.planning.day import build_day_problem
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -289,8 +290,8 @@ def test_warfarin_holds_vitamin_k_on_every_day() -> None:
     question = build_day_problem(asked)
     shaper = DayShaper(asked, question.context.choices, question.rules)
     limits = shaper.terms(WeekContext(1)).limits
-    assert "nutrient_floor:day:vitamin_k_ug" not in limits
-    assert "nutrient_floor:day:zinc_mg" in limits
+    assert RuleKey("nutrient_floor", "day", "vitamin_k_ug") not in limits
+    assert RuleKey("nutrient_floor", "day", "zinc_mg") in limits
 
 
 # --- a whole plan, and the command line -------------------------------------------------------

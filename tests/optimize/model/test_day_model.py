@@ -11,7 +11,7 @@ import pytest
 from planner.optimize.model.day_model import SHORTFALL_POINTS, DayModel, assemble
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.objectives import OBJECTIVES
-from planner.optimize.model.rules import Context
+from planner.optimize.model.rules import Context, RuleKey
 
 Tiny = Callable[..., Context]
 
@@ -59,46 +59,48 @@ def test_rows_are_the_rules(tiny_context: Tiny) -> None:
         int(model.usual[2]): 72, int(model.usual[3]): 72,
         int(model.extra[2]): 72, int(model.extra[3]): 72,
     }  # fmt: skip
-    number = model.rows[rule.name]
+    number = model.rows[rule.key]
     assert model.problem.row_names[number] == rule.name
     assert model.problem.row_lower[number] == rule.lower
-    assert set(model.rows) == {r.name for r in model.rules}
+    of_rules = np.flatnonzero(model.is_rule_row)
+    assert of_rules.tolist() == [model.rows[r.key] for r in model.rules]
+    assert set(model.rows) == {r.key for r in model.rules}
 
 
 def test_soft_rules_have_slacks_and_hard_ones_none(tiny_context: Tiny) -> None:
     """A soft rule costs weight / scale a unit, on each side that has a limit."""
     model = built(tiny_context())
-    soft = {rule.name for rule in model.rules if not rule.hard}
+    soft = {rule.key for rule in model.rules if not rule.hard}
     assert set(model.slack) == soft
     rule = next(r for r in model.rules if r.name == "energy_share:breakfast:energy_kcal")
-    below, above = model.slack[rule.name]
+    below, above = model.slack[rule.key]
     assert model.problem.cost[[below, above]] == pytest.approx([rule.weight / rule.scale] * 2)
     coefficients = row(model, rule.name)
     assert (coefficients[below], coefficients[above]) == (1, -1)
     one_sided = next(r for r in model.rules if r.name == "food_pattern:day:dairy")
-    assert model.slack[one_sided.name][1] == -1
+    assert model.slack[one_sided.key][1] == -1
 
 
 def test_relaxed_rules_cost_by_the_share_missed(tiny_context: Tiny) -> None:
     """Missing a whole target costs the full points, whatever its unit."""
-    name = "nutrient_floor:day:calcium_mg"
-    model = built(tiny_context(), relaxed=frozenset({name}))
-    below, above = model.slack[name]
-    rule = next(r for r in model.rules if r.name == name)
+    key = RuleKey("nutrient_floor", "day", "calcium_mg")
+    model = built(tiny_context(), relaxed=frozenset({key}))
+    below, above = model.slack[key]
+    rule = next(r for r in model.rules if r.key == key)
     assert above == -1
     assert model.problem.cost[below] * rule.lower == pytest.approx(SHORTFALL_POINTS)
     x = np.zeros(model.problem.columns)
     x[below] = 250.0
-    assert model.violation(name, x) == 250
+    assert model.violation(key, x) == 250
 
 
 def test_only_relaxed_leaves_nothing_else_to_pay(tiny_context: Tiny) -> None:
     """To find what is out of reach only misses count: no soft rules, no other cost."""
-    name = "nutrient_floor:day:calcium_mg"
-    model = built(tiny_context(), relaxed=frozenset({name}), only_relaxed=True)
+    key = RuleKey("nutrient_floor", "day", "calcium_mg")
+    model = built(tiny_context(), relaxed=frozenset({key}), only_relaxed=True)
     assert all(rule.hard for rule in model.rules)
     assert np.count_nonzero(model.problem.cost) == 1
-    assert model.problem.cost[model.slack[name][0]] > 0
+    assert model.problem.cost[model.slack[key][0]] > 0
 
 
 def test_switch_is_one_column_a_meal(tiny_context: Tiny) -> None:
@@ -154,7 +156,7 @@ def test_costs_are_those_of_the_objective(dish_context: Tiny) -> None:
         assert model.problem.cost[model.usual] == pytest.approx(costs.usual_step)
         assert model.problem.cost[model.extra] == pytest.approx(costs.extra_step)
         rule = next(r for r in model.rules if r.family == "energy_share")
-        below, _ = model.slack[rule.name]
+        below, _ = model.slack[rule.key]
         weight = rule.weight / rule.scale * costs.pattern_weight
         assert model.problem.cost[below] == pytest.approx(weight)
 
@@ -171,5 +173,5 @@ def test_empty_choices_still_make_a_model(tiny_context: Tiny) -> None:
     """With no food left there are still rules to break: the model is written, not crashed."""
     model = built(tiny_context(diet="vegan", avoid=("grain", "fat")))
     assert len(model.choices) == 0
-    assert "energy:day:energy_kcal" in model.rows
+    assert RuleKey("energy", "day", "energy_kcal") in model.rows
     assert model.units(np.zeros(model.problem.columns)).shape == (0,)

@@ -19,11 +19,12 @@ from planner.optimize.model.repetition_costs import (
     day_points,
     is_a_drink,
 )
+from planner.optimize.model.rules import RuleKey
 from planner.planning.day import build_day_problem
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
-FLOOR = "nutrient_floor:day:iron_mg"
+FLOOR = RuleKey("nutrient_floor", "day", "iron_mg")
 
 
 def serve(dish_id: str, day: int, meal: str = "dinner", scale: float = 1.0) -> tuple[Portion, ...]:
@@ -53,7 +54,7 @@ def test_floors_average_unless_days_are_strict(shape: Callable[..., DayShaper]) 
         Portion(1, "lunch", "lentils_boiled", 2000.0),
     )
     shaper = shape(days=2)
-    floor = next(rule.lower for rule in shaper.rules if rule.name == FLOOR)
+    floor = next(rule.lower for rule in shaper.rules if rule.key == FLOOR)
     assert shaper.terms(WeekContext(1)).limits[FLOOR][0] == pytest.approx(floor, rel=1e-3)
     assert shaper.terms(WeekContext(2, rich)).limits[FLOOR][0] == pytest.approx(
         0.75 * floor, rel=1e-3
@@ -65,13 +66,13 @@ def test_floors_average_unless_days_are_strict(shape: Callable[..., DayShaper]) 
 def test_core_floors_never_average(shape: Callable[..., DayShaper]) -> None:
     """No limit of a core nutrient changes, whatever stands."""
     limits = shape(days=3).terms(WeekContext(2, serve("three_bean_chili", 1))).limits
-    assert not any("magnesium_mg" in name or "vitamin_d" in name for name in limits)
+    assert {"magnesium_mg", "vitamin_d_ug"}.isdisjoint(key.subject for key in limits)
 
 
 def test_after_a_poor_day_the_rest_makes_up(shape: Callable[..., DayShaper]) -> None:
     """After a banana the next day is asked for a fifth more; no day then falls below a floor."""
     shaper = shape(days=4)
-    floor = next(rule.lower for rule in shaper.rules if rule.name == FLOOR)
+    floor = next(rule.lower for rule in shaper.rules if rule.key == FLOOR)
     poor = (Portion(1, "snack", "banana", 118.0),)
     asked = shaper.terms(WeekContext(2, poor)).limits[FLOOR][0]
     assert asked == pytest.approx(1.2 * floor, rel=1e-3)
@@ -136,12 +137,10 @@ def test_weekly_limits_know_the_other_days(shape: Callable[..., DayShaper]) -> N
     fish = (Portion(1, "dinner", "canned_light_tuna_in_water", 200.0),)
     before = shaper.terms(WeekContext(2)).limits
     after = shaper.terms(WeekContext(2, fish)).limits
-    capped = [
-        name for name in before if name.startswith("group_cap") and after[name] != before[name]
-    ]
+    capped = [key for key in before if key.family == "group_cap" and after[key] != before[key]]
     assert capped
-    for name in capped:
-        assert after[name][1] == pytest.approx(max(before[name][1] - 200.0, 0.0))
+    for key in capped:
+        assert after[key][1] == pytest.approx(max(before[key][1] - 200.0, 0.0))
 
 
 def test_one_sort_of_milk_is_in_the_house(shape: Callable[..., DayShaper]) -> None:

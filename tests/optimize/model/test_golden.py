@@ -18,7 +18,7 @@ import pytest
 
 from planner.optimize.model.day_model import DayModel, assemble
 from planner.optimize.model.families import build_rules
-from planner.optimize.model.rules import Context
+from planner.optimize.model.rules import Context, RuleKey
 
 Tiny = Callable[..., Context]
 FOLDER = Path(__file__).parent / "golden"
@@ -26,7 +26,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "kosher_style": ({"diet": "kosher_style"}, {}),
     "mediterranean_relaxed": (
         {"diet": "mediterranean"},
-        {"relaxed": frozenset({"nutrient_floor:day:calcium_mg"}), "only_relaxed": True},
+        {
+            "relaxed": frozenset({RuleKey("nutrient_floor", "day", "calcium_mg")}),
+            "only_relaxed": True,
+        },
     ),
     "vegan_boy": ({"who": "boy", "diet": "vegan"}, {}),
     "dishes_and_wishes": (
@@ -60,10 +63,10 @@ def column_names(model: DayModel) -> list[str]:
         label = f"{choices.pattern.meals[meal].id}.{ids[item]}"
         for kind in ("taken", "usual", "extra"):
             names[getattr(model, kind)[number]] = f"{label}.{kind}"
-    for rule, columns in model.slack.items():
+    for key, columns in model.slack.items():
         for column, side in zip(columns, ("below", "above"), strict=True):
             if column >= 0:
-                names[column] = f"{rule}.{side}"
+                names[column] = f"{key.name}.{side}"
     assert all(names)
     return names
 

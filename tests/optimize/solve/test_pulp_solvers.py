@@ -191,7 +191,7 @@ def test_both_solvers_reach_the_same_objective(
     """
     question = build_day_problem(ask(who, diet=diet, seed=REQUESTS.index((who, diet))))
     soft = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}
-    model = question.model(relaxed=frozenset(r.name for r in question.rules if r.family in soft))
+    model = question.model(relaxed=frozenset(r.key for r in question.rules if r.family in soft))
     relaxed = solve_relaxation(model.problem)
     ranked = rank_choices(relaxed, model.choice, model.bucket, 1)
     for size in (32, 40, 48, 64):

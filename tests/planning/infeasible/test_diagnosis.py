@@ -10,6 +10,7 @@ import pytest
 
 from planner.certify.judge import certify
 from planner.nutrition.people.person import Person
+from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import solve_relaxation
 from planner.optimize.solve.kernel_search import KernelOptions
 from planner.planning.day import DayProblem, build_day_problem, read_portions, solve_day
@@ -208,8 +209,8 @@ def without(question: DayProblem, asks: Sequence[Asked]) -> DayProblem:
         }
     )
     anew = build_day_problem(changed)
-    dropped = {f"{found.kind}:day:{found.subject}" for found in asks} | anew.tracked_floors
-    return replace(anew, rules=tuple(r for r in anew.rules if r.hard and r.name not in dropped))
+    dropped = {RuleKey(found.kind, "day", found.subject) for found in asks} | anew.tracked_floors
+    return replace(anew, rules=tuple(r for r in anew.rules if r.hard and r.key not in dropped))
 
 
 @pytest.mark.parametrize("name", HOPELESS)

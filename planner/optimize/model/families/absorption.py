@@ -36,7 +36,7 @@ def meal_credits(context: Context, name: str) -> tuple[SharedAmount, ...]:
     if context.request.plain_totals or most is None:
         return ()
     meals = dict.fromkeys(meal.name for meal in context.choices.pattern.meals)
-    return tuple(SharedAmount(f"{name}:{meal}", most, 1.0) for meal in meals)
+    return tuple(SharedAmount(name, meal, most, 1.0) for meal in meals)
 
 
 def _meal_credit_rules(context: Context) -> Iterator[Rule]:
@@ -44,12 +44,11 @@ def _meal_credit_rules(context: Context) -> Iterator[Rule]:
     names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
     for row in context.targets.rows:
         for credit in meal_credits(context, row.nutrient) if row.floor is not None else ():
-            meal = credit.name.rsplit(":", 1)[1]
             per_unit = choices.amount(counted_per_gram(choices.items.foods, row.nutrient))
-            taken, step = amount_rule(choices, np.where(names == meal, per_unit, 0.0))
+            taken, step = amount_rule(choices, np.where(names == credit.meal, per_unit, 0.0))
             rule = min(rules_of("meal_most", row.nutrient), key=lambda rule: rule.value)
             yield Rule(
-                "meal_credit", row.nutrient, meal, -taken, -step, -np.inf, 0.0, row.unit,
+                "meal_credit", row.nutrient, credit.meal, -taken, -step, -np.inf, 0.0, row.unit,
                 rule.sentence, rule.source, shared=(credit,),
             )  # fmt: skip
 
@@ -108,6 +107,7 @@ SPREAD = Family(
     f"soft: {SPREAD_POINTS:g} point per {SPREAD_SCALE_MG:g} mg beyond; gone with plain totals",
     "data/absorption.csv",
     _spread,
+    is_hard=False,
 )
 FORTIFIED_SHARE = Family(
     "Vitamin B12 from fortified foods in age",
@@ -117,4 +117,5 @@ FORTIFIED_SHARE = Family(
     "and most people still free B12 from food); gone with plain totals",
     "data/absorption.csv",
     _fortified_share,
+    is_hard=False,
 )

@@ -81,4 +81,5 @@ FOOD_PATTERN = Family(
     f"soft: {POINTS_PER_HEI_POINT:g} point per HEI-2020 point lost",
     "National Cancer Institute, HEI-2020 scoring standards",
     _pattern,
+    is_hard=False,
 )

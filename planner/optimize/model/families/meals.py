@@ -205,4 +205,5 @@ ENERGY_SHARE = Family(
     f"soft: {SHARE_POINTS:g} point per 5 % of the day's energy beyond",
     PROJECT,
     _shares,
+    is_hard=False,
 )

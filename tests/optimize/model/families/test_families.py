@@ -493,18 +493,20 @@ def test_every_family_has_a_test_and_a_text(family: str) -> None:
     assert any(name.startswith(f"test_{family}_") for name in globals()), f"no test of {family}"
     entry = FAMILIES[family]
     assert all((entry.title, entry.formula, entry.unit, entry.hardness, entry.source))
+    assert entry.hardness.startswith("hard" if entry.is_hard else "soft")
 
 
 @pytest.mark.parametrize("diet", ["omnivore", "kosher_style", "mediterranean"])
 @pytest.mark.parametrize("dishes", [False, True])
 def test_rules_are_whole(diet: str, dishes: bool, tiny_context: Tiny, dish_context: Tiny) -> None:
-    """Names are unique; sentence, unit and source are there; no coefficient is NaN."""
+    """Keys and names are unique, hardness is the family's, words are there, no coefficient NaN."""
     wishes = {"lock": ("bread", "lunch=toast"), "budget_usd": 9.0}
     context = dish_context(diet=diet, wishes=wishes) if dishes else tiny_context(diet=diet)
     rules = build_rules(context)
-    assert len({rule.name for rule in rules}) == len(rules)
+    assert len({rule.key for rule in rules}) == len({rule.name for rule in rules}) == len(rules)
     for rule in rules:
         assert rule.family in FAMILIES
+        assert rule.hard is FAMILIES[rule.family].is_hard, rule.name
         assert all((rule.sentence, rule.unit, rule.source)), rule.name
         assert rule.taken.shape == rule.step.shape == (len(context.choices),)
         assert np.isfinite(rule.taken).all(), rule.name
