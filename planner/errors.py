@@ -1,4 +1,4 @@
-"""Errors that users can meet, each with the exit code the command line ends with."""
+"""Errors shown to users, each with the exit code of the command line."""
 
 from __future__ import annotations
 
@@ -12,53 +12,53 @@ class PlannerError(Exception):
     Attributes
     ----------
     exit_code : int
-        What the command line exits with when this error reaches it.
+        Exit code of the command line when this error ends the command.
     """
 
     exit_code = 1
 
 
 class InputError(PlannerError):
-    """A value the user gave is not usable: bad usage, bad file, bad option."""
+    """The user's input cannot be used: a wrong option, value or file."""
 
     exit_code = 2
 
 
 class DataError(InputError):
-    """A table of the project, or one a user gave, breaks its schema; lists every fault found."""
+    """A table of the project or of the user breaks its schema; the message lists every fault."""
 
 
 class NoPlanError(PlannerError):
-    """No plan can meet the targets; the message names what clashes."""
+    """No plan meets all requirements; the message names those that conflict."""
 
     exit_code = 3
 
 
 class SolverError(PlannerError):
-    """The solver failed, or ran out of time with no plan."""
+    """The solver failed, or reached its time limit without a plan."""
 
     exit_code = 4
 
 
 class OutOfTimeError(SolverError):
-    """The deadline passed before something was proven."""
+    """The deadline passed before the solver proved its result."""
 
 
 class StoreError(PlannerError):
-    """What is saved cannot be reached, read or changed."""
+    """The database of saved items cannot be reached, read or changed."""
 
 
 def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
-    """Build the error for a name that is none of a registry's, offering the nearest ones.
+    """Return the error for an unknown name; it suggests the most similar known names.
 
     Parameters
     ----------
     kind : str
-        What the name should have been ("diet", "food id").
+        What the name stands for ("diet", "food id").
     value : str
-        What was given.
+        The name that the user gave.
     allowed : iterable of str
-        Every name that would do.
+        Every known name.
     """
     names = sorted(allowed)
     near = difflib.get_close_matches(value, names, n=4, cutoff=0.5)
@@ -70,5 +70,5 @@ def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
     elif len(names) <= 30:
         hint = "allowed: " + ", ".join(names)
     else:
-        hint = f"none of the {len(names)} known names comes near it"
+        hint = f"none of the {len(names)} known names is similar"
     return InputError(f"unknown {kind} {value!r}: {hint}")

@@ -1,1 +1,1 @@
-"""What the tables of ``data/`` say: foods, people's needs, what is known."""
+"""Typed access to the tables of ``data/``: foods, people's needs, knowledge entries."""

@@ -1,4 +1,4 @@
-"""The nutrients the planner knows: the rows of ``data/nutrients.csv``, in the contract's order."""
+"""The nutrients: the rows of ``data/nutrients.csv``, whose order is that of every output."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ class Nutrient:
     Attributes
     ----------
     id : str
-        Column name everywhere; ends with the unit.
+        Column name in every table; ends with the unit.
     name : str
-        What people call it.
+        Display name.
     unit : str
         Unit as printed.
     role : {"core", "tracked", "informational"}
-        Core floors are hard on every day, tracked ones are met wherever any plan can.
+        Floors of core nutrients are hard on every day; floors of tracked nutrients are met
+        whenever some plan can meet them; informational nutrients have none.
     description : str
-        What it does, in one line.
+        Function in the body, in one line.
     """
 
     id: str
@@ -38,7 +39,7 @@ class Nutrient:
 
     @property
     def in_sentence(self) -> str:
-        """The name as it stands inside a sentence: ``vitamin B12``."""
+        """The name for use inside a sentence: ``vitamin B12``."""
         return self.name[0].lower() + self.name[1:]
 
 
@@ -72,12 +73,12 @@ def core_nutrients() -> tuple[str, ...]:
 
 
 def nutrient(name: str) -> Nutrient:
-    """Look a nutrient up by id.
+    """Return a nutrient by id.
 
     Raises
     ------
     InputError
-        If there is none of that id; offers the nearest ones.
+        If no nutrient has this id; the message suggests similar ids.
     """
     column = nutrient_index().get(name)
     if column is None:

@@ -1,4 +1,4 @@
-"""Where the tables of ``data/`` are, and how one is read: as text, checked, then typed."""
+"""Locate and read the tables of ``data/`` and users' files, all cells as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from planner.errors import DataError, InputError
 
-LARGEST_FILE_BYTES = 1_000_000  # of a user's TOML file
+LARGEST_FILE_BYTES = 1_000_000  # size limit of a user's TOML file
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -51,7 +51,7 @@ def read_rows(name: str) -> list[dict[str, str]]:
 
 
 def read_csv_text(path: Path, label: str) -> pd.DataFrame:
-    """Read any CSV file as text cells; `label` is what messages call it.
+    """Read any CSV file as text cells; `label` names it in messages.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Cross checks of the tables of absorption."""
+"""Cross-checks of the absorption tables."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _SHARES = frozenset({"credit", "fortified_share", "load_intercept", "load_slope"
 
 
 def absorption_faults() -> Iterator[str]:
-    """Find rules that cover no food, or whose figure cannot be."""
+    """Yield a message for each rule that covers no food or has an impossible value."""
     for rule in absorption_rules():
         where = f"data/absorption.csv {rule.id}"
         if (rule.kind == "credit") != bool(rule.column):
-            yield f"{where}: a column goes with the kind credit only"
+            yield f"{where}: a rule has a column exactly when its kind is credit"
         if rule.kind in _SHARES and not 0 <= rule.value <= 1:
-            yield f"{where}: {rule.value:g} is no share; allowed are 0 to 1"
+            yield f"{where}: share {rule.value:g}; allowed are 0 to 1"
         if (rule.kind == "uptake") != (rule.at > 0) or rule.value > rule.at > 0:
-            yield f"{where}: an uptake needs the dose `at`, and cannot be more than it"
+            yield f"{where}: an uptake needs its dose `at` and cannot exceed it"
         yield from _uncovered(where, rule)
     for row in measured_calcium():
         where = f"data/calcium_absorption.csv {row.id}"
         if not (0 < row.percent <= 100 and row.load_mg > 0):
-            yield f"{where}: {row.percent:g} % of {row.load_mg:g} mg cannot be"
+            yield f"{where}: {row.percent:g} % of {row.load_mg:g} mg is impossible"
         yield from _uncovered(where, row)
 
 
 def _uncovered(where: str, row: AbsorptionRule | MeasuredCalcium) -> Iterator[str]:
-    """Find values that no food has: the row would silently speak of nothing."""
+    """Yield a message for each value that no food has; such a row would have no effect."""
     known: set[str] = set()
     for food in load_foods().foods if row.column else ():
         own = getattr(food, row.column)

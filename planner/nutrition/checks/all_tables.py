@@ -1,4 +1,4 @@
-"""``planner check-data``: every table against its schema, checksum, cross-references and sanity."""
+"""``planner check-data``: check schema, checksum, cross-references and plausibility of tables."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def _schema_faults(name: str, schema: pa.DataFrameSchema) -> Iterator[str]:
         cases = errors.failure_cases.to_dict("records")
         for case in cases:
             row = case["index"]
+            # A fault of the whole table has None or NaN for its row.
             place = f"row {int(row) + 2}" if row is not None and row == row else "header"  # noqa: PLR0124
             yield (
                 f"data/{name} {place}, column {case['column']}: {case['failure_case']!r} "
@@ -53,7 +54,7 @@ def _checksum_faults() -> Iterator[str]:
             yield f"data/MANIFEST.toml: no entry for {name}; run `make data`"
             continue
         if entry.get("sha256") != sha256_of(data_path(name)):
-            yield f"data/{name}: its checksum is not that of MANIFEST.toml; run `make data`"
+            yield f"data/{name}: its checksum differs from MANIFEST.toml; run `make data`"
         for key in ("publisher", "edition", "licence", "obtained"):
             if not entry.get(key):
                 yield f"data/MANIFEST.toml {name}: {key} is missing"
@@ -69,20 +70,20 @@ def _food_faults() -> Iterator[str]:
         if row["subgroup"] not in groups:
             yield f"{where}: subgroup {row['subgroup']!r} is not in subgroups.csv"
         elif groups[row["subgroup"]] != row["group"]:
-            yield f"{where}: subgroup {row['subgroup']} is not of group {row['group']}"
+            yield f"{where}: subgroup {row['subgroup']} does not belong to group {row['group']}"
         for meal in split_list(row["meals"]):
             if meal not in meal_names():
                 yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
 
 
 def _table_faults() -> Iterator[str]:
-    """Check that the tables speak of the same foods, subgroups and roles."""
+    """Check that the tables name the same foods, subgroups and roles."""
     foods = [row["food_id"] for row in read_rows("foods.csv")]
     for name in ("composition.csv", "food_facts.csv"):
         others = [row["food_id"] for row in read_rows(name)]
         if others != foods:
             odd = ", ".join(sorted(set(others) ^ set(foods))[:5]) or "another order"
-            yield f"data/{name}: its foods are not those of foods.csv ({odd}); run `make data`"
+            yield f"data/{name}: its foods differ from foods.csv ({odd}); run `make data`"
     for row in read_rows("ingredient_names.csv"):
         if row["food_id"] not in foods:
             yield f"data/ingredient_names.csv {row['name']}: no food {row['food_id']!r}"
@@ -91,15 +92,15 @@ def _table_faults() -> Iterator[str]:
     for row in subgroups:
         for partner in split_list(row["goes_with"]):
             if partner not in names:
-                yield f"data/subgroups.csv {row['subgroup']}: {partner!r} is no subgroup"
+                yield f"data/subgroups.csv {row['subgroup']}: {partner!r} is not a subgroup"
     roles = {row["role"] for row in subgroups}
     for meal in (*day_pattern().meals, *day_pattern(frozenset(meal_names())).meals):
         for role in sorted(meal.served_roles - roles - {"dish"}):
-            yield f"data/meals.toml {meal.id}: role {role!r} is in no subgroup"
+            yield f"data/meals.toml {meal.id}: no subgroup has the role {role!r}"
 
 
 def _attribute_faults() -> Iterator[str]:
-    """Find rules about a value that no food has: they would silently protect nobody."""
+    """Find rules about a value that no food has: such a rule would protect nobody."""
     foods = read_rows("foods.csv")
     values = {
         name: {value for row in foods for value in split_list(row[name])} for name in ATTRIBUTES
@@ -119,16 +120,16 @@ def _attribute_faults() -> Iterator[str]:
     ]
     for where, attribute, value in wanted:
         if attribute not in values:
-            yield f"data/{where}: {attribute!r} is no attribute; allowed are {ATTRIBUTES}"
+            yield f"data/{where}: {attribute!r} is not an attribute; allowed are {ATTRIBUTES}"
         elif value not in values[attribute] and value not in _RESERVED:
             yield f"data/{where}: no food has the {attribute} {value!r}"
     for diet in all_diets().values():
         for minimum in diet.at_least:
             if not minimum.subgroups & values["subgroup"]:
-                yield f"data/diets.toml diet.{diet.id}: at_least names no subgroup with foods"
+                yield f"data/diets.toml diet.{diet.id}: no food has a subgroup of at_least"
 
 
-# Values the rules keep watch for although no food of the table has them today.
+# Values that rules name although no food of the table has them today.
 _RESERVED = frozenset({"raw_milk", "raw_meat", "rice_drink", "kelp", "liquorice", "lupin"})
 
 
@@ -175,7 +176,7 @@ def _dish_row_faults() -> Iterator[str]:
                     yield f"{where}: {column} {row[column]!r} is not in foods.csv"
             grams = row.get("grams") or row.get("instead_grams")
             if grams is not None and not 0 < float(grams) <= 500:
-                yield f"{where}: {grams} g; allowed are above 0 to 500 g a serving"
+                yield f"{where}: {grams} g; allowed are more than 0 and at most 500 g a serving"
     for number, row in enumerate(read_rows("dishes.csv"), start=2):
         for meal in split_list(row["meals"]):
             if meal not in meal_names():
@@ -184,7 +185,7 @@ def _dish_row_faults() -> Iterator[str]:
 
 
 def _dish_faults() -> Iterator[str]:
-    """Check what dishes and variants come to: energy, sodium, ingredients, steps, twins."""
+    """Check dishes and variants: energy, sodium, ingredients, steps, duplicates."""
     seen: dict[frozenset[tuple[str, float]], str] = {}
     names: dict[str, str] = {}
     energy, sodium = nutrient_index()["energy_kcal"], nutrient_index()["sodium_mg"]
@@ -197,31 +198,31 @@ def _dish_faults() -> Iterator[str]:
         if not low <= kcal <= high:
             yield f"{where}: {kcal:.0f} kcal a serving; allowed are {low:.0f} to {high:.0f}"
         if salt > MOST_DISH_SODIUM_MG:
-            yield f"{where}: {salt:.0f} mg sodium; allowed are {MOST_DISH_SODIUM_MG:.0f}"
+            yield f"{where}: {salt:.0f} mg sodium; allowed are at most {MOST_DISH_SODIUM_MG:.0f}"
         if not _INGREDIENTS[0] <= len(dish.ingredients) <= _INGREDIENTS[1]:
             yield f"{where}: {len(dish.ingredients)} ingredients; allowed are 3 to 14"
         if len({food_id for food_id, _ in dish.ingredients}) < len(dish.ingredients):
-            yield f"{where}: an ingredient stands twice"
+            yield f"{where}: an ingredient is listed twice"
         if dish.id == dish.base and not _STEPS[0] <= len(dish.steps) <= _STEPS[1]:
             yield f"{where}: {len(dish.steps)} steps; allowed are 2 to 6"
         if 1.0 not in dish.scales:
-            yield f"{where}: one serving is not among its evenly spaced scales"
+            yield f"{where}: its evenly spaced scales do not include one serving"
         twin = seen.setdefault(frozenset(dish.ingredients), dish.id)
         if twin != dish.id:
-            yield f"{where}: the same ingredients as {twin}"
+            yield f"{where}: has the same ingredients as {twin}"
         namesake = names.setdefault(dish.name, dish.id)
         if namesake != dish.id:
-            yield f"{where}: the same name as {namesake}"
+            yield f"{where}: has the same name as {namesake}"
 
 
 def _unit_faults() -> Iterator[str]:
-    """Check energies, portion weights and what is declared unknown."""
+    """Check energy, portion weights and the list of unknown nutrients of each food."""
     composition = {row["food_id"]: row for row in read_rows("composition.csv")}
     for food in read_rows("foods.csv"):
         food_id = food["food_id"]
         row = composition.get(food_id)
         if row is None:
-            continue  # named by the check that the tables speak of the same foods
+            continue  # reported by _table_faults
         amounts = {name: float(row[name] or "nan") for name in nutrient_ids()}
         slack = LABEL_SLACK_KCAL if food["source"] == "label" else ENERGY_SLACK_KCAL
         fault = "" if food["subgroup"] in _ODD_ENERGY else _energy_fault(amounts, slack)
@@ -229,22 +230,22 @@ def _unit_faults() -> Iterator[str]:
             yield f"data/composition.csv {food_id}: {fault}"
         unknown = {name for name in core_nutrients() if not row[name]}
         if unknown != set(split_list(food["unknown"])):
-            must = ";".join(sorted(unknown)) or "nothing"
-            yield f"data/foods.csv {food_id}: unknown must say {must}"
+            expected = ";".join(sorted(unknown)) or "empty"
+            yield f"data/foods.csv {food_id}: column unknown must be {expected}"
         usual = float(food["usual"]) * float(food["measure_grams"])
         if usual > 1000:
-            yield f"data/foods.csv {food_id}: a usual portion of {usual:.0f} g is over a kilo"
+            yield f"data/foods.csv {food_id}: usual portion of {usual:.0f} g; at most 1000 g"
         least = float(food["least"]) * float(food["measure_grams"])
         if least > float(food["day_max_grams"]) + 1e-9:
-            yield f"data/foods.csv {food_id}: the least helping is over day_max_grams"
+            yield f"data/foods.csv {food_id}: the smallest helping exceeds day_max_grams"
 
 
-# Leavening and spices are mostly ash and bark; their energy is small and their sums are odd.
+# Leavening and spices are mostly minerals and fibre, to which the Atwater factors do not apply.
 _ODD_ENERGY = frozenset({"spice", "leavening", "herb", "vinegar"})
 
 
 def check_all_tables() -> int:
-    """Check everything once and report every fault together.
+    """Check every table and report all faults together.
 
     Returns
     -------
@@ -254,7 +255,7 @@ def check_all_tables() -> int:
     Raises
     ------
     DataError
-        Listing every fault with file, row and what is allowed.
+        If a table has a fault; the message lists each with its file, row and allowed values.
     """
     faults = [fault for name, schema in SCHEMAS.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
@@ -273,7 +274,7 @@ def check_all_tables() -> int:
         standard_faults,
         _unit_faults,
     )
-    if not faults:  # the later checks read cells that the schemas vouch for
+    if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]
     if not faults:
         faults = list(_dish_faults())

@@ -1,4 +1,4 @@
-"""Cross checks of the tables of conditions, medicines, their effects and whom is declined."""
+"""Cross-checks of the tables of conditions, medicines, their effects and exclusions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from planner.nutrition.people.medicine_timing import RICH_MEAL
 
 
 def circumstance_faults() -> Iterator[str]:
-    """Find names in the tables of conditions and medicines that mean nothing."""
+    """Yield a message for each unknown name in the tables of conditions and medicines."""
     tables = {"conditions.csv": load_conditions(), "medications.csv": load_medications()}
     known = _known()
     if len(known) != sum(len(table) for table in tables.values()):
-        yield "data/medications.csv: an id stands in conditions.csv too"
+        yield "data/medications.csv: an id is also in conditions.csv"
     for file, table in tables.items():
         for row in table.values():
             yield from _row_faults(f"data/{file} {row.id}", row, known)
@@ -32,34 +32,34 @@ def _known() -> set[str]:
 
 def _row_faults(where: str, row: HealthFactor, known: set[str]) -> Iterator[str]:
     for name in sorted(set(row.conflicts_with) - known):
-        yield f"{where}: conflicts_with {name!r} is no condition or medicine"
+        yield f"{where}: conflicts_with {name!r} is not a condition or medicine"
     for name in sorted(set(row.supplements_forbidden) - set(nutrient_ids())):
-        yield f"{where}: supplements_forbidden {name!r} is no nutrient"
+        yield f"{where}: supplements_forbidden {name!r} is not a nutrient"
     for name in sorted(set(row.apart_from) - set(RICH_MEAL)):
         yield f"{where}: apart_from {name!r}; allowed are {', '.join(RICH_MEAL)}"
     if bool(row.apart_from) != (row.apart_hours > 0) or (row.apart_from and not row.timing):
-        yield f"{where}: apart_from, apart_hours and timing go together"
+        yield f"{where}: fill in all of apart_from, apart_hours and timing, or none"
 
 
 def effect_faults() -> Iterator[str]:
-    """Find effects that name nothing or hold no figure."""
+    """Yield a message for each effect with an unknown name or without its value."""
     for line, effect in enumerate(load_effects(), start=2):
         where = f"data/clinical_effects.csv row {line} {effect.cause}"
         if effect.cause not in _known():
-            yield f"{where}: no such condition or medicine"
+            yield f"{where}: {effect.cause!r} is not a condition or medicine"
         if effect.nutrient not in nutrient_ids():
-            yield f"{where}: {effect.nutrient!r} is no nutrient"
+            yield f"{where}: {effect.nutrient!r} is not a nutrient"
         if (effect.value is None) != (effect.change == "no_floor"):
-            yield f"{where}: a value goes with floor and ceiling only"
+            yield f"{where}: floor and ceiling need a value, no_floor has none"
         if (effect.value is None) != (effect.per == ""):
-            yield f"{where}: per goes with a value"
+            yield f"{where}: fill in both value and per, or neither"
 
 
 def decline_faults() -> Iterator[str]:
-    """Find declines that name nobody, or would hold for everybody."""
+    """Yield a message for each exclusion that covers nobody or everybody."""
     for decline in load_declines():
         where = f"data/declined.csv {decline.id}"
         for name in sorted(decline.any_of - _known()):
-            yield f"{where}: {name!r} is no condition or medicine"
+            yield f"{where}: {name!r} is not a condition or medicine"
         if decline.age_under is None and not decline.any_of:
-            yield f"{where}: it names neither an age nor a condition"
+            yield f"{where}: give an age or a condition"

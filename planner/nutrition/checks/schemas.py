@@ -1,4 +1,4 @@
-"""The schema of every hand-written table, in pandera; cells are text as they stand in the file."""
+"""The pandera schema of every hand-written table; all cells are text, as in the file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
 
 
 _ID_CELL = _text(_matches(_ID), unique=True)
-_CARE = {  # what conditions and medicines have in common
+_CARE = {  # columns shared by the tables of conditions and medicines
     "label": _text(pa.Check.str_length(min_value=1)),
     "examples": _text(),
     "rank": _text(pa.Check.isin(["1", "2", "3"])),

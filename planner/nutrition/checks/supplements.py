@@ -1,4 +1,4 @@
-"""Cross checks of the tables of supplements and of food against supplement."""
+"""Cross-checks of the tables of supplements and of the comparison of food and supplement."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from planner.nutrition.foods.supplements import Supplement, load_supplements
 from planner.nutrition.knowledge.food_or_supplement import load_comparison
 from planner.nutrition.nutrients import core_nutrients, nutrient_ids
 
-NEVER = "potassium_mg"  # dangerous where kidneys or medicines hold it back
+NEVER = "potassium_mg"  # dangerous for people who excrete too little: kidney disease, medicines
 
 
 def supplement_faults() -> Iterator[str]:
-    """Find names in the tables of supplements that mean nothing, and doses over a ceiling."""
+    """Yield a message for each unknown name and each dose above its ceiling."""
     for supplement in load_supplements().values():
-        for fault in _own_faults(supplement):
+        for fault in _dose_faults(supplement):
             yield f"data/supplements.csv {supplement.id}: {fault}"
     for number, row in enumerate(load_comparison(), start=2):
         if row.nutrient and row.nutrient not in nutrient_ids():
-            yield f"data/food_or_supplement.csv row {number}: {row.nutrient!r} is no nutrient"
+            yield f"data/food_or_supplement.csv row {number}: {row.nutrient!r} is not a nutrient"
 
 
-def _own_faults(supplement: Supplement) -> Iterator[str]:
+def _dose_faults(supplement: Supplement) -> Iterator[str]:
     allowed = [name for name in core_nutrients() if name != NEVER]
     if supplement.nutrient not in allowed:
         yield f"nutrient {supplement.nutrient!r}; allowed are {', '.join(allowed)}"
@@ -30,7 +30,7 @@ def _own_faults(supplement: Supplement) -> Iterator[str]:
         if meal not in meal_names():
             yield f"meal {meal!r}; allowed are {', '.join(meal_names())}"
     if supplement.most_units > supplement.most_units_meal * len(supplement.meals):
-        yield f"{supplement.most_units} units a day do not fit its meals"
-    whole = supplement.amount * supplement.most_units
-    if supplement.ceiling is not None and whole > supplement.ceiling:
-        yield f"{whole:g} a day is over its ceiling of {supplement.ceiling:g}"
+        yield f"{supplement.most_units} units a day exceed what its meals may hold"
+    amount = supplement.amount * supplement.most_units
+    if supplement.ceiling is not None and amount > supplement.ceiling:
+        yield f"{amount:g} a day exceeds its ceiling of {supplement.ceiling:g}"

@@ -1,1 +1,1 @@
-"""Foods, dishes, supplements: what there is to eat."""
+"""Foods, dishes, supplements and meals: everything a plan can be made of."""

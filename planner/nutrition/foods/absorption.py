@@ -1,4 +1,4 @@
-"""How much of what food holds counts, or is taken up: rules and measurements (``data/``)."""
+"""How much of a nutrient in food is credited or absorbed: rules and measurements of ``data/``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal[
     "load_intercept", "load_slope", "load_least", "uptake",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-# The kinds that decide what counts toward a floor; the others guide a plan or report on it.
+# The kinds that decide how much counts toward a floor; the others guide or describe a plan.
 CREDIT_KINDS: tuple[Kind, ...] = ("credit", "meal_most")
 
 
@@ -25,22 +25,22 @@ class AbsorptionRule:
     Attributes
     ----------
     id, nutrient : str
-        Key, and the nutrient it speaks of.
+        Key, and the nutrient the rule is about.
     kind : str
-        ``credit``: the share that counts of what some foods hold; ``meal_most``: the most that
-        counts of one meal; ``meal_aim``: how much a meal should hold at most;
-        ``fortified_share``: the share of the floor that fortified foods should bring;
-        ``load_...``: the share of a load that is taken up; ``uptake``: what is taken up of `at`.
+        ``credit``: share of the amount in the covered foods that is credited; ``meal_most``: most
+        credited per meal; ``meal_aim``: most a meal should hold; ``fortified_share``: share of
+        the floor that fortified foods should supply; ``load_...``: coefficients of the absorbed
+        share as a function of the load; ``uptake``: amount absorbed of a dose of `at`.
     column : str
-        Attribute of the foods it covers; empty where it covers all.
+        Food attribute that selects the covered foods; empty if the rule covers all foods.
     values : frozenset of str
         Values of that attribute.
     value : float
-        The figure: a share, or an amount in the nutrient's unit.
+        A share, or an amount in the nutrient's unit.
     at : float
-        Dose of an ``uptake``, in the nutrient's unit; else 0.
+        Dose of an ``uptake``, in the nutrient's unit; 0 for the other kinds.
     from_age : int
-        Least age in years that it holds for.
+        Lowest age in years at which the rule applies.
     sentence, source : str
         The rule in words, and its publication.
     """
@@ -57,7 +57,7 @@ class AbsorptionRule:
     source: str
 
     def covers(self, food: Food) -> bool:
-        """Tell whether the rule speaks of this food."""
+        """Return whether the rule covers this food."""
         return _covers(food, self.column, self.values)
 
 
@@ -68,13 +68,13 @@ class MeasuredCalcium:
     Attributes
     ----------
     id : str
-        The food that was measured.
+        Name of the food that was measured.
     column : str
-        Attribute of the foods it stands for.
+        Food attribute that selects the foods the measurement applies to.
     values : frozenset of str
         Values of that attribute.
     load_mg, percent : float
-        Calcium of the serving measured, and the percentage of it that was absorbed.
+        Calcium in the measured serving, mg, and the percentage of it that was absorbed.
     source : str
         Publication.
     """
@@ -87,7 +87,7 @@ class MeasuredCalcium:
     source: str
 
     def covers(self, food: Food) -> bool:
-        """Tell whether the measurement stands for this food."""
+        """Return whether the measurement applies to this food."""
         return _covers(food, self.column, self.values)
 
 
@@ -128,21 +128,21 @@ def rules_of(kind: Kind, nutrient: str) -> tuple[AbsorptionRule, ...]:
 
 @cache
 def credited_nutrients() -> tuple[str, ...]:
-    """Return the nutrients of which not everything counts toward the floor."""
+    """Return the nutrients whose intake is credited only in part toward the floor."""
     found = (rule.nutrient for rule in absorption_rules() if rule.kind in CREDIT_KINDS)
     return tuple(dict.fromkeys(found))
 
 
 @cache
 def credit_sentences() -> tuple[tuple[str, str], ...]:
-    """Return what counts toward the floors, in words, each with its source."""
+    """Return the crediting rules as (sentence, source) pairs, each once."""
     found = {rule.sentence: rule.source for rule in absorption_rules() if rule.kind in CREDIT_KINDS}
     return tuple(found.items())
 
 
 @cache
 def measured_calcium() -> tuple[MeasuredCalcium, ...]:
-    """Return the measurements of calcium absorption; the first that covers a food is its own."""
+    """Return the measurements of calcium absorption; the first that covers a food applies."""
     return tuple(
         MeasuredCalcium(
             id=row["measured"],

@@ -1,4 +1,4 @@
-"""What is cooked when: dishes cooked once for several people and days, and what is left over."""
+"""Cooking batches: which dish is cooked on which day, for whom, and what is left over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.nutrition.foods.portions import Portion
 
 @dataclass(frozen=True)
 class Serving:
-    """Where servings of a dish go."""
+    """Servings of a dish that one person eats at one meal of one day."""
 
     day: int
     meal: str
@@ -23,16 +23,16 @@ class Serving:
 
 @dataclass(frozen=True)
 class Cooking:
-    """One dish, cooked once.
+    """One batch of one dish.
 
     Attributes
     ----------
     day : int
-        When it is cooked.
+        Day on which it is cooked.
     dish : Dish
-        What is cooked.
+        The dish.
     servings : tuple of Serving
-        Who eats it when, in order; what is eaten on a later day is left over.
+        All servings of the batch in the order they are eaten; those of later days are leftovers.
     """
 
     day: int
@@ -41,22 +41,22 @@ class Cooking:
 
     @property
     def amount(self) -> float:
-        """Servings that are cooked."""
+        """Number of servings cooked."""
         return sum(serving.servings for serving in self.servings)
 
     @property
     def left_over(self) -> tuple[Serving, ...]:
-        """What is eaten on later days."""
+        """The servings eaten on later days."""
         return tuple(serving for serving in self.servings if serving.day > self.day)
 
     @property
     def active_minutes(self) -> int:
-        """Minutes of work: the recipe's, which more servings of it hardly change."""
+        """Minutes of active work; taken as independent of the number of servings."""
         return self.dish.active_minutes
 
 
 def servings_of(portions: Iterable[Portion]) -> dict[str, list[Serving]]:
-    """Return who is served what when, by the dish."""
+    """Return the servings of each dish by dish id, in the order they are eaten."""
     found: dict[str, dict[tuple[int, str, str], float]] = defaultdict(dict)
     for row in portions:
         if row.dish in known_dishes():
@@ -74,18 +74,23 @@ def servings_of(portions: Iterable[Portion]) -> dict[str, list[Serving]]:
 
 
 def cookings(portions: Iterable[Portion], cook_days: Collection[int] = ()) -> tuple[Cooking, ...]:
-    """Tell what is cooked when, from what is eaten.
+    """Derive the cooking batches from the portions eaten.
 
-    A dish is cooked once for all who eat it within the days it keeps, counted from the day it is
-    cooked: the first day it is eaten or, with cooking days, the last of them that is not too long
-    before. A dish that does not keep is cooked each day it is eaten.
+    One batch serves everybody who eats the dish within the days it keeps. It is cooked on the
+    latest cooking day from which the dish keeps, else on the first day it is eaten. A dish that
+    does not keep is cooked on each day it is eaten.
 
     Parameters
     ----------
     portions : iterable of Portion
-        Any span of days, any number of people.
+        Portions of any number of days and people.
     cook_days : collection of int
-        Days of the plan on which one cooks ahead.
+        Days of the plan reserved for cooking ahead.
+
+    Returns
+    -------
+    tuple of Cooking
+        Sorted by day, meal and dish id.
     """
     found: list[Cooking] = []
     for dish_id, servings in servings_of(portions).items():
@@ -99,13 +104,13 @@ def cookings(portions: Iterable[Portion], cook_days: Collection[int] = ()) -> tu
         found += [Cooking(day, dish, tuple(eaten)) for day, eaten in batches.items()]
     order = {name: place for place, name in enumerate(meal_names())}
     return tuple(
-        sorted(found, key=lambda made: (made.day, order[made.servings[0].meal], made.dish.id))
+        sorted(found, key=lambda batch: (batch.day, order[batch.servings[0].meal], batch.dish.id))
     )
 
 
-def cooking_minutes(made: Iterable[Cooking]) -> dict[int, int]:
-    """Return the minutes of work on each day on which something is cooked."""
+def cooking_minutes(batches: Iterable[Cooking]) -> dict[int, int]:
+    """Return the minutes of active work by day, for days on which something is cooked."""
     minutes: dict[int, int] = defaultdict(int)
-    for cooking in made:
+    for cooking in batches:
         minutes[cooking.day] += cooking.active_minutes
     return dict(sorted(minutes.items()))

@@ -1,6 +1,6 @@
-"""What of a day's nutrients counts toward the floors, summed portion by portion.
+"""Credited intake: the part of a day's intake that counts toward a floor, summed over portions.
 
-The certificate uses this; the model writes the same rules as columns and rows of its own.
+The judge uses these functions; the optimization model states the same rules as columns and rows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planner.nutrition.nutrients import nutrient_index
 
 
 def share_counted(food: Food, nutrient: str) -> float:
-    """Return the share of a food's nutrient that counts, from 0 to 1; the least of its rules."""
+    """Return the share of a food's nutrient that is credited, 0 to 1; the strictest rule wins."""
     return min(
         (rule.value for rule in rules_of("credit", nutrient) if rule.covers(food)), default=1
     )
@@ -25,23 +25,23 @@ def share_counted(food: Food, nutrient: str) -> float:
 def credited_intake(
     nutrient: str, eaten: Sequence[Portion], foods: FoodTable, *, plain: bool = False
 ) -> float:
-    """Sum what counts of one nutrient over the portions of one day.
+    """Return the credited intake of one nutrient over the portions of one day.
 
     Parameters
     ----------
     nutrient : str
-        Id.
+        Nutrient id.
     eaten : sequence of Portion
         One person's portions of one day.
     foods : FoodTable
         The food table.
     plain : bool
-        Count everything, as textbook sums do.
+        Credit everything and ignore the absorption rules.
 
     Returns
     -------
     float
-        In the nutrient's unit; a value that the source does not give counts as nothing.
+        Amount in the nutrient's unit; an unknown value of a food counts as zero.
     """
     column = nutrient_index()[nutrient]
     by_meal: dict[str, float] = defaultdict(float)

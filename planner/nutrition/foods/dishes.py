@@ -1,4 +1,4 @@
-"""The dish catalogue: one serving as grams of foods; diet, allergens and cost follow from them."""
+"""The dish catalogue: each dish is grams of foods; nutrients, diet and cost follow from them."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ class Dish:
     Attributes
     ----------
     id, name : str
-        Key, and what a menu would say.
+        Key, and name on a menu.
     base : str
-        The dish it is a variant of; its own id when it is none.
+        Id of the dish it is a variant of; its own id if it is not a variant.
     meals : frozenset of str
-        Meals it suits.
+        Names of the meals it suits.
     cuisine : str
-        Where it is cooked.
+        One of `CUISINES`.
     servings : int
-        What the recipe makes.
+        Servings that the recipe makes.
     active_minutes, total_minutes : int
-        Work, and time until it is on the table.
+        Minutes of active work, and minutes from start to table.
     keeps_days : int
-        Days in the fridge as a leftover; 0 for none.
+        Days that leftovers keep in the fridge; 0 if they do not keep.
     scales : tuple of float
-        Servings it may be served at, ascending, evenly spaced.
+        Allowed servings per portion, ascending, evenly spaced.
     ingredients : tuple of (str, float)
         Food ids and grams in one serving, as eaten.
     steps : tuple of str
-        How it is made.
+        Preparation steps.
     """
 
     id: str
@@ -115,7 +115,7 @@ def _base_dishes() -> dict[str, Dish]:
 
 
 def _variant(base: Dish, rows: list[dict[str, str]]) -> Dish:
-    """Swap foods of a dish; its first step says so."""
+    """Return a variant of a dish with foods swapped; its first step names the swaps."""
     swapped = {
         row["food_id"]: (row["instead_food_id"], float(row["instead_grams"])) for row in rows
     }
@@ -123,7 +123,7 @@ def _variant(base: Dish, rows: list[dict[str, str]]) -> Dish:
     if missing:
         raise DataError(
             f"data/dish_swaps.csv {rows[0]['variant_id']}: {', '.join(sorted(missing))} "
-            f"is no ingredient of {base.id}"
+            f"not an ingredient of {base.id}"
         )
     foods = load_foods()
     words = "; ".join(
@@ -186,16 +186,16 @@ def known_dishes() -> Mapping[str, Dish]:
 
 
 def dish_name(dish_id: str) -> str:
-    """Return the name of a dish; what is no dish of the catalogue stays as it is.
+    """Return the name of a dish, or the argument itself if no dish has this id.
 
-    A food served alone has none, and a file edited by hand may hold a dish of its own.
+    The id is empty for a food served alone, and a file edited by hand may hold any text.
     """
     dish = known_dishes().get(dish_id)
     return dish.name if dish else dish_id
 
 
 def dish_id_of(name: str) -> str:
-    """Return the id of a dish by its name; a name of no dish stays as it is."""
+    """Return the id of the dish with this name, or the name itself if there is none."""
     own = {dish.name: dish.id for dish in _OWN.things().values()}
     return own.get(name) or _ids_by_name().get(name, name)
 

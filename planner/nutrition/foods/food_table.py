@@ -1,4 +1,4 @@
-"""The food table: what each food is, what it holds per 100 g, and how it is served."""
+"""The food table: description, composition per 100 g and serving sizes of every food."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ class Food:
     Attributes
     ----------
     id, name : str
-        Key, and what a person would say.
+        Key, and name in everyday language.
     source, source_id : str
-        Composition source (``sr28``, ``fndds``, ``label``) and its own key there.
+        Composition source (``sr28``, ``fndds``, ``label``) and the key of the record there.
     group, subgroup : str
-        Food group and the finer group the rules use.
+        Food group, and the finer group that the rules use.
     contains, animal, fortified, flags : frozenset of str
-        Allergens, animal origin, nutrients added, and safety marks.
+        Allergens, animal origins, added nutrients, and safety flags.
     measure, measure_plural : str
         Household measure in words.
     measure_g : float
-        Grams of one measure, edible.
+        Edible grams in one measure.
     least, step, usual : float
         Smallest helping, increment and usual helping, in measures.
     day_max_g : float
         Largest sensible amount a day, g.
     meals : frozenset of str
-        Meals at which it may be served on its own; none for a pure ingredient.
+        Meals at which it may be served on its own; empty for a pure ingredient.
     everyday : int
-        1 everyday, 2 usual, 3 special.
+        How common it is: 1 everyday, 2 usual, 3 special.
     aisle, bought_as : str
-        Where in the shop it stands, and what the shopping list says.
+        Shop aisle, and name on the shopping list.
     """
 
     id: str
@@ -80,14 +80,14 @@ class Food:
 
 @dataclass(frozen=True)
 class LabelledFood:
-    """A food of a user's own, with what its label says.
+    """A user's own food with the composition from its label.
 
     Attributes
     ----------
     food : Food
-        What it is.
+        Its description.
     per_100_g : tuple of float or None
-        Every nutrient; None where the label says nothing.
+        Amount of every nutrient per 100 g; None if the label does not state it.
     """
 
     food: Food
@@ -96,14 +96,14 @@ class LabelledFood:
 
 @dataclass(frozen=True)
 class FoodTable:
-    """Every food, with its composition and market facts.
+    """Every food with its composition and market facts.
 
     Attributes
     ----------
     foods : tuple of Food
-        In the order of ``data/foods.csv``.
+        The foods, in the order of ``data/foods.csv``.
     composition : ndarray, shape (foods, nutrients)
-        Per 100 g, in the units of nutrients.csv; NaN where the source has no value.
+        Amounts per 100 g in the units of nutrients.csv; NaN if the source has no value.
     facts : DataFrame
         Indexed by food id: bought_g_per_g, usd_per_100g, price_year, kgco2e_per_kg (of the food
         as eaten) and the food pattern equivalents per 100 g.
@@ -119,11 +119,11 @@ class FoodTable:
 
     @cached_property
     def known_or_zero(self) -> FloatArray:
-        """Composition per 100 g with unknown values as zero (they count as nothing)."""
+        """Composition per 100 g with unknown values as zero."""
         return np.nan_to_num(self.composition, nan=0.0)
 
     def by_id(self) -> FoodTable:
-        """Return the same table in the order of the ids."""
+        """Return the same table sorted by food id."""
         order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
         foods = tuple(self.foods[row] for row in order)
         return FoodTable(foods, self.composition[order], self.facts.iloc[order])
@@ -137,7 +137,7 @@ class FoodTable:
         Raises
         ------
         InputError
-            If there is none of that id; offers the nearest ones.
+            If no food has this id; the message suggests similar ids.
         """
         row = self._index.get(food_id)
         if row is None:
@@ -149,7 +149,7 @@ class FoodTable:
         return self.foods[self.row(food_id)]
 
     def fact(self, food_id: str, column: str) -> float:
-        """Return a market fact of a food; NaN where it is not known."""
+        """Return a market fact of a food; NaN if it is unknown."""
         return float(self.facts[column].to_numpy()[self.row(food_id)])
 
     def nutrient_column(self, nutrient: str) -> FloatArray:
@@ -157,11 +157,11 @@ class FoodTable:
         return self.known_or_zero[:, nutrient_index()[nutrient]]
 
     def with_foods(self, added: tuple[LabelledFood, ...]) -> FoodTable:
-        """Return the table with foods of a user's own after its own rows.
+        """Return the table with a user's own foods appended.
 
-        A label tells neither price nor footprint: they stay unknown. Nor does it tell how much of
-        a food group is in it: that is the mean of the foods of its subgroup (project choice), so
-        that it counts toward a healthy pattern like what it is most like.
+        Price and footprint of an own food are unknown, since labels do not state them. Its food
+        pattern equivalents are the mean of its subgroup (project choice), so that it counts
+        toward the healthy pattern like similar foods.
         """
         if not added:
             return self
@@ -181,7 +181,7 @@ class FoodTable:
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the contract's ``foods`` table: attributes, then every nutrient per 100 g."""
+        """Return the table of ``planner foods``: attributes, then every nutrient per 100 g."""
         head = pd.DataFrame(
             [
                 {
@@ -236,7 +236,7 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def load_foods() -> FoodTable:
-    """Read the food table of ``data/`` once."""
+    """Return the food table of ``data/``, read once per process."""
     foods = tuple(_food(row) for row in read_rows("foods.csv"))
     order = [food.id for food in foods]
     composition = read_table("composition.csv").set_index("food_id").loc[order]

@@ -1,4 +1,4 @@
-"""Kitchen measures as people write them: ``1½ cups``."""
+"""Amounts in household measures, written as in recipes: ``1½ cups``."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ _GLYPHS = {
     Fraction(5, 6): "⅚",
     Fraction(7, 8): "⅞",
 }
-_FINEST = 24  # parts of a measure that a kitchen can tell apart
-_EXACT = 0.01  # a portion so near a measure, relative to it, is that measure
-# What a small part of a measure is told in: how many of the next one it holds.
+_FINEST = 24  # largest denominator of a fraction of a measure
+_EXACT = 0.01  # relative difference up to which an amount is written without "about"
+# The next smaller measure, and how many of it make one of the larger.
 _SMALLER = {"cup": ("tablespoon", 16), "tablespoon": ("teaspoon", 3)}
-_LEAST_TOLD = {"cup": Fraction(1, 4), "tablespoon": Fraction(1, 2)}
+# Amounts below this many measures are written in the next smaller measure.
+_LEAST_COUNT = {"cup": Fraction(1, 4), "tablespoon": Fraction(1, 2)}
 
 
 def write_count(count: float) -> str:
-    """Write a count of measures with the fraction glyphs of a recipe: 1.5 is ``1½``."""
+    """Write a number of measures with fraction glyphs: 1.5 is ``1½``."""
     exact = Fraction(count).limit_denominator(_FINEST)
     whole, rest = divmod(exact, 1)
     if rest == 0:
@@ -41,36 +42,43 @@ def write_measure(count: float, singular: str, plural: str) -> str:
     return f"{write_count(count)} {singular if exact <= 1 else plural}"
 
 
-def _nearest_told(count: float) -> Fraction:
-    """Return the nearest count that a cook would say: finer for small ones than for large."""
+def _round_to_kitchen(count: float) -> Fraction:
+    """Round a count of measures to quarters or thirds below 4, to halves below 10, else to one."""
     parts = (4, 3) if count < 4 else (2,) if count < 10 else (1,)
     candidates = [Fraction(round(count * part), part) for part in parts]
-    return min(candidates, key=lambda told: (abs(float(told) - count), told.denominator))
+    return min(candidates, key=lambda value: (abs(float(value) - count), value.denominator))
 
 
 def write_amount(grams: float, measure_g: float, singular: str, plural: str) -> str:
-    """Write any weight in a household measure, ``about`` where it does not come out even.
+    """Write a weight in a household measure, with ``about`` if it had to be rounded.
 
-    Small parts of a cup are told in tablespoons, of a tablespoon in teaspoons; what no measure
-    tells is written in grams.
+    Small parts of a cup are written in tablespoons, small parts of a tablespoon in teaspoons,
+    and amounts too small for their measure in grams.
+
+    Parameters
+    ----------
+    grams, measure_g : float
+        The weight, and the weight of one measure, g.
+    singular, plural : str
+        The measure in words.
     """
     count = grams / measure_g
     exact = Fraction(count).limit_denominator(_FINEST)
     if exact and exact.denominator <= 4 and abs(float(exact) / count - 1) <= _EXACT:
         return write_measure(float(exact), singular, plural)
     base = singular.split(maxsplit=1)[0]
-    while base in _SMALLER and count < _LEAST_TOLD[base]:
+    while base in _SMALLER and count < _LEAST_COUNT[base]:
         base, factor = _SMALLER[base]
         singular, plural, count = base, base + "s", count * factor
-    told = _nearest_told(count)
+    rounded = _round_to_kitchen(count)
     if base == "teaspoon" and count < 1 / 8:
         return "a pinch"
-    if told == 0 or (count < 1 / 4 and base not in ("cup", "tablespoon", "teaspoon")):
+    if rounded == 0 or (count < 1 / 4 and base not in ("cup", "tablespoon", "teaspoon")):
         return f"{grams:.3g} g"
-    about = "" if abs(float(told) / count - 1) <= _EXACT else "about "
-    return about + write_measure(float(told), singular, plural)
+    about = "" if abs(float(rounded) / count - 1) <= _EXACT else "about "
+    return about + write_measure(float(rounded), singular, plural)
 
 
 def write_weight(grams: float) -> str:
-    """Write a weight as a recipe does: whole grams, below ten to two figures."""
+    """Write a weight in whole grams; below 10 g with two significant figures."""
     return f"{grams:.0f} g" if grams >= 10 else f"{grams:.2g} g"

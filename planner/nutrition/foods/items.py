@@ -1,4 +1,4 @@
-"""What can be put on a plate: foods by the gram and dishes by the serving, in one table."""
+"""Items: foods (by the gram) and dishes (by the serving) in one table of arrays."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable, Labe
 
 @dataclass(frozen=True)
 class ItemTable:
-    """Foods first, in their order, then dishes.
+    """A table of items: the foods in their order, then the dishes.
 
     Attributes
     ----------
@@ -51,12 +51,22 @@ class ItemTable:
         return per_unit
 
     def amount(self, per_gram: FloatArray) -> FloatArray:
-        """Sum a figure known per gram of every food over one unit of each item, shape (items,)."""
+        """Return a per-gram property of the foods summed over one unit of each item.
+
+        Parameters
+        ----------
+        per_gram : ndarray, shape (foods,)
+            The property per gram of each food.
+
+        Returns
+        -------
+        ndarray, shape (items,)
+        """
         summed: FloatArray = self.grams @ per_gram
         return summed
 
     def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
-        """Return grams, in one unit of each item, of foods with one of the values."""
+        """Return the grams of matching foods in one unit of each item, shape (items,)."""
         mask = [_has(food, attribute, values) for food in self.foods.foods]
         return self.amount(np.array(mask, dtype=np.float64))
 
@@ -78,11 +88,14 @@ def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
 
 
 def ordered_items(foods: FoodTable, dishes: Iterable[Dish]) -> ItemTable:
-    """Put foods and dishes in one table by id, so that the order of the data decides no plan."""
+    """Put foods and dishes in one table sorted by id.
+
+    Sorting makes plans independent of the row order of the data files.
+    """
     return build_items(foods.by_id(), tuple(sorted(dishes, key=lambda dish: dish.id)))
 
 
 @lru_cache(maxsize=8)
 def load_items(own: tuple[Dish, ...] = (), own_foods: tuple[LabelledFood, ...] = ()) -> ItemTable:
-    """Return the items of ``data/``, and a user's own dishes and foods, built once."""
+    """Return the items of ``data/`` with a user's own dishes and foods; cached."""
     return ordered_items(foods_with(own_foods), (*load_dishes().values(), *own))

@@ -1,4 +1,4 @@
-"""The eating times of a day and what makes up their plates (``data/meals.toml``)."""
+"""The meals of a day and the number of foods of each role in them (``data/meals.toml``)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from planner.nutrition.tables import read_toml
 
-SNACKS = (0, 3)  # least and most snacks a day, beside the three meals
+SNACKS = (0, 3)  # fewest and most snacks a day, besides the three main meals
 
 
 @dataclass(frozen=True)
 class RoleCount:
-    """Least and most foods of some roles in one meal."""
+    """Fewest and most foods of some roles in one meal."""
 
     roles: frozenset[str]
     least: int
@@ -22,22 +22,22 @@ class RoleCount:
 
 @dataclass(frozen=True)
 class Meal:
-    """One eating time.
+    """One meal of a day.
 
     Attributes
     ----------
     id : str
         Key within the day: ``breakfast``, ``snack``, ``snack_2`` ...
     name : str
-        What plans call it: breakfast, lunch, dinner or snack.
+        Name in plans: breakfast, lunch, dinner or snack.
     label : str
-        Name for people.
+        Name for display.
     energy_share : float
-        Share of the day's energy it should hold.
+        Share of the day's energy that the meal should supply.
     foods : RoleCount
-        How many foods and dishes it holds, water not counted.
+        Number of foods and dishes, not counting water.
     roles : tuple of RoleCount
-        How many of each role; a role that is not named is not served.
+        Number of items of each role; other roles are not served.
     """
 
     id: str
@@ -49,24 +49,24 @@ class Meal:
 
     @property
     def served_roles(self) -> frozenset[str]:
-        """Every role that may stand in this meal."""
+        """Every role that this meal may serve."""
         return frozenset[str]().union(*(count.roles for count in self.roles))
 
 
 @dataclass(frozen=True)
 class DayPattern:
-    """The meals of a day and how often one food may come back.
+    """The meals of a day and how often an item may be repeated.
 
     Attributes
     ----------
     meals : tuple of Meal
-        In the order they are eaten.
+        The meals in the order they are eaten.
     share_tolerance : float
-        How far an energy share may stray before it costs anything.
+        Deviation from an energy share that is not penalized.
     same_food_meals : int
-        In how many meals a food or dish may stand.
+        Most meals of a day that may serve the same item.
     repeatable : dict of str to int
-        Roles whose foods may come back more often.
+        Higher limits for the items of some roles.
     """
 
     meals: tuple[Meal, ...]
@@ -75,25 +75,28 @@ class DayPattern:
     repeatable: dict[str, int]
 
     def most_meals(self, role: str) -> int:
-        """In how many meals of a day an item of this role may stand."""
+        """Return the most meals of a day that may serve the same item of this role."""
         return self.repeatable.get(role, self.same_food_meals)
 
 
 def _meal(meal_id: str, name: str, entry: dict[str, Any], plate: str, share: float) -> Meal:
-    made = entry[plate]
+    pattern = entry[plate]
     counts = [
-        RoleCount(frozenset({role}), least, most) for role, (least, most) in made["roles"].items()
+        RoleCount(frozenset({role}), least, most)
+        for role, (least, most) in pattern["roles"].items()
     ]
-    counts += [RoleCount(frozenset(c["roles"]), c["count"], 99) for c in made.get("at_least", [])]
-    counts += [RoleCount(frozenset(c["roles"]), 0, c["count"]) for c in made.get("at_most", [])]
-    least, most = made["foods"]
+    counts += [
+        RoleCount(frozenset(c["roles"]), c["count"], 99) for c in pattern.get("at_least", [])
+    ]
+    counts += [RoleCount(frozenset(c["roles"]), 0, c["count"]) for c in pattern.get("at_most", [])]
+    least, most = pattern["foods"]
     number = meal_id.removeprefix(name).removeprefix("_")
     return Meal(
         id=meal_id,
         name=name,
         label=f"{entry['label']} {number}".strip(),
         energy_share=share,
-        foods=RoleCount(frozenset(made["roles"]) - {"water"}, least, most),
+        foods=RoleCount(frozenset(pattern["roles"]) - {"water"}, least, most),
         roles=tuple(counts),
     )
 
@@ -105,10 +108,10 @@ def day_pattern(simple: frozenset[str] = frozenset(), snacks: int = 1) -> DayPat
     Parameters
     ----------
     simple : frozenset of str
-        Meals made of plain foods alone, without a dish.
+        Names of the meals composed of single foods, without a dish.
     snacks : int
-        How many snacks, 0 to 3; they share the energy of one, and without any the three meals
-        share it.
+        Number of snacks, 0 to 3. They share the energy of one snack; with no snack, the main
+        meals share it.
     """
     raw = read_toml("meals.toml")
     entries = raw["meal"]
@@ -134,11 +137,11 @@ def day_pattern(simple: frozenset[str] = frozenset(), snacks: int = 1) -> DayPat
 
 @cache
 def meal_names() -> tuple[str, ...]:
-    """Return what plans call the meals, in the order they are eaten."""
+    """Return the names of the meals in the order they are eaten."""
     return tuple(read_toml("meals.toml")["meal"])
 
 
 @cache
 def meal_labels() -> dict[str, str]:
-    """Return the label of every meal by its name."""
+    """Return the display label of every meal by its name."""
     return {name: str(entry["label"]) for name, entry in read_toml("meals.toml")["meal"].items()}

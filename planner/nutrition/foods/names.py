@@ -1,4 +1,4 @@
-"""What people call a food, dish or supplement."""
+"""Display names of foods, dishes and supplements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from planner.nutrition.foods.supplements import get_supplement, load_supplements
 
 
 def item_name(name: str) -> str:
-    """Return what people call a food, dish or supplement, by its id."""
+    """Return the name of a food, dish or supplement for use inside a sentence.
+
+    Raises
+    ------
+    InputError
+        If no food, dish or supplement has this id.
+    """
     if name in known_dishes():
         return dish_name(name)
     if name in load_supplements():

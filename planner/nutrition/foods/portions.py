@@ -1,4 +1,4 @@
-"""A portion: so many grams of one food, in one meal of one day."""
+"""A portion: an amount of one food in one meal of one day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Portion:
     Attributes
     ----------
     day : int
-        Counts from 1.
+        Day of the plan, from 1.
     meal : str
         breakfast, lunch, dinner or snack.
     food_id : str
@@ -27,9 +27,9 @@ class Portion:
     dish : str
         Id of the dish it belongs to; empty for a food served alone.
     person : str
-        Whose plate; empty where there is one person.
+        Name of the person who eats it; empty in a plan for one person.
     scale : float
-        Servings of the dish.
+        Servings of the dish in this meal.
     """
 
     day: int
@@ -42,13 +42,13 @@ class Portion:
 
 
 def supplied(foods: FoodTable, portion: Portion) -> FloatArray:
-    """Return what a portion supplies, shape (nutrients,); NaN where the source has no value."""
+    """Return the nutrients in a portion, shape (nutrients,); NaN if the source has no value."""
     amounts: FloatArray = foods.composition[foods.row(portion.food_id)] * (portion.grams / 100.0)
     return amounts
 
 
 def total(foods: FoodTable, portions: Iterable[Portion]) -> FloatArray:
-    """Sum portions, unknown values as zero, shape (nutrients,)."""
+    """Return the nutrients in portions, shape (nutrients,); unknown values count as zero."""
     sums: FloatArray = np.zeros(foods.composition.shape[1])
     for portion in portions:
         sums += np.nan_to_num(supplied(foods, portion), nan=0.0)

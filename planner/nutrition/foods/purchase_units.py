@@ -1,4 +1,4 @@
-"""How foods are bought: in what form, in what units, and what stands in every kitchen anyway."""
+"""How foods are sold: in which form and unit, and which are staples of every kitchen."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from planner.errors import DataError
 from planner.nutrition.foods.food_table import Food, is_own, known_foods
 from planner.nutrition.tables import read_rows
 
-# The most particular row that speaks of a food wins.
+# The key columns of the table, the most specific first; the first row that matches a food applies.
 _KEYS = ("bought_as", "aisle_subgroup", "subgroup", "aisle")
 TAP_WATER = "water"
 
 
 @dataclass(frozen=True)
 class PurchaseUnit:
-    """What a shop sells.
+    """The unit in which a food is sold.
 
     Attributes
     ----------
     unit, unit_plural : str
-        In words: ``400 g can``, ``carrot``.
+        Name of the unit: ``400 g can``, ``carrot``.
     grams : float
-        Of the bought form, in one unit.
+        Grams of the bought form in one unit.
     staple : bool
-        Whether a kitchen has it anyway: oil, salt, spices.
+        Whether every kitchen is assumed to have it: oil, salt, spices.
     per_eaten : float or None
-        Grams bought for a gram eaten, where the food table has the drink and not what it is made
-        from (tea); None leaves it to the food's own yield.
+        Grams bought per gram eaten, for foods that the table lists as prepared (tea as a drink);
+        None to use the food's own yield.
     """
 
     unit: str
@@ -40,7 +40,7 @@ class PurchaseUnit:
     per_eaten: float | None = None
 
     def write(self, count: int) -> str:
-        """Write so many units (``2 carrots``, ``300 g``)."""
+        """Write a number of units (``2 carrots``, ``300 g``)."""
         if self.unit_plural.startswith("×"):
             return f"{count * self.grams:g} g"
         name = self.unit if count == 1 else self.unit_plural
@@ -53,7 +53,7 @@ def _units() -> dict[tuple[str, str], PurchaseUnit]:
     for row in read_rows("purchase_units.csv"):
         key = (row["key_column"], row["key"])
         if key in found:
-            raise DataError(f"data/purchase_units.csv: {key[0]} {key[1]!r} stands twice")
+            raise DataError(f"data/purchase_units.csv: two rows for {key[0]} {key[1]!r}")
         unit = PurchaseUnit(
             row["unit"], row["unit_plural"], float(row["unit_grams"]), row["staple"] == "yes",
             float(row["bought_g_per_g"]) if row["bought_g_per_g"] else None,
@@ -64,22 +64,23 @@ def _units() -> dict[tuple[str, str], PurchaseUnit]:
 
 @cache
 def aisles() -> tuple[str, ...]:
-    """Return the aisles on the way through a shop: the order of their rows, frozen food last."""
+    """Return the aisles in the order of the way through a shop, frozen food last."""
     return tuple(key for column, key in _units() if column == "aisle")
 
 
 def purchase_unit(food: Food) -> PurchaseUnit:
-    """Return how a food is sold.
+    """Return the unit in which a food is sold.
 
-    A piece of fruit or vegetable that is measured by the piece is sold by the piece; else the row
-    of ``data/purchase_units.csv`` for its bought form, subgroup or aisle tells, in that order.
+    Fruit and vegetables measured by the piece are sold by the piece. For other foods the row of
+    ``data/purchase_units.csv`` for the bought form, the subgroup or the aisle applies, in that
+    order.
 
     Raises
     ------
     DataError
-        If no row speaks of the food.
+        If no row matches the food.
     """
-    if is_own(food.id):  # as its label says
+    if is_own(food.id):  # sold in the measure of its label
         return PurchaseUnit(food.measure, food.measure_plural, food.measure_g, staple=False)
     own = _units().get(("bought_as", food.bought_as))
     by_piece = food.aisle == "produce" and food.measure.split()[0] in food.name.lower()
@@ -99,11 +100,11 @@ def _yield(food: Food) -> float:
 
 
 def bought_per_eaten(food: Food) -> float:
-    """Return grams of the bought form for a gram eaten; 1 where the sources have no yield."""
+    """Return grams of the bought form per gram eaten; 1 if the sources have no yield."""
     stated = purchase_unit(food).per_eaten
     return _yield(food) if stated is None else stated
 
 
 def is_bought(food: Food) -> bool:
-    """Tell whether a food is bought at all: tap water is not."""
+    """Return whether a food is bought; only tap water is not."""
     return food.subgroup != TAP_WATER

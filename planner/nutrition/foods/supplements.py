@@ -1,4 +1,4 @@
-"""Supplements (``data/supplements.csv``): what is sold, who may take it, how much of it counts."""
+"""Supplements (``data/supplements.csv``): products, doses and their credited amount."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from planner.nutrition.nutrients import nutrient
 from planner.nutrition.tables import read_rows, split_list
 
 SUPPLEMENT_MODES = {
-    "none": "plans are of food alone (default)",
-    "auto": "the fewest and smallest doses, and only where food alone makes no plan",
+    "none": "plans use food alone (default)",
+    "auto": "the fewest and smallest doses, only if food alone cannot meet the targets",
 }
-SUPPLEMENT = "supplement"  # source of a plan's row that is a dose, apart from the food
+SUPPLEMENT = "supplement"  # value of the plan's `source` column for a dose
 GRAMS_PER_UNIT = {"g": 1.0, "mg": 1e-3, "µg": 1e-6}
 
 
 @dataclass(frozen=True)
 class Supplement:
-    """A product with one nutrient.
+    """A product that supplies one nutrient.
 
     Attributes
     ----------
     id, label, nutrient, form : str
-        Key, name for people, nutrient id, and the compound that supplies it.
+        Key, display name, nutrient id, and the compound that supplies the nutrient.
     unit, unit_plural : str
-        What is swallowed: tablet, sachet.
+        Dose unit: tablet, sachet.
     amount : float
-        Of the nutrient in one unit, in the nutrient's own unit.
+        Amount in one unit, in the nutrient's unit.
     most_units, most_units_meal : int
-        Most units a day, and at one meal.
+        Most units a day, and most at one meal.
     meals : tuple of str
         Meals to take it at, the best first.
     from_age : int
-        Least age in years.
+        Lowest age in years.
     ceiling : float or None
-        Most a day of the nutrient from supplements, in its unit; None where there is none.
+        Most of the nutrient a day from supplements, in its unit; None without a ceiling.
     full_per_meal : float
-        Counts in full toward the floor at one meal, the meal's food included.
+        Amount credited in full at one meal, in the nutrient's unit; the meal's food uses it first.
     share_of_rest : float
-        Share of the rest that counts toward the floor.
+        Share of the remaining amount that is credited.
     uptake, advice, side_effects, interactions, source : str
-        For people.
+        Texts for the user, and the publication.
     animal, contains : frozenset of str
-        Animal origins and allergens, as of foods.
+        Animal origins and allergens, as for foods.
     """
 
     id: str
@@ -70,7 +70,7 @@ class Supplement:
     source: str
     animal: frozenset[str]
     contains: frozenset[str]
-    # Diets and allergies are rules over these too; a tablet is no fortified food.
+    # Rules of diets and avoidances read these attributes too; a supplement is not a fortified food.
     flags: frozenset[str] = frozenset()
     fortified: frozenset[str] = frozenset()
     group: str = SUPPLEMENT
@@ -78,12 +78,12 @@ class Supplement:
 
     @property
     def name(self) -> str:
-        """The label with the form where that tells more: ``Vitamin B12 (cyanocobalamin)``."""
+        """The label, with the form unless it names it: ``Vitamin B12 (cyanocobalamin)``."""
         return self.label if self.form in self.label.lower() else f"{self.label} ({self.form})"
 
     @property
     def grams_per_unit(self) -> float:
-        """Mass of the nutrient itself in one unit, in grams."""
+        """Mass of the nutrient in one unit, g."""
         return self.amount * GRAMS_PER_UNIT[nutrient(self.nutrient).unit]
 
     def write_units(self, units: int) -> str:
@@ -92,14 +92,14 @@ class Supplement:
         return f"{words} ({self.amount * units:g} {nutrient(self.nutrient).unit})"
 
     def credited(self, units: int, eaten: float = 0.0) -> float:
-        """Return what units taken at one meal add toward the floor, in the nutrient's unit.
+        """Return the credited amount of units taken at one meal, in the nutrient's unit.
 
         Parameters
         ----------
         units : int
-            Taken together.
+            Units taken together.
         eaten : float
-            Of the nutrient in the meal's food, which is taken up first.
+            Amount of the nutrient in the meal's food, which is absorbed first.
         """
         whole = self.amount * units
         full = min(whole, max(self.full_per_meal - eaten, 0.0))
@@ -108,7 +108,7 @@ class Supplement:
 
 @dataclass(frozen=True)
 class Dose:
-    """So many units of one supplement, at one meal of one day; `person` as in a portion."""
+    """A number of units of one supplement at one meal of one day; `person` as in `Portion`."""
 
     day: int
     meal: str
@@ -118,18 +118,18 @@ class Dose:
 
     @property
     def supplement(self) -> Supplement:
-        """The product."""
+        """The product that is taken."""
         return get_supplement(self.supplement_id)
 
     @property
     def amount(self) -> float:
-        """Of the nutrient, in its unit."""
+        """Amount of the nutrient, in its unit."""
         return self.supplement.amount * self.units
 
 
 @cache
 def load_supplements() -> dict[str, Supplement]:
-    """Return every supplement by id, in the order of the table: the preferred form first."""
+    """Return every supplement by id in the order of the table, which puts preferred forms first."""
     return {
         row["supplement"]: Supplement(
             id=row["supplement"],
@@ -159,49 +159,49 @@ def load_supplements() -> dict[str, Supplement]:
 
 
 def get_supplement(name: str) -> Supplement:
-    """Look a supplement up; raises InputError naming the nearest ones if there is none."""
+    """Return a supplement by id; raises InputError with similar ids if there is none."""
     if name not in load_supplements():
         raise unknown_name("supplement", name, load_supplements())
     return load_supplements()[name]
 
 
 def credited(name: str, doses: Iterable[Dose], eaten: Mapping[str, float]) -> float:
-    """Return what a day's doses add toward a nutrient's floor, in its unit.
+    """Return the credited amount of a nutrient from a day's doses, in its unit.
 
     Parameters
     ----------
     name : str
         Nutrient id.
     doses : iterable of Dose
-        Of one day.
+        The doses of one day.
     eaten : mapping of str to float
-        Of the nutrient in each meal's food.
+        Amount of the nutrient in the food of each meal.
     """
     added = 0.0
-    left = dict(eaten)
+    by_meal = dict(eaten)
     for dose in doses:
         if dose.supplement.nutrient == name:
-            added += dose.supplement.credited(dose.units, left.get(dose.meal, 0.0))
-            left[dose.meal] = left.get(dose.meal, 0.0) + dose.amount
+            added += dose.supplement.credited(dose.units, by_meal.get(dose.meal, 0.0))
+            by_meal[dose.meal] = by_meal.get(dose.meal, 0.0) + dose.amount
     return added
 
 
 def taken(name: str, doses: Iterable[Dose]) -> float:
-    """Return how much of a nutrient doses hold, all of it, in its unit."""
+    """Return the total amount of a nutrient in doses, in its unit."""
     return sum(dose.amount for dose in doses if dose.supplement.nutrient == name)
 
 
 def at_meals(supplement: Supplement, units: int, person: str = "") -> Iterator[Dose]:
-    """Spread a day's units over the meals it is best taken at, as few as hold them."""
+    """Yield the doses that distribute a day's units over the fewest meals, the best first."""
     for meal in supplement.meals:
-        here = min(units, supplement.most_units_meal)
-        if here > 0:
-            yield Dose(1, meal, supplement.id, here, person)
-        units -= here
+        at_meal = min(units, supplement.most_units_meal)
+        if at_meal > 0:
+            yield Dose(1, meal, supplement.id, at_meal, person)
+        units -= at_meal
 
 
 def dose_words(doses: Sequence[Dose]) -> str:
-    """Name doses in one line: ``1 tablet (25 µg) of vitamin B12 (cyanocobalamin)``."""
+    """Write doses in one line: ``1 tablet (25 µg) of vitamin B12 (cyanocobalamin)``."""
     units: dict[str, int] = {}
     for dose in doses:
         units[dose.supplement_id] = units.get(dose.supplement_id, 0) + dose.units
@@ -214,7 +214,7 @@ def dose_words(doses: Sequence[Dose]) -> str:
 
 
 def doses_by_day(doses: Sequence[Dose]) -> str:
-    """Name the doses of several days: ``day 1, 2: 1 tablet (25 µg) of vitamin B12 ...``."""
+    """Write the doses of several days: ``day 1, 2: 1 tablet (25 µg) of vitamin B12 ...``."""
     days: dict[str, list[int]] = {}
     for day in sorted({dose.day for dose in doses}):
         words = dose_words([dose for dose in doses if dose.day == day])

@@ -1,1 +1,1 @@
-"""What can be looked up: search, rankings, knowledge pages."""
+"""Look-ups: food and dish search, rankings, knowledge pages."""

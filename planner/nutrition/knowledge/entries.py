@@ -1,4 +1,4 @@
-"""What is known about the nutrients, about twitching and about when to see a doctor."""
+"""Knowledge entries: sourced claims on nutrients, muscle twitching and when to see a doctor."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS: dict[str, str] = {
     "testing": "Tests and treatment",
     "correction": "Often said, and what holds",
 }
-# How a source knows it, in the words a page shows.
+# The kinds of evidence, with the words a page shows.
 EVIDENCE: dict[str, str] = {
     "reference_value": "reference value of an authority",
     "guideline": "guideline",
@@ -41,7 +41,7 @@ EVIDENCE: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Topic:
-    """A page: `nutrient` is the id of the nutrient it is about, or None."""
+    """A knowledge page; `nutrient` is the id of the nutrient it is about, or None."""
 
     id: str
     title: str
@@ -55,18 +55,18 @@ class Entry:
     Attributes
     ----------
     id, topic : str
-        Key, and the page it stands on.
+        Key, and the topic whose page shows it.
     kind : str
         One of `KINDS`.
     nutrient : str or None
-        Id of the nutrient it speaks of.
+        Id of the nutrient it is about.
     sentence : str
-        The claim, for people.
+        The claim.
     evidence : str
         One of `EVIDENCE`.
     source, year, link : str
-        Publication or page, its year (empty for a page that is kept current), and its DOI or
-        address (empty for what the program itself does).
+        Publication or web page, its year (empty for a page that is kept current), and its DOI or
+        address (empty for a statement about this program).
     """
 
     id: str
@@ -95,12 +95,12 @@ def load_topics() -> dict[str, Topic]:
 
 
 def get_topic(name: str) -> Topic:
-    """Look a topic up by its id, or by the id of its nutrient.
+    """Return a topic by its id or by the id of its nutrient.
 
     Raises
     ------
     InputError
-        If there is none of that name.
+        If there is no such topic.
     """
     for topic in load_topics().values():
         if name in (topic.id, topic.nutrient):
@@ -146,7 +146,7 @@ def load_entry(name: str) -> Entry:
     Raises
     ------
     InputError
-        If there is none of that id.
+        If no entry has this id.
     """
     for entry in _all_entries():
         if entry.id == name:

@@ -1,4 +1,4 @@
-"""Food against supplement, nutrient by nutrient (``data/food_or_supplement.csv``), and the sun."""
+"""Comparison of food and supplement by nutrient (``data/food_or_supplement.csv``)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Comparison:
     Attributes
     ----------
     nutrient : str
-        Id; empty where the line holds for all.
+        Nutrient id; empty if the line applies to all nutrients.
     aspect : str
         uptake, dose, side_effects, risk, what_else, who, sun, cost or what_is_tested.
     food, supplement : str
-        What is true of each.
+        The statement about food, and the statement about the supplement.
     said, verdict : str
-        What the founding articles say of it, and whether that is carried or corrected.
+        The claim of the founding articles, and whether it is carried, corrected or left out.
     source : str
         The publication.
     """
@@ -45,7 +45,7 @@ def load_comparison() -> tuple[Comparison, ...]:
 
 
 def comparison_frame(name: str = "") -> pd.DataFrame:
-    """Return the comparison as a table for people, of one nutrient or of all.
+    """Return the comparison as a table for display, for one nutrient or all.
 
     Parameters
     ----------
@@ -68,6 +68,6 @@ def comparison_frame(name: str = "") -> pd.DataFrame:
 
 
 def sun_sentence() -> str:
-    """Say why sun is not counted, with the source."""
+    """Return the sentence that explains why sunlight is not counted, with its source."""
     row = next(row for row in load_comparison() if row.aspect == "sun")
     return f"sun: {row.food}; {row.supplement} (source: {row.source})"

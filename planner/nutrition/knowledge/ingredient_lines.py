@@ -1,7 +1,7 @@
-"""An ingredient line: amount and food read by ingredient-slicer, matched to the food table.
+"""Parse ingredient lines of recipes and match them to the food table.
 
-ingredient-slicer is chosen because it reads amounts, units and names without a trained model or a
-download; RapidFuzz compares names.
+ingredient-slicer reads amounts, units and names, without a trained model or a download; RapidFuzz
+compares names.
 """
 
 from __future__ import annotations
@@ -17,38 +17,40 @@ from planner.nutrition.foods.food_table import Food, known_foods, load_foods
 from planner.nutrition.foods.purchase_units import bought_per_eaten, purchase_unit
 from planner.nutrition.tables import read_rows
 
-SURE = 88.0  # of 100: names so alike that no confirmation is needed
-EVERYDAY_NAME = 90.0  # of a name that stands in data/ingredient_names.csv
+# Scores of 0 to 100 for the similarity of names.
+SURE = 88.0  # from here a match needs no confirmation
+EVERYDAY_NAME = 90.0  # score of a name that is listed in data/ingredient_names.csv
 UNSURE = 62.0  # below, a line counts as unmatched
 _STATED = re.compile(r"\((\d+(?:\.\d+)?) ?g\) (.+)$")
 _EATEN = re.compile(r"\b(cooked|boiled|drained|leftover|canned|steamed|roasted|baked)\b", re.I)
 _CAN = re.compile(r"\bcans?\b", re.I)
 _CLOVES = re.compile(r"^(.*?)\s*cloves?\s+(?:of\s+)?garlic", re.I)
-_PEELED = (0.9, 1.6)  # yields of peeling and trimming, not of cooking in water
+_PEELED = (0.9, 1.6)  # range of yields from peeling and trimming, as opposed to cooking in water
 _SIZES = frozenset({
     "large", "medium", "small", "big", "ripe", "fresh", "freshly", "chopped", "diced", "minced",
     "sliced", "grated", "peeled", "crushed", "organic",
 })  # fmt: skip
-_BITS = {"pinch": 0.4, "dash": 0.6}  # grams; project choice, 1/16 and 1/10 teaspoon of salt
+# Grams; project choice: 1/16 and 1/10 teaspoon of salt.
+_PINCHES = {"pinch": 0.4, "dash": 0.6}
 _WEIGHTS = frozenset({"gram", "kilogram", "ounce", "pound", "milligram"})
 
 
 @dataclass(frozen=True)
 class Ingredient:
-    """What a line was read as.
+    """A parsed ingredient line.
 
     Attributes
     ----------
     line : str
-        As it was written.
+        The line as written.
     food_id : str
-        The food it was matched to; empty for none.
+        Id of the matched food; empty if none matches.
     grams : float or None
-        Of the food as it is eaten, for the whole recipe; None where no amount could be read.
+        Grams of the food as eaten, in the whole recipe; None if no amount could be read.
     score : float
-        How alike the names are, of 100.
+        Similarity of the names, 0 to 100.
     note : str
-        What was assumed.
+        The assumptions made.
     """
 
     line: str
@@ -59,21 +61,21 @@ class Ingredient:
 
     @property
     def state(self) -> str:
-        """``sure``, ``unsure``, or ``unmatched``: to be settled before the dish is kept."""
+        """``sure``, ``unsure`` or ``unmatched``; the user must resolve unmatched lines."""
         if not self.food_id or self.grams is None:
             return "unmatched"
         return "sure" if self.score >= SURE else "unsure"
 
 
 def _names() -> dict[str, str]:
-    """Return every name of a food, lower case, with its id; own foods before the table's."""
+    """Map normalized food names to ids; a user's own food overrides one of the table."""
     own = known_foods().foods[len(load_foods().foods) :]
     return _names_of_table() | {utils.default_process(food.name): food.id for food in own}
 
 
 @cache
 def _names_of_table() -> dict[str, str]:
-    """Return the names of the table's foods; everyday foods come first."""
+    """Map normalized names of the table's foods to ids; the commonest food keeps a shared name."""
     found: dict[str, str] = {}
     for food in sorted(load_foods().foods, key=lambda food: food.everyday):
         for name in (food.name, food.bought_as):
@@ -83,12 +85,12 @@ def _names_of_table() -> dict[str, str]:
 
 @cache
 def _everyday_names() -> dict[str, str]:
-    """Return what recipes call foods, in the singular, and the food meant."""
+    """Map the names that recipes use, in the singular, to food ids."""
     return {row["name"]: row["food_id"] for row in read_rows("ingredient_names.csv")}
 
 
 def _by_everyday_name(text: str) -> Food | None:
-    """Return the food that a recipe means by a plain name ("2 large eggs"), if it is one."""
+    """Return the food for an everyday name ("large eggs"), or None if it is not listed."""
     words = [word for word in utils.default_process(text).split() if word not in _SIZES]
     name = " ".join(words)
     for ending, single in (("", ""), ("s", ""), ("oes", "o"), ("ies", "y"), ("ves", "f")):
@@ -100,18 +102,18 @@ def _by_everyday_name(text: str) -> Food | None:
 
 
 def _match(text: str) -> tuple[Food | None, float]:
-    """Return the food whose name is most like a text, and how like it is."""
-    plain = _by_everyday_name(text)
-    if plain is not None:
-        return plain, EVERYDAY_NAME
+    """Return the food whose name is most similar to a text, and the score; None if none is."""
+    everyday = _by_everyday_name(text)
+    if everyday is not None:
+        return everyday, EVERYDAY_NAME
     best = process.extractOne(
         text, list(_names()), scorer=fuzz.token_sort_ratio, processor=utils.default_process
     )
     loose = process.extract(
         text, list(_names()), scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=30
     )
-    # Among names that hold all the words, one that starts with them says what the food is; then
-    # the shortest says the least that was not asked for.
+    # Of the names that contain all the words, prefer one that starts with them, then the shortest:
+    # it adds the fewest words of its own.
     start = utils.default_process(text).removesuffix("s")
     inside = [
         (not name.startswith(start), len(name), name) for name, score, _ in loose if score >= 99.0
@@ -128,26 +130,26 @@ def _match(text: str) -> tuple[Food | None, float]:
 
 
 def read_line(line: str) -> Ingredient:
-    """Read one ingredient line.
+    """Parse one ingredient line.
 
-    A weight in parentheses before the exact name of a food is taken as it stands: so our own
-    recipes are written. Other weights are of the food as it is bought, unless the line says
-    cooked, drained or the like, and are turned into the weight eaten by the food's yield.
+    A weight in parentheses before the exact name of a food is a weight as eaten; the recipes that
+    the planner writes have this form. Other weights are of the food as bought, unless the line
+    says cooked, drained or similar, and are converted with the food's yield.
     """
     stated = _STATED.search(line)
     if stated is not None:
-        own = {food.name: food.id for food in known_foods().foods}
-        if stated[2] in own:
-            return Ingredient(line, own[stated[2]], float(stated[1]), 100.0)
-    asked = _CLOVES.sub(r"\1 garlic cloves", line)
+        ids_by_name = {food.name: food.id for food in known_foods().foods}
+        if stated[2] in ids_by_name:
+            return Ingredient(line, ids_by_name[stated[2]], float(stated[1]), 100.0)
+    text = _CLOVES.sub(r"\1 garlic cloves", line)
     try:
-        read = IngredientSlicer(asked).to_json()
+        read = IngredientSlicer(text).to_json()
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, ZeroDivisionError):
-        # The library gives up on some texts; the line is then shown as unmatched, never dropped.
+        # The library fails on some texts; the line is then shown as unmatched, never dropped.
         return Ingredient(line, "", None, 0.0, "could not be read")
     food, score = _match(_name_in(line, read))
     if food is None:
-        return Ingredient(line, "", None, 0.0, "no food of the table is like it")
+        return Ingredient(line, "", None, 0.0, "no food of the table has a similar name")
     as_eaten = bool(_EATEN.search(line))
     grams, note = _grams(food, read, as_eaten=as_eaten)
     if grams is None:
@@ -160,7 +162,7 @@ def read_line(line: str) -> Ingredient:
 
 
 def _name_in(line: str, read: dict[str, object]) -> str:
-    """Return the words of a line that name the food, with how it is prepared where that tells."""
+    """Return the words that name the food, with the words on its preparation ("cooked")."""
     name = str(read.get("food") or "")
     words = [*_EATEN.findall(line), *(["canned"] if _CAN.search(line) else [])]
     prepared = [word for word in dict.fromkeys(words) if word.lower() not in name.lower()]
@@ -168,7 +170,7 @@ def _name_in(line: str, read: dict[str, object]) -> str:
 
 
 def _grams(food: Food, read: dict[str, object], *, as_eaten: bool) -> tuple[float | None, str]:
-    """Return the grams that were read, eaten or as bought, and what was assumed."""
+    """Return the grams of a parsed line, as eaten or as bought, and the assumptions made."""
     quantity, unit = read.get("quantity"), str(read.get("standardized_unit") or "")
     weight = read.get("gram_weight")
     number = _number(quantity)
@@ -176,23 +178,23 @@ def _grams(food: Food, read: dict[str, object], *, as_eaten: bool) -> tuple[floa
         return None, ""
     if unit in _WEIGHTS:
         return _number(weight), ""
-    if unit in _BITS:
-        return number * _BITS[unit], f"a {unit} of {_BITS[unit]:g} g; "
+    if unit in _PINCHES:
+        return number * _PINCHES[unit], f"a {unit} of {_PINCHES[unit]:g} g; "
     factor, piece = bought_per_eaten(food), purchase_unit(food)
-    # "2 eggs" is read as two of the unit "egg": whole pieces, as the shop sells them.
+    # The library reads "2 eggs" as two of the unit "egg"; such units are whole pieces as sold.
     is_piece = unit in food.name.lower().replace(",", "").split() and not piece.unit[0].isdigit()
     own_measure = unit in (food.measure.lower(), food.measure_plural.lower())
-    # The food's own measure is of its eaten form; a cup of dry lentils is not that.
+    # The food's measure is of the form eaten; a cup of dry lentils is not.
     if own_measure and not is_piece and (as_eaten or _PEELED[0] <= factor <= _PEELED[1]):
         return number * food.measure_g * (1.0 if as_eaten else factor), ""
     if unit and (is_piece or piece.unit.lower() == unit or unit in piece.unit.lower().split()):
         return number * piece.grams, f"{piece.unit} of {piece.grams:g} g; "
-    found = _number(weight)
-    return found, "" if found is None else "weight by a general density; "
+    grams = _number(weight)
+    return grams, "" if grams is None else "weight by a general density; "
 
 
 def _number(value: object) -> float | None:
-    """Return a sensible number above 0, else None."""
+    """Return a positive number of at most 100,000, else None."""
     try:
         number = float(str(value))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The knowledge pages: claims with their sources, foods ranked from our own table, corrections."""
+"""The knowledge pages: sourced claims, ranked foods and corrections of popular claims."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from planner.nutrition.knowledge.popular_claims import FoundingFact, facts_of
 from planner.nutrition.knowledge.ranking import RankedFood, rank_foods
 from planner.nutrition.people.targets import Target, Targets
 
-# What foods are ranked by on a page.
+# The bases of the rankings on a page.
 RANKED_PER = ("serving", "100kcal")
-DOCTOR_TOPIC = "see_a_doctor"  # the page that every other one points to
+DOCTOR_TOPIC = "see_a_doctor"  # every other page links to this one
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,21 @@ class Section:
 
 @dataclass(frozen=True)
 class LearnPage:
-    """Everything a page shows.
+    """The content of a knowledge page.
 
     Attributes
     ----------
     topic : Topic
-        What it is about.
+        The topic.
     sections : tuple of Section
-        In reading order.
+        The sections in reading order.
     targets : Targets or None
-        Whose page it is; None for nobody's in particular.
+        Targets of the person the page is for; None for a general page.
     rankings : dict of str to tuple of RankedFood
-        By basis (`RANKED_PER`); empty for a topic without a nutrient.
+        Ranked foods by basis (`RANKED_PER`); empty if the topic has no nutrient or a condition
+        removes its floor.
     facts : tuple of FoundingFact
-        What popular articles say about it, corrected and left out first.
+        Popular claims on the topic; those corrected or left out come first.
     """
 
     topic: Topic
@@ -70,12 +71,12 @@ class LearnPage:
 
     @property
     def ranks(self) -> bool:
-        """Tell whether foods are ranked: not where a condition took the target away."""
+        """Whether the page ranks foods."""
         return bool(self.rankings)
 
     @property
     def counting(self) -> tuple[AbsorptionRule, ...]:
-        """The rules by which not all of the nutrient counts, one for each sentence."""
+        """The crediting rules of the nutrient, one for each sentence."""
         if self.topic.nutrient is None:
             return ()
         rules = [rule for kind in CREDIT_KINDS for rule in rules_of(kind, self.topic.nutrient)]
@@ -83,7 +84,7 @@ class LearnPage:
 
     @property
     def food_or_supplement(self) -> tuple[Comparison, ...]:
-        """Food against supplement, of a nutrient that there are supplements of."""
+        """The comparison of food and supplement; empty if no line is about the nutrient."""
         name = self.topic.nutrient
         lines = load_comparison()
         if not name or all(row.nutrient != name for row in lines):
@@ -92,18 +93,18 @@ class LearnPage:
 
     @property
     def own_target(self) -> str:
-        """The person's target in words; empty without one."""
+        """The person's target in words; empty for a general page or topic."""
         if self.targets is None or self.topic.nutrient is None:
             return ""
         row = self.target
         if row is None:
-            return f"Your standard ({self.targets.standard}) gives no target here."
+            return f"Your standard ({self.targets.standard}) has no target for this nutrient."
         if row.floor is None:
             return f"Your plan has {row.floor_basis}. Ask your clinician."
         return f"Your target: at least {row.floor:,.4g} {row.unit} a day ({row.floor_basis})."
 
     def own_figure(self, entry: Entry) -> str:
-        """Return what the plan holds for this person, for an entry about the plan."""
+        """Return the person's own limit in words, for an entry of the kind ``plan``; else empty."""
         if entry.kind != "plan" or entry.nutrient is None or self.targets is None:
             return ""
         row = self.targets.get(entry.nutrient)
@@ -124,18 +125,21 @@ def learn_page(
     avoid: tuple[str, ...] = (),
     top: int = 10,
 ) -> LearnPage:
-    """Build one page.
+    """Return the knowledge page of a topic.
 
     Parameters
     ----------
     topic : str
         Id of a topic, or of the nutrient it is about.
     targets : Targets, optional
-        A person's targets (`planner.request.plan_request.targets_of`): foods are ranked for them.
-    diet, avoid
-        Leave out of the rankings what they forbid.
+        A person's targets (`planner.request.plan_request.targets_of`); the rankings then show the
+        share of the person's floor.
+    diet : str
+        Diet id; foods that it forbids are not ranked.
+    avoid : tuple of str
+        Avoidance ids; foods that they forbid are not ranked.
     top : int
-        Foods in each ranking.
+        Number of foods in each ranking.
 
     Raises
     ------
@@ -156,7 +160,8 @@ def learn_page(
         facts=facts_of(found.id),
     )
     if found.nutrient is None or (page.target is not None and page.target.floor is None):
-        return page  # whom a condition took the target from is shown no list of richest foods
+        # With a condition that removes the floor, a list of the richest foods could do harm.
+        return page
     page.rankings.update(
         {
             per: rank_foods(
@@ -176,7 +181,7 @@ def learn_pages(
     avoid: tuple[str, ...] = (),
     top: int = 10,
 ) -> tuple[LearnPage, ...]:
-    """Build the page of one topic, or of every topic; parameters as in `learn_page`."""
+    """Return the page of one topic, or of every topic; parameters as for `learn_page`."""
     names = tuple(load_topics()) if topic is None else (topic,)
     return tuple(
         learn_page(name, targets=targets, diet=diet, avoid=avoid, top=top) for name in names

@@ -1,4 +1,4 @@
-"""The facts of the five founding articles: what is carried, corrected or left out, and where."""
+"""Claims of five popular articles: which are carried, corrected or left out, and why."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ class FoundingFact:
     Attributes
     ----------
     kind, nutrient, item : str
-        What sort of statement it is, about what, and its words.
+        Kind of claim (a key of `FACT_KINDS`), its nutrient, and its words.
     topic : str
-        The page it belongs to.
+        Id of the topic whose page shows it.
     verdict : {"carried", "corrected", "left_out"}
-        What became of it.
+        Whether the planner's data carry the claim, correct it or leave it out.
     reason : str
-        Why it was corrected or left out; empty for what is carried.
+        Why it was corrected or left out; empty if it is carried.
     found_in : tuple of str
-        Where it is carried, or what is known instead: ``knowledge:``, ``food:``, ``safety:``,
-        ``condition:``, ``medication:`` or ``target:`` and an id.
+        References to the data that carry or correct it: ``knowledge:``, ``food:``, ``safety:``,
+        ``condition:``, ``medication:`` or ``target:``, followed by an id.
     """
 
     kind: str
@@ -58,24 +58,24 @@ class FoundingFact:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The publications behind what `found_in` names."""
+        """The publications behind the references of `found_in`, each once."""
         return tuple(dict.fromkeys(source_of(reference) for reference in self.found_in))
 
     @property
     def food_ids(self) -> tuple[str, ...]:
-        """Foods of our table that it names."""
+        """Ids of the foods it refers to."""
         return tuple(ref.removeprefix("food:") for ref in self.found_in if ref.startswith("food:"))
 
 
 def knowledge_ids(found_in: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of the entries among references."""
+    """Return the ids of the knowledge entries among references."""
     kind = "knowledge:"
     return tuple(ref.removeprefix(kind) for ref in found_in if ref.startswith(kind))
 
 
 @cache
 def load_founding_facts() -> tuple[FoundingFact, ...]:
-    """Return every fact, in the order of the table."""
+    """Return every claim, in the order of the table."""
     return tuple(
         FoundingFact(
             kind=row["kind"],
@@ -91,14 +91,14 @@ def load_founding_facts() -> tuple[FoundingFact, ...]:
 
 
 def facts_of(topic: str) -> tuple[FoundingFact, ...]:
-    """Return the facts that belong to one page, corrected and left out first."""
-    own = [fact for fact in load_founding_facts() if fact.topic == topic]
-    return tuple(sorted(own, key=lambda fact: fact.verdict == "carried"))
+    """Return the claims of one topic; those corrected or left out come first."""
+    facts = [fact for fact in load_founding_facts() if fact.topic == topic]
+    return tuple(sorted(facts, key=lambda fact: fact.verdict == "carried"))
 
 
 @cache
 def _sources() -> dict[str, str]:
-    """Map every reference that can be made to its publication."""
+    """Map every valid reference to its publication."""
     targets: dict[str, list[str]] = {}
     for row in read_rows("targets/nasem.csv"):
         targets.setdefault(row["nutrient"], []).append(row["source"])
@@ -122,9 +122,9 @@ def source_of(reference: str) -> str:
     Raises
     ------
     DataError
-        If it names nothing.
+        If the reference is not valid.
     """
     source = _sources().get(reference)
     if source is None:
-        raise DataError(f"data/founding_facts.csv: {reference!r} names nothing in data/")
+        raise DataError(f"data/founding_facts.csv: reference {reference!r} is not in data/")
     return source

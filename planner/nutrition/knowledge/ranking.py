@@ -1,4 +1,4 @@
-"""Which foods give most of a nutrient: per 100 g, per usual serving and per 100 kcal."""
+"""Rank foods by a nutrient: per 100 g, per usual serving or per 100 kcal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from planner.nutrition.people.diets import AttributeRule, get_avoidance, get_die
 from planner.nutrition.people.safety import SafetyRule, all_safety_rules, safety_rules_for
 from planner.nutrition.people.targets import Targets
 
-# What foods can be ranked by, as asked for and as said.
+# The bases of a ranking, with their words.
 PER: dict[str, str] = {"100g": "100 g", "serving": "usual serving", "100kcal": "100 kcal"}
-# A serving with less energy is a seasoning or a drink: 100 kcal of it is no amount to eat.
-# Project choice.
+# A serving with less energy is a seasoning or a drink, and nobody eats 100 kcal of it. Project
+# choice.
 LEAST_SERVING_KCAL = 10.0
 
 
@@ -35,19 +35,19 @@ class RankedFood:
     serving : str
         The usual helping in its household measure.
     serving_g : float
-        Its weight, g.
+        Weight of the serving, g.
     per_100_g, per_serving : float
-        The nutrient's amount in its own unit.
+        Amount of the nutrient, in its unit.
     per_100_kcal : float or None
-        The same for 100 kcal of the food; None where a serving has less than 10 kcal.
+        Amount in 100 kcal of the food; None if a serving has less than 10 kcal.
     share : float
-        The part of it that counts toward a target, from 0 to 1; see
+        Share of the nutrient that is credited toward a floor, 0 to 1; see
         `planner.nutrition.foods.credited_intake`.
     percent : float or None
-        Percent of the person's floor that a serving counts for, at most what one meal counts for;
-        None without a person or a floor.
+        Credited amount of a serving in percent of the person's floor; limited to what one meal
+        may credit; None without a person or a floor.
     note : str
-        What to know before eating much of it; may be empty.
+        Crediting and safety notes; may be empty.
     """
 
     food_id: str
@@ -62,7 +62,7 @@ class RankedFood:
     note: str
 
     def amount(self, per: str) -> float:
-        """Return what counts on one basis of `PER`; negative infinity where it has none."""
+        """Return the credited amount on one basis of `PER`; -inf if the food has none."""
         found = {
             "100g": self.per_100_g, "serving": self.per_serving, "100kcal": self.per_100_kcal,
         }[per]  # fmt: skip
@@ -70,7 +70,7 @@ class RankedFood:
 
 
 def check_basis(per: str) -> str:
-    """Return the basis if there is one of that name; raises InputError otherwise."""
+    """Return the name of a basis unchanged; raises InputError if there is no such basis."""
     if per not in PER:
         raise unknown_name("basis of a ranking", per, PER)
     return per
@@ -85,24 +85,29 @@ def rank_foods(
     avoid: tuple[str, ...] = (),
     top: int | None = 10,
 ) -> tuple[RankedFood, ...]:
-    """Return the foods that give most of a nutrient, among those that may be eaten.
+    """Return the foods richest in a nutrient among those that the person may eat.
 
-    Foods are compared by what counts toward a target. Left out are foods that the diet, the
-    avoidances or a safety rule forbid (the person's, or what holds for everyone), foods without a
-    value, and foods of which nothing counts.
+    Foods are ranked by credited amount. The ranking leaves out foods that the diet, an avoidance
+    or a safety rule forbids, foods without a value, and foods of which nothing is credited.
 
     Parameters
     ----------
     nutrient : str
         Nutrient id.
     per : {"serving", "100g", "100kcal"}
-        What the amounts are compared by.
+        Basis of the comparison.
     targets : Targets, optional
-        A person's targets: adds percents and the person's own safety rules.
+        A person's targets: adds percentages of the floor and applies the person's safety rules;
+        without them the safety rules for everyone apply.
     diet, avoid
-        As in `planner.nutrition.knowledge.search.find_foods`.
+        As for `planner.nutrition.knowledge.search.find_foods`.
     top : int, optional
-        So many foods only.
+        Most foods to return; all if None.
+
+    Returns
+    -------
+    tuple of RankedFood
+        The richest first.
 
     Raises
     ------
@@ -121,7 +126,7 @@ def rank_foods(
 def ranked_rows(
     nutrient: str, foods: Iterable[Food], targets: Targets | None
 ) -> tuple[RankedFood, ...]:
-    """Return what each food with a value gives of a nutrient, in the order given."""
+    """Return a row for each food that has a value for the nutrient, in the order given."""
     column = nutrient_index()[get_nutrient(nutrient).id]
     target = targets.get(nutrient) if targets is not None else None
     floor = target.floor if target is not None else None
@@ -157,7 +162,7 @@ def ranked_rows(
 
 
 def _safety_rules(targets: Targets | None) -> tuple[SafetyRule, ...]:
-    """Return the safety rules of the person, or those that hold for everyone; no daily caps."""
+    """Return the person's safety rules, or those for everyone, without the daily caps."""
     if targets is not None:
         rules = safety_rules_for(targets.person)
     else:

@@ -1,4 +1,4 @@
-"""Search, filter and rank the food table."""
+"""Search, filter and rank foods and dishes."""
 
 from __future__ import annotations
 
@@ -28,35 +28,37 @@ def find_foods(
     targets: Targets | None = None,
     top: int | None = None,
 ) -> pd.DataFrame:
-    """Return the contract's food table, filtered.
+    """Return the food table, filtered and optionally ranked.
 
-    With `per` or `targets` five columns follow the contract's: ``serving``, ``serving_grams``,
-    ``<nutrient>_per_serving``, ``<nutrient>_per_100_kcal`` and ``percent_of_target`` (of a
-    serving).
+    The columns are those of `FoodTable.to_frame`. With `per` or `targets` five more follow:
+    ``serving``, ``serving_grams``, ``<nutrient>_per_serving``, ``<nutrient>_per_100_kcal`` and
+    ``percent_of_target`` (of a serving).
 
     Parameters
     ----------
     search : str
-        Words that the name must all hold, in any order and case.
-    diet, avoid
-        Leave out what the diet and the avoidances forbid.
+        Words that the name must contain, in any order and case.
+    diet : str
+        Diet id; foods that it forbids are left out.
+    avoid : tuple of str
+        Avoidance ids; foods that they forbid are left out.
     circumstances : tuple of str
-        Conditions and medicines: leave out what they rule out.
+        Ids of conditions and medicines; foods that they exclude are left out.
     nutrient : str, optional
-        Nutrient id; foods that have no value for it are left out, the richest come first.
+        Nutrient id; foods without a value are left out, and the richest come first.
     per : {"100g", "serving", "100kcal"}, optional
-        What richest is measured by; per 100 g where it is not given. Per 100 kcal, foods with
-        hardly any energy in a serving are left out.
+        Basis of the ranking, ``100g`` by default. With ``100kcal`` foods with less than 10 kcal
+        in a serving are left out.
     targets : Targets, optional
-        Whose targets the percents are of.
+        A person's targets, of which percentages are shown.
     top : int, optional
-        So many rows only.
+        Most rows to return; all if None.
 
     Raises
     ------
     InputError
-        If the diet, an avoidance, the nutrient or the basis is unknown, or a basis or targets
-        come without a nutrient.
+        If the diet, an avoidance, the nutrient or the basis is unknown, or if a basis or targets
+        are given without a nutrient.
     """
     if nutrient is None and (per is not None or targets is not None):
         raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
@@ -83,7 +85,7 @@ def find_foods(
 def _with_servings(
     frame: pd.DataFrame, nutrient: str, per: str, targets: Targets | None
 ) -> pd.DataFrame:
-    """Add what a serving and 100 kcal give, and order by one basis."""
+    """Add the columns on servings and 100 kcal, and sort by one basis."""
     table = load_foods()
     rows = ranked_rows(nutrient, (table.food(name) for name in frame["food_id"]), targets)
     more = pd.DataFrame(
@@ -104,7 +106,7 @@ def _with_servings(
 
 
 def diets_of(dish: Dish) -> tuple[str, ...]:
-    """Return the ids of the diets that a dish suits, by its ingredients."""
+    """Return the ids of the diets that allow all ingredients of a dish."""
     origins = frozenset[str]().union(*(food.animal for food in dish.foods))
     return tuple(
         diet.id
@@ -121,14 +123,25 @@ def find_dishes(
     avoid: tuple[str, ...] = (),
     meal: str | None = None,
 ) -> pd.DataFrame:
-    """Return the contract's dish table, filtered, with nutrients per serving.
+    """Return the dish catalogue, filtered, with nutrients per serving.
+
+    Parameters
+    ----------
+    search : str
+        Words that the name must contain, in any order and case.
+    diet : str
+        Diet id; only dishes that suit it are returned.
+    avoid : tuple of str
+        Avoidance ids; dishes with a forbidden ingredient are left out.
+    meal : str, optional
+        Only dishes that suit this meal.
 
     Raises
     ------
     InputError
         If the diet, an avoidance or the meal is unknown.
     """
-    wanted = get_diet(diet).id
+    diet = get_diet(diet).id
     rules = [get_avoidance(name).rule for name in avoid]
     if meal is not None and meal not in meal_names():
         raise unknown_name("meal", meal, meal_names())
@@ -139,7 +152,7 @@ def find_dishes(
     for number, dish in enumerate(items.dishes):
         suits = diets_of(dish)
         if (
-            wanted not in suits
+            diet not in suits
             or (meal is not None and meal not in dish.meals)
             or not all(word in dish.name.lower() for word in words)
             or any(rule.forbids(food) for rule in rules for food in dish.foods)

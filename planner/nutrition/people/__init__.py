@@ -1,1 +1,1 @@
-"""Who eats: body, targets, diet, safety, conditions."""
+"""People: body, energy, targets, diet, safety rules, conditions and medicines."""

@@ -1,4 +1,4 @@
-"""Bodies at all likely: limits that catch slips of unit and of field."""
+"""Plausible height, weight and body mass index by age, to catch mistyped values and units."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ FIRST_AGE = 1
 BMI_LIMITS = (10.0, 80.0)
 CHILD_BMI_LIMITS = (8.0, 70.0)
 
-# Least and most height in cm and weight in kg of a body at all likely, up to and with an age
-# (project choice: far outside the growth charts, to catch slips of unit and of field).
+# Last age in years of a group, with the least and greatest plausible height in cm and weight in kg
+# (project choice: far outside the growth charts, so that only mistyped values are refused).
 _LIKELY_BODIES = (
     (1, (55, 105), (4, 25)),
     (2, (65, 120), (5, 35)),
@@ -24,12 +24,12 @@ _LIKELY_BODIES = (
 
 
 def outside(value: float, limits: tuple[float, float]) -> bool:
-    """Tell whether a value lies outside limits that are themselves allowed."""
+    """Return whether a value lies outside inclusive limits."""
     return not limits[0] <= value <= limits[1]
 
 
 def body_problems(age: int, height_cm: float, weight_kg: float) -> list[str]:
-    """Return what is not likely about a body, a sentence each; none where it is.
+    """Return one message for each implausible value of a body; empty if all are plausible.
 
     Parameters
     ----------
@@ -40,14 +40,14 @@ def body_problems(age: int, height_cm: float, weight_kg: float) -> list[str]:
     """
     if age < FIRST_AGE:
         message = (
-            "age 0: the planner covers 2 years and up; milk and first foods before that need a "
-            "pediatrician's or health visitor's advice, not a meal plan"
+            "age 0: the planner covers ages from 2 years; for milk and first foods before that, "
+            "ask a pediatrician or health visitor"
         )
         return [message]
     heights, weights = next(row[1:] for row in _LIKELY_BODIES if age <= row[0])
     problems = [
-        f"{name} {value:g}: not likely at {age} years, where {limits[0]} to {limits[1]} "
-        f"{unit} is accepted; check the value, its unit and the age"
+        f"{name} {value:g}: not plausible at {age} years, accepted are {limits[0]} to "
+        f"{limits[1]} {unit}; check the value, its unit and the age"
         for name, value, limits, unit in (
             ("height", height_cm, heights, "cm"),
             ("weight", weight_kg, weights, "kg"),
@@ -59,7 +59,7 @@ def body_problems(age: int, height_cm: float, weight_kg: float) -> list[str]:
     if not problems and outside(bmi, limits):
         problems.append(
             f"height {height_cm:g} cm with weight {weight_kg:g} kg: a body mass "
-            f"index of {bmi:.1f}, where {limits[0]:g} to {limits[1]:g} is accepted; check "
+            f"index of {bmi:.1f}, accepted are {limits[0]:g} to {limits[1]:g}; check "
             "both values and their units"
         )
     return problems

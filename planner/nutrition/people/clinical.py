@@ -1,4 +1,4 @@
-"""What a person's conditions and medicines change: targets, foods, messages, supplements."""
+"""Effects of conditions and medicines on targets, foods, messages and supplements."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ Change = Literal["no_floor", "floor", "ceiling"]
 
 @dataclass(frozen=True)
 class Effect:
-    """A row of ``data/clinical_effects.csv``: one thing that one cause changes in the targets.
+    """A row of ``data/clinical_effects.csv``: one change of a target by one cause.
 
     Attributes
     ----------
     cause, nutrient : str
         Id of the condition or medicine, and of the nutrient.
     change : {"no_floor", "floor", "ceiling"}
-        Takes the floor away, raises it to a value, or lowers the ceiling to one.
+        Removes the floor, raises it to `value`, or lowers the ceiling to `value`.
     value : float or None
-        The figure; None where a floor is taken away.
+        The bound, in the nutrient's unit per `per`; None if the floor is removed.
     per : {"day", "kg", "1000_kcal", ""}
-        What the figure is counted by.
+        Basis of `value`; empty without a value.
     sex : {"female", "male", "both"}
-        Whom it holds for.
+        Sex it applies to.
     from_age : int
-        Least age in years.
+        Lowest age in years it applies to.
     basis, source : str
-        The figure in words, and its publication.
+        The bound in words, and its publication.
     """
 
     cause: str
@@ -54,7 +54,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Limit:
-    """An effect on one person: `amount` is the day's, in the nutrient's unit; else as `Effect`."""
+    """An effect worked out for one person.
+
+    `amount` is the bound per day in the nutrient's unit, `label` names the cause; the other
+    attributes are those of `Effect`.
+    """
 
     label: str
     nutrient: str
@@ -65,27 +69,27 @@ class Limit:
 
     @property
     def words(self) -> str:
-        """The basis with what it comes from."""
+        """The cause and the basis in words."""
         return f"{self.label}: {self.basis}"
 
 
 @dataclass(frozen=True)
 class ClinicalEffects:
-    """Everything that a person's conditions and medicines change.
+    """All effects of a person's conditions and medicines.
 
     Attributes
     ----------
-    causes : tuple of Circumstance
-        Their rows: conditions, then medicines.
+    causes : tuple of HealthFactor
+        The conditions, then the medicines.
     limits : tuple of Limit
-        Floors taken away, floors raised and ceilings lowered; where several speak of one nutrient
-        the strictest wins, and a floor taken away stays away.
+        Floors removed or raised and ceilings lowered. For one nutrient the strictest applies; a
+        removed floor stays removed.
     avoided : tuple of SafetyRule
-        Rules that leave foods out because of a condition or medicine.
+        Safety rules that apply because of a condition or medicine.
     messages : tuple of str
-        What to know, the most serious first.
+        Messages for the person, the most serious first.
     supplements_forbidden : mapping of str to tuple of str
-        Nutrients not to be supplemented without a clinician, with the labels of the causes.
+        Nutrients that must not be supplemented without a clinician, with the labels of the causes.
     """
 
     causes: tuple[HealthFactor, ...]
@@ -96,12 +100,12 @@ class ClinicalEffects:
 
     @property
     def removed_floors(self) -> dict[str, tuple[str, ...]]:
-        """Nutrients that have no floor any more, with the labels of the causes."""
+        """Nutrients whose floor is removed, with the labels of the causes."""
         return _removed(self.limits)
 
     @property
     def steady(self) -> frozenset[str]:
-        """Nutrients that one cause holds between a floor and a ceiling: so on every single day."""
+        """Nutrients to which one cause gives both a floor and a ceiling; these hold every day."""
         floors, ceilings = (
             {(limit.label, limit.nutrient) for limit in self.limits if limit.change == change}
             for change in ("floor", "ceiling")
@@ -130,13 +134,13 @@ def load_effects() -> tuple[Effect, ...]:
 
 @cache
 def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
-    """Return what a person's conditions and medicines change; nothing where there are none.
+    """Return the effects of a person's conditions and medicines.
 
-    `standard` estimates the energy that some figures are a share of.
+    `standard` names the standard whose energy requirement converts bounds per 1000 kcal.
     """
     causes = circumstances(person.conditions, person.medications)
     labels = {row.id: row.label for row in causes}
-    own = [
+    effects = [
         effect
         for effect in load_effects()
         if effect.cause in labels and effect.sex in (person.sex, "both")
@@ -150,10 +154,10 @@ def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
             basis=effect.basis,
             source=effect.source,
         )
-        for effect in own
+        for effect in effects
         if person.age >= effect.from_age
     )
-    grown_up = [effect for effect in own if person.age < effect.from_age <= FIRST_ADULT_AGE]
+    adults_only = [effect for effect in effects if person.age < effect.from_age <= FIRST_ADULT_AGE]
     forbidden: dict[str, tuple[str, ...]] = {}
     for row in causes:
         for name in row.supplements_forbidden:
@@ -162,22 +166,22 @@ def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
         *_first_message(limits),
         *_ranked(causes, pregnant=person.pregnant_weeks is not None),
         *_about_supplements(forbidden),
-        *_not_for_children(grown_up, labels, person.age),
+        *_not_for_children(adults_only, labels, person.age),
     ]
     avoided = tuple(rule for rule in safety_rules_for(person) if labels.keys() & rule.applies_to)
     return ClinicalEffects(causes, limits, avoided, tuple(messages), forbidden)
 
 
 def _amount(effect: Effect, person: Person, standard: str) -> float | None:
-    """Return the day's amount."""
+    """Return the bound of an effect per day, in the nutrient's unit."""
     if effect.value is None:
         return None
-    by = {
+    multiplier = {
         "day": 1.0,
         "kg": person.pre_pregnancy_weight_kg or person.weight_kg,
         "1000_kcal": energy_requirement(person, standard).kcal / 1000.0,
     }
-    return round(effect.value * by[effect.per], 2)
+    return round(effect.value * multiplier[effect.per], 2)
 
 
 def _removed(limits: Iterable[Limit]) -> dict[str, tuple[str, ...]]:
@@ -189,22 +193,22 @@ def _removed(limits: Iterable[Limit]) -> dict[str, tuple[str, ...]]:
 
 
 def _first_message(limits: Iterable[Limit]) -> Iterator[str]:
-    """Say before all else that a core nutrient has no target, and what the plan still promises."""
-    removed = _removed(limits)
-    gone = [name for name in core_nutrients() if name in removed]
-    if not gone:
+    """Yield the message that core nutrients have no target, if a cause removes one."""
+    causes_by_nutrient = _removed(limits)
+    removed = [name for name in core_nutrients() if name in causes_by_nutrient]
+    if not removed:
         return
-    causes = dict.fromkeys(label for name in gone for label in removed[name])
-    kept = [nutrient(name).in_sentence for name in core_nutrients() if name not in gone]
+    causes = dict.fromkeys(label for name in removed for label in causes_by_nutrient[name])
+    kept = [nutrient(name).in_sentence for name in core_nutrients() if name not in removed]
     yield (
         f"ask your clinician before you follow this plan: with {' and '.join(causes)} it has no "
-        f"{' and no '.join(nutrient(name).in_sentence for name in gone)} target; of the five core "
-        f"nutrients it promises only {', '.join(kept)}"
+        f"{' and no '.join(nutrient(name).in_sentence for name in removed)} target; of the five "
+        f"core nutrients it promises only {', '.join(kept)}"
     )
 
 
 def _ranked(causes: tuple[HealthFactor, ...], *, pregnant: bool) -> list[str]:
-    """Return the messages of the rows by rank; what concerns a pregnancy is of the first rank."""
+    """Return the messages of the causes by rank; messages on pregnancy have the first rank."""
     found = [(row.rank, row.message) for row in causes]
     if pregnant:
         found += [
@@ -223,7 +227,7 @@ def _about_supplements(forbidden: Mapping[str, tuple[str, ...]]) -> Iterator[str
 
 
 def _not_for_children(effects: list[Effect], labels: dict[str, str], age: int) -> Iterator[str]:
-    """Name the causes whose figures are published for adults only."""
+    """Yield the message that names causes whose bounds are published for adults only."""
     names = dict.fromkeys(labels[effect.cause] for effect in effects)
     if names:
         yield (
@@ -233,27 +237,27 @@ def _not_for_children(effects: list[Effect], labels: dict[str, str], age: int) -
 
 
 def apply_effects(targets: Targets, effects: ClinicalEffects) -> Targets:
-    """Return the targets as conditions and medicines leave them.
+    """Return the targets with the effects of conditions and medicines applied.
 
-    The highest floor and the lowest ceiling win; a floor taken away stays away, and a floor above
-    its ceiling is held `ROOM` under it. A nutrient without floor and ceiling keeps its row, whose
-    basis says why, so that its intake can still be shown.
+    The highest floor and the lowest ceiling apply. A removed floor stays removed, and a floor above
+    its ceiling is lowered to `ROOM` below the ceiling. A nutrient without floor and ceiling keeps
+    its row, so that plans still show its intake; the basis gives the reason.
 
     Parameters
     ----------
     targets : Targets
-        As the standard gives them.
+        Targets by the standard.
     effects : ClinicalEffects
-        See `effects_for`.
+        Effects from `effects_for`.
     """
     if not effects.limits:
         return targets
     rows = {row.nutrient: row for row in targets.rows}
     least = {name: grams / (1.0 - ROOM) for name, grams, _ in macronutrient_floors(targets)}
     for name in dict.fromkeys(limit.nutrient for limit in effects.limits):
-        own = [limit for limit in effects.limits if limit.nutrient == name]
+        limits = [limit for limit in effects.limits if limit.nutrient == name]
         row = rows.get(name) or _empty_row(name)
-        rows[name] = _changed(row, own, least.get(name, 0.0))
+        rows[name] = _changed(row, limits, least.get(name, 0.0))
     order = {name: place for place, name in enumerate(nutrient_index())}
     sorted_rows = sorted(rows.values(), key=lambda row: order[row.nutrient])
     return replace(targets, rows=tuple(sorted_rows))
@@ -264,7 +268,7 @@ def _empty_row(name: str) -> Target:
 
 
 def _changed(row: Target, limits: list[Limit], least_ceiling: float) -> Target:
-    """Return one target with its limits applied: ceiling first, then the floor under it."""
+    """Return one target with its limits applied: first the ceilings, then the floors."""
     for limit in limits:
         if limit.change != "ceiling" or limit.amount is None:
             continue
@@ -307,6 +311,6 @@ def _changed(row: Target, limits: list[Limit], least_ceiling: float) -> Target:
 
 
 def _join(*sources: str) -> str:
-    """Join sources, each once."""
+    """Join sources with semicolons, each once."""
     parts = (part for source in sources for part in source.split("; "))
     return "; ".join(dict.fromkeys(filter(None, parts)))

@@ -1,4 +1,4 @@
-"""Health conditions and medicines the planner knows, and whom it declines to plan for."""
+"""Health conditions, medicines, and the exclusions: people the planner declines to plan for."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ class HealthFactor:
     Attributes
     ----------
     id, label : str
-        Key, and what people call it inside a sentence.
+        Key, and name for use inside a sentence.
     examples : str
-        Names a reader may know it by; empty where the label is enough.
+        Comma-separated names people may know it by; empty if the label is enough.
     rank : int
-        1 where a clinician must be asked before the plan is followed, 2 where something is to be
-        watched, 3 for a note.
+        1: ask a clinician before following the plan; 2: watch something; 3: a note.
     message : str
-        What its bearer should know, in one or two sentences.
+        What the person should know, in one or two sentences.
     pregnancy_message : str
-        What to know besides in pregnancy; may be empty.
+        What the person should also know in pregnancy; may be empty.
     conflicts_with : tuple of str
-        Ids that contradict it.
+        Ids of conditions and medicines that contradict it.
     supplements_forbidden : tuple of str
-        Nutrient ids that are not to be supplemented without a clinician.
+        Ids of nutrients that must not be supplemented without a clinician.
     apart_from : tuple of str
-        Nutrient ids whose rich meals keep the medicine from being taken up.
+        Ids of nutrients that hinder absorption of the medicine when a meal is rich in them.
     apart_hours : float
-        Hours between such a meal and the medicine; 0 where there are none.
+        Hours between such a meal and the medicine; 0 if there is no such nutrient.
     timing : str
         When to take the medicine, in words; may be empty.
     source : str
@@ -61,18 +60,18 @@ class HealthFactor:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """A kind of person that the planner is not fit for; every part that is set must hold.
+    """A group of people the planner declines to plan for; all criteria that are set must hold.
 
     Attributes
     ----------
     id : str
         Key.
     age_under : int or None
-        Under this many completed years.
+        Criterion: fewer completed years than this.
     pregnant : bool
-        Only in pregnancy.
+        Criterion: pregnancy.
     any_of : frozenset of str
-        Any of these conditions or medicines; empty where none is asked for.
+        Criterion: at least one of these conditions or medicines; not set if empty.
     message, source : str
         The reason, in kind words, and the authority behind it.
     """
@@ -119,7 +118,7 @@ def load_medications() -> dict[str, HealthFactor]:
 
 @cache
 def load_declines() -> tuple[Exclusion, ...]:
-    """Return whom the planner declines: the rows of ``data/declined.csv``."""
+    """Return the exclusions: the rows of ``data/declined.csv``."""
     return tuple(
         Exclusion(
             id=row["decline"],
@@ -136,25 +135,22 @@ def load_declines() -> tuple[Exclusion, ...]:
 def circumstances(
     conditions: Sequence[str], medications: Sequence[str]
 ) -> tuple[HealthFactor, ...]:
-    """Return the rows of known ids: conditions, then medicines, each in the order of its table."""
+    """Return the rows of the known ids: conditions, then medicines, in the order of the tables."""
     return tuple(
         row
-        for table, own in ((load_conditions(), conditions), (load_medications(), medications))
+        for table, ids in ((load_conditions(), conditions), (load_medications(), medications))
         for row in table.values()
-        if row.id in own
+        if row.id in ids
     )
 
 
 def labels_of(conditions: Sequence[str], medications: Sequence[str]) -> list[str]:
-    """Return what people call each condition and medicine."""
+    """Return the label of each condition and medicine."""
     return [row.label for row in circumstances(conditions, medications)]
 
 
 def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list[str]:
-    """Return what is wrong with a person's conditions and medicines, a sentence each.
-
-    An id may be unknown, or two may contradict each other.
-    """
+    """Return one message for each unknown id and each pair of ids that contradict each other."""
     problems = [
         _unknown(kind, name, table)
         for kind, names, table in (
@@ -164,56 +160,56 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
         for name in names
         if name not in table
     ]
-    own = circumstances(conditions, medications)
+    factors = circumstances(conditions, medications)
     pairs = {
         frozenset((one.id, other.id)): f"{one.id} with {other.id}"
-        for one in own
-        for other in own
+        for one in factors
+        for other in factors
         if other.id in one.conflicts_with and one.id != other.id
     }
     problems += [
-        f"{words}: these two contradict each other; give the one that your clinician found"
+        f"{words}: these two contradict each other; give the one that your clinician diagnosed"
         for words in dict(sorted(pairs.items(), key=lambda pair: sorted(pair[0]))).values()
     ]
     return problems
 
 
 def _unknown(kind: str, name: str, table: dict[str, HealthFactor]) -> str:
-    """Say that there is no such id; a medicine's or illness's own name leads to its kind."""
+    """Return the message for an unknown id; a known example name leads to the id of its kind."""
     words = name.replace("_", " ").strip().lower()
     for row in table.values():
         if words and words in (example.lower() for example in row.examples.split(", ")):
-            return f"{kind} {name!r}: give its kind, {row.id}"
+            return f"{kind} {name!r}: use {row.id} instead, the kind it belongs to"
     return f"{unknown_name(kind, name, table)}{_NONE_OF_THESE[kind]}"
 
 
-# A near name is no near medicine: nobody should take one for another.
+# Medicines with similar names may differ entirely, so the message must not invite a wrong choice.
 _NONE_OF_THESE = {
     "condition": "",
-    "medication": "; a medicine of another kind is left out here: ask your pharmacist about food",
+    "medication": "; if yours is none of these, leave it out and ask your pharmacist about food",
 }
 
 
 def declined_because(person: Person) -> tuple[str, ...]:
-    """Return why the planner declines to plan for somebody; empty where it does not.
+    """Return the reasons why the planner declines to plan for a person.
 
     Returns
     -------
     tuple of str
-        A reason in kind words each, with its source.
+        Each reason in kind words with its source; empty if the planner does not decline.
     """
-    own = {*person.conditions, *person.medications}
+    factors = {*person.conditions, *person.medications}
     return tuple(
         f"{row.message} (source: {row.source})"
         for row in load_declines()
         if (row.age_under is None or person.age < row.age_under)
         and (not row.pregnant or person.pregnant_weeks is not None)
-        and (not row.any_of or own & row.any_of)
+        and (not row.any_of or factors & row.any_of)
     )
 
 
 def refuse_excluded(person: Person) -> None:
-    """Raise InputError with the reasons if the planner is not fit for somebody."""
+    """Raise InputError with the reasons if the planner declines to plan for a person."""
     reasons = declined_because(person)
     if reasons:
         raise InputError("\n".join(f"we are sorry: {reason}" for reason in reasons))

@@ -1,4 +1,4 @@
-"""Diets, allergens and other things to avoid: each a rule over food attributes (diets.toml)."""
+"""Diets and avoidances, each defined as a rule over food attributes (``data/diets.toml``)."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ ATTRIBUTES = ("animal", "contains", "flags", "subgroup", "group")
 
 
 class Described(Protocol):
-    """What rules are over: a food, or a supplement; it has every one of `ATTRIBUTES`."""
+    """A food or supplement that rules apply to; it has every attribute of `ATTRIBUTES`."""
 
     @property
     def fortified(self) -> frozenset[str]:
-        """Nutrients that are added to it."""
+        """Nutrients added to it."""
 
 
 @dataclass(frozen=True)
 class AttributeRule:
-    """Leave out every food that has one of these attribute values.
+    """A rule that forbids every food with one of the given attribute values.
 
     Attributes
     ----------
     values : tuple of (str, frozenset of str)
-        Attribute name and the values that rule a food out.
+        Attribute names, each with its forbidden values.
     any_fortified : bool
-        Also leave out every food with added nutrients.
+        Whether foods with added nutrients are forbidden too.
     """
 
     values: tuple[tuple[str, frozenset[str]], ...]
     any_fortified: bool = False
 
     def forbids(self, food: Described) -> str:
-        """Return why the food is left out ("milk"), or the empty string if it may stay."""
+        """Return why the food is forbidden ("milk"), or an empty string if it is allowed."""
         for attribute, banned in self.values:
             own = getattr(food, attribute)
             found = {own} & banned if isinstance(own, str) else own & banned
@@ -48,7 +48,7 @@ class AttributeRule:
 
 @dataclass(frozen=True)
 class Minimum:
-    """At least so many grams a day of some subgroups."""
+    """A minimum amount of some subgroups, in grams a day."""
 
     subgroups: frozenset[str]
     grams: float
@@ -56,20 +56,20 @@ class Minimum:
 
 @dataclass(frozen=True)
 class Diet:
-    """A named way of eating.
+    """A diet.
 
     Attributes
     ----------
     id, label, description, source : str
-        Key, name for people, one sentence, and where the definition comes from.
+        Key, display name, one sentence, and the source of the definition.
     rule : AttributeRule
-        Which foods it leaves out.
+        The foods it forbids.
     not_together : tuple of (frozenset, frozenset)
-        No meal holds foods of both animal origins.
+        Pairs of animal origins that no meal may combine.
     at_least : tuple of Minimum
-        What each day must hold.
+        Minimum amounts for each day.
     vegetarian_iron : bool
-        Whether the iron floor is multiplied by 1.8.
+        Whether the NASEM factor of 1.8 for vegetarians applies to the iron floor.
     """
 
     id: str
@@ -84,7 +84,7 @@ class Diet:
 
 @dataclass(frozen=True)
 class Avoidance:
-    """An allergen, ingredient or food group that a person avoids."""
+    """An allergen, ingredient, food group or food subgroup that a person avoids."""
 
     id: str
     label: str
@@ -121,7 +121,7 @@ def all_diets() -> dict[str, Diet]:
 
 @cache
 def all_avoidances() -> dict[str, Avoidance]:
-    """Return everything ``--avoid`` takes: allergens, free-from rules, food groups, subgroups."""
+    """Return every avoidance by id: allergens, free-from rules, food groups, then subgroups."""
     found = {
         name: Avoidance(name, entry["label"], _rule(entry))
         for name, entry in read_toml("diets.toml")["avoid"].items()
@@ -139,14 +139,14 @@ def all_avoidances() -> dict[str, Avoidance]:
 
 
 def get_diet(name: str) -> Diet:
-    """Look a diet up; raises InputError naming the nearest ones if there is none."""
+    """Return a diet by id; raises InputError with similar ids if there is none."""
     if name not in all_diets():
         raise unknown_name("diet", name, all_diets())
     return all_diets()[name]
 
 
 def get_avoidance(name: str) -> Avoidance:
-    """Look an avoidance up; raises InputError naming the nearest ones if there is none."""
+    """Return an avoidance by id; raises InputError with similar ids if there is none."""
     if name not in all_avoidances():
         raise unknown_name("allergen or food group to avoid", name, all_avoidances())
     return all_avoidances()[name]

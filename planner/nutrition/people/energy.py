@@ -1,4 +1,4 @@
-"""Energy requirement by a standard: its equations, what it adds, and the safe floor."""
+"""Energy requirement by a standard: equations, additions for life stages, and the safe floor."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ Activity = Literal["inactive", "low_active", "active", "very_active"]
 
 FIRST_ADULT_AGE = 19  # the equations and the reference intakes call 19 years and over adult
 FIRST_WEEK_OF_SECOND_TRIMESTER = 14
-SPAN = 0.05  # energy of a plan may stray this share either way (the contract's band)
+SPAN = 0.05  # half-width of the energy band, as a share of the energy target
 
 _EQUATIONS = "targets/energy_equations.csv"
 _ADDITIONS = "targets/energy_additions.csv"
 _ACTIVITY_LEVELS = "targets/activity_levels.csv"
-_NASEM = "nasem"  # whose own equations hold activity; the others multiply resting energy by a PAL
+# The equations of NASEM include activity; the other standards multiply resting energy by a PAL.
+_NASEM = "nasem"
 _OWN_SOURCE = "the person's own figure"
 
 
 @dataclass(frozen=True)
 class Addition:
-    """Energy on top of an equation.
+    """Energy added to the result of an equation.
 
     Attributes
     ----------
     label : str
-        What it is for.
+        Purpose of the addition.
     kcal : float
         Kilocalories a day; may be zero or negative.
     source : str
@@ -47,24 +48,24 @@ class Addition:
 
 @dataclass(frozen=True)
 class EnergyTarget:
-    """Energy to plan for.
+    """The energy target of a person.
 
     Attributes
     ----------
     kcal : float
-        Kilocalories a day.
+        Target in kcal a day.
     equation : str
-        Where the figure comes from, in words.
+        The equation, or the other origin of the target, in words.
     additions : tuple of Addition
-        What was added to the equation; empty for a person's own target.
+        Additions to the equation; empty for a person's own target.
     floor_applied : bool
-        Whether the requirement lies below the safe floor, which is planned for instead.
+        Whether the requirement is below the safe floor, which is then the target.
     source : str
         Publication.
     requirement_kcal : float
-        What the equation and its additions give, before the floor or the person's own target.
+        Estimated requirement: equation and additions, in kcal a day.
     safe_floor_kcal : float
-        No plan goes below it.
+        Least energy of any plan, in kcal a day.
     """
 
     kcal: float
@@ -152,18 +153,18 @@ def total_energy_kcal(
     activity: Activity,
     gestation_weeks: float | None = None,
 ) -> float:
-    """Return the energy a body spends in a day, by NASEM 2023, nothing added.
+    """Return the total energy expenditure by NASEM 2023, without additions.
 
     Parameters
     ----------
     sex : {"female", "male"}
         Sex.
     age_years, height_cm, weight_kg : float
-        Age in years (0 to 120), height in cm, present weight in kg.
+        Age in years (0 to 120), height in cm, current weight in kg.
     activity : {"inactive", "low_active", "active", "very_active"}
-        Physical activity level; not used below 3 years.
+        Physical activity level; ignored below 3 years.
     gestation_weeks : float, optional
-        Week of pregnancy; the pregnancy equation holds from week 14.
+        Week of pregnancy; the pregnancy equation applies from week 14.
 
     Returns
     -------
@@ -175,13 +176,13 @@ def total_energy_kcal(
 
 
 def pre_pregnancy_bmi(person: Person) -> float:
-    """Return weight / height squared in kg/m2, of the weight before pregnancy where it is known."""
+    """Return the body mass index in kg/m2, with the weight before pregnancy if it is known."""
     weight_kg = person.pre_pregnancy_weight_kg or person.weight_kg
     return weight_kg / (person.height_cm / 100.0) ** 2
 
 
 def _matches(row: dict[str, str], person: Person, standard: str) -> bool:
-    """Tell whether a row of the additions covers this person; an empty bound is no bound."""
+    """Return whether a row of the additions covers this person; an empty bound always holds."""
     if row["sex"] != person.sex or row["standard"] not in (standard, "any"):
         return False
     for value, low, high in (
@@ -211,7 +212,7 @@ def _addition_rows() -> list[dict[str, str]]:
 
 
 def _additions(person: Person, equation: str, standard: str) -> tuple[Addition, ...]:
-    # To the pregnancy equation NASEM adds tissue deposition alone, at every age.
+    # NASEM adds only tissue deposition to the pregnancy equation, at every age.
     kinds = ("pregnancy",) if equation == "pregnancy" else ("growth", "pregnancy", "lactation")
     return tuple(
         Addition(row["label"], float(row["value"]), row["source"])
@@ -234,12 +235,12 @@ def activity_level(standard: str, age: int, activity: Activity) -> tuple[float, 
     Returns
     -------
     tuple of (float, str, str)
-        PAL, a note on it, and its source.
+        PAL, note and source.
 
     Raises
     ------
     DataError
-        If the table has none for this age.
+        If the table has no level for this age.
     """
     for row in _activity_rows():
         ages = range(int(row["age_min_years"]), int(row["age_max_years"]) + 1)
@@ -250,7 +251,7 @@ def activity_level(standard: str, age: int, activity: Activity) -> tuple[float, 
 
 @dataclass(frozen=True)
 class _Estimate:
-    """A requirement in kcal, in words, with what was added and where it comes from."""
+    """An estimated requirement: kcal a day, description, additions and source."""
 
     kcal: float
     words: str
@@ -278,9 +279,9 @@ def _estimate(person: Person, standard: str = _NASEM) -> _Estimate:
 
 
 def _factorial_estimate(person: Person, standard: str) -> _Estimate:
-    """Multiply resting energy (Henry 2005) by the standard's level of activity.
+    """Multiply resting energy (Henry 2005) by the standard's activity level.
 
-    In pregnancy of the weight before it: the standards add the rest as a fixed figure.
+    In pregnancy the weight before it applies, since the standards add a fixed amount for pregnancy.
     """
     equation = _equation_for(frozenset({"henry"}), person.sex, person.age, "inactive")
     weight_kg = person.pre_pregnancy_weight_kg or person.weight_kg
@@ -297,10 +298,10 @@ def _factorial_estimate(person: Person, standard: str) -> _Estimate:
 
 
 def safe_floor_kcal(person: Person) -> float:
-    """Return the least energy that is planned for this person, in kcal a day.
+    """Return the least energy that any plan for this person may have, in kcal a day.
 
-    1200 for women and 1500 for men; under 19 years three quarters of the requirement
-    (``data/targets/energy_additions.csv``, rows ``safe_floor``, where the sources stand).
+    It is 1200 for women, 1500 for men, and three quarters of the requirement below 19 years
+    (rows ``safe_floor`` of ``data/targets/energy_additions.csv``, with their sources).
     """
     return _safe_floor(person)[0]
 
@@ -314,20 +315,25 @@ def _safe_floor(person: Person) -> tuple[float, str]:
 
 
 def energy_requirement(person: Person, standard: str = _NASEM) -> EnergyTarget:
-    """Return the energy to plan for.
+    """Return the energy target of a person; it is never below the safe floor.
 
-    By NASEM the estimated energy requirement of 2023 (Dietary Reference Intakes for Energy,
-    doi:10.17226/26818) with its additions for growth, pregnancy (by weight for height before it;
-    nothing in the first 13 weeks) and breastfeeding. By EFSA (2013) and the UK (SACN 2011) resting
-    energy times a physical activity level, with their additions. Or the person's own target. Never
-    less than the safe floor.
+    A person's own target overrides the estimate. The estimate by NASEM is the estimated energy
+    requirement of 2023 (Dietary Reference Intakes for Energy, doi:10.17226/26818) with additions
+    for growth, pregnancy (by weight for height before it; none in the first 13 weeks) and
+    breastfeeding. The estimates by EFSA (2013) and the UK (SACN 2011) are resting energy times a
+    physical activity level, with their additions.
 
     Parameters
     ----------
     person : Person
-        The person; 1 year and over.
+        The person, aged 1 year or more.
     standard : str
-        Whose equations and additions.
+        Standard whose equations and additions apply.
+
+    Raises
+    ------
+    DataError
+        If the tables have no equation, activity level or safe floor for this person.
     """
     estimate = _estimate(person, standard)
     floor_kcal, floor_source = _safe_floor(person)

@@ -1,4 +1,4 @@
-"""When to take a medicine beside a plan: the meals that would keep it from being taken up."""
+"""When to take medicines: the meals of a plan that would hinder their absorption."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import ClinicalEffects
 
-# A meal is rich in a mineral from 20 % of its Daily Value, as a food may be called high in it
+# A meal is rich in a mineral from 20 % of the Daily Value, the limit for calling a food high in it
 # (21 CFR 101.54(b); Daily Values of 21 CFR 101.9(c)(8)(iv): 1300, 420 and 18 mg).
 RICH_MEAL = {"calcium_mg": 260.0, "magnesium_mg": 84.0, "iron_mg": 3.6}
 
@@ -19,16 +19,16 @@ RICH_MEAL = {"calcium_mg": 260.0, "magnesium_mg": 84.0, "iron_mg": 3.6}
 def rich_meals(
     name: str, portions: Sequence[Portion], foods: FoodTable
 ) -> dict[str, tuple[int, ...]]:
-    """Return the meals that are rich in a mineral, with the days on which they are.
+    """Return the meals that are rich in a mineral, each with the days on which it is.
 
     Parameters
     ----------
     name : str
-        A nutrient of `RICH_MEAL`.
+        A nutrient id of `RICH_MEAL`.
     portions : sequence of Portion
         The plan of one person.
     foods : FoodTable
-        What the food holds; an unknown value counts as nothing.
+        The food table; unknown values count as zero.
     """
     eaten: dict[tuple[str, int], list[Portion]] = defaultdict(list)
     for portion in portions:
@@ -46,7 +46,7 @@ def rich_meals(
 def amounts_to_show(
     effects: ClinicalEffects, portions: Sequence[Portion], foods: FoodTable
 ) -> tuple[str, ...]:
-    """Say how much a day holds of each core nutrient that has no target, for the clinician."""
+    """Return a sentence for the clinician on the intake of each core nutrient without a target."""
     days = max(len({portion.day for portion in portions}), 1)
     sums = total(foods, portions) / days
     return tuple(
@@ -60,7 +60,7 @@ def amounts_to_show(
 def timing_sentences(
     effects: ClinicalEffects, portions: Sequence[Portion], foods: FoodTable
 ) -> tuple[str, ...]:
-    """Say when to take each medicine that food touches, naming the plan's own rich meals."""
+    """Return a sentence on when to take each medicine that food affects, with the rich meals."""
     many_days = len({portion.day for portion in portions}) > 1
     sentences = []
     for cause in effects.causes:

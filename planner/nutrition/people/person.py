@@ -1,4 +1,4 @@
-"""Who a plan is for: one person's body and life stage, checked."""
+"""A person: body, life stage, conditions and medicines, validated."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from planner.nutrition.people.body_limits import BMI_LIMITS, body_problems, outs
 from planner.nutrition.people.conditions import care_problems, labels_of
 from planner.nutrition.people.energy import FIRST_ADULT_AGE, Activity, Sex, safe_floor_kcal
 
-PREGNANCY_AGES = (14, 50)  # the reference tables for pregnancy and lactation hold these ages
+PREGNANCY_AGES = (14, 50)  # ages covered by the reference intakes for pregnancy and lactation
 
-# What the command line and profiles call each field.
+# Names of the fields on the command line and in profiles.
 PERSON_OPTIONS = {
     "sex": "sex",
     "age": "age",
@@ -55,29 +55,29 @@ _ALLOWED = {
 
 
 class Person(BaseModel):
-    """One person; frozen.
+    """One person; immutable.
 
     Attributes
     ----------
     sex : {"female", "male"}
-        Sex, as the reference intakes divide people.
+        Sex, as used by the reference intakes.
     age : int
         Completed years, 1 to 120.
     height_cm, weight_kg : float
-        Height in centimetres (40-260) and present weight in kilograms (2-400).
+        Height in centimetres (40-260) and current weight in kilograms (2-400).
     activity : {"inactive", "low_active", "active", "very_active"}
         Physical activity level of the NASEM 2023 energy equations.
     pregnant_weeks : int, optional
         Week of pregnancy, 1 to 42.
     lactating_months : int, optional
-        Month of breastfeeding, 1 to 24; after 12 the figures of months 7-12 are held, for none
-        are published.
+        Month of breastfeeding, 1 to 24. After month 12 the values of months 7-12 apply, since
+        none are published.
     energy_kcal : float, optional
-        The person's own energy target in kcal a day, in place of the estimated requirement.
+        The person's own energy target in kcal a day, instead of the estimated requirement.
     conditions, medications : tuple of str
         Ids of ``data/conditions.csv`` and ``data/medications.csv``, sorted, each once.
     pre_pregnancy_weight_kg : float, optional
-        Weight before pregnancy in kilograms; the present weight where it is not given.
+        Weight before pregnancy in kilograms; the current weight if it is not given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -106,9 +106,9 @@ class Person(BaseModel):
     )
     @classmethod
     def _no_truth_value(cls, value: object) -> object:
-        """Refuse true and false, which would pass for 1 and 0."""
+        """Refuse true and false, which pydantic would accept as 1 and 0."""
         if isinstance(value, bool):
-            raise PydanticCustomError("truth_value", "a number is wanted, not true or false")
+            raise PydanticCustomError("truth_value", "give a number, not true or false")
         return value
 
     @field_validator("conditions", "medications")
@@ -118,7 +118,7 @@ class Person(BaseModel):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        """Refuse values that do not go together."""
+        """Refuse combinations of values that are implausible or contradict each other."""
         problems = body_problems(self.age, self.height_cm, self.weight_kg)
         problems += _life_stage_problems(self)
         problems += care_problems(self.conditions, self.medications)
@@ -130,12 +130,12 @@ class Person(BaseModel):
 
     @property
     def bmi(self) -> float:
-        """Present weight over height squared, kg/m2."""
+        """Body mass index with the current weight, kg/m2."""
         return self.weight_kg / (self.height_cm / 100.0) ** 2
 
     @property
     def label(self) -> str:
-        """The person in a few words: ``woman, 34 years, 167 cm, 62 kg, active``."""
+        """A short description: ``woman, 34 years, 167 cm, 62 kg, active``."""
         names = ("girl", "boy") if self.age < 18 else ("woman", "man")
         words = [
             names[self.sex == "male"],
@@ -196,17 +196,17 @@ def _energy_problems(person: Person) -> list[str]:
 
 
 def make_person(**raw: Any) -> Person:
-    """Build a person from raw values.
+    """Return a validated person.
 
     Parameters
     ----------
     **raw
-        The fields of `Person`; numbers may come as text.
+        The fields of `Person`; numbers may be given as text.
 
     Raises
     ------
     InputError
-        One message that lists every bad value, with what is allowed.
+        If a value is not valid; one message lists all of them with the allowed values.
     """
     try:
         return Person(**raw)
@@ -218,9 +218,10 @@ def make_person(**raw: Any) -> Person:
 
 
 def person_from_options(options: Mapping[str, Any]) -> Person:
-    """Build a person from the options of the command line or a profile, None meaning not given.
+    """Return a person from options of the command line or keys of a profile.
 
-    Keys that are no person options (``diet``, ``avoid`` ...) are left alone.
+    Options that are None count as not given; options that are not about the person (``diet``,
+    ``avoid`` ...) are ignored.
 
     Raises
     ------
@@ -237,7 +238,7 @@ def person_from_options(options: Mapping[str, Any]) -> Person:
 
 
 def _sentences(fault: ErrorDetails) -> list[str]:
-    """Say what is wrong with one value, in the words of the options."""
+    """Return the messages for one fault of pydantic, with the name of the option."""
     if not fault["loc"]:
         return fault["msg"].splitlines()
     field = str(fault["loc"][0])

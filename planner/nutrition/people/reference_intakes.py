@@ -1,4 +1,4 @@
-"""The tables of dietary reference values: one file a standard, read, checked and looked up."""
+"""Dietary reference values: one table per standard, read, validated and selected for a person."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TABLE_COLUMNS = [
 
 
 class FloorKind(StrEnum):
-    """What kind of figure a floor is; a table's kinds first, in the order they are looked for."""
+    """Kinds of floors; those of the tables come first, in the order of preference."""
 
     RDA = "RDA"
     PRI = "PRI"
@@ -31,7 +31,7 @@ class FloorKind(StrEnum):
     AMDR_MIN = "AMDR_MIN"
     RI_MIN = "RI_MIN"
     MINIMUM = "MINIMUM"
-    # Not in the tables: they come of the person or the request.
+    # Not in the tables; derived from the person or the request.
     ENERGY_BAND = "ENERGY_BAND"
     SAFE_ENERGY = "SAFE_ENERGY"
     CLINICAL = "CLINICAL"
@@ -40,7 +40,7 @@ class FloorKind(StrEnum):
 
 
 class CeilingKind(StrEnum):
-    """What kind of figure a ceiling is."""
+    """Kinds of ceilings."""
 
     UL = "UL"
     CDRR = "CDRR"
@@ -51,14 +51,14 @@ class CeilingKind(StrEnum):
     GUIDELINE = "GUIDELINE"
     DGA = "DGA"
     SAFE_LEVEL = "SAFE_LEVEL"
-    # Not in the tables: they come of the person or the request.
+    # Not in the tables; derived from the person or the request.
     ENERGY_BAND = "ENERGY_BAND"
     CLINICAL = "CLINICAL"
     OWN = "OWN"
     NONE = ""
 
 
-# The first kind that a nutrient has is its floor; the lowest ceiling is its ceiling.
+# A nutrient's floor is the figure of the first kind it has; its ceiling is the lowest ceiling.
 FLOOR_KINDS = {
     FloorKind.RDA: "RDA",
     FloorKind.PRI: "PRI",
@@ -80,9 +80,10 @@ CEILING_KINDS = {
     CeilingKind.DGA: "Dietary Guidelines for Americans",
     CeilingKind.SAFE_LEVEL: "EFSA level of no concern",
 }
-# Levels of safe intake: above them harm is possible, so that nobody may raise them.
+# Upper levels of safe intake. Harm is possible above them, so a person's own limit cannot raise
+# them.
 UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})
-# What is added to a floor, multiplies it, or is carried for the record.
+# Figures that are added to a floor, multiply it, or are kept for reference only.
 _OTHER_KINDS = ("ADDED", "VEGETARIAN_FACTOR", "RDA_REFERENCE_WEIGHT")
 
 
@@ -106,7 +107,7 @@ class Figure:
 
 @cache
 def all_standards() -> tuple[str, ...]:
-    """Return every standard: each table of ``data/targets/`` that has a standard's columns."""
+    """Return the names of the standards: the tables of ``data/targets/`` with its columns."""
     return tuple(
         path.stem
         for path in sorted(data_path("targets").glob("*.csv"))
@@ -115,7 +116,7 @@ def all_standards() -> tuple[str, ...]:
 
 
 def standard_faults() -> Iterator[str]:
-    """Find rows of the standards' tables that cannot be read."""
+    """Yield a message for each table with a row that cannot be read."""
     for standard in all_standards():
         try:
             _figures(standard)
@@ -164,10 +165,10 @@ def _figure(cells: dict[str, str]) -> Figure:
 def _figures_of_group(
     standard: str, sex: str, life_stage: str, time: int, age: int
 ) -> dict[str, tuple[Figure, ...]]:
-    """Return the figures for one life-stage group by nutrient, in the table's order.
+    """Return the figures of one life-stage group by nutrient, in the order of the table.
 
-    `time` is the week of pregnancy or the month of breastfeeding; a table may split these stages,
-    as ``pregnancy:28-42``.
+    `time` is the week of pregnancy or the month of breastfeeding. A table may divide these stages:
+    ``pregnancy:28-42``.
     """
     found: dict[str, list[Figure]] = {}
     for figure in _figures(standard):
@@ -184,12 +185,12 @@ def _figures_of_group(
 
 
 def figures_for(person: Person, standard: str) -> dict[str, tuple[Figure, ...]]:
-    """Return a person's figures.
+    """Return the figures of a standard for a person, by nutrient.
 
     Raises
     ------
     InputError
-        If the standard has none for the person's life stage and age.
+        If the standard is unknown or has no figures for the person's life stage and age.
     """
     stage, time = "general", 0
     if person.pregnant_weeks is not None:

@@ -1,4 +1,4 @@
-"""Safety rules and sensible daily caps (``data/safety.csv``), chosen for one person."""
+"""Safety rules and daily caps (``data/safety.csv``), and which of them apply to a person."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from planner.nutrition.tables import read_rows, split_list
 
 @dataclass(frozen=True)
 class SafetyRule:
-    """One rule: leave some foods out, or hold them under a daily amount.
+    """A rule that excludes some foods or limits their amount.
 
     Attributes
     ----------
     id, family : str
         Key, and ``safety`` or ``cap``.
     applies_to : tuple of str
-        Who it covers (see `categories`).
+        Categories of people it applies to (see `categories`).
     column : str
-        Attribute of the food that is compared: subgroup, group, flags or contains.
+        Food attribute that selects the covered foods: subgroup, group, flags or contains.
     values : frozenset of str
-        Values of that attribute that the rule covers.
+        Values of that attribute.
     limit_g : float or None
-        Most grams in `days` days; None leaves the foods out.
+        Most grams in `days` days; None if the foods are excluded.
     sentence, source : str
         The rule in words, and the publication behind it.
     days : int
-        The span of the limit: 1, or 7 for a limit by the week.
+        Number of days the limit spans: 1, or 7 for a weekly limit.
     """
 
     id: str
@@ -45,12 +45,12 @@ class SafetyRule:
     days: int = 1
 
     def covers(self, food: Food) -> bool:
-        """Tell whether the rule speaks of this food."""
+        """Return whether the rule covers this food."""
         own = getattr(food, self.column)
         return own in self.values if isinstance(own, str) else bool(own & self.values)
 
 
-# Life stages and ages that rules speak of; the ids of conditions and medicines come on top.
+# Ages and life stages that rules may apply to, besides the ids of conditions and medicines.
 _UNDER_AGES = (4, 5, 12, 14)
 _STAGES = ("everyone", "pregnant", "lactating", "may_bear")
 
@@ -62,7 +62,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
     Raises
     ------
     DataError
-        If a limit and its kind do not agree, or a rule is for somebody who cannot occur.
+        If a limit does not match its kind, or a rule applies to an unknown category.
     """
     stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
     known = stages | load_conditions().keys() | load_medications().keys()
@@ -70,10 +70,10 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
     for row in read_rows("safety.csv"):
         for name in split_list(row["applies_to"]):
             if name not in known:
-                raise DataError(f"data/safety.csv {row['rule']}: applies_to {name!r} is nobody")
+                raise DataError(f"data/safety.csv {row['rule']}: applies_to {name!r} is unknown")
         limit = float(row["limit_g"]) if row["limit_g"] else None
         if (limit is None) != (row["kind"] == "exclude"):
-            raise DataError(f"data/safety.csv {row['rule']}: limit_g goes with a kind max_... only")
+            raise DataError(f"data/safety.csv {row['rule']}: max_day, max_week need a limit_g")
         rules.append(
             SafetyRule(
                 id=row["rule"],
@@ -91,9 +91,9 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
 
 
 def categories(person: Person) -> frozenset[str]:
-    """Return every category of `applies_to` that the person falls in.
+    """Return every category of `applies_to` that the person belongs to.
 
-    Life stage, age, and the ids of the person's conditions and medicines.
+    Categories are life stages, ages, and the ids of conditions and medicines.
     """
     pregnant = person.pregnant_weeks is not None
     found = {"everyone"}
@@ -108,13 +108,13 @@ def categories(person: Person) -> frozenset[str]:
 
 
 def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
-    """Return the rules that apply to this person, exclusions and daily caps."""
-    own = categories(person)
-    return tuple(rule for rule in all_safety_rules() if own & set(rule.applies_to))
+    """Return the rules that apply to this person: exclusions and limits."""
+    person_categories = categories(person)
+    return tuple(rule for rule in all_safety_rules() if person_categories & set(rule.applies_to))
 
 
 def exclusions_for(categories: frozenset[str]) -> tuple[SafetyRule, ...]:
-    """Return the rules that leave foods out for any of these categories."""
+    """Return the rules that exclude foods for any of these categories."""
     return tuple(
         rule
         for rule in all_safety_rules()

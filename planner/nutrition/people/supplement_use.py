@@ -1,4 +1,4 @@
-"""Which supplements a person may take, and how."""
+"""Which supplements a person may take, and the advice on taking them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from planner.nutrition.people.person import Person
 def why_not_taken(
     supplement: Supplement, person: Person, diet: str, avoid: Iterable[str], exclude: Iterable[str]
 ) -> tuple[str, str]:
-    """Return the rule that keeps a person from a supplement, and why; two empty strings for none.
+    """Return the rule that forbids a supplement to a person, and the reason.
 
-    Diet, allergies and exclusions hold as for food; conditions, medicines and age on top.
+    Diet, avoidances and exclusions apply as to food; conditions, medicines and age apply too.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Name of the rule and reason; two empty strings if the person may take it.
     """
-    own = get_diet(diet)
-    if why := own.rule.forbids(supplement):
-        return f"diet {own.id}", f"is not {own.label.lower()}: {why}"
+    chosen = get_diet(diet)
+    if why := chosen.rule.forbids(supplement):
+        return f"diet {chosen.id}", f"is not {chosen.label.lower()}: {why}"
     for avoidance in map(get_avoidance, avoid):
         if why := avoidance.rule.forbids(supplement):
             return f"avoid {avoidance.id}", f"contains or is {why}"
@@ -39,7 +44,7 @@ def why_not_taken(
 def allowed_supplements(
     person: Person, diet: str, avoid: Iterable[str], exclude: Iterable[str]
 ) -> tuple[Supplement, ...]:
-    """Return every supplement that a person may take, the preferred form first."""
+    """Return every supplement that a person may take, preferred forms first."""
     avoid, exclude = tuple(avoid), frozenset(exclude)
     return tuple(
         supplement
@@ -49,7 +54,7 @@ def allowed_supplements(
 
 
 def apart_from_medicines(supplement: Supplement, person: Person) -> tuple[str, ...]:
-    """Say how far apart from a person's own medicines to take it."""
+    """Return how many hours apart from each of the person's medicines to take a supplement."""
     return tuple(
         f"{cause.apart_hours:g} hours apart from {cause.label}"
         for cause in effects_for(person).causes
@@ -58,14 +63,14 @@ def apart_from_medicines(supplement: Supplement, person: Person) -> tuple[str, .
 
 
 def dose_sentences(doses: Sequence[Dose], person: Person) -> tuple[str, ...]:
-    """Say of each supplement how to take it, what it may do and where that is from."""
+    """Return, for each supplement, how to take it, its side effects, interactions and source."""
     sentences = []
     for name in dict.fromkeys(dose.supplement_id for dose in doses):
         supplement = get_supplement(name)
-        own = apart_from_medicines(supplement, person)
+        hours = apart_from_medicines(supplement, person)
         parts = [
             f"{supplement.name}: {supplement.advice}",
-            *([f"for you: {', '.join(own)}"] if own else []),
+            *([f"for you: {', '.join(hours)}"] if hours else []),
             f"side effects: {supplement.side_effects}",
             f"with medicines: {supplement.interactions}",
             f"what counts: {supplement.uptake}",

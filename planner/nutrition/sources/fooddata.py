@@ -12,9 +12,9 @@ _TYPES = {"fndds": "survey_fndds_food", "label": "branded_food"}
 
 
 def read_fooddata(path: Path) -> dict[str, pd.DataFrame]:
-    """Read the tables, each indexed by food name, values per 100 g.
+    """Read the tables, indexed by food name, with values per 100 g.
 
-    Where several records share a name, the one with most nutrients stands, the first of equals.
+    Of several records with one name, the one with the most nutrients is taken; of equals the first.
 
     Returns
     -------

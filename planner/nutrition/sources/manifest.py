@@ -1,4 +1,4 @@
-"""``data/MANIFEST.toml``: for every table its sha256, origin, publisher, edition and licence."""
+"""``data/MANIFEST.toml``: sha256, origin, publisher, edition and licence of every table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.nutrition.tables import data_directory, data_path
 
 
 def table_names() -> list[str]:
-    """Return every table of ``data/`` by its name, sorted; the manifest itself left out."""
+    """Return the name of every table of ``data/`` except the manifest, sorted."""
     folder = data_directory()
     return sorted(
         path.relative_to(folder).as_posix()
@@ -28,7 +28,7 @@ def read_manifest() -> dict[str, dict[str, object]]:
 
 
 def write_manifest() -> None:
-    """Rewrite the checksums; the hand-written words about each table stay."""
+    """Update the checksums; the hand-written entries of each table stay."""
     path = data_path("MANIFEST.toml")
     with path.open("rb") as file:
         manifest = tomllib.load(file)

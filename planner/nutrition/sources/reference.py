@@ -1,4 +1,4 @@
-"""Food patterns, prices and footprints: only the rows that the food table names are carried."""
+"""Food patterns, prices and footprints: the rows of the published tables that foods refer to."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def carry(folder: Path, foods: pd.DataFrame) -> None:
     Parameters
     ----------
     folder : Path
-        Holds the USDA food pattern equivalents, the USDA prices and the two footprint tables.
+        Folder of the USDA food pattern equivalents, the USDA prices and the two footprint tables.
     foods : DataFrame
-        The food table, whose codes choose the rows.
+        The food table; its codes select the rows.
     """
     patterns = read_csv_text(folder / _FULL["food_patterns"], "food pattern equivalents")
     patterns = patterns[patterns["foodcode"].isin(set(foods["pattern_code"]))]
@@ -52,7 +52,7 @@ def carry(folder: Path, foods: pd.DataFrame) -> None:
 
 
 class Reference:
-    """The carried rows, looked up by the codes of the food table."""
+    """The tables of ``data/reference/``, indexed by the codes of the food table."""
 
     def __init__(self) -> None:
         patterns = read_table("reference/food_patterns.csv").set_index("foodcode")
@@ -63,7 +63,7 @@ class Reference:
         self.footprints = footprints["ghg_kgco2e_per_kg"].astype(float)
 
     def check(self, foods: pd.DataFrame) -> None:
-        """Raise DataError naming every code of the food table that has no carried row."""
+        """Raise DataError that lists every code of the food table without a reference row."""
         faults = [
             f"data/foods.csv {row.food_id}: {column} {code!r} has no row in data/reference/{name}"
             for row in foods.itertuples()
@@ -80,6 +80,4 @@ class Reference:
             if code and code != ("", "") and code not in known
         ]
         if faults:
-            raise DataError(
-                "\n".join([*faults, "run `make data REFERENCE=<folder>` to carry them"])
-            )
+            raise DataError("\n".join([*faults, "run `make data REFERENCE=<folder>` to add them"]))

@@ -1,4 +1,4 @@
-"""Read USDA SR28 (``^``-separated, text in ``~``, Latin-1) out of its source archive."""
+"""Read USDA SR28 (``^``-separated, text in ``~``, Latin-1) from its source archive."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WATER = "255"
 
 @dataclass
 class Sr28:
-    """The parts of SR28 that the planner carries.
+    """The parts of SR28 that the planner uses.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Sr28:
     weights: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
 
     def bought_per_eaten(self, eaten: str, bought: str) -> float:
-        """Grams bought per gram eaten, by dry matter kept in cooking and by refuse.
+        """Return grams bought per gram eaten, from dry matter (kept in cooking) and refuse.
 
         Parameters
         ----------

@@ -89,7 +89,7 @@ def test_a_bad_us_figure_is_explained_in_both_units(page: AppTest) -> None:
     page.number_input(key="plan_weight_lb").set_value(20.0).run()
     page.button(key="plan_make").click().run()
     words = page.error[0].value.replace("\\", "")
-    assert "weight 9.1: not likely" in words
+    assert "weight 9.1: not plausible" in words
     assert "you entered 5 ft 5.7 in and 20 lb, which is 167 cm and 9.1 kg" in words
 
 

@@ -150,25 +150,25 @@ def _correction_without_reason(folder: Path) -> None:
 
 CROSS_FAULTS: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
     (_strange_subgroup, ("data/foods.csv row 2 avocado", "subgroup 'ambrosia'")),
-    (_wrong_group, ("data/foods.csv row 2 avocado", "not of group fruit")),
+    (_wrong_group, ("data/foods.csv row 2 avocado", "does not belong to group fruit")),
     (_strange_meal, ("data/foods.csv row 2 avocado", "'elevenses'", "breakfast, lunch")),
-    (_unsaid_unknown, ("data/foods.csv avocado", "unknown must say calcium_mg")),
+    (_unsaid_unknown, ("data/foods.csv avocado", "unknown must be calcium_mg")),
     (_energy_that_is_none, ("data/composition.csv avocado", "900 kcal", "4/9/4/7")),
     (_no_energy, ("data/composition.csv avocado", "no energy")),
-    (_portion_over_a_kilo, ("data/foods.csv avocado", "over a kilo")),
-    (_least_over_the_day, ("data/foods.csv avocado", "over day_max_grams")),
-    (_strange_partner, ("data/subgroups.csv dark_green_vegetable", "'ambrosia' is no subgroup")),
+    (_portion_over_a_kilo, ("data/foods.csv avocado", "at most 1000 g")),
+    (_least_over_the_day, ("data/foods.csv avocado", "exceeds day_max_grams")),
+    (_strange_partner, ("data/subgroups.csv dark_green_vegetable", "'ambrosia' is not a subgroup")),
     (_rule_about_nothing, ("diets.toml avoid.sesame", "no food has the contains 'moonlight'")),
     (_strange_role, ("data/meals.toml breakfast", "role 'nectar'")),
-    (_other_foods, ("data/composition.csv", "its foods are not those of foods.csv (avocado)")),
+    (_other_foods, ("data/composition.csv", "its foods differ from foods.csv (avocado)")),
     (_other_order, ("data/food_facts.csv", "another order")),
     (_entry_on_no_page, ("data/knowledge.csv twitch_common", "topic 'gossip'")),
-    (_entry_without_address, ("data/knowledge.csv twitch_common", "a link goes with")),
+    (_entry_without_address, ("data/knowledge.csv twitch_common", "needs a link")),
     (
         _reference_to_nothing,
-        ("data/founding_facts.csv advice", "'knowledge:hearsay' names nothing"),
+        ("data/founding_facts.csv advice", "'knowledge:hearsay' is not in data/"),
     ),
-    (_correction_without_reason, ("data/founding_facts.csv advice", "a reason goes with")),
+    (_correction_without_reason, ("data/founding_facts.csv advice", "need a reason")),
 ]
 
 

@@ -222,12 +222,12 @@ def test_rules_are_sourced_and_in_order() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
-        ("absorption.csv", "flags,oxalate,0.16", "flags,oxalate,1.6", "no share"),
+        ("absorption.csv", "flags,oxalate,0.16", "flags,oxalate,1.6", "allowed are 0 to 1"),
         ("absorption.csv", "flags,oxalate", "flags,oxalat", "no food has the flags 'oxalat'"),
-        ("absorption.csv", "credit,flags,oxalate", "credit,,", "a column goes with"),
-        ("absorption.csv", "uptake,,,0.5,1,", "uptake,,,0.5,,", "needs the dose"),
+        ("absorption.csv", "credit,flags,oxalate", "credit,,", "has a column exactly when"),
+        ("absorption.csv", "uptake,,,0.5,1,", "uptake,,,0.5,,", "needs its dose"),
         ("calcium_absorption.csv", "spinach_raw;", "spinach_rew;", "'spinach_rew'"),
-        ("calcium_absorption.csv", ",115,5.1,", ",115,510,", "cannot be"),
+        ("calcium_absorption.csv", ",115,5.1,", ",115,510,", "is impossible"),
     ],
 )
 def test_faults_of_the_tables_are_named(

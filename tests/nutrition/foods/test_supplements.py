@@ -254,7 +254,7 @@ def test_comparison_names_every_core_nutrient_with_sources() -> None:
     [
         ("Vitamin B12,vitamin_b12_ug", "Potassium,potassium_mg", "allowed are magnesium_mg"),
         (",lunch;dinner,4,50,", ",brunch;dinner,4,50,", "meal 'brunch'"),
-        (",600,,1,", ",500,,1,", "600 a day is over its ceiling of 500"),
+        (",600,,1,", ",500,,1,", "600 a day exceeds its ceiling of 500"),
     ],
 )
 def test_check_data_finds_faults(

@@ -153,7 +153,7 @@ def test_every_founding_fact_has_a_source() -> None:
     for fact in load_founding_facts():
         assert fact.found_in, fact
         assert all(len(source) > 5 for source in fact.sources), fact
-    with pytest.raises(DataError, match="'food:ambrosia' names nothing"):
+    with pytest.raises(DataError, match="'food:ambrosia' is not in data/"):
         source_of("food:ambrosia")
 
 

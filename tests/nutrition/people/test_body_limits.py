@@ -24,8 +24,8 @@ def test_people_who_exist_are_accepted(age: int, height_cm: float, weight_kg: fl
 @pytest.mark.parametrize(
     ("age", "height_cm", "weight_kg", "words"),
     [
-        (0, 70, 8, "2 years and up"),
-        (34, 1.67, 62, "height 1.67: not likely at 34 years"),
+        (0, 70, 8, "ages from 2 years"),
+        (34, 1.67, 62, "height 1.67: not plausible at 34 years"),
         (34, 67, 62, "90 to 260 cm"),
         (34, 167, 620, "weight 620"),
         (5, 167, 20, "height 167"),

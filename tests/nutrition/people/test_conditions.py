@@ -89,11 +89,14 @@ def faults(data_copy: Path) -> Iterator[Callable[[str, str, str], list[str]]]:
     [
         (("conditions.csv", ",hyperthyroidism,,", ",hyperthyroid,,"), "conflicts_with"),
         (("medications.csv", "magnesium_mg;potassium_mg,", "magnesium;potassium_mg,"), "nutrient"),
-        (("medications.csv", "magnesium_mg,2,", "magnesium_mg,,"), "go together"),
-        (("clinical_effects.csv", "arb,potassium_mg", "arbs,potassium_mg"), "no such condition"),
-        (("clinical_effects.csv", "ceiling,2000,day", "ceiling,,day"), "a value goes with"),
-        (("declined.csv", ",,dialysis,", ",,dialisis,"), "no condition or medicine"),
-        (("declined.csv", ",,dialysis,", ",,,"), "neither an age nor a condition"),
+        (("medications.csv", "magnesium_mg,2,", "magnesium_mg,,"), "all of apart_from"),
+        (
+            ("clinical_effects.csv", "arb,potassium_mg", "arbs,potassium_mg"),
+            "is not a condition or medicine",
+        ),
+        (("clinical_effects.csv", "ceiling,2000,day", "ceiling,,day"), "need a value"),
+        (("declined.csv", ",,dialysis,", ",,dialisis,"), "is not a condition or medicine"),
+        (("declined.csv", ",,dialysis,", ",,,"), "give an age or a condition"),
     ],
 )
 def test_faults_are_named(
@@ -110,9 +113,9 @@ def test_faults_are_named(
     ("conditions", "medications", "words"),
     [
         (("kidny_disease",), (), "did you mean kidney_disease"),
-        (("celiac disease",), (), "give its kind, coeliac_disease"),
-        ((), ("lisinopril",), "give its kind, ace_inhibitor"),
-        ((), ("Furosemide",), "give its kind, loop_diuretic"),
+        (("celiac disease",), (), "use coeliac_disease instead"),
+        ((), ("lisinopril",), "use ace_inhibitor instead"),
+        ((), ("Furosemide",), "use loop_diuretic instead"),
         ((), ("metformine",), "did you mean metformin"),
         ((), ("aspirin",), "ask your pharmacist"),
         ((), ("",), "''"),

@@ -96,7 +96,7 @@ def test_single_value_is_refused_with_what_is_allowed(
 @pytest.mark.parametrize(
     ("changes", "parts"),
     [
-        ({"age": 0, "height_cm": 70, "weight_kg": 8}, ["2 years and up", "pediatrician"]),
+        ({"age": 0, "height_cm": 70, "weight_kg": 8}, ["ages from 2 years", "pediatrician"]),
         ({"sex": "male", "pregnant_weeks": 20}, ["pregnant 20", "sex male"]),
         ({"sex": "male", "lactating_months": 2}, ["lactating 2", "sex male"]),
         ({"pregnant_weeks": 20, "lactating_months": 2}, ["both at once"]),
