@@ -33,7 +33,7 @@ from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.nutrition.people.targets import Targets, targets_for
-from planner.request.locks import split_lock
+from planner.request.locks import Lock, read_lock
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.request.own_limits import check_limits, own_targets
@@ -210,14 +210,16 @@ class PlanRequest(BaseModel):
     @field_validator("lock")
     @classmethod
     def _known_locks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for lock in value:
-            day, meal, name = split_lock(lock)
-            _item(name)
-            if meal:
-                _one_of("meal", meal, meal_names())
-            if day > MOST_DAYS:
-                raise InputError(f"lock {lock}: day {day}; a plan has at most {MOST_DAYS} days")
-        return tuple(sorted(set(value)))
+        locks = {text: read_lock(text) for text in value}
+        for text, lock in locks.items():
+            _item(lock.item)
+            if lock.meal:
+                _one_of("meal", lock.meal, meal_names())
+            if lock.day > MOST_DAYS:
+                raise InputError(
+                    f"lock {text}: day {lock.day}; a plan has at most {MOST_DAYS} days"
+                )
+        return tuple(sorted({lock.text for lock in locks.values()}))
 
     @field_validator("tastes")
     @classmethod
@@ -278,6 +280,11 @@ class PlanRequest(BaseModel):
             check_limits(self.person, targets, self.limits, self.standard)
         return self
 
+    @property
+    def locks(self) -> tuple[Lock, ...]:
+        """What must be there, in the order of `lock`."""
+        return tuple(read_lock(text) for text in self.lock)
+
     def most_minutes(self, meal: str) -> int:
         """Return the most minutes until a dish of this meal is on the table."""
         return dict(self.max_minutes).get(meal, MOST_MINUTES)
@@ -287,10 +294,10 @@ class PlanRequest(BaseModel):
 
         A lock that names no day falls on the first day that no other such lock took.
         """
-        undated = [lock for lock in self.lock if not split_lock(lock)[0]]
+        undated = [lock for lock in self.locks if not lock.day]
         own = [lock for place, lock in enumerate(undated) if place % self.days + 1 == day]
-        own += [lock for lock in self.lock if split_lock(lock)[0] == day]
-        plain = tuple(sorted(lock.rpartition(":")[2] for lock in own))
+        own += [lock for lock in self.locks if lock.day == day]
+        plain = tuple(sorted(lock.undated.text for lock in own))
         seed = (self.seed + SEED_STEP * (day - 1)) % 2**31
         return self.model_copy(update={"lock": plain, "seed": seed})
 

@@ -16,7 +16,6 @@ from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.errors import PlannerError
-from planner.request.locks import split_lock
 from planner.request.plan_request import PlanRequest
 
 
@@ -82,7 +81,7 @@ def report() -> None:
 
 def is_locked(item: str, request: PlanRequest) -> bool:
     """Tell whether further plans hold a food or dish, anywhere."""
-    return any(split_lock(lock)[2] == item for lock in request.lock)
+    return any(lock.item == item for lock in request.locks)
 
 
 def _liked(item: str, request: PlanRequest) -> bool:
@@ -107,7 +106,7 @@ def plan_in(item: str) -> None:
 def unlock(item: str) -> None:
     """No longer ask for a food or dish; the plan stays as it is."""
     question = _now().question
-    lock = tuple(lock for lock in question.request.lock if split_lock(lock)[2] != item)
+    lock = tuple(lock.text for lock in question.request.locks if lock.item != item)
     changed = question.request.model_copy(update={"lock": lock})
     _change(question.with_request(0, changed))
 

@@ -18,7 +18,7 @@ from planner.errors import NoPlanError
 from planner.planning.make import Plan
 from planner.planning.progress import Progress
 from planner.planning.swap import Alternative, alternatives
-from planner.request.locks import split_lock
+from planner.request.locks import Lock
 from planner.request.plan_request import PlanRequest
 
 WANTED = 3  # other answers that a swap offers
@@ -66,8 +66,7 @@ class Offer:
 
 def lock_of(spot: PlanItem, days: int) -> str:
     """Return how a request writes the lock of a spot."""
-    words = f"{spot.meal}={spot.item}"
-    return words if days == 1 else f"{spot.day}:{words}"
+    return Lock(0 if days == 1 else spot.day, spot.meal, spot.item).text
 
 
 def is_locked(spot: PlanItem, request: PlanRequest) -> bool:
@@ -135,7 +134,7 @@ def without(request: PlanRequest, item: str) -> PlanRequest:
     return request.model_copy(
         update={
             "exclude": tuple(sorted({*request.exclude, item})),
-            "lock": tuple(lock for lock in request.lock if split_lock(lock)[2] != item),
+            "lock": tuple(lock.text for lock in request.locks if lock.item != item),
             "tastes": tuple(taste for taste in request.tastes if taste[0] != item),
         }
     )

@@ -108,6 +108,14 @@ class Choices:
         return tuple(food.subgroup if food else "" for food in foods)
 
 
+@dataclass(frozen=True)
+class Bar:
+    """Why an item is no choice, in words, and the id of the ingredient at fault if it is one."""
+
+    why: str
+    food_id: str = ""
+
+
 def known_share(items: ItemTable, fact: str) -> FloatArray:
     """Return the share of each item's weight, water left out, that has a figure; shape (items,)."""
     foods = items.foods.foods
@@ -141,8 +149,10 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
     return ""
 
 
-def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str]) -> str:
+def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str]) -> Bar | None:
     """Return why a dish may not be served: a banned dish, a food, or what is kept apart.
+
+    None where it may.
 
     Parameters
     ----------
@@ -150,15 +160,15 @@ def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str
         Why each food is forbidden, by id; see `forbidden_reason`.
     """
     if dish.id in request.exclude or dish.base in request.exclude:
-        return "it is excluded by name"
+        return Bar("it is excluded by name")
     for food_id, _ in dish.ingredients:
         if foods[food_id]:
-            return f"{food_id}: {foods[food_id]}"
+            return Bar(foods[food_id], food_id)
     origins = frozenset[str]().union(*(food.animal for food in dish.foods))
     for one, other in get_diet(request.diet).not_together:
         if origins & one and origins & other:
-            return f"it holds {', '.join(sorted(origins & (one | other)))} together"
-    return ""
+            return Bar(f"it holds {', '.join(sorted(origins & (one | other)))} together")
+    return None
 
 
 def items_for(request: PlanRequest) -> ItemTable:
@@ -169,22 +179,21 @@ def items_for(request: PlanRequest) -> ItemTable:
     )
 
 
-def why_not_served(request: PlanRequest, item_id: str, meal: str) -> str:
+def why_not_served(request: PlanRequest, item_id: str, meal: str) -> Bar:
     """Say why an item is no choice at all for this request."""
     items = items_for(request)
     dishes = {dish.id: dish for dish in items.dishes}
     if item_id not in dishes:
         food = items.foods.food(item_id)
-        return forbidden_reason(food, request) or (
-            f"it is not served alone at {meal or 'any meal'}" + _plates(food.meals)
-        )
+        alone = f"it is not served alone at {meal or 'any meal'}" + _plates(food.meals)
+        return Bar(forbidden_reason(food, request) or alone)
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     dish = dishes[item_id]
     if why := forbidden_dish_reason(dish, request, reasons):
         return why
     if meal and meal not in dish.meals:
-        return f"it is not served at {meal}" + _plates(dish.meals)
-    return f"it takes {dish.total_minutes} minutes, or its meal is made of simple foods"
+        return Bar(f"it is not served at {meal}" + _plates(dish.meals))
+    return Bar(f"it takes {dish.total_minutes} minutes, or its meal is made of simple foods")
 
 
 def _plates(meals: frozenset[str]) -> str:

@@ -17,6 +17,7 @@ from planner.planning.day import DayProblem
 from planner.planning.infeasible.conflicts import Conflict
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement, why_never_served
+from planner.request.locks import read_lock
 
 # Rules about what makes up a meal: they give way last, and only to say that they clash.
 STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
@@ -145,12 +146,12 @@ def _wish_reason(requirement_model: RequirementModel, clash: Conflict) -> str:
 def _why_not_there(requirement_model: RequirementModel, lock: Requirement) -> str:
     """Say why something asked for cannot be on the table at all; empty where it could."""
     request = requirement_model.question.request
-    meal, _, name = lock.subject.rpartition("=")
+    asked = read_lock(lock.subject)
     rules = [rule for rule in requirement_model.question.rules if rule.key in lock.rules]
     if any(rule.taken.any() for rule in rules):
         return ""
-    reason = why_never_served(request, name, meal)
-    return f"{item_name(name)} is asked for, but {reason}"
+    reason = why_never_served(request, asked.item, asked.meal)
+    return f"{item_name(asked.item)} is asked for, but {reason}"
 
 
 def _is_empty(clash: Conflict, rule: Rule) -> bool:

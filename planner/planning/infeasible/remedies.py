@@ -158,7 +158,7 @@ def _without(
     elif ask.kind == "avoid":
         yield _allow_again(ask.subject, request)
     elif ask.kind == "lock":
-        rest = tuple(lock for lock in request.lock if lock.rpartition(":")[2] != ask.subject)
+        rest = tuple(lock.text for lock in request.locks if lock.undated.text != ask.subject)
         changed = request.model_copy(update={"lock": rest})
         yield Remedy(f"do not ask for {ask.words}", changed, _AGAIN)
     elif ask.kind == "minutes":

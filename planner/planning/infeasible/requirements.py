@@ -23,6 +23,7 @@ from planner.optimize.model.choices import (
 from planner.optimize.model.day_terms import DayShaper
 from planner.optimize.model.repetition_costs import WeekContext
 from planner.optimize.model.rules import Rule, RuleKey
+from planner.request.locks import read_lock
 from planner.request.own_limits import CAP
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
@@ -34,7 +35,7 @@ LOOSE = {
 # Kinds of ask that the days around bring.
 OF_DAYS = frozenset({"variety", "cooking", "table", "wish"})
 # Families whose every rule is an ask of its own.
-_SINGLE = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range", "lock"})
+_SINGLE = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
 _OF_DIET = frozenset({"diet_minimum", "not_together"})
 
 
@@ -117,6 +118,10 @@ def requirements_of_rules(
             yield Requirement("budget", "cost", words, own, ~known[choices.item])
         elif rule.family == "group_cap" and rule.subject in limits:
             yield Requirement("limit", rule.subject, rule.sentence, own, none)
+        elif rule.family == "lock":
+            lock = read_lock(rule.subject)
+            words = f"{item_name(lock.item)}{f' at {lock.meal}' if lock.meal else ''}"
+            yield Requirement("lock", rule.subject, words, own, none)
         elif rule.family in _SINGLE:
             yield Requirement(rule.family, rule.subject, _rule_words(rule), own, none)
 
@@ -160,15 +165,12 @@ def requirements_of_days(
 
 def why_never_served(request: PlanRequest, name: str, meal: str) -> str:
     """Say why a food or dish is no choice at all, in names that people know."""
-    food_id, colon, why = why_not_served(request, name, meal).partition(": ")
-    return f"{item_name(food_id)} is in it, and {why}" if colon else food_id
+    bar = why_not_served(request, name, meal)
+    return f"{item_name(bar.food_id)} is in it, and {bar.why}" if bar.food_id else bar.why
 
 
 def _rule_words(rule: Rule) -> str:
     """Say a single rule as it stands in a list, without the figures' bases."""
-    if rule.family == "lock":
-        meal, _, name = rule.subject.rpartition("=")
-        return f"{item_name(name)}{f' at {meal}' if meal else ''}"
     if rule.family in ("nutrient_floor", "macronutrient_range", "nutrient_ceiling"):
         known = nutrient(rule.subject)
         least = rule.family != "nutrient_ceiling"

@@ -15,6 +15,7 @@ from planner.optimize.model.choices import (
     DISH,
     KNOWN_SHARE,
     LARGEST_HELPING,
+    Bar,
     Choices,
     build_choices,
     forbidden_dish_reason,
@@ -207,8 +208,8 @@ def test_kosher_leaves_out_meat_with_milk_in_one_dish(dish_context: Tiny, ask: A
     stew = dish_context().choices.items.dishes[2]
     allowed = dict.fromkeys(("beef", "milk"), "")
     reason = forbidden_dish_reason(stew, ask(diet="kosher_style"), allowed)
-    assert reason == "it holds beef, milk together"
-    assert forbidden_dish_reason(stew, ask(), allowed) == ""
+    assert reason == Bar("it holds beef, milk together")
+    assert forbidden_dish_reason(stew, ask(), allowed) is None
 
 
 def test_exclusion_of_a_dish_takes_its_variants(dish_context: Tiny) -> None:
@@ -225,7 +226,9 @@ def test_exclusion_of_a_food_takes_the_dishes_that_hold_it(dish_context: Tiny) -
     assert [name for name in names(context) if "toast" in name] == DISHES[2:]
     toast = context.choices.items.dishes[0]
     reasons = {"bread": "", "oil": "it is excluded by name"}
-    assert forbidden_dish_reason(toast, context.request, reasons) == "oil: it is excluded by name"
+    assert forbidden_dish_reason(toast, context.request, reasons) == Bar(
+        "it is excluded by name", "oil"
+    )
 
 
 def test_minutes_hold_for_their_meal(dish_context: Tiny) -> None:
@@ -333,6 +336,7 @@ def test_seasonings_are_no_dish(simple: frozenset[str], ask: Ask) -> None:
     ("item_id", "meal", "fields", "words"),
     [
         ("cheddar_cheese", "", {"diet": "vegan"}, "the vegan diet leaves out milk"),
+        ("beer", "", {}, "no alcohol by default: it makes"),
         ("salt_plain", "lunch", {}, "it is not served alone at lunch"),
         ("salmon_spinach_pasta", "", {"diet": "vegan"}, "the vegan diet leaves out fish"),
         ("salmon_spinach_pasta", "breakfast", {}, "it is not served at breakfast; it suits "),
@@ -343,4 +347,6 @@ def test_why_not_served_says_what_stands_in_the_way(
     item_id: str, meal: str, fields: dict[str, object], words: str, ask: Ask
 ) -> None:
     """A forbidden food, an ingredient, a dish with a forbidden food, a wrong meal, no time."""
-    assert words in why_not_served(ask("woman", **fields), item_id, meal)
+    bar = why_not_served(ask("woman", **fields), item_id, meal)
+    assert words in bar.why
+    assert bar.food_id == ("canned_sockeye_salmon" if "leaves out fish" in words else "")

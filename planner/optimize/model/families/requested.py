@@ -12,17 +12,16 @@ from planner.optimize.model.rules import Context, Family, Rule, amount_rule, cou
 def _locks(context: Context) -> Iterator[Rule]:
     choices = context.choices
     ids = np.array(choices.items.ids())[choices.item]
-    for lock in context.request.lock:
-        meal_name, _, item_id = lock.rpartition("=")
-        mask = ids == item_id
-        if meal_name:
+    for lock in context.request.locks:
+        mask = ids == lock.item
+        if lock.meal:
             names = np.array([meal.name for meal in choices.pattern.meals])
-            mask = mask & (names[choices.meal] == meal_name)
+            mask = mask & (names[choices.meal] == lock.meal)
         taken, step = count_rule(mask)
-        where = meal_name or "the day"
-        words = item_id.replace("_", " ")
+        where = lock.meal or "the day"
+        words = lock.item.replace("_", " ")
         yield Rule(
-            "lock", lock, "day", taken, step, 1.0, np.inf, "times",
+            "lock", lock.text, "day", taken, step, 1.0, np.inf, "times",
             f"{words} in {where}, as asked", "the request",
         )  # fmt: skip
 
