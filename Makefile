@@ -42,6 +42,7 @@ texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the n
 	        -i build/texts.pot -o $$file -l $$(basename $$file .po); done
 
 bench: $(VENV)/.installed  ## measure speed, as ratios within one run
+	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.day
 	$(BIN)/python -m benchmarks.week
 	$(BIN)/python -m benchmarks.page

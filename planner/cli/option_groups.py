@@ -1,22 +1,31 @@
-"""Groups of options that several commands share, each written once as a dataclass."""
+"""Groups of options that several commands share, each written once as a dataclass.
+
+A group knows how its options become fields of the request; a command joins the groups it takes
+with `request_fields`.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, is_dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, get_type_hints
 
 from planner.cli.options import (
     Activity,
     Age,
     Avoid,
+    Ban,
+    Budget,
     Conditions,
     CookingMinutes,
     CookOn,
+    Cuisine,
+    Days,
     Diet,
     DishTimes,
+    Dislike,
     Energy,
     Exclude,
     FishDays,
@@ -24,17 +33,47 @@ from planner.cli.options import (
     Height,
     Lactating,
     Leftovers,
+    Like,
+    LimitText,
+    Lock,
+    MaxMinutes,
     Medications,
+    ObjectiveName,
+    OwnDishesFile,
+    OwnFoodsFile,
+    Pantry,
+    PlainTotals,
     Pregnant,
     Profile,
     Proteins,
+    Seed,
     Sex,
+    Simple,
+    Snacks,
+    SolverName,
     Standard,
+    Start,
     StrictDays,
+    Sun,
+    Supplements,
+    TimeLimit,
     Vegetables,
     Weight,
     WishText,
 )
+from planner.cli.reading import (
+    Asked,
+    ask,
+    read_cooking_minutes,
+    read_limits,
+    read_max_minutes,
+    read_pantry_options,
+    read_start,
+    read_tastes,
+)
+from planner.nutrition.foods.meal_patterns import meal_names
+from planner.request.own_dishes import read_own_dishes
+from planner.request.own_foods import read_own_foods
 
 Command = Callable[..., None]
 
@@ -83,13 +122,36 @@ def _fields_of(group: Any) -> list[inspect.Parameter]:
     ]
 
 
-@dataclass(frozen=True)
 class Group:
     """Options that belong together."""
 
     def given(self) -> dict[str, Any]:
         """Return the options by name."""
-        return asdict(self)
+        return asdict(self)  # type: ignore[call-overload,no-any-return]
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return the fields of the request that the options give; those not given may be empty."""
+        return self.given()
+
+    def week_fields(self) -> dict[str, Any]:
+        """Return the fields of the request's `WeekRules`; those not given may be empty."""
+        return {}
+
+
+def request_fields(*groups: Group) -> dict[str, Any]:
+    """Join the fields of the request that several groups give; none for what is not given."""
+    week = _given({name: value for group in groups for name, value in group.week_fields().items()})
+    found = {name: value for group in groups for name, value in group.request_fields().items()}
+    return _given(found) | ({"week": week} if week else {})
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what was not given; a zero was."""
+    return {
+        name: value
+        for name, value in options.items()
+        if not (value is None or value is False or value in ([], (), {}))
+    }
 
 
 @dataclass(frozen=True)
@@ -112,6 +174,11 @@ class PersonOptions(Group):
         """Return the options by name, the profile left out."""
         return {name: value for name, value in asdict(self).items() if name != "profile"}
 
+    def with_diet(self, diet: DietOptions, *, ban: list[str] | None = None) -> Asked:
+        """Join the person, their profile and their diet; what is banned is excluded as well."""
+        exclude = [*(diet.exclude or ()), *(ban or ())]
+        return ask(self.profile, **self.given(), **{**diet.given(), "exclude": exclude})
+
 
 @dataclass(frozen=True)
 class DietOptions(Group):
@@ -124,6 +191,84 @@ class DietOptions(Group):
 
 
 @dataclass(frozen=True)
+class TargetOptions(Group):
+    """What changes the targets, and what counts toward them."""
+
+    limit: LimitText = None
+    plain_totals: PlainTotals = False
+    supplements: Supplements = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return limits, plain totals and the use of supplements."""
+        return {
+            "limits": read_limits(self.limit),
+            "plain_totals": self.plain_totals,
+            "supplements": self.supplements,
+        }
+
+
+@dataclass(frozen=True)
+class PlanTargetOptions(TargetOptions):
+    """The same for a new plan, which also explains the sun."""
+
+    sun: Sun = False
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return limits, plain totals, the use of supplements and the sun."""
+        return super().request_fields() | {"sun": self.sun}
+
+
+@dataclass(frozen=True)
+class ChoiceOptions(Group):
+    """Which of the good plans to choose."""
+
+    seed: Seed = None
+    objective: ObjectiveName = None
+    lock: Lock = None
+    ban: Ban = None
+    like: Like = None
+    dislike: Dislike = None
+    max_minutes: MaxMinutes = None
+    cuisine: Cuisine = None
+    pantry: Pantry = None
+    budget: Budget = None
+    simple: Simple = None
+    snacks: Snacks = None
+
+    @cached_property
+    def pantry_amounts(self) -> tuple[tuple[str, ...], dict[str, float]]:
+        """The foods to use up first, and the grams of those that a file lists."""
+        return read_pantry_options(self.pantry)
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return all but what is banned: that is excluded from the diet, or from a household's."""
+        return {
+            "seed": self.seed,
+            "objective": self.objective,
+            "lock": self.lock,
+            "tastes": read_tastes(self.like, self.dislike),
+            "max_minutes": read_max_minutes(self.max_minutes),
+            "cuisine": self.cuisine,
+            "pantry": self.pantry_amounts[0],
+            "budget_usd": self.budget,
+            "simple": meal_names() if "all" in (self.simple or ()) else self.simple,
+            "snacks": self.snacks,
+        }
+
+
+@dataclass(frozen=True)
+class CalendarOptions(Group):
+    """Which days are planned."""
+
+    days: Days = None
+    start: Start = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return how many days, and the date of the first."""
+        return {"days": self.days, "start": read_start(self.start)}
+
+
+@dataclass(frozen=True)
 class Cooking(Group):
     """How the days of a plan hang together in the kitchen."""
 
@@ -132,6 +277,20 @@ class Cooking(Group):
     cook_on: CookOn = None
     cooking_minutes: CookingMinutes = None
     wish: WishText = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return nothing: these are rules of the week."""
+        return {}
+
+    def week_fields(self) -> dict[str, Any]:
+        """Return the rules of the week."""
+        return {
+            "strict_days": self.strict_days,
+            "leftovers": self.leftovers,
+            "cook_days": tuple(self.cook_on or ()),
+            "wishes": tuple(self.wish or ()),
+            "cooking_minutes": read_cooking_minutes(self.cooking_minutes),
+        }
 
 
 @dataclass(frozen=True)
@@ -143,3 +302,37 @@ class Variety(Group):
     fruits: Fruits = None
     proteins: Proteins = None
     fish_days: FishDays = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return nothing: these are rules of the week."""
+        return {}
+
+    def week_fields(self) -> dict[str, Any]:
+        """Return the rules of the week."""
+        return self.given()
+
+
+@dataclass(frozen=True)
+class SolverOptions(Group):
+    """Which solver, and for how long."""
+
+    solver: SolverName = None
+    time_limit: TimeLimit = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return the solver and its time limit."""
+        return {"solver": self.solver, "time_limit_seconds": self.time_limit}
+
+
+@dataclass(frozen=True)
+class OwnItems(Group):
+    """Foods and dishes of the user's own."""
+
+    own_foods: OwnFoodsFile = None
+    own_dishes: OwnDishesFile = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Read both files, the foods first: the dishes may name them."""
+        foods = read_own_foods(self.own_foods) if self.own_foods else ()
+        dishes = read_own_dishes(self.own_dishes) if self.own_dishes else ()
+        return {"own_foods": foods, "own_dishes": dishes}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
-from planner.cli.files import write_output
+from planner.cli.files import check_writable, write_output
+from planner.cli.option_groups import Group
+from planner.cli.options import Form, Output, ShoppingOut
 from planner.errors import InputError, unknown_name
 from planner.formats import EXPORTERS
 from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
@@ -16,19 +18,32 @@ from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
 from planner.request.plan_request import PlanRequest
 
+TEXT_FORMS = ("markdown", "json")
 SHOPPING_FORMS = {".csv": shopping_as_csv, ".md": shopping_as_markdown}
 
 
 def form_of(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else the one of the file's ending, else CSV."""
+    """Return the format asked for, else the one of the file's ending, else CSV.
+
+    Raises
+    ------
+    InputError
+        If there is no such format, or it needs a file and none is named.
+    """
     if form is None:
         endings = {exporter.suffix: name for name, exporter in EXPORTERS.items()}
         return endings.get(output.suffix.lower(), "csv") if output else "csv"
     if form not in EXPORTERS:
         raise unknown_name("format", form, EXPORTERS)
     if output is None and not EXPORTERS[form].is_text:
-        raise InputError(f"--format {form} is no text: name a file with -o")
+        raise InputError(f"--format {form} is not text: name a file with -o")
     return form
+
+
+def check_text_form(form: str) -> None:
+    """Refuse a format that an explanation cannot be written in; raises InputError."""
+    if form not in TEXT_FORMS:
+        raise unknown_name("format", form, TEXT_FORMS)
 
 
 def check_start(form: str, requests: Iterable[PlanRequest]) -> None:
@@ -40,10 +55,10 @@ def check_start(form: str, requests: Iterable[PlanRequest]) -> None:
 
 
 def check_shopping_form(path: Path | None) -> None:
-    """Refuse a shopping list in a form that there is none of; raises InputError."""
+    """Refuse a file whose ending is not that of a shopping list; raises InputError."""
     if path is not None and path.suffix.lower() not in SHOPPING_FORMS:
         allowed = " or ".join(SHOPPING_FORMS)
-        raise InputError(f"shopping list {path}: the name of the file must end in {allowed}")
+        raise InputError(f"shopping list {path}: the file name must end in {allowed}")
 
 
 def write_plans(plans: Sequence[Plan], form: str, output: Path | None) -> None:
@@ -91,3 +106,26 @@ def print_verdicts(plans: Sequence[Plan]) -> None:
         )
     for warning in dict.fromkeys(warning for made in plans for warning in made.warnings):
         typer.echo(f"note: {warning}", err=True)
+
+
+@dataclass(frozen=True)
+class PlanOutput(Group):
+    """Where a plan and its shopping list are written, and in which format."""
+
+    shopping_out: ShoppingOut = None
+    form: Form = None
+    output: Output = None
+
+    def checked_format(self) -> str:
+        """Return the format of the plan.
+
+        Raises
+        ------
+        InputError
+            If it is unknown, or a file cannot be written: before any work is done.
+        """
+        form = form_of(self.form, self.output)
+        check_shopping_form(self.shopping_out)
+        for path in (self.output, self.shopping_out):
+            check_writable(path)
+        return form

@@ -1,17 +1,18 @@
-"""Plans as files: one module a format, one registry."""
+"""Plans as files: one module for each format, one registry.
+
+A format's module is imported when a plan is first written in it: some need large libraries.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from planner.formats.plan_csv import plans_as_csv
-from planner.formats.plan_icalendar import plans_as_icalendar
-from planner.formats.plan_json import plans_as_json
-from planner.formats.plan_markdown import plans_as_markdown
-from planner.formats.plan_pdf import plans_as_pdf
-from planner.formats.plan_xlsx import plans_as_xlsx
-from planner.planning.plan import Plan
+from planner.request.lazy import LazyFunction
+
+if TYPE_CHECKING:
+    from planner.planning.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,49 @@ class Exporter:
     needs_start: bool = False
 
 
-def _encoded(write: Callable[[Sequence[Plan]], str]) -> Callable[[Sequence[Plan]], bytes]:
-    return lambda plans: write(plans).encode("utf-8")
+def _encoded(name: str) -> Callable[[Sequence[Plan]], bytes]:
+    write = LazyFunction(name)
+    return lambda plans: str(write(plans)).encode("utf-8")
 
 
 _XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 EXPORTERS: dict[str, Exporter] = {
-    "csv": Exporter("Table (CSV)", ".csv", "text/csv", _encoded(plans_as_csv)),
-    "json": Exporter("Data (JSON)", ".json", "application/json", _encoded(plans_as_json)),
-    "markdown": Exporter("Text (Markdown)", ".md", "text/markdown", _encoded(plans_as_markdown)),
-    "xlsx": Exporter("Workbook (Excel)", ".xlsx", _XLSX_MIME, plans_as_xlsx, is_text=False),
+    "csv": Exporter(
+        "Table (CSV)", ".csv", "text/csv", _encoded("planner.formats.plan_csv:plans_as_csv")
+    ),
+    "json": Exporter(
+        "Data (JSON)",
+        ".json",
+        "application/json",
+        _encoded("planner.formats.plan_json:plans_as_json"),
+    ),
+    "markdown": Exporter(
+        "Text (Markdown)",
+        ".md",
+        "text/markdown",
+        _encoded("planner.formats.plan_markdown:plans_as_markdown"),
+    ),
+    "xlsx": Exporter(
+        "Workbook (Excel)",
+        ".xlsx",
+        _XLSX_MIME,
+        LazyFunction("planner.formats.plan_xlsx:plans_as_xlsx"),
+        is_text=False,
+    ),
     "ics": Exporter(
-        "Calendar (iCalendar)", ".ics", "text/calendar", plans_as_icalendar, needs_start=True
+        "Calendar (iCalendar)",
+        ".ics",
+        "text/calendar",
+        LazyFunction("planner.formats.plan_icalendar:plans_as_icalendar"),
+        needs_start=True,
     ),
     "pdf": Exporter(
-        "For the fridge door (PDF)", ".pdf", "application/pdf", plans_as_pdf, is_text=False
+        "For the fridge door (PDF)",
+        ".pdf",
+        "application/pdf",
+        LazyFunction("planner.formats.plan_pdf:plans_as_pdf"),
+        is_text=False,
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The program: list options, exit codes, help, and nobody ever sees a traceback."""
+"""The program: exit codes, help, completion, and nobody ever sees a traceback."""
 
 from __future__ import annotations
 
@@ -10,56 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import planner
-from planner.cli.app import spread_lists
 from planner.errors import NoPlanError, SolverError
 
 Run = Callable[..., Any]
 ROOT = Path(planner.__file__).parents[1]
-
-
-@pytest.mark.parametrize(
-    ("given_", "spread"),
-    [
-        ("--avoid milk egg", "--avoid milk --avoid egg"),
-        ("--avoid milk --avoid egg", "--avoid milk --avoid egg"),
-        ("--avoid milk,egg;fish", "--avoid milk --avoid egg --avoid fish"),
-        ("--avoid milk egg --diet vegan", "--avoid milk --avoid egg --diet vegan"),
-        ("--diet vegan --exclude kale tofu --seed 2",
-         "--diet vegan --exclude kale --exclude tofu --seed 2"),
-        ("certify --avoid milk egg plan.csv", "certify --avoid milk --avoid egg plan.csv"),
-        ("certify --avoid milk plans/mine", "certify --avoid milk plans/mine"),
-        ("--avoid", "--avoid"),
-        ("--avoid --diet vegan", "--avoid --diet vegan"),
-        ("plan.csv --sex female", "plan.csv --sex female"),
-        ("", ""),
-    ],
-)  # fmt: skip
-def test_list_options_take_several_names(given_: str, spread: str) -> None:
-    """Every name gets its option; an option, a file or the end closes the list."""
-    assert spread_lists(given_.split()) == spread.split()
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["--avoid", "--exclude", "--diet", "milk", "egg", "vegan", "plan.csv", "-o", "--sex"]
-        ),
-        max_size=10,
-    )
-)
-def test_spreading_loses_no_word(words: list[str]) -> None:
-    """Apart from repeated option names, the words come out as they went in."""
-    lists = {"--avoid", "--exclude"}
-    spread = spread_lists(words)
-    assert [w for w in spread if w not in lists] == [w for w in words if w not in lists]
-    assert spread_lists(spread) == spread
-    for option in lists & set(words):
-        assert option in spread
 
 
 def test_help_reads_like_the_readme(run: Run) -> None:
@@ -102,7 +58,7 @@ def test_errors_end_with_their_own_code(
     def fail(*_: object, **__: object) -> None:
         raise error("told in words")
 
-    monkeypatch.setattr("planner.cli.commands.tables.check_all_tables", fail)
+    monkeypatch.setattr("planner.cli.commands.check_data.check_all_tables", fail)
     shown = run("check-data")
     assert (shown.code, shown.out, shown.err) == (code, "", "planner: told in words\n")
 

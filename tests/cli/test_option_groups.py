@@ -8,8 +8,19 @@ from typing import Annotated
 import typer
 from typer.testing import CliRunner
 
-from planner.cli.option_groups import Cooking, DietOptions, PersonOptions, Variety, takes_groups
-from planner.cli.options import read_week
+from planner.cli.option_groups import (
+    CalendarOptions,
+    ChoiceOptions,
+    Cooking,
+    DietOptions,
+    OwnItems,
+    PersonOptions,
+    PlanTargetOptions,
+    SolverOptions,
+    Variety,
+    request_fields,
+    takes_groups,
+)
 
 
 def test_a_group_stands_for_its_options() -> None:
@@ -41,6 +52,30 @@ def test_a_group_stands_for_its_options() -> None:
     assert fare.given() == {"diet": "vegan", "avoid": None, "exclude": None, "standard": None}
 
 
-def test_the_groups_on_days_are_what_a_week_reads() -> None:
-    """Left out, they ask for nothing."""
-    assert read_week(**Cooking().given(), **Variety().given()) == {}
+def test_options_left_out_set_no_field() -> None:
+    """Every default of a request stays."""
+    groups = (ChoiceOptions(), PlanTargetOptions(), CalendarOptions(), SolverOptions(), OwnItems())
+    assert request_fields(*groups, Cooking(), Variety()) == {}
+
+
+def test_groups_join_into_fields_of_the_request() -> None:
+    """Rules of the week come from two groups; a zero is a value, and ``all`` names every meal."""
+    fields = request_fields(
+        ChoiceOptions(seed=0, snacks=0, like=["kale=2"], dislike=["tofu"], simple=["all"]),
+        PlanTargetOptions(limit=["max_sodium_mg=1500", "cap_fruit=300"], sun=True),
+        Cooking(leftovers=True, cooking_minutes=["weekday=30", "90"]),
+        Variety(fish_days=0),
+    )
+    assert fields == {
+        "seed": 0,
+        "snacks": 0,
+        "tastes": (("kale", 2.0), ("tofu", -1.0)),
+        "simple": ("breakfast", "lunch", "dinner", "snack"),
+        "limits": (("max_sodium_mg", 1500.0), ("cap_fruit", 300.0)),
+        "sun": True,
+        "week": {
+            "leftovers": True,
+            "cooking_minutes": (("weekday", 30), ("day", 90)),
+            "fish_days": 0,
+        },
+    }

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.commands.tables import TableForm, write_table
 from planner.cli.files import check_writable, write_output
-from planner.cli.options import Avoid, Diet, Output
+from planner.cli.list_options import ListCommand, ListGroup
+from planner.cli.options import Avoid, Diet, Output, TableForm
+from planner.cli.tables import write_table
 from planner.errors import InputError
 from planner.formats.recipes import Ingredient, Recipe, dishes_as_jsonld, read_line, read_recipe
 from planner.nutrition.foods.dishes import load_dishes
@@ -20,22 +21,27 @@ from planner.nutrition.knowledge.search import find_dishes
 from planner.request.own_dishes import OwnDish, write_own_dishes
 
 app = typer.Typer(
-    help="The dish catalogue; recipes out and in.", invoke_without_command=True,
-    rich_markup_mode=None, add_completion=False,
+    name="dishes", cls=ListGroup, invoke_without_command=True, rich_markup_mode=None,
+    add_completion=False,
 )  # fmt: skip
 
 
 @app.callback()
 def dishes(
     context: typer.Context,
-    search: Annotated[str, typer.Option(help="words that the name must hold")] = "",
+    search: Annotated[str, typer.Option(help="Words that the name must contain.")] = "",
     diet: Diet = None,
     avoid: Avoid = None,
-    meal: Annotated[str | None, typer.Option(help="breakfast, lunch, dinner or snack")] = None,
+    meal: Annotated[
+        str | None, typer.Option(help="Meal: breakfast, lunch, dinner or snack.")
+    ] = None,
     form: TableForm = "csv",
     output: Output = None,
 ) -> None:
-    """Print the dish catalogue, filtered, with nutrients per serving."""
+    """Print the dish catalogue with nutrients per serving; export and import recipes.
+
+    Without a subcommand, the options filter the catalogue.
+    """
     if context.invoked_subcommand is not None:
         return
     check_writable(output)
@@ -43,13 +49,15 @@ def dishes(
     write_table(frame, form, output)
 
 
-@app.command("export")
+@app.command("export", cls=ListCommand)
 def export(
-    dish: Annotated[list[str] | None, typer.Argument(help="ids of dishes")] = None,
-    every: Annotated[bool, typer.Option("--all", help="the whole catalogue")] = False,
+    dish: Annotated[
+        list[str] | None, typer.Argument(metavar="DISH_ID", help="Dishes to export.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Export the whole catalogue.")] = False,
     output: Output = None,
 ) -> None:
-    """Write dishes as schema.org/Recipe in JSON-LD, for Mealie, Tandoor, Paprika and others."""
+    """Export dishes as recipes (schema.org, JSON-LD) for Mealie, Tandoor, Paprika and others."""
     check_writable(output)
     wanted = list(load_dishes()) if every else list(dish or ())
     if not wanted:
@@ -57,19 +65,24 @@ def export(
     write_output(dishes_as_jsonld(wanted), output)
 
 
-@app.command("import")
+@app.command("import", cls=ListCommand)
 def import_(
-    recipe_file: Annotated[Path, typer.Argument(metavar="FILE", help="a recipe in JSON-LD")],
-    meal: Annotated[list[str] | None, typer.Option(help="a meal it suits; may be repeated")] = None,
-    match: Annotated[
-        list[str] | None, typer.Option(help="settle a line: NUMBER=FOOD_ID or NUMBER=FOOD_ID:GRAMS")
+    recipe_file: Annotated[Path, typer.Argument(metavar="FILE", help="A recipe in JSON-LD.")],
+    meal: Annotated[
+        list[str] | None, typer.Option(help="Meals it suits (lunch and dinner).")
     ] = None,
-    skip: Annotated[list[int] | None, typer.Option(help="leave a line out, by number")] = None,
-    servings: Annotated[int | None, typer.Option(min=1, max=100, help="what it makes")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="take the unsure matches as shown")] = False,
+    match: Annotated[
+        list[str] | None,
+        typer.Option(help="Correct a line: NUMBER=FOOD_ID or NUMBER=FOOD_ID:GRAMS."),
+    ] = None,
+    skip: Annotated[list[int] | None, typer.Option(help="Leave out lines, by number.")] = None,
+    servings: Annotated[
+        int | None, typer.Option(min=1, max=100, help="Servings that the recipe makes.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Accept uncertain matches as shown.")] = False,
     output: Output = None,
 ) -> None:
-    """Read a recipe, show what each line was matched to, and write it as a dish of your own."""
+    """Import a recipe as your own dish, and show the food that each line was matched to."""
     check_writable(output)
     recipe = read_recipe(recipe_file)
     found = {number: read_line(line) for number, line in enumerate(recipe.ingredients, start=1)}
@@ -82,14 +95,14 @@ def import_(
     if unmatched:
         numbers = ", ".join(map(str, unmatched))
         raise InputError(
-            f"{recipe_file}: food or amount of line {numbers} is not known; settle each with "
+            f"{recipe_file}: the food or amount of line {numbers} is not known; correct each with "
             "--match NUMBER=FOOD_ID:GRAMS, or leave it out with --skip NUMBER"
         )
     if unsure and not yes:
         numbers = ", ".join(map(str, unsure))
         raise InputError(
-            f"{recipe_file}: line {numbers} is matched, but not surely; confirm all with "
-            "--yes, or settle one with --match NUMBER=FOOD_ID:GRAMS"
+            f"{recipe_file}: the match of line {numbers} is uncertain; accept all with "
+            "--yes, or correct one with --match NUMBER=FOOD_ID:GRAMS"
         )
     dish = _own_dish(recipe, list(kept.values()), servings or recipe.servings, meal)
     write_output(write_own_dishes([dish]), output)

@@ -1,4 +1,4 @@
-"""``planner shopping`` and ``planner cooking``: what a standing plan asks of shop and kitchen."""
+"""``planner shopping`` and ``planner cooking``: what a plan asks of shop and kitchen."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import typer
 
 from planner.cli.files import check_writable, write_output
 from planner.cli.options import (
+    WEEK,
     CookOn,
     Output,
     OwnDishesFile,
     Pantry,
+    PlanFile,
     Start,
-    read_pantry_options,
-    read_start,
 )
 from planner.cli.plan_output import SHOPPING_FORMS, check_shopping_form
+from planner.cli.reading import read_pantry_options, read_start
 from planner.errors import InputError, unknown_name
 from planner.formats.cooking_plan import cooking_plan_as_markdown
 from planner.formats.plan_reader import read_plan_rows
@@ -27,9 +28,13 @@ from planner.nutrition.foods.portions import Portion
 from planner.request.own_dishes import read_own_dishes
 from planner.request.week_rules import WEEKDAYS
 
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.csv", help="a plan as CSV")]
-FirstDay = Annotated[int | None, typer.Option("--from", min=1, help="only from this day on")]
-LastDay = Annotated[int | None, typer.Option("--to", min=1, help="only until this day")]
+FirstDay = Annotated[
+    int | None,
+    typer.Option("--from", min=1, metavar="DAY", help="First day.", rich_help_panel=WEEK),
+]
+LastDay = Annotated[
+    int | None, typer.Option("--to", min=1, metavar="DAY", help="Last day.", rich_help_panel=WEEK)
+]
 
 
 def shopping(
@@ -41,7 +46,10 @@ def shopping(
     own_dishes: OwnDishesFile = None,
     output: Output = None,
 ) -> None:
-    """List what to buy for a plan, or some days of it, as Markdown or .csv; all its people."""
+    """List what to buy for a plan, or for some of its days, and for all its people.
+
+    The list is Markdown, or CSV if the name of --output ends in .csv.
+    """
     if output is not None:
         check_shopping_form(output)
     check_writable(output)
@@ -62,7 +70,7 @@ def cooking(
     own_dishes: OwnDishesFile = None,
     output: Output = None,
 ) -> None:
-    """Tell, day by day, what to cook for whom, with amounts and steps, as Markdown."""
+    """Write, day by day, what to cook for whom, with amounts and steps, as Markdown."""
     check_writable(output)
     portions = _portions(plan_file, own_dishes)
     days = _span(portions, first, last)
@@ -97,5 +105,5 @@ def _span(portions: tuple[Portion, ...], first: int | None, last: int | None) ->
     days = sorted({row.day for row in portions})
     wanted = [day for day in days if (first or 1) <= day <= (last or days[-1])]
     if not wanted:
-        raise InputError(f"no such day: the plan has the days {days[0]} to {days[-1]}")
+        raise InputError(f"no such day: the plan has days {days[0]} to {days[-1]}")
     return wanted

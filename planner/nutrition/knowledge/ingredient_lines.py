@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingredient_slicer import IngredientSlicer
 from rapidfuzz import fuzz, process, utils
 
 from planner.nutrition.foods.food_table import Food, known_foods, load_foods
@@ -136,6 +135,9 @@ def read_line(line: str) -> Ingredient:
     the planner writes have this form. Other weights are of the food as bought, unless the line
     says cooked, drained or similar, and are converted with the food's yield.
     """
+    # ingredient-slicer compiles its patterns when imported: half as long as importing pandas takes.
+    from ingredient_slicer import IngredientSlicer  # noqa: PLC0415
+
     stated = _STATED.search(line)
     if stated is not None:
         ids_by_name = {food.name: food.id for food in known_foods().foods}

@@ -44,7 +44,8 @@ class _HighsWithNodeLimit(pulp.HiGHS):  # type: ignore[misc]
         return status
 
 
-def _highs(limits: _Limits) -> Any:
+def highs(limits: _Limits) -> Any:
+    """Return PuLP's HiGHS with these limits."""
     return _HighsWithNodeLimit(
         msg=False,
         timeLimit=limits.time_limit_seconds,
@@ -55,7 +56,8 @@ def _highs(limits: _Limits) -> Any:
     )
 
 
-def _cbc(limits: _Limits) -> Any:
+def cbc(limits: _Limits) -> Any:
+    """Return PuLP's CBC with these limits."""
     # pip puts cbc beside the interpreter, which is on PATH only where the environment is activated.
     path = shutil.which("cbc", path=str(Path(sys.executable).parent)) or "cbc"
     return pulp.COIN_CMD(
@@ -68,7 +70,7 @@ def _cbc(limits: _Limits) -> Any:
     )
 
 
-SOLVERS: dict[str, Callable[[_Limits], Any]] = {"highs": _highs, "cbc": _cbc}
+SOLVERS: dict[str, Callable[[_Limits], Any]] = {"highs": highs, "cbc": cbc}
 
 _STATUS = {
     pulp.LpStatusOptimal: Status.OPTIMAL,

@@ -103,3 +103,12 @@ def test_two_people_are_not_summed(plan_file: Path, run: Run) -> None:
     assert shown.code == 2
     assert "holds 2 people" in shown.err
     assert "Ann" in shown.err
+
+
+def test_plan_is_certified_by_own_limits(plan_file: Path, run: Run) -> None:
+    """``certify --limit`` judges by the limit: the same plan passes without and breaks with it."""
+    person = [*WOMAN, "--diet", "vegan"]
+    assert run("certify", plan_file, *person).code == 0
+    shown = run("certify", plan_file, *person, "--limit", "max_iron_mg=5")
+    assert shown.code == 3
+    assert "own limit in place of 45" in shown.err

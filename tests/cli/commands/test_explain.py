@@ -1,4 +1,4 @@
-"""``planner explain`` and ``planner what-if``: what they print, and what they refuse."""
+"""``planner explain``: the same explanation on standard output and in a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.explain.what_if import Comparison, WhatIf
 from planner.formats.plan_csv import plans_as_csv
 from planner.planning.make import Plan
 
@@ -44,63 +43,3 @@ def test_explanation_is_printed_or_written(plan_file: Path, tmp_path: Path, run:
     assert len(found["parts"]) == shown.out.count("\n- Leave out ") + shown.out.count(
         "\n- No target needs "
     )
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (("--new-limit", "max_sodum_mg=3"), "did you mean max_sodium_mg"),
-        (("--new-limit", "max_sodium_mg=a_lot"), "write a limit and a number"),
-        (("--allow", "cow"), "unknown food, dish or group 'cow'"),
-        (("--new-diet", "carnivore"), "unknown diet 'carnivore'"),
-        (("--forbid", "soy", "--format", "csv"), "unknown format 'csv'"),
-        ((), "nothing is changed: give --allow"),
-    ],
-)
-def test_what_if_that_names_nothing_ends_with_two(
-    options: tuple[str, ...], words: str, plan_file: Path, tmp_path: Path, run: Run
-) -> None:
-    """One clear message, exit 2, nothing written."""
-    path = tmp_path / "new.csv"
-    shown = run("what-if", plan_file, *WOMAN, *options, "-o", path)
-    assert (shown.code, shown.out) == (2, "")
-    assert words in shown.err
-    assert not path.exists()
-
-
-def test_what_if_shows_both_plans_and_writes_the_new_one(
-    plan_file: Path,
-    vegan_plan: Plan,
-    tmp_path: Path,
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The options become one change; the answer is printed and its plan written."""
-    asked: list[WhatIf] = []
-
-    def take(standing: Plan, change: WhatIf) -> Comparison:
-        asked.append(change)
-        return Comparison(change.words, standing, vegan_plan)
-
-    monkeypatch.setattr("planner.cli.commands.explain.compare", take)
-    path = tmp_path / "new.csv"
-    options = ("--forbid", "tofu", "peanut", "--new-energy", "2200", "--new-limit", "cap_fruit=200")
-    shown = run("what-if", plan_file, *WOMAN, *options, "-o", path)
-    assert shown.code == 0
-    assert shown.out.startswith("# What if: no tofu")
-    assert "| Magnesium | " in shown.out
-    (change,) = asked
-    assert change.request.avoid == ("peanut", "tofu")
-    assert change.request.person.energy_kcal == 2200.0
-    assert change.request.limits == (("cap_fruit", 200.0),)
-    assert path.read_bytes() == plans_as_csv([vegan_plan]).encode()
-    found = json.loads(run("what-if", plan_file, *WOMAN, *options, "--format", "json").out)
-    assert {"what_if", "scores", "nutrients", "gone", "come"} == set(found)
-
-
-def test_plan_is_certified_by_own_limits(plan_file: Path, run: Run) -> None:
-    """``certify --limit`` judges by the limit: the same plan passes without and breaks with it."""
-    assert run("certify", plan_file, *WOMAN).code == 0
-    shown = run("certify", plan_file, *WOMAN, "--limit", "max_iron_mg=5")
-    assert shown.code == 3
-    assert "own limit in place of 45" in shown.err

@@ -62,11 +62,11 @@ def test_cooking_ahead(plan_file: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("shopping PLAN --from 9", "the plan has the days 1 to 3"),
+        ("shopping PLAN --from 9", "the plan has days 1 to 3"),
         ("shopping PLAN -o list.txt", ".csv or .md"),
         ("shopping PLAN --pantry none.toml", "cannot be read"),
         ("shopping none.csv", "cannot be read"),
-        ("shopping PLAN --start soon", "no date"),
+        ("shopping PLAN --start soon", "not a date"),
         ("cooking PLAN --cook-on someday", "unknown weekday to cook on 'someday'"),
         ("cooking PLAN --to 0", "greater than or equal to 1"),
         ("cooking PLAN -o /nowhere/at/all.md", "there is no folder"),

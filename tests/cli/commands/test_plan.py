@@ -62,7 +62,7 @@ BAD: list[tuple[str, str]] = [
     ("--medication metformine", "did you mean metformin"),
     ("--days 0", "days"),
     ("--days 400", "days"),
-    ("--start 2026-02-30", "no date"),
+    ("--start 2026-02-30", "not a date"),
     ("--wish meat", "SUBJECT<=TIMES"),
     ("--cook-on someday", "weekday"),
     ("--cooking-minutes lots", "whole minutes"),

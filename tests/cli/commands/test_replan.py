@@ -39,11 +39,11 @@ def plan_file(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("", "say which days to plan anew"),
-        ("--day 3", "day 3: the plan has the days 1 to 2"),
-        ("--from 0", "day 0: the plan has the days 1 to 2"),
+        ("", "say which days to plan again"),
+        ("--day 3", "day 3: the plan has days 1 to 2"),
+        ("--from 0", "day 0: the plan has days 1 to 2"),
         ("--day 2 --ban nothing_like_it", "unknown food or dish id"),
-        ("--day 2 --start tomorrow", "no date"),
+        ("--day 2 --start tomorrow", "not a date"),
         ("--day 2 --format ics", "needs dates"),
         ("--day 2 --format pdf", "name a file with -o"),
         ("--day 2 --wish meat", "SUBJECT<=TIMES"),

@@ -1,0 +1,69 @@
+"""``planner certify``."""
+
+from __future__ import annotations
+
+import typer
+
+from planner.certify.judge import certify as judge
+from planner.cli.option_groups import (
+    DietOptions,
+    PersonOptions,
+    TargetOptions,
+    request_fields,
+    takes_groups,
+)
+from planner.cli.options import OwnFoodsFile, PlanFile, StrictDays, Whose
+from planner.cli.people import last_day, rows_of_one
+from planner.errors import NoPlanError
+from planner.formats.plan_reader import read_plan_rows
+from planner.nutrition.nutrients import nutrient
+from planner.planning.day import provable_shortfalls
+from planner.request.own_foods import read_own_foods
+
+
+@takes_groups
+def certify(
+    *,
+    plan_file: PlanFile,
+    who: PersonOptions,
+    person: Whose = "",
+    fare: DietOptions,
+    target: TargetOptions,
+    strict_days: StrictDays = False,
+    own_foods: OwnFoodsFile = None,
+) -> None:
+    """Check any plan CSV, edited or not, against a person's targets.
+
+    Exits with 0 if the plan is certified, and with 3 if not: every broken rule is then listed with
+    its day and food.
+    """
+    asked = who.with_diet(fare)
+    labelled = read_own_foods(own_foods) if own_foods else ()
+    portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
+    request = asked.request(
+        days=last_day(portions),
+        week={"strict_days": strict_days},
+        own_foods=labelled,
+        **request_fields(target),
+    )
+    found = judge(portions, request, doses=doses)
+    if any(breach.rule.startswith("floor ") for breach in found.breaches):
+        # A shortfall may stand only where no plan of these foods can do better.
+        reach = provable_shortfalls(request, doses)
+        found = judge(portions, request, doses=doses, out_of_reach=reach)
+    for shortfall in found.shortfalls:
+        typer.echo(f"note: {shortfall}", err=True)
+    if not found.certified:
+        lines = [
+            f"  day {breach.day}{': ' + breach.food_id if breach.food_id else ''}: {breach.message}"
+            for breach in found.breaches
+        ]
+        raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines]))
+    typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
+    for row in found.adequacy:
+        if row.supplement:
+            known = nutrient(row.nutrient)
+            typer.echo(
+                f"day {row.day}: {known.in_sentence} {row.food:.4g} {known.unit} from food and "
+                f"{row.supplement:.4g} counted from supplements"
+            )

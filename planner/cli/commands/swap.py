@@ -1,0 +1,81 @@
+"""``planner swap``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from planner.cli.files import check_writable
+from planner.cli.option_groups import (
+    Cooking,
+    DietOptions,
+    PersonOptions,
+    TargetOptions,
+    request_fields,
+    takes_groups,
+)
+from planner.cli.options import Form, Output, PlanFile, Start
+from planner.cli.people import last_day, rows_of_one
+from planner.cli.plan_output import check_start, form_of, write_plans
+from planner.cli.reading import read_start
+from planner.formats.plan_reader import read_plan_rows
+from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.nutrients import nutrient
+from planner.planning.plan import plan_from_portions
+from planner.planning.swap import Alternative, alternatives
+
+
+@takes_groups
+def swap(
+    *,
+    plan_file: PlanFile,
+    meal: Annotated[str, typer.Option(help="The meal to swap.")],
+    day: Annotated[int, typer.Option(min=1, help="The day of the plan.")] = 1,
+    dish: Annotated[
+        str, typer.Option(metavar="DISH_ID", help="Swap only this dish and keep the sides.")
+    ] = "",
+    take: Annotated[
+        int, typer.Option(min=1, max=3, help="Which alternative to write with --output.")
+    ] = 1,
+    who: PersonOptions,
+    fare: DietOptions,
+    target: TargetOptions,
+    start: Start = None,
+    cooking: Cooking,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Show the three best alternatives for one meal; the rest of the day stays.
+
+    Give the options that the plan was made with: the person, diet and limits.
+    """
+    chosen = form_of(form, output)
+    check_writable(output)
+    portions, doses = rows_of_one(read_plan_rows(plan_file), "", plan_file)
+    request = who.with_diet(fare).request(
+        days=last_day(portions), start=read_start(start), **request_fields(target, cooking)
+    )
+    request = request.model_copy(update={"name": portions[0].person if portions else ""})
+    check_start(chosen, [request])
+    found = alternatives(plan_from_portions(request, portions, doses), meal, dish=dish, day=day)
+    for number, alternative in enumerate(found, start=1):
+        typer.echo(_alternative_words(number, alternative))
+    if output is not None:
+        write_plans([found[min(take, len(found)) - 1].plan], chosen, output)
+
+
+def _alternative_words(number: int, alternative: Alternative) -> str:
+    """Name an alternative's dishes and foods, and what it does to the core nutrients."""
+    foods = known_foods()
+    names = [
+        dish_name(row.dish) if row.dish else foods.food(row.food_id).name
+        for row in alternative.meal
+        if foods.food(row.food_id).subgroup != "water" or row.dish
+    ]
+    changes = ", ".join(
+        f"{nutrient(name).in_sentence} {change:+.3g} {nutrient(name).unit}"
+        for name, change in alternative.changes.items()
+    )
+    return f"{number}. {'; '.join(dict.fromkeys(names))}\n   {changes}"

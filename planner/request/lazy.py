@@ -1,0 +1,34 @@
+"""Functions that a registry names without importing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True)
+class LazyFunction:
+    """A function, imported when it is first called.
+
+    A registry that holds such functions is cheap to import, so that forms and command lines can
+    list its entries; and it may stand in a lower room than the functions it names.
+
+    Attributes
+    ----------
+    name : str
+        ``module:function``.
+    """
+
+    name: str
+
+    def resolve(self) -> Callable[..., Any]:
+        """Import the function; raises ImportError or AttributeError if there is none."""
+        module, _, function = self.name.partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), function)
+        return found
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Call the function."""
+        return self.resolve()(*arguments, **options)
