@@ -60,14 +60,12 @@ def measure(request: PlanRequest) -> Times | None:
     outside = 1.0 - plan.solver.seconds / (time.perf_counter() - started)
     dishes = {row.meal: row.dish for row in plan.portions if row.dish}
     again: list[Callable[[], object]] = [
-        lambda: make_plan(request.model_copy(update={"seed": request.seed + 1000})),
-        lambda: make_plan(
-            request.model_copy(update={"lock": (f"dinner={dishes['dinner']}",), "seed": 77})
-        ),
+        lambda: make_plan(request.changed(seed=request.seed + 1000)),
+        lambda: make_plan(request.changed(lock=(f"dinner={dishes['dinner']}",), seed=77)),
         lambda: alternatives(plan, "dinner"),
     ]
     seconds = [_seconds_or_nan(ask) for ask in again]
-    other = request.model_copy(update={"exclude": ("watercress_raw",)})  # alike, but not built yet
+    other = request.changed(exclude=("watercress_raw",))  # alike, but not built yet
     built = timed(lambda: build_day_problem(other).model())[1]
     return Times(first, built, outside, *seconds)
 

@@ -130,7 +130,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else FULL_SECONDS
     for request in REQUESTS:
         _, day_seconds = timed(lambda request=request: make_plan(request))
-        asked = request.model_copy(update={"days": DAYS})
+        asked = request.changed(days=DAYS)
         week, week_seconds = timed(lambda asked=asked: make_plan(asked))
         question = build_day_problem(asked)
         models = day_models(question, asked)

@@ -141,7 +141,7 @@ def _covers_all(plan: Plan, row: Adequacy) -> bool:
 
 def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
     """Return the nutrients of which few kinds of food are a source; core ones first."""
-    request = plan.request.for_day(1).model_copy(update={"lock": ()})
+    request = plan.request.for_day(1).changed(lock=())
     choices = build_day_problem(request).context.choices
     foods = _open_foods(choices)
     table, labels = known_foods(), subgroup_table()["label"]
@@ -245,7 +245,7 @@ def _falls(
     if not rest:
         return ()
     doses = [dose for dose in plan.doses if dose.day == day]
-    found = certify(rest, plan.request.model_copy(update={"days": 1}), doses=doses)
+    found = certify(rest, plan.request.changed(days=1), doses=doses)
     falls = [
         (row.nutrient, row.percent)
         for row in found.adequacy

@@ -12,7 +12,6 @@ from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.names import item_name
 from planner.nutrition.foods.supplements import dose_words, load_supplements
 from planner.nutrition.people.diets import all_avoidances, get_avoidance, get_diet
-from planner.nutrition.people.person import make_person
 from planner.planning.infeasible.requirements import why_never_served
 from planner.planning.make import NoCertifiedPlanError, make_plan
 from planner.planning.plan import Plan
@@ -117,10 +116,10 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
     words = (f"{_name(name)} allowed",)
     if name in request.exclude:
         rest = tuple(other for other in request.exclude if other != name)
-        return WhatIf(words, request.model_copy(update={"exclude": rest}))
+        return WhatIf(words, request.changed(exclude=rest))
     if name in request.avoid:
         rest = tuple(other for other in request.avoid if other != name)
-        return WhatIf(words, request.model_copy(update={"avoid": rest}))
+        return WhatIf(words, request.changed(avoid=rest))
     if name in known_foods() or name in known_dishes():
         why = why_never_served(request, name, "")
         raise InputError(f"--allow {name}: neither avoided nor excluded; {why}")
@@ -145,7 +144,7 @@ def forbidding(name: str, request: PlanRequest) -> WhatIf:
         fields = {"avoid": tuple(sorted({*request.avoid, name}))}
     else:
         raise _unknown(name)
-    return WhatIf(words, request.model_copy(update=fields))
+    return WhatIf(words, request.changed(**fields))
 
 
 def _unknown(name: str) -> InputError:
@@ -166,25 +165,25 @@ def _name(name: str) -> str:
 
 def eat_by(diet: str, request: PlanRequest) -> WhatIf:
     """Eat by another diet."""
-    changed = request.model_copy(update={"diet": get_diet(diet).id})
+    changed = request.changed(diet=get_diet(diet).id)
     return WhatIf((f"{get_diet(diet).label.lower()} instead of {request.diet}",), changed)
 
 
 def with_energy(kcal: float, request: PlanRequest) -> WhatIf:
     """Plan for another energy target; raises InputError if it is not a safe one."""
-    person = make_person(**{**request.person.model_dump(), "energy_kcal": kcal})
-    return WhatIf((f"{kcal:g} kcal a day",), request.model_copy(update={"person": person}))
+    person = request.person.changed(energy_kcal=kcal)
+    return WhatIf((f"{kcal:g} kcal a day",), request.changed(person=person))
 
 
 def by_standard(standard: str, request: PlanRequest) -> WhatIf:
     """Plan by another standard."""
-    changed = PlanRequest.from_raw({**request.model_dump(), "standard": standard})
+    changed = request.changed(standard=standard)
     return WhatIf((f"targets of {standard} instead of {request.standard}",), changed)
 
 
 def with_supplements(mode: str, request: PlanRequest) -> WhatIf:
     """Plan with or without supplements; raises InputError for an unknown mode."""
-    changed = PlanRequest.from_raw({**request.model_dump(), "supplements": mode})
+    changed = request.changed(supplements=mode)
     words = "food alone" if mode == "none" else "supplements where food cannot do it"
     return WhatIf((words,), changed)
 
@@ -192,7 +191,7 @@ def with_supplements(mode: str, request: PlanRequest) -> WhatIf:
 def with_limits(limits: tuple[tuple[str, float], ...], request: PlanRequest) -> WhatIf:
     """Set limits; raises InputError if one names no rule, or one that must not be changed."""
     joined = {**dict(request.limits), **dict(limits)}
-    changed = PlanRequest.from_raw({**request.model_dump(), "limits": tuple(joined.items())})
+    changed = request.changed(limits=tuple(joined.items()))
     return WhatIf(tuple(limit_words(name, value) for name, value in limits), changed)
 
 
@@ -209,7 +208,7 @@ def compare(standing: Plan, change: WhatIf) -> Comparison:
     if change.request == standing.request:
         raise InputError("what if what? nothing of the request is changed")
     tastes = {**dict(_staying(standing)), **dict(change.request.tastes)}
-    near = PlanRequest.from_raw({**change.request.model_dump(), "tastes": tuple(tastes.items())})
+    near = change.request.changed(tastes=tuple(tastes.items()))
     try:
         made = make_plan(near)
     except NoCertifiedPlanError as error:

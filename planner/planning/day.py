@@ -106,7 +106,7 @@ def build_day_problem(request: PlanRequest) -> DayProblem:
     a rule.
     """
     plain = PlanRequest(person=request.person)
-    alike = request.model_copy(update={name: getattr(plain, name) for name in _ONLY_SOUGHT})
+    alike = request.changed(**{name: getattr(plain, name) for name in _ONLY_SOUGHT})
     built = _built(alike)
     context = Context(request, built.context.targets, built.context.choices)
     return DayProblem(request, built.foods, context, (*built.rules, *LOCK.build(context)))

@@ -76,7 +76,7 @@ def _conclude(seat: Diner, planned: int) -> Plan:
     notes = list(seat.notes)
     if planned < request.days:
         notes.append(f"stopped after {planned} of {request.days} days: these are planned in full")
-        request = request.model_copy(update={"days": planned})
+        request = request.changed(days=planned)
     gap = sum(max(seat.objectives[day] - seat.bounds[day], 0.0) for day in seat.objectives)
     report = SolverReport(request.solver, seat.seconds, gap)
     question = replace(seat.question, request=request)

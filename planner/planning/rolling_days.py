@@ -70,7 +70,7 @@ class Diner:
 
     def __post_init__(self) -> None:
         self.settled = frozenset(row.day for row in self.portions)
-        self.food_alone = build_day_problem(self.request.model_copy(update={"lock": ()}))
+        self.food_alone = build_day_problem(self.request.changed(lock=()))
         if self.request.supplements != "none" and unreachable_floors(self.food_alone) is None:
             self.daily, _ = least_doses(self.food_alone) or ((), 0.0)
         self.question = self.food_alone.with_doses(self.daily)

@@ -135,7 +135,7 @@ def _solve(
 def _question_of(plan: Plan, day: int) -> DayProblem:
     """Return the question of one day of a plan, as its other days leave it."""
     doses = [replace(dose, day=1) for dose in plan.doses if dose.day == day]
-    question = build_day_problem(plan.request.model_copy(update={"lock": ()})).with_doses(doses)
+    question = build_day_problem(plan.request.changed(lock=())).with_doses(doses)
     others = tuple(row for row in plan.portions if row.day != day)
     if not others:
         return question
@@ -145,7 +145,7 @@ def _question_of(plan: Plan, day: int) -> DayProblem:
     ids = np.array(choices.items.ids())[choices.item]
     stands = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
     here = np.array([key in stands for key in zip(names, ids, strict=True)])
-    own = plan.request.for_day(day).model_copy(update={"lock": ()})
+    own = plan.request.for_day(day).changed(lock=())
     return question.within_days(replace(terms, keep=terms.keep | here), (), own)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
 from planner.errors import InputError, unknown_name
+from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.dishes import CUISINES, Dish, even_scales
 from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.meal_patterns import meal_names
@@ -19,7 +19,7 @@ MOST_DISHES = 200
 SCALES = (0.5, 1.0, 1.5, 2.0)
 
 
-class OwnDish(BaseModel):
+class OwnDish(CheckedModel):
     """One serving of a dish, as grams of foods in the form they are eaten.
 
     Attributes
@@ -43,8 +43,6 @@ class OwnDish(BaseModel):
     steps : tuple of str
         How it is made.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^own_[a-z0-9_]{1,60}$")
     name: str = Field(min_length=1, max_length=120)
@@ -97,18 +95,6 @@ class OwnDish(BaseModel):
             ingredients=self.ingredients,
             steps=self.steps,
         )
-
-    @classmethod
-    def from_raw(cls, raw: object, place: str) -> Self:
-        """Check a mapping; raises one InputError that lists every fault."""
-        try:
-            return cls.model_validate(raw)
-        except ValidationError as error:
-            faults = [
-                f"{place}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-                for fault in error.errors(include_url=False)
-            ]
-            raise InputError("\n".join(faults)) from None
 
 
 def write_own_dishes(dishes: Iterable[OwnDish]) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from planner.errors import InputError, unknown_name
+from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.food_table import (
     FloatArray,
     Food,
@@ -57,7 +58,7 @@ def _aisle(subgroup: str) -> str:
     return found.most_common(1)[0][0]
 
 
-class OwnFood(BaseModel):
+class OwnFood(CheckedModel):
     """One food as its label describes it.
 
     Attributes
@@ -82,7 +83,7 @@ class OwnFood(BaseModel):
         The most a day.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(allow_inf_nan=False)
 
     name: str = Field(min_length=1, max_length=80, pattern=r"^[^=+\-@\s][^\t\r\n]*$")
     subgroup: str
@@ -198,18 +199,6 @@ class OwnFood(BaseModel):
             bought_as=self.name,
         )
 
-    @classmethod
-    def from_raw(cls, raw: object, place: str) -> Self:
-        """Check a mapping; raises one InputError that lists every fault."""
-        try:
-            return cls.model_validate(raw)
-        except ValidationError as error:
-            faults = [
-                f"{place}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-                for fault in error.errors(include_url=False)
-            ]
-            raise InputError("\n".join(faults)) from None
-
 
 def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
     """Read a TOML file of own foods, each a table ``[[food]]``, and make them known by id.
@@ -245,8 +234,4 @@ def _from_table(entry: object, place: str) -> OwnFood:
         if not isinstance(salt, int | float):
             raise InputError(f"{place}: salt_g {salt!r}: a number is wanted")
         label["sodium_mg"] = salt * SODIUM_MG_PER_G_OF_SALT
-    try:
-        return OwnFood.from_raw({**entry, "label": list(label.items())}, place)
-    except InputError as error:
-        words = str(error)
-        raise InputError(words if words.startswith(place) else f"{place}: {words}") from None
+    return OwnFood.from_raw({**entry, "label": list(label.items())}, place)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Self
+from functools import lru_cache
+from typing import Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from planner.errors import InputError, unknown_name
+from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.dishes import CUISINES, keep_own_dishes, known_dishes
 from planner.nutrition.foods.food_table import (
     is_own,
@@ -55,7 +54,7 @@ SOLVERS = {
 }
 
 
-class PlanRequest(BaseModel):
+class PlanRequest(CheckedModel):
     """One question to the planner; frozen, checked, with a JSON round trip.
 
     Attributes
@@ -115,8 +114,6 @@ class PlanRequest(BaseModel):
     own_dishes : tuple of OwnDish
         Dishes of the user's own that may be served beside those of the catalogue.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Person
     # First, so that other fields may name them.
@@ -274,10 +271,7 @@ class PlanRequest(BaseModel):
 
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:
-        targets_for(self.person, self.standard)
-        if self.limits:
-            targets = own_targets(self.person, self.diet, self.standard)
-            check_limits(self.person, targets, self.limits, self.standard)
+        _check_covered(self.person, self.diet, self.standard, self.limits)
         return self
 
     @property
@@ -299,28 +293,12 @@ class PlanRequest(BaseModel):
         own += [lock for lock in self.locks if lock.day == day]
         plain = tuple(sorted(lock.undated.text for lock in own))
         seed = (self.seed + SEED_STEP * (day - 1)) % 2**31
-        return self.model_copy(update={"lock": plain, "seed": seed})
+        return self.changed(lock=plain, seed=seed)
 
     def weekday(self, day: int) -> int:
         """Return the weekday of a day of the plan, Monday 0; without a date day 1 is a Monday."""
         first = self.start.weekday() if self.start else 0
         return (first + day - 1) % len(WEEKDAYS)
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read a request written by `model_dump_json`; raises InputError if it is not one."""
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
-            raise _as_input_error(error) from None
-
-    @classmethod
-    def from_raw(cls, raw: dict[str, Any]) -> Self:
-        """Check a mapping and build the request; raises one InputError listing every fault."""
-        try:
-            return cls.model_validate(raw)
-        except ValidationError as error:
-            raise _as_input_error(error) from None
 
 
 def _item(name: str) -> str:
@@ -331,18 +309,23 @@ def _item(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=256)
+def _check_covered(
+    person: Person, diet: str, standard: str, limits: tuple[tuple[str, float], ...]
+) -> None:
+    """Check that the standard covers the person and the limits; raises InputError if not.
+
+    Remembered by value, as a search changes other fields of one request a thousand times over.
+    """
+    targets_for(person, standard)
+    if limits:
+        check_limits(person, own_targets(person, diet, standard), limits, standard)
+
+
 def _one_of(kind: str, value: str, allowed: dict[str, str] | tuple[str, ...]) -> str:
     if value not in allowed:
         raise unknown_name(kind, value, allowed)
     return value
-
-
-def _as_input_error(error: ValidationError) -> InputError:
-    lines = [
-        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']} (got {fault['input']!r})"
-        for fault in error.errors(include_url=False)
-    ]
-    return InputError("\n".join(lines))
 
 
 def targets_of(request: PlanRequest) -> Targets:

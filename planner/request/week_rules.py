@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from planner.errors import InputError, unknown_name
+from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.tables import read_toml
 
 MOST_DAYS = 28
@@ -154,7 +155,7 @@ def _days(span: str) -> tuple[int, ...]:
     return SPANS[name]
 
 
-class WeekRules(BaseModel):
+class WeekRules(CheckedModel):
     """Rules over several days; numbers a week are scaled to the days planned.
 
     Attributes
@@ -177,8 +178,6 @@ class WeekRules(BaseModel):
         Every day meets every floor by itself; otherwise only the core nutrients do, and the
         others average over the days with at least 75 % of the floor on each.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     dish_times: int = Field(default=2, ge=1, le=WEEK)
     vegetables: int = Field(default_factory=lambda: all_kinds()["vegetables"].a_week, ge=0, le=30)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from planner.certify.judge import certify
 from planner.certify.scores import score_plan
 from planner.errors import InputError
+from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.food_table import keep_own_foods, known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, get_supplement
@@ -25,7 +26,7 @@ CHANGED = (
     "passes its certificate"
 )
 
-Document = TypeVar("Document", bound=BaseModel)
+Document = TypeVar("Document", bound=CheckedModel)
 
 
 def _shared(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,19 +39,15 @@ def _shared(value: tuple[str, ...]) -> tuple[str, ...]:
 SharedMeals = Annotated[tuple[str, ...], AfterValidator(_shared)]
 
 
-class SavedMember(BaseModel):
+class SavedMember(CheckedModel):
     """One person of a saved household; see `planner.request.household.Member`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     request: PlanRequest
     at_home: SharedMeals = SHARED_MEALS
 
 
-class SavedHousehold(BaseModel):
+class SavedHousehold(CheckedModel):
     """People who eat together; see `planner.request.household.Household`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     members: tuple[SavedMember, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
 
@@ -64,23 +61,19 @@ class SavedHousehold(BaseModel):
         return cls(members=tuple(members))
 
 
-class SavedReport(BaseModel):
+class SavedReport(CheckedModel):
     """How a plan was found; see `planner.planning.plan.SolverReport`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     seconds: float = Field(ge=0, allow_inf_nan=False)
     gap: float = Field(ge=0, allow_inf_nan=False)
 
 
-class SavedPlate(BaseModel):
+class SavedPlate(CheckedModel):
     """One person's plan: the question, the portions, and what cannot be recomputed from them.
 
     Targets, certificate and scores are left out: they are computed anew, by the tables of the day.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     request: PlanRequest
     at_home: SharedMeals = ()
@@ -147,10 +140,8 @@ class SavedPlate(BaseModel):
         )
 
 
-class SavedPlan(BaseModel):
+class SavedPlan(CheckedModel):
     """The plans of everybody at the table; one for a person alone."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     plates: tuple[SavedPlate, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
 
@@ -176,20 +167,10 @@ class Kind(Generic[Document]):
 
     def read(self, text: str, name: str) -> Document:
         """Check JSON text; raises one InputError that lists every fault."""
-        where = f"{self.label} {name!r}"
-        try:
-            document = self.model.model_validate_json(text)
-            if isinstance(document, OwnFood):  # dishes read after it may hold it
-                keep_own_foods([document.as_row()])
-            return document
-        except ValidationError as error:
-            faults = [
-                f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-                for fault in error.errors(include_url=False, include_input=False)
-            ]
-            raise InputError("\n".join(faults)) from None
-        except InputError as error:
-            raise InputError(f"{where}: {error}") from None
+        document = self.model.from_json(text, f"{self.label} {name!r}")
+        if isinstance(document, OwnFood):  # dishes read after it may hold it
+            keep_own_foods([document.as_row()])
+        return document
 
 
 PROFILE = Kind("profile", "profile", "profiles", PlanRequest)

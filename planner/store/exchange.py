@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, Field
 from sqlalchemy import select
 
 from planner.errors import InputError, PlannerError, unknown_name
+from planner.nutrition.checked_model import CheckedModel
 from planner.store.database import transaction
 from planner.store.documents import KINDS
 from planner.store.owned import checked_name
@@ -18,8 +19,8 @@ from planner.store.tables import EntryRow, FavouriteRow, PantryRow, TickRow, now
 LARGEST_FILE_BYTES = 50_000_000
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+class _Part(CheckedModel):
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class SavedEntry(_Part):
@@ -42,10 +43,10 @@ class Everything(_Part):
 
     steadyplate: Literal[1]
     exported_at: str
-    entries: list[SavedEntry] = []
-    favourites: dict[str, str] = {}
-    pantry: dict[str, float] = {}
-    ticks: list[SavedTick] = []
+    entries: tuple[SavedEntry, ...] = ()
+    favourites: dict[str, str] = Field(default_factory=dict)
+    pantry: dict[str, float] = Field(default_factory=dict)
+    ticks: tuple[SavedTick, ...] = ()
 
 
 def export_all(shelf: Shelf) -> str:
@@ -58,15 +59,15 @@ def export_all(shelf: Shelf) -> str:
         whole = Everything(
             steadyplate=1,
             exported_at=now().isoformat(),
-            entries=[
+            entries=tuple(
                 SavedEntry(kind=row.kind, name=row.name, document=json.loads(row.document))
                 for row in session.scalars(entries)
-            ],
+            ),
             favourites={row.subject: row.verdict for row in session.scalars(favourites)},
             pantry={row.food_id: row.grams for row in session.scalars(pantry)},
-            ticks=[
+            ticks=tuple(
                 SavedTick(list_key=row.list_key, item=row.item) for row in session.scalars(ticks)
-            ],
+            ),
         )
     return json.dumps(whole.model_dump(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -121,12 +122,6 @@ def _read(content: bytes) -> Everything:
     if len(content) > LARGEST_FILE_BYTES:
         raise InputError(f"the file is larger than {LARGEST_FILE_BYTES} bytes")
     try:
-        return Everything.model_validate_json(content)
-    except ValidationError as error:
-        faults = [
-            f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}"
-            for fault in error.errors(include_url=False, include_input=False)
-        ]
-        raise InputError(
-            "\n".join(["this is no file that Steadyplate exported:", *faults[:20]])
-        ) from None
+        return Everything.from_json(content)
+    except InputError as error:
+        raise InputError(f"this is no file that Steadyplate exported:\n{error}") from None

@@ -35,7 +35,7 @@ def opened(page: Page, server_url: str, key: str, size: str) -> Page:
     """Open a page with something to show: two days where it is about days."""
     request = state.first_request()
     if key == "week":
-        request = request.model_copy(update={"days": 2})
+        request = request.changed(days=2)
     page.goto(f"{server_url}/{PAGES[key].url_path}?request={write_link(one(request))}")
     page.get_by_text("Not medical advice").wait_for(timeout=SECONDS)
     page.locator(".st-key-app_stop").wait_for(state="detached", timeout=SECONDS)

@@ -38,7 +38,7 @@ def with_food(
 ) -> tuple[tuple[Portion, ...], PlanRequest]:
     """Add a food to a plan's lunch, and change its request."""
     portions = (*plan.portions, Portion(1, "lunch", food_id, 1.0))
-    return portions, plan.request.model_copy(update=changes)
+    return portions, plan.request.changed(**changes)
 
 
 def test_animal_food_breaks_a_vegan_plan(vegan_plan: Plan) -> None:
@@ -65,7 +65,7 @@ def test_allergen_breaks_the_plan(omnivore_plan: Plan) -> None:
 def test_excluded_food_breaks_the_plan(vegan_plan: Plan) -> None:
     """A food that was left out by name and stands there all the same."""
     own = vegan_plan.portions[0].food_id
-    request = vegan_plan.request.model_copy(update={"exclude": (own,)})
+    request = vegan_plan.request.changed(exclude=(own,))
     breach = breach_of(certify(vegan_plan.portions, request), "exclude")
     assert (breach.day, breach.food_id) == (1, own)
 
@@ -165,9 +165,7 @@ def test_any_forbidden_food_anywhere_is_found(
         data.draw(st.sampled_from(banned)),
         data.draw(st.floats(0.01, 500)),
     )
-    request = vegan_plan.request.model_copy(
-        update={"avoid": ("sesame",), "exclude": ("quinoa_cooked",)}
-    )
+    request = vegan_plan.request.changed(avoid=("sesame",), exclude=("quinoa_cooked",))
     found = certify([*vegan_plan.portions, bad], request)
     assert not found.certified
     assert any(

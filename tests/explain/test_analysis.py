@@ -121,7 +121,7 @@ def test_sentences_hold_no_ids(vegan_plan: Plan, explained: Explanation) -> None
 
 def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> None:
     """Two days alike are explained by their mean, without a part of one day."""
-    request = omnivore_plan.request.model_copy(update={"days": 2})
+    request = omnivore_plan.request.changed(days=2)
     days = tuple(replace(row, day=day) for day in (1, 2) for row in omnivore_plan.portions)
     plan = replace(
         omnivore_plan, request=request, portions=days, certificate=certify(days, request)

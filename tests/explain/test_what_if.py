@@ -37,7 +37,7 @@ def test_change_touches_its_own_field_alone(
     request = ask("woman", avoid=("milk", "peanut"), exclude=("olive_oil",))
     made = change_of(request, **change)  # type: ignore[arg-type]
     assert getattr(made.request, field) == value
-    same = made.request.model_copy(update={field: getattr(request, field)})
+    same = made.request.changed(**{field: getattr(request, field)})
     assert same == request
     assert made.words
 
@@ -75,8 +75,8 @@ def test_name_that_is_none_is_refused(change: dict[str, object], words: str, ask
 def test_limit_of_a_condition_is_the_clinicians(ask: Ask) -> None:
     """The potassium target that kidney disease takes away cannot be put back."""
     request = ask("man")
-    person = request.person.model_copy(update={"conditions": ("kidney_disease",)})
-    kidney = request.model_copy(update={"person": person})
+    person = request.person.changed(conditions=("kidney_disease",))
+    kidney = request.changed(person=person)
     for limit in ("min_potassium_mg", "max_sodium_mg"):
         with pytest.raises(InputError, match="clinician"):
             change_of(kidney, limits=((limit, 9000.0),))

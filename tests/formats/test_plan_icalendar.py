@@ -69,6 +69,6 @@ def test_writing_again_replaces(two_plans: tuple[Plan, Plan]) -> None:
 def test_a_calendar_needs_dates(two_plans: tuple[Plan, Plan]) -> None:
     """Without a first day there is nothing to write."""
     ann, _ = two_plans
-    bare = replace(ann, request=ann.request.model_copy(update={"start": None}))
+    bare = replace(ann, request=ann.request.changed(start=None))
     with pytest.raises(InputError, match="--start"):
         EXPORTERS["ics"].write([bare])

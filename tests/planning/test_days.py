@@ -96,7 +96,7 @@ def test_wishes_and_locks_hold_on_their_day(ask: Ask) -> None:
 
 def test_replanning_keeps_the_other_days(three_days: Plan) -> None:
     """Day two anew: days one and three stay to the gram, and all are certified together."""
-    request = three_days.request.model_copy(update={"seed": 9})
+    request = three_days.request.changed(seed=9)
     (made,) = replan([replace(three_days, request=request)], [2])
     kept = {row for row in three_days.portions if row.day != 2}
     assert kept <= set(made.portions)

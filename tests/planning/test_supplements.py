@@ -153,8 +153,8 @@ def test_kidneys_are_never_given_magnesium(
 ) -> None:
     """With 60 mg missing everybody else gets citrate; kidney disease and ACE inhibitor nothing."""
     question = short("magnesium_mg", 60)
-    person = people["man"].model_copy(update=fields)
-    request = question.request.model_copy(update={"person": person})
+    person = people["man"].changed(**fields)
+    request = question.request.changed(person=person)
     assert least_doses(question) is not None
     assert least_doses(replace(question, request=request)) is None
 

@@ -155,7 +155,7 @@ def test_an_own_food_of_no_part_of_the_request_breaks_the_certificate(
     portions = [Portion(1, "snack", bar.id, 40.0)]
     request = PlanRequest(person=people["woman"])
     rules = {breach.rule for breach in certify(portions, request).breaches}
-    named = request.model_copy(update={"own_foods": (bar,)})
+    named = request.changed(own_foods=(bar,))
     assert rules - {breach.rule for breach in certify(portions, named).breaches} == {"own food"}
 
 

@@ -28,7 +28,7 @@ def save_without_end(url: URL, life: int, plan: SavedPlan, reports: int) -> None
     """Save, report each plan that is committed, and never stop."""
     shelf = Shelf(open_database(url), "alice")
     for number in range(1_000_000):
-        plate = plan.plates[0].model_copy(update={"explanation": (f"{life}:{number}",)})
+        plate = plan.plates[0].changed(explanation=(f"{life}:{number}",))
         name = f"plan {life}:{number % NAMES_A_LIFE}"
         saved = shelf.save(PLAN, name, SavedPlan(plates=(plate,)), replace=True)
         os.write(reports, f"{saved} {number}\n".encode())

@@ -57,7 +57,7 @@ def swap(
     request = who.with_diet(fare).request(
         days=last_day(portions), start=read_start(start), **request_fields(target, cooking)
     )
-    request = request.model_copy(update={"name": portions[0].person if portions else ""})
+    request = request.changed(name=portions[0].person if portions else "")
     check_start(chosen, [request])
     found = alternatives(plan_from_portions(request, portions, doses), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):

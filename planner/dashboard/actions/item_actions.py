@@ -98,7 +98,7 @@ def plan_in(item: str) -> None:
     request = question.request
     exclude = tuple(name for name in request.exclude if name != item)
     lock = tuple(sorted({*request.lock, item}))
-    changed = request.model_copy(update={"exclude": exclude, "lock": lock})
+    changed = request.changed(exclude=exclude, lock=lock)
     show_tastes(changed)
     state.ask(question.with_request(0, changed))
 
@@ -107,7 +107,7 @@ def unlock(item: str) -> None:
     """No longer ask for a food or dish; the plan stays as it is."""
     question = _now().question
     lock = tuple(lock.text for lock in question.request.locks if lock.item != item)
-    changed = question.request.model_copy(update={"lock": lock})
+    changed = question.request.changed(lock=lock)
     _change(question.with_request(0, changed))
 
 
@@ -118,7 +118,7 @@ def toggle_like(item: str) -> None:
     liked = tastes.pop(item, 0.0) > 0
     if not liked:
         tastes[item] = TASTE
-    changed = question.request.model_copy(update={"tastes": tuple(sorted(tastes.items()))})
+    changed = question.request.changed(tastes=tuple(sorted(tastes.items())))
     _change(question.with_request(0, changed))
     _keep(item, None if liked else "liked")
 
@@ -149,8 +149,8 @@ def allow(item: str) -> None:
     _keep(item, None)
     _change(
         _now().question.each(
-            lambda request: request.model_copy(
-                update={"exclude": tuple(name for name in request.exclude if name != item)}
+            lambda request: request.changed(
+                exclude=tuple(name for name in request.exclude if name != item)
             )
         )
     )

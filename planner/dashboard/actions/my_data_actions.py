@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from planner.dashboard.actions.own_items import with_own_items
 from planner.dashboard.session import form_values as reading
 from planner.dashboard.session import state
 from planner.dashboard.session import visitor_store as saving
@@ -19,7 +20,6 @@ from planner.errors import PlannerError
 from planner.nutrition.foods.dishes import dish_name, known_dishes
 from planner.nutrition.foods.food_table import known_foods, subgroup_table
 from planner.request.own_dishes import OwnDish
-from planner.request.plan_request import PlanRequest
 from planner.store import (
     HOUSEHOLD,
     OWN_DISH,
@@ -120,14 +120,8 @@ def use(entry: Entry) -> None:
             wanted = {food_id for dish in dishes for food_id, _ in dish.ingredients}
         needed = [food for food_id, food in foods.items() if food_id in wanted]
 
-        def with_it(request: PlanRequest) -> PlanRequest:
-            raw = request.model_dump()
-            for field, more in (("own_foods", needed), ("own_dishes", dishes)):
-                rows = [one.model_dump() for one in more]
-                raw[field] = [*raw[field], *(row for row in rows if row not in raw[field])]
-            return PlanRequest.from_raw(raw)
-
-        state.ask(state.asked().each(with_it))
+        question = state.asked().each(lambda request: with_own_items(request, needed, dishes))
+        state.ask(question)
 
     _act(work, _("Plans may use {name} now.").format(name=plain(entry.name)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -26,24 +26,27 @@ def known_own_foods() -> tuple[OwnFood, ...]:
     return foods
 
 
+def with_own_items(
+    request: PlanRequest, foods: Iterable[OwnFood], dishes: Iterable[OwnDish]
+) -> PlanRequest:
+    """Return a request that may serve these own foods and dishes besides; InputError if not."""
+    return request.changed(
+        own_foods=tuple(dict.fromkeys((*request.own_foods, *foods))),
+        own_dishes=tuple(dict.fromkeys((*request.own_dishes, *dishes))),
+    )
+
+
 def plan_with(foods: Sequence[OwnFood], dishes: Sequence[OwnDish], item: str) -> None:
     """Ask for a plan in which own foods and dishes may be served, and one of them is."""
     question = state.asked()
 
-    def with_it(request: PlanRequest) -> PlanRequest:
-        raw = request.model_dump()
-        for field, more in (("own_foods", foods), ("own_dishes", dishes)):
-            rows = [one.model_dump() for one in more]
-            raw[field] = [*raw[field], *(row for row in rows if row not in raw[field])]
-        return PlanRequest.from_raw(raw)
-
     try:
-        question = question.each(with_it)
+        question = question.each(lambda request: with_own_items(request, foods, dishes))
     except PlannerError as error:
         st.session_state[_PROBLEM] = str(error)
         return
     lock = tuple(sorted({*question.request.lock, item}))
-    state.ask(question.with_request(0, question.request.model_copy(update={"lock": lock})))
+    state.ask(question.with_request(0, question.request.changed(lock=lock)))
 
 
 def say(problem: str) -> None:

@@ -85,7 +85,7 @@ def toggle_lock(spot: PlanItem) -> None:
     lock = lock_of(spot, request.days)
     others = tuple(other for other in request.lock if other != lock)
     locks = others if lock in request.lock else tuple(sorted({*others, lock}))
-    _change(spot.person, request.model_copy(update={"lock": locks}))
+    _change(spot.person, request.changed(lock=locks))
 
 
 def toggle_like(spot: PlanItem) -> None:
@@ -99,7 +99,7 @@ def toggle_like(spot: PlanItem) -> None:
         st.toast(
             _("Noted: it will come more often in your next plans."), icon=":material/favorite:"
         )
-    request = request.model_copy(update={"tastes": tuple(sorted(tastes.items()))})
+    request = request.changed(tastes=tuple(sorted(tastes.items())))
     _show(spot.person, request)
     _change(spot.person, request)
 
@@ -131,12 +131,10 @@ def leave_out(spot: PlanItem) -> None:
 
 def without(request: PlanRequest, item: str) -> PlanRequest:
     """Return a request that leaves an item out, and no longer asks for it."""
-    return request.model_copy(
-        update={
-            "exclude": tuple(sorted({*request.exclude, item})),
-            "lock": tuple(lock.text for lock in request.locks if lock.item != item),
-            "tastes": tuple(taste for taste in request.tastes if taste[0] != item),
-        }
+    return request.changed(
+        exclude=tuple(sorted({*request.exclude, item})),
+        lock=tuple(lock.text for lock in request.locks if lock.item != item),
+        tastes=tuple(taste for taste in request.tastes if taste[0] != item),
     )
 
 
@@ -192,7 +190,7 @@ def locked(now: Standing, question: Inquiry, days: list[int]) -> Inquiry:
             if (spot.day, spot.meal, spot.item) not in dishes
         }
         lock = tuple(sorted({*request.lock, *locks}))
-        question = question.with_request(place, request.model_copy(update={"lock": lock}))
+        question = question.with_request(place, request.changed(lock=lock))
     return question
 
 
@@ -256,9 +254,7 @@ def adopt_alternative(spot: PlanItem, other: Alternative) -> None:
     now = _standing()
     request = request_of(spot)
     lock = lock_of(spot, request.days)
-    request = request.model_copy(
-        update={"lock": tuple(held_ for held_ in request.lock if held_ != lock)}
-    )
+    request = request.changed(lock=tuple(held_ for held_ in request.lock if held_ != lock))
     close_offer()
     _settle_plan(now, spot.person, replace(other.plan, request=request))
 

@@ -140,4 +140,4 @@ def _report() -> None:
 
 def use_up(question: Inquiry, food_ids: tuple[str, ...]) -> None:
     """Ask the standing question anew, with these foods to be used up first."""
-    state.ask(question.each(lambda request: request.model_copy(update={"pantry": food_ids})))
+    state.ask(question.each(lambda request: request.changed(pantry=food_ids)))

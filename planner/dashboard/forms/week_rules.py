@@ -201,11 +201,13 @@ def read_rules() -> WeekRules:
     get = st.session_state.get
     minutes = {span: get(f"week_minutes_{span}") for span in MINUTES}
     plain: dict[str, Any] = {name: get(f"week_{name}") for name in (*NUMBERS, *SWITCHES)}
-    return WeekRules(
-        **plain,
-        cook_days=tuple(get("week_cook_days", ())),
-        cooking_minutes=tuple((span, most) for span, most in minutes.items() if most),
-        wishes=tuple(get("week_wishes", ())),
+    return WeekRules.from_raw(
+        {
+            **plain,
+            "cook_days": tuple(get("week_cook_days", ())),
+            "cooking_minutes": tuple((span, most) for span, most in minutes.items() if most),
+            "wishes": tuple(get("week_wishes", ())),
+        }
     )
 
 
@@ -231,8 +233,11 @@ def _ask() -> None:
     """Read the forms and ask, or note what is not usable; runs before anything is drawn."""
     try:
         request = reading.request_from_form()
-        days = {"days": st.session_state["week_days"], "start": st.session_state["week_start"]}
-        request = PlanRequest.from_raw({**request.model_dump(), **days, "week": read_rules()})
+        request = request.changed(
+            days=st.session_state["week_days"],
+            start=st.session_state["week_start"],
+            week=read_rules(),
+        )
         question = people_form.question_with(request)
     except InputError as error:
         st.session_state["week_fault"] = str(error)

@@ -61,4 +61,4 @@ def one(request: PlanRequest) -> Inquiry:
 def with_next_seed(request: PlanRequest) -> PlanRequest:
     """Return a request that gives another plan of equal quality."""
     seed = request.seed + 1 if request.seed < LARGEST_SEED else 0
-    return request.model_copy(update={"seed": seed})
+    return request.changed(seed=seed)

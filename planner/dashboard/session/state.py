@@ -162,7 +162,7 @@ def ask(question: Inquiry, *, from_form: bool = False) -> None:
 
 def foresee(question: Inquiry) -> None:
     """Begin to answer what the form says so far, in the place of what it said before."""
-    standing_request = asked().request.model_copy(update={"name": ""})
+    standing_request = asked().request.changed(name="")
     if not SOLVES_AHEAD or not ahead.is_small(question) or question.request == standing_request:
         return
     before: Inquiry | None = st.session_state.get("app_foreseen")
@@ -183,7 +183,7 @@ def as_done(question: Inquiry, answer: Answer) -> Inquiry:
     planned = {plan.request.days for plan in answer.plans if plan.certificate.certified}
     if not planned or planned == {question.days}:
         return question
-    return question.each(lambda request: request.model_copy(update={"days": min(planned)}))
+    return question.each(lambda request: request.changed(days=min(planned)))
 
 
 def work(

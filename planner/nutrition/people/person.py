@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import ConfigDict, Field, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from planner.errors import InputError, unknown_name
+from planner.errors import unknown_name
+from planner.nutrition.checked_model import CheckedModel, shown
 from planner.nutrition.people.body_limits import BMI_LIMITS, body_problems, outside
 from planner.nutrition.people.conditions import care_problems, labels_of
 from planner.nutrition.people.energy import FIRST_ADULT_AGE, Activity, Sex, safe_floor_kcal
@@ -54,7 +48,7 @@ _ALLOWED = {
 }
 
 
-class Person(BaseModel):
+class Person(CheckedModel):
     """One person; immutable.
 
     Attributes
@@ -80,7 +74,7 @@ class Person(BaseModel):
         Weight before pregnancy in kilograms; the current weight if it is not given.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(allow_inf_nan=False)
 
     sex: Sex
     age: int = Field(ge=0, le=120)
@@ -127,6 +121,23 @@ class Person(BaseModel):
         if problems:
             raise PydanticCustomError("person", "{text}", {"text": "\n".join(problems)})
         return self
+
+    @classmethod
+    def describe_fault(cls, fault: ErrorDetails) -> list[str]:
+        """Return the messages for one fault of pydantic, with the name of the option."""
+        if not fault["loc"]:
+            return fault["msg"].splitlines()
+        field = str(fault["loc"][0])
+        option = _OPTION_OF.get(field, field)
+        if fault["type"] == "extra_forbidden":
+            return [str(unknown_name("field of a person", field, cls.model_fields))]
+        if fault["type"] == "missing":
+            return [f"{option} is missing: give {_ALLOWED[field]}"]
+        value = fault["input"]
+        hint = ""
+        if field == "height_cm" and isinstance(value, int | float) and 0 < value < 3:
+            hint = "; for metres, multiply by 100"
+        return [f"{option} {shown(value)}: allowed is {_ALLOWED[field]}{hint}"]
 
     @property
     def bmi(self) -> float:
@@ -208,13 +219,7 @@ def make_person(**raw: Any) -> Person:
     InputError
         If a value is not valid; one message lists all of them with the allowed values.
     """
-    try:
-        return Person(**raw)
-    except ValidationError as error:
-        lines: list[str] = []
-        for fault in error.errors(include_url=False):
-            lines += [line for line in _sentences(fault) if line not in lines]
-        raise InputError("\n".join(lines)) from None
+    return Person.from_raw(raw)
 
 
 def person_from_options(options: Mapping[str, Any]) -> Person:
@@ -235,21 +240,3 @@ def person_from_options(options: Mapping[str, Any]) -> Person:
             if option in PERSON_OPTIONS and value is not None
         }
     )
-
-
-def _sentences(fault: ErrorDetails) -> list[str]:
-    """Return the messages for one fault of pydantic, with the name of the option."""
-    if not fault["loc"]:
-        return fault["msg"].splitlines()
-    field = str(fault["loc"][0])
-    option = _OPTION_OF.get(field, field)
-    if fault["type"] == "extra_forbidden":
-        return [str(unknown_name("field of a person", field, Person.model_fields))]
-    if fault["type"] == "missing":
-        return [f"{option} is missing: give {_ALLOWED[field]}"]
-    value = fault["input"]
-    shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
-    hint = ""
-    if field == "height_cm" and isinstance(value, int | float) and 0 < value < 3:
-        hint = "; for metres, multiply by 100"
-    return [f"{option} {shown}: allowed is {_ALLOWED[field]}{hint}"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planner.errors import InputError
 from planner.nutrition.foods.meal_patterns import SNACKS, meal_labels
 from planner.nutrition.foods.names import item_name
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
-from planner.nutrition.people.person import Person
 from planner.nutrition.tables import read_toml
 from planner.planning.infeasible.conflicts import ANY_PLAN, Conflict, first_points
 from planner.planning.infeasible.reasons import reachable
@@ -107,10 +107,10 @@ def _options(
     barred = [ask for ask in asks.values() if ask.kind == "exclude"]
     if len(barred) > 1:
         rest = tuple(set(request.exclude) - {ask.subject for ask in barred})
-        changed = request.model_copy(update={"exclude": rest})
+        changed = request.changed(exclude=rest)
         yield RemedyFamily((Remedy("allow all that is excluded by name", changed, _WISH),))
     if any(ask.kind == "nutrient_floor" for ask in asks.values()):
-        changed = request.model_copy(update={"supplements": "auto"})
+        changed = request.changed(supplements="auto")
         yield RemedyFamily((Remedy("", changed, _SUPPLEMENT),))
     yield from _of_meals(request, clashes)
     if any(ask.kind == "diet" for ask in asks.values()):
@@ -132,7 +132,7 @@ def _allow(name: str, request: PlanRequest) -> Remedy:
     """Take an excluded food or dish in again."""
     rest = tuple(other for other in request.exclude if other != name)
     words = f"allow {item_name(name)} again"
-    return Remedy(words, request.model_copy(update={"exclude": rest}), _AGAIN)
+    return Remedy(words, request.changed(exclude=rest), _AGAIN)
 
 
 def _allow_again(name: str, request: PlanRequest) -> Remedy:
@@ -142,7 +142,7 @@ def _allow_again(name: str, request: PlanRequest) -> Remedy:
     words = f"allow {get_avoidance(name).label.lower()}"
     words += ", unless it is an allergy" if allergen else ""
     asks = _ALLERGEN if allergen else _GROUP
-    return Remedy(words, request.model_copy(update={"avoid": rest}), asks)
+    return Remedy(words, request.changed(avoid=rest), asks)
 
 
 def _without(
@@ -151,7 +151,7 @@ def _without(
     """Take one ask away, or ask for less of it."""
     if own := [name for name, _ in request.limits if _sets(name, ask)]:
         rest_of = tuple(pair for pair in request.limits if pair[0] not in own)
-        changed = request.model_copy(update={"limits": rest_of})
+        changed = request.changed(limits=rest_of)
         yield Remedy("take your own limit back", changed, _AGAIN)
     if ask.kind == "exclude":
         yield _allow(ask.subject, request)
@@ -159,7 +159,7 @@ def _without(
         yield _allow_again(ask.subject, request)
     elif ask.kind == "lock":
         rest = tuple(lock.text for lock in request.locks if lock.undated.text != ask.subject)
-        changed = request.model_copy(update={"lock": rest})
+        changed = request.changed(lock=rest)
         yield Remedy(f"do not ask for {ask.words}", changed, _AGAIN)
     elif ask.kind == "minutes":
         yield _more_minutes(ask.subject, request)
@@ -185,7 +185,7 @@ def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:
     return [
         Remedy(
             f"allow {label} to take {minutes} minutes",
-            request.model_copy(update={"max_minutes": (*rest, (meal, minutes))}),
+            request.changed(max_minutes=(*rest, (meal, minutes))),
             _TIME,
         )
         for minutes in _MINUTES
@@ -207,7 +207,7 @@ def _more_money(
     return [
         Remedy(
             f"spend up to {usd:.2f} USD a day",
-            request.model_copy(update={"budget_usd": usd}),
+            request.changed(budget_usd=usd),
             _TIME,
         )
         for usd in steps
@@ -227,10 +227,10 @@ def _other_energy(
     for share in shares:
         kcal = round(reach * share / 50.0) * 50.0
         try:
-            person = Person.model_validate({**request.person.model_dump(), "energy_kcal": kcal})
-        except ValueError:  # under the safe floor: no energy to plan for
+            person = request.person.changed(energy_kcal=kcal)
+        except InputError:  # under the safe floor: no energy to plan for
             continue
-        changed = request.model_copy(update={"person": person})
+        changed = request.changed(person=person)
         changes.append(Remedy(f"plan for {kcal:.0f} kcal a day", changed, _ENERGY))
     if changes:
         yield changes
@@ -249,7 +249,7 @@ def _of_week(ask: Requirement, request: PlanRequest) -> Iterator[Remedy]:
     else:
         rest = tuple(text for text in week.wishes if text != ask.subject)
         update, words = {"wishes": rest}, f"do not ask for {ask.words}"
-    changed = request.model_copy(update={"week": week.model_copy(update=update)})
+    changed = request.changed(week=week.changed(**update))
     yield Remedy(words, changed, _WISH)
 
 
@@ -257,7 +257,7 @@ def _of_meals(request: PlanRequest, clashes: Sequence[Conflict]) -> Iterator[Rem
     """Add a snack where energy is out of reach; remake a meal that cannot be filled."""
     energy = any(ask.kind == "energy" for clash in clashes for ask in clash.asks)
     if energy and request.snacks < SNACKS[1]:
-        changed = request.model_copy(update={"snacks": request.snacks + 1})
+        changed = request.changed(snacks=request.snacks + 1)
         yield RemedyFamily((Remedy("add a snack", changed, _MEALS),))
     names = {rule.scope.partition("_")[0] for clash in clashes for rule in clash.ground}
     for meal, label in meal_labels().items():
@@ -268,7 +268,7 @@ def _of_meals(request: PlanRequest, clashes: Sequence[Conflict]) -> Iterator[Rem
             words = f"make {label.lower()} a dish, not plain foods"
         else:
             rest, words = rest | {meal}, f"make {label.lower()} of plain foods, without a dish"
-        changed = request.model_copy(update={"simple": tuple(sorted(rest))})
+        changed = request.changed(simple=tuple(sorted(rest)))
         yield RemedyFamily((Remedy(words, changed, _MEALS),))
 
 
@@ -279,7 +279,7 @@ def _of_diets(request: PlanRequest) -> Iterator[RemedyFamily]:
     changes = [
         Remedy(
             f"eat {diet.label.lower()} instead of {own.label.lower()}",
-            request.model_copy(update={"diet": diet.id}),
+            request.changed(diet=diet.id),
             _DIET + (_strictness(own) - _strictness(diet)) / 1000.0,
         )
         for diet in sorted(looser, key=lambda diet: -_strictness(diet))
@@ -310,11 +310,9 @@ def _of_conditions(request: PlanRequest, asks: Collection[Requirement]) -> Itera
         if row.label not in limited:
             continue
         rest = tuple(name for name in person.conditions if name != row.id)
-        changed = person.model_copy(update={"conditions": rest})
+        changed = person.changed(conditions=rest)
         words = f"ask your clinician whether the limits for {row.label} have to hold"
-        yield RemedyFamily(
-            (Remedy(words, request.model_copy(update={"person": changed}), _CLINICAL),)
-        )
+        yield RemedyFamily((Remedy(words, request.changed(person=changed), _CLINICAL),))
 
 
 def allergens() -> frozenset[str]:

@@ -31,7 +31,7 @@ from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import Wish
 
 # What a request asks of the food, and the families that say so; the rest of the rules stands.
-_OF_FOOD = ("diet", "avoid", "exclude", "max_minutes", "budget_usd", "lock")
+_OF_FOOD = frozenset({"diet", "avoid", "exclude", "max_minutes", "budget_usd", "lock"})
 _FOOD_FAMILIES = ("diet_minimum", "not_together", "lock", "budget")
 # Which kinds of ask are set aside first: those at the front are named only where needed.
 _ORDER = (
@@ -131,8 +131,8 @@ class RequirementModel:
     def _only_food_differs(self, request: PlanRequest) -> bool:
         """Tell whether all else is asked as before, so that the rules stand as they are."""
         old = self.question.request if self.among is None else self.among.request
-        same = {name: getattr(old, name) for name in _OF_FOOD}
-        return request.model_copy(update=same) == old
+        others = set(PlanRequest.model_fields) - _OF_FOOD
+        return all(getattr(request, name) == getattr(old, name) for name in others)
 
     def _asked_anew(self, request: PlanRequest) -> RequirementModel:
         """Return the requirement_model with what another request asks of the food."""
@@ -165,7 +165,7 @@ def build_requirement_model(
     """
     request = question.request
     items, pattern = question.context.choices.items, question.context.choices.pattern
-    loose = request.model_copy(update=LOOSE)
+    loose = request.changed(**LOOSE)
     choices = build_choices(items, pattern, loose)
     context = Context(request, question.context.targets, choices)
     rules = [

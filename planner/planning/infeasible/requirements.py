@@ -79,14 +79,14 @@ def _barred(only: PlanRequest, choices: Choices) -> BoolArray:
 
 def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Requirement]:
     """List what is asked of the foods: what is left out, and how long a dish may take."""
-    loose = request.model_copy(update=LOOSE)
+    loose = request.changed(**LOOSE)
     no_rules = frozenset[RuleKey]()
     for name in request.avoid:
-        bars = _barred(loose.model_copy(update={"avoid": (name,)}), choices)
+        bars = _barred(loose.changed(avoid=(name,)), choices)
         words = f"no {get_avoidance(name).label.lower()}"
         yield Requirement("avoid", name, words, no_rules, bars)
     for name in request.exclude:
-        bars = _barred(loose.model_copy(update={"exclude": (name,)}), choices)
+        bars = _barred(loose.changed(exclude=(name,)), choices)
         yield Requirement("exclude", name, f"no {item_name(name)}", no_rules, bars)
     meals = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
     ready = np.array([dish.total_minutes if (dish := choices.dish(number)) else 0
@@ -106,7 +106,7 @@ def requirements_of_rules(
     diet = get_diet(request.diet)
     own_rules = frozenset(rule.key for rule in rules if rule.family in _OF_DIET)
     if own_rules or diet.rule.values:
-        loose = request.model_copy(update={**LOOSE, "diet": diet.id})
+        loose = request.changed(**{**LOOSE, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
         yield Requirement("diet", diet.id, words, own_rules, _barred(loose, choices))
     limits = {name.removeprefix(CAP) for name, _ in request.limits}
@@ -132,7 +132,7 @@ def requirements_of_days(
     """List what the days around bar: dishes served already, other tables, days without cooking."""
 
     def closed(week: WeekRules, near: WeekContext) -> BoolArray:
-        only = request.model_copy(update={"week": week})
+        only = request.changed(week=week)
         return ~DayShaper(only, choices, rules).terms(near).keep
 
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
@@ -140,10 +140,10 @@ def requirements_of_days(
         if rule.family in ("wish", "variety"):
             yield Requirement(rule.family, rule.subject, rule.sentence, frozenset({rule.key}), none)
     alone = WeekContext(around.day)
-    calm = request.week.model_copy(update={"wishes": (), "cook_days": ()})
+    calm = request.week.changed(wishes=(), cook_days=())
     no_rules = frozenset[RuleKey]()
     # Cooking days decide which leftovers may come back, so they stay while the repeats are judged.
-    keeping = request.week.model_copy(update={"wishes": ()})
+    keeping = request.week.changed(wishes=())
     served = closed(keeping, WeekContext(around.day, around.standing))
     cooking = closed(keeping, alone) if request.week.cook_days else served & False
     repeats = served & ~cooking
@@ -158,7 +158,7 @@ def requirements_of_days(
         words = "the same dishes as the others at the table"
         yield Requirement("table", "shared", words, no_rules, table)
     for wish in request.week.read_wishes():
-        bars = closed(calm.model_copy(update={"wishes": (wish.text,)}), alone)
+        bars = closed(calm.changed(wishes=(wish.text,)), alone)
         if bars.any():
             yield Requirement("wish", wish.text, wish.words, no_rules, bars)
 

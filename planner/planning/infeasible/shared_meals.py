@@ -17,7 +17,7 @@ from planner.request.plan_request import PlanRequest
 
 def base_dishes(request: PlanRequest, meal: str) -> frozenset[str]:
     """Return the base dishes that a person may be served at a meal."""
-    choices = build_day_problem(request.model_copy(update={"lock": ()})).context.choices
+    choices = build_day_problem(request.changed(lock=())).context.choices
     shaper = DayShaper(request, choices, ())
     is_dish = choices.role_mask(frozenset({DISH}))
     return frozenset(shaper.base[is_dish & (shaper.meal == meal)].tolist())

@@ -27,7 +27,7 @@ def milder_wishes(
     found: dict[str, PlanRequest] = {}
     for rule, _, _ in unmet:
         for words, week in _milder(rule, portions, request):
-            changed = request.model_copy(update={"week": week})
+            changed = request.changed(week=week)
             if not judge_variety(portions, changed):
                 found[words] = changed
     return found
@@ -46,13 +46,13 @@ def _milder(
         if wish.sense == ">=" and held:
             text = name.replace(f">={wish.times}", f">={held}")
             words = f"ask for {wish.subject.label} {held} times a week"
-            yield words, week.model_copy(update={"wishes": (*rest, text)})
-        yield f"do not ask for {wish.words}", week.model_copy(update={"wishes": rest})
+            yield words, week.changed(wishes=(*rest, text))
+        yield f"do not ask for {wish.words}", week.changed(wishes=rest)
     elif name in all_kinds():
         held = len(kinds_eaten(portions)[name]) * WEEK // days
         words = f"ask for {held} {all_kinds()[name].label} a week"
-        yield words, week.model_copy(update={name: held})
+        yield words, week.changed(**{name: held})
     elif name == "fish_days" and fish_days(request):
         eaten = {day for day, _ in meals_holding(portions, all_subjects()["fish"])}
         held = len(eaten) * WEEK // days
-        yield f"ask for fish on {held} days a week", week.model_copy(update={"fish_days": held})
+        yield f"ask for fish on {held} days a week", week.changed(fish_days=held)

@@ -83,8 +83,8 @@ def test_every_topic_of_a_nutrient_ranks_foods_for_nobody_in_particular() -> Non
 def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> None:
     """A woman who takes warfarin reads what that asks for, and every limit of her foods."""
     request = state.first_request()
-    person = request.person.model_copy(update={"medications": ("warfarin",)})
-    page.session_state["app_asked"] = one(request.model_copy(update={"person": person}))
+    person = request.person.changed(medications=("warfarin",))
+    page.session_state["app_asked"] = one(request.changed(person=person))
     page.radio(key="learn_view").set_value("cautions").run()
     assert not page.exception
     assert "vitamin K" in text_of(page)

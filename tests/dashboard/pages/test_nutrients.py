@@ -57,7 +57,7 @@ def two_days(plan: Plan) -> Plan:
     """Return a plan that holds the same day twice, without its first meal on the second."""
     first = plan.portions[0].meal
     rows = [replace(row, day=2) for row in plan.portions if row.meal != first]
-    request = plan.request.model_copy(update={"days": 2})
+    request = plan.request.changed(days=2)
     portions = (*plan.portions, *rows)
     return replace(plan, request=request, portions=portions, certificate=certify(portions, request))
 

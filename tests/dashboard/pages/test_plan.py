@@ -167,7 +167,7 @@ def test_another_plan_differs_and_is_certified(page: AppTest) -> None:
     before = plan_of(page)
     page.button(key="plan_another").click().run()
     after = plan_of(page)
-    assert after.request == before.request.model_copy(update={"seed": before.request.seed + 1})
+    assert after.request == before.request.changed(seed=before.request.seed + 1)
     assert after.certificate.certified
     foods = [{portion.food_id for portion in plan.portions} for plan in (before, after)]
     assert foods[0] != foods[1]
@@ -175,7 +175,7 @@ def test_another_plan_differs_and_is_certified(page: AppTest) -> None:
 
 def test_seeds_start_again_after_the_largest(page: AppTest) -> None:
     """Another plan after the last seed is the one of seed 0, not a fault."""
-    request = state.first_request().model_copy(update={"seed": 2**31 - 1})
+    request = state.first_request().changed(seed=2**31 - 1)
     answer = standing(page).answer
     page.session_state["app_asked"] = one(request)
     page.session_state["app_standing"] = state.Standing(one(request), answer)

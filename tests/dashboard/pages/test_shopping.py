@@ -160,10 +160,10 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
         now = state.standing()
         if now is not None and len(now.plans) == 1:
             plan = now.plans[0]
-            two = plan.request.model_copy(update={"days": 2})
+            two = plan.request.changed(days=2)
             rows = (*plan.portions, *(replace(row, day=2) for row in plan.portions))
             plans = tuple(
-                replace(plan, request=two.model_copy(update={"name": name}), portions=rows)
+                replace(plan, request=two.changed(name=name), portions=rows)
                 for name in ("Ada", "Ben")
             )
             question = Inquiry(tuple(one.request for one in plans), (frozenset(), frozenset()))

@@ -35,10 +35,8 @@ def household() -> Inquiry:
     """Return two people who share dinner for two days."""
     return Inquiry(
         (
-            state.first_request().model_copy(update={"name": "Ada", "days": DAYS}),
-            state.first_request().model_copy(
-                update={"name": "Ben", "days": DAYS, "diet": "vegetarian"}
-            ),
+            state.first_request().changed(name="Ada", days=DAYS),
+            state.first_request().changed(name="Ben", days=DAYS, diet="vegetarian"),
         ),
         (frozenset({"dinner"}), frozenset({"dinner"})),
     )
@@ -47,7 +45,7 @@ def household() -> Inquiry:
 @pytest.fixture(scope="module")
 def two_days() -> Inquiry:
     """Return one person's question of two days."""
-    return one(state.first_request().model_copy(update={"days": DAYS}))
+    return one(state.first_request().changed(days=DAYS))
 
 
 @pytest.fixture
@@ -242,7 +240,7 @@ def test_a_week_stopped_on_its_way_leaves_the_days_done(
     visit: Callable[..., AppTest], two_days: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped before day 2, day 1 stands certified, and the question is one of one day."""
-    seven: PlanRequest = two_days.request.model_copy(update={"days": 3, "seed": 5})
+    seven: PlanRequest = two_days.request.changed(days=3, seed=5)
     real = solving.answer
 
     def stopped_after_one(question: Inquiry, progress: Progress) -> Answer:

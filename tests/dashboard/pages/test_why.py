@@ -195,8 +195,8 @@ def test_supplements_say_what_holds_for_this_person(
 def test_what_a_person_may_not_take_is_marked_with_the_reason(page: AppTest) -> None:
     """With kidney disease no potassium is to be supplemented: the sign, and why."""
     now = standing(page)
-    person = now.request.person.model_copy(update={"conditions": ("kidney_disease",)})
-    request = now.request.model_copy(update={"person": person})
+    person = now.request.person.changed(conditions=("kidney_disease",))
+    request = now.request.changed(person=person)
     plan = replace(now.plans[0], request=request)
     page.session_state["app_standing"] = state.Standing(one(request), Answer((plan,)))
     view(page, "supplements")
@@ -215,7 +215,7 @@ def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Inquiry]:
         request = question.request
         if not request.avoid:
             return real(question, progress)
-        allowed = request.model_copy(update={"avoid": ()})
+        allowed = request.changed(avoid=())
         words = ("allow milk, unless it is an allergy", "eat by another diet")
         return Answer((), ("calcium and no milk clash",), words, {words[0]: allowed})
 
@@ -227,7 +227,7 @@ def test_no_plan_says_what_clashes_and_one_press_applies_what_helps(
     hopeless: list[Inquiry],
 ) -> None:
     """Only the change that can be applied has a button; pressed, its plan stands."""
-    question = one(state.first_request().model_copy(update={"avoid": ("milk",)}))
+    question = one(state.first_request().changed(avoid=("milk",)))
     page = AppTest.from_function(why_app, default_timeout=150)
     page.session_state["app_asked"] = question
     page.run()

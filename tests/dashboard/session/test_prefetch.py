@@ -60,7 +60,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 def question(seed: int) -> Inquiry:
     """Return one of many questions that differ by their seed."""
-    return one(state.first_request().model_copy(update={"seed": seed}))
+    return one(state.first_request().changed(seed=seed))
 
 
 def test_the_next_days_are_answered_one_after_the_other(desk: Desk) -> None:
@@ -122,7 +122,7 @@ def test_what_is_answered_already_is_not_started(desk: Desk) -> None:
     known = question(9)
     solving.MEMORY.put(known.key, Answer(()))
     assert ahead.start(known) is None
-    week = one(state.first_request().model_copy(update={"days": 7}))
+    week = one(state.first_request().changed(days=7))
     ahead.start_next(week)
     assert not desk.begun
     assert not ahead.is_small(week)

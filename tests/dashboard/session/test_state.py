@@ -28,7 +28,7 @@ def test_a_link_opens_with_its_question_and_fills_the_form(
     open_page: Callable[..., AppTest],
 ) -> None:
     """Who opens a link sees that plan, and the form says who it is for; the address keeps it."""
-    request = state.first_request().model_copy(update={"diet": "vegetarian", "seed": 3})
+    request = state.first_request().changed(diet="vegetarian", seed=3)
     page = open_page(request=write_link(one(request)))
     assert not page.exception
     assert page.session_state["app_standing"].request == request

@@ -110,7 +110,7 @@ def test_forbidden_nutrients_are_never_offered(cause: str, people: dict[str, Per
     """What the row of a condition or medicine forbids, no product of that nutrient passes."""
     row = (load_conditions() | load_medications())[cause]
     key = "conditions" if cause in load_conditions() else "medications"
-    person = people["man"].model_copy(update={key: (cause,)})
+    person = people["man"].changed(**{key: (cause,)})
     left = {get_supplement(name).nutrient for name in allowed(person)}
     everything = {one.nutrient for one in load_supplements().values()}
     assert left == everything - set(row.supplements_forbidden)
@@ -224,7 +224,7 @@ def test_sentences_hold_form_side_effects_own_medicine_and_source(
 ) -> None:
     """Calcium beside levothyroxine: 4 hours apart, said for this person; without it, not."""
     doses = list(at_meals(get_supplement("calcium_carbonate_300"), 1))
-    person = people["woman"].model_copy(update={"medications": ("levothyroxine",)})
+    person = people["woman"].changed(medications=("levothyroxine",))
     (sentence,) = dose_sentences(doses, person)
     for words in ("carbonate", "constipation", "for you: 4 hours apart from levothyroxine", "NIH"):
         assert words in sentence

@@ -284,7 +284,7 @@ def test_nobody_without_a_condition_is_touched() -> None:
 
 def test_warfarin_holds_vitamin_k_on_every_day() -> None:
     """Of several days the floor of vitamin K is not averaged beside warfarin; zinc's may be."""
-    asked = request("warfarin").model_copy(update={"days": 3})
+    asked = request("warfarin").changed(days=3)
     assert effects_for(asked.person).steady == {"vitamin_k_ug"}
     assert effects_for(request("diabetes").person).steady == frozenset()
     question = build_day_problem(asked)

@@ -198,15 +198,13 @@ def without(question: DayProblem, asks: Sequence[Asked]) -> DayProblem:
     """Put the question again without some asks, by its request and not by the requirement_model."""
     request = question.request
     gone = {found.key for found in asks}
-    changed = request.model_copy(
-        update={
-            "diet": "omnivore" if f"diet:{request.diet}" in gone else request.diet,
-            "avoid": tuple(name for name in request.avoid if f"avoid:{name}" not in gone),
-            "exclude": tuple(name for name in request.exclude if f"exclude:{name}" not in gone),
-            "lock": tuple(name for name in request.lock if f"lock:{name}" not in gone),
-            "max_minutes": tuple(p for p in request.max_minutes if f"minutes:{p[0]}" not in gone),
-            "budget_usd": None if "budget:cost" in gone else request.budget_usd,
-        }
+    changed = request.changed(
+        diet="omnivore" if f"diet:{request.diet}" in gone else request.diet,
+        avoid=tuple(name for name in request.avoid if f"avoid:{name}" not in gone),
+        exclude=tuple(name for name in request.exclude if f"exclude:{name}" not in gone),
+        lock=tuple(name for name in request.lock if f"lock:{name}" not in gone),
+        max_minutes=tuple(p for p in request.max_minutes if f"minutes:{p[0]}" not in gone),
+        budget_usd=None if "budget:cost" in gone else request.budget_usd,
     )
     anew = build_day_problem(changed)
     dropped = {RuleKey(found.kind, "day", found.subject) for found in asks} | anew.tracked_floors
@@ -245,7 +243,7 @@ TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_r
 
 def test_energy_beyond_the_meals_is_named_with_what_they_hold(people: dict[str, Person]) -> None:
     """6000 kcal in three meals: energy is at fault, and the figure offered can be planned for."""
-    person = people["woman"].model_copy(update={"energy_kcal": 6000.0})
+    person = people["woman"].changed(energy_kcal=6000.0)
     question = build_day_problem(PlanRequest(person=person, snacks=0))
     requirement_model = build_requirement_model(question)
     clashes = find_conflicts(requirement_model)
