@@ -82,13 +82,12 @@ def write_shopping(
 
 def marked_nearest(error: NoCertifiedPlanError) -> list[Plan]:
     """Return the nearest plan, marked in every format: the CSV has only its person column."""
-    if error.nearest is None:
+    nearest = error.find_nearest()
+    if nearest is None:
         return []
-    portions = tuple(
-        replace(row, person="nearest plan, not certified") for row in error.nearest.portions
-    )
+    portions = tuple(replace(row, person="nearest plan, not certified") for row in nearest.portions)
     explanation = tuple(str(error).splitlines())
-    return [replace(error.nearest, portions=portions, explanation=explanation)]
+    return [replace(nearest, portions=portions, explanation=explanation)]
 
 
 def print_verdicts(plans: Sequence[Plan]) -> None:

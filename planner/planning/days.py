@@ -1,4 +1,4 @@
-"""Several days for one or several people: day by day under the rules over days, then improved."""
+"""Plan one or several days for one or several people, certify them, and plan some days anew."""
 
 from __future__ import annotations
 
@@ -7,113 +7,123 @@ from dataclasses import replace
 
 from planner.errors import SolverError
 from planner.optimize.model.repetition_costs import WeekContext
+from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.plan import Plan, SolverReport, build_plan
-from planner.planning.progress import Progress, go_on
-from planner.planning.rolling_days import Diner, RollingPlanner
-from planner.request.plan_request import PlanRequest
+from planner.planning.progress import Progress, StoppedError, go_on
+from planner.planning.rolling_days import RollingPlanner
+from planner.planning.shared_meals import SharedMeals
 from planner.request.variety import judge_variety
 from planner.request.week_rules import at_least_in
 
 
-def _refuse_empty_wishes(seat: Diner) -> None:
-    """Raise, before any day is planned, if no food is left for something wished for."""
-    around = WeekContext(1)
-    for wish in seat.request.week.read_wishes():
-        wanted = wish.sense == ">=" and at_least_in(wish.times, seat.request.days) > 0
-        if wanted and not seat.shaper.holding(wish.subject, surely=True).any():
-            own = seat.request.for_day(1)
-            question = seat.question.within_days(seat.shaper.terms(around), (), own)
-            among = DayInContext(seat.request, around)
-            raise diagnose(question, among, wishes=(wish,)).prefixed(seat.request.name)
-
-
 def plan_days(
-    seats: Sequence[Diner], days: Sequence[int], progress: Progress = go_on
+    diners: Sequence[Diner], days: Sequence[int], progress: Progress = go_on
 ) -> tuple[Plan, ...]:
-    """Plan some days for the people at a table, in order; what stands on other days stays.
+    """Plan some days in order, each for everybody; the other days of the diners stay.
 
     Parameters
     ----------
-    seats : sequence of Seat
-        With the portions that stand.
+    diners : sequence of Diner
+        With the days that are planned already.
     days : sequence of int
         Days to plan, counting from 1.
     progress : callable
-        Told of every step; when it returns False the days done are the answer.
+        Called with a `Step` before every solve; when it returns False, the days done are planned.
 
     Returns
     -------
     tuple of Plan
-        One a person, in the order of `seats`.
-
-    Raises
-    ------
-    NoCertifiedPlanError, SolverError
-        As `make_plan`.
-    """
-    for seat in seats:
-        _refuse_empty_wishes(seat)
-    table = RollingPlanner(seats)
-    done: list[int] = []
-    for day in days:
-        if not table.plan_day(day, progress):
-            break
-        done.append(day)
-    if not done:
-        raise SolverError("stopped before the first day was done; nothing is planned")
-    if len(done) == len(days):
-        table.improve(done, progress)
-    planned = len({row.day for row in seats[0].portions})
-    return tuple(_conclude(seat, planned) for seat in table.order)
-
-
-def _conclude(seat: Diner, planned: int) -> Plan:
-    """Certify one person's days and say what was averaged, missed or left."""
-    request = seat.request
-    notes = list(seat.notes)
-    if planned < request.days:
-        notes.append(f"stopped after {planned} of {request.days} days: these are planned in full")
-        request = request.changed(days=planned)
-    gap = sum(max(seat.objectives[day] - seat.bounds[day], 0.0) for day in seat.objectives)
-    report = SolverReport(request.solver, seat.seconds, gap)
-    question = replace(seat.question, request=request)
-    reach = frozenset(seat.out_of_reach)
-    days = {row.day for row in seat.portions}
-    doses = [dose for dose in seat.doses if dose.day in days]
-    made = build_plan(question, seat.portions, reach, report, doses=doses, settled=seat.settled)
-    unmet = judge_variety(made.portions, request)
-    # With days that stand, what all days together miss cannot be laid on those planned anew.
-    past = [message for _, day, message in unmet if seat.settled and day in {0, *seat.settled}]
-    notes += [f"with the days that stand: {message}" for message in past]
-    reasons = tuple(message for _, _, message in unmet if message not in past)
-    if reasons:
-        milder = milder_wishes(made.portions, request, unmet)
-        nearest = replace(made, status="nearest")
-        raise NoCertifiedPlanError(reasons, tuple(milder), nearest, milder)
-    planned_anew = " planned anew" if seat.settled else ""
-    if any(row.status == "averaged" for row in made.certificate.adequacy):
-        notes.append(
-            f"the five core nutrients are met on every day{planned_anew}; the others average over "
-            "the days, with at least 75 % of the target on each (--strict-days meets all of them "
-            "every day)"
-        )
-    return replace(made, warnings=(*notes, *made.warnings))
-
-
-def make_days(request: PlanRequest, progress: Progress = go_on) -> Plan:
-    """Make a certified plan of several days for one person.
+        One a person, in the order of `diners`.
 
     Raises
     ------
     NoCertifiedPlanError
-        If some day, or a rule over the days, cannot be met.
+        If some day, a shared meal or a rule over the days has no plan.
     SolverError
-        If the solver failed or ran out of time with no plan.
+        If the solver failed or ran out of time with no plan, or `progress` stopped the first day.
     """
-    return plan_days([Diner(request, frozenset(), [])], range(1, request.days + 1), progress)[0]
+    meals = SharedMeals(diners)
+    planner = RollingPlanner(meals)
+    if not meals.is_single_day:
+        for diner in diners:
+            _refuse_empty_wishes(diner)
+    done: list[int] = []
+    try:
+        for day in days:
+            planner.plan_day(day, progress)
+            done.append(day)
+        planner.improve(done, progress)
+    except StoppedError:
+        if not done:
+            raise SolverError("stopped before the first day was done; nothing is planned") from None
+    return tuple(_certified_plan(diner) for diner in diners)
+
+
+def _refuse_empty_wishes(diner: Diner) -> None:
+    """Raise, before any day is planned, if no food is left for something wished for."""
+    request, no_days = diner.request, WeekContext(1)
+    for wish in request.week.read_wishes():
+        wanted = wish.sense == ">=" and at_least_in(wish.times, request.days) > 0
+        if wanted and not diner.shaper().holding(wish.subject, surely=True).any():
+            terms = diner.shaper().terms(no_days)
+            problem = diner.daily_problem().within_days(terms, (), request.for_day(1))
+            error = diagnose(problem, DayInContext(request, no_days), wishes=(wish,))
+            raise error.prefixed(request.name)
+
+
+def _certified_plan(diner: Diner) -> Plan:
+    """Certify one person's days and say what was averaged, missed or left.
+
+    Raises
+    ------
+    NoCertifiedPlanError
+        If the days together break a rule that the days planned now could have kept.
+    SolverError
+        If the days do not pass their certificate.
+    """
+    request, planned, notes = diner.request, diner.planned, list(diner.notes)
+    days = {row.day for row in planned.portions}
+    if len(days) < request.days:
+        notes.append(f"stopped after {len(days)} of {request.days} days: these are planned in full")
+        request = request.changed(days=len(days))
+    plan = build_plan(
+        replace(diner.food_problem, request=request),
+        planned.portions,
+        frozenset(planned.out_of_reach),
+        SolverReport(request.solver, planned.seconds, planned.gap()),
+        doses=[dose for dose in planned.doses if dose.day in days],
+        settled=planned.settled,
+    )
+    notes += _broken_by_settled_days(plan, planned.settled)
+    if any(row.status == "averaged" for row in plan.certificate.adequacy):
+        anew = " planned anew" if planned.settled else ""
+        notes.append(
+            f"the five core nutrients are met on every day{anew}; the others average over "
+            "the days, with at least 75 % of the target on each (--strict-days meets all of them "
+            "every day)"
+        )
+    return replace(plan, warnings=(*notes, *plan.warnings))
+
+
+def _broken_by_settled_days(plan: Plan, settled: frozenset[int]) -> list[str]:
+    """Say which rules over days the settled days break: the days planned anew cannot mend those.
+
+    Raises
+    ------
+    NoCertifiedPlanError
+        If the days planned now break a rule over days.
+    """
+    broken = judge_variety(plan.portions, plan.request)
+    past = [message for _, day, message in broken if settled and day in {0, *settled}]
+    reasons = tuple(message for _, _, message in broken if message not in past)
+    if reasons:
+        milder = milder_wishes(plan.portions, plan.request, broken)
+        nearest = replace(plan, status="nearest")
+        raise NoCertifiedPlanError(reasons, tuple(milder), nearest, milder)
+    return [f"with the days that stand: {message}" for message in past]
 
 
 def replan(
@@ -123,24 +133,39 @@ def replan(
     at_home: Mapping[str, frozenset[str]] | None = None,
     progress: Progress = go_on,
 ) -> tuple[Plan, ...]:
-    """Plan some days of standing plans anew; the other days stay as they are, eaten or planned.
+    """Plan some days of finished plans anew; the other days stay as they are, eaten or planned.
 
     Parameters
     ----------
     plans : sequence of Plan
-        One a person; their requests may be changed (locks, bans) from those they were made for.
+        One a person; their requests may differ (locks, bans) from those they were made for.
     days : sequence of int
-        Days to plan anew.
+        Days to plan anew, counting from 1.
     at_home : mapping of str to frozenset of str, optional
         Shared meals by the person's name; none by default.
+    progress : callable
+        As in `plan_days`.
+
+    Returns
+    -------
+    tuple of Plan
+        One a person, in the order of `plans`.
+
+    Raises
+    ------
+    NoCertifiedPlanError, SolverError
+        As `plan_days`.
     """
-    seats = [
+    anew = set(days)
+    diners = [
         Diner(
             plan.request,
             (at_home or {}).get(plan.request.name, frozenset()),
-            [row for row in plan.portions if row.day not in set(days)],
-            [dose for dose in plan.doses if dose.day not in set(days)],
+            PlannedDays(
+                [row for row in plan.portions if row.day not in anew],
+                [dose for dose in plan.doses if dose.day not in anew],
+            ),
         )
         for plan in plans
     ]
-    return plan_days(seats, sorted(set(days)), progress)
+    return plan_days(diners, sorted(anew), progress)

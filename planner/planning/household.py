@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from planner.planning.days import plan_days
+from planner.planning.diner import Diner
 from planner.planning.plan import Plan
 from planner.planning.progress import Progress, go_on
-from planner.planning.rolling_days import Diner
 from planner.request.household import Household
 
 
-def seats_of(household: Household) -> list[Diner]:
-    """Return everybody's place at the table, with nothing planned yet."""
-    return [Diner(member.request, member.at_home, []) for member in household.members]
+def diners_of(household: Household) -> list[Diner]:
+    """Return the people of a household as diners, in its order, with nothing planned yet."""
+    return [Diner(member.request, member.at_home) for member in household.members]
 
 
 def make_household(household: Household, progress: Progress = go_on) -> tuple[Plan, ...]:
     """Make a certified plan for everybody; shared meals hold the same dish, or a variant of it.
+
+    Parameters
+    ----------
+    household : Household
+        The people, their requests and the meals they share.
+    progress : callable
+        Called with a `Step` before every solve; when it returns False, the days done are planned.
 
     Returns
     -------
@@ -24,7 +31,10 @@ def make_household(household: Household, progress: Progress = go_on) -> tuple[Pl
 
     Raises
     ------
-    NoPlanError
-        If no dish suits everybody at a shared meal (names whose rules clash), or as `make_plan`.
+    NoCertifiedPlanError
+        If no dish suits everybody at a shared meal (names the people whose rules conflict), or
+        somebody has no plan for a day.
+    SolverError
+        If the solver failed or ran out of time with no plan.
     """
-    return plan_days(seats_of(household), range(1, household.days + 1), progress)
+    return plan_days(diners_of(household), range(1, household.days + 1), progress)

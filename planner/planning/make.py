@@ -1,13 +1,12 @@
-"""One question in, one certified plan out."""
+"""A request in, a certified plan out."""
 
 from __future__ import annotations
 
-from planner.planning.day import build_day_problem, read_portions
-from planner.planning.days import make_days
-from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
-from planner.planning.plan import Plan, plan_from_solution
-from planner.planning.progress import Progress
-from planner.planning.supplements import solve_day_food_first, with_needed_doses
+from planner.planning.days import plan_days
+from planner.planning.diner import Diner
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.plan import Plan
+from planner.planning.progress import Progress, go_on
 from planner.request.plan_request import PlanRequest
 
 
@@ -19,25 +18,20 @@ def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:
     request : PlanRequest
         Who it is for, their diet, what to leave out, and how to choose.
     progress : callable, optional
-        Told which day of several comes next; when it returns False, the days done are the answer.
+        Called with a `Step` before every solve; when it returns False, the days done are planned.
 
     Raises
     ------
     NoCertifiedPlanError
-        If no plan can meet the targets; its message names what clashes, `nearest` holds the
-        nearest plan and `changes` what would make a plan possible.
+        If no plan can meet the targets. Its message names the requirements that conflict,
+        `changes` what would make a plan possible, and `find_nearest()` solves for the nearest
+        plan.
     SolverError
         If the solver failed or ran out of time with no plan.
     """
-    if request.days > 1:
-        return make_days(request, progress) if progress else make_days(request)
-    request = request.for_day(1)
-    question = build_day_problem(request)
-    answer = solve_day_food_first(question)
-    if answer is None:
-        raise diagnose(with_needed_doses(question))
-    asked, found = answer
-    return plan_from_solution(asked, read_portions(asked, found), found)
+    own = request if request.days > 1 else request.for_day(1)
+    (plan,) = plan_days([Diner(own)], range(1, own.days + 1), progress or go_on)
+    return plan
 
 
 __all__ = ["NoCertifiedPlanError", "Plan", "make_plan"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """Where a solve stands: the day and person that come next, and how many days there are."""
+    """Where planning stands: the day and person that come next, and how many days there are."""
 
     day: int
     days: int
@@ -18,6 +18,10 @@ class Step:
 Progress = Callable[[Step], bool]
 
 
-def go_on(step: Step) -> bool:  # noqa: ARG001 - the default goes on, whatever the step
-    """Go on: the progress of who does not ask."""
+class StoppedError(Exception):
+    """The caller's progress function returned False; the days finished before it stand."""
+
+
+def go_on(step: Step) -> bool:  # noqa: ARG001 - the default never stops, whatever the step
+    """Never stop: the progress function used where the caller gives none."""
     return True

@@ -55,29 +55,6 @@ def least_doses(question: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, 
     return None
 
 
-def solve_day_food_first(
-    question: DayProblem, options: KernelOptions | None = None
-) -> tuple[DayProblem, DaySolution] | None:
-    """Solve with food alone, and only where that makes no plan with the least doses that do.
-
-    Returns
-    -------
-    Question, Attempt, or None
-        The question as solved, its doses with it; None where there is no plan.
-
-    Raises
-    ------
-    SolverError
-        If the solver failed or ran out of time with no plan.
-    """
-    found = solve_day(question, options)
-    if found is not None:
-        return question, found
-    if question.request.supplements == "none":
-        return None
-    return solve_day_supplemented(question, options)
-
-
 def solve_day_supplemented(
     question: DayProblem, options: KernelOptions | None = None
 ) -> tuple[DayProblem, DaySolution] | None:

@@ -10,7 +10,7 @@ import pytest
 from planner.certify.judge import certify
 from planner.errors import SolverError
 from planner.nutrition.nutrients import core_nutrients
-from planner.planning.days import make_days, replan
+from planner.planning.days import replan
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import make_plan
 from planner.planning.plan import Plan
@@ -54,7 +54,7 @@ def test_averaging_is_said(three_days: Plan) -> None:
 def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
     """A first day solved again is the same to the gram."""
     request = ask("woman", diet="vegan", days=3)
-    first, again = (make_days(request, lambda step: step.day < 2) for _ in range(2))
+    first, again = (make_plan(request, lambda step: step.day < 2) for _ in range(2))
     assert first.portions == again.portions
 
 
@@ -66,7 +66,7 @@ def test_stopping_keeps_the_days_done(ask: Ask) -> None:
         steps.append(step)
         return step.day < 2
 
-    made = make_days(ask("man", days=3, name="Ben"), once)
+    made = make_plan(ask("man", days=3, name="Ben"), once)
     assert {row.person for row in made.portions} == {"Ben"}
     assert [step.day for step in steps] == [1, 2]
     assert made.request.days == 1
@@ -77,7 +77,7 @@ def test_stopping_keeps_the_days_done(ask: Ask) -> None:
 def test_stopping_at_once_plans_nothing(ask: Ask) -> None:
     """There is no plan of no days."""
     with pytest.raises(SolverError, match="nothing is planned"):
-        make_days(ask("man", days=2), lambda _: False)
+        make_plan(ask("man", days=2), lambda _: False)
 
 
 def test_wishes_and_locks_hold_on_their_day(ask: Ask) -> None:
@@ -87,7 +87,7 @@ def test_wishes_and_locks_hold_on_their_day(ask: Ask) -> None:
         "woman", diet="vegan", days=2, week={"wishes": wishes},
         lock=("2:dinner=three_bean_chili",),
     )  # fmt: skip
-    made = make_days(request)
+    made = make_plan(request)
     assert not judge_variety(made.portions, made.request)
     assert {(row.day, row.meal) for row in made.portions if row.dish == "three_bean_chili"} == {
         (2, "dinner")
@@ -131,4 +131,4 @@ def test_impossible_days_say_which(ask: Ask) -> None:
     """A wish that no dish can keep is named with its day."""
     request = ask("woman", diet="vegan", days=2, week={"wishes": ("meat@monday",)})
     with pytest.raises(NoCertifiedPlanError, match="day 1"):
-        make_days(request)
+        make_plan(request)

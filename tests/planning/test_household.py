@@ -12,9 +12,9 @@ from planner.certify.judge import certify
 from planner.errors import InputError, NoPlanError
 from planner.nutrition.foods.dishes import get_dish
 from planner.nutrition.foods.food_table import load_foods
-from planner.planning.household import make_household, seats_of
+from planner.planning.household import diners_of, make_household
 from planner.planning.plan import Plan
-from planner.planning.rolling_days import RollingPlanner
+from planner.planning.shared_meals import SharedMeals
 from planner.request.household import SHARED_MEALS, Household, household_from_raw, read_household
 
 VERA = {"name": "Vera", "sex": "female", "age": 34, "height": 167, "weight": 62, "diet": "vegan"}
@@ -72,9 +72,9 @@ def test_nobodys_rule_is_crossed(plans: tuple[Plan, ...]) -> None:
 
 def test_a_dish_is_split_by_its_variant() -> None:
     """Dishes that suit one only as a variant are in common by their base."""
-    table = RollingPlanner(seats_of(household(VERA, OTTO)))
-    alone = [seat.question.context.choices for seat in table.seats]
-    for base in table.common["dinner"]:
+    meals = SharedMeals(diners_of(household(VERA, OTTO)))
+    alone = [diner.food_problem.context.choices for diner in meals.diners]
+    for base in meals.common["dinner"]:
         for choices in alone:
             dishes = (choices.dish(number) for number in range(len(choices)))
             assert any(dish is not None and dish.base == base for dish in dishes)
@@ -82,7 +82,7 @@ def test_a_dish_is_split_by_its_variant() -> None:
 
 def test_no_shared_dinner_names_whose_rule_against_whose() -> None:
     """Two people without a dinner in common are named with their rules, before any solve."""
-    common = RollingPlanner(seats_of(household(VERA, OTTO))).common["dinner"]
+    common = SharedMeals(diners_of(household(VERA, OTTO))).common["dinner"]
     choosy = {**OTTO, "exclude": sorted(common)}
     with pytest.raises(NoPlanError) as caught:
         make_household(household(VERA, choosy))
@@ -107,8 +107,9 @@ def test_common_settings_are_everybodys_and_options_win() -> None:
 def test_a_condition_is_one_persons_own() -> None:
     """A medicine changes the targets of the one who takes it."""
     found = household({**OTTO, "medication": ["ace_inhibitor"]}, VERA)
-    seats = seats_of(found)
-    floors = [seat.question.context.targets["potassium_mg"].floor for seat in seats]
+    floors = [
+        diner.food_problem.context.targets["potassium_mg"].floor for diner in diners_of(found)
+    ]
     assert floors[0] is None
     assert floors[1]
 

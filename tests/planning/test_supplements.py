@@ -24,9 +24,9 @@ from planner.optimize.model.families import build_rules
 from planner.optimize.model.rules import Context, SharedAmount
 from planner.optimize.solve.kernel_search import KernelOptions
 from planner.planning.day import DayProblem, build_day_problem, solve_day, unreachable_floors
+from planner.planning.diner import Diner
 from planner.planning.make import Plan
 from planner.planning.plan import supplement_notes
-from planner.planning.rolling_days import Diner
 from planner.planning.supplements import (
     least_doses,
     solve_day_supplemented,
@@ -311,8 +311,7 @@ def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
 
 def test_days_share_a_daily_dose(ask: Ask) -> None:
     """Of several days the doses that food alone cannot do without are the same on each."""
-    seat = Diner(ask("woman", days=2, **VEGAN), frozenset(), [])
-    assert seat.daily == (Dose(1, "breakfast", "vitamin_b12_25", 1),)
-    assert seat.question.doses == seat.daily
-    assert "nutrient_floor:day:vitamin_b12_ug" not in {rule.name for rule in seat.question.rules}
-    assert Diner(ask("woman", days=2), frozenset(), []).daily == ()
+    problem = Diner(ask("woman", days=2, **VEGAN)).daily_problem()
+    assert problem.doses == (Dose(1, "breakfast", "vitamin_b12_25", 1),)
+    assert "nutrient_floor:day:vitamin_b12_ug" not in {rule.name for rule in problem.rules}
+    assert Diner(ask("woman", days=2)).daily_problem().doses == ()

@@ -113,8 +113,9 @@ def test_budget_is_kept_or_explained(person: Person) -> None:
     ) as no:
         make_plan(PlanRequest(person=person, budget_usd=1.0))
     assert any(change.startswith("spend up to ") for change in no.value.changes)
-    assert no.value.nearest is not None
-    assert no.value.nearest.status == "nearest"
+    nearest = no.value.find_nearest()
+    assert nearest is not None
+    assert nearest.status == "nearest"
 
 
 @pytest.mark.parametrize(

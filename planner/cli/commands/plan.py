@@ -74,8 +74,8 @@ def plan(
             else:
                 made = (make_plan(requests[0], progress),)
     except NoCertifiedPlanError as error:
-        if nearest and error.nearest is not None:
-            write_plans(marked_nearest(error), form, out.output)
+        if nearest and (marked := marked_nearest(error)):
+            write_plans(marked, form, out.output)
         raise
     write_plans(made, form, out.output)
     write_shopping(made, out.shopping_out, choice.pantry_amounts[1])

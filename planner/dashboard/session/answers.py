@@ -120,8 +120,9 @@ def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
     try:
         return Answer(solve())
     except NoCertifiedPlanError as error:
-        nearest = () if error.nearest is None else (error.nearest,)
-        return Answer(nearest, error.reasons, error.changes, error.requests)
+        nearest = error.find_nearest()
+        plans = () if nearest is None else (nearest,)
+        return Answer(plans, error.reasons, error.changes, error.requests)
 
 
 def answer_days(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
 from types import MappingProxyType
 
 from planner.errors import NoPlanError, SolverError
@@ -35,9 +34,6 @@ class NoCertifiedPlanError(NoPlanError):
         Single changes that make a plan possible, each checked by solving.
     requests : mapping of str to PlanRequest
         For changes of one person's request, by their words, the request so changed.
-    nearest : Plan or None
-        The plan that misses the targets least, solved for when it is first asked for; None when
-        even that cannot be had.
     """
 
     def __init__(
@@ -59,15 +55,22 @@ class NoCertifiedPlanError(NoPlanError):
             lines += ["no single change of what was asked makes a plan possible"]
         super().__init__("\n".join(lines))
 
-    @cached_property
-    def nearest(self) -> Plan | None:
-        """The plan that misses the targets least."""
-        return self._nearest() if callable(self._nearest) else self._nearest
+    def find_nearest(self) -> Plan | None:
+        """Return the plan that misses the targets least; the first call solves for it.
+
+        Returns
+        -------
+        Plan or None
+            With the status ``nearest``; None where not even that can be found.
+        """
+        if callable(self._nearest):
+            self._nearest = self._nearest()
+        return self._nearest
 
     def prefixed(self, where: str) -> NoCertifiedPlanError:
         """Return the error with where it holds before every reason: whose plan, which day."""
         reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
-        return NoCertifiedPlanError(reasons, self.changes, lambda: self.nearest, self.requests)
+        return NoCertifiedPlanError(reasons, self.changes, self.find_nearest, self.requests)
 
 
 def diagnose(

@@ -131,7 +131,7 @@ def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
 
 def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanError) -> None:
     """It breaks the floor that cannot be met and nothing else, least of all the diet."""
-    nearest = unfortified.nearest
+    nearest = unfortified.find_nearest()
     assert nearest is not None
     assert nearest.status == "nearest"
     assert not nearest.certificate.certified
@@ -144,8 +144,9 @@ def test_meal_that_cannot_be_filled_is_named(no_starch: NoCertifiedPlanError) ->
         "without grain of every kind: no bread, cereal or starch is left for breakfast",
     )
     assert "allow grain of every kind" in no_starch.changes
-    assert no_starch.nearest is not None
-    assert no_starch.nearest.status == "nearest"
+    nearest = no_starch.find_nearest()
+    assert nearest is not None
+    assert nearest.status == "nearest"
 
 
 def test_message_lists_reasons_and_changes(unfortified: NoCertifiedPlanError) -> None:

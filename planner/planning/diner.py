@@ -1,0 +1,279 @@
+"""One person while their days are planned: the days planned so far, and how to solve one more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from planner.errors import SolverError
+from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import Dose
+from planner.optimize.model.choices import DISH
+from planner.optimize.model.day_terms import DayShaper
+from planner.optimize.model.repetition_costs import WeekContext
+from planner.planning.day import (
+    DayProblem,
+    DaySolution,
+    build_day_problem,
+    read_portions,
+    solve_day,
+    unreachable_floors,
+)
+from planner.planning.supplements import least_doses, solve_day_supplemented
+from planner.request.household import SHARED_MEALS
+from planner.request.plan_request import PlanRequest
+
+
+@dataclass(frozen=True)
+class SolvedDay:
+    """A day that has a solution.
+
+    Attributes
+    ----------
+    day : int
+        Counts from 1.
+    context : WeekContext or None
+        The other days and people it was solved for; None for a single day of one person.
+    problem : DayProblem
+        The problem that was solved, with the day's doses.
+    solution : DaySolution
+        The values found.
+    """
+
+    day: int
+    context: WeekContext | None
+    problem: DayProblem
+    solution: DaySolution
+
+
+@dataclass(frozen=True)
+class UnsolvedDay:
+    """A day that has no solution; `problem` is the one that was tried last."""
+
+    day: int
+    context: WeekContext | None
+    problem: DayProblem
+
+
+@dataclass
+class PlannedDays:
+    """The days of one person that are planned.
+
+    Attributes
+    ----------
+    portions : list of Portion
+        By day.
+    doses : list of Dose
+        Supplements, by day.
+    settled : frozenset of int
+        Days that had portions from the start, eaten or kept; they are not planned anew.
+    out_of_reach : set of str
+        Nutrients whose floor some day misses because no plan can reach it.
+    objectives, bounds : dict of int to float
+        Objective value and lower bound of every day that was solved.
+    seconds : float
+        Time spent in the solver.
+    """
+
+    portions: list[Portion] = field(default_factory=list)
+    doses: list[Dose] = field(default_factory=list)
+    settled: frozenset[int] = field(init=False)
+    out_of_reach: set[str] = field(init=False, default_factory=set)
+    objectives: dict[int, float] = field(init=False, default_factory=dict)
+    bounds: dict[int, float] = field(init=False, default_factory=dict)
+    seconds: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self.settled = frozenset(row.day for row in self.portions)
+
+    def except_day(self, day: int) -> tuple[Portion, ...]:
+        """Return the portions of all days but one."""
+        return tuple(row for row in self.portions if row.day != day)
+
+    def portions_with(self, solved: SolvedDay) -> list[Portion]:
+        """Return the portions of all days, those of a solved one in the place of its old ones."""
+        own = read_portions(solved.problem, solved.solution, solved.day)
+        return sorted([*self.except_day(solved.day), *own], key=lambda row: row.day)
+
+    def keep(self, solved: SolvedDay) -> None:
+        """Add a solved day, in the place of what was planned for it before."""
+        day, solution = solved.day, solved.solution
+        self.portions = self.portions_with(solved)
+        taken = [replace(dose, day=day) for dose in solved.problem.doses]
+        others = [dose for dose in self.doses if dose.day != day]
+        self.doses = sorted([*others, *taken], key=lambda dose: dose.day)
+        self.seconds += solution.solution.seconds
+        self.objectives[day] = solution.solution.objective
+        self.bounds[day] = solution.bound
+        self.out_of_reach |= solution.out_of_reach
+
+    def discard(self, day: int) -> None:
+        """Forget what was planned for a day."""
+        self.portions = list(self.except_day(day))
+        self.doses = [dose for dose in self.doses if dose.day != day]
+        self.objectives.pop(day, None)
+        self.bounds.pop(day, None)
+
+    def shared_dishes(self, day: int) -> dict[str, str]:
+        """Return the base dish of every shared meal of a day."""
+        return {
+            row.meal: get_dish(row.dish).base
+            for row in self.portions
+            if row.day == day and row.dish and row.meal in SHARED_MEALS
+        }
+
+    def gap(self) -> float:
+        """Return by how many points the objectives may exceed those of the best days."""
+        return sum(max(value - self.bounds[day], 0.0) for day, value in self.objectives.items())
+
+
+@dataclass
+class Diner:
+    """One person while their days are planned. Building one solves nothing.
+
+    Attributes
+    ----------
+    request : PlanRequest
+        The request for all days; its `name` tells the people of a household apart.
+    at_home : frozenset of str
+        Meals that this person eats at the shared table.
+    planned : PlannedDays
+        The days planned so far.
+    food_problem : DayProblem
+        The problem of any day with food alone and without locks.
+    notes : list of str
+        What the person should know about how the days were planned.
+    """
+
+    request: PlanRequest
+    at_home: frozenset[str] = frozenset()
+    planned: PlannedDays = field(default_factory=PlannedDays)
+    food_problem: DayProblem = field(init=False)
+    notes: list[str] = field(init=False, default_factory=list)
+    _daily_problem: DayProblem | None = field(init=False, default=None)
+    _shaper: DayShaper | None = field(init=False, default=None)
+    _unreachable: frozenset[str] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.food_problem = build_day_problem(self.request.changed(lock=()))
+
+    def dishes(self) -> Mapping[str, frozenset[str]]:
+        """Return the base dishes that this person may be served, by shared meal."""
+        choices = self.food_problem.context.choices
+        meals = [meal.name for meal in choices.pattern.meals]
+        found: dict[str, set[str]] = {meal: set() for meal in SHARED_MEALS}
+        for number, role in enumerate(choices.role):
+            dish, meal = choices.dish(number), meals[choices.meal[number]]
+            if role == DISH and dish is not None and meal in found:
+                found[meal].add(dish.base)
+        return {meal: frozenset(dishes) for meal, dishes in found.items()}
+
+    def daily_problem(self) -> DayProblem:
+        """Return the problem of any day, with the doses that all days share.
+
+        The first call solves for those doses where supplements are allowed and food alone cannot
+        meet the hard rules; later calls return the same problem.
+        """
+        if self._daily_problem is None:
+            doses = None
+            if self.request.supplements != "none" and unreachable_floors(self.food_problem) is None:
+                doses = least_doses(self.food_problem)
+            self._daily_problem = self.food_problem.with_doses(doses[0] if doses else ())
+        return self._daily_problem
+
+    def shaper(self) -> DayShaper:
+        """Return what turns a context into the constraints of a day; built by the first call."""
+        if self._shaper is None:
+            problem = self.daily_problem()
+            self._shaper = DayShaper(self.request, problem.context.choices, problem.rules)
+        return self._shaper
+
+    def unreachable(self) -> frozenset[str]:
+        """Return the nutrients that no day of this person reaches; the first call solves."""
+        if self._unreachable is None:
+            short = unreachable_floors(self.daily_problem()) or frozenset()
+            self._unreachable = frozenset(key.subject for key in short)
+        return self._unreachable
+
+    def solve(self, day: int, context: WeekContext | None) -> SolvedDay | UnsolvedDay:
+        """Solve a day.
+
+        Parameters
+        ----------
+        day : int
+            Counts from 1.
+        context : WeekContext or None
+            The other days and people. None for a single day of one person: it is solved with food
+            alone, and a floor that no plan was found to meet may be missed.
+
+        Returns
+        -------
+        SolvedDay or UnsolvedDay
+            Unsolved also where the day would miss a floor that this person can reach.
+
+        Raises
+        ------
+        SolverError
+            If the solver failed or ran out of time with no plan.
+        """
+        own = self.request.for_day(day)
+        if context is None:
+            problem = self._food_problem_of(own)
+            solution = solve_day(problem)
+            return _result(day, None, problem, solution)
+        problem = self.daily_problem()
+        if own.lock:
+            problem = build_day_problem(own).with_doses(problem.doses)
+        terms = self.shaper().terms(context)
+        if terms.demands:  # another day can take these over: they are dropped where they fail
+            demanding = problem.within_days(terms, terms.demands, own)
+            try:
+                solution = self._reaching(solve_day(demanding))
+            except SolverError:
+                solution = None
+            if solution is not None:
+                return SolvedDay(day, context, demanding, solution)
+        problem = problem.within_days(terms, (), own)
+        return _result(day, context, problem, self._reaching(solve_day(problem)))
+
+    def solve_supplemented(self, attempt: UnsolvedDay) -> SolvedDay | UnsolvedDay:
+        """Solve a day that has no solution with the least doses that make one possible.
+
+        Returns
+        -------
+        SolvedDay or UnsolvedDay
+            The attempt itself where supplements are not allowed or do not help.
+        """
+        if self.request.supplements == "none":
+            return attempt
+        context, own = attempt.context, self.request.for_day(attempt.day)
+        problem = self._food_problem_of(own)
+        if context is not None:
+            shaper = DayShaper(self.request, problem.context.choices, problem.rules)
+            problem = problem.within_days(shaper.terms(context), (), own)
+        found = solve_day_supplemented(problem)
+        if found is None:
+            return attempt
+        dosed, solution = found
+        if context is not None and self._reaching(solution) is None:
+            return attempt
+        return SolvedDay(attempt.day, context, dosed, solution)
+
+    def _food_problem_of(self, own: PlanRequest) -> DayProblem:
+        """Return the problem of one day with food alone, under the day's own request."""
+        return build_day_problem(own) if own.lock else replace(self.food_problem, request=own)
+
+    def _reaching(self, solution: DaySolution | None) -> DaySolution | None:
+        """Return a solution unless it misses a floor that this person can reach."""
+        if solution is None or not solution.out_of_reach:
+            return solution
+        return solution if solution.out_of_reach <= self.unreachable() else None
+
+
+def _result(
+    day: int, context: WeekContext | None, problem: DayProblem, solution: DaySolution | None
+) -> SolvedDay | UnsolvedDay:
+    if solution is None:
+        return UnsolvedDay(day, context, problem)
+    return SolvedDay(day, context, problem, solution)

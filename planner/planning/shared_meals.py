@@ -1,0 +1,99 @@
+"""People who share meals: the dishes that suit everybody, and the context of each one's days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.nutrition.foods.dishes import get_dish
+from planner.optimize.model.repetition_costs import WeekContext
+from planner.planning.diner import Diner
+from planner.planning.infeasible.shared_meals import no_common_dish
+from planner.request.household import SHARED_MEALS
+
+
+class SharedMeals:
+    """The people who plan together, whether or not they share meals.
+
+    Attributes
+    ----------
+    diners : list of Diner
+        Those with the fewest dishes to choose from first.
+    days : int
+        How many days the requests ask for.
+    common : dict of str to frozenset of str
+        Base dishes that suit everybody, by shared meal; empty where fewer than two people eat.
+
+    Raises
+    ------
+    NoCertifiedPlanError
+        If no dish suits everybody at a shared meal; names the people whose rules conflict.
+    """
+
+    def __init__(self, diners: Sequence[Diner]) -> None:
+        self.diners = sorted(
+            diners, key=lambda diner: sum(len(found) for found in diner.dishes().values())
+        )
+        self.days = max(diner.request.days for diner in diners)
+        self.common = {meal: self._common_dishes(meal) for meal in SHARED_MEALS}
+
+    @property
+    def is_single_day(self) -> bool:
+        """Whether this is one day of one person, with no other day or person around it."""
+        first = self.diners[0]
+        alone = len(self.diners) == 1 and not first.at_home
+        return alone and self.days == 1 and not first.planned.settled
+
+    def _common_dishes(self, meal: str) -> frozenset[str]:
+        eating = [diner for diner in self.diners if meal in diner.at_home]
+        if len(eating) < 2:
+            return frozenset()
+        common = frozenset.intersection(*(diner.dishes()[meal] for diner in eating))
+        if not common:
+            raise no_common_dish(meal, [diner.request for diner in eating])
+        return common
+
+    def context_of(
+        self,
+        diner: Diner,
+        day: int,
+        barred: frozenset[tuple[str, str]] = frozenset(),
+        apart: frozenset[str] = frozenset(),
+    ) -> WeekContext | None:
+        """Return the other days of a person, and the dishes of the others on this day.
+
+        Parameters
+        ----------
+        barred : frozenset of (str, str)
+            Meal and base dish that were tried and left somebody without a plan.
+        apart : frozenset of str
+            Meals at which this person eats a dish of their own.
+
+        Returns
+        -------
+        WeekContext or None
+            None for a single day of one person.
+        """
+        if self.is_single_day:
+            return None
+        dishes: dict[str, frozenset[str]] = {}
+        minutes = 0.0
+        for meal in diner.at_home - apart:
+            others = [
+                other for other in self.diners if other is not diner and meal in other.at_home
+            ]
+            if not others:
+                continue
+            served = {other.planned.shared_dishes(day).get(meal, "") for other in others} - {""}
+            dishes[meal] = frozenset(served) if served else self.common[meal]
+            minutes += sum(float(get_dish(base).active_minutes) for base in served)
+        on_table = frozenset(
+            row.dish
+            for other in self.diners
+            for row in other.planned.portions
+            if other is not diner and row.day == day and row.dish and row.meal in dishes
+        )
+        in_house = frozenset(
+            row.food_id for other in self.diners for row in other.planned.portions if not row.dish
+        )
+        others_days = diner.planned.except_day(day)
+        return WeekContext(day, others_days, dishes, minutes, on_table, in_house, barred)

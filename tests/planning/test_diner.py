@@ -1,0 +1,73 @@
+"""One person while their days are planned: when something is solved, and what `solve` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planner.errors import SolverError
+from planner.planning import day, supplements
+from planner.planning.diner import Diner, PlannedDays, SolvedDay, UnsolvedDay
+from planner.planning.make import make_plan
+from planner.planning.shared_meals import SharedMeals
+from planner.request.plan_request import PlanRequest
+
+Ask = Callable[..., PlanRequest]
+DOSED = {"diet": "vegan", "avoid": ("fortified",), "supplements": "auto"}
+
+
+def refuse_to_solve(*_: object, **__: object) -> None:
+    """Stand in for a solver that must not be called."""
+    raise AssertionError("something was solved")
+
+
+def test_building_a_diner_solves_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither does choosing who is planned first; the doses of every day are solved for later."""
+    monkeypatch.setattr(day, "solve_relaxation", refuse_to_solve)
+    monkeypatch.setattr(day, "solve_by_kernel", refuse_to_solve)
+    monkeypatch.setattr(supplements, "solve", refuse_to_solve)
+    diner = Diner(ask("woman", days=2, **DOSED), frozenset({"dinner"}))
+    SharedMeals([diner, Diner(ask("man", days=2), frozenset({"dinner"}))])
+    with pytest.raises(AssertionError, match="something was solved"):
+        diner.daily_problem()
+
+
+def test_solve_returns_what_was_solved(ask: Ask) -> None:
+    """The result holds the problem, its solution and its day; the diner keeps nothing by itself."""
+    diner = Diner(ask("man", seed=3))
+    found = diner.solve(1, None)
+    assert isinstance(found, SolvedDay)
+    assert (found.day, found.context) == (1, None)
+    assert found.problem.request == diner.request.for_day(1)
+    assert diner.planned == PlannedDays()
+    diner.planned.keep(found)
+    assert diner.planned.objectives == {1: found.solution.solution.objective}
+    assert {row.day for row in diner.planned.portions} == {1}
+    diner.planned.discard(1)
+    assert (diner.planned.portions, diner.planned.objectives) == ([], {})
+
+
+def test_a_day_without_a_solution_holds_the_problem_tried(ask: Ask) -> None:
+    """The problem is returned to be explained; without supplements the attempt stays as it is."""
+    diner = Diner(ask("woman", diet="vegan", avoid=("fortified",)))
+    attempt = diner.solve(1, None)
+    assert isinstance(attempt, UnsolvedDay)
+    assert attempt.problem.request == diner.request.for_day(1)
+    assert diner.solve_supplemented(attempt) is attempt
+
+
+def test_a_single_day_of_one_person_has_no_context(ask: Ask) -> None:
+    """Another day, another person or a shared meal gives a day a context."""
+    alone = SharedMeals([Diner(ask("man"))])
+    assert alone.is_single_day
+    assert alone.context_of(alone.diners[0], 1) is None
+    assert not SharedMeals([Diner(ask("man", days=2))]).is_single_day
+    assert not SharedMeals([Diner(ask("man"), frozenset({"dinner"}))]).is_single_day
+    assert not SharedMeals([Diner(ask("man")), Diner(ask("woman"))]).is_single_day
+
+
+def test_a_single_day_can_be_stopped_before_it_begins(ask: Ask) -> None:
+    """One day asks the progress function like several do, once, before the solve."""
+    with pytest.raises(SolverError, match="nothing is planned"):
+        make_plan(ask("man"), lambda _: False)
