@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.nutrition.people.rule_kinds import RuleKind
+
 
 @dataclass(frozen=True)
 class Adequacy:
@@ -51,12 +53,33 @@ class Adequacy:
 
 @dataclass(frozen=True)
 class Breach:
-    """A broken rule: which, on what day, by which food if it is one food's fault."""
+    """A broken rule.
 
-    rule: str
+    Attributes
+    ----------
+    kind : RuleKind
+        What kind of rule.
+    subject : str
+        Which of its kind: the id of a diet, an avoidance, a safety rule or a nutrient; empty for
+        kinds that have only one rule.
+    day : int
+        Counts from 1; 0 for the whole plan.
+    food_id : str
+        The food or supplement at fault, if it is one; else empty.
+    message : str
+        What is wrong, for people.
+    """
+
+    kind: RuleKind
+    subject: str
     day: int
     food_id: str
     message: str
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule: its kind and subject, as in ``floor calcium_mg``."""
+        return f"{self.kind} {self.subject}".rstrip()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from planner.nutrition.foods.supplements import Dose, credited, taken
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
 from planner.request.own_limits import CAP, food_rules_for
@@ -68,12 +69,15 @@ def certify(
     for dose in doses:
         by_day[dose.day] += []  # a day of doses alone is a day too
     if not portions:
-        breaches.append(Breach("plan", 0, "", "the plan holds no food"))
+        breaches.append(Breach(RuleKind.PLAN, "", 0, "", "the plan holds no food"))
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
         own = [dose for dose in doses if dose.day == day]
-        breaches += [Breach(rule, day, *rest) for rule, *rest in dose_faults(own, request, targets)]
+        breaches += [
+            Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message)
+            for fault in dose_faults(own, request, targets)
+        ]
         adequacy += [
             _adequacy(day, eaten, row, table, request=request, doses=own) for row in targets.rows
         ]
@@ -133,22 +137,22 @@ def _averaged(
     return frozenset(met - low - daily)
 
 
-def _why_forbidden(food: Food, request: PlanRequest) -> tuple[str, str]:
-    """Return the rule that a food breaks by being there, and why; two empty strings for none."""
+def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
+    """Return the rule that a food breaks by being there; None where it may be there."""
     diet = get_diet(request.diet)
     if why := diet.rule.forbids(food):
-        return f"diet {diet.id}", f"is not {diet.label.lower()}: {why}"
+        return Refusal(RuleKind.DIET, diet.id, f"is not {diet.label.lower()}: {why}")
     for avoidance in map(get_avoidance, request.avoid):
         if why := avoidance.rule.forbids(food):
-            return f"avoid {avoidance.id}", f"contains or is {why}"
+            return Refusal(RuleKind.AVOID, avoidance.id, f"contains or is {why}")
     if food.id in request.exclude:
-        return "exclude", "is excluded"
+        return Refusal(RuleKind.EXCLUDE, "", "is excluded")
     if is_own(food.id) and food.id not in {own.id for own in request.own_foods}:
-        return "own food", "is none of the own foods of this request"
+        return Refusal(RuleKind.OWN_FOOD, "", "is none of the own foods of this request")
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
-            return f"safety {rule.id}", rule.sentence
-    return "", ""
+            return Refusal(RuleKind.SAFETY, rule.id, rule.sentence)
+    return None
 
 
 def _food_breaches(
@@ -161,10 +165,10 @@ def _food_breaches(
         animals[portion.meal] |= food.animal
         if not 0 < portion.grams < np.inf:
             words = f"{food.name}: {portion.grams:g} g is no portion"
-            breaches.append(Breach("portion", day, food.id, words))
-        rule, why = _why_forbidden(food, request)
-        if rule:
-            breaches.append(Breach(rule, day, food.id, f"{food.name} {why}"))
+            breaches.append(Breach(RuleKind.PORTION, "", day, food.id, words))
+        if refused := _why_forbidden(food, request):
+            words = f"{food.name} {refused.why}"
+            breaches.append(Breach(refused.kind, refused.subject, day, food.id, words))
     diet = get_diet(request.diet)
     for meal, origins in animals.items():
         for one, other in diet.not_together:
@@ -172,7 +176,7 @@ def _food_breaches(
                 words = (
                     f"{', '.join(sorted(origins & one))} with {', '.join(sorted(origins & other))}"
                 )
-                breaches.append(Breach(f"diet {diet.id}", day, "", f"{meal} holds {words}"))
+                breaches.append(Breach(RuleKind.DIET, diet.id, day, "", f"{meal} holds {words}"))
     return breaches
 
 
@@ -193,14 +197,14 @@ def _limit_breaches(
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):
             message = f"{rule.sentence}: {grams:.0f} g is over {rule.limit_g:g} g"
-            breaches.append(Breach(f"{rule.family} {rule.id}", day, "", message))
+            breaches.append(Breach(RuleKind(rule.family), rule.id, day, "", message))
     diet = get_diet(request.diet)
     for minimum in diet.at_least:
         grams = sum(p.grams for p in eaten if table.food(p.food_id).subgroup in minimum.subgroups)
         if grams < minimum.grams * (1 - ROUNDING):
             words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
             message = f"{words}: {grams:.0f} g is under {minimum.grams:g} g"
-            breaches.append(Breach(f"diet {diet.id}", day, "", message))
+            breaches.append(Breach(RuleKind.DIET, diet.id, day, "", message))
     return breaches
 
 
@@ -222,7 +226,7 @@ def _week_breaches(
         )
         if most > rule.limit_g * (1 + ROUNDING):
             message = f"{rule.sentence}: {most:.0f} g is over {rule.limit_g:g} g"
-            breaches.append(Breach(f"safety {rule.id}", first, "", message))
+            breaches.append(Breach(RuleKind.SAFETY, rule.id, first, "", message))
     return breaches
 
 
@@ -294,7 +298,7 @@ def _judge(
             f"{known.name} {found.intake:.4g} {known.unit} is over {found.ceiling:.4g} "
             f"({row.ceiling_basis})"
         )
-        return [Breach(f"ceiling {row.nutrient}", found.day, "", message)], []
+        return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
     message = (
         f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
         f"({found.percent:.0f} %, {row.floor_basis})"
@@ -302,7 +306,7 @@ def _judge(
     )
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
-    return [Breach(f"floor {row.nutrient}", found.day, "", message)], []
+    return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []
 
 
 def _of_total(found: Adequacy) -> str:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from planner.nutrition.foods.supplements import Dose, Supplement, get_supplement, taken
 from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.rule_kinds import RuleKind
 from planner.nutrition.people.supplement_use import why_not_taken
 from planner.nutrition.people.targets import Targets
 from planner.request.plan_request import PlanRequest
 
 ROUNDING = 1e-6  # slack for printed figures, relative to the limit
 
-Fault = tuple[str, str, str]  # rule, supplement id, message
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule that doses break: its kind and subject, the supplement if it is one, and words."""
+
+    kind: RuleKind
+    subject: str
+    supplement_id: str
+    message: str
 
 
 def dose_faults(doses: Sequence[Dose], request: PlanRequest, targets: Targets) -> Iterator[Fault]:
@@ -31,8 +41,9 @@ def dose_faults(doses: Sequence[Dose], request: PlanRequest, targets: Targets) -
         With the ceilings that cover supplements alone.
     """
     if doses and request.supplements == "none":
-        yield (
-            "supplements",
+        yield Fault(
+            RuleKind.SUPPLEMENTS,
+            "",
             "",
             "the plan holds supplements, but none are wanted; allow them with --supplements auto",
         )
@@ -47,21 +58,22 @@ def _own_faults(
     supplement: Supplement, doses: Sequence[Dose], request: PlanRequest
 ) -> Iterator[Fault]:
     """Check one product: allowed, and no more units than a day and a meal may hold."""
-    rule, why = why_not_taken(
+    refused = why_not_taken(
         supplement, request.person, request.diet, request.avoid, request.exclude
     )
-    if rule:
-        yield rule, supplement.id, f"{supplement.name}: {why}"
+    if refused is not None:
+        words = f"{supplement.name}: {refused.why}"
+        yield Fault(refused.kind, refused.subject, supplement.id, words)
     units = sum(dose.units for dose in doses)
     if units > supplement.most_units:
         words = f"{supplement.write_units(units)} a day is over {supplement.most_units}"
-        yield "supplements", supplement.id, f"{supplement.name}: {words}"
+        yield Fault(RuleKind.SUPPLEMENTS, "", supplement.id, f"{supplement.name}: {words}")
     for meal in dict.fromkeys(dose.meal for dose in doses):
         at_once = sum(dose.units for dose in doses if dose.meal == meal)
         if units <= supplement.most_units and at_once > supplement.most_units_meal:
             words = f"{supplement.write_units(at_once)} at {meal} is over "
             words += f"{supplement.most_units_meal}; spread them over two meals"
-            yield "supplements", supplement.id, f"{supplement.name}: {words}"
+            yield Fault(RuleKind.SUPPLEMENTS, "", supplement.id, f"{supplement.name}: {words}")
 
 
 def _ceiling_faults(name: str, doses: Sequence[Dose], targets: Targets) -> Iterator[Fault]:
@@ -71,7 +83,8 @@ def _ceiling_faults(name: str, doses: Sequence[Dose], targets: Targets) -> Itera
         if amount > ceiling * (1 + ROUNDING):
             known = nutrient(name)
             words = f"{amount:g} {known.unit} is over {ceiling:g} ({basis})"
-            yield f"ceiling {name}", "", f"{known.in_sentence} from supplements {words}"
+            message = f"{known.in_sentence} from supplements {words}"
+            yield Fault(RuleKind.CEILING, name, "", message)
 
 
 def ceilings_of(name: str, doses: Sequence[Dose], targets: Targets) -> Iterator[tuple[float, str]]:

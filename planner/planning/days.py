@@ -117,8 +117,8 @@ def _broken_by_settled_days(plan: Plan, settled: frozenset[int]) -> list[str]:
         If the days planned now break a rule over days.
     """
     broken = judge_variety(plan.portions, plan.request)
-    past = [message for _, day, message in broken if settled and day in {0, *settled}]
-    reasons = tuple(message for _, _, message in broken if message not in past)
+    past = [fault.message for fault in broken if settled and fault.day in {0, *settled}]
+    reasons = tuple(fault.message for fault in broken if fault.message not in past)
     if reasons:
         milder = milder_wishes(plan.portions, plan.request, broken)
         nearest = replace(plan, status="nearest")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from planner.nutrition.foods.dishes import known_dishes
 from planner.nutrition.foods.food_table import Food, known_foods, load_foods
@@ -21,6 +23,38 @@ from planner.request.week_rules import (
     at_most_in,
     least_grams,
 )
+
+
+class VarietyRule(Enum):
+    """The rules over several days."""
+
+    DISH_TIMES = auto()
+    SUCCESSIVE = auto()
+    KINDS = auto()
+    FISH_DAYS = auto()
+    WISH = auto()
+
+
+@dataclass(frozen=True)
+class VarietyFault:
+    """A rule over several days that a plan breaks.
+
+    Attributes
+    ----------
+    rule : VarietyRule
+        Which rule.
+    subject : str
+        The base dish, the id of the kinds, or the text of the wish; empty for fish.
+    day : int
+        Counts from 1; 0 for all days together.
+    message : str
+        What is wrong, for people.
+    """
+
+    rule: VarietyRule
+    subject: str
+    day: int
+    message: str
 
 
 def kind_of(food: Food) -> str:
@@ -99,16 +133,8 @@ def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
     return wanted and dish is not None and dish.keeps_days >= 1
 
 
-def judge_variety(
-    portions: Sequence[Portion], request: PlanRequest
-) -> tuple[tuple[str, int, str], ...]:
-    """Judge the days of one person by the request's rules over several days.
-
-    Returns
-    -------
-    tuple of (str, int, str)
-        Rule, day (0 for all of them) and message of everything that is broken.
-    """
+def judge_variety(portions: Sequence[Portion], request: PlanRequest) -> tuple[VarietyFault, ...]:
+    """Return everything that the days of one person break of the rules over several days."""
     if request.days == 1:
         return ()
     return (
@@ -118,50 +144,47 @@ def judge_variety(
     )
 
 
-def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[tuple[str, int, str]]:
+def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[VarietyFault]:
     most = request.week.dish_times
     for base, days in dish_days(portions).items():
         name = known_dishes()[base].name if base in known_dishes() else base
         times, first = max((sum(day <= other < day + WEEK for other in days), -day) for day in days)
         if times > most:
             words = f"{name} on {times} of the seven days from day {-first}; at most {most}"
-            yield "variety dish_times", -first, words
+            yield VarietyFault(VarietyRule.DISH_TIMES, base, -first, words)
         for day in days:
             if day + 1 in days and not may_be_leftover(base, request):
-                yield (
-                    "variety successive",
-                    day + 1,
-                    f"{name} on successive days {day} and {day + 1}",
-                )
+                words = f"{name} on successive days {day} and {day + 1}"
+                yield VarietyFault(VarietyRule.SUCCESSIVE, base, day + 1, words)
 
 
-def _too_few(portions: Sequence[Portion], request: PlanRequest) -> Iterator[tuple[str, int, str]]:
+def _too_few(portions: Sequence[Portion], request: PlanRequest) -> Iterator[VarietyFault]:
     eaten = kinds_eaten(portions)
     for name, least in least_kinds(request).items():
         if len(eaten[name]) < least:
             words = f"{len(eaten[name])} {all_kinds()[name].label}; at least {least}"
-            yield f"variety {name}", 0, words
+            yield VarietyFault(VarietyRule.KINDS, name, 0, words)
     least = fish_days(request)
     days = {day for day, _ in meals_holding(portions, all_subjects()["fish"])}
     if len(days) < least:
-        yield "variety fish_days", 0, f"fish on {len(days)} days; at least {least}"
+        words = f"fish on {len(days)} days; at least {least}"
+        yield VarietyFault(VarietyRule.FISH_DAYS, "", 0, words)
 
 
-def _wish(
-    portions: Sequence[Portion], request: PlanRequest, wish: Wish
-) -> Iterator[tuple[str, int, str]]:
+def _wish(portions: Sequence[Portion], request: PlanRequest, wish: Wish) -> Iterator[VarietyFault]:
     """Judge one wish."""
-    rule = f"wish {wish.text}"
     if wish.sense == "@":
         for day in sorted({row.day for row in portions}):
             if request.weekday(day) in wish.days and not _kept_on(portions, day, wish.subject):
-                yield rule, day, f"day {day}: no {wish.subject.label}"
+                words = f"day {day}: no {wish.subject.label}"
+                yield VarietyFault(VarietyRule.WISH, wish.text, day, words)
         return
     times = len(meals_holding(portions, wish.subject))
-    if wish.sense == "<=" and times > at_most_in(wish.times, request.days):
-        yield rule, 0, f"{wish.words}: {times} meals hold it"
-    if wish.sense == ">=" and times < at_least_in(wish.times, request.days):
-        yield rule, 0, f"{wish.words}: {times} meals hold it"
+    too_many = wish.sense == "<=" and times > at_most_in(wish.times, request.days)
+    too_few = wish.sense == ">=" and times < at_least_in(wish.times, request.days)
+    if too_many or too_few:
+        words = f"{wish.words}: {times} meals hold it"
+        yield VarietyFault(VarietyRule.WISH, wish.text, 0, words)
 
 
 def _kept_on(portions: Sequence[Portion], day: int, subject: Subject) -> bool:

@@ -15,6 +15,7 @@ from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.food_table import keep_own_foods, known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, get_supplement
+from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.plan import Plan, SolverReport
 from planner.request.household import MOST_PEOPLE, SHARED_MEALS, Household
 from planner.request.own_dishes import OwnDish
@@ -106,7 +107,8 @@ class SavedPlate(CheckedModel):
     @classmethod
     def of(cls, plan: Plan, at_home: Iterable[str] = ()) -> Self:
         """Take a plan down, and the meals this person eats at a shared table."""
-        broken = {breach.rule for breach in plan.certificate.breaches}
+        breaches = plan.certificate.breaches
+        broken = {row.subject for row in breaches if row.kind is RuleKind.FLOOR}
         short = {row.nutrient for row in plan.certificate.adequacy if row.status == "short"}
         report = plan.solver
         return cls(
@@ -114,7 +116,7 @@ class SavedPlate(CheckedModel):
             at_home=tuple(at_home),
             portions=plan.portions,
             doses=plan.doses,
-            out_of_reach=tuple(sorted(name for name in short if f"floor {name}" not in broken)),
+            out_of_reach=tuple(sorted(short - broken)),
             certified=plan.certificate.certified,
             solver=SavedReport(name=report.name, seconds=report.seconds, gap=report.gap),
             explanation=plan.explanation,

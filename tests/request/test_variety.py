@@ -9,6 +9,7 @@ import pytest
 from planner.nutrition.foods.portions import Portion
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import (
+    VarietyRule,
     dish_days,
     eats_fish,
     fish_days,
@@ -28,9 +29,9 @@ def chili(day: int) -> Portion:
     return Portion(day, "dinner", "kidney_beans_canned_rinsed", 150.0, "three_bean_chili")
 
 
-def rules(portions: list[Portion], request: PlanRequest) -> list[str]:
-    """Return the rules that are broken."""
-    return [rule for rule, _, _ in judge_variety(portions, request)]
+def rules(portions: list[Portion], request: PlanRequest) -> list[tuple[VarietyRule, str]]:
+    """Return the rules that are broken, with their subjects."""
+    return [(fault.rule, fault.subject) for fault in judge_variety(portions, request)]
 
 
 def test_one_day_is_never_judged(ask: Ask) -> None:
@@ -42,17 +43,18 @@ def test_one_day_is_never_judged(ask: Ask) -> None:
     ("days", "broken"),
     [
         ((1, 3), []),
-        ((1, 3, 5), ["variety dish_times"]),
+        ((1, 3, 5), [VarietyRule.DISH_TIMES]),
         ((1, 4, 8), []),
-        ((1, 2), ["variety successive"]),
+        ((1, 2), [VarietyRule.SUCCESSIVE]),
     ],
 )
 def test_a_dish_comes_back_twice_in_seven_days(
-    days: tuple[int, ...], broken: list[str], ask: Ask
+    days: tuple[int, ...], broken: list[VarietyRule], ask: Ask
 ) -> None:
     """Twice within seven days is allowed, a third time or the next day is not."""
     request = ask("man", days=14, week=FREE)
-    assert rules([chili(day) for day in days], request) == broken
+    found = rules([chili(day) for day in days], request)
+    assert found == [(rule, "three_bean_chili") for rule in broken]
 
 
 def test_a_leftover_may_follow_on_the_next_day(ask: Ask) -> None:
@@ -81,8 +83,11 @@ def test_too_few_kinds_and_fish_are_named(ask: Ask) -> None:
     """Every count that falls short is said once, for all the days."""
     found = rules([chili(1)], ask("man", days=7))
     assert found == [
-        "variety vegetables", "variety fruits", "variety proteins", "variety fish_days",
-    ]  # fmt: skip
+        (VarietyRule.KINDS, "vegetables"),
+        (VarietyRule.KINDS, "fruits"),
+        (VarietyRule.KINDS, "proteins"),
+        (VarietyRule.FISH_DAYS, ""),
+    ]
 
 
 def test_counts_shrink_with_the_days(ask: Ask) -> None:
@@ -117,7 +122,7 @@ def test_wishes_are_counted_by_meals_and_days(wish: str, broken: bool, ask: Ask)
     """Beans on Tuesday and Thursday, in a chili that takes more than 20 minutes."""
     request = ask("man", days=7, week={**FREE, "wishes": (wish,)})
     rows = [Portion(1, "lunch", "avocado", 60.0), chili(2), chili(4)]
-    assert rules(rows, request) == ([f"wish {wish}"] if broken else [])
+    assert rules(rows, request) == ([(VarietyRule.WISH, wish)] if broken else [])
 
 
 def test_a_meal_holds_a_subject_by_its_grams() -> None:

@@ -17,6 +17,7 @@ from planner.cli.people import last_day, rows_of_one
 from planner.errors import NoPlanError
 from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
 from planner.request.own_foods import read_own_foods
 
@@ -47,7 +48,7 @@ def certify(
         **request_fields(target),
     )
     found = judge(portions, request, doses=doses)
-    if any(breach.rule.startswith("floor ") for breach in found.breaches):
+    if any(breach.kind is RuleKind.FLOOR for breach in found.breaches):
         # A shortfall may stand only where no plan of these foods can do better.
         reach = provable_shortfalls(request, doses)
         found = judge(portions, request, doses=doses, out_of_reach=reach)

@@ -47,10 +47,10 @@ def show(standing: Standing, person: int) -> None:
 
 def _show_one(supplement: Supplement, request: PlanRequest) -> None:
     """Draw one supplement, whether this person may take it, and what food does instead."""
-    rule, why = why_not_taken(
+    refused = why_not_taken(
         supplement, request.person, request.diet, request.avoid, request.exclude
     )
-    verdict = _("▲ not for you") if rule else _("✓ may be taken")
+    verdict = _("▲ not for you") if refused else _("✓ may be taken")
     with st.expander(f"{plain(capitalised(supplement.label))}: {verdict}"):
         known = nutrient(supplement.nutrient)
         most = supplement.ceiling
@@ -61,8 +61,8 @@ def _show_one(supplement: Supplement, request: PlanRequest) -> None:
                 form=supplement.form,
             )
         ]
-        if rule:
-            lines.insert(0, capitalised(f"{supplement.label} {why}"))
+        if refused:
+            lines.insert(0, capitalised(f"{supplement.label} {refused.why}"))
         if most is not None:
             ceiling = measured(most, known.unit)
             lines.append(_("At most {amount} a day from supplements").format(amount=ceiling))

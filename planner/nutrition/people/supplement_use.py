@@ -9,36 +9,33 @@ from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
+from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 
 
 def why_not_taken(
     supplement: Supplement, person: Person, diet: str, avoid: Iterable[str], exclude: Iterable[str]
-) -> tuple[str, str]:
-    """Return the rule that forbids a supplement to a person, and the reason.
+) -> Refusal | None:
+    """Return the rule that forbids a supplement to a person; None where they may take it.
 
     Diet, avoidances and exclusions apply as to food; conditions, medicines and age apply too.
-
-    Returns
-    -------
-    tuple of (str, str)
-        Name of the rule and reason; two empty strings if the person may take it.
     """
     chosen = get_diet(diet)
     if why := chosen.rule.forbids(supplement):
-        return f"diet {chosen.id}", f"is not {chosen.label.lower()}: {why}"
+        return Refusal(RuleKind.DIET, chosen.id, f"is not {chosen.label.lower()}: {why}")
     for avoidance in map(get_avoidance, avoid):
         if why := avoidance.rule.forbids(supplement):
-            return f"avoid {avoidance.id}", f"contains or is {why}"
+            return Refusal(RuleKind.AVOID, avoidance.id, f"contains or is {why}")
     if supplement.id in exclude:
-        return "exclude", "is excluded"
+        return Refusal(RuleKind.EXCLUDE, "", "is excluded")
     causes = effects_for(person).supplements_forbidden.get(supplement.nutrient)
     if causes:
         name = nutrient(supplement.nutrient).in_sentence
         words = f"{name} is not to be supplemented with {' and '.join(causes)}: ask your clinician"
-        return "supplements", words
+        return Refusal(RuleKind.SUPPLEMENTS, "", words)
     if person.age < supplement.from_age:
-        return "supplements", f"is for ages from {supplement.from_age}, not {person.age}"
-    return "", ""
+        words = f"is for ages from {supplement.from_age}, not {person.age}"
+        return Refusal(RuleKind.SUPPLEMENTS, "", words)
+    return None
 
 
 def allowed_supplements(
@@ -49,7 +46,7 @@ def allowed_supplements(
     return tuple(
         supplement
         for supplement in load_supplements().values()
-        if not why_not_taken(supplement, person, diet, avoid, exclude)[0]
+        if why_not_taken(supplement, person, diet, avoid, exclude) is None
     )
 
 

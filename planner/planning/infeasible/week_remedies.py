@@ -6,12 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from planner.nutrition.foods.portions import Portion
 from planner.request.plan_request import PlanRequest
-from planner.request.variety import fish_days, judge_variety, kinds_eaten, meals_holding
+from planner.request.variety import (
+    VarietyFault,
+    VarietyRule,
+    fish_days,
+    judge_variety,
+    kinds_eaten,
+    meals_holding,
+)
 from planner.request.week_rules import WEEK, WeekRules, all_kinds, all_subjects, read_wish
 
 
 def milder_wishes(
-    portions: Sequence[Portion], request: PlanRequest, unmet: Sequence[tuple[str, int, str]]
+    portions: Sequence[Portion], request: PlanRequest, unmet: Sequence[VarietyFault]
 ) -> dict[str, PlanRequest]:
     """Return requests with a single change of the rules over days that the planned days keep.
 
@@ -21,12 +28,12 @@ def milder_wishes(
     ----------
     portions : sequence of Portion
         The days as planned, certified but for these rules.
-    unmet : sequence of (str, int, str)
+    unmet : sequence of VarietyFault
         What they break; see `judge_variety`.
     """
     found: dict[str, PlanRequest] = {}
-    for rule, _, _ in unmet:
-        for words, week in _milder(rule, portions, request):
+    for fault in unmet:
+        for words, week in _milder(fault, portions, request):
             changed = request.changed(week=week)
             if not judge_variety(portions, changed):
                 found[words] = changed
@@ -34,25 +41,25 @@ def milder_wishes(
 
 
 def _milder(
-    rule: str, portions: Sequence[Portion], request: PlanRequest
+    fault: VarietyFault, portions: Sequence[Portion], request: PlanRequest
 ) -> Iterator[tuple[str, WeekRules]]:
     """Ask for as much as the days hold, or no longer."""
     week, days = request.week, request.days
-    kind, _, name = rule.partition(" ")
-    if kind == "wish":
-        wish = read_wish(name)
-        rest = tuple(text for text in week.wishes if text != name)
+    if fault.rule is VarietyRule.WISH:
+        wish = read_wish(fault.subject)
+        rest = tuple(text for text in week.wishes if text != wish.text)
         held = len(meals_holding(portions, wish.subject)) * WEEK // days
         if wish.sense == ">=" and held:
-            text = name.replace(f">={wish.times}", f">={held}")
+            text = f"{wish.subject.id}>={held}"
             words = f"ask for {wish.subject.label} {held} times a week"
             yield words, week.changed(wishes=(*rest, text))
         yield f"do not ask for {wish.words}", week.changed(wishes=rest)
-    elif name in all_kinds():
+    elif fault.rule is VarietyRule.KINDS:
+        name = fault.subject
         held = len(kinds_eaten(portions)[name]) * WEEK // days
         words = f"ask for {held} {all_kinds()[name].label} a week"
         yield words, week.changed(**{name: held})
-    elif name == "fish_days" and fish_days(request):
+    elif fault.rule is VarietyRule.FISH_DAYS and fish_days(request):
         eaten = {day for day, _ in meals_holding(portions, all_subjects()["fish"])}
         held = len(eaten) * WEEK // days
         yield f"ask for fish on {held} days a week", week.changed(fish_days=held)

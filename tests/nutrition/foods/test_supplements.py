@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from planner.certify.judge import certify
-from planner.certify.supplements import dose_faults
+from planner.certify.supplements import Fault, dose_faults
 from planner.errors import DataError, InputError
 from planner.formats.knowledge_pages import pages_as_json, pages_as_markdown
 from planner.nutrition.checks.all_tables import check_all_tables
@@ -37,6 +37,7 @@ from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.conditions import load_conditions, load_medications
 from planner.nutrition.people.diets import all_diets
 from planner.nutrition.people.person import Person, make_person
+from planner.nutrition.people.rule_kinds import RuleKind
 from planner.nutrition.people.supplement_use import allowed_supplements, dose_sentences
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -49,7 +50,7 @@ def allowed(person: Person, diet: str = "omnivore", **fields: Any) -> set[str]:
     return {one.id for one in allowed_supplements(person, diet, avoid, exclude)}
 
 
-def faults(request: PlanRequest, *doses: Dose) -> list[tuple[str, str, str]]:
+def faults(request: PlanRequest, *doses: Dose) -> list[Fault]:
     """Judge one day's doses."""
     return list(dose_faults(doses, request, targets_of(request)))
 
@@ -134,9 +135,9 @@ def test_supplements_not_asked_for_are_a_fault(ask: Ask) -> None:
     """Never by default: the same dose passes with auto and breaks a rule with none."""
     dose = Dose(1, "breakfast", "vitamin_b12_25", 1)
     assert faults(ask("woman", supplements="auto"), dose) == []
-    ((rule, _, message),) = faults(ask("woman"), dose)
-    assert rule == "supplements"
-    assert "--supplements auto" in message
+    (fault,) = faults(ask("woman"), dose)
+    assert fault.kind is RuleKind.SUPPLEMENTS
+    assert "--supplements auto" in fault.message
 
 
 @pytest.mark.parametrize(
@@ -154,9 +155,9 @@ def test_dose_that_is_not_allowed_is_named(
 ) -> None:
     """Diet, exclusion, units a day, units at once and age each have their words."""
     request = ask(who, supplements="auto", **fields)
-    ((_, named, message),) = faults(request, Dose(1, "dinner", *dose))
-    assert named == dose[0]
-    assert words in message
+    (fault,) = faults(request, Dose(1, "dinner", *dose))
+    assert fault.supplement_id == dose[0]
+    assert words in fault.message
 
 
 def test_magnesium_ceiling_is_for_supplements_together(ask: Ask) -> None:
@@ -167,9 +168,9 @@ def test_magnesium_ceiling_is_for_supplements_together(ask: Ask) -> None:
         Dose(1, "lunch", "magnesium_glycinate_100", 1),
     ]
     request = ask("man", supplements="auto")
-    rules = [(rule, message) for rule, _, message in faults(request, *doses)]
-    assert {rule for rule, _ in rules} == {"ceiling magnesium_mg"}
-    assert "magnesium from supplements 400 mg is over 350" in rules[0][1]
+    found = faults(request, *doses)
+    assert {(fault.kind, fault.subject) for fault in found} == {(RuleKind.CEILING, "magnesium_mg")}
+    assert "magnesium from supplements 400 mg is over 350" in found[0].message
     assert faults(request, *doses[:2]) == []
 
 

@@ -24,7 +24,7 @@ from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.make import Plan, make_plan
 from planner.request.household import household_from_raw
 from planner.request.plan_request import PlanRequest
-from planner.request.variety import judge_variety
+from planner.request.variety import VarietyRule, judge_variety
 from planner.request.week_rules import WeekRules
 
 Ask = Callable[..., PlanRequest]
@@ -287,7 +287,7 @@ def test_days_that_miss_a_wish_say_what_they_keep(omnivore_plan: Plan, ask: Ask)
     week = WeekRules(wishes=("cheese>=20",), vegetables=0, fruits=0, proteins=0, fish_days=0)
     request = ask("man", days=7, week=week)
     unmet = judge_variety(omnivore_plan.portions, request)
-    assert [rule for rule, _, _ in unmet] == ["wish cheese>=20"]
+    assert [(fault.rule, fault.subject) for fault in unmet] == [(VarietyRule.WISH, "cheese>=20")]
     changes = milder_wishes(omnivore_plan.portions, request, unmet)
     assert list(changes)[-1] == "do not ask for cheese at least 20 times a week"
     assert changes["do not ask for cheese at least 20 times a week"].week.wishes == ()
