@@ -11,7 +11,7 @@ from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
-from planner.planning.plan import Plan, SolverReport, build_plan
+from planner.planning.plan import Plan, SolverReport, require_certified, solved_plan
 from planner.planning.progress import Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
@@ -89,14 +89,15 @@ def _certified_plan(diner: Diner) -> Plan:
     if len(days) < request.days:
         notes.append(f"stopped after {len(days)} of {request.days} days: these are planned in full")
         request = request.changed(days=len(days))
-    plan = build_plan(
-        replace(diner.food_problem, request=request),
+    found = solved_plan(
+        request,
         planned.portions,
-        frozenset(planned.out_of_reach),
-        SolverReport(request.solver, planned.seconds, planned.gap()),
         doses=[dose for dose in planned.doses if dose.day in days],
+        out_of_reach=frozenset(planned.out_of_reach),
+        solver=SolverReport(request.solver, planned.seconds, planned.gap()),
         settled=planned.settled,
     )
+    plan = require_certified(found)
     notes += _broken_by_settled_days(plan, planned.settled)
     if any(row.status == "averaged" for row in plan.certificate.adequacy):
         anew = " planned anew" if planned.settled else ""

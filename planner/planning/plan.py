@@ -21,7 +21,7 @@ from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sen
 from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
-from planner.planning.day import DayProblem, DaySolution, provable_shortfalls
+from planner.planning.day import provable_shortfalls
 from planner.request.own_limits import limit_words
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -78,97 +78,124 @@ class Plan:
     doses: tuple[Dose, ...] = ()
 
 
-def plan_from_portions(
-    request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
+NOT_SOLVED = SolverReport("none", 0.0, 0.0)  # of a plan read from a file
+
+
+def build_plan(
+    request: PlanRequest,
+    portions: Sequence[Portion],
+    *,
+    doses: Sequence[Dose] = (),
+    out_of_reach: frozenset[str] = frozenset(),
+    solver: SolverReport = NOT_SOLVED,
+    explanation: tuple[str, ...] = (),
+    warnings: tuple[str, ...] = (),
 ) -> Plan:
-    """Wrap what was read from a file as a plan, with the certificate it gets as it stands."""
-    reach = provable_shortfalls(request, doses)
-    certificate = certify(portions, request, doses=doses, out_of_reach=reach)
+    """Certify one person's portions and doses and build the plan, certified or not.
+
+    Every plan is built here: those solved for, read from a file and opened from the store.
+
+    Parameters
+    ----------
+    request : PlanRequest
+        The request that the portions answer.
+    portions : sequence of Portion
+        Every food portion, by day and meal.
+    doses : sequence of Dose
+        Supplements, by day.
+    out_of_reach : frozenset of str
+        Nutrients whose floor may be missed because no plan can reach it.
+    solver : SolverReport
+        How the portions were found.
+    explanation, warnings : tuple of str
+        Sentences for people.
+
+    Returns
+    -------
+    Plan
+        With the status ``certified``, or ``nearest`` where the certificate names a breach.
+    """
+    certificate = certify(portions, request, doses=doses, out_of_reach=out_of_reach)
     return Plan(
         request=request,
         targets=targets_of(request),
         portions=tuple(portions),
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
-        solver=SolverReport("none", 0.0, 0.0),
+        solver=solver,
         scores=score_plan(known_foods(), portions, certificate),
-        explanation=(),
-        warnings=(
-            *clinical_warnings(request, portions, doses),
-            *supplement_notes(request, doses),
-            MEDICAL_NOTE,
-        ),
+        explanation=explanation,
+        warnings=warnings,
         doses=tuple(doses),
     )
 
 
-def plan_from_solution(
-    question: DayProblem,
-    portions: Sequence[Portion],
-    found: DaySolution,
-    status: str = "certified",
-    explanation: tuple[str, ...] = (),
+def plan_from_portions(
+    request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
 ) -> Plan:
-    """Certify portions and put the answer together.
+    """Build the plan of portions and doses that were read from a file.
+
+    A floor counts as out of reach where the relaxation proves that no plan can reach it.
+    """
+    reach = provable_shortfalls(request, doses)
+    plan = build_plan(request, portions, doses=doses, out_of_reach=reach)
+    return replace(plan, warnings=_warnings(plan))
+
+
+def solved_plan(
+    request: PlanRequest,
+    portions: Sequence[Portion],
+    *,
+    doses: Sequence[Dose],
+    out_of_reach: frozenset[str],
+    solver: SolverReport,
+    settled: frozenset[int] = frozenset(),
+) -> Plan:
+    """Build the plan of portions and doses that were solved for, with all its warnings.
+
+    Parameters
+    ----------
+    settled : frozenset of int
+        Days that stand as they were eaten or kept. What they break is a warning and no breach: no
+        plan of the other days can mend it.
+    """
+    plan = build_plan(request, portions, doses=doses, out_of_reach=out_of_reach, solver=solver)
+    breaches = plan.certificate.breaches
+    past = [breach for breach in breaches if breach.day in settled]
+    left = tuple(breach for breach in breaches if breach.day not in settled)
+    certificate = replace(plan.certificate, breaches=left)
+    return replace(
+        plan,
+        certificate=certificate,
+        status="certified" if certificate.certified else "nearest",
+        warnings=(
+            *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
+            *_warnings(plan, _limits_of_the_figures(plan)),
+        ),
+    )
+
+
+def require_certified(plan: Plan) -> Plan:
+    """Return a plan that is certified.
 
     Raises
     ------
     SolverError
-        If a plan meant to be certified is not: it is never handed out.
+        If it is not: such a plan is never handed out as certified.
     """
-    gap = max(found.solution.objective - found.bound, 0.0)
-    report = SolverReport(question.request.solver, found.solution.seconds, gap)
-    return build_plan(
-        question,
-        portions,
-        found.out_of_reach,
-        report,
-        doses=question.doses,
-        status=status,
-        explanation=explanation,
-    )
-
-
-def build_plan(
-    question: DayProblem,
-    portions: Sequence[Portion],
-    out_of_reach: frozenset[str],
-    report: SolverReport,
-    *,
-    doses: Sequence[Dose] = (),
-    status: str = "certified",
-    explanation: tuple[str, ...] = (),
-    settled: frozenset[int] = frozenset(),
-) -> Plan:
-    """Certify one person's portions and doses and build the plan; see `plan_from_solution`.
-
-    What is broken on `settled` days, eaten or kept as they stood, is a warning: no plan of the
-    others can mend it.
-    """
-    certificate = certify(portions, question.request, doses=doses, out_of_reach=out_of_reach)
-    past = tuple(breach for breach in certificate.breaches if breach.day in settled)
-    left = tuple(breach for breach in certificate.breaches if breach.day not in settled)
-    certificate = replace(certificate, breaches=left)
-    if status == "certified" and not certificate.certified:
-        faults = "; ".join(breach.message for breach in certificate.breaches)
+    if not plan.certificate.certified:
+        faults = "; ".join(breach.message for breach in plan.certificate.breaches)
         raise SolverError(f"the plan found did not pass its certificate: {faults}")
-    return Plan(
-        request=question.request,
-        targets=question.context.targets,
-        portions=tuple(portions),
-        certificate=certificate,
-        status=status,
-        solver=report,
-        scores=score_plan(question.foods, portions, certificate),
-        explanation=explanation,
-        warnings=(
-            *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
-            *clinical_warnings(question.request, portions, doses),
-            *_warnings(question, certificate),
-            *supplement_notes(question.request, doses),
-            MEDICAL_NOTE,
-        ),
-        doses=tuple(doses),
+    return plan
+
+
+def _warnings(plan: Plan, of_the_figures: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the warnings of a plan, the medical ones first."""
+    return (
+        *clinical_warnings(plan.request, plan.portions, plan.doses),
+        *of_the_figures,
+        *supplement_notes(plan.request, plan.doses),
+        MEDICAL_NOTE,
     )
 
 
@@ -209,16 +236,16 @@ def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, 
     return (*notes, *dose_sentences(doses, request.person))
 
 
-def _warnings(question: DayProblem, certificate: Certificate) -> tuple[str, ...]:
-    """Say plainly what a reader should know: shortfalls, and what data or the standard lack."""
-    request = question.request
+def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
+    """Say what is short, and what the data or the standard do not tell."""
+    request = plan.request
     thin = [
         nutrient(row.nutrient).name
-        for row in certificate.adequacy
+        for row in plan.certificate.adequacy
         if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
-    warnings = list(certificate.shortfalls)
-    if own := [limit_words(name, value) for name, value in question.request.limits]:
+    warnings = list(plan.certificate.shortfalls)
+    if own := [limit_words(name, value) for name, value in request.limits]:
         warnings.append(f"judged by limits of your own: {'; '.join(own)}")
     if thin:
         warnings.append(
@@ -232,7 +259,7 @@ def _warnings(question: DayProblem, certificate: Certificate) -> tuple[str, ...]
             f"{request.standard.upper()} sets no least amount of {', '.join(without)}: none is "
             "borrowed from another standard, so the plan promises nothing there"
         )
-    energy = question.context.targets["energy_kcal"]
+    energy = plan.targets["energy_kcal"]
     if energy.floor_kind is FloorKind.SAFE_ENERGY:
         warnings.append(energy.floor_basis)
     return tuple(warnings)

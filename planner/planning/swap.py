@@ -24,7 +24,7 @@ from planner.planning.day import (
     read_portions,
     structure_of,
 )
-from planner.planning.plan import Plan, SolverReport, build_plan
+from planner.planning.plan import Plan, SolverReport, require_certified, solved_plan
 
 # How many of the meal's choices are tried, those first that the relaxation ranks best, and after
 # how many nodes of branch and bound the best meal found stands; more where they hold none.
@@ -213,9 +213,10 @@ def alternatives(
             for name in core_nutrients()
         }
         report = SolverReport(plan.request.solver, answer.seconds, 0.0)
-        asked = replace(question, request=plan.request)
-        made = build_plan(asked, portions, reach, report, doses=plan.doses)
-        found.append(Alternative(made, new, changes))
+        swapped_plan = solved_plan(
+            plan.request, portions, doses=plan.doses, out_of_reach=reach, solver=report
+        )
+        found.append(Alternative(require_certified(swapped_plan), new, changes))
     if not found:
         raise NoPlanError(
             f"nothing else for {meal} keeps the targets while the rest of the day stays"

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, Field, field_validator
 
-from planner.certify.judge import certify
-from planner.certify.scores import score_plan
 from planner.errors import InputError
 from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.food_table import keep_own_foods, known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, get_supplement
 from planner.nutrition.people.rule_kinds import RuleKind
-from planner.planning.plan import Plan, SolverReport
+from planner.planning.plan import Plan, SolverReport, build_plan
 from planner.request.household import MOST_PEOPLE, SHARED_MEALS, Household
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
-from planner.request.plan_request import PlanRequest, targets_of
+from planner.request.plan_request import PlanRequest
 
 CHANGED = (
     "the tables of foods or targets have changed since this plan was saved, and it no longer "
@@ -124,22 +122,19 @@ class SavedPlate(CheckedModel):
         )
 
     def as_plan(self) -> Plan:
-        """Judge the portions by the tables as they are now, and put the plan together."""
-        reach = frozenset(self.out_of_reach)
-        certificate = certify(self.portions, self.request, doses=self.doses, out_of_reach=reach)
-        changed = (CHANGED,) if self.certified and not certificate.certified else ()
-        return Plan(
-            request=self.request,
-            targets=targets_of(self.request),
-            portions=self.portions,
-            certificate=certificate,
-            status="certified" if certificate.certified else "nearest",
-            solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
-            scores=score_plan(known_foods(), self.portions, certificate),
-            explanation=self.explanation,
-            warnings=(*changed, *self.warnings),
+        """Build the plan, certified by the tables as they are now."""
+        plan = build_plan(
+            self.request,
+            self.portions,
             doses=self.doses,
+            out_of_reach=frozenset(self.out_of_reach),
+            solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
+            explanation=self.explanation,
+            warnings=self.warnings,
         )
+        if self.certified and not plan.certificate.certified:
+            return replace(plan, warnings=(CHANGED, *plan.warnings))
+        return plan
 
 
 class SavedPlan(CheckedModel):

@@ -7,13 +7,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from planner.certify.judge import certify
-from planner.certify.scores import score_plan
 from planner.nutrition.foods.dishes import get_dish
-from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
-from planner.planning.plan import MEDICAL_NOTE, Plan, SolverReport
-from planner.request.plan_request import PlanRequest, targets_of
+from planner.planning.plan import MEDICAL_NOTE, Plan, build_plan
+from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
 
@@ -28,18 +25,7 @@ def serve(dish_id: str, day: int, meal: str, person: str, scale: float = 1.0) ->
 
 def wrap(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
     """Judge portions and make a plan of them, marked as what it is."""
-    certificate = certify(portions, request)
-    return Plan(
-        request=request,
-        targets=targets_of(request),
-        portions=tuple(portions),
-        certificate=certificate,
-        status="certified" if certificate.certified else "nearest",
-        solver=SolverReport("none", 0.0, 0.0),
-        scores=score_plan(load_foods(), portions, certificate),
-        explanation=(),
-        warnings=("a warning of the plan", MEDICAL_NOTE),
-    )
+    return build_plan(request, portions, warnings=("a warning of the plan", MEDICAL_NOTE))
 
 
 @pytest.fixture(scope="session")

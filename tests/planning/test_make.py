@@ -32,7 +32,7 @@ from planner.optimize.solve import solve_relaxation
 from planner.planning.day import DayProblem, build_day_problem, provable_shortfalls
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import Plan, make_plan
-from planner.planning.plan import SolverReport, build_plan
+from planner.planning.plan import build_plan, require_certified
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
@@ -188,10 +188,12 @@ def test_both_solvers_give_certified_plans(ask: Ask) -> None:
 
 def test_no_uncertified_plan_is_handed_out(ask: Ask, vegan_plan: Plan) -> None:
     """A plan that fails its certificate is an error of the program, never an answer."""
-    question = build_day_problem(vegan_plan.request)
     portions = [p for p in vegan_plan.portions if p.meal != "dinner"]
+    broken = build_plan(vegan_plan.request, portions)
+    assert broken.status == "nearest"
     with pytest.raises(SolverError, match="did not pass its certificate"):
-        build_plan(question, portions, frozenset(), SolverReport("highs", 0.0, 0.0))
+        require_certified(broken)
+    assert require_certified(vegan_plan) is vegan_plan
 
 
 def problem_of(request: PlanRequest, foods: FoodTable, dishes: tuple[Dish, ...]) -> LinearProblem:

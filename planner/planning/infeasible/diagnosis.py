@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from planner.errors import NoPlanError, SolverError
@@ -12,7 +13,7 @@ from planner.planning.infeasible.conflicts import find_conflicts
 from planner.planning.infeasible.reasons import STRUCTURE, reason
 from planner.planning.infeasible.remedies import find_remedies
 from planner.planning.infeasible.requirement_model import DayInContext, build_requirement_model
-from planner.planning.plan import Plan, plan_from_solution
+from planner.planning.plan import Plan, SolverReport, solved_plan
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import Wish
 
@@ -118,6 +119,14 @@ def _nearest(question: planning.DayProblem, clashing: frozenset[RuleKey]) -> Pla
             found = planning.solve_relaxed_day(question, relaxed)
         except SolverError:
             continue
-        portions = planning.read_portions(question, found)
-        return plan_from_solution(question, portions, found, status="nearest")
+        gap = max(found.solution.objective - found.bound, 0.0)
+        plan = solved_plan(
+            question.request,
+            planning.read_portions(question, found),
+            doses=question.doses,
+            out_of_reach=found.out_of_reach,
+            solver=SolverReport(question.request.solver, found.solution.seconds, gap),
+        )
+        # What gave way may be a wish, which the certificate does not judge.
+        return replace(plan, status="nearest")
     return None
