@@ -1,1 +1,1 @@
-"""The judge: certificate and scores, apart from the optimizer."""
+"""The judge: certificate and scores of a plan, independent of the optimizer."""

@@ -1,4 +1,4 @@
-"""What a certificate says: every nutrient on every day, and every broken rule."""
+"""The certificate of a plan: every nutrient on every day, and every breach of a rule."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ class Adequacy:
     Attributes
     ----------
     day : int
-        Counts from 1.
+        Day of the plan, from 1; 0 for the mean of all days.
     nutrient : str
-        Id.
+        Nutrient id.
     intake, floor, ceiling : float or None
-        In the nutrient's unit, food and supplements together; the ceiling only where it covers
-        food.
+        In the nutrient's unit. The intake is of food and supplements; the ceiling is None unless
+        it limits food.
     percent : float or None
-        What counts of the intake, as percent of the floor.
+        Credited intake in percent of the floor; None without a floor.
     status : {"met", "averaged", "short", "over"}
-        Against floor and ceiling; averaged when a day lies below a floor that the mean of the
-        days meets.
+        Result of comparing with floor and ceiling; ``averaged`` if the day is below a floor that
+        the mean of the days meets.
     coverage : float
-        Share of the day's grams, water left out, whose source gives a value, from 0 to 1.
+        Share of the day's grams, without water, whose source has a value for the nutrient, 0 to 1.
     credited : float
-        What counts of the intake toward the floor, in the nutrient's unit; see
+        Credited intake of food and supplements, in the nutrient's unit; see
         `planner.nutrition.foods.credited_intake`.
     supplement : float
-        What of `credited` comes from supplements.
+        The part of `credited` from supplements.
     """
 
     day: int
@@ -47,7 +47,7 @@ class Adequacy:
 
     @property
     def food(self) -> float:
-        """What of `credited` comes from food."""
+        """The part of `credited` from food."""
         return self.credited - self.supplement
 
 
@@ -91,11 +91,11 @@ class Certificate:
     adequacy : tuple of Adequacy
         Every nutrient with a target, on every day.
     breaches : tuple of Breach
-        Empty when the plan is certified.
+        The broken rules; empty if the plan is certified.
     shortfalls : tuple of str
-        Nutrients below their floor that break nothing, each named in words.
+        Messages on nutrients below a floor that no plan can reach; they are not breaches.
     means : tuple of Adequacy
-        The mean of several days, as day 0; empty for one day.
+        The mean of each nutrient over the days, as day 0; empty for one day.
     """
 
     adequacy: tuple[Adequacy, ...]
@@ -105,5 +105,5 @@ class Certificate:
 
     @property
     def certified(self) -> bool:
-        """Whether nothing is broken."""
+        """Whether the plan breaks no rule."""
         return not self.breaches

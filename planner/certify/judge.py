@@ -1,4 +1,4 @@
-"""The certificate: a plan judged from ``data/`` and its grams alone, apart from the model."""
+"""The judge: certifies a plan from its grams and ``data/`` alone, without the model."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from planner.nutrition.people.targets import Target, Targets
 from planner.request.own_limits import CAP, food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 
-# Slack for the rounding of printed figures, relative to the limit.
+# Relative tolerance for the rounding of printed amounts.
 ROUNDING = 1e-6
-# Of a floor that several days average, the least on each of them; project choice.
+# Least share of a floor on each day if only the mean of the days must meet it; project choice.
 LEAST_OF_FLOOR = 0.75
 
 
@@ -37,21 +37,21 @@ def certify(
     out_of_reach: frozenset[str] = frozenset(),
     foods: FoodTable | None = None,
 ) -> Certificate:
-    """Judge a plan, day by day.
+    """Judge one person's plan.
 
     Parameters
     ----------
     portions : sequence of Portion
-        The whole plan of one person.
+        The portions of all days.
     request : PlanRequest
-        Person, diet, what is avoided and excluded, and the standard.
+        The request the plan is judged by.
     doses : sequence of Dose
-        Supplements beside the food.
+        The doses of supplements of all days.
     out_of_reach : frozenset of str
-        Nutrients whose floor no plan of these foods can reach, as proven by the caller; a
-        shortfall in them is named, not counted as broken. Core nutrients never are.
+        Nutrients whose floor no plan of these foods can reach, as the caller has proven. Their
+        shortfalls are reported but are not breaches, except for core nutrients.
     foods : FoodTable, optional
-        The food table; that of ``data/`` by default.
+        The food table; that of ``data/`` with the user's own foods by default.
 
     Raises
     ------
@@ -67,19 +67,19 @@ def certify(
     breaches: list[Breach] = []
     shortfalls: list[str] = []
     for dose in doses:
-        by_day[dose.day] += []  # a day of doses alone is a day too
+        by_day[dose.day] += []  # judge days that have doses but no portions, too
     if not portions:
         breaches.append(Breach(RuleKind.PLAN, "", 0, "", "the plan holds no food"))
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
-        own = [dose for dose in doses if dose.day == day]
+        today = [dose for dose in doses if dose.day == day]
         breaches += [
             Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message)
-            for fault in dose_faults(own, request, targets)
+            for fault in dose_faults(today, request, targets)
         ]
         adequacy += [
-            _adequacy(day, eaten, row, table, request=request, doses=own) for row in targets.rows
+            _adequacy(day, eaten, row, table, request=request, doses=today) for row in targets.rows
         ]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
@@ -97,7 +97,7 @@ def certify(
 
 
 def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ...]:
-    """Average every nutrient over the days."""
+    """Return the mean of every nutrient over the days."""
     found = []
     for target in targets.rows:
         rows = [row for row in adequacy if row.nutrient == target.nutrient]
@@ -122,10 +122,10 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
 def _averaged(
     adequacy: Sequence[Adequacy], means: Sequence[Adequacy], request: PlanRequest
 ) -> frozenset[str]:
-    """Return the nutrients that may lie below their floor on some of the days.
+    """Return the nutrients that may be below their floor on some days.
 
-    Their mean meets the floor, and no day holds less than `LEAST_OF_FLOOR` of it. The core
-    nutrients, energy and what a medicine wants steady are met on every day.
+    Their mean meets the floor and every day has at least `LEAST_OF_FLOOR` of it. Floors of core
+    nutrients, of energy and of nutrients that a medicine keeps steady must be met every day.
     """
     met = {row.nutrient for row in means if row.status == "met"}
     low = {
@@ -138,7 +138,7 @@ def _averaged(
 
 
 def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
-    """Return the rule that a food breaks by being there; None where it may be there."""
+    """Return the rule that forbids a food and the reason; None if the food is allowed."""
     diet = get_diet(request.diet)
     if why := diet.rule.forbids(food):
         return Refusal(RuleKind.DIET, diet.id, f"is not {diet.label.lower()}: {why}")
@@ -148,7 +148,7 @@ def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
     if food.id in request.exclude:
         return Refusal(RuleKind.EXCLUDE, "", "is excluded")
     if is_own(food.id) and food.id not in {own.id for own in request.own_foods}:
-        return Refusal(RuleKind.OWN_FOOD, "", "is none of the own foods of this request")
+        return Refusal(RuleKind.OWN_FOOD, "", "is not an own food of this request")
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return Refusal(RuleKind.SAFETY, rule.id, rule.sentence)
@@ -183,16 +183,16 @@ def _food_breaches(
 def _limit_breaches(
     day: int, eaten: Sequence[Portion], request: PlanRequest, table: FoodTable
 ) -> list[Breach]:
-    """Check safety limits and what the diet asks for.
+    """Return the breaches of daily limits and of the diet's minimum amounts.
 
-    Sensible caps are only the planner's own, unless a person set one themselves.
+    Daily caps only guide the planner, so they are judged only if the person set them.
     """
     breaches = []
-    own = {name for name, _ in request.limits}
+    own_limits = {name for name, _ in request.limits}
     for rule in food_rules_for(request.person, request.limits):
         if rule.limit_g is None or rule.days > 1:
             continue
-        if rule.family != "safety" and f"{CAP}{rule.id}" not in own:
+        if rule.family != "safety" and f"{CAP}{rule.id}" not in own_limits:
             continue
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):
@@ -211,7 +211,7 @@ def _limit_breaches(
 def _week_breaches(
     by_day: dict[int, list[Portion]], request: PlanRequest, table: FoodTable
 ) -> list[Breach]:
-    """Check the limits by the week: over any seven days."""
+    """Return the breaches of weekly limits, which hold over any seven days."""
     breaches = []
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None or rule.days == 1:
@@ -239,7 +239,7 @@ def _adequacy(
     request: PlanRequest,
     doses: Sequence[Dose],
 ) -> Adequacy:
-    """Sum one nutrient over a day; an unknown value adds nothing."""
+    """Return one nutrient's adequacy on a day; unknown values count as zero."""
     column = nutrient_index()[row.nutrient]
     intake = covered = known = grams = 0.0
     by_meal: dict[str, float] = defaultdict(float)
@@ -282,14 +282,14 @@ def _adequacy(
 
 
 def _is_fortified_with(food: Food, row: Target) -> bool:
-    """Tell whether the nutrient is added to this food, so that its synthetic ceiling counts it."""
+    """Return whether a ceiling on fortified intake counts this food's nutrient."""
     return row.ceiling_scope == "fortified" and row.nutrient.rsplit("_", 1)[0] in food.fortified
 
 
 def _judge(
     found: Adequacy, row: Target, out_of_reach: frozenset[str]
 ) -> tuple[list[Breach], list[str]]:
-    """Tell whether a day's nutrient breaks a rule, or is a shortfall to name."""
+    """Return the breaches and the reported shortfalls of one nutrient on one day."""
     known = nutrient(row.nutrient)
     if found.status in ("met", "averaged"):
         return [], []
@@ -310,6 +310,6 @@ def _judge(
 
 
 def _of_total(found: Adequacy) -> str:
-    """Say how much is eaten where not all of it counts."""
+    """Return the words on the total intake, for an intake that is credited only in part."""
     unit = nutrient(found.nutrient).unit
     return f"; {found.intake:.4g} {unit} are eaten, but not all of it counts"

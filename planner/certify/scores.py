@@ -1,4 +1,4 @@
-"""Scores of a plan: how adequate, how varied, how near the healthy pattern, at what cost."""
+"""Scores of a plan: adequacy, variety, Healthy Eating Index, cost and footprint."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.tables import split_list
 
-# Scores are means over the nutrients people judge a diet by; water and the energy nutrients'
-# own floors are held by other rules.
+# Nutrients left out of the adequacy ratios: energy, water and the energy nutrients are governed by
+# other rules, sodium by its ceiling.
 _NOT_SCORED = frozenset({"energy_kcal", "water_g", "sodium_mg", "fat_g", "carbohydrate_g"})
 
 
 @dataclass(frozen=True)
 class Score:
-    """One figure about a plan.
+    """One score of a plan.
 
     Attributes
     ----------
     id, name : str
-        Key and name.
+        Key and display name.
     value : float or None
-        None where a food's figure is unknown.
+        The score; None if too few of the foods have the data for it.
     unit, sentence, source : str
-        How to read it, in one sentence, and where the measure comes from.
+        Unit, definition in one sentence, and publication of the measure.
     """
 
     id: str
@@ -45,11 +45,10 @@ class Score:
 
 
 def adequacy_ratios(certificate: Certificate) -> list[float]:
-    """Return min(intake / floor, 1) of every scored nutrient, the core ones on every day.
+    """Return min(credited intake / floor, 1) of every scored nutrient.
 
-    Food alone counts, for a score tells of the food.
-
-    Over several days the others count by their mean, as they are judged.
+    Only intake from food counts, since the score describes the food. In a plan of several days
+    core nutrients have a ratio for each day, the others one ratio for the mean of the days.
     """
     core = core_nutrients()
     daily = [row for row in certificate.adequacy if not certificate.means or row.nutrient in core]
@@ -76,12 +75,14 @@ def _pattern_total(foods: FoodTable, portions: Sequence[Portion], names: str) ->
 
 
 def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
-    """Score the 13 components of the Healthy Eating Index 2020 on the ratio of totals.
+    """Return the points of the 13 components of the Healthy Eating Index 2020.
+
+    The amounts of all portions are added up before the ratios are formed.
 
     Returns
     -------
     dict of str to float
-        Points by component; their sum is out of 100.
+        Points by component; the maximum of their sum is 100.
     """
     energy = float(total(foods, portions)[nutrient_index()["energy_kcal"]])
     points = {}
@@ -103,7 +104,7 @@ def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
 
 
 def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tuple[float, float]:
-    """Sum a per-gram fact over portions; return it and the share of grams that has one."""
+    """Return a fact summed over portions, and the share of their grams for which it is known."""
     values: FloatArray = foods.facts[column].to_numpy()
     amount = known = grams = 0.0
     for portion in portions:
@@ -118,7 +119,7 @@ def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tu
 
 
 def _energy_shares(foods: FoodTable, portions: Sequence[Portion]) -> tuple[Score, ...]:
-    """Return each meal's share of the energy, in percent."""
+    """Return each meal's share of the energy in percent, as scores."""
     column = nutrient_index()["energy_kcal"]
     whole = float(total(foods, portions)[column])
     if whole <= 0:
@@ -137,7 +138,7 @@ def _energy_shares(foods: FoodTable, portions: Sequence[Portion]) -> tuple[Score
 def score_plan(
     foods: FoodTable, portions: Sequence[Portion], certificate: Certificate
 ) -> tuple[Score, ...]:
-    """Compute every score of a plan, as means over its days where that is what they mean."""
+    """Return every score of a plan; cost, footprint and similar amounts are means per day."""
     days = max(len({portion.day for portion in portions}), 1)
     ratios = adequacy_ratios(certificate)
     points = hei2020(foods, portions)

@@ -1,4 +1,4 @@
-"""Judge doses of supplements: may this person take them, and are they under their ceilings."""
+"""Judge doses of supplements: whether the person may take them, and whether they are too high."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.nutrition.people.supplement_use import why_not_taken
 from planner.nutrition.people.targets import Targets
 from planner.request.plan_request import PlanRequest
 
-ROUNDING = 1e-6  # slack for printed figures, relative to the limit
+ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
 
 
 @dataclass(frozen=True)
@@ -26,38 +26,38 @@ class Fault:
 
 
 def dose_faults(doses: Sequence[Dose], request: PlanRequest, targets: Targets) -> Iterator[Fault]:
-    """Find the rules that one day's doses break.
+    """Yield the breaches of rules by one day's doses.
 
-    What covers food and supplements together, such as the upper level of calcium, is judged
-    with the food and not here.
+    Ceilings on the total of food and supplements, such as the UL of calcium, are judged with the
+    food by `planner.certify.judge`.
 
     Parameters
     ----------
     doses : sequence of Dose
-        Of one day.
+        The doses of one day.
     request : PlanRequest
-        Person, diet, what is avoided, and whether supplements are wanted at all.
+        The request the plan is judged by.
     targets : Targets
-        With the ceilings that cover supplements alone.
+        The person's targets, with ceilings on supplements alone.
     """
     if doses and request.supplements == "none":
         yield Fault(
             RuleKind.SUPPLEMENTS,
             "",
             "",
-            "the plan holds supplements, but none are wanted; allow them with --supplements auto",
+            "the plan has supplements, but the request allows none; add --supplements auto",
         )
     for name in dict.fromkeys(dose.supplement_id for dose in doses):
-        own = [dose for dose in doses if dose.supplement_id == name]
-        yield from _own_faults(get_supplement(name), own, request)
+        same = [dose for dose in doses if dose.supplement_id == name]
+        yield from _product_faults(get_supplement(name), same, request)
     for name in dict.fromkeys(dose.supplement.nutrient for dose in doses):
         yield from _ceiling_faults(name, doses, targets)
 
 
-def _own_faults(
+def _product_faults(
     supplement: Supplement, doses: Sequence[Dose], request: PlanRequest
 ) -> Iterator[Fault]:
-    """Check one product: allowed, and no more units than a day and a meal may hold."""
+    """Yield the breaches by one product: not allowed, or too many units a day or meal."""
     refused = why_not_taken(
         supplement, request.person, request.diet, request.avoid, request.exclude
     )
@@ -66,18 +66,18 @@ def _own_faults(
         yield Fault(refused.kind, refused.subject, supplement.id, words)
     units = sum(dose.units for dose in doses)
     if units > supplement.most_units:
-        words = f"{supplement.write_units(units)} a day is over {supplement.most_units}"
+        words = f"{supplement.write_units(units)} a day; at most {supplement.most_units}"
         yield Fault(RuleKind.SUPPLEMENTS, "", supplement.id, f"{supplement.name}: {words}")
     for meal in dict.fromkeys(dose.meal for dose in doses):
         at_once = sum(dose.units for dose in doses if dose.meal == meal)
         if units <= supplement.most_units and at_once > supplement.most_units_meal:
-            words = f"{supplement.write_units(at_once)} at {meal} is over "
-            words += f"{supplement.most_units_meal}; spread them over two meals"
+            words = f"{supplement.write_units(at_once)} at {meal}; at most "
+            words += f"{supplement.most_units_meal}, so spread them over two meals"
             yield Fault(RuleKind.SUPPLEMENTS, "", supplement.id, f"{supplement.name}: {words}")
 
 
 def _ceiling_faults(name: str, doses: Sequence[Dose], targets: Targets) -> Iterator[Fault]:
-    """Hold all doses of a nutrient together under the ceilings that cover supplements alone."""
+    """Yield the breaches of ceilings on a nutrient from supplements alone."""
     amount = taken(name, doses)
     for ceiling, basis in ceilings_of(name, doses, targets):
         if amount > ceiling * (1 + ROUNDING):
@@ -92,7 +92,10 @@ def ceilings_of(name: str, doses: Sequence[Dose], targets: Targets) -> Iterator[
     row = targets.get(name)
     if row is not None and row.ceiling is not None and row.ceiling_scope == "supplement":
         yield row.ceiling, f"{row.ceiling_basis}, {row.ceiling_applies_to}"
-    own = [dose.supplement.ceiling for dose in doses if dose.supplement.nutrient == name]
-    known = [ceiling for ceiling in own if ceiling is not None]
-    if known:
-        yield min(known), "the table of supplements"
+    ceilings = [
+        dose.supplement.ceiling
+        for dose in doses
+        if dose.supplement.nutrient == name and dose.supplement.ceiling is not None
+    ]
+    if ceilings:
+        yield min(ceilings), "the table of supplements"

@@ -1,4 +1,4 @@
-"""What the body takes up of a day's calcium and vitamin B12: reported beside the plain totals."""
+"""Estimated absorption of calcium and vitamin B12, reported in addition to the intake."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def _figure(kind: Kind) -> float:
 
 
 def share_of_load(load_mg: float) -> float:
-    """Return the share of a calcium load that adults absorb from milk under meal conditions.
+    """Return the share of a calcium load that adults absorb from milk in a meal, 0 to 1.
 
-    ``0.889 - 0.0964 ln(mg)``, measured from 15 to 500 mg; under 15 mg the share stays, above
-    500 mg the line goes on.
+    The share is ``0.889 - 0.0964 ln(mg)``, measured from 15 to 500 mg. Below 15 mg it is constant;
+    above 500 mg the curve is extrapolated.
 
     References
     ----------
@@ -39,10 +39,10 @@ def share_of_load(load_mg: float) -> float:
 
 @cache
 def absorptive_index(food: Food) -> float:
-    """Return how well a food's calcium is absorbed beside milk's at the same load.
+    """Return the absorption of a food's calcium relative to that of milk at the same load.
 
-    The percentage measured divided by what the load alone explains (Weaver & Plawecki, Am J Clin
-    Nutr 1994;59(suppl):1238S); a food that was not measured counts as milk, 1.
+    It is the measured share divided by `share_of_load` (Weaver & Plawecki, Am J Clin Nutr
+    1994;59(suppl):1238S); 1, as for milk, for a food that was not measured.
     """
     for row in measured_calcium():
         if row.covers(food):
@@ -58,7 +58,7 @@ def _by_meal(portions: Sequence[Portion]) -> list[list[Portion]]:
 
 
 def absorbable_calcium_mg(portions: Sequence[Portion], foods: FoodTable) -> float:
-    """Sum the calcium that is absorbed, meal by meal: each meal's total is its load."""
+    """Return the absorbed calcium in mg; the calcium of each meal is one load."""
     column = nutrient_index()[CALCIUM]
     absorbed = 0.0
     for meal in _by_meal(portions):
@@ -70,10 +70,10 @@ def absorbable_calcium_mg(portions: Sequence[Portion], foods: FoodTable) -> floa
 
 
 def b12_taken_up_ug(portions: Sequence[Portion], foods: FoodTable) -> float:
-    """Sum the vitamin B12 that is taken up, meal by meal, from foods whose B12 is active.
+    """Return the absorbed vitamin B12 in µg, summed over meals.
 
-    Between the doses that were measured the amount taken up is a straight line; beyond the
-    largest it stays.
+    Only B12 that is active counts. The absorbed amount is interpolated between the measured doses
+    and constant above the largest.
 
     References
     ----------
@@ -94,9 +94,9 @@ def b12_taken_up_ug(portions: Sequence[Portion], foods: FoodTable) -> float:
 
 
 def fortified_amount(nutrient: str, portions: Sequence[Portion], foods: FoodTable) -> float:
-    """Sum what foods bring of a nutrient that is added to them, in its unit."""
+    """Return the amount of a nutrient in foods fortified with it, in its unit."""
     column = nutrient_index()[nutrient]
-    added = nutrient.rsplit("_", 1)[0]  # the food table says vitamin_b12 for vitamin_b12_ug
+    added = nutrient.rsplit("_", 1)[0]  # the food table names vitamin_b12_ug vitamin_b12
     return sum(
         float(np.nan_to_num(supplied(foods, row)[column]))
         for row in portions
@@ -111,9 +111,20 @@ def age_notes(
     foods: FoodTable,
     supplemented: Collection[str] = (),
 ) -> Iterator[str]:
-    """Say what should come from fortified foods at this age, and how much of it does a day.
+    """Yield notes on nutrients that should come from fortified foods at this age.
 
-    Of what the plan holds a supplement there is nothing to say.
+    Parameters
+    ----------
+    age : int
+        Completed years.
+    targets : Targets
+        The person's targets.
+    portions : sequence of Portion
+        The portions of all days.
+    foods : FoodTable
+        The food table.
+    supplemented : collection of str
+        Nutrients for which the plan has a supplement; they get no note.
     """
     days = max(len({row.day for row in portions}), 1)
     floors = {row.nutrient: row.floor for row in targets.rows}

@@ -1,1 +1,1 @@
-"""Why a plan is as it is, and what if something else were asked."""
+"""Explanations of a plan, and comparisons with the plan of a changed request."""

@@ -1,4 +1,4 @@
-"""Why a plan is as it is: what binds it, what is scarce, what each food is there for."""
+"""Analysis of a plan: binding targets, scarce nutrients, shadow prices and contributions."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from planner.planning.day import build_day_problem
 from planner.planning.plan import Plan
 
 # All project choices.
-NEAR = 0.05  # of a limit: a target met this closely binds the plan
-GOOD_HELPING = 0.2  # of a floor, in a usual helping, makes a food a source
-FEW_KINDS = 6  # of food that are sources make a nutrient scarce
-# Every plate holds these; their targets are no reason to choose one food over another.
+NEAR = 0.05  # a target is binding if the intake is within this share of the bound
+GOOD_HELPING = 0.2  # a food is a source if a usual helping supplies this share of the floor
+FEW_KINDS = 6  # a nutrient is scarce with at most this many kinds of food as sources
+# Almost every food supplies these, so their targets do not explain the choice of foods.
 _EVERYWHERE = frozenset({"water_g", "sodium_mg", "protein_g", "fat_g", "carbohydrate_g"})
-NAMED = 5  # foods named in a sentence
-A_TENTH = 0.1  # more of a target, to say what it costs
+NAMED = 5  # most foods named in a sentence
+A_TENTH = 0.1  # change of a bound, as a share of it, for which a cost is stated
 _PRICED = ("energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range", "budget")
 
 
 @dataclass(frozen=True)
 class Binding:
-    """A target that is met with next to nothing to spare; day 0 for the mean of several."""
+    """A binding target: the intake is close to its bound; day 0 stands for the mean of the days."""
 
     day: int
     nutrient: str
@@ -43,7 +43,7 @@ class Binding:
 
 @dataclass(frozen=True)
 class Scarce:
-    """A nutrient of which few kinds of food that may be served are a source, the best first."""
+    """A scarce nutrient, and the few kinds of allowed food that are sources, the best first."""
 
     nutrient: str
     kinds: tuple[str, ...]
@@ -51,7 +51,7 @@ class Scarce:
 
 @dataclass(frozen=True)
 class ShadowPrice:
-    """What a rule costs: about so many points more for a tenth more (or less) of it."""
+    """Approximate increase of the objective, in points, if a rule is tightened by a tenth."""
 
     sentence: str
     points: float
@@ -59,16 +59,16 @@ class ShadowPrice:
 
 @dataclass(frozen=True)
 class Contribution:
-    """A dish, or a food served alone, and what falls under its target without it.
+    """A dish or food served alone, and the floors that are missed without it.
 
     Attributes
     ----------
     day : int
-        Counts from 1.
+        Day of the plan, from 1.
     meal, item : str
-        Where it stands, and its id.
+        Name of the meal, and id of the dish or food.
     falls : tuple of (str, float)
-        Nutrient, and its percent of the floor when this is left out; the lowest first.
+        Nutrients below their floor without the item, with the percent reached; the lowest first.
     """
 
     day: int
@@ -79,22 +79,22 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a plan is as it is.
+    """The explanation of a plan.
 
     Attributes
     ----------
     binding : tuple of Binding
-        The targets that leave nothing to spare.
+        The binding targets.
     scarce : tuple of Scarce
-        What few foods supply.
-    prices : tuple of Price
-        What the rules cost in the objective, the dearest first, from the duals of the relaxation.
+        The scarce nutrients.
+    prices : tuple of ShadowPrice
+        Shadow prices of the rules from the duals of the relaxation, the highest first.
     points : float
-        The relaxation's whole objective.
+        Objective value of the relaxation.
     top : dict of str to tuple of (str, float)
-        For every nutrient with a floor the foods that give most of it, with their share of all.
-    parts : tuple of Part
-        What every dish, and every food served alone, is there for.
+        The foods that supply most of each nutrient with a floor, with their share of the total.
+    parts : tuple of Contribution
+        Contribution of every dish and every food served alone.
     """
 
     binding: tuple[Binding, ...]
@@ -106,7 +106,7 @@ class Explanation:
 
 
 def explain_plan(plan: Plan) -> Explanation:
-    """Explain a plan in full; costs one relaxation more than the plan did."""
+    """Return the full explanation of a plan; solves one relaxation."""
     prices, points = find_shadow_prices(plan)
     return Explanation(
         find_binding(plan),
@@ -119,7 +119,7 @@ def explain_plan(plan: Plan) -> Explanation:
 
 
 def find_binding(plan: Plan) -> tuple[Binding, ...]:
-    """Return the targets met with at most 5 % to spare, the tightest first."""
+    """Return the targets met within 5 % of their bound, the closest first."""
     found: list[tuple[float, Binding]] = []
     for row in plan.certificate.means or plan.certificate.adequacy:
         if row.floor and row.percent is not None and 0 <= row.percent / 100.0 - 1.0 <= NEAR:
@@ -140,7 +140,7 @@ def _covers_all(plan: Plan, row: Adequacy) -> bool:
 
 
 def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
-    """Return the nutrients of which few kinds of food are a source; core ones first."""
+    """Return the nutrients with few kinds of food as sources, core nutrients first."""
     request = plan.request.for_day(1).changed(lock=())
     choices = build_day_problem(request).context.choices
     foods = _open_foods(choices)
@@ -169,24 +169,25 @@ def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
 
 
 def _open_foods(choices: Choices) -> list[Food]:
-    """Return every food that some choice holds, alone or in a dish."""
+    """Return every food that some choice serves, alone or in a dish."""
     served = np.unique(choices.item)
-    held = (choices.items.grams[served] > 0).any(axis=0) if len(served) else np.zeros(0)
-    return [choices.items.foods.foods[number] for number in np.flatnonzero(held)]
+    open_foods = (choices.items.grams[served] > 0).any(axis=0) if len(served) else np.zeros(0)
+    return [choices.items.foods.foods[number] for number in np.flatnonzero(open_foods)]
 
 
 def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
-    """Return what a tenth more of each rule would cost, and the points of the whole day.
+    """Return the shadow prices of the first day's rules, and the objective value in points.
 
-    From the duals of the day's relaxation, which stands under the plan in whole portions: about.
+    The duals are those of the linear relaxation, so the prices are approximate for whole portions.
+    Without a solution of the relaxation the prices are empty and the objective value is NaN.
     """
-    question = build_day_problem(plan.request.for_day(1))
-    model = question.model(relaxed=question.tracked_floors)
+    day_problem = build_day_problem(plan.request.for_day(1))
+    model = day_problem.model(relaxed=day_problem.tracked_floors)
     answer = solve_relaxation(model.problem, plan.request.time_limit_seconds)
     if not answer.found:
         return (), float("nan")
     found = []
-    for rule in question.rules:
+    for rule in day_problem.rules:
         if rule.family not in _PRICED:
             continue
         dual = float(answer.dual[model.rows[rule.key]])
@@ -198,12 +199,12 @@ def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
 
 
 def top_foods(plan: Plan) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return the foods that give most of every nutrient with a floor, and their share of it."""
+    """Return the foods that supply most of each nutrient with a floor, with their share."""
     foods = known_foods()
     amounts: dict[str, FloatArray] = {}
     for row in plan.portions:
-        given: FloatArray = np.nan_to_num(supplied(foods, row), nan=0.0)
-        amounts[row.food_id] = given + amounts.get(row.food_id, np.zeros(len(given)))
+        nutrients: FloatArray = np.nan_to_num(supplied(foods, row), nan=0.0)
+        amounts[row.food_id] = nutrients + amounts.get(row.food_id, np.zeros(len(nutrients)))
     names, table = list(amounts), np.array(list(amounts.values()))
     found = {}
     for target in plan.targets.rows:
@@ -221,27 +222,27 @@ def top_foods(plan: Plan) -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 def find_contributions(plan: Plan) -> tuple[Contribution, ...]:
-    """Return what falls under its target when one dish or food is left out, recomputed exactly."""
-    return tuple(_parts(plan))
+    """Return the contribution of every dish and food: the plan is judged without each of them."""
+    return tuple(_contributions(plan))
 
 
-def _parts(plan: Plan) -> Iterator[Contribution]:
+def _contributions(plan: Plan) -> Iterator[Contribution]:
     foods = known_foods()
     met = {(r.day, r.nutrient) for r in plan.certificate.adequacy if r.status != "short"}
     for day, rows in groupby(plan.portions, key=lambda row: row.day):
         today = list(rows)
         for meal, item in dict.fromkeys((row.meal, row.dish or row.food_id) for row in today):
-            own = [row for row in today if (row.meal, row.dish or row.food_id) == (meal, item)]
-            if all(foods.food(row.food_id).subgroup == "water" for row in own):
+            served = [row for row in today if (row.meal, row.dish or row.food_id) == (meal, item)]
+            if all(foods.food(row.food_id).subgroup == "water" for row in served):
                 continue
-            rest = [row for row in today if row not in own]
-            yield Contribution(day, meal, item, _falls(plan, day, rest, met))
+            rest = [row for row in today if row not in served]
+            yield Contribution(day, meal, item, _missed_floors(plan, day, rest, met))
 
 
-def _falls(
+def _missed_floors(
     plan: Plan, day: int, rest: Sequence[Portion], met: set[tuple[int, str]]
 ) -> tuple[tuple[str, float], ...]:
-    """Return what is met on a day and short of its floor in what is left of it."""
+    """Return the nutrients in `met` that the remaining portions of a day leave short."""
     if not rest:
         return ()
     doses = [dose for dose in plan.doses if dose.day == day]

@@ -1,4 +1,4 @@
-"""Explanations and comparisons as lines of Markdown."""
+"""Explanations and comparisons of plans as Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_PRICES = 8
 
 
 def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
-    """Write an explanation in full."""
+    """Yield the Markdown lines of a full explanation."""
     yield f"# Why this plan, for {plan.request.name or plan.request.person.label}"
     yield from ("", "## What shapes it", "")
     sentences = [
@@ -26,8 +26,8 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
     if found.prices:
         yield from ("", "## What the rules cost, about", "")
         yield (
-            f"A day stands at about {found.points:.0f} points of the objective. A tenth "
-            f"({A_TENTH:.0%}) more of a floor, or less of a ceiling, would add about:"
+            f"The objective of a day is about {found.points:.0f} points. Raising a floor or "
+            f"lowering a ceiling by a tenth ({A_TENTH:.0%}) would add about:"
         )
         yield ""
         yield from (
@@ -49,26 +49,26 @@ def _top_lines(found: Explanation) -> Iterator[str]:
 
 
 def comparison_lines(found: Comparison) -> Iterator[str]:
-    """Write two plans side by side: scores, nutrients, and what goes and comes."""
+    """Yield the Markdown lines of a comparison: scores, nutrients, supplements and items."""
     yield f"# What if: {', '.join(found.words)}"
     yield ""
     if not found.standing.certificate.certified:
         faults = "; ".join(breach.message for breach in found.standing.certificate.breaches)
-        yield from (f"The standing plan is not certified as it was asked for: {faults}", "")
-    yield from ("| | standing | what if | |", "|---|---|---|---|")
+        yield from (f"The current plan is not certified for its request: {faults}", "")
+    yield from ("| | current | what if | change |", "|---|---|---|---|")
     yield from (_row(row.name, row) for row in found.scores() if row.id in MAIN_SCORES)
     rows = sorted(found.nutrients(), key=lambda row: row.id not in core_nutrients())
     yield from (_row(nutrient(row.id).name, row) for row in rows)
     if any(found.doses()):
-        now, then = (words or "food alone" for words in found.doses())
-        yield from ("", f"Supplements: {now}; what if: {then}.")
-    for title, names in (("Goes", found.gone()), ("Comes", found.come())):
+        current, changed = (words or "food alone" for words in found.doses())
+        yield from ("", f"Supplements: {current}; what if: {changed}.")
+    for title, names in (("No longer served", found.gone()), ("Newly served", found.come())):
         yield from ("", f"## {title}", "")
         yield from (f"- {name}" for name in names or ("nothing",))
 
 
 def _row(name: str, row: Row) -> str:
-    """Write one figure of both plans and the difference."""
+    """Return the table row of one value in both plans, with the difference."""
     if row.standing is None or row.changed is None:
         shown = ["unknown" if value is None else f"{value:.4g}" for value in
                  (row.standing, row.changed)]  # fmt: skip

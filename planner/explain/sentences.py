@@ -1,4 +1,4 @@
-"""Why a plan is as it is, in sentences."""
+"""The explanation of a plan in sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from planner.planning.plan import Plan
 
 
 def who_eats(plan: Plan) -> str:
-    """Name the food that is left to choose from: "vegan food without fortified foods"."""
+    """Describe the food that the request allows: "vegan food without fortified foods"."""
     request = plan.request
     diet = get_diet(request.diet)
     out = [get_avoidance(name).label.lower() for name in request.avoid]
@@ -32,42 +32,39 @@ def who_eats(plan: Plan) -> str:
 
 
 def item_label(item: str) -> str:
-    """Return the name of a dish or food of a plan, also of one that the tables do not know."""
+    """Return the name of a dish or food, or its id if the tables do not have it."""
     return item_name(item) if item in known_dishes() or item in known_foods() else item
 
 
 def short_explanation(plan: Plan) -> tuple[str, ...]:
-    """Return the sentences that go with every plan: what binds it, what is scarce, what matters."""
-    from_parts = sorted(
-        (
-            part
-            for part in (find_contributions(plan) if plan.request.days == 1 else ())
-            if part.falls
-        ),
-        key=lambda part: part.falls[0][1],
-    )
+    """Return the sentences of every plan: binding targets, scarce nutrients, main contributions.
+
+    Contributions are found for plans of one day only, since they need a judgement for every item.
+    """
+    contributions = find_contributions(plan) if plan.request.days == 1 else ()
+    needed = sorted((part for part in contributions if part.falls), key=lambda p: p.falls[0][1])
     return (
         *binding_sentences(plan, find_binding(plan)[:NAMED]),
         *(scarce_sentence(plan, scarce) for scarce in find_scarce(plan)[:2]),
-        *(part_sentence(part) for part in from_parts[:3]),
+        *(part_sentence(part) for part in needed[:3]),
     )
 
 
 def binding_sentences(plan: Plan, binding: Sequence[Binding]) -> tuple[str, ...]:
-    """Say which targets leave nothing to spare."""
+    """Return the sentence that names the binding targets; empty without any."""
     words = [
         f"{nutrient(found.nutrient).in_sentence} ({found.percent:.0f} % of its "
         f"{'floor' if found.at_floor else 'ceiling'}"
         + (f" on day {found.day})" if found.day > 1 else ")")
         for found in binding
     ]
-    what = "These days" if len({row.day for row in plan.portions}) > 1 else "This day"
-    verb = "are" if what == "These days" else "is"
-    return (f"{what} {verb} shaped most by: {', '.join(words)}",) if words else ()
+    several = len({row.day for row in plan.portions}) > 1
+    subject = "These days are" if several else "This day is"
+    return (f"{subject} shaped most by: {', '.join(words)}",) if words else ()
 
 
 def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
-    """Say which foods alone supply a scarce nutrient."""
+    """Return the sentence that names the sources of a scarce nutrient."""
     name = nutrient(scarce.nutrient).name
     if not scarce.kinds:
         return f"{name} is scarce: of {who_eats(plan)} nothing gives a fifth of it in a helping"
@@ -77,7 +74,7 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
 
 
 def part_sentence(part: Contribution) -> str:
-    """Say what a dish or food is there for."""
+    """Return the sentence on the contribution of a dish or food."""
     falls = " and ".join(
         f"{nutrient(name).in_sentence} falls to {int(percent)} %"
         for name, percent in part.falls[:2]

@@ -1,4 +1,4 @@
-"""What if something else were asked: the standing plan and the one it would become."""
+"""What-if questions: change a request, plan it again, and compare the two plans."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from planner.planning.plan import Plan
 from planner.request.own_limits import limit_words
 from planner.request.plan_request import PlanRequest
 
-# How much what stands is liked: the answer then shows what the change does, not another draw.
+# Taste weight for the items of the current plan when the changed request is planned, so that the
+# plans differ because of the change and not because of another choice among equals.
 STAYING = 1.0
 MAIN_SCORES = ("mar", "hei2020", "distinct_foods", "active_minutes", "cost", "carbon")
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """A change of a request, in words, and the request so changed."""
+    """A change of a request in words, and the changed request."""
 
     words: tuple[str, ...]
     request: PlanRequest
@@ -33,7 +34,7 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Row:
-    """One figure of both plans; None where it is not known."""
+    """One value of both plans; None if it is unknown."""
 
     id: str
     name: str
@@ -49,9 +50,9 @@ class Comparison:
     Attributes
     ----------
     words : tuple of str
-        What was changed.
+        The changes in words.
     standing, changed : Plan
-        The plan that stands, and the one solved under the change.
+        The current plan, and the plan of the changed request.
     """
 
     words: tuple[str, ...]
@@ -59,7 +60,7 @@ class Comparison:
     changed: Plan
 
     def scores(self) -> tuple[Row, ...]:
-        """Return the scores of both."""
+        """Return the scores of both plans."""
         new = {score.id: score.value for score in self.changed.scores}
         return tuple(
             Row(score.id, score.name, score.unit, score.value, new.get(score.id))
@@ -67,7 +68,7 @@ class Comparison:
         )
 
     def nutrients(self) -> tuple[Row, ...]:
-        """Return the intakes of both a day, as means where there are several."""
+        """Return the intakes of both plans per day; the mean if there are several days."""
         from_standing, from_changed = _intakes(self.standing), _intakes(self.changed)
         rows = self.changed.targets.rows
         return tuple(
@@ -77,15 +78,15 @@ class Comparison:
         )  # fmt: skip
 
     def doses(self) -> tuple[str, str]:
-        """Return the supplements of both, in words; empty for food alone."""
+        """Return the supplements of both plans in words; empty for food alone."""
         return dose_words(self.standing.doses), dose_words(self.changed.doses)
 
     def gone(self) -> tuple[str, ...]:
-        """Return what only the standing plan serves, by name."""
+        """Return the names of the items that only the current plan serves."""
         return tuple(sorted(_served(self.standing) - _served(self.changed)))
 
     def come(self) -> tuple[str, ...]:
-        """Return what only the changed plan serves, by name."""
+        """Return the names of the items that only the changed plan serves."""
         return tuple(sorted(_served(self.changed) - _served(self.standing)))
 
 
@@ -95,7 +96,7 @@ def _intakes(plan: Plan) -> dict[str, float]:
 
 
 def _served(plan: Plan) -> set[str]:
-    """Return the names of the dishes, and of the foods served alone."""
+    """Return the names of the dishes and of the foods served alone, without water."""
     foods = known_foods()
     dishes = known_dishes()
     return {
@@ -106,12 +107,12 @@ def _served(plan: Plan) -> set[str]:
 
 
 def allowing(name: str, request: PlanRequest) -> WhatIf:
-    """Allow what the request leaves out by name: a food, a dish or a group.
+    """Allow a food, dish or group that the request avoids or excludes by name.
 
     Raises
     ------
     InputError
-        If nothing the person asked for forbids it; says what does, if anything.
+        If the request neither avoids nor excludes it; the message says what else forbids it.
     """
     words = (f"{_name(name)} allowed",)
     if name in request.exclude:
@@ -130,12 +131,12 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
 
 
 def forbidding(name: str, request: PlanRequest) -> WhatIf:
-    """Forbid a food, a dish, a supplement or a group.
+    """Exclude a food, dish or supplement, or avoid a group.
 
     Raises
     ------
     InputError
-        If there is none of that name.
+        If nothing has this name.
     """
     words = (f"no {_name(name)}",)
     if name in known_foods() or name in known_dishes() or name in load_supplements():
@@ -157,67 +158,67 @@ def _unknown(name: str) -> InputError:
 
 
 def _name(name: str) -> str:
-    """Return what people call a food, dish or group."""
+    """Return the display name of a food, dish, supplement or group."""
     if name in known_dishes() or name in known_foods() or name in load_supplements():
         return item_name(name)
     return get_avoidance(name).label.lower() if name in all_avoidances() else name
 
 
 def eat_by(diet: str, request: PlanRequest) -> WhatIf:
-    """Eat by another diet."""
+    """Change the diet."""
     changed = request.changed(diet=get_diet(diet).id)
     return WhatIf((f"{get_diet(diet).label.lower()} instead of {request.diet}",), changed)
 
 
 def with_energy(kcal: float, request: PlanRequest) -> WhatIf:
-    """Plan for another energy target; raises InputError if it is not a safe one."""
+    """Change the energy target; raises InputError if it is below the safe floor."""
     person = request.person.changed(energy_kcal=kcal)
     return WhatIf((f"{kcal:g} kcal a day",), request.changed(person=person))
 
 
 def by_standard(standard: str, request: PlanRequest) -> WhatIf:
-    """Plan by another standard."""
+    """Change the standard."""
     changed = request.changed(standard=standard)
     return WhatIf((f"targets of {standard} instead of {request.standard}",), changed)
 
 
 def with_supplements(mode: str, request: PlanRequest) -> WhatIf:
-    """Plan with or without supplements; raises InputError for an unknown mode."""
+    """Change the supplement mode; raises InputError if it is unknown."""
     changed = request.changed(supplements=mode)
-    words = "food alone" if mode == "none" else "supplements where food cannot do it"
+    words = "food alone" if mode == "none" else "supplements if food alone is not enough"
     return WhatIf((words,), changed)
 
 
 def with_limits(limits: tuple[tuple[str, float], ...], request: PlanRequest) -> WhatIf:
-    """Set limits; raises InputError if one names no rule, or one that must not be changed."""
+    """Set own limits; raises InputError if one is unknown or must not be changed."""
     joined = {**dict(request.limits), **dict(limits)}
     changed = request.changed(limits=tuple(joined.items()))
     return WhatIf(tuple(limit_words(name, value) for name, value in limits), changed)
 
 
 def compare(standing: Plan, change: WhatIf) -> Comparison:
-    """Solve the changed request, near to what stands, and set the two plans side by side.
+    """Plan the changed request, staying close to the current plan, and compare the two.
 
     Raises
     ------
     InputError
-        If nothing is changed.
+        If the request is not changed.
     NoCertifiedPlanError
-        If the change leaves no plan; says why, and what would help.
+        If the changed request has no plan; the message names the conflict and remedies.
     """
     if change.request == standing.request:
-        raise InputError("what if what? nothing of the request is changed")
+        raise InputError("the request is unchanged: name at least one change")
     tastes = {**dict(_staying(standing)), **dict(change.request.tastes)}
     near = change.request.changed(tastes=tuple(tastes.items()))
     try:
-        made = make_plan(near)
+        plan = make_plan(near)
     except NoCertifiedPlanError as error:
         raise error.prefixed(f"what if {', '.join(change.words)}") from None
-    return Comparison(change.words, standing, replace(made, request=change.request))
+    return Comparison(change.words, standing, replace(plan, request=change.request))
 
 
 def _staying(plan: Plan) -> Iterator[tuple[str, float]]:
-    """Yield what the plan serves, as liked."""
+    """Yield tastes that favour the items of a plan."""
     for row in plan.portions:
         name = row.dish or row.food_id
         if name in known_dishes() or name in known_foods():
@@ -235,12 +236,12 @@ def change_of(
     supplements: str | None = None,
     limits: tuple[tuple[str, float], ...] = (),
 ) -> WhatIf:
-    """Join changes to one.
+    """Combine changes of a request into one.
 
     Raises
     ------
     InputError
-        If one of them names nothing that there is, or that must not be changed.
+        If a change names something unknown, or something that must not be changed.
     """
     steps: list[Callable[[PlanRequest], WhatIf]] = []
     steps += [partial(allowing, name) for name in allow]
@@ -257,6 +258,6 @@ def change_of(
         steps.append(partial(with_limits, limits))
     words: tuple[str, ...] = ()
     for step in steps:
-        made = step(request)
-        words, request = (*words, *made.words), made.request
+        change = step(request)
+        words, request = (*words, *change.words), change.request
     return WhatIf(words, request)

@@ -1,4 +1,4 @@
-"""The base of every model that holds a user's words: frozen, checked, changed only with a check."""
+"""Base class of the models that hold user input: immutable and validated on every change."""
 
 from __future__ import annotations
 
@@ -11,53 +11,53 @@ from pydantic_core import ErrorDetails
 
 from planner.errors import InputError
 
-MOST_FAULTS = 50  # listed in one message
-_LONGEST_VALUE = 60  # letters of a refused value that a message repeats
+MOST_FAULTS = 50  # most faults in one message
+_LONGEST_VALUE = 60  # most characters of a refused value in a message
 
 
 class CheckedModel(BaseModel):
-    """A frozen model without extra fields, whose faults are one InputError."""
+    """An immutable model without extra fields; validation raises one InputError for all faults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def from_raw(cls, raw: object, place: str = "") -> Self:
-        """Check a mapping of fields and build the model.
+        """Return the model that a mapping describes.
 
         Parameters
         ----------
         raw : mapping
-            The fields; values that are models already are taken as they are.
+            The fields; values may be models already.
         place : str
-            Where the fields come from ("foods.toml, food 2"); every fault begins with it.
+            Origin of the fields ("foods.toml, food 2"); every message starts with it.
 
         Raises
         ------
         InputError
-            One message that lists every fault, a line each.
+            If a field is not valid; one message lists every fault on a line of its own.
         """
         with cls._faults_at(place):
             return cls.model_validate(raw)
 
     @classmethod
     def from_json(cls, text: str | bytes, place: str = "") -> Self:
-        """Read the model from JSON; parameters and errors as in `from_raw`."""
+        """Return the model that a JSON text describes; parameters and errors as for `from_raw`."""
         with cls._faults_at(place):
             return cls.model_validate_json(text)
 
     def changed(self, **fields: Any) -> Self:
-        """Return a copy with some fields replaced, checked as a whole.
+        """Return a copy with some fields replaced; the whole copy is validated.
 
         Raises
         ------
         InputError
-            As `from_raw`.
+            If a field is not valid, as for `from_raw`.
         """
         return self.from_raw({**dict(self), **fields})
 
     @classmethod
     def describe_fault(cls, fault: ErrorDetails) -> list[str]:
-        """Say what is wrong with one value, one line each."""
+        """Return the messages for one fault of pydantic."""
         where = ".".join(str(part) for part in fault["loc"])
         words = f"{where}: {fault['msg']}" if where else fault["msg"]
         value = fault["input"]
@@ -68,7 +68,7 @@ class CheckedModel(BaseModel):
     @classmethod
     @contextmanager
     def _faults_at(cls, place: str) -> Iterator[None]:
-        """Turn what pydantic finds, and what validators raise, into one InputError."""
+        """Convert errors of pydantic and of validators to one InputError."""
         start = f"{place}: " if place else ""
         try:
             yield
@@ -87,6 +87,6 @@ class CheckedModel(BaseModel):
 
 
 def shown(value: object) -> str:
-    """Return a refused value as a message repeats it: quoted, and cut to a length."""
+    """Return a refused value for a message, quoted and shortened."""
     text = repr(value)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."

@@ -1,1 +1,1 @@
-"""The whole question: everything a user says."""
+"""The request: everything a user asks for, validated."""

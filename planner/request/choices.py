@@ -1,9 +1,8 @@
-"""What a request may choose between: one entry for each objective, solver and use of supplements.
+"""Registries of the choices in a request: objectives, solvers and supplement modes.
 
-An entry holds everything that the program knows about a choice: the words for people and the
-function that carries it out, by name. So adding one is adding an entry here; requests, the command
-line, the dashboard and the model read these registries. Functions are named, not imported: they
-stand in rooms above this one.
+An entry has the texts for users and the function that implements the choice. To add a choice, add
+an entry: requests, the command line, the dashboard and the model read these registries. Functions
+are given by name, since they are in rooms above this one.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from planner.request.lazy import LazyFunction
 
 @dataclass(frozen=True)
 class Objective:
-    """What a plan minimises.
+    """An objective: what a plan minimises.
 
     Attributes
     ----------
     label : str
-        Completes "Among good plans, choose ...".
+        Completes the sentence "Among good plans, choose ...".
     description : str
-        What is minimised, in a line.
+        The quantity minimised, in one line.
     costs : callable
         ``(Choices, PlanRequest) -> ChoiceCosts``; see `planner.optimize.model.objectives`.
     """
@@ -41,12 +40,12 @@ class Solver:
     Attributes
     ----------
     label : str
-        Its name for people.
+        Display name.
     build : callable
         Takes the limits of a solve and returns a PuLP solver; see
         `planner.optimize.solve.pulp_solvers`.
     takes_arrays : bool
-        Whether it can be handed arrays without PuLP, and start from a known solution; see
+        Whether it accepts arrays without PuLP and can start from a known solution; see
         `planner.optimize.solve.highs`.
     """
 
@@ -57,14 +56,14 @@ class Solver:
 
 @dataclass(frozen=True)
 class SupplementMode:
-    """How a plan uses supplements.
+    """A rule for the use of supplements.
 
     Attributes
     ----------
     label : str
-        The choice in a form.
+        Label in a form.
     description : str
-        What it means, in a line.
+        Its meaning, in one line.
     """
 
     label: str
@@ -74,22 +73,22 @@ class SupplementMode:
 OBJECTIVES: dict[str, Objective] = {
     "balanced": Objective(
         "the most balanced",
-        "near a usual healthy pattern, few foods a meal, usual helpings",
+        "close to a healthy eating pattern, few foods per meal, usual helpings",
         LazyFunction("planner.optimize.model.objectives:balanced"),
     ),
     "cheapest": Objective(
         "the cheapest",
-        "least cost at USDA 2017-18 average retail prices",
+        "lowest cost at average US retail prices of 2017-18 (USDA)",
         LazyFunction("planner.optimize.model.objectives:cheapest"),
     ),
     "quickest": Objective(
         "the quickest to cook",
-        "least work at the stove",
+        "least active cooking time",
         LazyFunction("planner.optimize.model.objectives:quickest"),
     ),
     "lowest_carbon": Objective(
         "the kindest to the climate",
-        "least greenhouse gas, where footprints are known",
+        "lowest greenhouse gas emissions, as far as footprints are known",
         LazyFunction("planner.optimize.model.objectives:lowest_carbon"),
     ),
     "fewest_foods": Objective(
@@ -109,9 +108,9 @@ SOLVERS: dict[str, Solver] = {
 }
 
 SUPPLEMENT_MODES: dict[str, SupplementMode] = {
-    "none": SupplementMode("none: food alone", "plans are of food alone (default)"),
+    "none": SupplementMode("none: food alone", "plans use food alone (default)"),
     "auto": SupplementMode(
         "the fewest, where food alone is not enough",
-        "the fewest and smallest doses, and only where food alone makes no plan",
+        "the fewest and smallest doses, only if food alone cannot meet the targets",
     ),
 }

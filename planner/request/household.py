@@ -1,4 +1,4 @@
-"""People who eat together: a TOML file, checked, and the plans of everybody at the table."""
+"""A household: people who eat together, read from a TOML file and validated."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ SHARED_MEALS = ("breakfast", "lunch", "dinner")
 
 
 MOST_PEOPLE = 12
-# What the whole table has in common, and what each person may set for themselves.
+# Settings of the household, and settings that each person may have instead.
 _COMMON = frozenset(PlanRequest.model_fields) - {"person", "name", "diet", "avoid", "exclude"}
-_OWN = frozenset(
+_PERSONAL = frozenset(
     {
         "name",
         "diet",
@@ -40,9 +40,9 @@ class Member:
     Attributes
     ----------
     request : PlanRequest
-        Their own question; `name` tells them apart.
+        The person's request; its `name` identifies the person in the household.
     at_home : frozenset of str
-        Meals they eat at the shared table; the others are planned for them alone, to take along.
+        Meals eaten together; the other meals are planned for this person alone.
     """
 
     request: PlanRequest
@@ -56,35 +56,35 @@ class Household:
     Attributes
     ----------
     members : tuple of Member
-        In the order of the file.
+        The members in the order of the file.
     """
 
     members: tuple[Member, ...]
 
     @property
     def days(self) -> int:
-        """How many days are planned."""
+        """Number of days planned."""
         return self.members[0].request.days
 
 
 def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> Household:
-    """Check a mapping and build the household.
+    """Return the household that a mapping describes.
 
     Parameters
     ----------
     raw : dict
-        Common settings (the fields of a request, and ``week``) and a list ``person`` of tables,
-        each with a name, the person's options, and what is their own.
+        Settings of the household (fields of a request, including ``week``) and a list ``person``
+        of tables, each with a name, the options of the person and personal settings.
     place : str
-        Where it came from, for messages.
+        Origin of the mapping, for messages.
     options : dict
-        Settings that win over those of the mapping; ``ban`` holds foods and dishes that nobody is
-        to be served.
+        Settings that override those of the mapping; ``ban`` lists foods and dishes that are
+        excluded for everybody.
 
     Raises
     ------
     InputError
-        One message listing every fault, each with the person it is about.
+        If a value is not valid; one message lists every fault with its person.
     """
     people = raw.get("person")
     if not isinstance(people, list) or not all(isinstance(entry, dict) for entry in people):
@@ -93,7 +93,7 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
         raise InputError(f"{place}: {len(people)} people; a household has 1 to {MOST_PEOPLE}")
     banned = tuple(options.pop("ban", None) or ())
     common = {key: value for key, value in raw.items() if key != "person"} | options
-    if isinstance(raw.get("week"), dict):  # single rules over days may win, each by itself
+    if isinstance(raw.get("week"), dict):  # options override single week rules, not all of them
         common["week"] = raw["week"] | options.get("week", {})
     faults = [
         f"{place}: {unknown_name('setting of a household', key, sorted(_COMMON))}"
@@ -110,7 +110,7 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
             faults += [f"{place}, person {who}: {line}" for line in str(error).splitlines()]
     names = [member.request.name for member in members]
     faults += [
-        f"{place}: two people are called {name}; give each a name of their own"
+        f"{place}: two people are called {name}; give each a different name"
         for name in sorted({name for name in names if names.count(name) > 1})
     ]
     if faults:
@@ -119,8 +119,8 @@ def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> House
 
 
 def _member(entry: dict[str, Any], common: dict[str, Any], banned: tuple[str, ...]) -> Member:
-    """Build one person's place; what is banned is banned for all."""
-    allowed = _OWN | set(PERSON_OPTIONS)
+    """Return one member; banned items are added to the person's exclusions."""
+    allowed = _PERSONAL | set(PERSON_OPTIONS)
     for key in entry:
         if key not in allowed:
             raise unknown_name("key of a person", key, sorted(allowed))
@@ -129,11 +129,11 @@ def _member(entry: dict[str, Any], common: dict[str, Any], banned: tuple[str, ..
         raise InputError("name is missing: give every person a name")
     at_home = entry.get("at_home", list(SHARED_MEALS))
     if not isinstance(at_home, list) or not all(meal in SHARED_MEALS for meal in at_home):
-        raise InputError(f"at_home = {at_home!r}: a list of {', '.join(SHARED_MEALS)}")
+        raise InputError(f"at_home = {at_home!r}: give a list of {', '.join(SHARED_MEALS)}")
     person = person_from_options({key: entry[key] for key in entry if key in PERSON_OPTIONS})
-    own = {key: entry[key] for key in entry if key in _OWN and key != "at_home"}
-    own["exclude"] = (*own.get("exclude", ()), *banned)
-    fields = {**common, **own, "name": name.strip(), "person": person}
+    personal = {key: entry[key] for key in entry if key in _PERSONAL and key != "at_home"}
+    personal["exclude"] = (*personal.get("exclude", ()), *banned)
+    fields = {**common, **personal, "name": name.strip(), "person": person}
     return Member(PlanRequest.from_raw(fields), frozenset(at_home))
 
 
@@ -143,7 +143,7 @@ def read_household(path: Path, **options: Any) -> Household:
     Raises
     ------
     InputError
-        If it cannot be read, is too large, not UTF-8 or not TOML, or holds faults.
+        If the file cannot be read, is too large, not UTF-8 or not TOML, or a value is not valid.
     """
     raw = read_toml_text(path)
     return household_from_raw(raw, str(path), **options)

@@ -1,4 +1,4 @@
-"""Functions that a registry names without importing them."""
+"""Functions that a registry names and imports only when they are called."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class LazyFunction:
-    """A function, imported when it is first called.
+    """A function that is imported when it is called.
 
-    A registry that holds such functions is cheap to import, so that forms and command lines can
-    list its entries; and it may stand in a lower room than the functions it names.
+    A registry of such functions is cheap to import, so that forms and the command line can list
+    its entries. It may be in a room below the functions it names.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Locks: what must be served, written ``ID``, ``dinner=ID`` or ``3:dinner=ID``."""
+"""Locks: items that must be served, written ``ID``, ``dinner=ID`` or ``3:dinner=ID``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Lock:
     Attributes
     ----------
     day : int
-        Counts from 1; 0 where the lock names no day.
+        Day of the plan, from 1; 0 if the lock names no day.
     meal : str
         Name of the meal; empty for any meal.
     item : str
@@ -28,30 +28,28 @@ class Lock:
 
     @property
     def text(self) -> str:
-        """The lock as a request, a link or the command line writes it."""
+        """The lock in the form that `read_lock` parses."""
         day = f"{self.day}:" if self.day else ""
         meal = f"{self.meal}=" if self.meal else ""
         return f"{day}{meal}{self.item}"
 
     @property
     def undated(self) -> Lock:
-        """The same lock without its day, as the request of a single day states it."""
+        """The same lock without its day, for the request of a single day."""
         return Lock(0, self.meal, self.item)
 
 
 @lru_cache(maxsize=1024)
 def read_lock(text: str) -> Lock:
-    """Read ``ID``, ``dinner=ID`` or ``3:dinner=ID``.
-
-    Whether there is such a meal and item is for the request to check.
+    """Parse ``ID``, ``dinner=ID`` or ``3:dinner=ID``; the request validates meal and item.
 
     Raises
     ------
     InputError
-        If the day is no number above 0.
+        If the day is not a positive whole number.
     """
     day, colon, rest = text.rpartition(":")
     if colon and not (day.isascii() and day.isdigit() and int(day[:4]) > 0):
-        raise InputError(f"lock {text}: {day!r} is no day; write 3:dinner=ID")
+        raise InputError(f"lock {text}: {day!r} is not a day; write a number as in 3:dinner=ID")
     meal, _, item = rest.rpartition("=")
     return Lock(int(day[:4]) if colon else 0, meal, item)

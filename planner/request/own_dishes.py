@@ -1,4 +1,4 @@
-"""A dish of a user's own: grams of foods, checked like those of the catalogue, as a TOML file."""
+"""A user's own dishes: grams of foods per serving, read from a TOML file and validated."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ SCALES = (0.5, 1.0, 1.5, 2.0)
 
 
 class OwnDish(CheckedModel):
-    """One serving of a dish, as grams of foods in the form they are eaten.
+    """A user's own dish.
 
     Attributes
     ----------
     id : str
-        Starts with ``own_``.
+        Key; starts with ``own_``.
     name : str
-        What a menu would say.
+        Name on a menu.
     meals : tuple of str
-        Meals it suits.
+        Names of the meals it suits.
     cuisine : str
         One of `CUISINES`.
     servings : int
-        What the recipe makes.
+        Servings that the recipe makes.
     active_minutes, total_minutes : int
-        Work, and time until it is on the table.
+        Minutes of active work, and minutes from start to table.
     keeps_days : int
-        Days in the fridge; 0 for none.
+        Days that leftovers keep in the fridge; 0 if they do not keep.
     ingredients : tuple of (str, float)
-        Food ids and grams in one serving.
+        Food ids and grams in one serving, as eaten.
     steps : tuple of str
-        How it is made.
+        Preparation steps.
     """
 
     id: str = Field(pattern=r"^own_[a-z0-9_]{1,60}$")
@@ -76,11 +76,13 @@ class OwnDish(CheckedModel):
         for food_id, grams in value:
             known_foods().row(food_id)
             if not 0 < grams <= 5000:
-                raise InputError(f"{food_id}: {grams:g} g a serving; allowed are 0 to 5000 g")
+                raise InputError(
+                    f"{food_id}: {grams:g} g a serving; allowed are more than 0 and at most 5000 g"
+                )
         return value
 
     def as_dish(self) -> Dish:
-        """Return it in the form of the catalogue."""
+        """Return the dish as an entry of the catalogue."""
         return Dish(
             id=self.id,
             name=self.name,
@@ -98,7 +100,7 @@ class OwnDish(CheckedModel):
 
 
 def write_own_dishes(dishes: Iterable[OwnDish]) -> str:
-    """Write dishes as TOML, to be read by `read_own_dishes`."""
+    """Return dishes as TOML text, in the form that `read_own_dishes` reads."""
     return tomli_w.dumps({"dish": [dish.model_dump(mode="json") for dish in dishes]})
 
 
@@ -108,7 +110,7 @@ def read_own_dishes(path: Path) -> tuple[OwnDish, ...]:
     Raises
     ------
     InputError
-        If it cannot be read, is too large or no TOML; or one message that lists every fault.
+        If the file cannot be read, is too large or not TOML, or a dish is not valid.
     """
     raw = read_toml_text(path)
     entries = raw.get("dish")

@@ -1,4 +1,4 @@
-"""A food of a user's own: the figures of its label; what the label leaves out stays unknown."""
+"""A user's own foods, described by their labels; nutrients not on the label stay unknown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from planner.nutrition.tables import read_toml_text
 
 MOST_OWN_FOODS = 200
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
-# A label rounds; whoever types 85 g of fat and 40 g of carbohydrate in 100 g has mistyped.
+# Protein, fat and carbohydrate in 100 g add up to at most 100 g, plus the rounding of labels.
 _MOST_GRAMS_IN_100 = 105.0
 _MACROS = ("protein_g", "fat_g", "carbohydrate_g")
 _PARTS = (
@@ -38,13 +38,13 @@ _PARTS = (
     ("carbohydrate_g", "sugars_g"),
     ("sugars_g", "added_sugars_g"),
 )
-# Most of a nutrient in 100 g of any food: pure fat gives 902 kcal; a gram is 1000 mg.
+# Most of a nutrient in 100 g of any food, by unit; pure fat supplies 902 kcal.
 _MOST_IN_100 = {"kcal": 902.0, "g": 100.0, "mg": 1e5, "µg": 1e8}
 
 
 @cache
 def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> tuple[str, ...]:
-    """Return every value that foods of the table declare, which an own food may declare too."""
+    """Return every value that foods of the table have; own foods may have the same values."""
     values: set[str] = set()
     for food in load_foods().foods:
         values |= getattr(food, attribute)
@@ -53,34 +53,34 @@ def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> 
 
 @cache
 def _aisle(subgroup: str) -> str:
-    """Return where most foods of a subgroup stand."""
+    """Return the aisle of most foods of a subgroup."""
     found = Counter(food.aisle for food in load_foods().foods if food.subgroup == subgroup)
     return found.most_common(1)[0][0]
 
 
 class OwnFood(CheckedModel):
-    """One food as its label describes it.
+    """A user's own food as its label describes it.
 
     Attributes
     ----------
     name : str
-        What a person would say.
+        Name in everyday language.
     subgroup : str
-        The group it is most like, of ``data/subgroups.csv``; meals and roles follow from it.
+        The most similar subgroup of ``data/subgroups.csv``; it determines role and aisle.
     per : {"100g", "serving"}
-        What the label's figures are for.
+        Basis of the amounts on the label.
     serving, serving_plural : str
-        The household measure in words ("bar", "bars").
+        Household measure in words ("bar", "bars").
     serving_g : float
-        Grams of one.
+        Grams in one serving.
     label : tuple of (str, float)
-        Nutrient ids and amounts as the label gives them; what is not here stays unknown.
+        Nutrient ids and amounts on the label; other nutrients are unknown.
     contains, animal, fortified, flags : tuple of str
-        Allergens, animal origin, nutrients added and safety marks, as the user declares them.
+        Allergens, animal origins, added nutrients and safety flags declared by the user.
     meals : tuple of str
-        Meals at which it may be served on its own; none for a pure ingredient.
+        Meals at which it may be served on its own; empty for a pure ingredient.
     most_servings : float
-        The most a day.
+        Most servings a day.
     """
 
     model_config = ConfigDict(allow_inf_nan=False)
@@ -132,12 +132,12 @@ class OwnFood(CheckedModel):
             if name not in nutrient_index():
                 raise unknown_name("nutrient", name, nutrient_ids())
             if amount < 0:
-                raise InputError(f"{name} {amount:g}: a label gives 0 or more")
+                raise InputError(f"{name} {amount:g}: give 0 or more")
         return tuple(sorted(dict(value).items()))
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        """Refuse what no food can hold: most often a mistyped figure or the wrong basis."""
+        """Refuse impossible amounts, which result from a mistyped value or a wrong basis."""
         known = dict(zip(nutrient_ids(), self.per_100_g(), strict=True))
         where = f"{self.name}, in 100 g"
         for name, amount in known.items():
@@ -154,14 +154,14 @@ class OwnFood(CheckedModel):
 
     @property
     def id(self) -> str:
-        """The key: what it is called, and a digest of all it says, so that no two are mixed up."""
+        """Key: the name and a digest of all attributes, so that different foods have other keys."""
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40] or "food"
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
         return f"own_{slug}_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
     def per_100_g(self) -> FloatArray:
-        """Return every nutrient in 100 g, shape (nutrients,); NaN where the label says nothing."""
+        """Return the nutrients per 100 g, shape (nutrients,); NaN if the label has no value."""
         scale = 1.0 if self.per == "100g" else 100.0 / self.serving_g
         amounts: FloatArray = np.full(len(nutrient_ids()), np.nan)
         for name, amount in self.label:
@@ -169,7 +169,7 @@ class OwnFood(CheckedModel):
         return amounts
 
     def as_row(self) -> LabelledFood:
-        """Return it in the form of the food table."""
+        """Return the food as a row of the food table."""
         return LabelledFood(
             self._as_food(), tuple(None if np.isnan(x) else float(x) for x in self.per_100_g())
         )
@@ -201,12 +201,12 @@ class OwnFood(CheckedModel):
 
 
 def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
-    """Read a TOML file of own foods, each a table ``[[food]]``, and make them known by id.
+    """Read a TOML file of own foods, each a table ``[[food]]``, and register them by id.
 
     Raises
     ------
     InputError
-        If it cannot be read, is too large or no TOML; or one message that lists every fault.
+        If the file cannot be read, is too large or not TOML, or a food is not valid.
     """
     raw = read_toml_text(path)
     entries = raw.get("food")
@@ -225,13 +225,13 @@ def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
 
 
 def _from_table(entry: object, place: str) -> OwnFood:
-    """Read one food; its label is a table of nutrients, in which ``salt_g`` stands for sodium."""
+    """Return one food of a file; its label may give ``salt_g`` instead of ``sodium_mg``."""
     if not isinstance(entry, dict) or not isinstance(entry.get("label"), dict):
-        raise InputError(f"{place}: give its label as a table: label = {{ energy_kcal = 200 }}")
+        raise InputError(f"{place}: give the label as a table: label = {{ energy_kcal = 200 }}")
     label = dict(entry["label"])
     if "salt_g" in label and "sodium_mg" not in label:
         salt = label.pop("salt_g")
         if not isinstance(salt, int | float):
-            raise InputError(f"{place}: salt_g {salt!r}: a number is wanted")
+            raise InputError(f"{place}: salt_g {salt!r}: give a number")
         label["sodium_mg"] = salt * SODIUM_MG_PER_G_OF_SALT
     return OwnFood.from_raw({**entry, "label": list(label.items())}, place)

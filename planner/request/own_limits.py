@@ -1,7 +1,7 @@
-"""Limits that a person sets for themselves: a nutrient's least or most a day, or a food's cap.
+"""Own limits: floors, ceilings and daily caps that a person sets instead of the standard's.
 
-A safety rule is never one of them, nor a limit that a condition or medicine brings; a ceiling of
-the standard may be lowered, and raised only where it is no upper level of safe intake.
+An own limit cannot replace a safety rule or relax a limit set by a condition or medicine. It may
+lower any ceiling of the standard, but not raise one that is an upper level of safe intake.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _LARGEST = 1e6
 
 
 def caps() -> dict[str, SafetyRule]:
-    """Return the sensible daily caps of ``data/safety.csv``, which are no safety rules, by id."""
+    """Return the daily caps of ``data/safety.csv`` by id; unlike safety rules they may change."""
     return {rule.id: rule for rule in all_safety_rules() if rule.family == "cap"}
 
 
 def limit_names(targets: Targets) -> tuple[str, ...]:
-    """Return every limit that can be set for a person: ``max_sodium_mg``, ``cap_fruit`` ..."""
+    """Return the names of all limits a person may set: ``max_sodium_mg``, ``cap_fruit`` ..."""
     rows = [row for row in targets.rows if row.nutrient != "energy_kcal"]
     names = [f"{LEAST}{row.nutrient}" for row in rows if row.floor is not None]
     names += [f"{MOST}{row.nutrient}" for row in rows if row.ceiling_scope != "supplement"]
@@ -41,12 +41,12 @@ def check_limits(
     limits: tuple[tuple[str, float], ...],
     standard: str,
 ) -> tuple[tuple[str, float], ...]:
-    """Check own limits against the person's targets, and return them sorted.
+    """Validate own limits against the person's targets, and return them sorted by name.
 
     Raises
     ------
     InputError
-        If one names no rule, or a rule that must not be changed, or its value is no sensible one.
+        If a name is unknown, a limit must not be changed, or a value is not allowed.
     """
     for name, value in limits:
         _check(name, value, targets, effects_for(person, standard))
@@ -61,7 +61,7 @@ def _check(name: str, value: float, targets: Targets, effects: ClinicalEffects) 
     removed = effects.removed_floors
     if name.startswith(LEAST) and name.removeprefix(LEAST) in removed:
         words = ", ".join(removed[name.removeprefix(LEAST)])
-        raise InputError(f"limit {name}: {words} takes this target away; ask your clinician")
+        raise InputError(f"limit {name}: {words} removes this target; ask your clinician")
     if name not in limit_names(targets):
         raise unknown_name("limit", name, limit_names(targets))
     if not 0 <= value <= _LARGEST:
@@ -82,25 +82,27 @@ def _check(name: str, value: float, targets: Targets, effects: ClinicalEffects) 
 
 
 def apply_limits(targets: Targets, limits: tuple[tuple[str, float], ...]) -> Targets:
-    """Return the targets with a person's own limits in the place of the standard's."""
-    own = dict(limits)
+    """Return the targets with a person's own limits in place of the standard's."""
+    values = dict(limits)
     rows = []
     for row in targets.rows:
-        least, most = own.get(f"{LEAST}{row.nutrient}"), own.get(f"{MOST}{row.nutrient}")
+        least, most = values.get(f"{LEAST}{row.nutrient}"), values.get(f"{MOST}{row.nutrient}")
         rows.append(_limited(row, least, most))
-    return replace(targets, rows=tuple(rows)) if own else targets
+    return replace(targets, rows=tuple(rows)) if values else targets
 
 
 def _limited(row: Target, least: float | None, most: float | None) -> Target:
     if least is not None:
-        was = f"{row.floor:g} {row.unit}, {row.floor_basis}"
-        basis = f"{_OWN} in place of {was}"
+        replaced = f"{row.floor:g} {row.unit}, {row.floor_basis}"
+        basis = f"{_OWN} in place of {replaced}"
         row = replace(row, floor=least or None, floor_basis=basis, floor_kind=FloorKind.OWN)
     if most is not None:
-        was = "" if row.ceiling is None else f" in place of {row.ceiling:g}, {row.ceiling_basis}"
+        replaced = (
+            "" if row.ceiling is None else f" in place of {row.ceiling:g}, {row.ceiling_basis}"
+        )
         scope = row.ceiling_scope or "total"
         row = replace(
-            row, ceiling=most, ceiling_basis=f"{_OWN}{was}", ceiling_scope=scope,
+            row, ceiling=most, ceiling_basis=f"{_OWN}{replaced}", ceiling_scope=scope,
             ceiling_applies_to=row.ceiling_applies_to or "all intake",
             ceiling_kind=CeilingKind.OWN,
         )  # fmt: skip
@@ -111,7 +113,7 @@ def _limited(row: Target, least: float | None, most: float | None) -> Target:
 
 
 def food_rules_for(person: Person, limits: tuple[tuple[str, float], ...]) -> tuple[SafetyRule, ...]:
-    """Return the safety rules and caps of a person, with their own caps in place."""
+    """Return the safety rules and caps that apply to a person, with the person's own caps."""
     own = {name.removeprefix(CAP): value for name, value in limits if name.startswith(CAP)}
     return tuple(
         replace(rule, limit_g=own[rule.id], sentence=f"{_name_of(rule)} at most {own[rule.id]:g} g "
@@ -129,14 +131,14 @@ def _name_of(rule: SafetyRule) -> str:
 def own_targets(
     person: Person, diet: str, standard: str, limits: tuple[tuple[str, float], ...] = ()
 ) -> Targets:
-    """Return a person's targets, as conditions, medicines and their own limits leave them."""
+    """Return a person's targets, including conditions, medicines and own limits."""
     iron = get_diet(diet).vegetarian_iron
     targets = targets_for(person, standard, vegetarian_iron=iron)
     return apply_limits(apply_effects(targets, effects_for(person, standard)), limits)
 
 
 def limit_words(name: str, value: float) -> str:
-    """Say a limit in words: "sodium at most 1500 mg a day"."""
+    """Return a limit in words: "sodium at most 1500 mg a day"."""
     if name.startswith(CAP):
         return f"{_name_of(caps()[name.removeprefix(CAP)])} at most {value:g} g a day"
     known = nutrient(name[len(LEAST) :])

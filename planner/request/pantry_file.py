@@ -1,4 +1,4 @@
-"""What is in the kitchen already: a file of foods and amounts."""
+"""The pantry: a file of the foods and amounts that are at home already."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _AMOUNT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(.+?)\s*$")
 def read_pantry(path: Path) -> dict[str, float]:
     """Read a pantry file.
 
-    A TOML file holds ``food_id = "500 g"``; a CSV file the columns ``food_id, amount, unit``. A
-    unit is g, kg, oz or lb of the food as it is bought, the unit it is sold in (``can``), or its
-    own household measure as eaten (``cup``).
+    A TOML file has lines ``food_id = "500 g"``, a CSV file the columns ``food_id, amount, unit``.
+    Allowed units are g, kg, oz and lb of the food as bought, the unit it is sold in (``can``),
+    and its household measure as eaten (``cup``).
 
     Returns
     -------
@@ -32,9 +32,9 @@ def read_pantry(path: Path) -> dict[str, float]:
     Raises
     ------
     InputError
-        If the file cannot be read, or is neither.
+        If the file cannot be read, is too large, not UTF-8 or not TOML.
     DataError
-        Listing every unknown food and unit.
+        If a food, amount or unit is not valid; the message lists all of them.
     """
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
@@ -55,7 +55,7 @@ def read_pantry(path: Path) -> dict[str, float]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield place, food id, amount and unit of every entry."""
+    """Yield place in the file, food id, amount and unit of every entry."""
     if path.suffix.lower() == ".csv":
         table = read_csv_text(path, str(path))
         missing = [name for name in ("food_id", "amount", "unit") if name not in table.columns]
@@ -79,12 +79,12 @@ def _rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _grams(food: Food, amount: str, unit: str) -> float:
-    """Return grams of the bought form.
+    """Return an amount as grams of the form bought.
 
     Raises
     ------
     InputError
-        If the amount is no number above 0, or the unit none of the food's.
+        If the amount is not a positive number or the unit does not fit the food.
     """
     try:
         number = float(amount)
@@ -92,7 +92,7 @@ def _grams(food: Food, amount: str, unit: str) -> float:
         number = 0.0
     if not 0 < number <= 100_000 or not unit.strip():
         raise InputError(
-            f'{food.id}: amount {amount!r}: write a number above 0 and a unit, as in "500 g"'
+            f'{food.id}: amount {amount!r}: give a positive number and a unit, as in "500 g"'
         )
     name = unit.strip().lower()
     sold = purchase_unit(food)

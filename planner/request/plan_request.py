@@ -1,4 +1,4 @@
-"""The whole question of one plan: who, what diet, what to leave out, how to choose."""
+"""The request for one person's plan: person, diet, exclusions, objective and rules."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ from planner.request.own_limits import check_limits, own_targets
 from planner.request.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
 OBJECTIVES = {
-    "balanced": "near a usual healthy pattern, few foods a meal, usual helpings",
-    "cheapest": "least cost at USDA 2017-18 average retail prices",
-    "quickest": "least work at the stove",
-    "lowest_carbon": "least greenhouse gas, where footprints are known",
+    "balanced": "close to a healthy eating pattern, few foods per meal, usual helpings",
+    "cheapest": "lowest cost at average US retail prices of 2017-18 (USDA)",
+    "quickest": "least active cooking time",
+    "lowest_carbon": "lowest greenhouse gas emissions, as far as footprints are known",
     "fewest_foods": "fewest different foods to buy",
 }
 MOST_TASTE = 3.0
-SEED_STEP = 7919  # between the seeds of a plan's days
+SEED_STEP = 7919  # difference between the seeds of successive days; a prime
 MOST_MINUTES = 24 * 60
 SOLVERS = {
     "highs": "HiGHS, in process (default)",
@@ -55,68 +55,68 @@ SOLVERS = {
 
 
 class PlanRequest(CheckedModel):
-    """One question to the planner; frozen, checked, with a JSON round trip.
+    """A request for a plan; immutable, validated, with a JSON round trip.
 
     Attributes
     ----------
     person : Person
-        Whose targets are planned for.
+        The person to plan for.
     diet : str
         Id of a diet in ``data/diets.toml``.
     avoid : tuple of str
-        Allergens, free-from rules and food groups to leave out.
+        Ids of avoidances: allergens, free-from rules, food groups and subgroups.
     exclude : tuple of str
-        Ids of foods, dishes or supplements to leave out.
+        Ids of foods, dishes and supplements that must not be served.
     seed : int
-        Another seed gives another day of equal quality.
+        Selects among plans of equal quality.
     standard : str
-        Dietary reference intakes: a table in ``data/targets/``.
+        Name of a standard: a table in ``data/targets/``.
     objective : str
         Key of `OBJECTIVES`.
     solver : str
-        ``highs`` or ``cbc``.
+        Key of `SOLVERS`.
     time_limit_seconds : float
-        Most time the solver may take.
+        Time limit of the solver, in seconds.
     simple : tuple of str
-        Meals made of plain foods alone, without a dish.
+        Meals composed of single foods, without a dish.
     snacks : int
-        How many snacks a day, 0 to 3.
+        Number of snacks a day, 0 to 3.
     lock : tuple of str
-        Dishes or foods that must be there: an id, ``meal=id`` or ``day:meal=id``.
+        Dishes and foods that must be served: ``id``, ``meal=id`` or ``day:meal=id``.
     tastes : tuple of (str, float)
-        Dish, food or subgroup ids with a weight from -3 (much less of it) to 3 (much more).
+        Ids of dishes, foods or subgroups with a weight from -3 (much less) to 3 (much more).
     max_minutes : tuple of (str, int)
-        Meals and the most minutes until a dish of theirs is on the table.
+        Meals with the most minutes from start to table of their dishes.
     cuisine : tuple of str
-        Cuisines that are preferred.
+        Preferred cuisines.
     pantry : tuple of str
-        Foods to use up first.
+        Ids of foods to use up first.
     budget_usd : float or None
-        Most a day may cost, at prices of 2017-18.
+        Most cost a day, in USD at prices of 2017-18.
     name : str
-        Whose plan it is, where there are several people.
+        Name of the person in a household; may be empty.
     days : int
-        How many days, 1 to 28.
+        Number of days, 1 to 28.
     start : date or None
-        The first day; None plans from a Monday without a date.
+        Date of the first day; None for a plan without dates that starts on a Monday.
     week : WeekRules
-        What is asked of several days together.
+        Rules over several days.
     limits : tuple of (str, float)
-        Limits in the place of the standard's; see `planner.request.own_limits`.
+        Own limits in place of the standard's; see `planner.request.own_limits`.
     supplements : str
         Key of `SUPPLEMENT_MODES`.
     sun : bool
-        Whether the person gets sun: explained, never counted.
+        Whether the person gets sun; the plan explains its effect but never counts it.
     plain_totals : bool
-        Count every milligram toward the floors, as textbook sums do, whatever is absorbed.
+        Whether floors count the total intake instead of the credited intake.
     own_foods : tuple of OwnFood
-        Foods of the user's own, from their labels, that may be served beside those of the table.
+        The user's own foods, which may be served in addition to those of the table.
     own_dishes : tuple of OwnDish
-        Dishes of the user's own that may be served beside those of the catalogue.
+        The user's own dishes, which may be served in addition to those of the catalogue.
     """
 
     person: Person
-    # First, so that other fields may name them.
+    # Validated before the fields that may refer to them.
     own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
     own_dishes: tuple[OwnDish, ...] = ()
     diet: str = "omnivore"
@@ -162,7 +162,7 @@ class PlanRequest(CheckedModel):
     def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
         last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
         if value is not None and value > last:
-            raise InputError(f"first day {value}: the last that can be planned from is {last}")
+            raise InputError(f"first day {value}: the latest allowed is {last}")
         return value
 
     @field_validator("own_dishes")
@@ -173,7 +173,9 @@ class PlanRequest(CheckedModel):
             for food_id, _ in dish.ingredients:
                 if is_own(food_id) and food_id not in named:
                     name = known_foods().food(food_id).name
-                    raise InputError(f"own dish {dish.id} holds {name}: give this own food as well")
+                    raise InputError(
+                        f"own dish {dish.id} contains the own food {name}: add it to own_foods"
+                    )
         keep_own_dishes(dish.as_dish() for dish in value)
         return value
 
@@ -280,29 +282,29 @@ class PlanRequest(CheckedModel):
         return tuple(read_lock(text) for text in self.lock)
 
     def most_minutes(self, meal: str) -> int:
-        """Return the most minutes until a dish of this meal is on the table."""
+        """Return the most minutes from start to table for dishes of this meal."""
         return dict(self.max_minutes).get(meal, MOST_MINUTES)
 
     def for_day(self, day: int) -> Self:
-        """Return the request of one of its days: its own seed, and the locks that fall on it.
+        """Return the request for one day: with its own seed and the locks of that day.
 
-        A lock that names no day falls on the first day that no other such lock took.
+        Locks without a day are distributed over the days in turn.
         """
         undated = [lock for lock in self.locks if not lock.day]
-        own = [lock for place, lock in enumerate(undated) if place % self.days + 1 == day]
-        own += [lock for lock in self.locks if lock.day == day]
-        plain = tuple(sorted(lock.undated.text for lock in own))
+        today = [lock for place, lock in enumerate(undated) if place % self.days + 1 == day]
+        today += [lock for lock in self.locks if lock.day == day]
+        without_day = tuple(sorted(lock.undated.text for lock in today))
         seed = (self.seed + SEED_STEP * (day - 1)) % 2**31
-        return self.changed(lock=plain, seed=seed)
+        return self.changed(lock=without_day, seed=seed)
 
     def weekday(self, day: int) -> int:
-        """Return the weekday of a day of the plan, Monday 0; without a date day 1 is a Monday."""
+        """Return the weekday of a day, Monday as 0; without a start date day 1 is a Monday."""
         first = self.start.weekday() if self.start else 0
         return (first + day - 1) % len(WEEKDAYS)
 
 
 def _item(name: str) -> str:
-    """Check that a name is a food or a dish; raises InputError with the nearest names if not."""
+    """Return the id of a food or dish unchanged; raises InputError if there is none."""
     if name not in known_foods() and name not in known_dishes():
         known = [food.id for food in known_foods().foods] + list(known_dishes())
         raise unknown_name("food or dish id", name, known)
@@ -329,5 +331,5 @@ def _one_of(kind: str, value: str, allowed: dict[str, str] | tuple[str, ...]) ->
 
 
 def targets_of(request: PlanRequest) -> Targets:
-    """Return the targets a request is judged by, as conditions and own limits leave them."""
+    """Return the targets for a request, including conditions, medicines and own limits."""
     return own_targets(request.person, request.diet, request.standard, request.limits)

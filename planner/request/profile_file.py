@@ -1,4 +1,4 @@
-"""A person's profile: a TOML file whose keys are the options of the command line."""
+"""Profiles: TOML files with a person's options of the command line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS | _YES_NO_KE
 
 
 def read_profile(path: str | Path) -> dict[str, Any]:
-    """Read a person's profile, a TOML file whose keys are the options of the command line.
+    """Read a profile, a TOML file whose keys are options of the command line.
 
     Parameters
     ----------
@@ -29,15 +29,14 @@ def read_profile(path: str | Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        Only the keys that the file gives; those that hold names (``avoid``, ``exclude``,
-        ``condition``, ``medication``) as lists. Values are of the right type, not yet checked
-        further: `person_from_options` does that.
+        The keys of the file with values of the right type; ``avoid``, ``exclude``, ``condition``
+        and ``medication`` are lists. `person_from_options` validates the values.
 
     Raises
     ------
     InputError
-        If the file cannot be read, is too large, not UTF-8 or not TOML; or one message that lists
-        every unknown key and every value of a wrong type.
+        If the file cannot be read, is too large, not UTF-8 or not TOML, or if it has unknown keys
+        or values of a wrong type; one message lists all of these.
     """
     raw = _read_toml_text(Path(path))
     problems: list[str] = []
@@ -47,8 +46,8 @@ def read_profile(path: str | Path) -> dict[str, Any]:
             near = difflib.get_close_matches(key, PROFILE_KEYS, n=3, cutoff=0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else _allowed_keys()
             problems.append(f"unknown key {key!r}: {hint}")
-        elif wanted := _wrong_type(key, value):
-            problems.append(f"{key} = {str(value)[:60]!r}: {wanted} is wanted")
+        elif expected := _wrong_type(key, value):
+            problems.append(f"{key} = {str(value)[:60]!r}: give {expected}")
         else:
             profile[key] = [value] if key in _LIST_KEYS and isinstance(value, str) else value
     if problems:
@@ -61,7 +60,7 @@ def _allowed_keys() -> str:
 
 
 def _wrong_type(key: str, value: object) -> str:
-    """Return what a key's value should have been, or the empty string if it is that."""
+    """Return the expected type of a key's value in words; empty if the value has it."""
     if key in _TEXT_KEYS:
         return "" if isinstance(value, str) else "text in quotes"
     if key in _LIST_KEYS:
@@ -86,7 +85,9 @@ def _read_toml_text(path: Path) -> dict[str, Any]:
             f"profile {str(path)!r} cannot be read: {reason}; give the path of a TOML file"
         ) from None
     if len(content) > PROFILE_BYTES:
-        raise InputError(f"profile {path}: larger than 1 MB, which no profile is; check the path")
+        raise InputError(
+            f"profile {path}: larger than 1 MB, the limit for a profile; check the path"
+        )
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -94,6 +95,6 @@ def _read_toml_text(path: Path) -> dict[str, Any]:
             f"profile {path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
         ) from None
     except RecursionError:
-        raise InputError(f"profile {path}: not a profile: nested too deeply") from None
+        raise InputError(f"profile {path}: nested too deeply for a profile") from None
     except ValueError as error:  # TOMLDecodeError, and numbers too long to convert
         raise InputError(f"profile {path}: not TOML: {error}") from None

@@ -1,4 +1,4 @@
-"""Several days judged together: how often a dish comes back, how many kinds of food, the wishes."""
+"""Rules over several days: repeated dishes, kinds of food and wishes, counted and judged."""
 
 from __future__ import annotations
 
@@ -58,17 +58,17 @@ class VarietyFault:
 
 
 def kind_of(food: Food) -> str:
-    """Return what kind of food it is: the first words of its name, without its preparation."""
+    """Return the kind of a food: its name up to the first comma, without the preparation."""
     return food.name.split(",")[0].strip().lower()
 
 
 def covers(subject: Subject, food: Food) -> bool:
-    """Tell whether a subject speaks of a food."""
+    """Return whether a subject covers a food."""
     return food.group in subject.groups or food.subgroup in subject.subgroups
 
 
 def eats_fish(request: PlanRequest) -> bool:
-    """Tell whether any fish or shellfish is left to this person."""
+    """Return whether the request allows any fish or shellfish."""
     rules = [get_diet(request.diet).rule, *(get_avoidance(name).rule for name in request.avoid)]
     barred = [rule for rule in safety_rules_for(request.person) if rule.limit_g is None]
     return any(
@@ -81,19 +81,19 @@ def eats_fish(request: PlanRequest) -> bool:
 
 
 def fish_days(request: PlanRequest) -> int:
-    """Return on how many of the request's days fish is to be served."""
+    """Return the least number of days with fish in the request; 0 if it allows no fish."""
     if not request.week.fish_days or not eats_fish(request):
         return 0
     return at_least_in(request.week.fish_days, request.days)
 
 
 def least_kinds(request: PlanRequest) -> dict[str, int]:
-    """Return the least number of kinds in all days of the request, by the id of `all_kinds`."""
+    """Return the least number of kinds over all days of the request, by id of `all_kinds`."""
     return {name: at_least_in(getattr(request.week, name), request.days) for name in all_kinds()}
 
 
 def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
-    """Return the kinds of food that were eaten, by the id of `all_kinds`."""
+    """Return the kinds of food eaten, by id of `all_kinds`."""
     foods = known_foods()
     found: dict[str, set[str]] = {name: set() for name in all_kinds()}
     for row in portions:
@@ -107,7 +107,7 @@ def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
 
 
 def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[int, str]]:
-    """Return the (day, meal) that hold a subject, in order."""
+    """Return the (day, meal) pairs with enough of a subject's foods to count, sorted."""
     foods = known_foods()
     grams: dict[tuple[int, str], float] = defaultdict(float)
     for row in portions:
@@ -117,7 +117,7 @@ def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[i
 
 
 def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
-    """Return the days on which each dish is served, its variants counted with it."""
+    """Return the days on which each dish or a variant of it is served, by id of the dish."""
     dishes = known_dishes()
     found: dict[str, set[int]] = defaultdict(set)
     for row in portions:
@@ -127,14 +127,14 @@ def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
 
 
 def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
-    """Tell whether a dish may come back on the next day: it keeps, and leftovers are wanted."""
+    """Return whether a dish may be served again the next day: it keeps, and leftovers are asked."""
     dish = known_dishes().get(dish_id)
     wanted = request.week.leftovers or bool(request.week.cook_days)
     return wanted and dish is not None and dish.keeps_days >= 1
 
 
 def judge_variety(portions: Sequence[Portion], request: PlanRequest) -> tuple[VarietyFault, ...]:
-    """Return everything that the days of one person break of the rules over several days."""
+    """Return the breaches of the rules over several days by the days of one person."""
     if request.days == 1:
         return ()
     return (
@@ -172,7 +172,7 @@ def _too_few(portions: Sequence[Portion], request: PlanRequest) -> Iterator[Vari
 
 
 def _wish(portions: Sequence[Portion], request: PlanRequest, wish: Wish) -> Iterator[VarietyFault]:
-    """Judge one wish."""
+    """Yield the breaches of one wish."""
     if wish.sense == "@":
         for day in sorted({row.day for row in portions}):
             if request.weekday(day) in wish.days and not _kept_on(portions, day, wish.subject):
@@ -188,7 +188,7 @@ def _wish(portions: Sequence[Portion], request: PlanRequest, wish: Wish) -> Iter
 
 
 def _kept_on(portions: Sequence[Portion], day: int, subject: Subject) -> bool:
-    """Tell whether a day holds a subject; of a subject of minutes, whether every dish keeps it."""
+    """Return whether a day serves a subject, or keeps its time limit with every dish."""
     today = [row for row in portions if row.day == day]
     if not subject.most_minutes:
         return bool(meals_holding(today, subject))

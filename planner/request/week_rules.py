@@ -1,4 +1,4 @@
-"""What a person asks of several days together: variety, leftovers, cooking days, wishes."""
+"""Rules over several days: variety, leftovers, cooking days and wishes."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _WISH = re.compile(r"^([a-z_]+)(?:(<=|>=)(\d{1,2})|@([a-z]+))$")
 
 @dataclass(frozen=True)
 class Subject:
-    """What a wish names.
+    """The subject of a wish: some foods, or a time limit.
 
     Attributes
     ----------
     id, label : str
-        Key in ``data/wishes.toml``, and its name for people.
+        Key in ``data/wishes.toml``, and display name.
     groups, subgroups : frozenset of str
-        Foods that it covers.
+        Groups and subgroups of the foods it covers.
     most_minutes : int
-        Longest time until any dish of the day is ready; 0 for a subject of foods.
+        Most minutes from start to table for every dish of the day; 0 for a subject of foods.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Kinds:
-    """Foods whose different kinds are counted, and how many a week should hold."""
+    """Food groups whose kinds are counted; `a_week` is the least number of kinds a week."""
 
     id: str
     label: str
@@ -63,11 +63,11 @@ class Wish:
     Attributes
     ----------
     text : str
-        As it was written.
+        The wish as written.
     subject : Subject
-        What it is about.
+        The foods or the time limit it is about.
     sense : {"<=", ">=", "@"}
-        At most or at least so many meals a week, or on some days.
+        At most or at least `times` meals a week, or on the weekdays `days`.
     times : int
         Meals a week; 0 for a wish on days.
     days : tuple of int
@@ -94,7 +94,7 @@ class Wish:
 
 @cache
 def all_subjects() -> dict[str, Subject]:
-    """Return what wishes may name, by id."""
+    """Return the subjects of wishes by id."""
     return {
         name: Subject(
             name,
@@ -109,7 +109,7 @@ def all_subjects() -> dict[str, Subject]:
 
 @cache
 def all_kinds() -> dict[str, Kinds]:
-    """Return the groups of foods whose kinds are counted, by id."""
+    """Return the food groups whose kinds are counted, by id."""
     return {
         name: Kinds(name, str(entry["label"]), frozenset(entry["group"]), int(entry["a_week"]))
         for name, entry in read_toml("wishes.toml")["kinds"].items()
@@ -118,17 +118,17 @@ def all_kinds() -> dict[str, Kinds]:
 
 @cache
 def least_grams() -> float:
-    """Return the grams of a subject's foods that a meal must hold to count."""
+    """Return the least grams of a subject's foods with which a meal counts."""
     return float(read_toml("wishes.toml")["least_grams"])
 
 
 def read_wish(text: str) -> Wish:
-    """Read ``meat<=3``, ``beans>=2`` or ``fish@friday``.
+    """Parse a wish: ``meat<=3``, ``beans>=2`` or ``fish@friday``.
 
     Raises
     ------
     InputError
-        If it is no wish, or names no subject or day.
+        If the text has none of these forms, or its subject or day is unknown.
     """
     match = _WISH.match(text.strip().lower().replace(" ", ""))
     if match is None:
@@ -143,12 +143,12 @@ def read_wish(text: str) -> Wish:
     if span is not None:
         return Wish(text, subject, "@", 0, _days(span))
     if subject.most_minutes:
-        raise InputError(f"wish {text!r}: {name} goes with days, as in {name}@weekday")
+        raise InputError(f"wish {text!r}: {name} needs days, as in {name}@weekday")
     return Wish(text, subject, sense, int(times), ())
 
 
 def _days(span: str) -> tuple[int, ...]:
-    """Return weekdays of a day's name, plural or not."""
+    """Return the weekdays of a span's name, singular or plural."""
     name = span if span in SPANS else span.removesuffix("s")
     if name not in SPANS:
         raise unknown_name("day", span, SPANS)
@@ -156,27 +156,27 @@ def _days(span: str) -> tuple[int, ...]:
 
 
 class WeekRules(CheckedModel):
-    """Rules over several days; numbers a week are scaled to the days planned.
+    """Rules over several days; numbers per week are scaled to the days planned.
 
     Attributes
     ----------
     dish_times : int
-        Most days a dish, or a variant of it, is served within any seven days.
+        Most days within any seven on which a dish or a variant of it is served.
     vegetables, fruits, proteins : int
-        Least different kinds a week.
+        Fewest different kinds a week.
     fish_days : int
-        Least days a week with fish, for those who eat it.
+        Fewest days a week with fish, unless the request allows no fish.
     leftovers : bool
-        Cook once, eat twice: a dinner that keeps may be the next day's lunch.
+        Whether a dinner that keeps may be served again as the next day's lunch.
     cook_days : tuple of str
-        Weekdays to cook on; on the others only what keeps, or takes little work, is served.
+        Weekdays for cooking; on other days only leftovers and quick dishes are served.
     cooking_minutes : tuple of (str, int)
-        Most minutes of work on a day: a weekday, ``weekday``, ``weekend`` or ``day``.
+        Most minutes of active work on a weekday, ``weekday``, ``weekend`` or ``day``.
     wishes : tuple of str
-        As `read_wish` reads them.
+        Wishes in the form that `read_wish` parses.
     strict_days : bool
-        Every day meets every floor by itself; otherwise only the core nutrients do, and the
-        others average over the days with at least 75 % of the floor on each.
+        Whether every day meets every floor. Otherwise only core nutrients do; for the others the
+        mean of the days meets the floor, with at least 75 % of it on each day.
     """
 
     dish_times: int = Field(default=2, ge=1, le=WEEK)
@@ -215,9 +215,9 @@ class WeekRules(CheckedModel):
         return value
 
     def most_minutes(self, weekday: int) -> float:
-        """Return the most minutes of work on a weekday; infinite where none is set.
+        """Return the most minutes of active work on a weekday; infinite without a limit.
 
-        The narrowest span wins: ``sunday=90`` over ``weekend=60`` over ``day=30``.
+        The narrowest span applies: ``sunday=90`` before ``weekend=60`` before ``day=30``.
         """
         limits = [
             (len(_days(name)), minutes)
@@ -227,15 +227,15 @@ class WeekRules(CheckedModel):
         return float(min(limits, default=(0, math.inf))[1])
 
     def read_wishes(self) -> tuple[Wish, ...]:
-        """Return the wishes."""
+        """Return the parsed wishes."""
         return tuple(read_wish(text) for text in self.wishes)
 
 
 def at_least_in(times: int, days: int) -> int:
-    """Scale "at least so often a week" to some days, rounded down."""
+    """Scale a minimum number of times a week to a number of days, rounded down."""
     return times * days // WEEK
 
 
 def at_most_in(times: int, days: int) -> int:
-    """Scale "at most so often a week" to some days, rounded up; a part of a week is a week."""
+    """Scale a maximum number of times a week to a number of days, at least a week, rounded up."""
     return math.ceil(times * max(days, WEEK) / WEEK)

@@ -109,5 +109,5 @@ def test_change_without_a_plan_says_why(vegan_plan: Plan) -> None:
 
 def test_nothing_changed_is_refused(vegan_plan: Plan) -> None:
     """A what-if that changes nothing has no answer."""
-    with pytest.raises(InputError, match="nothing of the request is changed"):
+    with pytest.raises(InputError, match="the request is unchanged"):
         compare(vegan_plan, change_of(vegan_plan.request))

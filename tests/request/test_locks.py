@@ -31,5 +31,5 @@ def test_the_three_forms() -> None:
 @pytest.mark.parametrize("text", ["0:dinner=chili", "x:chili", ":chili", "-1:chili", "²:chili"])
 def test_a_day_is_a_number_above_zero(text: str) -> None:
     """Anything else before the colon is refused, with the form to write."""
-    with pytest.raises(InputError, match="write 3:dinner=ID"):
+    with pytest.raises(InputError, match="write a number as in 3:dinner=ID"):
         read_lock(text)

@@ -66,7 +66,10 @@ def test_allergens_follow_from_the_ingredients(ask: Callable[..., PlanRequest]) 
         ({"meals": ["tea"]}, "unknown meal 'tea'"),
         ({"cuisine": "martian"}, "unknown cuisine 'martian'"),
         ({"ingredients": [["brown_ryce", 100.0]]}, "did you mean"),
-        ({"ingredients": [["brown_rice_cooked", -1.0]]}, "allowed are 0 to 5000 g"),
+        (
+            {"ingredients": [["brown_rice_cooked", -1.0]]},
+            "allowed are more than 0 and at most 5000 g",
+        ),
         ({"ingredients": []}, "ingredients"),
         ({"servings": 0}, "servings"),
         ({"colour": "red"}, "colour"),

@@ -62,7 +62,7 @@ def test_the_id_tells_two_labels_apart() -> None:
         ({"contains": ["cheese"]}, "unknown contains 'cheese'"),
         ({"meals": ["brunch"]}, "unknown meal 'brunch'"),
         ({"label": [["iron", 1]]}, "unknown nutrient 'iron'"),
-        ({"label": [["iron_mg", -1]]}, "a label gives 0 or more"),
+        ({"label": [["iron_mg", -1]]}, "give 0 or more"),
         ({"label": [["energy_kcal", 380]]}, "energy_kcal 950 is more than 902"),
         ({"label": [["fat_g", 20], ["carbohydrate_g", 23]]}, "add up to 108 g"),
         ({"label": [["fat_g", 5], ["saturated_fat_g", 9]]}, "more than fat_g"),

@@ -59,8 +59,8 @@ def test_every_fault_is_named_with_its_place(tmp_path: Path) -> None:
     ("name", "text", "said"),
     [
         ("pantry.toml", "banana = ", "is not TOML"),
-        ("pantry.toml", "banana = 3", "write a number above 0 and a unit"),
-        ("pantry.toml", "[banana]\ng = 3", "write a number above 0 and a unit"),
+        ("pantry.toml", "banana = 3", "give a positive number and a unit"),
+        ("pantry.toml", "[banana]\ng = 3", "give a positive number and a unit"),
         ("pantry.csv", "food,amount\nbanana,1\n", "the column food_id, unit is missing"),
     ],
 )

@@ -40,7 +40,7 @@ def test_a_wish_is_read(text: str, sense: str, times: int, days: tuple[int, ...]
         ("meat", "SUBJECT<=TIMES"),
         ("meet<=3", "did you mean meat"),
         ("fish@fryday", "did you mean friday"),
-        ("quick<=3", "goes with days"),
+        ("quick<=3", "needs days"),
         ("meat<=-1", "SUBJECT<=TIMES"),
     ],
 )

@@ -99,7 +99,7 @@ def test_bad_input_is_one_message_and_nothing_written(
     [
         (b"sex = 'female'\nname = '\xff'\n", "not UTF-8"),
         (b"sex = ", "not TOML"),
-        (b"sex = 'female'\nage = 'old'\n", "a whole number is wanted"),
+        (b"sex = 'female'\nage = 'old'\n", "give a whole number"),
         (b"weigth = 60\n", "did you mean weight"),
         (b"sex = 'female'\n", "give --age, --height, --weight"),
     ],
