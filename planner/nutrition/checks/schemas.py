@@ -121,6 +121,24 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "body_limits.csv": pa.DataFrameSchema(
+        {
+            "age_max_years": _text(_matches(r"^\d+$"), unique=True),
+            **{
+                name: _text(_matches(_NUMBER))
+                for name in (
+                    "height_min_cm",
+                    "height_max_cm",
+                    "weight_min_kg",
+                    "weight_max_kg",
+                    "bmi_min",
+                    "bmi_max",
+                )
+            },
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
     "subgroups.csv": pa.DataFrameSchema(
         {
             "subgroup": _text(_matches(_ID), unique=True),

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from planner.errors import unknown_name
 from planner.nutrition.checked_model import CheckedModel, shown
-from planner.nutrition.people.body_limits import BMI_LIMITS, body_problems, outside
+from planner.nutrition.people.body_limits import adult_bmi_limits, body_problems, outside
 from planner.nutrition.people.conditions import care_problems, labels_of
 from planner.nutrition.people.energy import FIRST_ADULT_AGE, Activity, Sex, safe_floor_kcal
 
@@ -182,11 +182,13 @@ def _life_stage_problems(person: Person) -> list[str]:
     before_kg = person.pre_pregnancy_weight_kg
     if before_kg is not None and person.pregnant_weeks is None:
         problems.append(f"pre_pregnancy_weight {before_kg:g} without pregnant: give the weeks too")
-    elif before_kg is not None and outside(before_kg / (person.height_cm / 100) ** 2, BMI_LIMITS):
-        problems.append(
-            f"pre_pregnancy_weight {before_kg:g} kg with height {person.height_cm:g} cm: a body "
-            f"mass index outside {BMI_LIMITS[0]:g} to {BMI_LIMITS[1]:g}; check both values"
-        )
+    elif before_kg is not None:
+        low, high = adult_bmi_limits()
+        if outside(before_kg / (person.height_cm / 100) ** 2, (low, high)):
+            problems.append(
+                f"pre_pregnancy_weight {before_kg:g} kg with height {person.height_cm:g} cm: a "
+                f"body mass index outside {low:g} to {high:g}; check both values"
+            )
     return problems
 
 

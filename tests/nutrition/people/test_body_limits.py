@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from planner.nutrition.people.body_limits import BMI_LIMITS, body_problems, outside
+from planner.errors import DataError
+from planner.nutrition.people import body_limits
+from planner.nutrition.people.body_limits import (
+    adult_bmi_limits,
+    all_body_limits,
+    body_limits_at,
+    body_problems,
+    outside,
+)
+from planner.nutrition.tables import read_rows
 
 
 @pytest.mark.parametrize(
@@ -46,9 +57,32 @@ def test_height_and_weight_are_told_together() -> None:
 
 
 def test_limits_are_themselves_allowed() -> None:
-    """10 and 80 are inside, a hair beyond is not."""
-    low, high = BMI_LIMITS
-    assert not outside(low, BMI_LIMITS)
-    assert not outside(high, BMI_LIMITS)
-    assert outside(low - 1e-9, BMI_LIMITS)
-    assert outside(high + 1e-9, BMI_LIMITS)
+    """10 and 80 are inside for an adult, a hair beyond is not."""
+    low, high = adult_bmi_limits()
+    assert (low, high) == (10, 80)
+    assert not outside(low, (low, high))
+    assert not outside(high, (low, high))
+    assert outside(low - 1e-9, (low, high))
+    assert outside(high + 1e-9, (low, high))
+
+
+def test_every_age_has_limits_and_they_widen_with_age() -> None:
+    """The rows reach from the first year to 120 without a gap; a child's ranges never shrink."""
+    rows = all_body_limits()
+    assert rows[-1].last_age == 120
+    assert [body_limits_at(row.last_age) for row in rows] == list(rows)
+    for younger, older in itertools.pairwise(rows[:-1]):
+        assert older.height_cm > younger.height_cm
+        assert older.weight_kg > younger.weight_kg
+    for row in rows:
+        assert all(low < high for low, high in (row.height_cm, row.weight_kg, row.bmi))
+
+
+def test_ages_that_fall_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table whose ages do not rise would hide rows; it is an error of the data."""
+    rows = read_rows("body_limits.csv")
+    monkeypatch.setattr(body_limits, "read_rows", lambda _: rows[::-1])
+    all_body_limits.cache_clear()
+    with pytest.raises(DataError, match="must rise"):
+        all_body_limits()
+    all_body_limits.cache_clear()
