@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from planner.nutrition.people.rule_kinds import RuleKind
 
+ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
+
 
 @dataclass(frozen=True)
 class Adequacy:

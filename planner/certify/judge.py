@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.certify.certificate import Adequacy, Breach, Certificate
+from planner.certify.certificate import ROUNDING, Adequacy, Breach, Certificate
 from planner.certify.supplements import dose_faults
 from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import Food, FoodTable, is_own, known_foods
@@ -23,8 +23,6 @@ from planner.nutrition.people.targets import Target, Targets
 from planner.request.own_limits import CAP, food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 
-# Relative tolerance for the rounding of printed amounts.
-ROUNDING = 1e-6
 # Least share of a floor on each day if only the mean of the days must meet it; project choice.
 LEAST_OF_FLOOR = 0.75
 

@@ -12,9 +12,9 @@ from planner.certify.uptake import absorbable_calcium_mg, b12_taken_up_ug
 from planner.nutrition.foods.dishes import get_dish
 from planner.nutrition.foods.food_table import FloatArray, FoodTable
 from planner.nutrition.foods.healthy_pattern import hei_components
-from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels
 from planner.nutrition.foods.portions import Portion, total
-from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
+from planner.nutrition.nutrients import KCAL_PER_G, core_nutrients, nutrient, nutrient_index
 from planner.nutrition.tables import split_list
 
 # Nutrients left out of the adequacy ratios: energy, water and the energy nutrients are governed by
@@ -92,8 +92,7 @@ def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
             below = _pattern_total(foods, portions, row["minus"])
             ratio = amount / below if below > 0 else np.inf
         elif row["unit"] == "% energy":
-            kcal_per_g = 4.0 if component == "added_sugars" else 9.0
-            ratio = 100.0 * amount * kcal_per_g / energy if energy else np.inf
+            ratio = 100.0 * amount * KCAL_PER_G[row["plus"]] / energy if energy else np.inf
         elif row["unit"] == "g/1000 kcal":
             ratio = amount / energy if energy else np.inf  # mg per kcal is g per 1000 kcal
         else:
@@ -124,12 +123,13 @@ def _energy_shares(foods: FoodTable, portions: Sequence[Portion]) -> tuple[Score
     whole = float(total(foods, portions)[column])
     if whole <= 0:
         return ()
+    aims = [f"{100.0 * meal.energy_share:.0f}" for meal in day_pattern().meals]
     return tuple(
         Score(
             f"energy_{name}", f"Energy at {label.lower()}",
             100.0 * float(total(foods, [p for p in portions if p.meal == name])[column]) / whole,
             "% of energy", "Share of the plan's energy; breakfast, lunch, dinner and snacks aim at "
-            "25, 30, 30 and 15 %.", "project choice (data/meals.toml)",
+            f"{', '.join(aims[:-1])} and {aims[-1]} %.", "project choice (data/meals.toml)",
         )
         for name, label in meal_labels().items()
     )  # fmt: skip

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.certify.certificate import ROUNDING
 from planner.nutrition.foods.supplements import Dose, Supplement, get_supplement, taken
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.nutrition.people.supplement_use import why_not_taken
 from planner.nutrition.people.targets import Targets
 from planner.request.plan_request import PlanRequest
-
-ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ def write_number(value: float | None, digits: int = 4) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
     """Write RFC 4180 text from cells made by `safe_text` and `write_number`."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator=line_end)
     writer.writerow(header)
     writer.writerows(rows)
     return buffer.getvalue()

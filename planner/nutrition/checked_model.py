@@ -53,7 +53,9 @@ class CheckedModel(BaseModel):
         InputError
             If a field is not valid, as for `from_raw`.
         """
-        return self.from_raw({**dict(self), **fields})
+        return self.from_raw(
+            {name: getattr(self, name) for name in type(self).model_fields} | fields
+        )
 
     @classmethod
     def describe_fault(cls, fault: ErrorDetails) -> list[str]:

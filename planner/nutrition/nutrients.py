@@ -11,6 +11,16 @@ from planner.nutrition.tables import read_rows
 
 Role = Literal["core", "tracked", "informational"]
 
+KCAL_PER_G = {  # Atwater's general factors, on which the AMDR are based
+    "protein_g": 4.0,
+    "carbohydrate_g": 4.0,
+    "added_sugars_g": 4.0,
+    "fat_g": 9.0,
+    "saturated_fat_g": 9.0,
+    "linoleic_acid_g": 9.0,
+    "alpha_linolenic_acid_g": 9.0,
+}
+
 
 @dataclass(frozen=True)
 class Nutrient:

@@ -63,15 +63,13 @@ def standing_values(
         If a portion is no choice of this request: edited, or planned for another person.
     """
     choices = question.context.choices
-    names = [meal.name for meal in choices.pattern.meals]
     units: dict[tuple[str, str], float] = {}
     for row in portions:
         key = (row.meal, row.dish or row.food_id)
         units[key] = row.scale if row.dish else units.get(key, 0.0) + row.grams
-    ids = choices.items.ids()
     x: FloatArray = np.zeros(model.problem.columns)
     for number in range(len(choices)):
-        key = (names[choices.meal[number]], ids[choices.item[number]])
+        key = (str(choices.meal_name[number]), str(choices.item_id[number]))
         amount = units.pop(key, 0.0)
         if amount <= 0:
             continue
@@ -87,7 +85,7 @@ def standing_values(
 
 def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
     """Mark the choices that a swap may change."""
-    here = np.array([found.name == meal for found in choices.pattern.meals])[choices.meal]
+    here: BoolArray = choices.meal_name == meal
     return here & choices.role_mask(frozenset({DISH})) if only_dish else here
 
 
@@ -97,8 +95,7 @@ def _solve(
     """Solve with all that is not free held as it stands, and some items left out."""
     choices = model.choices
     held = np.flatnonzero((standing[model.taken] > 0) & ~free)
-    ids = np.array(choices.items.ids())[choices.item]
-    open_ = np.flatnonzero(free & ~np.isin(ids, sorted(banned)))
+    open_ = np.flatnonzero(free & ~np.isin(choices.item_id, sorted(banned)))
     lower, upper = model.problem.column_lower.copy(), model.problem.column_upper.copy()
     for columns in (model.taken, model.usual, model.extra):
         lower[columns[held]] = upper[columns[held]] = standing[columns[held]]
@@ -141,10 +138,9 @@ def _question_of(plan: Plan, day: int) -> DayProblem:
         return question
     choices = question.context.choices
     terms = DayShaper(plan.request, choices, question.rules).terms(WeekContext(day, others))
-    names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
-    ids = np.array(choices.items.ids())[choices.item]
+    keys = zip(choices.meal_name, choices.item_id, strict=True)
     stands = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
-    here = np.array([key in stands for key in zip(names, ids, strict=True)])
+    here = np.array([key in stands for key in keys])
     own = plan.request.for_day(day).changed(lock=())
     return question.within_days(replace(terms, keep=terms.keep | here), (), own)
 

@@ -108,7 +108,7 @@ def dish_context(
         facts: dict[str, list[float]] | None = None,
         **fields: Any,
     ) -> Context:
-        request = ask(who, **fields).changed(**wishes or {})
+        request = ask(who, **fields).model_copy(update=wishes or {})
         items = tiny_items(with_facts(tiny_foods, **(facts or {})))
         return Context(request, targets_of(request), build_choices(items, dish_pattern, request))
 

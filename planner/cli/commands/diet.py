@@ -11,9 +11,8 @@ from planner.cli.files import check_writable, write_output
 from planner.cli.options import Output, TableForm
 from planner.cli.tables import check_table_form
 from planner.errors import NoPlanError
+from planner.formats.diet_answer import answer_as_csv, answer_as_json
 from planner.optimize.diet_problem import (
-    answer_as_csv,
-    answer_as_json,
     read_diet_problem,
     solve_diet,
 )

@@ -37,7 +37,6 @@ def _uncovered(where: str, row: AbsorptionRule | MeasuredCalcium) -> Iterator[st
     """Yield a message for each value that no food has; such a row would have no effect."""
     known: set[str] = set()
     for food in load_foods().foods if row.column else ():
-        own = getattr(food, row.column)
-        known |= {own} if isinstance(own, str) else own
+        known |= food.values_of(row.column)
     for value in sorted(row.values - known):
         yield f"{where}: no food has the {row.column} {value!r}"

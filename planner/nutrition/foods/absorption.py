@@ -92,10 +92,7 @@ class MeasuredCalcium:
 
 
 def _covers(food: Food, column: str, values: frozenset[str]) -> bool:
-    if not column:
-        return True
-    own = getattr(food, column)
-    return own in values if isinstance(own, str) else bool(own & values)
+    return not column or food.has_any(column, values)
 
 
 @cache

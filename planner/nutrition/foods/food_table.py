@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.errors import unknown_name
+from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
 from planner.nutrition.foods.own_items import KeptThings
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
@@ -22,7 +23,7 @@ _LISTS = ("contains", "animal", "fortified", "flags", "meals")
 
 
 @dataclass(frozen=True)
-class Food:
+class Food(Described):
     """One food in the form it is eaten.
 
     Attributes

@@ -67,13 +67,8 @@ class ItemTable:
 
     def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
         """Return the grams of matching foods in one unit of each item, shape (items,)."""
-        mask = [_has(food, attribute, values) for food in self.foods.foods]
+        mask = [food.has_any(attribute, values) for food in self.foods.foods]
         return self.amount(np.array(mask, dtype=np.float64))
-
-
-def _has(food: Food, attribute: str, values: frozenset[str]) -> bool:
-    own = getattr(food, attribute)
-    return own in values if isinstance(own, str) else bool(own & values)
 
 
 def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planner.errors import unknown_name
+from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.tables import read_rows, split_list
@@ -20,7 +21,7 @@ GRAMS_PER_UNIT = {"g": 1.0, "mg": 1e-3, "µg": 1e-6}
 
 
 @dataclass(frozen=True)
-class Supplement:
+class Supplement(Described):
     """A product that supplies one nutrient.
 
     Attributes

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from planner.errors import unknown_name
+from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.tables import read_toml
 
 ATTRIBUTES = ("animal", "contains", "flags", "subgroup", "group")
-
-
-class Described(Protocol):
-    """A food or supplement that rules apply to; it has every attribute of `ATTRIBUTES`."""
-
-    @property
-    def fortified(self) -> frozenset[str]:
-        """Nutrients added to it."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +32,7 @@ class AttributeRule:
     def forbids(self, food: Described) -> str:
         """Return why the food is forbidden ("milk"), or an empty string if it is allowed."""
         for attribute, banned in self.values:
-            own = getattr(food, attribute)
-            found = {own} & banned if isinstance(own, str) else own & banned
-            if found:
+            if found := food.values_of(attribute) & banned:
                 return ", ".join(sorted(found)).replace("_", " ")
         return "fortified" if self.any_fortified and food.fortified else ""
 

@@ -46,8 +46,7 @@ class SafetyRule:
 
     def covers(self, food: Food) -> bool:
         """Return whether the rule covers this food."""
-        own = getattr(food, self.column)
-        return own in self.values if isinstance(own, str) else bool(own & self.values)
+        return food.has_any(self.column, self.values)
 
 
 # Ages and life stages that rules may apply to, besides the ids of conditions and medicines.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from planner.errors import unknown_name
+from planner.nutrition.nutrients import KCAL_PER_G
 from planner.nutrition.people.energy import SPAN, EnergyTarget, energy_requirement
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
@@ -34,15 +35,6 @@ FRAME_COLUMNS = (
 ROOM = 0.05  # least gap between floor and ceiling, as a share of the ceiling; project choice
 _NOT_IN_COMPOSITION = frozenset({"iodine_ug"})  # the composition sources have no values for it
 _MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # have an RDA besides the AMDR, unlike fat
-_KCAL_PER_G = {  # Atwater's general factors, on which the AMDR are based
-    "protein_g": 4.0,
-    "carbohydrate_g": 4.0,
-    "added_sugars_g": 4.0,
-    "fat_g": 9.0,
-    "saturated_fat_g": 9.0,
-    "linoleic_acid_g": 9.0,
-    "alpha_linolenic_acid_g": 9.0,
-}
 _MJ_PER_KCAL = 1.0 / 238.83  # conversion used by EFSA
 _UNITS = {"_ug_rae": "µg RAE", "_ug_dfe": "µg DFE", "_ug": "µg", "_mg": "mg", "_g": "g"}
 
@@ -126,7 +118,7 @@ class Targets:
 def _amount(figure: Figure, person: Person, energy_kcal: float) -> float:
     """Return a figure as an amount per day, in the nutrient's unit."""
     if figure.unit == "% energy":
-        return figure.value / 100.0 * energy_kcal / _KCAL_PER_G[figure.nutrient]
+        return figure.value / 100.0 * energy_kcal / KCAL_PER_G[figure.nutrient]
     if figure.unit.endswith("/kg"):
         return figure.value * (person.pre_pregnancy_weight_kg or person.weight_kg)
     if figure.unit.endswith("/MJ"):

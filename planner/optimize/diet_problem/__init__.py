@@ -7,13 +7,10 @@ much of each food to buy so that every nutrient and food limit holds at the leas
 from planner.optimize.diet_problem.problem import DietAnswer, DietProblem
 from planner.optimize.diet_problem.read import read_diet_problem
 from planner.optimize.diet_problem.solve import solve_diet
-from planner.optimize.diet_problem.write import answer_as_csv, answer_as_json
 
 __all__ = [
     "DietAnswer",
     "DietProblem",
-    "answer_as_csv",
-    "answer_as_json",
     "read_diet_problem",
     "solve_diet",
 ]

@@ -14,7 +14,7 @@ from planner.nutrition.foods.meal_patterns import DayPattern
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
-from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
+from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
 from planner.request.plan_request import PlanRequest
 
 LARGEST_HELPING = 1.5  # of a food's usual helping, in one meal; project choice
@@ -102,6 +102,22 @@ class Choices:
         return np.array([role in roles for role in self.role], dtype=np.bool_)
 
     @cached_property
+    def meal_name(self) -> TextArray:
+        """Name of each choice's meal, shape (choices,); read-only."""
+        return _fixed(np.array([meal.name for meal in self.pattern.meals])[self.meal])
+
+    @cached_property
+    def item_id(self) -> TextArray:
+        """Id of each choice's food or dish, shape (choices,); read-only."""
+        return _fixed(np.array(self.items.ids())[self.item])
+
+    @cached_property
+    def base_id(self) -> TextArray:
+        """Id of the dish that each choice is a variant of, shape (choices,); empty for a food."""
+        dishes = map(self.dish, range(len(self)))
+        return _fixed(np.array([dish.base if dish else "" for dish in dishes], dtype=np.str_))
+
+    @cached_property
     def subgroup(self) -> tuple[str, ...]:
         """Subgroup of each choice's food; empty for a dish."""
         foods = (self.food(number) for number in range(len(self)))
@@ -114,6 +130,11 @@ class Bar:
 
     why: str
     food_id: str = ""
+
+
+def _fixed(array: TextArray) -> TextArray:
+    array.flags.writeable = False
+    return array
 
 
 def known_share(items: ItemTable, fact: str) -> FloatArray:

@@ -81,14 +81,13 @@ class DayShaper:
 
     def __init__(self, request: PlanRequest, choices: Choices, rules: Sequence[Rule]) -> None:
         self.request, self.choices, self.rules = request, choices, rules
-        names = [meal.name for meal in choices.pattern.meals]
-        self.meal = np.array(names)[choices.meal]
+        self.meal = choices.meal_name
         dishes = [choices.dish(number) for number in range(len(choices))]
-        self.base = np.array([dish.base if dish else "" for dish in dishes])
+        self.base = choices.base_id
         self.keeps_days = np.array([dish.keeps_days if dish else 0 for dish in dishes])
         self.work = np.array([float(dish.active_minutes) if dish else 0.0 for dish in dishes])
         self.ready = np.array([dish.total_minutes if dish else 0 for dish in dishes])
-        self.ids = np.array(choices.items.ids())[choices.item]
+        self.ids = choices.item_id
         self.least_units = choices.least
         self.most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
 

@@ -77,10 +77,9 @@ def _tastes(choices: Choices, seed: int) -> FloatArray:
     Each item draws from a stream of its own id, so that neither the order of the table nor a new
     row changes what a seed thinks of the others.
     """
-    ids = choices.items.ids()
     drawn = {}
-    for item in np.unique(choices.item):
-        digest = hashlib.blake2b(ids[item].encode(), digest_size=8).digest()
+    for item, name in dict(zip(choices.item, choices.item_id, strict=True)).items():
+        digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
         key = int.from_bytes(digest, "big")
         drawn[int(item)] = np.random.default_rng([seed, key]).random(8)
     per_item = np.array([drawn[int(item)][0] for item in choices.item])
@@ -96,7 +95,7 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
     """Points off (or on) for likes, dislikes, cuisines and what the pantry holds."""
     foods = choices.items.foods
     points: FloatArray = np.zeros(len(choices))
-    ids = np.array(choices.items.ids())[choices.item]
+    ids = choices.item_id
     usual = choices.least + choices.step * choices.usual_steps
     for name, weight in request.tastes:
         mine = ids == name

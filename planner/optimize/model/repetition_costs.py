@@ -60,10 +60,7 @@ class WeekContext:
 
 def day_points(choices: Choices, around: WeekContext) -> FloatArray:
     """Return points for taking each choice on this day, shape (choices,)."""
-    dishes = [choices.dish(number) for number in range(len(choices))]
-    base = np.array([dish.base if dish else "" for dish in dishes])
-    ids = np.array(choices.items.ids())[choices.item]
-    meal = np.array([found.name for found in choices.pattern.meals])[choices.meal]
+    base, ids, meal = choices.base_id, choices.item_id, choices.meal_name
     points: FloatArray = np.zeros(len(choices))
     for name, days in dish_days(around.standing).items():
         points[base == name] += REPEATED_DISH_POINTS * len(days)

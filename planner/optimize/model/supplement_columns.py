@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.nutrition.foods.supplements import Dose, Supplement, credited, taken
 from planner.nutrition.people.targets import Targets
-from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem, ProblemWriter
+from planner.optimize.linear_problem import (
+    FloatArray,
+    IntArray,
+    LinearProblem,
+    ProblemWriter,
+    TextArray,
+)
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.rules import Rule
-
-NameArray = npt.NDArray[np.str_]
 
 # What is least, in this order: products, the dose relative to the largest of its nutrient, units;
 # then the table's own order of forms. Project choice.
@@ -34,12 +37,11 @@ def rules_with_doses(
     food and supplements together falls by all of them. Food at the meal of a dose that is taken
     up in its place counts for nothing: the certificate lets both share what can be taken up.
     """
-    meals = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
-    left = (_beside(rule, meals, doses) for rule in rules)
+    left = (_beside(rule, choices.meal_name, doses) for rule in rules)
     return tuple(rule for rule in left if rule is not None)
 
 
-def _beside(rule: Rule, meals: NameArray, doses: Sequence[Dose]) -> Rule | None:
+def _beside(rule: Rule, meals: TextArray, doses: Sequence[Dose]) -> Rule | None:
     """Return a rule as doses leave it; None where nothing is left to ask of the food."""
     own = [dose for dose in doses if dose.supplement.nutrient == rule.subject]
     if own and rule.family == "nutrient_floor":

@@ -88,11 +88,10 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
     for name in request.exclude:
         bars = _barred(loose.changed(exclude=(name,)), choices)
         yield Requirement("exclude", name, f"no {item_name(name)}", no_rules, bars)
-    meals = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
     ready = np.array([dish.total_minutes if (dish := choices.dish(number)) else 0
                       for number in range(len(choices))])  # fmt: skip
     for meal, minutes in request.max_minutes:
-        bars = (meals == meal) & (ready > minutes)
+        bars = (choices.meal_name == meal) & (ready > minutes)
         unit = "minute" if minutes == 1 else "minutes"
         words = f"{meal_labels()[meal].lower()} on the table in {minutes} {unit}"
         yield Requirement("minutes", meal, words, no_rules, bars)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import math
 from collections.abc import Collection
 from dataclasses import replace
@@ -19,8 +16,6 @@ from planner.errors import InputError, SolverError
 from planner.optimize.diet_problem import (
     DietAnswer,
     DietProblem,
-    answer_as_csv,
-    answer_as_json,
     read_diet_problem,
     solve_diet,
 )
@@ -281,31 +276,3 @@ def test_both_solvers_agree(problem: DietProblem, integer: bool) -> None:
     assert one.status == other.status
     assume(one.objective is not None)
     assert one.objective == pytest.approx(other.objective, rel=1e-6, abs=1e-6)
-
-
-def test_json_answer() -> None:
-    """The JSON has the promised keys: no conflict for a diet, no diet for a conflict."""
-    optimal = json.loads(answer_as_json(solve_diet(known("whiskas"))))
-    assert optimal == {
-        "status": "optimal",
-        "objective": 0.52,
-        "amounts": {"BEEF": 60.0, "GEL": 40.0},
-    }
-    answer = solve_diet(known("ampl_diet2"))
-    infeasible = json.loads(answer_as_json(answer))
-    assert infeasible == {
-        "status": "infeasible",
-        "objective": None,
-        "amounts": {},
-        "conflict": list(answer.conflict),
-    }
-    unsure = json.loads(answer_as_json(replace(answer, conflict_is_minimal=False)))
-    assert unsure["conflict_is_minimal"] is False
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_csv_answer_is_safe_to_open(start: str) -> None:
-    """The CSV has one row a food, and no cell a spreadsheet would run."""
-    amounts = {f'{start}1+"x", y': 2.0, "Käse": 0.1 + 0.2}
-    rows = list(csv.reader(io.StringIO(answer_as_csv(DietAnswer("optimal", 1.0, amounts)))))
-    assert rows == [["food", "amount"], [f'\'{start}1+"x", y', "2.0"], ["Käse", "0.3"]]

@@ -41,7 +41,7 @@ def meal_credits(context: Context, name: str) -> tuple[SharedAmount, ...]:
 
 def _meal_credit_rules(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
+    names = choices.meal_name
     for row in context.targets.rows:
         for credit in meal_credits(context, row.nutrient) if row.floor is not None else ():
             per_unit = choices.amount(counted_per_gram(choices.items.foods, row.nutrient))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.nutrition.foods.healthy_pattern import hei_components
-from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
@@ -36,13 +36,12 @@ def _limit(unit: str, at: float, energy_kcal: float) -> float:
     return at * energy_kcal / 1000.0
 
 
-_KCAL_PER_G = {"added_sugars": 4.0, "saturated_fats": 9.0}
-
-
 def _pattern(context: Context) -> Iterator[Rule]:
     energy = context.energy_kcal
     for component, row in hei_components().iterrows():
-        per_unit = _per_unit(context, row["plus"]) * _KCAL_PER_G.get(str(component), 1.0)
+        per_unit = _per_unit(context, row["plus"])
+        if row["unit"] == "% energy":
+            per_unit = per_unit * KCAL_PER_G[row["plus"]]
         full, zero = row["full_at"], row["zero_at"]
         if row["kind"] == "ratio":
             # (unsaturated / saturated) >= full, cleared of the fraction; a usual day holds about
@@ -50,7 +49,7 @@ def _pattern(context: Context) -> Iterator[Rule]:
             saturated = _per_unit(context, row["minus"])
             per_unit = per_unit - full * saturated
             lower, upper = 0.0, np.inf
-            width = (full - zero) * 0.08 * energy / 9.0
+            width = (full - zero) * 0.08 * energy / KCAL_PER_G["saturated_fat_g"]
         elif row["kind"] == "adequacy":
             lower, upper = _limit(row["unit"], full, energy), np.inf
             width = lower

@@ -11,12 +11,10 @@ from planner.optimize.model.rules import Context, Family, Rule, amount_rule, cou
 
 def _locks(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    ids = np.array(choices.items.ids())[choices.item]
     for lock in context.request.locks:
-        mask = ids == lock.item
+        mask = choices.item_id == lock.item
         if lock.meal:
-            names = np.array([meal.name for meal in choices.pattern.meals])
-            mask = mask & (names[choices.meal] == lock.meal)
+            mask = mask & (choices.meal_name == lock.meal)
         taken, step = count_rule(mask)
         where = lock.meal or "the day"
         words = lock.item.replace("_", " ")

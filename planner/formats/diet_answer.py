@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
+from planner.formats.spreadsheet_text import safe_text, write_csv
 from planner.optimize.diet_problem.problem import DietAnswer
 
 
@@ -34,17 +33,10 @@ def answer_as_csv(answer: DietAnswer) -> str:
 
     A food name that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["food", "amount"])
-    writer.writerows([_safe_text(name), _tidy(amount)] for name, amount in answer.amounts.items())
-    return text.getvalue()
+    rows = ((safe_text(name), str(_tidy(amount))) for name, amount in answer.amounts.items())
+    return write_csv(("food", "amount"), rows, line_end="\n")
 
 
 def _tidy(number: float) -> float:
     """Drop the digits past the twelfth, which are rounding error (88.2, not 88.199999999999989)."""
     return float(f"{number:.12g}")
-
-
-def _safe_text(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
