@@ -11,7 +11,7 @@ import numpy as np
 from planner.certify.certificate import ROUNDING, Adequacy, Breach, Certificate
 from planner.certify.supplements import dose_faults
 from planner.nutrition.foods.credited_intake import credited_intake
-from planner.nutrition.foods.food_table import Food, FoodTable, is_own, known_foods
+from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.foods.supplements import Dose, credited, taken
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
@@ -49,14 +49,14 @@ def certify(
         Nutrients whose floor no plan of these foods can reach, as the caller has proven. Their
         shortfalls are reported but are not breaches, except for core nutrients.
     foods : FoodTable, optional
-        The food table; that of ``data/`` with the user's own foods by default.
+        The food table; that of the request's catalog by default.
 
     Raises
     ------
     InputError
         If a portion names an unknown food.
     """
-    table = foods or known_foods()
+    table = foods or request.catalog.foods
     targets = targets_of(request)
     by_day: dict[int, list[Portion]] = defaultdict(list)
     for portion in portions:
@@ -145,7 +145,7 @@ def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
             return Refusal(RuleKind.AVOID, avoidance.id, f"contains or is {why}")
     if food.id in request.exclude:
         return Refusal(RuleKind.EXCLUDE, "", "is excluded")
-    if is_own(food.id) and food.id not in {own.id for own in request.own_foods}:
+    if food.is_own and food.id not in {own.id for own in request.own_foods}:
         return Refusal(RuleKind.OWN_FOOD, "", "is not an own food of this request")
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.certify.certificate import Certificate
 from planner.certify.uptake import absorbable_calcium_mg, b12_taken_up_ug
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import FloatArray, FoodTable
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels
@@ -136,9 +136,10 @@ def _energy_shares(foods: FoodTable, portions: Sequence[Portion]) -> tuple[Score
 
 
 def score_plan(
-    foods: FoodTable, portions: Sequence[Portion], certificate: Certificate
+    catalog: Catalog, portions: Sequence[Portion], certificate: Certificate
 ) -> tuple[Score, ...]:
     """Return every score of a plan; cost, footprint and similar amounts are means per day."""
+    foods = catalog.foods
     days = max(len({portion.day for portion in portions}), 1)
     ratios = adequacy_ratios(certificate)
     points = hei2020(foods, portions)
@@ -148,7 +149,7 @@ def score_plan(
     carbon, footed = _sum_facts(foods, portions, "kgco2e_per_kg")
     groups = {foods.food(p.food_id).subgroup for p in portions} - {"water", "salt", "spice"}
     dishes = {(p.day, p.meal, p.dish) for p in portions if p.dish}
-    minutes = sum(float(get_dish(dish).active_minutes) for _, _, dish in dishes)
+    minutes = sum(float(catalog.dish(dish).active_minutes) for _, _, dish in dishes)
     eaten = {p.food_id for p in portions if foods.food(p.food_id).subgroup != "water"}
     calcium, magnesium = sums[at["calcium_mg"]], sums[at["magnesium_mg"]]
     sodium, potassium = sums[at["sodium_mg"]], sums[at["potassium_mg"]]

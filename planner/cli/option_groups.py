@@ -67,13 +67,14 @@ from planner.cli.reading import (
     read_cooking_minutes,
     read_limits,
     read_max_minutes,
-    read_pantry_options,
     read_start,
     read_tastes,
 )
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import meal_names
-from planner.request.own_dishes import read_own_dishes
-from planner.request.own_foods import read_own_foods
+from planner.request.own_catalog import catalog_of
+from planner.request.own_dishes import OwnDish, read_own_dishes
+from planner.request.own_foods import OwnFood, read_own_foods
 
 Command = Callable[..., None]
 
@@ -235,13 +236,11 @@ class ChoiceOptions(Group):
     simple: Simple = None
     snacks: Snacks = None
 
-    @cached_property
-    def pantry_amounts(self) -> tuple[tuple[str, ...], dict[str, float]]:
-        """The foods to use up first, and the grams of those that a file lists."""
-        return read_pantry_options(self.pantry)
-
     def request_fields(self) -> dict[str, Any]:
-        """Return all but what is banned: that is excluded from the diet, or from a household's."""
+        """Return all but the pantry, which may hold own foods, and what is banned.
+
+        What is banned is excluded from the diet, or from a household's.
+        """
         return {
             "seed": self.seed,
             "objective": self.objective,
@@ -249,7 +248,6 @@ class ChoiceOptions(Group):
             "tastes": read_tastes(self.like, self.dislike),
             "max_minutes": read_max_minutes(self.max_minutes),
             "cuisine": self.cuisine,
-            "pantry": self.pantry_amounts[0],
             "budget_usd": self.budget,
             "simple": meal_names() if "all" in (self.simple or ()) else self.simple,
             "snacks": self.snacks,
@@ -331,8 +329,21 @@ class OwnItems(Group):
     own_foods: OwnFoodsFile = None
     own_dishes: OwnDishesFile = None
 
+    @cached_property
+    def foods(self) -> tuple[OwnFood, ...]:
+        """The foods of the file; none without one."""
+        return read_own_foods(self.own_foods) if self.own_foods else ()
+
+    @cached_property
+    def dishes(self) -> tuple[OwnDish, ...]:
+        """The dishes of the file; none without one."""
+        return read_own_dishes(self.own_dishes) if self.own_dishes else ()
+
+    @property
+    def catalog(self) -> Catalog:
+        """The foods and dishes that a plan or pantry file may name."""
+        return catalog_of(self.foods, self.dishes)
+
     def request_fields(self) -> dict[str, Any]:
-        """Read both files, the foods first: the dishes may name them."""
-        foods = read_own_foods(self.own_foods) if self.own_foods else ()
-        dishes = read_own_dishes(self.own_dishes) if self.own_dishes else ()
-        return {"own_foods": foods, "own_dishes": dishes}
+        """Return the own foods and dishes."""
+        return {"own_foods": self.foods, "own_dishes": self.dishes}

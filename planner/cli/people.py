@@ -9,6 +9,7 @@ from planner.cli.option_groups import DietOptions, PersonOptions
 from planner.cli.reading import Asked
 from planner.errors import InputError, unknown_name
 from planner.formats.plan_reader import PlanRows, read_plan_rows
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion
 from planner.planning.plan import Plan, plan_from_portions
 from planner.request.household import Household, read_household
@@ -66,15 +67,19 @@ def rows_of_one(rows: PlanRows, person: str, path: Path) -> PlanRows:
 
 
 def read_standing(
-    plan_file: Path, person: str, asked: Asked, settings: Mapping[str, object]
+    plan_file: Path,
+    person: str,
+    asked: Asked,
+    settings: Mapping[str, object],
+    catalog: Catalog,
 ) -> Plan:
-    """Read one person's plan and judge it by their request.
+    """Read one person's plan, which may name what a catalog holds, and judge it by their request.
 
     Raises
     ------
     InputError
         If the file cannot be read, or the request cannot be built.
     """
-    portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
+    portions, doses = rows_of_one(read_plan_rows(plan_file, catalog), person, plan_file)
     request = asked.request(days=last_day(portions), name=person, **settings)
     return plan_from_portions(request, portions, doses)

@@ -16,7 +16,7 @@ from planner.formats import EXPORTERS
 from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, shared_catalog
 
 TEXT_FORMS = ("markdown", "json")
 SHOPPING_FORMS = {".csv": shopping_as_csv, ".md": shopping_as_markdown}
@@ -76,7 +76,10 @@ def write_shopping(
     if path is None:
         return
     portions = [row for plan in plans for row in plan.portions]
-    found = shopping_list(portions, pantry=pantry, days=days, start=plans[0].request.start)
+    found = shopping_list(
+        portions, pantry=pantry, days=days, start=plans[0].request.start,
+        catalog=shared_catalog(plan.request for plan in plans),
+    )  # fmt: skip
     write_output(SHOPPING_FORMS[path.suffix.lower()](found), path)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import InputError
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.people.person import Person, person_from_options
 from planner.request.pantry_file import read_pantry
@@ -150,8 +151,17 @@ def read_limits(given: list[str] | None, option: str = "--limit") -> tuple[tuple
     return tuple(limits)
 
 
-def read_pantry_options(given: list[str] | None) -> tuple[tuple[str, ...], dict[str, float]]:
+def read_pantry_options(
+    given: list[str] | None, foods: FoodTable
+) -> tuple[tuple[str, ...], dict[str, float]]:
     """Return the ids of the foods to use up first, and the grams of those that a file lists.
+
+    Parameters
+    ----------
+    given : list of str or None
+        Food ids and names of files.
+    foods : FoodTable
+        The foods that a file may name.
 
     Raises
     ------
@@ -162,7 +172,7 @@ def read_pantry_options(given: list[str] | None) -> tuple[tuple[str, ...], dict[
     held: dict[str, float] = {}
     for text in given or ():
         if Path(text).suffix.lower() in (".toml", ".csv"):
-            held |= read_pantry(Path(text))
+            held |= read_pantry(Path(text), foods)
         else:
             food_ids.append(text)
     return (*food_ids, *held), held

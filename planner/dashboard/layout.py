@@ -9,7 +9,6 @@ import streamlit as st
 from planner.dashboard.session import form_values as reading
 from planner.dashboard.session import state
 from planner.dashboard.session import url_state as address
-from planner.dashboard.session import visitor_registry as visit
 from planner.dashboard.views import plan_caption as whom
 from planner.dashboard.views import progress_bar as progress
 from planner.dashboard.wording.i18n import KEY, LANGUAGES, N_, _, browser_language, language
@@ -28,7 +27,6 @@ _STYLE = "<style>[data-testid=stMainBlockContainer]{padding-top:4rem}</style>"
 
 def begin() -> None:
     """Prepare a run, before any page draws: the visitor's language, their link, their answer."""
-    visit.keep_apart()
     st.session_state[KEY] = st.session_state.get(KEY) or browser_language()
     first = "app_asked" not in st.session_state
     state.start()

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.certify.certificate import Adequacy
 from planner.certify.judge import certify
-from planner.nutrition.foods.food_table import FloatArray, Food, known_foods, subgroup_table
+from planner.nutrition.foods.food_table import FloatArray, Food, subgroup_table
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.nutrients import core_nutrients, nutrient_index
 from planner.optimize.model.choices import Choices
@@ -144,7 +144,7 @@ def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
     request = plan.request.for_day(1).changed(lock=())
     choices = build_day_problem(request).context.choices
     foods = _open_foods(choices)
-    table, labels = known_foods(), subgroup_table()["label"]
+    table, labels = plan.request.catalog.foods, subgroup_table()["label"]
     found = []
     for row in plan.targets.rows:
         if row.floor is None or not is_planned_floor(row) or row.nutrient in _EVERYWHERE:
@@ -200,7 +200,7 @@ def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
 
 def top_foods(plan: Plan) -> dict[str, tuple[tuple[str, float], ...]]:
     """Return the foods that supply most of each nutrient with a floor, with their share."""
-    foods = known_foods()
+    foods = plan.request.catalog.foods
     amounts: dict[str, FloatArray] = {}
     for row in plan.portions:
         nutrients: FloatArray = np.nan_to_num(supplied(foods, row), nan=0.0)
@@ -227,7 +227,7 @@ def find_contributions(plan: Plan) -> tuple[Contribution, ...]:
 
 
 def _contributions(plan: Plan) -> Iterator[Contribution]:
-    foods = known_foods()
+    foods = plan.request.catalog.foods
     met = {(r.day, r.nutrient) for r in plan.certificate.adequacy if r.status != "short"}
     for day, rows in groupby(plan.portions, key=lambda row: row.day):
         today = list(rows)

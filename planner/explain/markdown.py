@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from planner.explain.analysis import A_TENTH, Explanation
 from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
 from planner.explain.what_if import MAIN_SCORES, Comparison, Row
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan
 
@@ -34,13 +33,13 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
             f"- {price.points:.2g} points: {price.sentence}" for price in found.prices[:MOST_PRICES]
         )
     yield from ("", "## Where the nutrients come from", "")
-    yield from _top_lines(found)
+    yield from _top_lines(plan, found)
     yield from ("", "## What each dish and food is there for", "")
-    yield from (f"- {part_sentence(part)}" for part in found.parts)
+    yield from (f"- {part_sentence(part, plan.request.catalog)}" for part in found.parts)
 
 
-def _top_lines(found: Explanation) -> Iterator[str]:
-    foods = known_foods()
+def _top_lines(plan: Plan, found: Explanation) -> Iterator[str]:
+    foods = plan.request.catalog.foods
     for name in sorted(found.top, key=lambda name: name not in core_nutrients()):
         given = ", ".join(
             f"{foods.food(food_id).name} {share:.0%}" for food_id, share in found.top[name]

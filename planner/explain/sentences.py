@@ -13,9 +13,7 @@ from planner.explain.analysis import (
     find_contributions,
     find_scarce,
 )
-from planner.nutrition.foods.dishes import known_dishes
-from planner.nutrition.foods.food_table import known_foods
-from planner.nutrition.foods.names import item_name
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.planning.plan import Plan
@@ -26,14 +24,14 @@ def who_eats(plan: Plan) -> str:
     request = plan.request
     diet = get_diet(request.diet)
     out = [get_avoidance(name).label.lower() for name in request.avoid]
-    out += [item_name(name) for name in request.exclude[:3]]
+    out += [request.catalog.item_name(name) for name in request.exclude[:3]]
     words = f"{diet.label.lower()} food"
     return f"{words} without {' or '.join(out)}" if out else words
 
 
-def item_label(item: str) -> str:
-    """Return the name of a dish or food, or its id if the tables do not have it."""
-    return item_name(item) if item in known_dishes() or item in known_foods() else item
+def item_label(item: str, catalog: Catalog) -> str:
+    """Return the name of a dish or food, or its id if the catalog does not have it."""
+    return catalog.item_name(item) if item in catalog else item
 
 
 def short_explanation(plan: Plan) -> tuple[str, ...]:
@@ -46,7 +44,7 @@ def short_explanation(plan: Plan) -> tuple[str, ...]:
     return (
         *binding_sentences(plan, find_binding(plan)[:NAMED]),
         *(scarce_sentence(plan, scarce) for scarce in find_scarce(plan)[:2]),
-        *(part_sentence(part) for part in needed[:3]),
+        *(part_sentence(part, plan.request.catalog) for part in needed[:3]),
     )
 
 
@@ -73,7 +71,7 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     return f"{name} is scarce: of {who_eats(plan)}, {only}"
 
 
-def part_sentence(part: Contribution) -> str:
+def part_sentence(part: Contribution, catalog: Catalog) -> str:
     """Return the sentence on the contribution of a dish or food."""
     falls = " and ".join(
         f"{nutrient(name).in_sentence} falls to {int(percent)} %"
@@ -81,5 +79,5 @@ def part_sentence(part: Contribution) -> str:
     )
     where = f"{part.meal} of day {part.day}" if part.day > 1 else part.meal
     if not falls:
-        return f"No target needs {item_label(part.item)} ({where})"
-    return f"Leave out {item_label(part.item)} ({where}) and {falls} of the target"
+        return f"No target needs {item_label(part.item, catalog)} ({where})"
+    return f"Leave out {item_label(part.item, catalog)} ({where}) and {falls} of the target"

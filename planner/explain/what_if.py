@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from planner.errors import InputError, unknown_name
-from planner.nutrition.foods.dishes import known_dishes
-from planner.nutrition.foods.food_table import known_foods
-from planner.nutrition.foods.names import item_name
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.supplements import dose_words, load_supplements
 from planner.nutrition.people.diets import all_avoidances, get_avoidance, get_diet
 from planner.planning.infeasible.requirements import why_never_served
@@ -97,8 +95,7 @@ def _intakes(plan: Plan) -> dict[str, float]:
 
 def _served(plan: Plan) -> set[str]:
     """Return the names of the dishes and of the foods served alone, without water."""
-    foods = known_foods()
-    dishes = known_dishes()
+    foods, dishes = plan.request.catalog.foods, plan.request.catalog.dishes
     return {
         dishes[row.dish].name if row.dish in dishes else foods.food(row.food_id).name
         for row in plan.portions
@@ -114,20 +111,20 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
     InputError
         If the request neither avoids nor excludes it; the message says what else forbids it.
     """
-    words = (f"{_name(name)} allowed",)
+    words = (f"{_name(name, request.catalog)} allowed",)
     if name in request.exclude:
         rest = tuple(other for other in request.exclude if other != name)
         return WhatIf(words, request.changed(exclude=rest))
     if name in request.avoid:
         rest = tuple(other for other in request.avoid if other != name)
         return WhatIf(words, request.changed(avoid=rest))
-    if name in known_foods() or name in known_dishes():
+    if name in request.catalog:
         why = why_never_served(request, name, "")
         raise InputError(f"--allow {name}: neither avoided nor excluded; {why}")
     if name in all_avoidances():
         left_out = ", ".join((*request.avoid, *request.exclude)) or "nothing"
         raise InputError(f"--allow {name}: it is not avoided; the request leaves out: {left_out}")
-    raise _unknown(name)
+    raise _unknown(name, request.catalog)
 
 
 def forbidding(name: str, request: PlanRequest) -> WhatIf:
@@ -138,29 +135,28 @@ def forbidding(name: str, request: PlanRequest) -> WhatIf:
     InputError
         If nothing has this name.
     """
-    words = (f"no {_name(name)}",)
-    if name in known_foods() or name in known_dishes() or name in load_supplements():
+    words = (f"no {_name(name, request.catalog)}",)
+    if name in request.catalog or name in load_supplements():
         fields = {"exclude": tuple(sorted({*request.exclude, name}))}
     elif name in all_avoidances():
         fields = {"avoid": tuple(sorted({*request.avoid, name}))}
     else:
-        raise _unknown(name)
+        raise _unknown(name, request.catalog)
     return WhatIf(words, request.changed(**fields))
 
 
-def _unknown(name: str) -> InputError:
-    known = [food.id for food in known_foods().foods]
+def _unknown(name: str, catalog: Catalog) -> InputError:
     return unknown_name(
         "food, dish or group",
         name,
-        [*known, *known_dishes(), *all_avoidances(), *load_supplements()],
+        [*catalog.item_ids(), *all_avoidances(), *load_supplements()],
     )
 
 
-def _name(name: str) -> str:
+def _name(name: str, catalog: Catalog) -> str:
     """Return the display name of a food, dish, supplement or group."""
-    if name in known_dishes() or name in known_foods() or name in load_supplements():
-        return item_name(name)
+    if name in catalog or name in load_supplements():
+        return catalog.item_name(name)
     return get_avoidance(name).label.lower() if name in all_avoidances() else name
 
 
@@ -221,7 +217,7 @@ def _staying(plan: Plan) -> Iterator[tuple[str, float]]:
     """Yield tastes that favour the items of a plan."""
     for row in plan.portions:
         name = row.dish or row.food_id
-        if name in known_dishes() or name in known_foods():
+        if name in plan.request.catalog:
             yield name, STAYING
 
 

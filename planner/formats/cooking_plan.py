@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from planner.nutrition.foods.catalog import Catalog, load_catalog
 from planner.nutrition.foods.cooking_batches import Cooking, Serving, cookings
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_measure, write_weight
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
@@ -21,10 +22,27 @@ def day_title(day: int, start: date | None) -> str:
 
 
 def cooking_plan_as_markdown(
-    portions: Sequence[Portion], *, start: date | None = None, cook_days: Collection[int] = ()
+    portions: Sequence[Portion],
+    *,
+    start: date | None = None,
+    cook_days: Collection[int] = (),
+    catalog: Catalog | None = None,
 ) -> str:
-    """Write, per day, what to cook, with amounts and steps, and what to take from the fridge."""
-    made = cookings(portions, cook_days)
+    """Write, per day, what to cook, with amounts and steps, and what to take from the fridge.
+
+    Parameters
+    ----------
+    portions : sequence of Portion
+        Of any number of people.
+    start : date, optional
+        First day of the plan.
+    cook_days : collection of int
+        Days of the plan on which one cooks ahead.
+    catalog : Catalog, optional
+        Where the portions' foods and dishes are looked up; that of ``data/`` by default.
+    """
+    catalog = catalog or load_catalog()
+    made = cookings(portions, catalog.dishes, cook_days)
     lines = ["# Cooking plan", ""]
     for day in sorted({row.day for row in portions}):
         today = [cooking for cooking in made if cooking.day == day]
@@ -35,7 +53,7 @@ def cooking_plan_as_markdown(
                 if serving.day == day:
                     lines.append(f"- From the fridge for {_for(serving)}: {cooking.dish.name}")
         for cooking in today:
-            lines += ["", *_recipe(cooking)]
+            lines += ["", *_recipe(cooking, catalog.foods)]
         if not today:
             lines.append("- Nothing to cook.")
         lines.append("")
@@ -48,9 +66,9 @@ def _for(serving: Serving) -> str:
     return f"{serving.person}'s {label}" if serving.person else label
 
 
-def _recipe(cooking: Cooking) -> list[str]:
+def _recipe(cooking: Cooking, foods: FoodTable) -> list[str]:
     """Write one dish: servings, where they go, amounts and steps."""
-    dish, foods = cooking.dish, known_foods()
+    dish = cooking.dish
     amount = write_measure(cooking.amount, "serving", "servings")
     lines = [f"### {dish.name}: {amount}, {dish.total_minutes} minutes", ""]
     later = ", ".join(f"day {serving.day} {_for(serving)}" for serving in cooking.left_over)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.foods.supplements import SUPPLEMENT, Dose
 from planner.nutrition.nutrients import nutrient_ids
@@ -44,21 +43,21 @@ PlanRow = tuple[tuple[str | int, ...], float, tuple[float, ...]]
 def plan_rows(plan: Plan) -> Iterator[PlanRow]:
     """Yield the rows of a plan: the text cells of `HEAD`, grams, and every nutrient (or NaN)."""
     portions = groupby(plan.portions, key=lambda row: (row.day, row.meal))
-    left = list(plan.doses)
+    left, catalog = list(plan.doses), plan.request.catalog
     for (day, meal), rows in portions:
-        yield from (_food_row(row) for row in rows)
+        yield from (_food_row(row, catalog) for row in rows)
         own = [dose for dose in left if (dose.day, dose.meal) == (day, meal)]
         left = [dose for dose in left if dose not in own]
         yield from (_dose_row(dose) for dose in own)
     yield from (_dose_row(dose) for dose in left)
 
 
-def _food_row(portion: Portion) -> PlanRow:
-    foods = known_foods()
+def _food_row(portion: Portion, catalog: Catalog) -> PlanRow:
+    foods = catalog.foods
     food = foods.food(portion.food_id)
     text = (
-        portion.person, portion.day, portion.meal, dish_name(portion.dish), food.id, food.name,
-        food.source, food.source_id, food.write_grams(portion.grams),
+        portion.person, portion.day, portion.meal, catalog.dish_name(portion.dish), food.id,
+        food.name, food.source, food.source_id, food.write_grams(portion.grams),
     )  # fmt: skip
     return text, portion.grams, tuple(float(amount) for amount in supplied(foods, portion))
 

@@ -53,7 +53,8 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
             for meal, rows in meals_of(plan, day):
                 starts = datetime.combine(date, MEAL_TIMES[meal])
                 doses = _supplements(plan, day, meal)
-                calendar.add_component(_event(plan, meal, on_the_plate(rows), starts, doses))
+                plate = on_the_plate(rows, plan.request.catalog)
+                calendar.add_component(_event(plan, meal, plate, starts, doses))
     return bytes(calendar.to_ical())
 
 

@@ -8,23 +8,22 @@ from itertools import groupby
 from typing import Any
 
 from planner.explain.sentences import short_explanation
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import nutrient_ids
 from planner.planning.plan import Plan, counting_rules
 
 
-def _meal(name: str, portions: list[Portion]) -> dict[str, Any]:
-    foods = known_foods()
+def _meal(name: str, portions: list[Portion], catalog: Catalog) -> dict[str, Any]:
+    foods = catalog.foods
     dishes = []
     for dish, rows in groupby(portions, key=lambda portion: portion.dish):
         portions_of = list(rows)
         dishes.append(
             {
                 "dish_id": dish,
-                "name": dish_name(dish),
+                "name": catalog.dish_name(dish),
                 "scale": portions_of[0].scale,
                 "foods": [
                     {
@@ -58,12 +57,15 @@ def _dose(dose: Dose) -> dict[str, Any]:
     }
 
 
-def _day(day: int, portions: list[Portion], doses: Sequence[Dose]) -> dict[str, Any]:
-    sums = total(known_foods(), portions)
+def _day(
+    day: int, portions: list[Portion], doses: Sequence[Dose], catalog: Catalog
+) -> dict[str, Any]:
+    sums = total(catalog.foods, portions)
     return {
         "day": day,
         "meals": [
-            _meal(name, list(rows)) for name, rows in groupby(portions, key=lambda row: row.meal)
+            _meal(name, list(rows), catalog)
+            for name, rows in groupby(portions, key=lambda row: row.meal)
         ],
         "totals": {
             name: round(float(amount), 4) for name, amount in zip(nutrient_ids(), sums, strict=True)
@@ -85,7 +87,7 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             "gap": round(plan.solver.gap, 6),
         },
         "days": [
-            _day(day, list(rows), plan.doses)
+            _day(day, list(rows), plan.doses, plan.request.catalog)
             for day, rows in groupby(plan.portions, key=lambda row: row.day)
         ],
         "targets": [

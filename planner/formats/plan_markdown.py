@@ -9,8 +9,7 @@ from planner.certify.certificate import Adequacy
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
 from planner.nutrition.foods.absorption import credited_nutrients
-from planner.nutrition.foods.dishes import get_dish
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure, write_weight
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
@@ -35,9 +34,9 @@ def _adequacy_row(row: Adequacy) -> str:
     )
 
 
-def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
+def _dish_lines(dish_id: str, portions: list[Portion], catalog: Catalog) -> list[str]:
     """Write a dish with its ingredients and steps, or foods served alone, a line each."""
-    foods = known_foods()
+    foods = catalog.foods
     rows = []
     for portion in portions:
         food = foods.food(portion.food_id)
@@ -45,7 +44,7 @@ def _dish_lines(dish_id: str, portions: list[Portion]) -> list[str]:
         rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {_safe(food.name)}")
     if not dish_id:
         return rows
-    dish = get_dish(dish_id)
+    dish = catalog.dish(dish_id)
     servings = write_measure(portions[0].scale, "serving", "servings")
     title = f"**{_safe(dish.name)}**, {servings}, {dish.total_minutes} minutes"
     steps = [f"{number}. {_safe(step)}" for number, step in enumerate(dish.steps, start=1)]
@@ -70,7 +69,7 @@ def _plan(plan: Plan) -> str:
         title = day_title(day, plan.request.start)
         lines += [f"## {title}: {labels.get(meal, meal).lower()}", ""]
         for dish_id, parts in groupby(rows, key=lambda row: row.dish):
-            lines += _dish_lines(dish_id, list(parts))
+            lines += _dish_lines(dish_id, list(parts), plan.request.catalog)
         lines.append("")
     lines += _supplements(plan)
     certified = plan.certificate.certified and plan.status == "certified"

@@ -28,6 +28,7 @@ from planner.formats.shopping_list import (
 )
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.planning.plan import MEDICAL_NOTE, Plan
+from planner.request.plan_request import shared_catalog
 
 DAYS_A_PAGE = 7
 _FONT = "Helvetica"  # of every PDF reader: nothing to embed, Western European letters
@@ -80,7 +81,9 @@ def plans_as_pdf(plans: Sequence[Plan]) -> bytes:
         days = days_of(plan)
         for first in range(0, len(days), DAYS_A_PAGE):
             _week(page, plan, days[first : first + DAYS_A_PAGE])
-    _shopping(page, shopping_list([row for plan in plans for row in plan.portions]))
+    portions = [row for plan in plans for row in plan.portions]
+    catalog = shared_catalog(plan.request for plan in plans)
+    _shopping(page, shopping_list(portions, catalog=catalog))
     return bytes(page.output())
 
 
@@ -114,7 +117,7 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             row = table.row()
             row.cell(printable(meal_labels()[name]))
             for day in days:
-                plate = on_the_plate(meals[day].get(name, []))
+                plate = on_the_plate(meals[day].get(name, []), plan.request.catalog)
                 row.cell(printable("\n".join(f"- {words}" for words in plate)))
         if plan.doses:
             row = table.row()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planner.errors import DataError, InputError, unknown_name
-from planner.nutrition.foods.dishes import dish_id_of, known_dishes
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog, load_catalog
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import SUPPLEMENT, Dose, get_supplement, load_supplements
@@ -40,8 +40,15 @@ class PlanRows(NamedTuple):
         )
 
 
-def read_plan_rows(path: Path) -> PlanRows:
+def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
     """Read the portions and doses of a plan file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    catalog : Catalog, optional
+        The foods and dishes that it may name; those of ``data/`` by default.
 
     Raises
     ------
@@ -49,12 +56,13 @@ def read_plan_rows(path: Path) -> PlanRows:
         Listing every fault with its row: a missing column, an unknown food, supplement or meal, a
         day or weight that is no sensible number, a dose that is no whole number of units.
     """
+    catalog = catalog or load_catalog()
     portions: list[Portion] = []
     doses: list[Dose] = []
     faults: list[str] = []
     for number, cells in enumerate(_read_cells(path), start=2):
         is_dose = cells.get("source") == SUPPLEMENT
-        fault = _dose_fault(cells) if is_dose else _fault(cells)
+        fault = _dose_fault(cells) if is_dose else _fault(cells, catalog.foods)
         if fault:
             faults.append(f"{path} row {number}: {fault}")
         elif is_dose:
@@ -66,13 +74,14 @@ def read_plan_rows(path: Path) -> PlanRows:
                     meal=cells["meal"],
                     food_id=cells["food_id"],
                     grams=float(cells["grams"]),
-                    dish=dish_id_of(cells.get("dish", "")),
+                    dish=catalog.dish_id(cells.get("dish", "")),
                     person=cells.get("person", ""),
                 )
             )
     if faults:
         raise DataError("\n".join(faults))
-    return PlanRows(tuple(replace(row, scale=_scale(row)) for row in portions), tuple(doses))
+    scaled = (replace(row, scale=_scale(row, catalog)) for row in portions)
+    return PlanRows(tuple(scaled), tuple(doses))
 
 
 def _read_cells(path: Path) -> list[dict[str, str]]:
@@ -90,11 +99,11 @@ def _read_cells(path: Path) -> list[dict[str, str]]:
     return [{str(key): str(cell) for key, cell in row.items()} for row in table.to_dict("records")]
 
 
-def _scale(row: Portion) -> float:
+def _scale(row: Portion, catalog: Catalog) -> float:
     """Return the servings of its dish that a portion's grams make; 1 for a food served alone."""
-    if row.dish not in known_dishes():
+    if row.dish not in catalog.dishes:
         return 1.0
-    served = dict(known_dishes()[row.dish].ingredients).get(row.food_id)
+    served = dict(catalog.dishes[row.dish].ingredients).get(row.food_id)
     return round(row.grams / served, 4) if served else 1.0
 
 
@@ -135,11 +144,11 @@ def _dose_fault(cells: dict[str, str]) -> str:
     return ""
 
 
-def _fault(cells: dict[str, str]) -> str:
+def _fault(cells: dict[str, str], foods: FoodTable) -> str:
     """Return what is wrong with a row, or the empty string."""
-    if cells["food_id"] not in known_foods():
+    if cells["food_id"] not in foods:
         try:
-            known_foods().row(cells["food_id"])
+            foods.row(cells["food_id"])
         except InputError as error:
             return str(error)
     return _place_fault(cells) or _grams_fault(cells)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.portions import Portion
 from planner.planning.plan import Plan
@@ -36,16 +35,16 @@ def meals_of(plan: Plan, day: int) -> Iterator[tuple[str, list[Portion]]]:
         yield meal, list(rows)
 
 
-def on_the_plate(rows: Sequence[Portion]) -> list[str]:
+def on_the_plate(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
     """Return what a meal holds, a dish or a food served alone each, water left out."""
-    foods = known_foods()
+    foods = catalog.foods
     words: list[str] = []
     for dish, parts in groupby(rows, key=lambda row: row.dish):
         portions = list(parts)
         if dish:
             scale = portions[0].scale
             amount = f" ({write_measure(scale, 'serving', 'servings')})" if scale != 1 else ""
-            words.append(f"{dish_name(dish)}{amount}")
+            words.append(f"{catalog.dish_name(dish)}{amount}")
             continue
         words += [
             f"{food.name}, {food.write_grams(row.grams)}"

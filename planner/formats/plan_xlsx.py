@@ -16,10 +16,10 @@ from planner.certify.certificate import Adequacy
 from planner.formats.plan_csv import HEAD, plan_rows
 from planner.formats.plan_text import date_of, days_of, person_of
 from planner.formats.shopping_list import shopping_list
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.portions import total
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.planning.plan import MEDICAL_NOTE, Plan
+from planner.request.plan_request import shared_catalog
 
 Cell = str | float | int | None
 _WIDTHS = {
@@ -119,8 +119,8 @@ def _supplement_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
 
 
 def _day_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    foods = known_foods()
     for plan in plans:
+        foods = plan.request.catalog.foods
         percent = {(row.day, row.nutrient): row.percent for row in plan.certificate.adequacy}
         for day in days_of(plan):
             date = date_of(plan, day)
@@ -169,7 +169,9 @@ def _nutrient_cells(row: Adequacy) -> list[Cell]:
 
 
 def _shopping_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    for line in shopping_list([row for plan in plans for row in plan.portions]).lines:
+    portions = [row for plan in plans for row in plan.portions]
+    catalog = shared_catalog(plan.request for plan in plans)
+    for line in shopping_list(portions, catalog=catalog).lines:
         yield [
             line.aisle, line.name, line.unit.write(line.units), round(line.grams, 1),
             _rounded(line.cost_usd), line.price_year, "yes" if line.unit.staple else "no",

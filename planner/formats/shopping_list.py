@@ -12,8 +12,8 @@ import numpy as np
 
 from planner.formats.cooking_plan import day_title
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import Food, known_foods
+from planner.nutrition.foods.catalog import Catalog, load_catalog
+from planner.nutrition.foods.food_table import Food
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.purchase_units import (
     PurchaseUnit,
@@ -109,6 +109,7 @@ def shopping_list(
     pantry: Mapping[str, float] | None = None,
     days: Collection[int] | None = None,
     start: date | None = None,
+    catalog: Catalog | None = None,
 ) -> ShoppingList:
     """Sum what a plan needs in the form it is bought.
 
@@ -125,8 +126,16 @@ def shopping_list(
         Only these days; all by default.
     start : date, optional
         First day of the plan.
+    catalog : Catalog, optional
+        Where the portions' foods and dishes are looked up; that of ``data/`` by default.
+
+    Raises
+    ------
+    InputError
+        If a portion or the pantry names a food that the catalog does not hold.
     """
-    foods = known_foods()
+    catalog = catalog or load_catalog()
+    foods = catalog.foods
     grouped: dict[str, list[Portion]] = defaultdict(list)
     for row in portions:
         food = foods.food(row.food_id)
@@ -135,7 +144,7 @@ def shopping_list(
     at_home: dict[str, float] = defaultdict(float)
     for food_id, grams in (pantry or {}).items():
         at_home[foods.food(food_id).bought_as] += grams
-    lines = [_line(rows, at_home[name]) for name, rows in grouped.items()]
+    lines = [_line(rows, at_home[name], catalog) for name, rows in grouped.items()]
     lines.sort(key=_place_in_shop)
     covered = {row.day for row in portions if days is None or row.day in days}
     return ShoppingList(tuple(lines), tuple(sorted(covered)), start)
@@ -147,9 +156,9 @@ def _place_in_shop(line: Line) -> tuple[bool, int, str]:
     return line.unit.staple, aisle, line.name.lower()
 
 
-def _line(rows: Sequence[Portion], held: float) -> Line:
+def _line(rows: Sequence[Portion], held: float, catalog: Catalog) -> Line:
     """Sum the portions of one bought form."""
-    foods = known_foods()
+    foods = catalog.foods
     eaten: dict[str, float] = defaultdict(float)
     for row in rows:
         eaten[row.food_id] += row.grams
@@ -169,7 +178,9 @@ def _line(rows: Sequence[Portion], held: float) -> Line:
         cost_usd=None if unknown else cost,
         price_year="" if unknown else str(foods.facts.at[first.id, "price_year"]),
         used_for=tuple(
-            dict.fromkeys(dish_name(row.dish) or foods.food(row.food_id).name for row in rows)
+            dict.fromkeys(
+                catalog.dish_name(row.dish) or foods.food(row.food_id).name for row in rows
+            )
         ),
         days=tuple(sorted({row.day for row in rows})),
     )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.errors import SolverError
-from planner.nutrition.foods.dishes import get_dish
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.choices import DISH
@@ -115,14 +114,6 @@ class PlannedDays:
         self.objectives.pop(day, None)
         self.bounds.pop(day, None)
 
-    def shared_dishes(self, day: int) -> dict[str, str]:
-        """Return the base dish of every shared meal of a day."""
-        return {
-            row.meal: get_dish(row.dish).base
-            for row in self.portions
-            if row.day == day and row.dish and row.meal in SHARED_MEALS
-        }
-
     def gap(self) -> float:
         """Return by how many points the objectives may exceed those of the best days."""
         return sum(max(value - self.bounds[day], 0.0) for day, value in self.objectives.items())
@@ -168,6 +159,15 @@ class Diner:
             if role == DISH and dish is not None and meal in found:
                 found[meal].add(dish.base)
         return {meal: frozenset(dishes) for meal, dishes in found.items()}
+
+    def shared_dishes(self, day: int) -> dict[str, str]:
+        """Return the base dish of every shared meal that is planned for a day."""
+        catalog = self.request.catalog
+        return {
+            row.meal: catalog.dish(row.dish).base
+            for row in self.planned.portions
+            if row.day == day and row.dish and row.meal in SHARED_MEALS
+        }
 
     def daily_problem(self) -> DayProblem:
         """Return the problem of any day, with the doses that all days share.

@@ -11,7 +11,6 @@ from planner.certify.scores import Score, score_plan
 from planner.certify.uptake import age_notes
 from planner.errors import SolverError
 from planner.nutrition.foods.absorption import credit_sentences
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, doses_by_day
 from planner.nutrition.knowledge.food_or_supplement import sun_sentence
@@ -123,7 +122,7 @@ def build_plan(
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
         solver=solver,
-        scores=score_plan(known_foods(), portions, certificate),
+        scores=score_plan(request.catalog, portions, certificate),
         explanation=explanation,
         warnings=warnings,
         doses=tuple(doses),
@@ -208,7 +207,7 @@ def clinical_warnings(
     """
     effects = effects_for(request.person)
     supplemented = {dose.supplement.nutrient for dose in doses}
-    foods = known_foods()
+    foods = request.catalog.foods
     first, others = effects.messages[:1], effects.messages[1:]
     return (
         *first,

@@ -73,7 +73,7 @@ class RollingPlanner:
                 else:
                     meal = self._meal_to_blame(diner, day, barred) if may_retry else None
                     if meal is not None:
-                        return meal, self.diners[0].planned.shared_dishes(day)[meal]
+                        return meal, self.diners[0].shared_dishes(day)[meal]
                     attempt = self._solve_apart(diner, attempt, barred)
             diner.planned.keep(attempt)
         return None
@@ -84,7 +84,7 @@ class RollingPlanner:
         """Return the first shared meal without whose dish this person has a plan for the day."""
         context = self.meals.context_of(diner, day, barred)
         shared = context.dishes if context else {}
-        first = self.diners[0].planned.shared_dishes(day)
+        first = self.diners[0].shared_dishes(day)
         for meal in sorted(meal for meal in shared if meal in first):
             apart = self.meals.context_of(diner, day, barred, frozenset({meal}))
             if isinstance(diner.solve(day, apart), SolvedDay):

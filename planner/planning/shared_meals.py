@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.nutrition.foods.dishes import get_dish
 from planner.optimize.model.repetition_costs import WeekContext
 from planner.planning.diner import Diner
 from planner.planning.infeasible.shared_meals import no_common_dish
@@ -83,9 +82,10 @@ class SharedMeals:
             ]
             if not others:
                 continue
-            served = {other.planned.shared_dishes(day).get(meal, "") for other in others} - {""}
+            served = {base: other.request.catalog.dish(base) for other in others
+                      if (base := other.shared_dishes(day).get(meal))}  # fmt: skip
             dishes[meal] = frozenset(served) if served else self.common[meal]
-            minutes += sum(float(get_dish(base).active_minutes) for base in served)
+            minutes += sum(float(dish.active_minutes) for dish in served.values())
         on_table = frozenset(
             row.dish
             for other in self.diners

@@ -8,7 +8,6 @@ import numpy as np
 
 from planner.certify.judge import certify
 from planner.errors import InputError, NoPlanError
-from planner.nutrition.foods.dishes import get_dish
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient_index
 from planner.optimize.linear_problem import BoolArray, FloatArray
@@ -147,7 +146,8 @@ def _question_of(plan: Plan, day: int) -> DayProblem:
 
 def _others_than(meal: tuple[Portion, ...], question: DayProblem) -> set[str]:
     """Return what another meal leaves out: this one's dishes with their variants, or its foods."""
-    bases = {get_dish(row.dish).base for row in meal if row.dish}
+    catalog = question.request.catalog
+    bases = {catalog.dish(row.dish).base for row in meal if row.dish}
     if not bases:
         return {row.food_id for row in meal}
     return {dish.id for dish in question.context.choices.items.dishes if dish.base in bases}

@@ -11,9 +11,10 @@ from pydantic import Field, field_validator
 from planner.errors import InputError, unknown_name
 from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.dishes import CUISINES, Dish, even_scales
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.tables import read_toml_text
+from planner.request.own_foods import is_own_food_id
 
 MOST_DISHES = 200
 SCALES = (0.5, 1.0, 1.5, 2.0)
@@ -74,7 +75,8 @@ class OwnDish(CheckedModel):
     @classmethod
     def _known_foods(cls, value: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
         for food_id, grams in value:
-            known_foods().row(food_id)
+            if not is_own_food_id(food_id):
+                load_foods().row(food_id)
             if not 0 < grams <= 5000:
                 raise InputError(
                     f"{food_id}: {grams:g} g a serving; allowed are more than 0 and at most 5000 g"

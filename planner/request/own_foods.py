@@ -20,7 +20,6 @@ from planner.nutrition.foods.food_table import (
     FloatArray,
     Food,
     LabelledFood,
-    keep_own_foods,
     load_foods,
     subgroup_table,
 )
@@ -40,6 +39,13 @@ _PARTS = (
 )
 # Most of a nutrient in 100 g of any food, by unit; pure fat supplies 902 kcal.
 _MOST_IN_100 = {"kcal": 902.0, "g": 100.0, "mg": 1e5, "µg": 1e8}
+# As `OwnFood.id` makes it.
+_OWN_FOOD_ID = re.compile(r"own_[a-z0-9_]{1,40}_[0-9a-f]{12}")
+
+
+def is_own_food_id(food_id: str) -> bool:
+    """Tell whether an id is of the form that the ids of own foods have."""
+    return _OWN_FOOD_ID.fullmatch(food_id) is not None
 
 
 @cache
@@ -197,6 +203,7 @@ class OwnFood(CheckedModel):
             everyday=1,
             aisle=_aisle(self.subgroup),
             bought_as=self.name,
+            is_own=True,
         )
 
 
@@ -220,7 +227,6 @@ def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
             faults.append(str(error))
     if faults:
         raise InputError("\n".join(faults))
-    keep_own_foods(food.as_row() for food in foods)
     return tuple(foods)
 
 

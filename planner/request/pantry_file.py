@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.errors import DataError, InputError
-from planner.nutrition.foods.food_table import Food, known_foods
+from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.purchase_units import bought_per_eaten, purchase_unit
 from planner.nutrition.tables import read_csv_text
 
@@ -17,12 +17,19 @@ _GRAMS = {"g": 1.0, "gram": 1.0, "grams": 1.0, "kg": 1000.0, "oz": 28.3495, "lb"
 _AMOUNT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(.+?)\s*$")
 
 
-def read_pantry(path: Path) -> dict[str, float]:
+def read_pantry(path: Path, foods: FoodTable | None = None) -> dict[str, float]:
     """Read a pantry file.
 
     A TOML file has lines ``food_id = "500 g"``, a CSV file the columns ``food_id, amount, unit``.
     Allowed units are g, kg, oz and lb of the food as bought, the unit it is sold in (``can``),
     and its household measure as eaten (``cup``).
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    foods : FoodTable, optional
+        The foods that it may name; those of ``data/`` by default.
 
     Returns
     -------
@@ -41,11 +48,12 @@ def read_pantry(path: Path) -> dict[str, float]:
             raise InputError(f"pantry {path}: larger than {LARGEST_FILE_BYTES} bytes")
     except OSError as error:
         raise InputError(f"pantry {path}: cannot be read: {error.strerror}") from None
+    table = foods or load_foods()
     found: dict[str, float] = {}
     faults: list[str] = []
     for place, food_id, amount, unit in _rows(path):
         try:
-            food = known_foods().food(food_id)
+            food = table.food(food_id)
             found[food_id] = found.get(food_id, 0.0) + _grams(food, amount, unit)
         except InputError as error:
             faults.append(f"pantry {path}, {place}: {error}")

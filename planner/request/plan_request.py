@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Self
 
@@ -15,13 +16,9 @@ from pydantic import (
 
 from planner.errors import InputError, unknown_name
 from planner.nutrition.checked_model import CheckedModel
-from planner.nutrition.foods.dishes import CUISINES, keep_own_dishes, known_dishes
-from planner.nutrition.foods.food_table import (
-    is_own,
-    keep_own_foods,
-    known_foods,
-    subgroup_table,
-)
+from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.dishes import CUISINES
+from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import SNACKS, meal_names
 from planner.nutrition.foods.supplements import (
     SUPPLEMENT_MODES,
@@ -33,6 +30,7 @@ from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.nutrition.people.targets import Targets, targets_for
 from planner.request.locks import Lock, read_lock
+from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.request.own_limits import check_limits, own_targets
@@ -144,12 +142,6 @@ class PlanRequest(CheckedModel):
     supplements: str = "none"
     sun: bool = False
 
-    @field_validator("own_foods")
-    @classmethod
-    def _known_by_id(cls, value: tuple[OwnFood, ...]) -> tuple[OwnFood, ...]:
-        keep_own_foods(food.as_row() for food in value)
-        return value
-
     @field_validator("days")
     @classmethod
     def _some_days(cls, value: int) -> int:
@@ -167,16 +159,11 @@ class PlanRequest(CheckedModel):
 
     @field_validator("own_dishes")
     @classmethod
-    def _kept(cls, value: tuple[OwnDish, ...], info: ValidationInfo) -> tuple[OwnDish, ...]:
-        named = {food.id for food in info.data.get("own_foods", ())}
-        for dish in value:
-            for food_id, _ in dish.ingredients:
-                if is_own(food_id) and food_id not in named:
-                    name = known_foods().food(food_id).name
-                    raise InputError(
-                        f"own dish {dish.id} contains the own food {name}: add it to own_foods"
-                    )
-        keep_own_dishes(dish.as_dish() for dish in value)
+    def _of_known_foods(
+        cls, value: tuple[OwnDish, ...], info: ValidationInfo
+    ) -> tuple[OwnDish, ...]:
+        if "own_foods" in info.data:  # else a fault of theirs is told already
+            catalog_of(info.data["own_foods"], value)
         return value
 
     @field_validator("person")
@@ -197,8 +184,9 @@ class PlanRequest(CheckedModel):
 
     @field_validator("exclude")
     @classmethod
-    def _known_foods(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        known = {name if name in load_supplements() else _item(name) for name in value}
+    def _known_foods(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        items = _catalog_so_far(info)
+        known = {name if name in load_supplements() else items.check_item(name) for name in value}
         return tuple(sorted(known))
 
     @field_validator("simple")
@@ -208,10 +196,10 @@ class PlanRequest(CheckedModel):
 
     @field_validator("lock")
     @classmethod
-    def _known_locks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _known_locks(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         locks = {text: read_lock(text) for text in value}
         for text, lock in locks.items():
-            _item(lock.item)
+            _catalog_so_far(info).check_item(lock.item)
             if lock.meal:
                 _one_of("meal", lock.meal, meal_names())
             if lock.day > MOST_DAYS:
@@ -222,10 +210,12 @@ class PlanRequest(CheckedModel):
 
     @field_validator("tastes")
     @classmethod
-    def _known_tastes(cls, value: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    def _known_tastes(
+        cls, value: tuple[tuple[str, float], ...], info: ValidationInfo
+    ) -> tuple[tuple[str, float], ...]:
         for name, weight in value:
             if name not in subgroup_table().index:
-                _item(name)
+                _catalog_so_far(info).check_item(name)
             if not -MOST_TASTE <= weight <= MOST_TASTE:
                 raise InputError(
                     f"taste {name}={weight:g}: a weight is from -{MOST_TASTE:g} to {MOST_TASTE:g}"
@@ -248,8 +238,9 @@ class PlanRequest(CheckedModel):
 
     @field_validator("pantry")
     @classmethod
-    def _known_pantry(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({known_foods().food(name).id for name in value}))
+    def _known_pantry(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        foods = _catalog_so_far(info).foods
+        return tuple(sorted({foods.food(name).id for name in value}))
 
     @field_validator("standard")
     @classmethod
@@ -275,6 +266,11 @@ class PlanRequest(CheckedModel):
     def _covered_by_the_standard(self) -> Self:
         _check_covered(self.person, self.diet, self.standard, self.limits)
         return self
+
+    @property
+    def catalog(self) -> Catalog:
+        """Every food and dish that the request may name: those of ``data/`` and its own."""
+        return catalog_of(self.own_foods, self.own_dishes)
 
     @property
     def locks(self) -> tuple[Lock, ...]:
@@ -303,12 +299,9 @@ class PlanRequest(CheckedModel):
         return (first + day - 1) % len(WEEKDAYS)
 
 
-def _item(name: str) -> str:
-    """Return the id of a food or dish unchanged; raises InputError if there is none."""
-    if name not in known_foods() and name not in known_dishes():
-        known = [food.id for food in known_foods().foods] + list(known_dishes())
-        raise unknown_name("food or dish id", name, known)
-    return name
+def _catalog_so_far(info: ValidationInfo) -> Catalog:
+    """Return the catalog of the own foods and dishes that stand, while the rest is checked."""
+    return catalog_of(info.data.get("own_foods", ()), info.data.get("own_dishes", ()))
 
 
 @lru_cache(maxsize=256)
@@ -333,3 +326,18 @@ def _one_of(kind: str, value: str, allowed: dict[str, str] | tuple[str, ...]) ->
 def targets_of(request: PlanRequest) -> Targets:
     """Return the targets for a request, including conditions, medicines and own limits."""
     return own_targets(request.person, request.diet, request.standard, request.limits)
+
+
+def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
+    """Return the catalog of several people together, for what their plans are summed into.
+
+    Raises
+    ------
+    InputError
+        If two of them mean different own dishes by the same id.
+    """
+    every = list(requests)
+    return catalog_of(
+        tuple(food for request in every for food in request.own_foods),
+        tuple(dish for request in every for dish in request.own_dishes),
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from planner.nutrition.foods.dishes import known_dishes
-from planner.nutrition.foods.food_table import Food, known_foods, load_foods
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
@@ -92,9 +92,8 @@ def least_kinds(request: PlanRequest) -> dict[str, int]:
     return {name: at_least_in(getattr(request.week, name), request.days) for name in all_kinds()}
 
 
-def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
+def kinds_eaten(portions: Iterable[Portion], foods: FoodTable) -> dict[str, set[str]]:
     """Return the kinds of food eaten, by id of `all_kinds`."""
-    foods = known_foods()
     found: dict[str, set[str]] = {name: set() for name in all_kinds()}
     for row in portions:
         food = foods.food(row.food_id)
@@ -106,9 +105,10 @@ def kinds_eaten(portions: Iterable[Portion]) -> dict[str, set[str]]:
     return found
 
 
-def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[int, str]]:
+def meals_holding(
+    portions: Iterable[Portion], subject: Subject, foods: FoodTable
+) -> list[tuple[int, str]]:
     """Return the (day, meal) pairs with enough of a subject's foods to count, sorted."""
-    foods = known_foods()
     grams: dict[tuple[int, str], float] = defaultdict(float)
     for row in portions:
         if covers(subject, foods.food(row.food_id)):
@@ -116,9 +116,8 @@ def meals_holding(portions: Iterable[Portion], subject: Subject) -> list[tuple[i
     return sorted(key for key, amount in grams.items() if amount >= least_grams())
 
 
-def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
+def dish_days(portions: Iterable[Portion], dishes: Mapping[str, Dish]) -> dict[str, list[int]]:
     """Return the days on which each dish or a variant of it is served, by id of the dish."""
-    dishes = known_dishes()
     found: dict[str, set[int]] = defaultdict(set)
     for row in portions:
         if row.dish:
@@ -128,7 +127,7 @@ def dish_days(portions: Iterable[Portion]) -> dict[str, list[int]]:
 
 def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
     """Return whether a dish may be served again the next day: it keeps, and leftovers are asked."""
-    dish = known_dishes().get(dish_id)
+    dish = request.catalog.dishes.get(dish_id)
     wanted = request.week.leftovers or bool(request.week.cook_days)
     return wanted and dish is not None and dish.keeps_days >= 1
 
@@ -145,9 +144,9 @@ def judge_variety(portions: Sequence[Portion], request: PlanRequest) -> tuple[Va
 
 
 def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[VarietyFault]:
-    most = request.week.dish_times
-    for base, days in dish_days(portions).items():
-        name = known_dishes()[base].name if base in known_dishes() else base
+    most, catalog = request.week.dish_times, request.catalog
+    for base, days in dish_days(portions, catalog.dishes).items():
+        name = catalog.dish_name(base)
         times, first = max((sum(day <= other < day + WEEK for other in days), -day) for day in days)
         if times > most:
             words = f"{name} on {times} of the seven days from day {-first}; at most {most}"
@@ -159,13 +158,14 @@ def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[Var
 
 
 def _too_few(portions: Sequence[Portion], request: PlanRequest) -> Iterator[VarietyFault]:
-    eaten = kinds_eaten(portions)
+    foods = request.catalog.foods
+    eaten = kinds_eaten(portions, foods)
     for name, least in least_kinds(request).items():
         if len(eaten[name]) < least:
             words = f"{len(eaten[name])} {all_kinds()[name].label}; at least {least}"
             yield VarietyFault(VarietyRule.KINDS, name, 0, words)
     least = fish_days(request)
-    days = {day for day, _ in meals_holding(portions, all_subjects()["fish"])}
+    days = {day for day, _ in meals_holding(portions, all_subjects()["fish"], foods)}
     if len(days) < least:
         words = f"fish on {len(days)} days; at least {least}"
         yield VarietyFault(VarietyRule.FISH_DAYS, "", 0, words)
@@ -175,11 +175,12 @@ def _wish(portions: Sequence[Portion], request: PlanRequest, wish: Wish) -> Iter
     """Yield the breaches of one wish."""
     if wish.sense == "@":
         for day in sorted({row.day for row in portions}):
-            if request.weekday(day) in wish.days and not _kept_on(portions, day, wish.subject):
+            today = [row for row in portions if row.day == day]
+            if request.weekday(day) in wish.days and not _kept_on(today, request, wish.subject):
                 words = f"day {day}: no {wish.subject.label}"
                 yield VarietyFault(VarietyRule.WISH, wish.text, day, words)
         return
-    times = len(meals_holding(portions, wish.subject))
+    times = len(meals_holding(portions, wish.subject, request.catalog.foods))
     too_many = wish.sense == "<=" and times > at_most_in(wish.times, request.days)
     too_few = wish.sense == ">=" and times < at_least_in(wish.times, request.days)
     if too_many or too_few:
@@ -187,12 +188,11 @@ def _wish(portions: Sequence[Portion], request: PlanRequest, wish: Wish) -> Iter
         yield VarietyFault(VarietyRule.WISH, wish.text, 0, words)
 
 
-def _kept_on(portions: Sequence[Portion], day: int, subject: Subject) -> bool:
+def _kept_on(today: Sequence[Portion], request: PlanRequest, subject: Subject) -> bool:
     """Return whether a day serves a subject, or keeps its time limit with every dish."""
-    today = [row for row in portions if row.day == day]
     if not subject.most_minutes:
-        return bool(meals_holding(today, subject))
-    dishes = known_dishes()
+        return bool(meals_holding(today, subject, request.catalog.foods))
+    dishes = request.catalog.dishes
     return all(
         dishes[row.dish].total_minutes <= subject.most_minutes
         for row in today

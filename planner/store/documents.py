@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from planner.errors import InputError
 from planner.nutrition.checked_model import CheckedModel
-from planner.nutrition.foods.food_table import keep_own_foods, known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, get_supplement
 from planner.nutrition.people.rule_kinds import RuleKind
@@ -86,9 +85,12 @@ class SavedPlate(CheckedModel):
 
     @field_validator("portions")
     @classmethod
-    def _eatable(cls, value: tuple[Portion, ...]) -> tuple[Portion, ...]:
+    def _eatable(cls, value: tuple[Portion, ...], info: ValidationInfo) -> tuple[Portion, ...]:
+        if "request" not in info.data:  # its own faults are told
+            return value
+        foods = info.data["request"].catalog.foods
         for portion in value:
-            known_foods().row(portion.food_id)
+            foods.row(portion.food_id)
             if not 0 < portion.grams <= 10_000:
                 raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
         return value
@@ -164,10 +166,7 @@ class Kind(Generic[Document]):
 
     def read(self, text: str, name: str) -> Document:
         """Check JSON text; raises one InputError that lists every fault."""
-        document = self.model.from_json(text, f"{self.label} {name!r}")
-        if isinstance(document, OwnFood):  # dishes read after it may hold it
-            keep_own_foods([document.as_row()])
-        return document
+        return self.model.from_json(text, f"{self.label} {name!r}")
 
 
 PROFILE = Kind("profile", "profile", "profiles", PlanRequest)
@@ -175,7 +174,6 @@ HOUSEHOLD = Kind("household", "household", "households", SavedHousehold)
 PLAN = Kind("plan", "plan", "plans", SavedPlan)
 OWN_FOOD = Kind("own_food", "own food", "own foods", OwnFood)
 OWN_DISH = Kind("own_dish", "own dish", "own dishes", OwnDish)
-# Own foods and dishes come first: what follows may hold them.
 KINDS: dict[str, Kind[Any]] = {
     kind.id: kind for kind in (OWN_FOOD, OWN_DISH, PROFILE, HOUSEHOLD, PLAN)
 }

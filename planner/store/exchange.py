@@ -90,7 +90,7 @@ def import_all(shelf: Shelf, content: bytes) -> int:
     whole = _read(content)
     faults: list[str] = []
     texts: list[tuple[str, str, str]] = []
-    for entry in sorted(whole.entries, key=_place):
+    for entry in whole.entries:
         try:
             if entry.kind not in KINDS:
                 raise unknown_name("kind of saved thing", entry.kind, KINDS)
@@ -111,11 +111,6 @@ def import_all(shelf: Shelf, content: bytes) -> int:
         for tick in whole.ticks:
             shelf.put_tick(session, tick.list_key, tick.item, ticked=True)
     return len(texts) + len(whole.favourites) + len(whole.pantry) + len(whole.ticks)
-
-
-def _place(entry: SavedEntry) -> int:
-    """Order entries so that what is named by others comes before them."""
-    return list(KINDS).index(entry.kind) if entry.kind in KINDS else len(KINDS)
 
 
 def _read(content: bytes) -> Everything:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import InputError
 from planner.store.database import transaction
-from planner.store.documents import OWN_DISH, OWN_FOOD, Document, Kind
+from planner.store.documents import Document, Kind
 from planner.store.marks import Marks
 from planner.store.owned import LARGEST_DOCUMENT_BYTES, MOST_ENTRIES, checked_name
 from planner.store.tables import TABLES, EntryRow, now
@@ -91,8 +91,6 @@ class Shelf(Marks):
         with transaction(self.engine, writes=False) as session:
             row = self._row(session, entry_id, kind)
             text, name = row.document, row.name
-        if kind.id == OWN_DISH.id:
-            self.load_all(OWN_FOOD)  # of which it may be made
         return kind.read(text, name)
 
     def load_all(self, kind: Kind[Document]) -> tuple[Document, ...]:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from planner.nutrition.foods.dishes import known_dishes
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.nutrients import core_nutrients
 from planner.nutrition.people.diets import get_diet
@@ -51,7 +51,7 @@ def dish_button(page: Page, action: str, dish: str) -> Locator:
 
 def dishes_of(table: pd.DataFrame, meal: str, day: int = 1) -> set[str]:
     """Return the ids of a meal's dishes."""
-    ids = {dish.name: dish.id for dish in known_dishes().values()}
+    ids = {dish.name: dish.id for dish in load_dishes().values()}
     rows = table[(table["meal"] == meal) & (table["day"] == day) & (table["dish"] != "")]
     return {ids.get(name, name) for name in rows["dish"]}
 
@@ -94,7 +94,7 @@ def test_from_first_visit_to_days_and_files_and_back_after_a_reload(visit: Visit
     text = "\n".join(
         found.extract_text() for found in PdfReader(io.BytesIO(download(page, "(PDF)"))).pages
     )
-    assert known_dishes()[dinner].name.split(",")[0].split()[0] in text
+    assert load_dishes()[dinner].name.split(",")[0].split()[0] in text
 
     page.reload()
     settled(page)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from planner.certify.certificate import Certificate
 from planner.certify.judge import certify
 from planner.certify.scores import Score, adequacy_ratios, hei2020, score_plan
+from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.portions import Portion
@@ -25,6 +28,10 @@ LUNCH = (
 def by_id(scores: tuple[Score, ...]) -> dict[str, float | None]:
     """Return values by score."""
     return {score.id: score.value for score in scores}
+
+
+def _scored(foods: FoodTable, eaten: Sequence[Portion], found: Certificate) -> tuple[Score, ...]:
+    return score_plan(Catalog(foods, load_dishes()), eaten, found)
 
 
 def test_healthy_eating_index_by_hand(tiny_foods: FoodTable) -> None:
@@ -66,7 +73,7 @@ def test_adequacy_counts_up_to_one(ask: Ask, tiny_foods: FoodTable) -> None:
     assert len(ratios) <= len(scored)
     assert max(ratios) == 1.0  # vitamin B12: 2.5 of 2.4
     assert min(ratios) == 0.0  # vitamin C: unknown in all three
-    values = by_id(score_plan(tiny_foods, LUNCH, found))
+    values = by_id(_scored(tiny_foods, LUNCH, found))
     assert values["mar"] == pytest.approx(sum(ratios) / len(ratios))
     assert values["lowest_nar"] == 0.0
 
@@ -77,7 +84,7 @@ def test_money_carbon_and_counts_by_hand(ask: Ask, tiny_foods: FoodTable) -> Non
     for name, usd, carbon in (("bread", 0.3, 1.0), ("milk", 0.1, 3.0), ("beef", 1.2, 30.0)):
         facts.loc[name, ["usd_per_100g", "kgco2e_per_kg"]] = [usd, carbon]
     priced = FoodTable(tiny_foods.foods, tiny_foods.composition, facts)
-    values = by_id(score_plan(priced, LUNCH, certify(LUNCH, ask(), foods=priced)))
+    values = by_id(_scored(priced, LUNCH, certify(LUNCH, ask(), foods=priced)))
     assert values["cost"] == pytest.approx(0.3 + 0.24 + 1.2)
     assert values["carbon"] == pytest.approx(0.1 + 0.72 + 3.0)
     assert values["distinct_foods"] == 3
@@ -89,7 +96,7 @@ def test_unknown_price_is_no_price(ask: Ask, tiny_foods: FoodTable) -> None:
     facts = tiny_foods.facts.copy()
     facts["usd_per_100g"] = float("nan")
     unpriced = FoodTable(tiny_foods.foods, tiny_foods.composition, facts)
-    values = by_id(score_plan(unpriced, LUNCH, certify(LUNCH, ask(), foods=unpriced)))
+    values = by_id(_scored(unpriced, LUNCH, certify(LUNCH, ask(), foods=unpriced)))
     assert values["cost"] is None
 
 
@@ -104,7 +111,7 @@ def test_cost_and_carbon_are_a_days(ask: Ask, tiny_foods: FoodTable) -> None:
         for portion in LUNCH
     ]
     one, two = (
-        by_id(score_plan(priced, eaten, certify(eaten, ask(), foods=priced)))
+        by_id(_scored(priced, eaten, certify(eaten, ask(), foods=priced)))
         for eaten in (LUNCH, twice)
     )
     assert one["cost"] == pytest.approx(two["cost"])

@@ -129,4 +129,5 @@ def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> 
     sentences = short_explanation(plan)
     assert not [line for line in sentences if line.startswith("Leave out")]
     assert {part.day for part in find_contributions(plan)} == {1, 2}
-    assert any("of day 2" in part_sentence(part) for part in find_contributions(plan))
+    said = [part_sentence(part, plan.request.catalog) for part in find_contributions(plan)]
+    assert any("of day 2" in sentence for sentence in said)

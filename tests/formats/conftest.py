@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.planning.plan import MEDICAL_NOTE, Plan, build_plan
 from planner.request.plan_request import PlanRequest
@@ -19,7 +19,7 @@ def serve(dish_id: str, day: int, meal: str, person: str, scale: float = 1.0) ->
     """Return a dish as portions."""
     return [
         Portion(day, meal, food_id, grams * scale, dish_id, person, scale)
-        for food_id, grams in get_dish(dish_id).ingredients
+        for food_id, grams in load_dishes()[dish_id].ingredients
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from planner.certify.judge import certify
 from planner.formats import EXPORTERS
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.make import Plan
@@ -26,7 +26,7 @@ def test_page_reads_like_a_day(vegan_plan: Plan) -> None:
         grams = f"{portion.grams:.0f}" if portion.grams >= 10 else f"{portion.grams:.2g}"
         assert f"- {food.write_grams(portion.grams)} ({grams} g)" in page
         if portion.dish:
-            assert get_dish(portion.dish).steps[-1] in page.replace("\\", "")
+            assert load_dishes()[portion.dish].steps[-1] in page.replace("\\", "")
     assert "## Certificate: certified" in lines
     assert all(f"> {warning}" in lines for warning in vegan_plan.warnings)
     assert "Not a certified plan" not in page

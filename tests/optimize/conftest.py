@@ -7,14 +7,14 @@ its variant milk toast at both, and beef stew with milk at lunch.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from planner.nutrition.foods.dishes import Dish
-from planner.nutrition.foods.food_table import Food, FoodTable
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.items import ItemTable, build_items
 from planner.nutrition.foods.meal_patterns import DayPattern, RoleCount
 from planner.optimize.model.choices import DISH, build_choices
@@ -24,33 +24,19 @@ from planner.request.plan_request import PlanRequest, targets_of
 _BOTH = frozenset({"breakfast", "lunch"})
 
 
-@dataclass(frozen=True)
-class TinyDish(Dish):
-    """A dish of foods that are in no catalogue."""
-
-    parts: tuple[Food, ...] = ()
-
-    @property
-    def foods(self) -> tuple[Food, ...]:
-        """The foods it was made of."""
-        return self.parts
-
-
 def _dish(
-    table: FoodTable,
     dish_id: str,
     ingredients: dict[str, float],
     scales: tuple[float, ...],
     **changes: Any,
-) -> TinyDish:
+) -> Dish:
     fields: dict[str, Any] = {
         "id": dish_id, "name": dish_id.replace("_", " ").capitalize(), "base": dish_id,
         "meals": _BOTH, "cuisine": "french", "servings": 2, "active_minutes": 5,
         "total_minutes": 10, "keeps_days": 0, "scales": scales,
         "ingredients": tuple(ingredients.items()), "steps": ("Cook.",),
-        "parts": tuple(table.food(food_id) for food_id in ingredients),
     }  # fmt: skip
-    return TinyDish(**{**fields, **changes})
+    return Dish(**{**fields, **changes})
 
 
 def tiny_items(foods: FoodTable) -> ItemTable:
@@ -58,10 +44,10 @@ def tiny_items(foods: FoodTable) -> ItemTable:
     return build_items(
         foods,
         (
-            _dish(foods, "toast", {"bread": 80, "oil": 10}, (0.5, 1.0, 1.5, 2.0)),
-            _dish(foods, "milk_toast", {"bread": 80, "milk": 120}, (0.5, 1.0, 1.5), base="toast"),
+            _dish("toast", {"bread": 80, "oil": 10}, (0.5, 1.0, 1.5, 2.0)),
+            _dish("milk_toast", {"bread": 80, "milk": 120}, (0.5, 1.0, 1.5), base="toast"),
             _dish(
-                foods, "stew", {"beef": 100, "milk": 60}, (1.0,), meals=frozenset({"lunch"}),
+                "stew", {"beef": 100, "milk": 60}, (1.0,), meals=frozenset({"lunch"}),
                 cuisine="german", active_minutes=30, total_minutes=90,
             ),
         ),

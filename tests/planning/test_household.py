@@ -10,7 +10,7 @@ import pytest
 
 from planner.certify.judge import certify
 from planner.errors import InputError, NoPlanError
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
 from planner.planning.household import diners_of, make_household
 from planner.planning.plan import Plan
@@ -54,12 +54,12 @@ def test_shared_meals_hold_one_dish(plans: tuple[Plan, ...]) -> None:
         for row in plan.portions:
             if row.dish and row.meal in SHARED_MEALS:
                 served[row.meal][row.person] = row.dish
-                assert row.scale in get_dish(row.dish).scales
+                assert row.scale in load_dishes()[row.dish].scales
                 assert 0.5 <= row.scale <= 2
     for meal, people in (("breakfast", 3), ("lunch", 2), ("dinner", 3)):
         dishes = {name: dish for name, dish in served[meal].items() if people == 3 or name != "Kim"}
         assert len(dishes) == people
-        assert len({get_dish(dish).base for dish in dishes.values()}) == 1
+        assert len({load_dishes()[dish].base for dish in dishes.values()}) == 1
 
 
 def test_nobodys_rule_is_crossed(plans: tuple[Plan, ...]) -> None:

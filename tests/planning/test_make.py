@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from planner.certify.judge import certify
 from planner.errors import SolverError
 from planner.formats import EXPORTERS
-from planner.nutrition.foods.dishes import Dish, get_dish, load_dishes
+from planner.nutrition.foods.dishes import Dish, load_dishes
 from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.items import ordered_items
 from planner.nutrition.foods.meal_patterns import day_pattern
@@ -133,7 +133,7 @@ def test_plan_is_a_day_people_could_eat(
         food = foods.food(portion.food_id)
         grams[food.id] += portion.grams  # type: ignore[assignment]
         if portion.dish:
-            dish = get_dish(portion.dish)
+            dish = load_dishes()[portion.dish]
             assert portion.scale in dish.scales
             assert portion.meal in dish.meals
             continue

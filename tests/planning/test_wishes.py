@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner import InputError, Person, PlanRequest, make_person, make_plan
-from planner.nutrition.foods.dishes import get_dish, load_dishes
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
 from planner.planning.day import build_day_problem
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
@@ -33,7 +33,7 @@ def test_a_day_is_a_dish_a_meal(person: Person) -> None:
         assert len(dishes(plan)[meal]) == 1
     for row in plan.portions:
         if row.dish:
-            dish = get_dish(row.dish)
+            dish = load_dishes()[row.dish]
             assert row.scale in dish.scales
             assert row.grams == pytest.approx(dict(dish.ingredients)[row.food_id] * row.scale)
 
@@ -51,8 +51,8 @@ def test_lock_ban_and_time(person: Person) -> None:
     served = dishes(make_plan(request))
     assert served["dinner"] == {name}
     assert all(lock not in found for found in served.values())
-    assert all(get_dish(dish).total_minutes <= 10 for dish in served["breakfast"])
-    assert all(get_dish(dish).total_minutes <= 20 for dish in served["lunch"])
+    assert all(load_dishes()[dish].total_minutes <= 10 for dish in served["breakfast"])
+    assert all(load_dishes()[dish].total_minutes <= 20 for dish in served["lunch"])
 
 
 def test_seeds_locks_and_tastes_share_what_is_built(person: Person) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from planner.errors import InputError
+from planner.nutrition.foods.food_table import load_foods
 from planner.planning.day import build_day_problem
 from planner.request.own_dishes import OwnDish, read_own_dishes, write_own_dishes
 from planner.request.plan_request import PlanRequest
@@ -52,7 +53,7 @@ def test_allergens_follow_from_the_ingredients(ask: Callable[..., PlanRequest]) 
     """A dish of one's own with peanuts is no choice for who avoids them."""
     raw = {**RAW, "ingredients": [["brown_rice_cooked", 200.0], ["peanuts_roasted", 30.0]]}
     dish = OwnDish.from_raw(raw, "x")
-    assert "peanut" in dish.as_dish().contains
+    assert "peanut" in dish.as_dish().contains(load_foods())
     choices = build_day_problem(ask("woman", own_dishes=(dish,), avoid=("peanut",))).context.choices
     found = {choices.items.ids()[item] for item in choices.item}
     assert dish.id not in found

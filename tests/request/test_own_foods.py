@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,13 @@ import tomli_w
 
 from planner.certify.judge import certify
 from planner.errors import InputError
-from planner.nutrition.foods import own_items as kept
-from planner.nutrition.foods.food_table import foods_with, keep_own_foods, load_foods
+from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.ingredient_lines import read_line
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.person import Person
-from planner.request.own_foods import OwnFood, read_own_foods
+from planner.request.own_catalog import catalog_of
+from planner.request.own_foods import OwnFood, is_own_food_id, read_own_foods
 from planner.request.plan_request import PlanRequest
 
 BAR: dict[str, Any] = {
@@ -78,15 +78,6 @@ def test_impossible_labels_are_refused(change: dict[str, Any], words: str) -> No
 
 
 @pytest.fixture
-def own_place() -> Iterator[None]:
-    """Let each test bring its own foods along, and leave none."""
-    place, before = kept.Kept(), list(kept._finders)
-    kept.find_with(lambda: place)
-    yield
-    kept._finders[:] = before
-
-
-@pytest.fixture
 def bar_file(tmp_path: Path) -> Path:
     """Write the bar as a file."""
     path = tmp_path / "foods.toml"
@@ -95,14 +86,14 @@ def bar_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_salt_on_a_label_is_read_as_sodium(own_place: None, bar_file: Path) -> None:
+def test_salt_on_a_label_is_read_as_sodium(bar_file: Path) -> None:
     """0.1 g of salt in a bar of 40 g is 40 mg of sodium, so 100 mg in 100 g."""
     (bar,) = read_own_foods(bar_file)
     assert bar.per_100_g()[nutrient_index()["sodium_mg"]] == pytest.approx(100)
 
 
-def test_every_fault_of_a_file_is_listed(own_place: None, tmp_path: Path) -> None:
-    """Two bad foods give two messages, each with its place; nothing is made known."""
+def test_every_fault_of_a_file_is_listed(tmp_path: Path) -> None:
+    """Two bad foods give two messages, each with its place."""
     path = tmp_path / "foods.toml"
     bad = [BAR | {"label": {"iron": 1}}, BAR | {"subgroup": "moon", "label": {"fat_g": 1}}]
     path.write_text(tomli_w.dumps({"food": bad}), "utf-8")
@@ -110,10 +101,10 @@ def test_every_fault_of_a_file_is_listed(own_place: None, tmp_path: Path) -> Non
         read_own_foods(path)
 
 
-def test_a_table_with_own_foods_keeps_what_it_held(own_place: None) -> None:
+def test_a_table_with_own_foods_keeps_what_it_held() -> None:
     """Rows of the table stay in place; price is unknown; food groups are its subgroup's mean."""
     bar = OwnFood.from_raw(BAR, "bar")
-    table = foods_with((bar.as_row(),))
+    table = load_foods().with_foods((bar.as_row(),))
     count = len(load_foods().foods)
     assert table.foods[:count] == load_foods().foods
     assert table.row(bar.id) == count
@@ -124,7 +115,7 @@ def test_a_table_with_own_foods_keeps_what_it_held(own_place: None) -> None:
 
 
 def test_an_own_food_is_planned_written_bought_and_certified(
-    own_place: None, run: Callable[..., Any], bar_file: Path, tmp_path: Path
+    run: Callable[..., Any], bar_file: Path, tmp_path: Path
 ) -> None:
     """Asked for, it is in the plan with the label's figures; other nutrients stay empty."""
     who = ("--sex", "female", "--age", "34", "--height", "167", "--weight", "62")
@@ -146,21 +137,31 @@ def test_an_own_food_is_planned_written_bought_and_certified(
     assert "Nut bar contains or is tree nuts" in barred.out + barred.err
 
 
-def test_an_own_food_of_no_part_of_the_request_breaks_the_certificate(
-    own_place: None, people: dict[str, Person]
-) -> None:
-    """Known by id, but not named by the request: it may not be served."""
+def test_an_own_food_of_no_part_of_the_request_is_not_certified(people: dict[str, Person]) -> None:
+    """A request that does not name it does not know its id; in another food table it is barred."""
     bar = OwnFood.from_raw(BAR, "bar")
-    keep_own_foods([bar.as_row()])
     portions = [Portion(1, "snack", bar.id, 40.0)]
     request = PlanRequest(person=people["woman"])
-    rules = {breach.rule for breach in certify(portions, request).breaches}
-    named = request.changed(own_foods=(bar,))
+    with pytest.raises(InputError, match="unknown food id"):
+        certify(portions, request)
+    named = PlanRequest(person=people["woman"], own_foods=(bar,))
+    table = named.catalog.foods
+    rules = {breach.rule for breach in certify(portions, request, foods=table).breaches}
     assert rules - {breach.rule for breach in certify(portions, named).breaches} == {"own food"}
 
 
-def test_a_recipe_line_is_matched_to_an_own_food(own_place: None) -> None:
-    """The user's own food comes before the table's."""
+def test_a_recipe_line_is_matched_to_an_own_food() -> None:
+    """The user's own food comes before the table's, where it is among the foods given."""
     bar = OwnFood.from_raw(BAR | {"name": "Zorblax paste"}, "bar")
-    keep_own_foods([bar.as_row()])
-    assert read_line("50 g zorblax paste").food_id == bar.id
+    foods = catalog_of((bar,)).foods
+    assert read_line("50 g zorblax paste", foods).food_id == bar.id
+    assert read_line("50 g zorblax paste").food_id != bar.id
+
+
+def test_ids_of_own_foods_are_told_from_other_ids() -> None:
+    """The id of any name passes; those of own dishes and of the table's foods do not."""
+    names = ("Nut bar", "Käse", "焼き鳥", "x" * 80)
+    made = [OwnFood.from_raw(BAR | {"name": name}, "bar").id for name in names]
+    assert all(is_own_food_id(food_id) for food_id in made)
+    others = ["own_soup", made[0] + "0", *(food.id for food in load_foods().foods)]
+    assert not any(is_own_food_id(food_id) for food_id in others)

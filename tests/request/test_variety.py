@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import (
@@ -66,7 +68,7 @@ def test_a_leftover_may_follow_on_the_next_day(ask: Ask) -> None:
 def test_variants_count_with_their_dish() -> None:
     """A dish and its variant on two days are one dish."""
     rows = [chili(1), Portion(3, "lunch", "avocado", 50.0, "no_such_dish")]
-    assert dish_days(rows) == {"three_bean_chili": [1], "no_such_dish": [3]}
+    assert dish_days(rows, load_dishes()) == {"three_bean_chili": [1], "no_such_dish": [3]}
 
 
 def test_kinds_are_told_apart_by_their_first_words() -> None:
@@ -76,7 +78,7 @@ def test_kinds_are_told_apart_by_their_first_words() -> None:
         Portion(2, "lunch", "kale_boiled", 80.0),
         Portion(3, "lunch", "carrot_raw", 5.0),
     ]
-    assert kinds_eaten(rows)["vegetables"] == {"kale"}
+    assert kinds_eaten(rows, load_foods())["vegetables"] == {"kale"}
 
 
 def test_too_few_kinds_and_fish_are_named(ask: Ask) -> None:
@@ -128,5 +130,5 @@ def test_wishes_are_counted_by_meals_and_days(wish: str, broken: bool, ask: Ask)
 def test_a_meal_holds_a_subject_by_its_grams() -> None:
     """Foods of a subject are summed within the meal."""
     half = Portion(1, "lunch", "kidney_beans_canned_rinsed", 10.0)
-    assert not meals_holding([half], all_subjects()["beans"])
-    assert meals_holding([half, half], all_subjects()["beans"]) == [(1, "lunch")]
+    assert not meals_holding([half], all_subjects()["beans"], load_foods())
+    assert meals_holding([half, half], all_subjects()["beans"], load_foods()) == [(1, "lunch")]

@@ -9,8 +9,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from planner.errors import InputError
-from planner.nutrition.foods.food_table import keep_own_foods
-from planner.nutrition.foods.own_items import Kept, find_with
 from planner.planning.make import Plan
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
@@ -106,18 +104,10 @@ def test_a_dish_of_an_own_food_is_taken_over_with_it(
 ) -> None:
     """Another visitor, who has never heard of the food, takes both over and opens the dish."""
     bar = OwnFood(name="Bar", subgroup="nut", serving_g=40, label=(("fat_g", 30),))
-    places = {name: Kept() for name in ("saver", "taker", "opener")}
-    here = ["saver"]
-    find_with(lambda: places[here[0]])
-    try:
-        keep_own_foods([bar.as_row()])
-        dish = OwnDish(id="own_cake", name="Cake", meals=("snack",), ingredients=((bar.id, 80),))
-        shelf.save(OWN_FOOD, "Bar", bar)
-        shelf.save(OWN_DISH, "Cake", dish)
-        here[0] = "taker"
-        import_all(shelf_of("bob"), export_all(shelf).encode())
-        here[0] = "opener"
-        (cake,) = shelf_of("bob").entries(OWN_DISH)
-        assert shelf_of("bob").load(OWN_DISH, cake.id) == dish
-    finally:
-        find_with(lambda: None)
+    dish = OwnDish(id="own_cake", name="Cake", meals=("snack",), ingredients=((bar.id, 80),))
+    shelf.save(OWN_FOOD, "Bar", bar)
+    shelf.save(OWN_DISH, "Cake", dish)
+    import_all(shelf_of("bob"), export_all(shelf).encode())
+    (cake,) = shelf_of("bob").entries(OWN_DISH)
+    assert shelf_of("bob").load(OWN_DISH, cake.id) == dish
+    assert shelf_of("bob").load_all(OWN_FOOD) == (bar,)

@@ -7,19 +7,19 @@ import typer
 from planner.certify.judge import certify as judge
 from planner.cli.option_groups import (
     DietOptions,
+    OwnItems,
     PersonOptions,
     TargetOptions,
     request_fields,
     takes_groups,
 )
-from planner.cli.options import OwnFoodsFile, PlanFile, StrictDays, Whose
+from planner.cli.options import PlanFile, StrictDays, Whose
 from planner.cli.people import last_day, rows_of_one
 from planner.errors import NoPlanError
 from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
-from planner.request.own_foods import read_own_foods
 
 
 @takes_groups
@@ -31,7 +31,7 @@ def certify(
     fare: DietOptions,
     target: TargetOptions,
     strict_days: StrictDays = False,
-    own_foods: OwnFoodsFile = None,
+    own: OwnItems,
 ) -> None:
     """Check any plan CSV, edited or not, against a person's targets.
 
@@ -39,13 +39,11 @@ def certify(
     its day and food.
     """
     asked = who.with_diet(fare)
-    labelled = read_own_foods(own_foods) if own_foods else ()
-    portions, doses = rows_of_one(read_plan_rows(plan_file), person, plan_file)
+    portions, doses = rows_of_one(read_plan_rows(plan_file, own.catalog), person, plan_file)
     request = asked.request(
         days=last_day(portions),
         week={"strict_days": strict_days},
-        own_foods=labelled,
-        **request_fields(target),
+        **request_fields(own, target),
     )
     found = judge(portions, request, doses=doses)
     if any(breach.kind is RuleKind.FLOOR for breach in found.breaches):

@@ -16,7 +16,7 @@ from planner.cli.tables import write_table
 from planner.errors import InputError
 from planner.formats.recipes import Ingredient, Recipe, dishes_as_jsonld, read_line, read_recipe
 from planner.nutrition.foods.dishes import load_dishes
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.knowledge.search import find_dishes
 from planner.request.own_dishes import OwnDish, write_own_dishes
 
@@ -130,7 +130,7 @@ def _settled(
                 f"to {len(found)}"
             )
         number, food_id = int(form[1]), form[2]
-        known_foods().row(food_id)
+        load_foods().row(food_id)
         grams = float(form[3]) if form[3] else found[number].grams
         settled[number] = replace(
             found[number], food_id=food_id, grams=grams, score=100.0, note="as you said"
@@ -141,7 +141,7 @@ def _settled(
 def _shown(number: int, entry: Ingredient, left_out: bool) -> str:
     """Write one line of the table of matches."""
     state = "left out" if left_out else entry.state
-    food = known_foods().food(entry.food_id).name if entry.food_id else "?"
+    food = load_foods().food(entry.food_id).name if entry.food_id else "?"
     grams = "? g" if entry.grams is None else f"{entry.grams:g} g"
     note = f" ({entry.note.strip('; ')})" if entry.note else ""
     return f"{number:3}. {entry.line}\n     {state}: {grams} of {food}{note}"

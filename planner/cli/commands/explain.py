@@ -8,6 +8,7 @@ from dataclasses import asdict
 from planner.cli.files import check_writable, write_output
 from planner.cli.option_groups import (
     DietOptions,
+    OwnItems,
     PersonOptions,
     TargetOptions,
     request_fields,
@@ -29,6 +30,7 @@ def explain(
     person: Whose = "",
     fare: DietOptions,
     target: TargetOptions,
+    own: OwnItems,
     form: TextForm = "markdown",
     output: Output = None,
 ) -> None:
@@ -38,7 +40,8 @@ def explain(
     """
     check_text_form(form)
     check_writable(output)
-    plan = read_standing(plan_file, person, who.with_diet(fare), request_fields(target))
+    settings = request_fields(own, target)
+    plan = read_standing(plan_file, person, who.with_diet(fare), settings, own.catalog)
     write_output(_explanation_as(form, plan, explain_plan(plan)), output)
 
 

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from planner.cli.files import check_writable, write_output
+from planner.cli.option_groups import OwnItems, takes_groups
 from planner.cli.options import (
     WEEK,
     CookOn,
     Output,
-    OwnDishesFile,
     Pantry,
     PlanFile,
     Start,
@@ -23,9 +23,8 @@ from planner.errors import InputError, unknown_name
 from planner.formats.cooking_plan import cooking_plan_as_markdown
 from planner.formats.plan_reader import read_plan_rows
 from planner.formats.shopping_list import shopping_as_markdown, shopping_list
-from planner.nutrition.foods.dishes import keep_own_dishes
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion
-from planner.request.own_dishes import read_own_dishes
 from planner.request.week_rules import WEEKDAYS
 
 FirstDay = Annotated[
@@ -37,13 +36,15 @@ LastDay = Annotated[
 ]
 
 
+@takes_groups
 def shopping(
+    *,
     plan_file: PlanFile,
     first: FirstDay = None,
     last: LastDay = None,
     pantry: Pantry = None,
     start: Start = None,
-    own_dishes: OwnDishesFile = None,
+    own: OwnItems,
     output: Output = None,
 ) -> None:
     """List what to buy for a plan, or for some of its days, and for all its people.
@@ -53,26 +54,30 @@ def shopping(
     if output is not None:
         check_shopping_form(output)
     check_writable(output)
-    _, held = read_pantry_options(pantry)
-    portions = _portions(plan_file, own_dishes)
+    _, held = read_pantry_options(pantry, own.catalog.foods)
+    portions = _portions(plan_file, own.catalog)
     days = _span(portions, first, last)
-    found = shopping_list(portions, pantry=held, days=days, start=read_start(start))
+    found = shopping_list(
+        portions, pantry=held, days=days, start=read_start(start), catalog=own.catalog
+    )
     write = SHOPPING_FORMS[output.suffix.lower()] if output else shopping_as_markdown
     write_output(write(found), output)
 
 
+@takes_groups
 def cooking(
+    *,
     plan_file: PlanFile,
     first: FirstDay = None,
     last: LastDay = None,
     cook_on: CookOn = None,
     start: Start = None,
-    own_dishes: OwnDishesFile = None,
+    own: OwnItems,
     output: Output = None,
 ) -> None:
     """Write, day by day, what to cook for whom, with amounts and steps, as Markdown."""
     check_writable(output)
-    portions = _portions(plan_file, own_dishes)
+    portions = _portions(plan_file, own.catalog)
     days = _span(portions, first, last)
     begins = read_start(start)
     for name in cook_on or ():
@@ -81,14 +86,13 @@ def cooking(
     monday = begins.weekday() if begins else 0
     ahead = [day for day in days if WEEKDAYS[(monday + day - 1) % 7] in (cook_on or ())]
     rows = [row for row in portions if row.day in days]
-    write_output(cooking_plan_as_markdown(rows, start=begins, cook_days=ahead), output)
+    text = cooking_plan_as_markdown(rows, start=begins, cook_days=ahead, catalog=own.catalog)
+    write_output(text, output)
 
 
-def _portions(path: Path, own_dishes: Path | None) -> tuple[Portion, ...]:
-    """Read a plan; own dishes first, for the names in it may be theirs."""
-    if own_dishes is not None:
-        keep_own_dishes(dish.as_dish() for dish in read_own_dishes(own_dishes))
-    portions = read_plan_rows(path).portions
+def _portions(path: Path, catalog: Catalog) -> tuple[Portion, ...]:
+    """Read a plan; raises InputError if it holds no food."""
+    portions = read_plan_rows(path, catalog).portions
     if not portions:
         raise InputError(f"{path}: the plan holds no food")
     return portions

@@ -30,6 +30,7 @@ from planner.cli.plan_output import (
     write_plans,
     write_shopping,
 )
+from planner.cli.reading import read_pantry_options
 from planner.planning.household import make_household
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import make_plan
@@ -61,6 +62,8 @@ def plan(
     """Make a certified plan of one or several days, for one person or a household."""
     form = out.checked_format()
     settings = request_fields(own, choice, target, calendar, cooking, variety, solving)
+    food_ids, held = read_pantry_options(choice.pantry, own.catalog.foods)
+    settings |= {"pantry": food_ids} if food_ids else {}
     table = household_of(household, who, fare, settings, choice.ban) if household else None
     if table is not None:
         requests = [member.request for member in table.members]
@@ -78,5 +81,5 @@ def plan(
             write_plans(marked, form, out.output)
         raise
     write_plans(made, form, out.output)
-    write_shopping(made, out.shopping_out, choice.pantry_amounts[1])
+    write_shopping(made, out.shopping_out, held)
     print_verdicts(made)

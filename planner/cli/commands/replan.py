@@ -12,6 +12,7 @@ from planner.cli.interrupt import Stoppable
 from planner.cli.option_groups import (
     Cooking,
     DietOptions,
+    OwnItems,
     PersonOptions,
     TargetOptions,
     Variety,
@@ -22,7 +23,6 @@ from planner.cli.options import (
     Ban,
     HouseholdFile,
     Lock,
-    OwnDishesFile,
     Pantry,
     PlanFile,
     Seed,
@@ -39,11 +39,9 @@ from planner.cli.plan_output import (
 from planner.cli.reading import read_pantry_options, read_start
 from planner.errors import InputError
 from planner.formats.plan_reader import PlanRows, read_plan_rows
-from planner.nutrition.foods.dishes import keep_own_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.planning.days import replan as plan_anew
 from planner.planning.plan import Plan, plan_from_portions
-from planner.request.own_dishes import read_own_dishes
 from planner.request.plan_request import PlanRequest
 
 
@@ -71,7 +69,7 @@ def replan(
     start: Start = None,
     cooking: Cooking,
     variety: Variety,
-    own_dishes: OwnDishesFile = None,
+    own: OwnItems,
     out: PlanOutput,
 ) -> None:
     """Plan some days of a plan again and keep the others.
@@ -80,17 +78,15 @@ def replan(
     that stay are not judged again; a note tells what they miss.
     """
     form = out.checked_format()
-    # Own dishes first: the names in the plan may be theirs.
-    own = read_own_dishes(own_dishes) if own_dishes else ()
-    keep_own_dishes(dish.as_dish() for dish in own)
-    rows = read_plan_rows(plan_file)
+    catalog = own.catalog
+    rows = read_plan_rows(plan_file, catalog)
     days = _days(rows.portions, first, day)
     if eaten is not None:
-        rows = _with_eaten(rows, read_plan_rows(eaten), days)
-    food_ids, held = read_pantry_options(pantry)
-    settings: dict[str, Any] = request_fields(target, cooking, variety)
+        rows = _with_eaten(rows, read_plan_rows(eaten, catalog), days)
+    food_ids, held = read_pantry_options(pantry, catalog.foods)
+    settings: dict[str, Any] = request_fields(own, target, cooking, variety)
     settings |= {"days": last_day(rows.portions), "seed": seed, "start": read_start(start),
-                 "lock": lock, "own_dishes": own or None, "pantry": food_ids or None}  # fmt: skip
+                 "lock": lock, "pantry": food_ids or None}  # fmt: skip
     settings = {name: value for name, value in settings.items() if value is not None}
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:

@@ -10,6 +10,7 @@ from planner.cli.files import check_writable
 from planner.cli.option_groups import (
     Cooking,
     DietOptions,
+    OwnItems,
     PersonOptions,
     TargetOptions,
     request_fields,
@@ -20,8 +21,7 @@ from planner.cli.people import last_day, rows_of_one
 from planner.cli.plan_output import check_start, form_of, write_plans
 from planner.cli.reading import read_start
 from planner.formats.plan_reader import read_plan_rows
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.nutrients import nutrient
 from planner.planning.plan import plan_from_portions
 from planner.planning.swap import Alternative, alternatives
@@ -44,6 +44,7 @@ def swap(
     target: TargetOptions,
     start: Start = None,
     cooking: Cooking,
+    own: OwnItems,
     form: Form = None,
     output: Output = None,
 ) -> None:
@@ -53,24 +54,24 @@ def swap(
     """
     chosen = form_of(form, output)
     check_writable(output)
-    portions, doses = rows_of_one(read_plan_rows(plan_file), "", plan_file)
+    portions, doses = rows_of_one(read_plan_rows(plan_file, own.catalog), "", plan_file)
     request = who.with_diet(fare).request(
-        days=last_day(portions), start=read_start(start), **request_fields(target, cooking)
+        days=last_day(portions), start=read_start(start), **request_fields(own, target, cooking)
     )
     request = request.changed(name=portions[0].person if portions else "")
     check_start(chosen, [request])
     found = alternatives(plan_from_portions(request, portions, doses), meal, dish=dish, day=day)
     for number, alternative in enumerate(found, start=1):
-        typer.echo(_alternative_words(number, alternative))
+        typer.echo(_alternative_words(number, alternative, request.catalog))
     if output is not None:
         write_plans([found[min(take, len(found)) - 1].plan], chosen, output)
 
 
-def _alternative_words(number: int, alternative: Alternative) -> str:
+def _alternative_words(number: int, alternative: Alternative, catalog: Catalog) -> str:
     """Name an alternative's dishes and foods, and what it does to the core nutrients."""
-    foods = known_foods()
+    foods = catalog.foods
     names = [
-        dish_name(row.dish) if row.dish else foods.food(row.food_id).name
+        catalog.dish_name(row.dish) if row.dish else foods.food(row.food_id).name
         for row in alternative.meal
         if foods.food(row.food_id).subgroup != "water" or row.dish
     ]

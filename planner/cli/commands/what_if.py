@@ -12,6 +12,7 @@ import typer
 from planner.cli.files import check_writable
 from planner.cli.option_groups import (
     DietOptions,
+    OwnItems,
     PersonOptions,
     TargetOptions,
     request_fields,
@@ -65,6 +66,7 @@ def what_if(
     person: Whose = "",
     fare: DietOptions,
     target: TargetOptions,
+    own: OwnItems,
     lock: Lock = None,
     budget: Budget = None,
     form: TextForm = "markdown",
@@ -76,8 +78,8 @@ def what_if(
     """
     check_text_form(form)
     check_writable(output)
-    settings = request_fields(target) | {"lock": lock, "budget_usd": budget}
-    plan = read_standing(plan_file, person, who.with_diet(fare), settings)
+    settings = request_fields(own, target) | {"lock": lock, "budget_usd": budget}
+    plan = read_standing(plan_file, person, who.with_diet(fare), settings, own.catalog)
     change = change_of(
         plan.request, allow=allow or (), forbid=forbid or (), diet=new_diet, energy=new_energy,
         standard=new_standard, supplements=new_supplements,

@@ -10,15 +10,15 @@ import streamlit as st
 from planner.dashboard.actions.own_items import with_own_items
 from planner.dashboard.session import form_values as reading
 from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.session import visitor_store as saving
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.session.visitor import visitor
 from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.labels import item_label
 from planner.dashboard.wording.text import plain
 from planner.errors import PlannerError
-from planner.nutrition.foods.dishes import dish_name, known_dishes
-from planner.nutrition.foods.food_table import known_foods, subgroup_table
 from planner.request.own_dishes import OwnDish
 from planner.store import (
     HOUSEHOLD,
@@ -128,9 +128,10 @@ def use(entry: Entry) -> None:
 
 def forget(subject: str) -> None:
     """Forget a favourite."""
+    name = item_label(subject, keeping.catalog())
     _act(
         lambda shelf: shelf.set_favourite(subject, None),
-        _("{name} is forgotten.").format(name=plain(name_of(subject))),
+        _("{name} is forgotten.").format(name=plain(name)),
     )
 
 
@@ -143,13 +144,3 @@ def delete_all() -> None:
     """Delete everything, and empty the box that asks twice."""
     _act(lambda shelf: shelf.delete_all(), _("Everything you saved is deleted."))
     st.session_state["data_sure"] = False
-
-
-def name_of(subject: str) -> str:
-    """Return the name of a dish, a food or a group of foods; what is none stays as it is."""
-    if subject in known_dishes():
-        return dish_name(subject)
-    if subject in known_foods():
-        return known_foods().food(subject).name
-    labels = subgroup_table()["label"].to_dict()
-    return str(labels.get(subject, subject))

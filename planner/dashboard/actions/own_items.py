@@ -7,23 +7,14 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
-from planner.nutrition.foods.food_table import keep_own_foods
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.request.plan_request import PlanRequest
 
 _PROBLEM = "foods_problem"
-
-
-def known_own_foods() -> tuple[OwnFood, ...]:
-    """Return the visitor's own foods, now known by id."""
-    foods = keeping.own_foods()
-    keep_own_foods(food.as_row() for food in foods)
-    return foods
 
 
 def with_own_items(

@@ -9,7 +9,7 @@ from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.labels import STANDARDS, item_label
 from planner.dashboard.wording.text import capitalised
 from planner.nutrition.foods.dishes import load_dishes
-from planner.nutrition.foods.food_table import known_foods, subgroup_table
+from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import SNACKS
 from planner.nutrition.foods.supplements import SUPPLEMENT_MODES
 from planner.nutrition.people.conditions import HealthFactor, load_conditions, load_medications
@@ -74,14 +74,14 @@ def _food_choices() -> None:
 
 
 def _foods() -> dict[str, str]:
-    foods = sorted(known_foods().foods, key=lambda food: food.name)
+    foods = sorted(state.asked().request.catalog.foods.foods, key=lambda food: food.name)
     return {food.id: food.name for food in foods}
 
 
 def _chosen(*names: str) -> dict[str, str]:
     """Return the labels of what is chosen already: dishes and foods named on cards or in links."""
     ids = [item for name in names for item in state.get(name)]
-    return {item: item_label(item) for item in ids}
+    return {item: item_label(item, state.asked().request.catalog) for item in ids}
 
 
 def _health() -> None:

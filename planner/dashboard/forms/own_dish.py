@@ -18,8 +18,9 @@ from planner.dashboard.views.item_card import draw_dish
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
 from planner.errors import PlannerError
-from planner.nutrition.foods.food_table import is_own, known_foods
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.request.plan_request import targets_of
@@ -31,11 +32,11 @@ _ROWS = "foods_dish_rows"  # food ids and grams of one serving, as they are ente
 def show() -> None:
     """Draw the dishes there are, and the form for another."""
     own_things.report()
-    foods = own_things.known_own_foods()
+    foods = keeping.own_foods()
     show_kept(foods)
     st.header(_("A dish of my own"), anchor=False)
     st.markdown(_("Grams of one serving, in the form they are eaten: cooked rice, drained beans."))
-    _show_rows()
+    _show_rows(food_names(catalog_of(foods).foods))
     name = st.text_input(_("Name"), key="foods_dish_name", max_chars=120)
     meals = meal_labels()
     suits = st.multiselect(
@@ -85,7 +86,12 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
     if chosen is None:
         return
     dish = names[chosen]
-    draw_dish(dish.as_dish(), targets_of(state.asked().request))
+    try:
+        catalog = catalog_of(tuple(foods), (dish,))
+    except PlannerError as error:  # a food of the visitor's own that is no longer kept
+        own_things.say(str(error))
+        return
+    draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     inside = {food_id for food_id, _grams in dish.ingredients}
     st.button(
         _("Plan with it"),
@@ -97,19 +103,18 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
     )
 
 
-def food_names() -> dict[str, str]:
-    """Return every food there is, by name, one's own among them."""
-    foods = sorted(known_foods().foods, key=lambda food: food.name.lower())
+def food_names(table: FoodTable) -> dict[str, str]:
+    """Return every food of a table, by name, one's own marked."""
+    foods = sorted(table.foods, key=lambda food: food.name.lower())
     return {
-        food.id: _("{name} (my own)").format(name=food.name) if is_own(food.id) else food.name
+        food.id: _("{name} (my own)").format(name=food.name) if food.is_own else food.name
         for food in foods
     }
 
 
-def _show_rows() -> None:
+def _show_rows(names: dict[str, str]) -> None:
     """Draw the foods of a serving so far, and the field for another."""
     rows: dict[str, float] = st.session_state.setdefault(_ROWS, {})
-    names = food_names()
     for food_id, grams in rows.items():
         with st.container(horizontal=True, vertical_alignment="center"):
             name = names.get(food_id, food_id)
@@ -174,13 +179,14 @@ def keep(raw: dict[str, Any]) -> bool:
         return False
     try:
         dish = OwnDish.from_raw({**raw, "id": dish_id(raw)}, raw["name"])
+        catalog = catalog_of(keeping.own_foods(), (dish,))
         keeping.keep_dish(dish)
     except PlannerError as error:
         own_things.say(str(error))
         return False
     words = _("**{name}** is kept. Choose it above to plan with it.")
     st.success(words.format(name=plain(dish.name)), icon=":material/check:")
-    draw_dish(dish.as_dish(), targets_of(state.asked().request))
+    draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     return True
 
 

@@ -36,7 +36,7 @@ _KEY = "foods_own"
 def show() -> None:
     """Draw the foods there are, and the form for another."""
     own_things.report()
-    foods = own_things.known_own_foods()
+    foods = keeping.own_foods()
     _show_kept(foods)
     st.header(_("From a label"), anchor=False)
     st.markdown(

@@ -14,34 +14,36 @@ from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
 from planner.errors import PlannerError
 from planner.formats.shopping_list import ShoppingList
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.purchase_units import is_bought, purchase_unit
+from planner.request.plan_request import PlanRequest
 from planner.store.marks import MOST_GRAMS
 
 GRAMS = "g"
 MOST_AMOUNT = 100_000.0
 
 
-def show(standing: Standing, found: ShoppingList) -> None:
+def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
     """Draw what is at home, the form that adds to it, and the plan that uses it up."""
     kept = keeping.pantry()
     _report()
     st.markdown(
         _("What is here comes off the list. Amounts are as bought: dry rice, raw meat, whole cans.")
     )
-    _show_form(found)
-    for food_id, grams in sorted(kept.items(), key=lambda row: _name(row[0])):
+    _show_form(found, foods)
+    names = {food_id: _name(food_id, foods) for food_id in kept}
+    for food_id, grams in sorted(kept.items(), key=lambda row: names[row[0]]):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{plain(_name(food_id))}: {measured(grams, 'g')}", width="stretch")
+            st.markdown(f"{plain(names[food_id])}: {measured(grams, 'g')}", width="stretch")
             st.button(
                 _("Used up"),
                 key=f"shop_pantry_out_{food_id}",
                 icon=":material/delete:",
-                help=_("Take {name} out").format(name=plain(_name(food_id))),
+                help=_("Take {name} out").format(name=plain(names[food_id])),
                 on_click=_take_out,
                 args=(food_id,),
             )
-    known = tuple(sorted(food_id for food_id in kept if food_id in known_foods()))
+    known = tuple(sorted(food_id for food_id in kept if food_id in foods))
     if known:
         st.button(
             _("Plan again, using these up first"),
@@ -53,15 +55,15 @@ def show(standing: Standing, found: ShoppingList) -> None:
         )
 
 
-def _name(food_id: str) -> str:
-    return known_foods().food(food_id).bought_as if food_id in known_foods() else food_id
+def _name(food_id: str, foods: FoodTable) -> str:
+    return foods.food(food_id).bought_as if food_id in foods else food_id
 
 
-def _choices(found: ShoppingList) -> dict[str, str]:
+def _choices(found: ShoppingList, foods: FoodTable) -> dict[str, str]:
     """Return the foods to choose from, what the list holds first; one for each bought form."""
     listed = {line.food_ids[0]: line.name for line in found.lines}
     others = sorted(
-        (food for food in known_foods().foods if is_bought(food)),
+        (food for food in foods.foods if is_bought(food)),
         key=lambda food: (food.bought_as.lower(), food.everyday),
     )
     names = set(listed.values())
@@ -72,8 +74,8 @@ def _choices(found: ShoppingList) -> dict[str, str]:
     return listed
 
 
-def _show_form(found: ShoppingList) -> None:
-    choices = _choices(found)
+def _show_form(found: ShoppingList, foods: FoodTable) -> None:
+    choices = _choices(found, foods)
     if st.session_state.get("shop_pantry_food") not in choices:
         st.session_state["shop_pantry_food"] = None
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -86,7 +88,7 @@ def _show_form(found: ShoppingList) -> None:
             filter_mode="contains",
             width=320,
         )
-        sold = None if chosen is None else purchase_unit(known_foods().food(chosen))
+        sold = None if chosen is None else purchase_unit(foods.food(chosen))
         units = {GRAMS: 1.0}
         if sold is not None and not sold.unit_plural.startswith("×"):
             units = {sold.unit: sold.grams, GRAMS: 1.0}
@@ -139,5 +141,11 @@ def _report() -> None:
 
 
 def use_up(question: Inquiry, food_ids: tuple[str, ...]) -> None:
-    """Ask the standing question anew, with these foods to be used up first."""
-    state.ask(question.each(lambda request: request.changed(pantry=food_ids)))
+    """Ask the standing question anew, with these foods to be used up first by whom they suit."""
+
+    def using(request: PlanRequest) -> PlanRequest:
+        foods = request.catalog.foods
+        own = tuple(food_id for food_id in food_ids if food_id in foods)
+        return request.changed(pantry=own)
+
+    state.ask(question.each(using))

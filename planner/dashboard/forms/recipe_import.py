@@ -9,12 +9,15 @@ import streamlit as st
 
 from planner.dashboard.actions import own_items as own_things
 from planner.dashboard.forms import own_dish as own_dish_form
+from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import plain, small
 from planner.errors import InputError
 from planner.formats.recipes import Ingredient, Recipe, read_line
 from planner.formats.recipes.read import LARGEST_FILE_BYTES, recipe_of
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.request.own_catalog import catalog_of
 
 OUT = "out"
 STATES = {
@@ -39,7 +42,8 @@ class ReadRecipe:
 def show() -> None:
     """Draw the upload, what each line was read as, and what keeps the dish."""
     own_things.report()
-    foods = own_things.known_own_foods()
+    foods = keeping.own_foods()
+    table = catalog_of(foods).foods
     own_dish_form.show_kept(foods)
     st.header(_("Import a recipe"), anchor=False)
     st.markdown(
@@ -59,14 +63,14 @@ def show() -> None:
         st.session_state.pop(_READ, None)
         return
     try:
-        found = _read(given.getvalue(), given.name)
+        found = _read(given.getvalue(), given.name, table)
     except InputError as error:
         own_things.say(str(error))
         return
-    _show_recipe(found)
+    _show_recipe(found, own_dish_form.food_names(table))
 
 
-def _read(content: bytes, name: str) -> ReadRecipe:
+def _read(content: bytes, name: str, foods: FoodTable) -> ReadRecipe:
     """Read a file once; raises InputError if it is none of a recipe."""
     digest = hashlib.sha256(content).hexdigest()[:12]
     before: ReadRecipe | None = st.session_state.get(_READ)
@@ -79,12 +83,13 @@ def _read(content: bytes, name: str) -> ReadRecipe:
     except UnicodeDecodeError:
         raise InputError(f"{name}: is not UTF-8 text") from None
     recipe = recipe_of(text, name)
-    found = ReadRecipe(digest, recipe, tuple(map(read_line, recipe.ingredients)))
+    lines = tuple(read_line(line, foods) for line in recipe.ingredients)
+    found = ReadRecipe(digest, recipe, lines)
     st.session_state[_READ] = found
     return found
 
 
-def _show_recipe(found: ReadRecipe) -> None:
+def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
     recipe, key = found.recipe, f"foods_recipe_{found.digest}"
     name = st.text_input(_("Name"), value=recipe.name[:120], key=f"{key}_name", max_chars=120)
     servings = st.number_input(
@@ -107,7 +112,6 @@ def _show_recipe(found: ReadRecipe) -> None:
         placeholder=_("None"),
         select_all=False,
     )
-    names = own_dish_form.food_names()
     settled = [
         _show_line(line, f"{key}_{place}", names, open_it=place in change or line.state != "sure")
         for place, line in enumerate(found.lines)

@@ -6,9 +6,11 @@ import streamlit as st
 
 from planner.dashboard.actions import my_data_actions
 from planner.dashboard.session import state
+from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.session import visitor_store as saving
 from planner.dashboard.session.visitor import Visitor, visitor
 from planner.dashboard.wording.i18n import N_, _, ngettext, translated
+from planner.dashboard.wording.labels import item_label
 from planner.dashboard.wording.text import as_list, plain, small
 from planner.errors import PlannerError
 from planner.store import Entry, Shelf, export_all
@@ -187,17 +189,16 @@ def _show_marks(shelf: Shelf) -> None:
     favourites, pantry = shelf.favourites(), shelf.pantry()
     if favourites:
         st.header(_("Favourites"), anchor=False)
-        verdicts = translated(VERDICTS)
-        for subject, verdict in sorted(
-            favourites.items(), key=lambda row: my_data_actions.name_of(row[0])
-        ):
+        verdicts, catalog = translated(VERDICTS), keeping.catalog()
+        names = {subject: item_label(subject, catalog) for subject in favourites}
+        for subject, verdict in sorted(favourites.items(), key=lambda row: names[row[0]]):
             with st.container(horizontal=True, vertical_alignment="center"):
-                words = f"{plain(my_data_actions.name_of(subject))}: {verdicts[verdict]}"
+                words = f"{plain(names[subject])}: {verdicts[verdict]}"
                 st.markdown(words, width="stretch")
                 st.button(
                     _("Forget"),
                     key=f"data_forget_{subject}",
-                    help=_("Forget {name}").format(name=plain(my_data_actions.name_of(subject))),
+                    help=_("Forget {name}").format(name=plain(names[subject])),
                     on_click=my_data_actions.forget,
                     args=(subject,),
                 )

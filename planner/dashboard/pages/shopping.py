@@ -45,13 +45,15 @@ def show() -> None:
 
 def _show_list(standing: Standing) -> None:
     portions = _chosen(standing)
-    found = shopping_list(portions, pantry=keeping.pantry(), start=standing.request.start)
+    catalog = keeping.catalog(*(plan.request for plan in standing.plans))
+    at_home = {name: grams for name, grams in keeping.pantry().items() if name in catalog.foods}
+    found = shopping_list(portions, pantry=at_home, start=standing.request.start, catalog=catalog)
     if not found.lines:
         st.info(_("Nothing of this has to be bought."), icon=":material/shopping_cart:")
         return
     shopping_view.show(found, shopping_key(portions))
     st.header(_("At home already"), anchor=False)
-    pantry_form.show(standing, found)
+    pantry_form.show(standing, found, catalog.foods)
     st.header(_("Take it along"), anchor=False)
     shopping_view.show_files(found)
 

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from planner.nutrition.foods.own_items import carry
 from planner.optimize.solve import cancel_when
 from planner.planning.progress import Progress, Step
 
@@ -91,7 +90,7 @@ class Job:
         self.waited_for = False  # by a page that it could hold up
         self.begun = False  # rather than still waiting for its first turn
         self.step: Step | None = None
-        self._work = carry(work)
+        self._work = work
         self._stopped = threading.Event()
         self._given_up = threading.Event()
         self._seen = time.monotonic()
@@ -135,11 +134,10 @@ class Job:
 
     def then(self, work: Callable[[], None]) -> None:
         """Do something small once it has ended well, or now if it has."""
-        carried = carry(work)
 
         def go_on(future: Future[Any]) -> None:
             if not future.cancelled() and future.exception() is None:
-                carried()
+                work()
 
         self._future.add_done_callback(go_on)
 

@@ -17,8 +17,7 @@ from typing import Any
 
 from planner.dashboard.session.question import Inquiry
 from planner.errors import InputError
-from planner.nutrition.foods.dishes import known_dishes
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, load_supplements
@@ -109,7 +108,7 @@ def read_link(word: str) -> tuple[Inquiry, tuple[EatenPlan, ...]]:
             raise InputError(_BROKEN)
     taken = taken or [[] for _ in eaten]
     return question, tuple(
-        EatenPlan(_portions(own, request.name), _doses(doses, request.name))
+        EatenPlan(_portions(own, request), _doses(doses, request.name))
         for own, doses, request in zip(eaten, taken, question.requests, strict=False)
     )
 
@@ -143,10 +142,11 @@ def _question(rows: list[Any]) -> Inquiry:
     return Inquiry(tuple(requests), tuple(at_home))
 
 
-def _portions(rows: Any, person: str) -> tuple[Portion, ...]:
+def _portions(rows: Any, request: PlanRequest) -> tuple[Portion, ...]:
     if not isinstance(rows, list):
         raise InputError(_BROKEN)
-    return tuple(portion for row in rows for portion in _portion(row, person))
+    name, catalog = request.name, request.catalog
+    return tuple(portion for row in rows for portion in _portion(row, name, catalog))
 
 
 def _doses(rows: Any, person: str) -> tuple[Dose, ...]:
@@ -175,7 +175,7 @@ def _check_place(day: Any, meal: Any) -> None:
         raise InputError(_BROKEN)
 
 
-def _portion(row: Any, person: str) -> list[Portion]:
+def _portion(row: Any, person: str, catalog: Catalog) -> list[Portion]:
     """Read one dish, which is one portion of each of its foods, or one food."""
     if not (isinstance(row, list) and len(row) == 5 and all(isinstance(x, str) for x in row[1:4])):
         raise InputError(_BROKEN)
@@ -184,10 +184,10 @@ def _portion(row: Any, person: str) -> list[Portion]:
     if type(amount) not in {int, float} or not math.isfinite(amount):
         raise InputError(_BROKEN)
     if not dish_id:
-        if food_id not in known_foods() or not 0 < amount <= MOST_GRAMS:
+        if food_id not in catalog.foods or not 0 < amount <= MOST_GRAMS:
             raise InputError(_BROKEN)
         return [Portion(day, meal, food_id, float(amount), person=person)]
-    dish = known_dishes().get(dish_id)
+    dish = catalog.dishes.get(dish_id)
     if dish is None or not 0 < amount <= MOST_SERVINGS:
         raise InputError(_BROKEN)
     return [

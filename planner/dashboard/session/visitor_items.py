@@ -15,8 +15,11 @@ from planner.dashboard.session.visitor import visitor
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
+from planner.nutrition.foods.catalog import Catalog
+from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
-from planner.request.own_foods import OwnFood
+from planner.request.own_foods import OwnFood, is_own_food_id
+from planner.request.plan_request import PlanRequest
 from planner.store import OWN_DISH, OWN_FOOD, Shelf
 
 _PROBLEM = "app_keeping_problem"
@@ -116,6 +119,24 @@ def keep_dish(dish: OwnDish) -> None:
         shelf.save(OWN_DISH, dish.name, dish, replace=True)
     else:
         _put("own_dishes", dish.name, dish)
+
+
+def catalog(*requests: PlanRequest) -> Catalog:
+    """Return the tables with the visitor's own foods and dishes, and those of some requests.
+
+    Where a request means another dish by the same id, the request's counts.
+    """
+    foods = {food.id: food for food in own_foods()}
+    dishes = {dish.id: dish for dish in own_dishes()}
+    for request in requests:
+        foods |= {food.id: food for food in request.own_foods}
+        dishes |= {dish.id: dish for dish in request.own_dishes}
+    whole = {
+        dish_id: dish
+        for dish_id, dish in dishes.items()
+        if all(food_id in foods for food_id, _ in dish.ingredients if is_own_food_id(food_id))
+    }
+    return catalog_of(tuple(foods.values()), tuple(whole.values()))
 
 
 def keep_verdict(subject: str, verdict: str | None) -> None:

@@ -9,7 +9,7 @@ from planner.certify.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_take
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain
 from planner.nutrition.foods.absorption import credited_nutrients
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import nutrient, nutrient_index
@@ -20,6 +20,7 @@ from planner.planning.plan import counting_rules
 def show(plan: Plan, day: int) -> None:
     """Draw what counts, then what is taken up meal by meal, with the sources of both."""
     today = [row for row in plan.portions if row.day == day]
+    foods = plan.request.catalog.foods
     st.header(_("What counts toward the floors"), anchor=False)
     _show_counted(plan, day)
     st.header(_("What the body takes up"), anchor=False)
@@ -31,11 +32,11 @@ def show(plan: Plan, day: int) -> None:
         )
     )
     with st.container(horizontal=True):
-        absorbed = absorbable_calcium_mg(today, known_foods())
+        absorbed = absorbable_calcium_mg(today, foods)
         st.metric(_("Calcium taken up"), measured(absorbed, nutrient(CALCIUM).unit), width=260)
-        taken = b12_taken_up_ug(today, known_foods())
+        taken = b12_taken_up_ug(today, foods)
         st.metric(_("Vitamin B12 taken up"), measured(taken, nutrient(B12).unit), width=260)
-    st.table(uptake_frame(today))
+    st.table(uptake_frame(today, foods))
     scores = [score for score in plan.scores if score.id in {"absorbable_calcium", "b12_taken_up"}]
     st.markdown(as_list([f"{score.name}: {score.sentence} {score.source}" for score in scores]))
 
@@ -65,9 +66,9 @@ def _show_counted(plan: Plan, day: int) -> None:
         st.markdown(as_list([capitalised(rule) for rule in rules]))
 
 
-def uptake_frame(portions: list[Portion]) -> pd.DataFrame:
+def uptake_frame(portions: list[Portion], foods: FoodTable) -> pd.DataFrame:
     """Return each meal's calcium and vitamin B12, eaten and taken up."""
-    foods, at = known_foods(), nutrient_index()
+    at = nutrient_index()
     rows = []
     for name, label in meal_labels().items():
         own = [row for row in portions if row.meal == name]

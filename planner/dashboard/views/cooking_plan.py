@@ -12,7 +12,7 @@ from planner.formats.cooking_plan import cooking_plan_as_markdown
 from planner.nutrition.foods.cooking_batches import Cooking, cookings
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.meal_patterns import meal_labels
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, shared_catalog
 from planner.request.week_rules import WEEKDAYS
 
 
@@ -27,7 +27,8 @@ def show(standing: Standing) -> None:
     request = standing.request
     portions = [row for plan in standing.plans for row in plan.portions]
     ahead = cook_days(request)
-    made = cookings(portions, ahead)
+    catalog = shared_catalog(plan.request for plan in standing.plans)
+    made = cookings(portions, catalog.dishes, ahead)
     st.header(_("Cooking plan"), anchor=False)
     lines = []
     for day in pickers.planned_days(standing):
@@ -39,7 +40,7 @@ def show(standing: Standing) -> None:
         lines += [f"    - {_cooked(cooking)}" for cooking in today]
         lines += [f"    - {words}" for words in _from_fridge(made, day)]
     st.markdown("\n".join(lines))
-    text = cooking_plan_as_markdown(portions, start=request.start, cook_days=ahead)
+    text = cooking_plan_as_markdown(portions, start=request.start, cook_days=ahead, catalog=catalog)
     st.download_button(
         _("Cooking plan with recipes (Markdown)"),
         text,

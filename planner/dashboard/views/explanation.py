@@ -13,7 +13,6 @@ from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain
 from planner.explain.analysis import Explanation, explain_plan, find_binding, top_foods
 from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.make import Plan
@@ -76,11 +75,12 @@ def _keep(found: Explained) -> None:
 
 
 def _show_rest(plan: Plan, found: Explanation) -> None:
+    catalog = plan.request.catalog
     if found.scarce:
         st.header(_("What is scarce"), anchor=False)
         st.markdown(as_list([scarce_sentence(plan, scarce) for scarce in found.scarce]))
     st.header(_("What each dish and food is there for"), anchor=False)
-    st.markdown(as_list([part_sentence(part) for part in found.parts]))
+    st.markdown(as_list([part_sentence(part, catalog) for part in found.parts]))
     if found.prices:
         st.header(_("What the rules cost, about"), anchor=False)
         words = _(
@@ -101,7 +101,7 @@ def top_frame(plan: Plan) -> pd.DataFrame:
 
     The nutrients are its index, the foods are written as Markdown.
     """
-    foods, core = known_foods(), core_nutrients()
+    foods, core = plan.request.catalog.foods, core_nutrients()
     top = top_foods(plan)
     table = pd.DataFrame(
         [

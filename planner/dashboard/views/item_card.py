@@ -11,8 +11,15 @@ import streamlit as st
 from planner.dashboard.views.meal_cards import food_lines
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, plain, small
-from planner.nutrition.foods.dishes import Dish, get_dish
-from planner.nutrition.foods.food_table import FloatArray, Food, known_foods, subgroup_table
+from planner.nutrition.foods.catalog import load_catalog
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import (
+    FloatArray,
+    Food,
+    FoodTable,
+    load_foods,
+    subgroup_table,
+)
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.nutrients import all_nutrients
@@ -22,7 +29,7 @@ from planner.nutrition.people.targets import Targets
 
 def show_food(food_id: str, targets: Targets) -> None:
     """Draw a food of the table."""
-    foods = known_foods()
+    foods = load_foods()
     draw_food(foods.food(food_id), foods.composition[foods.row(food_id)], targets)
 
 
@@ -46,19 +53,22 @@ def draw_food(food: Food, per_100_g: FloatArray, targets: Targets) -> None:
 
 
 def show_dish(dish_id: str, targets: Targets) -> None:
-    """Draw a dish: what goes into a serving, how it is made, what it gives."""
-    draw_dish(get_dish(dish_id), targets)
+    """Draw a dish of the catalogue: a serving of it, how it is made, what it gives."""
+    catalog = load_catalog()
+    draw_dish(catalog.dish(dish_id), catalog.foods, targets)
 
 
-def draw_dish(dish: Dish, targets: Targets) -> None:
-    """Draw a dish of the catalogue, or of the visitor's own."""
+def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
+    """Draw a dish of the catalogue, or of the visitor's own, made of some foods."""
     st.header(plain(dish.name), anchor=False)
-    labels = [all_diets()[name].label for name in diets_of(dish)]
+    labels = [all_diets()[name].label for name in diets_of(dish, foods)]
     lines = [
         _("{minutes} minutes, {work} of them work").format(
             minutes=dish.total_minutes, work=dish.active_minutes
         ),
-        _("Contains: {things}").format(things=_labels(dish.contains) or _("no declared allergen")),
+        _("Contains: {things}").format(
+            things=_labels(dish.contains(foods)) or _("no declared allergen")
+        ),
         _("Diets: {diets}").format(diets=", ".join(labels) or _("none")),
     ]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
@@ -66,21 +76,20 @@ def draw_dish(dish: Dish, targets: Targets) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(_("One serving"), anchor=False)
-        st.markdown(food_lines(portions))
+        st.markdown(food_lines(portions, foods))
     with right:
         st.subheader(_("Steps"), anchor=False)
         steps = enumerate(dish.steps, start=1)
         st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps) or "–")
-    unknown = _unknown(portions)
-    _show_amounts(total(known_foods(), portions), targets)
+    unknown = _unknown(portions, foods)
+    _show_amounts(total(foods, portions), targets)
     if unknown:
         words = _("Where a food's source has no value, that food adds nothing: {names}.")
         st.markdown(small(plain(words.format(names=", ".join(unknown)))))
 
 
-def _unknown(portions: Sequence[Portion]) -> list[str]:
+def _unknown(portions: Sequence[Portion], foods: FoodTable) -> list[str]:
     """Return the nutrients of which some food's source has no value."""
-    foods = known_foods()
     rows = foods.composition[[foods.row(portion.food_id) for portion in portions]]
     return [
         known.name

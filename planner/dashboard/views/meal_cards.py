@@ -14,8 +14,8 @@ from planner.dashboard.views import nutrient_shares as shares
 from planner.dashboard.views import swap as swap_view
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain, small
-from planner.nutrition.foods.dishes import get_dish
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion, total
@@ -39,7 +39,8 @@ def show_meals(standing: Standing, person: int = 0, day: int = 1) -> None:
 
 def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> None:
     """Draw one meal: its dishes with how they are made, then the foods served beside them."""
-    energy = total(known_foods(), portions)[nutrient_index()["energy_kcal"]]
+    catalog = plan.request.catalog
+    energy = total(catalog.foods, portions)[nutrient_index()["energy_kcal"]]
     label = meal_labels()[meal]
     st.subheader(f"{label} {small(measured(float(energy), 'kcal'))}", anchor=False)
     st.html(shares.bars_html(plan, portions))
@@ -47,11 +48,11 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
         parts = list(rows)
         day = parts[0].day
         if dish_id:
-            _dish(dish_id, parts)
+            _dish(catalog.dish(dish_id), parts, catalog.foods)
             _buttons(plan, PlanItem(person, day, meal, dish_id, is_dish=True))
             continue
-        foods = [part for part in parts if not _is_water(part)]
-        st.markdown(food_lines(parts))
+        foods = [part for part in parts if not _is_water(part, catalog.foods)]
+        st.markdown(food_lines(parts, catalog.foods))
         if foods and not any(portion.dish for portion in portions):
             _buttons(plan, PlanItem(person, day, meal, foods[0].food_id, is_dish=False))
     _doses(plan, portions[0].day, meal)
@@ -69,19 +70,18 @@ def _doses(plan: Plan, day: int, meal: str) -> None:
         st.markdown("\n".join(lines))
 
 
-def _is_water(portion: Portion) -> bool:
-    return known_foods().food(portion.food_id).subgroup == "water"
+def _is_water(portion: Portion, foods: FoodTable) -> bool:
+    return foods.food(portion.food_id).subgroup == "water"
 
 
-def _dish(dish_id: str, parts: Sequence[Portion]) -> None:
-    dish = get_dish(dish_id)
+def _dish(dish: Dish, parts: Sequence[Portion], foods: FoodTable) -> None:
     servings = write_measure(parts[0].scale, "serving", "servings")
     minutes = _("{servings}, {minutes} minutes").format(
         servings=servings, minutes=dish.total_minutes
     )
     st.markdown(f"**{plain(dish.name)}**  \n{minutes}")
     with st.expander(_("Ingredients and steps")):
-        st.markdown(food_lines(parts))
+        st.markdown(food_lines(parts, foods))
         steps = enumerate(dish.steps, start=1)
         st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps))
 
@@ -139,9 +139,8 @@ def _button(spot: PlanItem, action: str, label: str, icon: str, words: str) -> N
     )
 
 
-def food_lines(portions: Sequence[Portion]) -> str:
+def food_lines(portions: Sequence[Portion], foods: FoodTable) -> str:
     """Write measure, name and grams of each food, a line each."""
-    foods = known_foods()
     lines = []
     for portion in portions:
         food = foods.food(portion.food_id)

@@ -14,7 +14,7 @@ from planner.certify.certificate import Adequacy
 from planner.dashboard.views.nutrient_chart import DARK_INK, INK, KINDS, kind_of, percent_of
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning.make import Plan
@@ -152,9 +152,9 @@ class Sources:
     unknown: tuple[str, ...]
 
 
-def sources(portions: Sequence[Portion], name: str) -> Sources:
+def sources(portions: Sequence[Portion], name: str, foods: FoodTable) -> Sources:
     """Sum what each food gives of a nutrient."""
-    foods, column = known_foods(), nutrient_index()[name]
+    column = nutrient_index()[name]
     given: dict[str, float] = defaultdict(float)
     unknown: dict[str, None] = {}
     for row in portions:

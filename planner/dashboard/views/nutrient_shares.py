@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from planner.dashboard.wording.text import plain
 from planner.nutrition.foods.credited_intake import credited_intake
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning.make import Plan
@@ -30,25 +28,27 @@ def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
 
     What the body does not take up counts no more than it does in the certificate.
     """
-    found = {}
+    found, foods = {}, plan.request.catalog.foods
     for name in core_nutrients():
         floor = plan.targets[name].floor
         if floor:
             plain_totals = plan.request.plain_totals
-            amount = credited_intake(name, portions, known_foods(), plain=plain_totals)
+            amount = credited_intake(name, portions, foods, plain=plain_totals)
             found[name] = 100.0 * amount / floor
     return found
 
 
 def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
     """Return the dishes and foods that give most of a nutrient on a day, with percent of all."""
+    catalog = plan.request.catalog
     grouped: dict[str, list[Portion]] = defaultdict(list)
     for row in plan.portions:
         if row.day == day:
-            label = dish_name(row.dish) if row.dish else known_foods().food(row.food_id).name
+            food = catalog.foods.food(row.food_id)
+            label = catalog.dish_name(row.dish) if row.dish else food.name
             grouped[label].append(row)
     place = nutrient_index()[name]
-    given = {label: float(total(known_foods(), rows)[place]) for label, rows in grouped.items()}
+    given = {label: float(total(catalog.foods, rows)[place]) for label, rows in grouped.items()}
     whole = sum(given.values())
     if whole <= 0:
         return []

@@ -9,7 +9,7 @@ from planner.dashboard.actions import item_actions
 from planner.dashboard.session import state
 from planner.dashboard.views.item_card import show_dish, show_food
 from planner.dashboard.wording.i18n import N_, _, translated
-from planner.nutrition.foods.food_table import known_foods, subgroup_table
+from planner.nutrition.foods.food_table import load_foods, subgroup_table
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.knowledge.ranking import PER, RankedFood, rank_foods, ranked_rows
 from planner.nutrition.knowledge.search import find_dishes, find_foods
@@ -111,7 +111,7 @@ def _basis() -> str:
 
 def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:
     """Return the foods that hold some words, by name: what each is and what a serving gives."""
-    foods, labels = known_foods(), subgroup_table()["label"]
+    foods, labels = load_foods(), subgroup_table()["label"]
     ids = sorted(
         find_foods(search=search, diet=diet, avoid=avoid)["food_id"],
         key=lambda name: foods.food(name).name.lower(),

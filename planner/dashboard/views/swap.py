@@ -10,9 +10,6 @@ from planner.dashboard.actions import plan_actions as actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain, small
-from planner.nutrition.foods.dishes import get_dish
-from planner.nutrition.foods.food_table import known_foods
-from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient
 from planner.planning.swap import Alternative
 
@@ -47,23 +44,16 @@ def show(spot: PlanItem) -> None:
 
 def _name(other: Alternative) -> str:
     """Name the new meal: its dishes with their minutes, else its foods but water."""
-    names = []
+    names, catalog = [], other.plan.request.catalog
     for dish_id, rows in groupby(other.meal, key=lambda row: row.dish):
         if dish_id:
-            dish = get_dish(dish_id)
+            dish = catalog.dish(dish_id)
             minutes = _("{minutes} minutes").format(minutes=dish.total_minutes)
             names.append(f"{dish.name} ({minutes})")
         else:
-            names += [_food_name(row) for row in rows if not _is_water(row)]
+            foods = [catalog.foods.food(row.food_id) for row in rows]
+            names += [food.name for food in foods if food.subgroup != "water"]
     return ", ".join(names)
-
-
-def _food_name(row: Portion) -> str:
-    return known_foods().food(row.food_id).name
-
-
-def _is_water(row: Portion) -> bool:
-    return known_foods().food(row.food_id).subgroup == "water"
 
 
 def _changes(other: Alternative) -> str:

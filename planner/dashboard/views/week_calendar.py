@@ -12,8 +12,6 @@ from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker as pickers
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import plain, small
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
 
@@ -54,16 +52,17 @@ def _day(standing: Standing, person: int, day: int, portions: list[Portion], cho
 
 def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
     """Name the dishes of a meal, or its foods; what is locked carries a sign and a word."""
+    catalog = standing.plans[person].request.catalog
     dishes = dict.fromkeys(row.dish for row in rows if row.dish)
     if not dishes:
-        foods = [known_foods().food(row.food_id) for row in rows]
+        foods = [catalog.foods.food(row.food_id) for row in rows]
         return [plain(food.name) for food in foods if food.subgroup != "water"]
     request = standing.question.requests[person]
     sign, names = _("Locked"), []
     for dish in dishes:
         spot = PlanItem(person, rows[0].day, rows[0].meal, dish, is_dish=True)
         locked = f" (:material/lock: {sign})" if actions.is_locked(spot, request) else ""
-        names.append(plain(dish_name(dish)) + locked)
+        names.append(plain(catalog.dish_name(dish)) + locked)
     return names
 
 

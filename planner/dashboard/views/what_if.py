@@ -18,7 +18,6 @@ from planner.dashboard.wording.text import as_list, capitalised, measured, plain
 from planner.errors import InputError
 from planner.explain.what_if import MAIN_SCORES, Comparison, Row, WhatIf, change_of, compare
 from planner.nutrition.foods.dishes import load_dishes
-from planner.nutrition.foods.food_table import known_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.diets import all_avoidances, all_diets
@@ -66,9 +65,9 @@ def show(standing: Standing, person: int) -> None:
 
 def _fields(request: PlanRequest) -> dict[str, Any]:
     """Draw the changes there are and return those that were made, as `change_of` takes them."""
-    out = {name: _label(name) for name in (*request.avoid, *request.exclude)}
+    out = {name: _label(name, request) for name in (*request.avoid, *request.exclude)}
     groups = {name: row.label for name, row in all_avoidances().items()}
-    foods = {food.id: food.name for food in known_foods().foods}
+    foods = {food.id: food.name for food in request.catalog.foods.foods}
     dishes = {dish.id: dish.name for dish in load_dishes().values() if dish.id == dish.base}
     left, right = st.columns(2)
     with left:
@@ -98,8 +97,10 @@ def _fields(request: PlanRequest) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in (None, ())}
 
 
-def _label(name: str) -> str:
-    return all_avoidances()[name].label if name in all_avoidances() else item_label(name)
+def _label(name: str, request: PlanRequest) -> str:
+    if name in all_avoidances():
+        return all_avoidances()[name].label
+    return item_label(name, request.catalog)
 
 
 def _several(label: str, key: str, names: dict[str, str]) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.dashboard.wording.i18n import N_
-from planner.nutrition.foods.dishes import dish_name
-from planner.nutrition.foods.food_table import known_foods, subgroup_table
+from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.food_table import subgroup_table
 
 STANDARDS = {
     "nasem": N_("the US and Canada (NASEM)"),
@@ -13,10 +13,10 @@ STANDARDS = {
 }
 
 
-def item_label(item: str) -> str:
-    """Name a food, a dish or a kind of food."""
-    if item in known_foods():
-        return known_foods().food(item).name
+def item_label(item: str, catalog: Catalog) -> str:
+    """Name a food, a dish or a kind of food; what is none of them stays as it is."""
+    if item in catalog.foods:
+        return catalog.foods.food(item).name
     if item in subgroup_table().index:
         return str(subgroup_table().loc[item, "label"])
-    return dish_name(item)
+    return catalog.dish_name(item)

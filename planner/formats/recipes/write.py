@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from planner.nutrition.foods.dishes import Dish, get_dish
-from planner.nutrition.foods.food_table import known_foods
+from planner.nutrition.foods.catalog import load_catalog
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_weight
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.knowledge.search import diets_of
@@ -32,34 +33,35 @@ _NUTRITION = {
 
 
 def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
-    """Write dishes; one recipe stands alone, several in a ``@graph``.
+    """Write dishes of the catalogue; one recipe stands alone, several in a ``@graph``.
 
     Raises
     ------
     InputError
         If there is no dish of an id.
     """
-    recipes = [_recipe(get_dish(dish_id)) for dish_id in dict.fromkeys(dish_ids)]
+    catalog = load_catalog()
+    recipes = [_recipe(catalog.dish(dish_id), catalog.foods) for dish_id in dict.fromkeys(dish_ids)]
     context = {"@context": "https://schema.org"}
     whole = context | recipes[0] if len(recipes) == 1 else context | {"@graph": recipes}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def ingredient_line(food_id: str, grams: float) -> str:
+def ingredient_line(food_id: str, grams: float, foods: FoodTable) -> str:
     """Write an ingredient as a cook would, with its weight."""
-    food = known_foods().food(food_id)
+    food = foods.food(food_id)
     return f"{food.write_grams(grams)} ({write_weight(grams)}) {food.name}"
 
 
-def _recipe(dish: Dish) -> dict[str, Any]:
+def _recipe(dish: Dish, foods: FoodTable) -> dict[str, Any]:
     """Write one dish as the whole recipe: ingredients for all its servings."""
     portions = [Portion(1, "dinner", food_id, grams) for food_id, grams in dish.ingredients]
-    sums = total(known_foods(), portions)
+    sums = total(foods, portions)
     nutrition = {
         key: f"{sums[nutrient_index()[name]]:.3g} {unit}"
         for key, (name, unit) in _NUTRITION.items()
     }
-    diets = [_DIETS[name] for name in diets_of(dish) if name in _DIETS]
+    diets = [_DIETS[name] for name in diets_of(dish, foods) if name in _DIETS]
     return {
         "@type": "Recipe",
         "name": dish.name,
@@ -69,7 +71,8 @@ def _recipe(dish: Dish) -> dict[str, Any]:
         "recipeCategory": ", ".join(sorted(dish.meals)),
         "recipeCuisine": dish.cuisine.replace("_", " "),
         "recipeIngredient": [
-            ingredient_line(food_id, grams * dish.servings) for food_id, grams in dish.ingredients
+            ingredient_line(food_id, grams * dish.servings, foods)
+            for food_id, grams in dish.ingredients
         ],
         "recipeInstructions": [{"@type": "HowToStep", "text": text} for text in dish.steps],
         "nutrition": {"@type": "NutritionInformation", "servingSize": "1 serving", **nutrition},

@@ -14,7 +14,7 @@ from planner.nutrition.checks.clinical import circumstance_faults, decline_fault
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
 from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.supplements import supplement_faults
-from planner.nutrition.foods.items import load_items
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.nutrition.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.nutrition.people.diets import ATTRIBUTES, all_diets
@@ -189,7 +189,7 @@ def _dish_faults() -> Iterator[str]:
     seen: dict[frozenset[tuple[str, float]], str] = {}
     names: dict[str, str] = {}
     energy, sodium = nutrient_index()["energy_kcal"], nutrient_index()["sodium_mg"]
-    items = load_items()
+    items = load_catalog().items
     for number, dish in enumerate(items.dishes, start=len(items.foods.foods)):
         where = f"data/dishes.csv {dish.id}"
         kcal, salt = items.nutrients[number, energy], items.nutrients[number, sodium]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from planner.nutrition.foods.dishes import Dish, known_dishes
+from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
 
@@ -55,11 +55,16 @@ class Cooking:
         return self.dish.active_minutes
 
 
-def servings_of(portions: Iterable[Portion]) -> dict[str, list[Serving]]:
-    """Return the servings of each dish by dish id, in the order they are eaten."""
+def servings_of(
+    portions: Iterable[Portion], dishes: Mapping[str, Dish]
+) -> dict[str, list[Serving]]:
+    """Return the servings of each dish by dish id, in the order they are eaten.
+
+    Portions of a dish that is not among `dishes` are left out.
+    """
     found: dict[str, dict[tuple[int, str, str], float]] = defaultdict(dict)
     for row in portions:
-        if row.dish in known_dishes():
+        if row.dish in dishes:
             found[row.dish][row.day, row.meal, row.person] = row.scale
     order = {name: place for place, name in enumerate(meal_names())}
     return {
@@ -73,7 +78,9 @@ def servings_of(portions: Iterable[Portion]) -> dict[str, list[Serving]]:
     }
 
 
-def cookings(portions: Iterable[Portion], cook_days: Collection[int] = ()) -> tuple[Cooking, ...]:
+def cookings(
+    portions: Iterable[Portion], dishes: Mapping[str, Dish], cook_days: Collection[int] = ()
+) -> tuple[Cooking, ...]:
     """Derive the cooking batches from the portions eaten.
 
     One batch serves everybody who eats the dish within the days it keeps. It is cooked on the
@@ -84,6 +91,8 @@ def cookings(portions: Iterable[Portion], cook_days: Collection[int] = ()) -> tu
     ----------
     portions : iterable of Portion
         Portions of any number of days and people.
+    dishes : mapping of str to Dish
+        The dishes that the portions may name, by id.
     cook_days : collection of int
         Days of the plan reserved for cooking ahead.
 
@@ -93,8 +102,8 @@ def cookings(portions: Iterable[Portion], cook_days: Collection[int] = ()) -> tu
         Sorted by day, meal and dish id.
     """
     found: list[Cooking] = []
-    for dish_id, servings in servings_of(portions).items():
-        dish = known_dishes()[dish_id]
+    for dish_id, servings in servings_of(portions, dishes).items():
+        dish = dishes[dish_id]
         batches: dict[int, list[Serving]] = defaultdict(list)
         for serving in servings:
             ahead = [day for day in cook_days if 0 <= serving.day - day <= dish.keeps_days]

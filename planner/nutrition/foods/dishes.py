@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from planner.errors import DataError, InputError, unknown_name
-from planner.nutrition.foods.food_table import Food, known_foods, load_foods
-from planner.nutrition.foods.own_items import KeptThings
+from planner.errors import DataError
+from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.tables import read_rows, split_list
 
 CUISINES = (
@@ -60,15 +59,13 @@ class Dish:
     ingredients: tuple[tuple[str, float], ...]
     steps: tuple[str, ...]
 
-    @property
-    def foods(self) -> tuple[Food, ...]:
-        """The foods of its ingredients."""
-        return tuple(known_foods().food(food_id) for food_id, _ in self.ingredients)
+    def foods(self, table: FoodTable) -> tuple[Food, ...]:
+        """Return the foods of its ingredients; raises InputError if the table lacks one."""
+        return tuple(table.food(food_id) for food_id, _ in self.ingredients)
 
-    @property
-    def contains(self) -> frozenset[str]:
-        """Allergens of all its ingredients."""
-        return frozenset[str]().union(*(food.contains for food in self.foods))
+    def contains(self, table: FoodTable) -> frozenset[str]:
+        """Return the allergens of all its ingredients."""
+        return frozenset[str]().union(*(food.contains for food in self.foods(table)))
 
 
 def even_scales(scales: Iterable[float]) -> tuple[float, ...]:
@@ -161,52 +158,3 @@ def load_dishes() -> dict[str, Dish]:
             raise DataError(f"data/dish_swaps.csv: no dish {rows[0]['dish_id']!r}")
         by_base[base.id].append(_variant(base, rows))
     return {dish.id: dish for base in bases.values() for dish in (base, *by_base.get(base.id, ()))}
-
-
-_OWN: KeptThings[Dish] = KeptThings("dishes")
-
-
-def keep_own_dishes(dishes: Iterable[Dish]) -> None:
-    """Make dishes of a user's own known by id; only a request that names them may serve them.
-
-    Raises
-    ------
-    InputError
-        If an id is one of the catalogue's.
-    """
-    for dish in dishes:
-        if dish.id in load_dishes():
-            raise InputError(f"own dish {dish.id}: the catalogue has a dish of this id; rename it")
-        _OWN.things()[dish.id] = dish
-
-
-def known_dishes() -> Mapping[str, Dish]:
-    """Return every dish of the catalogue and of the user's own by id."""
-    return ChainMap(_OWN.things(), load_dishes())
-
-
-def dish_name(dish_id: str) -> str:
-    """Return the name of a dish, or the argument itself if no dish has this id.
-
-    The id is empty for a food served alone, and a file edited by hand may hold any text.
-    """
-    dish = known_dishes().get(dish_id)
-    return dish.name if dish else dish_id
-
-
-def dish_id_of(name: str) -> str:
-    """Return the id of the dish with this name, or the name itself if there is none."""
-    own = {dish.name: dish.id for dish in _OWN.things().values()}
-    return own.get(name) or _ids_by_name().get(name, name)
-
-
-@cache
-def _ids_by_name() -> dict[str, str]:
-    return {dish.name: dish.id for dish in load_dishes().values()}
-
-
-def get_dish(dish_id: str) -> Dish:
-    """Return a dish by id; raises InputError naming the nearest ones if there is none."""
-    if dish_id not in known_dishes():
-        raise unknown_name("dish id", dish_id, known_dishes())
-    return known_dishes()[dish_id]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,6 @@ import pandas as pd
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
-from planner.nutrition.foods.own_items import KeptThings
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
 from planner.nutrition.tables import read_rows, read_table, split_list
 
@@ -50,6 +48,8 @@ class Food(Described):
         How common it is: 1 everyday, 2 usual, 3 special.
     aisle, bought_as : str
         Shop aisle, and name on the shopping list.
+    is_own : bool
+        Whether it is a user's own food, known from its label, and not in ``data/foods.csv``.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Food(Described):
     everyday: int
     aisle: str
     bought_as: str
+    is_own: bool = False
 
     def write_grams(self, grams: float) -> str:
         """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""
@@ -247,31 +248,6 @@ def load_foods() -> FoodTable:
     numbers.insert(2, "price_year", years)
     values = _numbers(composition[list(nutrient_ids())]).to_numpy(dtype=np.float64)
     return FoodTable(foods, values, numbers)
-
-
-_OWN: KeptThings[LabelledFood] = KeptThings("foods")
-
-
-def keep_own_foods(foods: Iterable[LabelledFood]) -> None:
-    """Make foods of a user's own known by id; only a request that names them may serve them."""
-    for one in foods:
-        _OWN.things()[one.food.id] = one
-
-
-def is_own(food_id: str) -> bool:
-    """Tell whether a food is one of the user's own."""
-    return food_id in _OWN.things()
-
-
-def known_foods() -> FoodTable:
-    """Return the food table with the user's own foods: where ids of plans are looked up."""
-    return foods_with(tuple(_OWN.things().values()))
-
-
-@lru_cache(maxsize=16)  # some 0.5 MB each
-def foods_with(own: tuple[LabelledFood, ...]) -> FoodTable:
-    """Return the food table of ``data/`` with foods of a user's own."""
-    return load_foods().with_foods(own)
 
 
 @cache

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
-from planner.nutrition.foods.dishes import Dish, load_dishes
-from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable, LabelledFood, foods_with
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class ItemTable:
         number = item - len(self.foods.foods)
         return self.dishes[number] if number >= 0 else None
 
+    @cached_property
+    def dishes_by_id(self) -> Mapping[str, Dish]:
+        """The dishes by id."""
+        return MappingProxyType({dish.id: dish for dish in self.dishes})
+
     def ids(self) -> list[str]:
         """Return the id of every item."""
         return [food.id for food in self.foods.foods] + [dish.id for dish in self.dishes]
@@ -42,7 +48,7 @@ class ItemTable:
     def ingredients(self, item: int) -> tuple[Food, ...]:
         """Return the foods of an item."""
         dish = self.dish(item)
-        return dish.foods if dish else (self.foods.foods[item],)
+        return dish.foods(self.foods) if dish else (self.foods.foods[item],)
 
     @cached_property
     def nutrients(self) -> FloatArray:
@@ -88,9 +94,3 @@ def ordered_items(foods: FoodTable, dishes: Iterable[Dish]) -> ItemTable:
     Sorting makes plans independent of the row order of the data files.
     """
     return build_items(foods.by_id(), tuple(sorted(dishes, key=lambda dish: dish.id)))
-
-
-@lru_cache(maxsize=8)
-def load_items(own: tuple[Dish, ...] = (), own_foods: tuple[LabelledFood, ...] = ()) -> ItemTable:
-    """Return the items of ``data/`` with a user's own dishes and foods; cached."""
-    return ordered_items(foods_with(own_foods), (*load_dishes().values(), *own))

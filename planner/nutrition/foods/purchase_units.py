@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from planner.errors import DataError
-from planner.nutrition.foods.food_table import Food, is_own, known_foods
+from planner.nutrition.foods.food_table import Food, load_foods
 from planner.nutrition.tables import read_rows
 
 # The key columns of the table, the most specific first; the first row that matches a food applies.
@@ -80,7 +80,7 @@ def purchase_unit(food: Food) -> PurchaseUnit:
     DataError
         If no row matches the food.
     """
-    if is_own(food.id):  # sold in the measure of its label
+    if food.is_own:  # sold in the measure of its label
         return PurchaseUnit(food.measure, food.measure_plural, food.measure_g, staple=False)
     own = _units().get(("bought_as", food.bought_as))
     by_piece = food.aisle == "produce" and food.measure.split()[0] in food.name.lower()
@@ -95,7 +95,9 @@ def purchase_unit(food: Food) -> PurchaseUnit:
 
 
 def _yield(food: Food) -> float:
-    factor = known_foods().fact(food.id, "bought_g_per_g")
+    if food.is_own:  # eaten as it is bought
+        return 1.0
+    factor = load_foods().fact(food.id, "bought_g_per_g")
     return 1.0 if np.isnan(factor) else factor
 
 

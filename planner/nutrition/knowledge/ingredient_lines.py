@@ -12,7 +12,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process, utils
 
-from planner.nutrition.foods.food_table import Food, known_foods, load_foods
+from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.purchase_units import bought_per_eaten, purchase_unit
 from planner.nutrition.tables import read_rows
 
@@ -66,10 +66,10 @@ class Ingredient:
         return "sure" if self.score >= SURE else "unsure"
 
 
-def _names() -> dict[str, str]:
+def _names(foods: FoodTable) -> dict[str, str]:
     """Map normalized food names to ids; a user's own food overrides one of the table."""
-    own = known_foods().foods[len(load_foods().foods) :]
-    return _names_of_table() | {utils.default_process(food.name): food.id for food in own}
+    own = {utils.default_process(food.name): food.id for food in foods.foods if food.is_own}
+    return _names_of_table() | own
 
 
 @cache
@@ -96,20 +96,21 @@ def _by_everyday_name(text: str) -> Food | None:
         if name.endswith(ending):
             found = _everyday_names().get(name.removesuffix(ending) + single)
             if found is not None:
-                return known_foods().food(found)
+                return load_foods().food(found)
     return None
 
 
-def _match(text: str) -> tuple[Food | None, float]:
+def _match(text: str, foods: FoodTable) -> tuple[Food | None, float]:
     """Return the food whose name is most similar to a text, and the score; None if none is."""
     everyday = _by_everyday_name(text)
     if everyday is not None:
         return everyday, EVERYDAY_NAME
+    names = _names(foods)
     best = process.extractOne(
-        text, list(_names()), scorer=fuzz.token_sort_ratio, processor=utils.default_process
+        text, list(names), scorer=fuzz.token_sort_ratio, processor=utils.default_process
     )
     loose = process.extract(
-        text, list(_names()), scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=30
+        text, list(names), scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=30
     )
     # Of the names that contain all the words, prefer one that starts with them, then the shortest:
     # it adds the fewest words of its own.
@@ -118,18 +119,18 @@ def _match(text: str) -> tuple[Food | None, float]:
         (not name.startswith(start), len(name), name) for name, score, _ in loose if score >= 99.0
     ]
     if best is not None and best[1] >= SURE:
-        return known_foods().food(_names()[best[0]]), float(best[1])
+        return foods.food(names[best[0]]), float(best[1])
     if inside:
         _, _, name = min(inside)
         closeness = fuzz.token_sort_ratio(utils.default_process(text), name)
-        return known_foods().food(_names()[name]), max(70.0, float(closeness))
+        return foods.food(names[name]), max(70.0, float(closeness))
     if best is not None and best[1] >= UNSURE:
-        return known_foods().food(_names()[best[0]]), float(best[1])
+        return foods.food(names[best[0]]), float(best[1])
     return None, 0.0
 
 
-def read_line(line: str) -> Ingredient:
-    """Parse one ingredient line.
+def read_line(line: str, foods: FoodTable | None = None) -> Ingredient:
+    """Parse one ingredient line, and find its food among `foods`, by default those of ``data/``.
 
     A weight in parentheses before the exact name of a food is a weight as eaten; the recipes that
     the planner writes have this form. Other weights are of the food as bought, unless the line
@@ -138,9 +139,10 @@ def read_line(line: str) -> Ingredient:
     # ingredient-slicer compiles its patterns when imported: half as long as importing pandas takes.
     from ingredient_slicer import IngredientSlicer  # noqa: PLC0415
 
+    foods = foods or load_foods()
     stated = _STATED.search(line)
     if stated is not None:
-        ids_by_name = {food.name: food.id for food in known_foods().foods}
+        ids_by_name = {food.name: food.id for food in foods.foods}
         if stated[2] in ids_by_name:
             return Ingredient(line, ids_by_name[stated[2]], float(stated[1]), 100.0)
     text = _CLOVES.sub(r"\1 garlic cloves", line)
@@ -149,7 +151,7 @@ def read_line(line: str) -> Ingredient:
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, ZeroDivisionError):
         # The library fails on some texts; the line is then shown as unmatched, never dropped.
         return Ingredient(line, "", None, 0.0, "could not be read")
-    food, score = _match(_name_in(line, read))
+    food, score = _match(_name_in(line, read), foods)
     if food is None:
         return Ingredient(line, "", None, 0.0, "no food of the table has a similar name")
     as_eaten = bool(_EATEN.search(line))

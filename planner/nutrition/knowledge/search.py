@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import Dish
-from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.items import load_items
+from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.knowledge.ranking import check_basis, ranked_rows
 from planner.nutrition.nutrients import nutrient as get_nutrient
@@ -105,13 +105,14 @@ def _with_servings(
     return joined[joined[by].notna()].sort_values(by, ascending=False, kind="stable")
 
 
-def diets_of(dish: Dish) -> tuple[str, ...]:
+def diets_of(dish: Dish, table: FoodTable) -> tuple[str, ...]:
     """Return the ids of the diets that allow all ingredients of a dish."""
-    origins = frozenset[str]().union(*(food.animal for food in dish.foods))
+    foods = dish.foods(table)
+    origins = frozenset[str]().union(*(food.animal for food in foods))
     return tuple(
         diet.id
         for diet in all_diets().values()
-        if not any(diet.rule.forbids(food) for food in dish.foods)
+        if not any(diet.rule.forbids(food) for food in foods)
         and not any(origins & one and origins & other for one, other in diet.not_together)
     )
 
@@ -146,16 +147,16 @@ def find_dishes(
     if meal is not None and meal not in meal_names():
         raise unknown_name("meal", meal, meal_names())
     words = search.lower().split()
-    items = load_items()
+    items = load_catalog().items
     first = len(items.foods.foods)
     rows, numbers = [], []
     for number, dish in enumerate(items.dishes):
-        suits = diets_of(dish)
+        suits = diets_of(dish, items.foods)
         if (
             diet not in suits
             or (meal is not None and meal not in dish.meals)
             or not all(word in dish.name.lower() for word in words)
-            or any(rule.forbids(food) for rule in rules for food in dish.foods)
+            or any(rule.forbids(food) for rule in rules for food in dish.foods(items.foods))
         ):
             continue
         numbers.append(first + number)
@@ -167,7 +168,7 @@ def find_dishes(
                 "cuisine": dish.cuisine,
                 "active_minutes": dish.active_minutes,
                 "total_minutes": dish.total_minutes,
-                "contains": ";".join(sorted(dish.contains)),
+                "contains": ";".join(sorted(dish.contains(items.foods))),
                 "diets": ";".join(suits),
             }
         )

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from planner.nutrition.foods.dishes import Dish
-from planner.nutrition.foods.food_table import Food, subgroup_table
-from planner.nutrition.foods.items import ItemTable, load_items
+from planner.nutrition.foods.food_table import Food, FoodTable, subgroup_table
+from planner.nutrition.foods.items import ItemTable
 from planner.nutrition.foods.meal_patterns import DayPattern
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
@@ -170,22 +170,26 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
     return ""
 
 
-def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str]) -> Bar | None:
+def forbidden_dish_reason(
+    dish: Dish, request: PlanRequest, reasons: dict[str, str], foods: FoodTable
+) -> Bar | None:
     """Return why a dish may not be served: a banned dish, a food, or what is kept apart.
 
     None where it may.
 
     Parameters
     ----------
-    foods : dict of str to str
+    reasons : dict of str to str
         Why each food is forbidden, by id; see `forbidden_reason`.
+    foods : FoodTable
+        The foods of its ingredients.
     """
     if dish.id in request.exclude or dish.base in request.exclude:
         return Bar("it is excluded by name")
     for food_id, _ in dish.ingredients:
-        if foods[food_id]:
-            return Bar(foods[food_id], food_id)
-    origins = frozenset[str]().union(*(food.animal for food in dish.foods))
+        if reasons[food_id]:
+            return Bar(reasons[food_id], food_id)
+    origins = frozenset[str]().union(*(food.animal for food in dish.foods(foods)))
     for one, other in get_diet(request.diet).not_together:
         if origins & one and origins & other:
             return Bar(f"it holds {', '.join(sorted(origins & (one | other)))} together")
@@ -194,23 +198,20 @@ def forbidden_dish_reason(dish: Dish, request: PlanRequest, foods: dict[str, str
 
 def items_for(request: PlanRequest) -> ItemTable:
     """Return the items that a request may choose from: those of ``data/`` and its own."""
-    return load_items(
-        tuple(dish.as_dish() for dish in request.own_dishes),
-        tuple(food.as_row() for food in request.own_foods),
-    )
+    return request.catalog.items
 
 
 def why_not_served(request: PlanRequest, item_id: str, meal: str) -> Bar:
     """Say why an item is no choice at all for this request."""
     items = items_for(request)
-    dishes = {dish.id: dish for dish in items.dishes}
+    dishes = items.dishes_by_id
     if item_id not in dishes:
         food = items.foods.food(item_id)
         alone = f"it is not served alone at {meal or 'any meal'}" + _plates(food.meals)
         return Bar(forbidden_reason(food, request) or alone)
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     dish = dishes[item_id]
-    if why := forbidden_dish_reason(dish, request, reasons):
+    if why := forbidden_dish_reason(dish, request, reasons, items.foods):
         return why
     if meal and meal not in dish.meals:
         return Bar(f"it is not served at {meal}" + _plates(dish.meals))
@@ -269,7 +270,7 @@ def _dish_rows(
     return [
         (number, first + place, DISH)
         for place, dish in enumerate(items.dishes)
-        if not forbidden_dish_reason(dish, request, reasons)
+        if not forbidden_dish_reason(dish, request, reasons, items.foods)
         for number, meal in enumerate(pattern.meals)
         if meal.name in dish.meals
         and DISH in meal.served_roles

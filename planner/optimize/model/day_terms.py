@@ -11,7 +11,6 @@ import numpy as np
 
 from planner.nutrition.foods.cooking_batches import cooking_minutes, cookings
 from planner.nutrition.foods.credited_intake import credited_intake
-from planner.nutrition.foods.dishes import known_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients
 from planner.nutrition.people.clinical import effects_for
@@ -81,6 +80,7 @@ class DayShaper:
 
     def __init__(self, request: PlanRequest, choices: Choices, rules: Sequence[Rule]) -> None:
         self.request, self.choices, self.rules = request, choices, rules
+        self.foods, self.dishes = choices.items.foods, choices.items.dishes_by_id
         self.meal = choices.meal_name
         dishes = [choices.dish(number) for number in range(len(choices))]
         self.base = choices.base_id
@@ -138,7 +138,7 @@ class DayShaper:
         """Bar dishes that came back often enough, or do not go with the table or the day."""
         keep: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
         dishes = self.base != ""
-        for base, days in dish_days(around.standing).items():
+        for base, days in dish_days(around.standing, self.dishes).items():
             if self._worn_out(base, days, around.day):
                 keep &= self.base != base
         for meal, allowed in around.dishes.items():
@@ -225,7 +225,7 @@ class DayShaper:
         left = self.days_left(around)
         for wish in self.request.week.read_wishes():
             if wish.sense == "<=":
-                had = len(meals_holding(around.standing, wish.subject))
+                had = len(meals_holding(around.standing, wish.subject, self.foods))
                 rest = at_most_in(wish.times, self.request.days) - had
                 mask = self.holding(wish.subject, surely=False)
                 upper = float(max(-(-rest // left), 0))
@@ -285,7 +285,8 @@ class DayShaper:
         if not self.request.week.cook_days:
             return 0.0
         ahead = {self._cook_day(day) for day in range(1, self.request.days + 1)}
-        return float(cooking_minutes(cookings(around.standing, ahead)).get(cook_day, 0))
+        made = cookings(around.standing, self.dishes, ahead)
+        return float(cooking_minutes(made).get(cook_day, 0))
 
     def _share_of_cooking(self, around: WeekContext) -> Iterator[Rule]:
         """Leave the other days that are cooked for on the same day their share of its minutes."""
@@ -312,13 +313,13 @@ class DayShaper:
         left = self.days_left(around)
         needed = fish_days(self.request) if eats_fish(self.request) else 0
         fish = all_subjects()["fish"]
-        needed -= len({day for day, _ in meals_holding(around.standing, fish)})
+        needed -= len({day for day, _ in meals_holding(around.standing, fish, self.foods)})
         if needed > 0 and needed / left >= 0.5:
             mask = self.holding(fish, surely=True)
             yield self._rule("variety", "fish_days", mask, (1.0, np.inf), "fish on this day")
         for wish in self.request.week.read_wishes():
             yield from self._wish_due(around, wish)
-        eaten = kinds_eaten(around.standing)
+        eaten = kinds_eaten(around.standing, self.foods)
         for name, least in least_kinds(self.request).items():
             lower = (least - len(eaten[name])) // left
             if lower > 0:
@@ -333,7 +334,7 @@ class DayShaper:
             return
         left = self.days_left(around)
         needed = at_least_in(wish.times, self.request.days)
-        needed -= len(meals_holding(around.standing, wish.subject))
+        needed -= len(meals_holding(around.standing, wish.subject, self.foods))
         if needed > 0 and needed / left >= 0.5:
             lower = float(max(1, round(needed / left)))
             mask = self.holding(wish.subject, surely=True)
@@ -345,10 +346,10 @@ class DayShaper:
             return
         rows = [row for row in around.standing if row.day == around.day - 1]
         for dish_id in sorted({row.dish for row in rows if row.meal == "dinner" and row.dish}):
-            dish = known_dishes().get(dish_id)
+            dish = self.dishes.get(dish_id)
             if dish is None or dish.keeps_days < 1 or "lunch" not in dish.meals:
                 continue
-            days = dish_days(around.standing).get(dish.base, [])
+            days = dish_days(around.standing, self.dishes).get(dish.base, [])
             if not self._worn_out(dish.base, days, around.day):
                 taken, _ = count_rule((self.ids == dish_id) & (self.meal == "lunch"))
                 words = f"{dish.name}, left over from dinner the day before, for lunch"

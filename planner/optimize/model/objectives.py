@@ -55,13 +55,13 @@ def _helping_steps(choices: Choices) -> FloatArray:
 
 def _everyday(choices: Choices) -> FloatArray:
     """Return points by how usual a food is; a dish is as usual as its least usual main foods."""
-    points = []
+    points, foods = [], choices.items.foods
     for number in range(len(choices)):
         dish, food = choices.dish(number), choices.food(number)
         if dish is not None:
             grades = [
                 part.everyday
-                for part, (_, grams) in zip(dish.foods, dish.ingredients, strict=True)
+                for part, (_, grams) in zip(dish.foods(foods), dish.ingredients, strict=True)
                 if grams >= 20
             ]
             variant = VARIANT_POINTS if dish.id != dish.base else 0.0

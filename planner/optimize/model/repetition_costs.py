@@ -62,7 +62,7 @@ def day_points(choices: Choices, around: WeekContext) -> FloatArray:
     """Return points for taking each choice on this day, shape (choices,)."""
     base, ids, meal = choices.base_id, choices.item_id, choices.meal_name
     points: FloatArray = np.zeros(len(choices))
-    for name, days in dish_days(around.standing).items():
+    for name, days in dish_days(around.standing, choices.items.dishes_by_id).items():
         points[base == name] += REPEATED_DISH_POINTS * len(days)
     points[_needless(base, ids, meal)] += NEEDLESS_VARIANT_POINTS
     if around.on_table:
@@ -91,7 +91,7 @@ def _other_sorts(choices: Choices, ids: np.ndarray, in_house: frozenset[str]) ->
     subgroup = np.array(choices.subgroup)
     other: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     for sorts in ONE_SORT:
-        held = [name for name in in_house if foods.food(name).subgroup in sorts]
+        held = [name for name in in_house if name in foods and foods.food(name).subgroup in sorts]
         if held:
             other |= np.isin(subgroup, sorted(sorts)) & ~np.isin(ids, sorted(held))
     return other

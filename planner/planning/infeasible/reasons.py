@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import meal_labels
-from planner.nutrition.foods.names import item_name
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.optimize.model.day_model import assemble
@@ -61,11 +61,11 @@ def reachable(question: DayProblem, rule: Rule, needed: Collection[RuleKey] = ()
     return (rule.lower if np.isfinite(rule.lower) else rule.upper) - below
 
 
-def who(asks: Sequence[Requirement]) -> str:
+def who(asks: Sequence[Requirement], catalog: Catalog) -> str:
     """Name what is left out of the food: "vegan without fortified foods or olive oil"."""
     diet = [get_diet(ask.subject).label.lower() for ask in asks if ask.kind == "diet"]
     out = [get_avoidance(a.subject).label.lower() for a in asks if a.kind == "avoid"]
-    out += [item_name(ask.subject) for ask in asks if ask.kind == "exclude"]
+    out += [catalog.item_name(ask.subject) for ask in asks if ask.kind == "exclude"]
     words = diet + ([f"without {listed(out, 'or')}"] if out else [])
     others = [ask.words for ask in asks if ask.kind not in (*_FOODS, *_TARGETS)]
     return " ".join(words + ([f"with {listed(others)}"] if others else []))
@@ -77,6 +77,7 @@ def reason(requirement_model: RequirementModel, clash: Conflict) -> str:
 
 
 def _reason(requirement_model: RequirementModel, clash: Conflict) -> str:
+    catalog = requirement_model.question.request.catalog
     targets = [ask for ask in clash.asks if ask.kind in _TARGETS]
     others = [ask for ask in clash.asks if ask.kind not in _TARGETS]
     if not clash.asks:
@@ -92,10 +93,10 @@ def _reason(requirement_model: RequirementModel, clash: Conflict) -> str:
         return f"{words}: they could hold together only in parts of a portion"
     if len(targets) == 1:
         words = _target_reason(requirement_model, clash, targets[0])
-        return f"{who(others)}: {words}" if others else words
+        return f"{who(others, catalog)}: {words}" if others else words
     if targets:
         words = f"{listed([ask.words for ask in targets])} cannot hold together"
-        return f"{who(others)}: {words}" if others else words
+        return f"{who(others, catalog)}: {words}" if others else words
     return _wish_reason(requirement_model, clash)
 
 
@@ -136,7 +137,8 @@ def _wish_reason(requirement_model: RequirementModel, clash: Conflict) -> str:
         return f"{clash.asks[0].words} cannot be kept{figure}"
     empty = [rule for rule in clash.ground if _is_empty(clash, rule)]
     if empty:
-        return f"{who(clash.asks)}: {listed([_nothing_left(rule) for rule in empty])}"
+        catalog = requirement_model.question.request.catalog
+        return f"{who(clash.asks, catalog)}: {listed([_nothing_left(rule) for rule in empty])}"
     words = [ask.words for ask in clash.asks] + [_ground(rule) for rule in clash.ground]
     if len(words) == 1:
         return f"{words[0]}: nothing here can do that"
@@ -151,7 +153,7 @@ def _why_not_there(requirement_model: RequirementModel, lock: Requirement) -> st
     if any(rule.taken.any() for rule in rules):
         return ""
     reason = why_never_served(request, asked.item, asked.meal)
-    return f"{item_name(asked.item)} is asked for, but {reason}"
+    return f"{request.catalog.item_name(asked.item)} is asked for, but {reason}"
 
 
 def _is_empty(clash: Conflict, rule: Rule) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from planner.errors import InputError
 from planner.nutrition.foods.meal_patterns import SNACKS, meal_labels
-from planner.nutrition.foods.names import item_name
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
@@ -131,7 +130,7 @@ def food_changes(request: PlanRequest) -> Iterator[Remedy]:
 def _allow(name: str, request: PlanRequest) -> Remedy:
     """Take an excluded food or dish in again."""
     rest = tuple(other for other in request.exclude if other != name)
-    words = f"allow {item_name(name)} again"
+    words = f"allow {request.catalog.item_name(name)} again"
     return Remedy(words, request.changed(exclude=rest), _AGAIN)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.nutrition.foods.meal_patterns import meal_labels
-from planner.nutrition.foods.names import item_name
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.optimize.linear_problem import BoolArray
@@ -72,7 +71,9 @@ def _barred(only: PlanRequest, choices: Choices) -> BoolArray:
     items = choices.items
     reasons = {food.id: forbidden_reason(food, only) for food in items.foods.foods}
     barred = [bool(reasons[food.id]) for food in items.foods.foods]
-    barred += [bool(forbidden_dish_reason(dish, only, reasons)) for dish in items.dishes]
+    barred += [
+        bool(forbidden_dish_reason(dish, only, reasons, items.foods)) for dish in items.dishes
+    ]
     mask: BoolArray = np.array(barred, dtype=np.bool_)[choices.item]
     return mask
 
@@ -87,7 +88,7 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
         yield Requirement("avoid", name, words, no_rules, bars)
     for name in request.exclude:
         bars = _barred(loose.changed(exclude=(name,)), choices)
-        yield Requirement("exclude", name, f"no {item_name(name)}", no_rules, bars)
+        yield Requirement("exclude", name, f"no {request.catalog.item_name(name)}", no_rules, bars)
     ready = np.array([dish.total_minutes if (dish := choices.dish(number)) else 0
                       for number in range(len(choices))])  # fmt: skip
     for meal, minutes in request.max_minutes:
@@ -119,7 +120,9 @@ def requirements_of_rules(
             yield Requirement("limit", rule.subject, rule.sentence, own, none)
         elif rule.family == "lock":
             lock = read_lock(rule.subject)
-            words = f"{item_name(lock.item)}{f' at {lock.meal}' if lock.meal else ''}"
+            words = (
+                f"{request.catalog.item_name(lock.item)}{f' at {lock.meal}' if lock.meal else ''}"
+            )
             yield Requirement("lock", rule.subject, words, own, none)
         elif rule.family in _SINGLE:
             yield Requirement(rule.family, rule.subject, _rule_words(rule), own, none)
@@ -165,7 +168,9 @@ def requirements_of_days(
 def why_never_served(request: PlanRequest, name: str, meal: str) -> str:
     """Say why a food or dish is no choice at all, in names that people know."""
     bar = why_not_served(request, name, meal)
-    return f"{item_name(bar.food_id)} is in it, and {bar.why}" if bar.food_id else bar.why
+    if not bar.food_id:
+        return bar.why
+    return f"{request.catalog.item_name(bar.food_id)} is in it, and {bar.why}"
 
 
 def _rule_words(rule: Rule) -> str:

@@ -44,11 +44,11 @@ def _milder(
     fault: VarietyFault, portions: Sequence[Portion], request: PlanRequest
 ) -> Iterator[tuple[str, WeekRules]]:
     """Ask for as much as the days hold, or no longer."""
-    week, days = request.week, request.days
+    week, days, foods = request.week, request.days, request.catalog.foods
     if fault.rule is VarietyRule.WISH:
         wish = read_wish(fault.subject)
         rest = tuple(text for text in week.wishes if text != wish.text)
-        held = len(meals_holding(portions, wish.subject)) * WEEK // days
+        held = len(meals_holding(portions, wish.subject, foods)) * WEEK // days
         if wish.sense == ">=" and held:
             text = f"{wish.subject.id}>={held}"
             words = f"ask for {wish.subject.label} {held} times a week"
@@ -56,10 +56,10 @@ def _milder(
         yield f"do not ask for {wish.words}", week.changed(wishes=rest)
     elif fault.rule is VarietyRule.KINDS:
         name = fault.subject
-        held = len(kinds_eaten(portions)[name]) * WEEK // days
+        held = len(kinds_eaten(portions, foods)[name]) * WEEK // days
         words = f"ask for {held} {all_kinds()[name].label} a week"
         yield words, week.changed(**{name: held})
     elif fault.rule is VarietyRule.FISH_DAYS and fish_days(request):
-        eaten = {day for day, _ in meals_holding(portions, all_subjects()["fish"])}
+        eaten = {day for day, _ in meals_holding(portions, all_subjects()["fish"], foods)}
         held = len(eaten) * WEEK // days
         yield f"ask for fish on {held} days a week", week.changed(fish_days=held)

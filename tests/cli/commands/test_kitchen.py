@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 
 Run = Callable[..., Any]
 
@@ -21,7 +21,7 @@ def plan_file(tmp_path: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["person", "day", "meal", "dish", "food_id", "grams"])
-        dish = get_dish("three_bean_chili")
+        dish = load_dishes()["three_bean_chili"]
         for person, day in (("Ann", 1), ("Bob", 1), ("Ann", 3)):
             for food_id, grams in dish.ingredients:
                 writer.writerow([person, day, "dinner", dish.name, food_id, f"{grams:g}"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.formats.plan_reader import read_plan_rows
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 
 Run = Callable[..., Any]
 MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
@@ -19,9 +19,9 @@ MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
 def write_plan(path: Path, person: str = "") -> Path:
     """Write two days of one dish each, far from any target."""
     rows = [
-        [person, day, "dinner", get_dish(dish).name, food_id, f"{grams:g}"]
+        [person, day, "dinner", load_dishes()[dish].name, food_id, f"{grams:g}"]
         for day, dish in ((1, "three_bean_chili"), (2, "mujaddara_salad"))
-        for food_id, grams in get_dish(dish).ingredients
+        for food_id, grams in load_dishes()[dish].ingredients
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

@@ -84,7 +84,7 @@ def test_where_a_nutrient_comes_from_adds_up(
     assert not page.exception
     page.selectbox(key="nutrients_of").select("iron_mg").run()
     plan = plan_of(page)
-    found = nutrient_charts.sources(plan.portions, "iron_mg")
+    found = nutrient_charts.sources(plan.portions, "iron_mg", load_foods())
     intake = next(row.intake for row in plan.certificate.adequacy if row.nutrient == "iron_mg")
     assert sum(amount for _name, amount in found.amounts) == pytest.approx(intake)
     assert "Where iron comes from" in text_of(page)
@@ -96,7 +96,8 @@ def test_what_no_source_knows_is_named() -> None:
     column = nutrient_index()["choline_mg"]
     rows = foods.composition[:, column]
     unknown = next(food for food, value in zip(foods.foods, rows, strict=True) if np.isnan(value))
-    found = nutrient_charts.sources([Portion(1, "lunch", unknown.id, 100.0)], "choline_mg")
+    portions = [Portion(1, "lunch", unknown.id, 100.0)]
+    found = nutrient_charts.sources(portions, "choline_mg", foods)
     assert found == nutrient_charts.Sources((), (unknown.name,))
 
 

@@ -16,6 +16,7 @@ from planner.dashboard.views import what_if as what_if_view
 from planner.explain.analysis import Explanation, find_binding, find_contributions, top_foods
 from planner.explain.sentences import part_sentence
 from planner.explain.what_if import Comparison, Row, WhatIf
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.supplements import load_supplements
 from planner.nutrition.nutrients import nutrient
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
@@ -89,7 +90,7 @@ def test_the_full_explanation_is_solved_on_request_only(
     plan = standing(page).plans[0]
     assert explained == [plan]
     for part in find_contributions(plan):
-        assert part_sentence(part) in text_of(page)
+        assert part_sentence(part, load_catalog()) in text_of(page)
     assert all(button.key != "why_explain" for button in page.button)
     other = replace(plan, portions=plan.portions[1:])
     page.session_state["app_standing"] = state.Standing(one(plan.request), Answer((other,)))

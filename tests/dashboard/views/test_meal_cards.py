@@ -14,7 +14,7 @@ from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.plan_links import EatenPlan, read_link
 from planner.dashboard.session.question import one
 from planner.dashboard.views import nutrient_shares as shares
-from planner.nutrition.foods.dishes import dish_name
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.nutrients import core_nutrients
 from planner.planning.make import Plan
 
@@ -67,7 +67,7 @@ def test_a_swap_offers_three_and_takes_one_while_the_rest_stays(page: AppTest) -
     assert 1 <= len(offer.others) <= 3
     text = "\n".join(str(found.value) for found in page.markdown).replace("\\", "")
     for other in offer.others:
-        name = dish_name(next(row.dish for row in other.meal if row.dish))
+        name = load_dishes()[next(row.dish for row in other.meal if row.dish)].name
         assert name in text
     page.button(key=f"plan_take_1_0_1_lunch_{lunch}").click().run()
     after = plan_of(page)

@@ -10,14 +10,15 @@ import pytest
 from planner.errors import InputError
 from planner.formats.recipes import dishes_as_jsonld, read_line
 from planner.formats.recipes.read import recipe_of
-from planner.nutrition.foods.dishes import get_dish, load_dishes
+from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.knowledge.search import diets_of
 
 
 def test_the_fields_that_managers_read() -> None:
     """Context, type, yield, ISO 8601 times, lines, steps, nutrition of a serving, diets."""
     found = json.loads(dishes_as_jsonld(["three_bean_chili"]))
-    dish = get_dish("three_bean_chili")
+    dish = load_dishes()["three_bean_chili"]
     assert (found["@context"], found["@type"]) == ("https://schema.org", "Recipe")
     assert found["name"] == dish.name
     assert found["recipeYield"] == "6 servings"
@@ -27,7 +28,7 @@ def test_the_fields_that_managers_read() -> None:
     assert {step["@type"] for step in found["recipeInstructions"]} == {"HowToStep"}
     assert re.fullmatch(r"\d+ kcal", found["nutrition"]["calories"])
     assert ("https://schema.org/VeganDiet" in found["suitableForDiet"]) is (
-        "vegan" in diets_of(dish)
+        "vegan" in diets_of(dish, load_foods())
     )
 
 
@@ -46,7 +47,7 @@ def test_an_unknown_dish_is_named() -> None:
 @pytest.mark.parametrize("dish_id", [*list(load_dishes())[::40]])
 def test_our_own_recipes_come_back_to_the_gram(dish_id: str) -> None:
     """Every line of what is written is read as the same food and weight, surely."""
-    dish = get_dish(dish_id)
+    dish = load_dishes()[dish_id]
     recipe = recipe_of(dishes_as_jsonld([dish_id]), "x")
     assert (recipe.servings, recipe.steps) == (dish.servings, dish.steps)
     for line, (food_id, grams) in zip(recipe.ingredients, dish.ingredients, strict=True):

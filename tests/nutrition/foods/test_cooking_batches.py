@@ -6,7 +6,7 @@ import datetime
 
 from planner.formats.cooking_plan import cooking_plan_as_markdown, day_title
 from planner.nutrition.foods.cooking_batches import cooking_minutes, cookings
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 
 
@@ -16,7 +16,7 @@ def serve(
     """Return a dish as portions."""
     return [
         Portion(day, meal, food_id, grams * scale, dish_id, person, scale)
-        for food_id, grams in get_dish(dish_id).ingredients
+        for food_id, grams in load_dishes()[dish_id].ingredients
     ]
 
 
@@ -26,31 +26,31 @@ def test_a_table_is_cooked_for_once() -> None:
         *serve("three_bean_chili", 1, person="Ann"),
         *serve("three_bean_chili", 1, scale=1.5, person="Bob"),
     ]
-    (made,) = cookings(rows)
+    (made,) = cookings(rows, load_dishes())
     assert made.amount == 2.5
-    assert made.active_minutes == get_dish("three_bean_chili").active_minutes
+    assert made.active_minutes == load_dishes()["three_bean_chili"].active_minutes
     assert not made.left_over
 
 
 def test_leftovers_within_the_days_a_dish_keeps() -> None:
     """Chili keeps two days: day 3 is left over, day 4 is cooked anew."""
     rows = [row for day in (1, 3, 4) for row in serve("three_bean_chili", day)]
-    first, second = cookings(rows)
+    first, second = cookings(rows, load_dishes())
     assert (first.day, [serving.day for serving in first.left_over]) == (1, [3])
     assert (second.day, second.left_over) == (4, ())
 
 
 def test_what_does_not_keep_is_cooked_each_time() -> None:
     """Fried eggs keep no day."""
-    assert get_dish("huevos_rancheros").keeps_days == 0
+    assert load_dishes()["huevos_rancheros"].keeps_days == 0
     rows = [row for day in (1, 2) for row in serve("huevos_rancheros", day)]
-    assert [made.day for made in cookings(rows)] == [1, 2]
+    assert [made.day for made in cookings(rows, load_dishes())] == [1, 2]
 
 
 def test_cooking_days_cook_ahead() -> None:
     """With Sunday as the day to cook, Tuesday's chili is made on Sunday; Wednesday's is not."""
     rows = [*serve("three_bean_chili", 3), *serve("mushroom_bean_goulash", 7)]
-    made = cookings(rows, cook_days=(1, 4))
+    made = cookings(rows, load_dishes(), cook_days=(1, 4))
     assert [(found.day, found.dish.id) for found in made] == [
         (1, "three_bean_chili"), (4, "mushroom_bean_goulash"),
     ]  # fmt: skip

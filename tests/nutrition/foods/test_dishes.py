@@ -7,12 +7,10 @@ from collections import Counter
 import pytest
 
 from planner.errors import InputError
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import (
     Dish,
-    dish_id_of,
-    dish_name,
     even_scales,
-    get_dish,
     load_dishes,
 )
 from planner.nutrition.foods.food_table import load_foods
@@ -41,14 +39,14 @@ def slots(dishes: list[Dish]) -> tuple[int, int, int]:
 
 
 def free_of(dishes: list[Dish], name: str) -> list[Dish]:
-    rule = all_avoidances()[name].rule
-    return [dish for dish in dishes if not any(rule.forbids(food) for food in dish.foods)]
+    rule, table = all_avoidances()[name].rule, load_foods()
+    return [dish for dish in dishes if not any(map(rule.forbids, dish.foods(table)))]
 
 
 def test_size() -> None:
     """At least 240 dishes: 50 breakfasts, 130 lunches or dinners, 60 snacks; half are vegan."""
     breakfasts, mains, snacks = slots(bases())
-    vegan = [dish for dish in bases() if "vegan" in diets_of(dish)]
+    vegan = [dish for dish in bases() if "vegan" in diets_of(dish, load_foods())]
     assert len(bases()) >= 240
     assert (breakfasts >= 50, mains >= 130, snacks >= 60) == (True, True, True)
     assert 2 * len(vegan) >= len(bases())
@@ -64,7 +62,7 @@ def test_cuisines_and_time() -> None:
 @pytest.mark.parametrize("diet", list(all_diets()))
 def test_every_diet_has_choice(diet: str) -> None:
     """Every diet keeps at least 8 breakfasts, 20 lunches or dinners and 8 snacks."""
-    kept = [dish for dish in load_dishes().values() if diet in diets_of(dish)]
+    kept = [dish for dish in load_dishes().values() if diet in diets_of(dish, load_foods())]
     assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
 
 
@@ -78,7 +76,7 @@ def test_every_allergen_leaves_choice(allergen: str) -> None:
 @pytest.mark.parametrize("allergen", ["gluten", "soy", "nuts"])
 def test_vegans_with_an_allergy_have_choice(allergen: str) -> None:
     """Vegans without gluten, soy or nuts keep 8 breakfasts, 20 lunches or dinners and 8 snacks."""
-    vegan = [dish for dish in load_dishes().values() if "vegan" in diets_of(dish)]
+    vegan = [dish for dish in load_dishes().values() if "vegan" in diets_of(dish, load_foods())]
     kept = free_of(vegan, allergen)
     assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
 
@@ -86,7 +84,7 @@ def test_vegans_with_an_allergy_have_choice(allergen: str) -> None:
 def test_variants_swap_foods() -> None:
     """A variant holds the new food, not the old one, and its first step says so."""
     variant = next(dish for dish in load_dishes().values() if dish.id != dish.base)
-    base = get_dish(variant.base)
+    base = load_dishes()[variant.base]
     gone = dict(base.ingredients).keys() - dict(variant.ingredients).keys()
     come = dict(variant.ingredients).keys() - dict(base.ingredients).keys()
     assert len(gone) == len(come) >= 1
@@ -105,7 +103,7 @@ def test_names_and_ids() -> None:
     names = Counter(dish.name for dish in load_dishes().values())
     assert names.most_common(1)[0][1] == 1
     dish = bases()[0]
-    assert dish_id_of(dish_name(dish.id)) == dish.id
-    assert dish_name("") == ""
+    assert load_catalog().dish_id(load_catalog().dish_name(dish.id)) == dish.id
+    assert load_catalog().dish_name("") == ""
     with pytest.raises(InputError, match="did you mean"):
-        get_dish(dish.id[:-1])
+        load_catalog().dish(dish.id[:-1])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.items import load_items
 from planner.nutrition.nutrients import nutrient_index
 
 
 def test_a_dish_is_the_sum_of_its_foods() -> None:
     """Calcium of one serving, by hand from composition and grams, is what the table says."""
-    items, foods = load_items(), load_foods()
+    items, foods = load_catalog().items, load_foods()
     number = len(foods.foods)
     dish = items.dish(number)
     assert dish is not None
@@ -25,7 +25,7 @@ def test_a_dish_is_the_sum_of_its_foods() -> None:
 
 def test_a_food_is_a_gram_of_itself() -> None:
     """A food's unit is one gram: its nutrients are a hundredth of the table's."""
-    items = load_items()
+    items = load_catalog().items
     row = items.foods.row("almonds")
     assert items.dish(row) is None
     assert np.allclose(items.nutrients[row], items.foods.known_or_zero[row] / 100)
@@ -34,12 +34,12 @@ def test_a_food_is_a_gram_of_itself() -> None:
 
 def test_marked_counts_the_grams_of_a_group() -> None:
     """Grams of a dish's foods with an allergen are summed."""
-    items = load_items()
+    items = load_catalog().items
     grams = items.marked("contains", frozenset({"milk"}))
     for number, dish in enumerate(items.dishes, start=len(items.foods.foods)):
         milk = sum(
             amount
-            for (_, amount), food in zip(dish.ingredients, dish.foods, strict=True)
+            for (_, amount), food in zip(dish.ingredients, dish.foods(items.foods), strict=True)
             if "milk" in food.contains
         )
         assert np.isclose(grams[number], milk)

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.items import build_items, load_items
+from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.optimize.model.choices import (
     DISH,
@@ -192,7 +193,7 @@ def test_marks_of_a_dish_are_grams_in_a_serving(dish_context: Tiny) -> None:
 def test_allergens_of_a_dish_are_those_of_its_foods(dish_context: Tiny) -> None:
     """Milk toast and stew hold milk; without it only plain toast is left of the dishes."""
     items = dish_context().choices.items
-    allergens = [dish.contains for dish in items.dishes]
+    allergens = [dish.contains(items.foods) for dish in items.dishes]
     assert allergens == [
         {"wheat", "gluten"}, {"wheat", "gluten", "milk", "lactose"}, {"milk", "lactose"},
     ]  # fmt: skip
@@ -207,9 +208,10 @@ def test_kosher_leaves_out_meat_with_milk_in_one_dish(dish_context: Tiny, ask: A
     assert left == [name for name in names(dish_context()) if name != "lunch stew"]
     stew = dish_context().choices.items.dishes[2]
     allowed = dict.fromkeys(("beef", "milk"), "")
-    reason = forbidden_dish_reason(stew, ask(diet="kosher_style"), allowed)
+    foods = dish_context().choices.items.foods
+    reason = forbidden_dish_reason(stew, ask(diet="kosher_style"), allowed, foods)
     assert reason == Bar("it holds beef, milk together")
-    assert forbidden_dish_reason(stew, ask(), allowed) is None
+    assert forbidden_dish_reason(stew, ask(), allowed, foods) is None
 
 
 def test_exclusion_of_a_dish_takes_its_variants(dish_context: Tiny) -> None:
@@ -226,9 +228,8 @@ def test_exclusion_of_a_food_takes_the_dishes_that_hold_it(dish_context: Tiny) -
     assert [name for name in names(context) if "toast" in name] == DISHES[2:]
     toast = context.choices.items.dishes[0]
     reasons = {"bread": "", "oil": "it is excluded by name"}
-    assert forbidden_dish_reason(toast, context.request, reasons) == Bar(
-        "it is excluded by name", "oil"
-    )
+    reason = forbidden_dish_reason(toast, context.request, reasons, context.choices.items.foods)
+    assert reason == Bar("it is excluded by name", "oil")
 
 
 def test_minutes_hold_for_their_meal(dish_context: Tiny) -> None:
@@ -283,7 +284,7 @@ def test_without_any_figure_there_is_no_choice(dish_context: Tiny) -> None:
 
 def real(simple: frozenset[str], request: PlanRequest) -> Choices:
     """Return the choices of a request over the whole catalogue."""
-    return build_choices(load_items(), day_pattern(simple), request)
+    return build_choices(load_catalog().items, day_pattern(simple), request)
 
 
 @pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])

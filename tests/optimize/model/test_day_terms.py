@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.certify.judge import certify
-from planner.nutrition.foods.dishes import get_dish
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.optimize.model.day_terms import DayShaper
 from planner.optimize.model.repetition_costs import (
@@ -31,7 +31,7 @@ def serve(dish_id: str, day: int, meal: str = "dinner", scale: float = 1.0) -> t
     """Return a dish as portions."""
     return tuple(
         Portion(day, meal, food_id, grams * scale, dish_id, "", scale)
-        for food_id, grams in get_dish(dish_id).ingredients
+        for food_id, grams in load_dishes()[dish_id].ingredients
     )
 
 
@@ -113,7 +113,8 @@ def test_work_is_laid_on_the_day_one_cooks(shape: Callable[..., DayShaper]) -> N
         if rule.subject.startswith("cooking_minutes")
     }
     assert set(found) == {"cooking_minutes day 1", "cooking_minutes day 2"}
-    assert found["cooking_minutes day 1"].upper == 120 - get_dish("mujaddara_salad").active_minutes
+    work = load_dishes()["mujaddara_salad"].active_minutes
+    assert found["cooking_minutes day 1"].upper == 120 - work
     assert set(found["cooking_minutes day 1"].taken[chili]) == {20.0}
     assert found["cooking_minutes day 2"].upper == 15
     assert set(found["cooking_minutes day 2"].taken[chili]) == {0.0}

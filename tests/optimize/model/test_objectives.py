@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.food_table import FoodTable, load_foods
-from planner.nutrition.foods.items import ItemTable, build_items, load_items
+from planner.nutrition.foods.items import ItemTable, build_items
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.optimize.model import objectives
 from planner.optimize.model.choices import DISH, Choices, build_choices
@@ -101,12 +102,11 @@ def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: Non
     for special, points in (("oil", 1.0), ("bread", (POINTS_BY_EVERYDAY[3] + 1.0) / 2)):
         context = dish_context()
         items = context.choices.items
-        toast = items.dishes[0]
-        parts = tuple(replace(f, everyday=3) if f.id == special else f for f in toast.foods)
-        changed = replace(toast, parts=parts)  # type: ignore[call-arg]
-        choices = replace(
-            context.choices, items=replace(items, dishes=(changed, *items.dishes[1:]))
+        foods = tuple(
+            replace(food, everyday=3) if food.id == special else food for food in items.foods.foods
         )
+        table = FoodTable(foods, items.foods.composition, items.foods.facts)
+        choices = replace(context.choices, items=replace(items, foods=table))
         costs = balanced(choices, context.request)
         assert costs.taken[7] + costs.usual_step[7] == pytest.approx(points)
 
@@ -144,7 +144,7 @@ def test_every_item_draws_for_itself(
     simple: frozenset[str], ask: Callable[..., PlanRequest]
 ) -> None:
     """No two of a thousand foods and dishes draw the same, however alike their ids end."""
-    choices = real_choices(ask("man"), load_items(), simple)
+    choices = real_choices(ask("man"), load_catalog().items, simple)
     tastes = objectives._tastes(choices, 3)
     own = tastes / spreads(choices)
     first_meal = {
@@ -167,7 +167,7 @@ def test_ids_that_end_alike_draw_apart(dish_context: Tiny) -> None:
 
 def test_draws_do_not_depend_on_the_rows(ask: Callable[..., PlanRequest]) -> None:
     """In a table of other order, with fewer foods or fewer dishes, an item keeps its draw."""
-    items = load_items()
+    items = load_catalog().items
     table = items.foods
 
     def foods_in(order: np.ndarray) -> FoodTable:
@@ -193,7 +193,7 @@ def test_draws_do_not_depend_on_the_rows(ask: Callable[..., PlanRequest]) -> Non
 def test_water_is_nearly_free(simple: frozenset[str], ask: Callable[..., PlanRequest]) -> None:
     """Water costs next to nothing and no seed has a taste for it."""
     request = ask("man")
-    choices = real_choices(request, load_items(), simple)
+    choices = real_choices(request, load_catalog().items, simple)
     water = choices.role_mask(frozenset({"water"}))
     assert water.any()
     assert set(balanced(choices, request).taken[water]) == {WATER_POINTS}
@@ -255,10 +255,11 @@ def test_fewest_foods_leaves_seasonings_out(subgroup: str, dish_context: Tiny) -
     """Were the oil on toast a pinch of spice, toast would be one food to buy."""
     context = dish_context()
     items = context.choices.items
-    toast = items.dishes[0]
-    parts = tuple(replace(f, subgroup=subgroup) if f.id == "oil" else f for f in toast.foods)
-    changed = replace(toast, parts=parts)  # type: ignore[call-arg]
-    choices = replace(context.choices, items=replace(items, dishes=(changed, *items.dishes[1:])))
+    foods = tuple(
+        replace(food, subgroup=subgroup) if food.id == "oil" else food for food in items.foods.foods
+    )
+    table = FoodTable(foods, items.foods.composition, items.foods.facts)
+    choices = replace(context.choices, items=replace(items, foods=table))
     costs, usual = fewest_foods(choices, context.request), balanced(choices, context.request)
     assert costs.taken[7:9] - 0.1 * usual.taken[7:9] == pytest.approx([1, 1])
 

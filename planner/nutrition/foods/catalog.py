@@ -1,0 +1,131 @@
+"""A catalog: the foods and dishes that one request may name, those of ``data/`` and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+
+from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.dishes import Dish, load_dishes
+from planner.nutrition.foods.food_table import FoodTable, LabelledFood, load_foods
+from planner.nutrition.foods.items import ItemTable, ordered_items
+from planner.nutrition.foods.supplements import load_supplements
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """The foods and dishes that ids are looked up in; nothing of it changes.
+
+    Attributes
+    ----------
+    foods : FoodTable
+        The foods of ``data/foods.csv``, then a user's own.
+    dishes : mapping of str to Dish
+        By id: the dishes and variants of ``data/dishes.csv``, then a user's own.
+    """
+
+    foods: FoodTable
+    dishes: Mapping[str, Dish]
+
+    def __contains__(self, item_id: object) -> bool:
+        """Tell whether there is a food or a dish of this id."""
+        return item_id in self.foods or item_id in self.dishes
+
+    def item_ids(self) -> Iterator[str]:
+        """Yield the id of every food, then of every dish."""
+        yield from (food.id for food in self.foods.foods)
+        yield from self.dishes
+
+    def check_item(self, item_id: str) -> str:
+        """Return the id of a food or dish; raises InputError naming the nearest if it is none."""
+        if item_id not in self:
+            raise unknown_name("food or dish id", item_id, list(self.item_ids()))
+        return item_id
+
+    def dish(self, dish_id: str) -> Dish:
+        """Return a dish by id; raises InputError naming the nearest ones if there is none."""
+        if dish_id not in self.dishes:
+            raise unknown_name("dish id", dish_id, self.dishes)
+        return self.dishes[dish_id]
+
+    def dish_name(self, dish_id: str) -> str:
+        """Return the name of a dish; the id itself where there is no such dish.
+
+        A food served alone has the empty dish id, and a plan file edited by hand may name a dish
+        that no table knows.
+        """
+        dish = self.dishes.get(dish_id)
+        return dish.name if dish else dish_id
+
+    def dish_id(self, name: str) -> str:
+        """Return the id of a dish by its name; the name itself where there is no such dish."""
+        return self._dish_ids.get(name, name)
+
+    def item_name(self, item_id: str) -> str:
+        """Return what people call a food, dish or supplement, as it stands in a sentence.
+
+        Raises
+        ------
+        InputError
+            If there is none of this id.
+        """
+        if item_id in self.dishes:
+            return self.dishes[item_id].name
+        supplement = load_supplements().get(item_id)
+        name = supplement.name if supplement else self.foods.food(item_id).name
+        return name[0].lower() + name[1:]
+
+    @property
+    def items(self) -> ItemTable:
+        """Everything that can be put on a plate, in the order of the ids."""
+        return _items(self)
+
+    @cached_property
+    def _dish_ids(self) -> dict[str, str]:
+        return {dish.name: dish.id for dish in self.dishes.values()}
+
+
+@lru_cache(maxsize=8)  # a catalog's items take some 10 MB, so fewer are kept than catalogs
+def _items(catalog: Catalog) -> ItemTable:
+    return ordered_items(catalog.foods, catalog.dishes.values())
+
+
+def load_catalog() -> Catalog:
+    """Return the catalog of ``data/`` alone."""
+    return catalog_with((), ())
+
+
+@lru_cache(maxsize=64)  # about as many visitors with own foods at a time; about 1 MB each
+def catalog_with(foods: tuple[LabelledFood, ...], dishes: tuple[Dish, ...]) -> Catalog:
+    """Return the catalog of ``data/`` with foods and dishes of a user's own.
+
+    Equal arguments give the same catalog while it is remembered.
+
+    Raises
+    ------
+    InputError
+        If an id is given twice or stands in the tables of ``data/``, or a dish holds a food that
+        is neither there nor given.
+    """
+    _refuse_taken("own food", [one.food.id for one in foods], load_foods())
+    _refuse_taken("own dish", [dish.id for dish in dishes], load_dishes())
+    table = load_foods().with_foods(foods)
+    for dish in dishes:
+        for food_id, _ in dish.ingredients:
+            if food_id not in table:
+                raise InputError(
+                    f"own dish {dish.id} contains the own food {food_id}: add it to own_foods"
+                )
+    every = {**load_dishes(), **{dish.id: dish for dish in dishes}}
+    return Catalog(table, MappingProxyType(every))
+
+
+def _refuse_taken(kind: str, own: Sequence[str], table: Container[str]) -> None:
+    """Raise InputError if an id of a user's own stands in a table of ``data/`` or comes twice."""
+    for item_id in own:
+        if item_id in table:
+            raise InputError(f"{kind} {item_id}: the catalogue has this id already; rename it")
+        if own.count(item_id) > 1:
+            raise InputError(f"{kind} {item_id}: two of them have this id; rename one")
