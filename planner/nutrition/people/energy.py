@@ -175,9 +175,14 @@ def total_energy_kcal(
     return _evaluate(equation, age_years, height_cm, weight_kg, gestation_weeks or 0)
 
 
+def usual_weight_kg(person: Person) -> float:
+    """Return the body weight before pregnancy if it is known, else the current one."""
+    return person.pre_pregnancy_weight_kg or person.weight_kg
+
+
 def pre_pregnancy_bmi(person: Person) -> float:
     """Return the body mass index in kg/m2, with the weight before pregnancy if it is known."""
-    weight_kg = person.pre_pregnancy_weight_kg or person.weight_kg
+    weight_kg = usual_weight_kg(person)
     return weight_kg / (person.height_cm / 100.0) ** 2
 
 
@@ -284,7 +289,7 @@ def _factorial_estimate(person: Person, standard: str) -> _Estimate:
     In pregnancy the weight before it applies, since the standards add a fixed amount for pregnancy.
     """
     equation = _equation_for(frozenset({"henry"}), person.sex, person.age, "inactive")
-    weight_kg = person.pre_pregnancy_weight_kg or person.weight_kg
+    weight_kg = usual_weight_kg(person)
     pal, note, source = activity_level(standard, person.age, person.activity)
     additions = _additions(person, equation.name, standard)
     spent = pal * _evaluate(equation, person.age, person.height_cm, weight_kg)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from planner.errors import DataError, InputError, unknown_name
@@ -84,17 +85,56 @@ CEILING_KINDS = {
 # them.
 UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})
 # Figures that are added to a floor, multiply it, or are kept for reference only.
+_LAST_TIME = 99  # after every week of pregnancy and month of lactation
 _OTHER_KINDS = ("ADDED", "VEGETARIAN_FACTOR", "RDA_REFERENCE_WEIGHT")
+
+
+class Per(StrEnum):
+    """What a figure has to be multiplied by for an amount per day; the end of its unit."""
+
+    ENERGY = "% energy"
+    BODY_WEIGHT = "/kg"
+    MEGAJOULE = "/MJ"
+    DAY = ""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure of a standard's table."""
+    """One published figure of a standard's table.
+
+    Attributes
+    ----------
+    nutrient : str
+        Nutrient id.
+    unit : str
+        Unit of `value` without what it is per: ``mg`` of ``mg/kg``; empty for a share of energy.
+    per : Per
+        What the figure is per.
+    sex : {"female", "male", "both"}
+        Whom it is for.
+    life_stage : str
+        ``general``, ``pregnancy`` or ``lactation``.
+    first_time, last_time : int
+        Weeks of pregnancy or months of lactation that it is for, inclusive.
+    age_min_years, age_max_years : int
+        Ages in completed years that it is for, inclusive.
+    kind : str
+        A floor, a ceiling, or what changes a floor.
+    value : float
+        The figure.
+    scope : Scope
+        What intake a ceiling is on.
+    applies_to, note, source : str
+        The scope in words, a remark, and the publication.
+    """
 
     nutrient: str
     unit: str
+    per: Per
     sex: str
     life_stage: str
+    first_time: int
+    last_time: int
     age_min_years: int
     age_max_years: int
     kind: str
@@ -103,6 +143,22 @@ class Figure:
     applies_to: str
     note: str
     source: str
+
+
+@dataclass(frozen=True, eq=False)
+class FigureGroup:
+    """The figures that a standard has for one group of people: those alike in sex, age and stage.
+
+    Attributes
+    ----------
+    standard : str
+        The standard.
+    figures : Mapping of str to tuple of Figure
+        By nutrient, in the order of the table.
+    """
+
+    standard: str
+    figures: Mapping[str, tuple[Figure, ...]]
 
 
 @cache
@@ -145,11 +201,18 @@ def _figure(cells: dict[str, str]) -> Figure:
         raise ValueError(f"kind {cells['kind']!r}: allowed are {', '.join(sorted(known))}")
     if cells["scope"] not in get_args(Scope):
         raise ValueError(f"scope {cells['scope']!r}: allowed are total, fortified, supplement")
+    per = next(per for per in Per if cells["unit"].endswith(per))
+    # A table may divide pregnancy and lactation: ``pregnancy:28-42``.
+    stage, colon, span = cells["life_stage"].partition(":")
+    first, _, last = span.partition("-")
     return Figure(
         nutrient=cells["nutrient"],
-        unit=cells["unit"],
+        unit=cells["unit"].removesuffix(per),
+        per=per,
         sex=cells["sex"],
-        life_stage=cells["life_stage"],
+        life_stage=stage,
+        first_time=int(first) if colon else 0,
+        last_time=int(last) if colon else _LAST_TIME,
         age_min_years=int(cells["age_min_years"]),
         age_max_years=int(cells["age_max_years"]),
         kind=cells["kind"],
@@ -162,30 +225,35 @@ def _figure(cells: dict[str, str]) -> Figure:
 
 
 @cache
-def _figures_of_group(
-    standard: str, sex: str, life_stage: str, time: int, age: int
-) -> dict[str, tuple[Figure, ...]]:
-    """Return the figures of one life-stage group by nutrient, in the order of the table.
+def _group_of(standard: str, sex: str, life_stage: str, time: int, age: int) -> FigureGroup:
+    """Return the figures of people of one sex, age and life stage.
 
-    `time` is the week of pregnancy or the month of breastfeeding. A table may divide these stages:
-    ``pregnancy:28-42``.
+    `time` is the week of pregnancy or the month of breastfeeding, 0 for neither.
     """
+    numbers = tuple(
+        number
+        for number, figure in enumerate(_figures(standard))
+        if figure.sex in (sex, "both")
+        and figure.life_stage == life_stage
+        and figure.first_time <= time <= figure.last_time
+        and figure.age_min_years <= age <= figure.age_max_years
+    )
+    return _group(standard, numbers)
+
+
+@cache
+def _group(standard: str, numbers: tuple[int, ...]) -> FigureGroup:
+    """Return the group of some figures; the same object for all people who share them."""
     found: dict[str, list[Figure]] = {}
-    for figure in _figures(standard):
-        stage, _, span = figure.life_stage.partition(":")
-        first, _, last = span.partition("-")
-        if (
-            figure.sex in (sex, "both")
-            and stage == life_stage
-            and (not span or int(first) <= time <= int(last))
-            and figure.age_min_years <= age <= figure.age_max_years
-        ):
-            found.setdefault(figure.nutrient, []).append(figure)
-    return {nutrient: tuple(figures) for nutrient, figures in found.items()}
+    for number in numbers:
+        figure = _figures(standard)[number]
+        found.setdefault(figure.nutrient, []).append(figure)
+    figures = {nutrient: tuple(figures) for nutrient, figures in found.items()}
+    return FigureGroup(standard, MappingProxyType(figures))
 
 
-def figures_for(person: Person, standard: str) -> dict[str, tuple[Figure, ...]]:
-    """Return the figures of a standard for a person, by nutrient.
+def figures_for(person: Person, standard: str) -> FigureGroup:
+    """Return the figures of a standard for a person.
 
     Raises
     ------
@@ -197,8 +265,8 @@ def figures_for(person: Person, standard: str) -> dict[str, tuple[Figure, ...]]:
         stage, time = "pregnancy", person.pregnant_weeks
     elif person.lactating_months is not None:
         stage, time = "lactation", person.lactating_months
-    found = _figures_of_group(standard, person.sex, stage, time, person.age)
-    if not found:
+    found = _group_of(standard, person.sex, stage, time, person.age)
+    if not found.figures:
         raise InputError(
             f"standard {standard}: it has no values for {stage} at {person.age} years; "
             f"choose another: {', '.join(name for name in all_standards() if name != standard)}"

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from planner.errors import unknown_name
-from planner.nutrition.nutrients import KCAL_PER_G
-from planner.nutrition.people.energy import SPAN, EnergyTarget, energy_requirement
+from planner.nutrition.people.energy import (
+    SPAN,
+    EnergyTarget,
+    energy_requirement,
+    usual_weight_kg,
+)
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
     CEILING_KINDS,
     FLOOR_KINDS,
     CeilingKind,
     Figure,
+    FigureGroup,
     FloorKind,
+    Per,
     Scope,
     figures_for,
+)
+from planner.nutrition.people.target_figures import (
+    FloorFigures,
+    NutrientFigures,
+    amount_of,
+    floor_of,
+    nutrient_figures,
 )
 
 FRAME_COLUMNS = (
@@ -33,10 +46,7 @@ FRAME_COLUMNS = (
 )
 
 ROOM = 0.05  # least gap between floor and ceiling, as a share of the ceiling; project choice
-_NOT_IN_COMPOSITION = frozenset({"iodine_ug"})  # the composition sources have no values for it
 _MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # have an RDA besides the AMDR, unlike fat
-_MJ_PER_KCAL = 1.0 / 238.83  # conversion used by EFSA
-_UNITS = {"_ug_rae": "µg RAE", "_ug_dfe": "µg DFE", "_ug": "µg", "_mg": "mg", "_g": "g"}
 
 
 @dataclass(frozen=True)
@@ -115,82 +125,43 @@ class Targets:
         return frame.astype({"floor": float, "ceiling": float})
 
 
-def _amount(figure: Figure, person: Person, energy_kcal: float) -> float:
-    """Return a figure as an amount per day, in the nutrient's unit."""
-    if figure.unit == "% energy":
-        return figure.value / 100.0 * energy_kcal / KCAL_PER_G[figure.nutrient]
-    if figure.unit.endswith("/kg"):
-        return figure.value * (person.pre_pregnancy_weight_kg or person.weight_kg)
-    if figure.unit.endswith("/MJ"):
-        return figure.value * energy_kcal * _MJ_PER_KCAL
-    return figure.value
-
-
 def _basis(label: str, figure: Figure, factor: str = "") -> str:
     """Describe a figure and how the amount per day follows from it."""
     words = label
-    if figure.unit == "% energy":
+    if figure.per is Per.ENERGY:
         words += f", {figure.value:g} % of energy"
-    elif figure.unit.endswith("/kg"):
-        words += f", {figure.value:g} {figure.unit.removesuffix('/kg')} per kg of body weight"
-    elif figure.unit.endswith("/MJ"):
-        words += f", {figure.value:g} {figure.unit.removesuffix('/MJ')} per MJ of energy"
+    elif figure.per is Per.BODY_WEIGHT:
+        words += f", {figure.value:g} {figure.unit} per kg of body weight"
+    elif figure.per is Per.MEGAJOULE:
+        words += f", {figure.value:g} {figure.unit} per MJ of energy"
     return "; ".join(part for part in (words + factor, figure.note) if part)
 
 
-def _floor(
-    figures: Iterable[Figure], person: Person, energy_kcal: float, *, vegetarian: bool
-) -> tuple[float | None, str, str, FloorKind]:
-    """Return the floor, its basis, its source and its kind."""
-    by_kind = {figure.kind: figure for figure in figures}
-    for kind, label in FLOOR_KINDS.items():
-        if kind not in by_kind:
-            continue
-        figure = by_kind[kind]
-        amount = _amount(figure, person, energy_kcal)
-        factor = by_kind.get("VEGETARIAN_FACTOR")
-        if vegetarian and factor is not None:
-            words = f" {amount:g} {figure.unit} × {factor.value:g} for a vegetarian diet"
-            source = f"{figure.source}; {factor.source}"
-            return amount * factor.value, _basis(label, figure, words), source, kind
-        if added := by_kind.get("ADDED"):
-            words = f"; {added.value:g} {added.unit} added: {added.note}"
-            return amount + added.value, _basis(label, figure) + words, figure.source, kind
-        return amount, _basis(label, figure), figure.source, kind
-    return None, "", "", FloorKind.NONE
+def _floor_words(floor: FloorFigures, published: float) -> tuple[str, str]:
+    """Return the basis and the source of a floor that is `published` before it is changed."""
+    figure, label = floor.figure, FLOOR_KINDS[floor.kind]
+    if factor := floor.factor:
+        words = f" {published:g} {figure.unit} × {factor.value:g} for a vegetarian diet"
+        return _basis(label, figure, words), f"{figure.source}; {factor.source}"
+    if added := floor.added:
+        words = f"; {added.value:g} {added.unit} added: {added.note}"
+        return _basis(label, figure) + words, figure.source
+    return _basis(label, figure), figure.source
 
 
-def _ceiling(
-    figures: Iterable[Figure], person: Person, energy_kcal: float
-) -> tuple[float, Figure] | None:
-    """Return the lowest ceiling; ceilings on total intake take precedence over others."""
-    found = [
-        (figure.scope != "total", _amount(figure, person, energy_kcal), figure)
-        for figure in figures
-        if figure.kind in CEILING_KINDS
-    ]
-    return min(found, key=lambda ceiling: ceiling[:2])[1:] if found else None
-
-
-def _target(
-    nutrient: str,
-    figures: tuple[Figure, ...],
-    person: Person,
-    energy_kcal: float,
-    *,
-    vegetarian: bool,
-) -> Target | None:
-    floor, floor_basis, floor_source, kind = _floor(
-        figures, person, energy_kcal, vegetarian=vegetarian
-    )
-    found = _ceiling(figures, person, energy_kcal)
-    if floor is None and found is None:
-        return None
-    unit = next(unit for suffix, unit in _UNITS.items() if nutrient.endswith(suffix))
+def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Target:
+    nutrient, unit = row.nutrient, row.unit
+    floor, floor_basis, floor_source, kind = None, "", "", FloorKind.NONE
+    if row.floor is not None:
+        kind, floor = row.floor.kind, floor_of(row.floor, weight_kg, energy_kcal)
+        published = amount_of(row.floor.figure, weight_kg, energy_kcal)
+        floor_basis, floor_source = _floor_words(row.floor, published)
     lowest = None if floor is None else round(floor, 2)
-    if found is None:
+    if not row.ceilings:
         return Target(nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source, kind)
-    ceiling, figure = found
+    amounts = [amount_of(figure, weight_kg, energy_kcal) for figure in row.ceilings]
+    ceiling = min(amounts)
+    figure = row.ceilings[amounts.index(ceiling)]
     if floor is not None and figure.scope == "total" and floor > ceiling:
         floor_basis += (
             f"; {floor:.4g} {unit} is above the ceiling, so the floor is held {ROOM:.0%} below it"
@@ -208,6 +179,15 @@ def _target(
         source="; ".join(dict.fromkeys(part for part in (floor_source, figure.source) if part)),
         floor_kind=kind,
         ceiling_kind=CeilingKind(figure.kind),
+    )
+
+
+@lru_cache(maxsize=1024)  # the groups of all standards, twice
+def _rows(group: FigureGroup, *, vegetarian: bool) -> tuple[Target | NutrientFigures, ...]:
+    """Return the targets that all people of a group share, and the figures of the others."""
+    return tuple(
+        _target(row, 0.0, 0.0) if row.is_fixed else row
+        for row in nutrient_figures(group, vegetarian=vegetarian)
     )
 
 
@@ -267,14 +247,13 @@ def targets_for(
     InputError
         If the standard is unknown or has no figures for this person.
     """
-    groups = figures_for(person, standard)
+    group = figures_for(person, standard)
     energy = energy_requirement(person, standard)
-    rows = [
-        _target(nutrient, figures, person, energy.kcal, vegetarian=vegetarian_iron)
-        for nutrient, figures in groups.items()
-        if nutrient not in _NOT_IN_COMPOSITION
-    ]
-    found = [row for row in rows if row is not None]
+    weight_kg = usual_weight_kg(person)
+    found = (
+        row if isinstance(row, Target) else _target(row, weight_kg, energy.kcal)
+        for row in _rows(group, vegetarian=vegetarian_iron)
+    )
     return Targets(person, standard, (_energy_target(energy), *found))
 
 
@@ -288,15 +267,15 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
     tuple of (str, float, str)
         Nutrient id, grams a day and source.
     """
-    groups = figures_for(targets.person, targets.standard)
+    figures = figures_for(targets.person, targets.standard).figures
     energy = energy_requirement(targets.person, targets.standard)
     found = []
     for nutrient in _MACRONUTRIENTS:
         row = targets.get(nutrient)
-        for figure in groups.get(nutrient, ()):
+        for figure in figures.get(nutrient, ()):
             if figure.kind != "AMDR_MIN":
                 continue
-            grams = round(_amount(figure, targets.person, energy.kcal), 2)
+            grams = round(amount_of(figure, usual_weight_kg(targets.person), energy.kcal), 2)
             if row is None or row.floor is None or grams > row.floor:
                 found.append((nutrient, grams, figure.source))
     return tuple(found)
