@@ -1,4 +1,4 @@
-"""A diet answer as text for files and pipes."""
+"""Write the answer to a diet problem as JSON and CSV."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from planner.optimize.diet_problem.problem import DietAnswer
 
 
 def answer_as_json(answer: DietAnswer) -> str:
-    """Write the answer as one JSON object.
+    """Return the answer as a JSON object.
 
     Its keys are ``status``, ``objective`` (null unless optimal), ``amounts`` (food to amount) and,
-    only where the status is infeasible, ``conflict`` (a list of limit names), with
-    ``conflict_is_minimal`` (false) where that was not shown in time. Numbers carry twelve
-    significant digits.
+    if the status is infeasible, ``conflict`` (a list of limit names). ``conflict_is_minimal`` is
+    present (false) if minimality was not proven in time. Numbers have twelve significant digits.
     """
     document: dict[str, object] = {
         "status": answer.status,
@@ -29,14 +28,14 @@ def answer_as_json(answer: DietAnswer) -> str:
 
 
 def answer_as_csv(answer: DietAnswer) -> str:
-    """Write the diet as CSV rows ``food,amount``; only the header where there is no diet.
+    """Return the diet as CSV rows ``food,amount``; only the header without a diet.
 
-    A food name that a spreadsheet would run as a formula gets an apostrophe in front.
+    A food name that a spreadsheet would evaluate as a formula is prefixed with an apostrophe.
     """
     rows = ((safe_text(name), str(_tidy(amount))) for name, amount in answer.amounts.items())
     return write_csv(("food", "amount"), rows, line_end="\n")
 
 
 def _tidy(number: float) -> float:
-    """Drop the digits past the twelfth, which are rounding error (88.2, not 88.199999999999989)."""
+    """Round to twelve significant digits, which removes rounding errors (88.2, not 88.1999...)."""
     return float(f"{number:.12g}")

@@ -1,1 +1,1 @@
-"""The optimization: model, solvers, and the classic diet problem."""
+"""Optimization: the model of a day, the solvers, and the classic diet problem."""

@@ -1,4 +1,4 @@
-"""The deletion filter: leave out what is not needed for a clash, until all that is left is.
+"""The deletion filter: reduce a conflicting set to a minimal conflict.
 
 After Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear programs",
 ORSA Journal on Computing 3 (1991) 157-168.
@@ -17,25 +17,25 @@ Mask = npt.NDArray[np.bool_]
 
 
 def deletion_filter(
-    kept: Mask, order: npt.NDArray[np.int64], clash: Callable[[Mask], bool]
+    kept: Mask, order: npt.NDArray[np.int64], conflicts: Callable[[Mask], bool]
 ) -> tuple[Mask, bool]:
-    """Leave out blocks of members, then single ones, as long as the others still clash.
+    """Remove blocks of members, then single members, as long as the rest still conflicts.
 
     Parameters
     ----------
     kept : ndarray of bool
-        Members of a set that clashes.
+        Mask of a conflicting set.
     order : ndarray of int
-        The members that may go, first those that are best not named.
-    clash : callable
-        Tells whether the members of a mask clash.
+        Indices of the members that may be removed, in the order in which removal is tried.
+    conflicts : callable
+        Returns whether the members of a mask conflict; may raise OutOfTimeError.
 
     Returns
     -------
     kept : ndarray of bool
-        What is left.
+        Mask of the reduced conflict.
     is_minimal : bool
-        Whether the filter came to its end in time, so that every member left is needed.
+        Whether every member left is needed; False if the time ran out before that was shown.
     """
     block = max(len(order) // 2, 1)
     try:
@@ -43,7 +43,7 @@ def deletion_filter(
             for start in range(0, len(order), block):
                 others = kept.copy()
                 others[order[start : start + block]] = False
-                if others.any() and clash(others):
+                if others.any() and conflicts(others):
                     kept = others
             if block == 1:
                 return kept, True

@@ -1,4 +1,4 @@
-"""A problem whose rows may be missed at a price: it always has an answer, zero when all hold."""
+"""Elastic problems: rows may be violated at a cost, so that the optimum is zero if all can hold."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from planner.optimize.linear_problem import BoolArray, LinearProblem
 
 
 def elastic(problem: LinearProblem, may_be_missed: BoolArray) -> LinearProblem:
-    """Return the problem that misses some rows as little as possible, and seeks nothing else.
+    """Return the problem that minimises the violation of some rows instead of the objective.
 
-    Every limit of such a row has a slack column, after those of the problem, that pays for the
-    miss relative to the limit (relative to one where the limit is smaller).
+    Every bound of such a row gets a slack column, after those of the problem. Its cost is the
+    violation relative to the bound, or the violation itself if the bound is smaller than one.
 
     Parameters
     ----------
+    problem : LinearProblem
+        The problem.
     may_be_missed : ndarray of bool, shape (rows,)
-        The rows; the others hold as they are.
+        The rows that may be violated; the others stay hard.
     """
     numbers, signs, limits = [], [], []
     for bounds, side in ((problem.row_lower, 1.0), (problem.row_upper, -1.0)):

@@ -1,4 +1,4 @@
-"""A linear or mixed-integer problem as arrays: what the model hands to a solver."""
+"""A linear or mixed-integer problem as arrays, the form in which models reach the solvers."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class LinearProblem:
     Attributes
     ----------
     cost, column_lower, column_upper : ndarray, shape (columns,)
-        Objective and bounds; infinite where there is none.
+        Objective coefficients and column bounds; infinite without a bound.
     integer : ndarray of bool, shape (columns,)
-        Which columns must be whole.
+        Which columns must be integer.
     row_lower, row_upper : ndarray, shape (rows,)
-        Row bounds; infinite where there is none.
+        Row bounds; infinite without a bound.
     row, column, value : ndarray, shape (nonzeros,)
-        The matrix A in coordinate form; no coordinate twice.
+        The matrix A in coordinate form, without duplicate coordinates.
     row_names : tuple of str
-        What each row stands for.
+        Name of each row.
     """
 
     cost: FloatArray
@@ -53,17 +53,17 @@ class LinearProblem:
         return len(self.row_lower)
 
     def restricted_to(self, kept: IntArray) -> LinearProblem:
-        """Return the problem over some columns only, the others held at zero.
+        """Return the problem over some columns, with the others fixed at zero.
 
         Parameters
         ----------
         kept : ndarray of int
-            Column numbers, ascending.
+            Numbers of the columns to keep, ascending.
         """
         new_number = np.full(self.columns, -1, dtype=np.int64)
         new_number[kept] = np.arange(len(kept))
         inside = new_number[self.column] >= 0
-        # A row without a column left says nothing, unless zero breaks it.
+        # Rows without any column left are dropped unless zero violates them.
         used = np.bincount(self.row[inside], minlength=self.rows) > 0
         rows = np.flatnonzero(used | (self.row_lower > 0) | (self.row_upper < 0))
         new_row = np.full(self.rows, -1, dtype=np.int64)
@@ -82,7 +82,7 @@ class LinearProblem:
         )
 
     def below(self, objective: float) -> LinearProblem:
-        """Return the problem with one more row, that holds the objective at or under a value."""
+        """Return the problem with an added row that limits the objective to at most a value."""
         priced = np.flatnonzero(self.cost)
         return LinearProblem(
             cost=self.cost,
@@ -105,7 +105,7 @@ class LinearProblem:
 
 @dataclass
 class ProblemWriter:
-    """Collects columns and rows, then freezes them into a `LinearProblem`."""
+    """Collects columns and rows and builds a `LinearProblem` from them."""
 
     cost: list[FloatArray] = field(default_factory=list)
     lower: list[FloatArray] = field(default_factory=list)

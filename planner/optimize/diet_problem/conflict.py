@@ -1,4 +1,4 @@
-"""Which limits cannot hold together: proof by an elastic model, then a deletion filter."""
+"""Conflicts of a diet problem, proven by an elastic model and reduced by a deletion filter."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from planner.optimize.solve import Solution, Status
 
 @dataclass(frozen=True)
 class Conflict:
-    """Names of limits that cannot hold together, and whether all of them are known to be needed."""
+    """Names of limits that conflict, and whether the conflict is proven minimal."""
 
     limits: tuple[str, ...]
     is_minimal: bool
 
 
 def find_crossed_food_limits(problem: DietProblem) -> Conflict | None:
-    """Return the limits of the first food whose f_min is above its f_max; None if none is."""
+    """Return the conflict of the first food whose f_min is above its f_max; None without any."""
     for number in np.flatnonzero(problem.f_min > problem.f_max):
         food = problem.foods[number]
         return Conflict((f"{food} f_min", f"{food} f_max"), is_minimal=True)
@@ -32,35 +32,35 @@ def find_crossed_food_limits(problem: DietProblem) -> Conflict | None:
 
 
 def find_conflict(problem: DietProblem, run: Runner, *, integer: bool) -> Conflict | None:
-    """Return limits that cannot hold together, each of them needed for that; None if all can.
+    """Return a minimal conflict of limits; None if all limits can hold together.
 
-    No food's f_min may be above its f_max: see `find_crossed_food_limits`.
+    Requires that no food's f_min is above its f_max; see `find_crossed_food_limits`.
 
     Raises
     ------
     OutOfTimeError
-        If the time ran out before it was known whether there is a conflict.
+        If the time ran out before a conflict was proven or excluded.
     SolverError
         If the solver failed.
     """
     limits = _Limits(problem, elastic_model(cheapest_model(problem, integer=integer)))
 
-    def clash_as_fractions(kept: BoolArray) -> bool:
+    def conflicts_relaxed(kept: BoolArray) -> bool:
         return _shortfall(run.relaxed(limits.only(kept))) > TOLERANCE
 
-    def clash_as_wholes(kept: BoolArray) -> bool:
+    def conflicts_in_integers(kept: BoolArray) -> bool:
         return _shortfall(run.whole(limits.only(kept))) > TOLERANCE
 
     kept = limits.all
-    if clash_as_fractions(kept):
+    if conflicts_relaxed(kept):
         priced = limits.priced(run.relaxed(limits.only(kept)))
-        kept = priced if clash_as_fractions(priced) else kept
-        kept, is_minimal = _without_idle(kept, clash_as_fractions)
+        kept = priced if conflicts_relaxed(priced) else kept
+        kept, is_minimal = _minimal(kept, conflicts_relaxed)
         if integer and is_minimal:
-            # What clashes in fractions clashes in whole numbers too, perhaps with fewer limits.
-            kept, is_minimal = _without_idle(kept, clash_as_wholes)
-    elif integer and clash_as_wholes(kept):
-        kept, is_minimal = _without_idle(kept, clash_as_wholes)
+            # A conflict of the relaxation is one in integers, where fewer limits may suffice.
+            kept, is_minimal = _minimal(kept, conflicts_in_integers)
+    elif integer and conflicts_in_integers(kept):
+        kept, is_minimal = _minimal(kept, conflicts_in_integers)
     else:
         return None
     return Conflict(limits.names(kept), is_minimal)
@@ -68,9 +68,9 @@ def find_conflict(problem: DietProblem, run: Runner, *, integer: bool) -> Confli
 
 @dataclass(frozen=True)
 class _Limits:
-    """All limits in one sequence: the rows of the elastic model, every f_min, every f_max.
+    """All limits of the user in one sequence: rows of the elastic model, every f_min, every f_max.
 
-    That no amount is below zero is no limit of the user's and always stays.
+    Amounts are never negative; this bound is not a limit of the user and always holds.
     """
 
     problem: DietProblem
@@ -78,12 +78,12 @@ class _Limits:
 
     @property
     def all(self) -> BoolArray:
-        """Mark every limit there is; food limits of 0 and infinity are none."""
+        """Mask of the limits the user set; food limits of 0 and infinity are not set."""
         rows = np.ones(self.elastic.rows, dtype=np.bool_)
         return np.concatenate([rows, self.problem.f_min > 0, np.isfinite(self.problem.f_max)])
 
     def names(self, kept: BoolArray) -> tuple[str, ...]:
-        """Return the names of the marked limits."""
+        """Return the names of the limits of a mask."""
         names = [
             *self.elastic.row_names,
             *(f"{food} f_min" for food in self.problem.foods),
@@ -92,7 +92,7 @@ class _Limits:
         return tuple(names[number] for number in np.flatnonzero(kept))
 
     def only(self, kept: BoolArray) -> LinearProblem:
-        """Return the elastic model with the marked limits alone."""
+        """Return the elastic model with only the limits of a mask."""
         rows, foods = self.elastic.rows, len(self.problem.foods)
         has_row, has_low, has_high = np.split(kept, [rows, rows + foods])
         lower, upper = self.elastic.column_lower.copy(), self.elastic.column_upper.copy()
@@ -107,7 +107,10 @@ class _Limits:
         )
 
     def priced(self, solution: Solution) -> BoolArray:
-        """Mark the limits with a price in the elastic optimum: by duality they clash alone."""
+        """Return the mask of limits with a nonzero dual in the elastic optimum.
+
+        By duality these limits conflict on their own.
+        """
         price = solution.reduced_cost[: len(self.problem.foods)]
         used = np.concatenate([np.abs(solution.dual) > 1e-9, price > 1e-9, price < -1e-9])
         kept: BoolArray = self.all & used
@@ -115,15 +118,15 @@ class _Limits:
 
 
 def _shortfall(solution: Solution) -> float:
-    """Return by how much the limits are missed, relative to their size."""
+    """Return the elastic optimum: by how much limits are missed, relative to their size."""
     if solution.status is not Status.OPTIMAL:
         raise SolverError(
             f"the solver failed on a model that always has a solution ({solution.status.value}); "
-            "check the tables for figures of wildly different size, or try the other solver"
+            "check the tables for numbers of very different size, or try the other solver"
         )
     return solution.objective
 
 
-def _without_idle(kept: BoolArray, clash: Callable[[BoolArray], bool]) -> tuple[BoolArray, bool]:
-    """Run the deletion filter; food limits go first, so that a conflict speaks of nutrients."""
-    return deletion_filter(kept, np.flatnonzero(kept)[::-1], clash)
+def _minimal(kept: BoolArray, conflicts: Callable[[BoolArray], bool]) -> tuple[BoolArray, bool]:
+    """Run the deletion filter; it tries food limits first, so that nutrient limits remain."""
+    return deletion_filter(kept, np.flatnonzero(kept)[::-1], conflicts)

@@ -1,4 +1,4 @@
-"""A user's CSV file as rows of text cells, each with its place, and the list of its faults."""
+"""Read a user's CSV file as text cells and collect its faults with their places."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _MAX_LISTED = 50
 
 @dataclass
 class Faults:
-    """Collects what is wrong, to be told all at once."""
+    """Collects faults so that one error can report all of them."""
 
     messages: list[str] = field(default_factory=list)
 
     def add(self, message: str) -> None:
-        """Note one fault."""
+        """Add one fault."""
         self.messages.append(message)
 
     def __bool__(self) -> bool:
         return bool(self.messages)
 
     def as_error(self) -> InputError:
-        """Return the error that lists every fault, one a line."""
+        """Return the error that lists the faults, one on each line, at most 50."""
         lines = self.messages[:_MAX_LISTED]
         more = len(self.messages) - len(lines)
         return InputError("\n".join([*lines, f"and {more} more faults"] if more else lines))
@@ -44,11 +44,11 @@ class TextTable:
     Attributes
     ----------
     label : str
-        What messages call the file.
+        Name of the file in messages.
     header : tuple of str
-        Column names; a column without a name is empty text.
+        Column names; empty for a column without a name.
     rows : list of (int, list of str)
-        Row number as a spreadsheet counts (the header is row 1) and as many cells as columns.
+        Row number as in a spreadsheet (the header is row 1), and one cell for each column.
     """
 
     label: str
@@ -56,27 +56,31 @@ class TextTable:
     rows: list[tuple[int, list[str]]]
 
     def column(self, name: str) -> Iterator[tuple[int, str]]:
-        """Yield row number and cell of one column, which must be there."""
+        """Yield row number and cell of one column; raises ValueError if there is no such column."""
         index = self.header.index(name)
         return ((row, cells[index]) for row, cells in self.rows)
 
     def place(self, row: int, column: str) -> str:
-        """Say where a cell is."""
+        """Return the place of a cell in words."""
         return f"{self.label}, row {row}, column {column}"
 
 
 def read_text_table(
     path: str | PathLike[str], required: tuple[str, ...], faults: Faults
 ) -> TextTable | None:
-    """Read a CSV file cell by cell; note what is wrong and return None if it is no table.
+    """Read a CSV file as a table; add its faults and return None if there are any.
 
-    Stricter than a data-frame reader, which renames a second column of the same name and shifts
-    rows that have a cell too many: both would solve another problem than the user's.
+    It is stricter than pandas, which renames duplicate columns and shifts rows with too many
+    cells: either would change the user's problem without notice.
 
     Parameters
     ----------
+    path : path
+        The file.
     required : tuple of str
-        Columns that must be there.
+        Columns that must exist.
+    faults : Faults
+        Collects the faults.
     """
     label = fspath(path)
     try:
@@ -88,21 +92,21 @@ def read_text_table(
     known = len(faults.messages)
     _check_header(table, required, faults)
     if not table.rows:
-        faults.add(f"{label}: there is no row below the header; at least one is needed")
+        faults.add(f"{label}: no row follows the header; at least one is needed")
     for row, cells in table.rows:
-        # Cells past the header that hold nothing are a habit of spreadsheets.
+        # Spreadsheets often write empty cells beyond the last column.
         while len(cells) > len(table.header) and not cells[-1]:
             cells.pop()
         if len(cells) != len(table.header):
             faults.add(
                 f"{label}, row {row}: {len(cells)} cells, but the header has {len(table.header)}; "
-                "put a text that holds a comma in double quotes, and a comma for an empty cell"
+                "put text with a comma in double quotes, and write a comma for an empty cell"
             )
     return None if len(faults.messages) > known else table
 
 
 def _read_records(label: str) -> list[tuple[int, list[str]]]:
-    """Return the non-blank records with their numbers; InputError says why there are none."""
+    """Return the non-blank records with their row numbers; raises InputError if there are none."""
     try:
         with open(label, "rb") as file:
             raw = file.read(MAX_BYTES + 1)

@@ -1,4 +1,4 @@
-"""The diet problem, its answer, and the linear models made of it."""
+"""The diet problem, its answer, and its linear models."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.optimize.linear_problem import FloatArray, LinearProblem, ProblemWr
 
 @dataclass(frozen=True)
 class DietProblem:
-    """A cheapest-diet problem; amounts are in whatever unit the costs and contents are given for.
+    """A cheapest-diet problem; amounts are in the unit that costs and contents refer to.
 
     Attributes
     ----------
@@ -21,13 +21,13 @@ class DietProblem:
     cost : ndarray, shape (foods,)
         Cost of one unit of each food.
     f_min, f_max : ndarray, shape (foods,)
-        Least and greatest amount of each food; 0 and infinity where there is no limit.
+        Least and greatest amount of each food; 0 and infinity without a limit.
     nutrients : tuple of str
         Nutrient names, each once.
     contents : ndarray, shape (foods, nutrients)
-        What one unit of each food holds.
+        Amount of each nutrient in one unit of each food.
     nutrient_min, nutrient_max : ndarray, shape (nutrients,)
-        Limits on the diet's totals; minus and plus infinity where there is none.
+        Limits on the totals of the diet; minus and plus infinity without a limit.
     """
 
     foods: tuple[str, ...]
@@ -51,15 +51,15 @@ class DietAnswer:
     objective : float or None
         Cost of the cheapest diet; None unless optimal.
     amounts : dict
-        Amount of each food that is in the diet; amounts of 1e-9 and less are left out.
+        Amount of each food in the diet; amounts up to 1e-9 are left out.
     totals : dict
-        What the diet holds of each nutrient; empty unless optimal.
+        Amount of each nutrient in the diet; empty unless optimal.
     conflict : tuple of str
-        Names of limits that cannot hold together, though any of them left out, the others can;
-        empty unless infeasible. A name is that of the nutrient or food and the column its limit
-        is in: ``"NA max"``, ``"CAL min"``, ``"BEEF f_max"``.
+        Names of the limits of a minimal conflict: they cannot hold together, but without any one
+        of them the others can. Empty unless infeasible. A name consists of the nutrient or food
+        and the column of the limit: ``"NA max"``, ``"CAL min"``, ``"BEEF f_max"``.
     conflict_is_minimal : bool
-        False where the time ran out before every member of the conflict was shown to be needed.
+        False if the time ran out before the conflict was shown to be minimal.
     """
 
     status: Literal["optimal", "infeasible", "unbounded"]
@@ -71,10 +71,10 @@ class DietAnswer:
 
 
 def cheapest_model(problem: DietProblem, *, integer: bool) -> LinearProblem:
-    """Build the model of the cheapest diet: one column a food, one row a nutrient limit.
+    """Return the model of the cheapest diet: a column per food, a row per nutrient limit.
 
-    Rows carry the limits' names (``"NA max"``). Rows and costs are scaled to about one, so that a
-    solver's tolerances are relative to the limits whatever the units of the user's tables.
+    Rows have the names of the limits (``"NA max"``). Rows and costs are scaled to about one, so
+    that the solver's tolerances are relative to the limits in any unit of the user's tables.
     """
     writer = ProblemWriter()
     dearest = float(np.abs(problem.cost).max(initial=0.0)) or 1.0
@@ -92,11 +92,11 @@ def cheapest_model(problem: DietProblem, *, integer: bool) -> LinearProblem:
 
 
 def elastic_model(model: LinearProblem) -> LinearProblem:
-    """Build the model that minimises how far the rows of `model` are missed.
+    """Return the elastic model, which minimises the violation of the rows of `model`.
 
-    Every row has a slack column, after those of `model`, that pays for missing it. So the model
-    has a solution wherever the column bounds leave room, and its optimum is zero exactly when the
-    rows can be met. Rows must be bounded on one side only.
+    Every row gets a slack column, after those of `model`, whose cost is the violation. The elastic
+    model has a solution if the column bounds allow one, and its optimum is zero exactly if all
+    rows can hold. Each row must have one finite bound.
     """
     rows = np.arange(model.rows)
     return LinearProblem(
@@ -114,6 +114,6 @@ def elastic_model(model: LinearProblem) -> LinearProblem:
 
 
 def _size(limit: float, values: FloatArray) -> float:
-    """Return what to divide a row by: its limit, unless that is next to nothing."""
+    """Return the divisor that scales a row: its limit, or its largest value if that is near 0."""
     largest = float(np.abs(values).max(initial=0.0))
     return abs(limit) if abs(limit) > 1e-9 * largest else largest or 1.0

@@ -1,4 +1,4 @@
-"""FOODS.csv and NUTRIENTS.csv in: read, every fault listed, then typed."""
+"""Read and validate the two tables of a diet problem, FOODS.csv and NUTRIENTS.csv."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.optimize.linear_problem import FloatArray
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e15
-"""Solvers take figures of 1e20 and more for infinity; ours stay well clear of that."""
+"""Largest number allowed; solvers treat numbers from 1e20 as infinity."""
 
 _FOOD_COLUMNS = ("food", "cost", "f_min", "f_max")
 
@@ -30,18 +30,18 @@ def read_diet_problem(
     Parameters
     ----------
     foods_path : path
-        CSV with the columns ``food, cost, f_min, f_max`` (the last two may be missing or empty:
-        no limit) and a column for every nutrient of the other table. Other columns are ignored.
-        A content may be negative, so that a ratio can be limited, and so may a cost (a food one is
-        paid to take: without a limit the problem is unbounded, and said to be); nothing else may.
+        CSV with the columns ``food, cost, f_min, f_max`` and a column for every nutrient of the
+        other table; other columns are ignored. ``f_min`` and ``f_max`` may be missing or empty,
+        which means no limit. Contents may be negative, so that ratios can be limited, and so may
+        costs (the problem may then be unbounded).
     nutrients_path : path
-        CSV with the columns ``nutrient, min, max``; an empty limit is none.
+        CSV with the columns ``nutrient, min, max``; an empty cell means no limit.
 
     Raises
     ------
     InputError
-        If a table cannot be used; the message lists every fault found (the first fifty in full)
-        with file, row (the header is row 1), column, value and what is allowed.
+        If a table is not valid; the message lists the first fifty faults with file, row (the
+        header is row 1), column, value and allowed values.
     """
     faults = Faults()
     foods = read_text_table(foods_path, ("food", "cost"), faults)
@@ -68,7 +68,7 @@ def read_diet_problem(
 
 
 def _names(table: TextTable, column: str, faults: Faults) -> tuple[str, ...]:
-    """Return a column of names, each of which must be there once."""
+    """Return a column of names; empty and duplicate names are faults."""
     first_row: dict[str, int] = {}
     names = []
     for row, name in table.column(column):
@@ -93,20 +93,20 @@ def _numbers(
     if_empty: float | None = None,
     negative: bool = False,
 ) -> FloatArray:
-    """Return a column of numbers, NaN where the cell is at fault.
+    """Return a column of numbers; NaN for a cell with a fault.
 
     Parameters
     ----------
     if_empty : float, optional
-        What an empty cell, or a column that is not there, stands for; None: it is a fault.
+        Value of an empty cell or a missing column; None if an empty cell is a fault.
     negative : bool
-        Whether numbers below zero are allowed.
+        Whether negative numbers are allowed.
     """
     if column not in table.header:
         return np.full(len(table.rows), math.nan if if_empty is None else if_empty)
     allowed = "a number" if negative else "a number of 0 or more"
     if if_empty is not None:
-        allowed += ", or nothing for no limit"
+        allowed += ", or an empty cell for no limit"
     numbers = np.full(len(table.rows), math.nan)
     for index, (row, cell) in enumerate(table.column(column)):
         if not cell and if_empty is not None:
@@ -121,7 +121,7 @@ def _numbers(
 
 
 def _number_fault(cell: str, *, negative: bool) -> str | None:
-    """Say what is wrong with a cell as a number; None if nothing is."""
+    """Return why a cell is not an allowed number; None if it is."""
     if not cell:
         return "the cell is empty (write 0 for none)"
     if not _NUMBER.fullmatch(cell):
@@ -134,7 +134,7 @@ def _number_fault(cell: str, *, negative: bool) -> str | None:
 
 
 def _contents(foods: TextTable, nutrients: TextTable, faults: Faults) -> FloatArray:
-    """Return what each food holds of each nutrient, shape (foods, nutrients)."""
+    """Return the amount of each nutrient in each food, shape (foods, nutrients)."""
     others = [name for name in foods.header if name and name not in _FOOD_COLUMNS]
     columns = []
     checked: set[str] = set()
@@ -142,7 +142,7 @@ def _contents(foods: TextTable, nutrients: TextTable, faults: Faults) -> FloatAr
         if name and name not in foods.header:
             hint = unknown_name(f"column of {foods.label}", name, others)
             faults.add(f"{nutrients.place(row, 'nutrient')}: {hint}")
-        if name not in checked:  # a name that stands twice has its own fault already
+        if name not in checked:  # a duplicate name is reported by _names
             columns.append(_numbers(foods, name, faults, negative=True))
         checked.add(name)
     return np.column_stack(columns)
@@ -155,25 +155,28 @@ def _check_order(
     high: FloatArray,
     faults: Faults,
 ) -> None:
-    """Refuse rows whose lower limit is above the upper one; NaN compares as false."""
+    """Add a fault for each row whose lower limit is above the upper; NaN never is."""
     for index in np.flatnonzero(low > high):
         place = table.place(table.rows[index][0], columns[0])
         faults.add(
             f"{place}: {low[index]:g} is above {columns[1]} {high[index]:g}; "
-            f"allowed: {columns[0]} up to {columns[1]}"
+            f"allowed: {columns[0]} of at most {columns[1]}"
         )
 
 
 def _check_food_limit_columns(
     foods: TextTable, nutrient_names: Iterable[str], faults: Faults
 ) -> None:
-    """Refuse a misspelt f_min or f_max, which would otherwise be ignored and drop its limits."""
+    """Add a fault for a column that looks like a misspelt f_min or f_max.
+
+    Such a column would otherwise be ignored, and its limits with it.
+    """
     known = {*_FOOD_COLUMNS, *nutrient_names}
-    spelt = {name.lower(): name for name in foods.header if name not in known}
+    others = {name.lower(): name for name in foods.header if name not in known}
     for column in ("f_min", "f_max"):
-        near = difflib.get_close_matches(column, spelt, n=1, cutoff=0.75)
+        near = difflib.get_close_matches(column, others, n=1, cutoff=0.75)
         if column not in foods.header and near:
             faults.add(
-                f"{foods.label}, row 1: there is no column {column}, but one {spelt[near[0]]!r}; "
-                f"rename it to {column} if it holds that limit, else to something less like it"
+                f"{foods.label}, row 1: there is no column {column}, but one {others[near[0]]!r}; "
+                f"rename it to {column} if it has that limit, else to a less similar name"
             )

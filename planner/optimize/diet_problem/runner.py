@@ -1,4 +1,4 @@
-"""Models run with one solver against one deadline."""
+"""Solve several models with one solver until one deadline."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from planner.optimize.linear_problem import LinearProblem
 from planner.optimize.solve import Solution, Status, solve, solve_relaxation
 
 TOLERANCE = 1e-6
-"""By how much, relative to their size, limits may be missed together and still count as held."""
+"""Total violation of limits, relative to their size, up to which they count as met."""
 
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs models with one solver until a deadline.
+    """Solves models with one solver until a deadline.
 
     Attributes
     ----------
     solver : str
         ``"highs"`` or ``"cbc"``.
     deadline : float
-        On the clock of `time.perf_counter`, s.
+        Time of `time.perf_counter`, s.
     """
 
     solver: str
     deadline: float
 
     def whole(self, model: LinearProblem) -> Solution:
-        """Solve with the chosen solver and the model's whole-number demands.
+        """Solve a model with its integrality, by the chosen solver.
 
         Raises
         ------
         OutOfTimeError
-            If there is no proven answer by the deadline.
+            If the deadline passes before the result is proven.
         """
-        # Elastic optima are compared with TOLERANCE, so they are wanted finer than that.
+        # Elastic optima are compared with TOLERANCE, so the gap must be smaller.
         gap = TOLERANCE / 100
         return self._proven(
             solve(model, self.solver, time_limit_seconds=self._seconds_left(), absolute_gap=gap)
         )
 
     def relaxed(self, model: LinearProblem) -> Solution:
-        """Solve without whole-number demands, by HiGHS; raises OutOfTimeError as `whole` does."""
+        """Solve the linear relaxation by HiGHS; raises OutOfTimeError as `whole` does."""
         return self._proven(solve_relaxation(model, self._seconds_left()))
 
     def _seconds_left(self) -> float:
@@ -59,6 +59,6 @@ class Runner:
 
     def _out_of_time(self) -> OutOfTimeError:
         return OutOfTimeError(
-            f"the solver {self.solver} ran out of time before the answer was proven; give it "
+            f"the solver {self.solver} ran out of time before it proved a result; use "
             "fewer foods, or try the other solver"
         )

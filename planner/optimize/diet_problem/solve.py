@@ -1,4 +1,4 @@
-"""The cheapest diet, or the proof that there is none and the limits to blame."""
+"""Solve a diet problem: the cheapest diet, or a minimal conflict of limits."""
 
 from __future__ import annotations
 
@@ -27,24 +27,26 @@ def solve_diet(
 
     Parameters
     ----------
+    problem : DietProblem
+        The foods, nutrients and limits.
     integer : bool
         Whether amounts must be whole numbers.
     solver : str
         ``"highs"`` or ``"cbc"``.
     time_limit_seconds : float
-        For everything together, the search for a conflict included.
+        Time limit for the whole call, including the search for a conflict.
 
     Returns
     -------
     DietAnswer
-        With a minimal conflict where no diet can hold all limits.
+        The cheapest diet; a conflict of limits if the problem is infeasible.
 
     Raises
     ------
     InputError
-        If there is no such solver.
+        If the solver is unknown.
     SolverError
-        If the solver failed or the time ran out: nothing is then known about the problem.
+        If the solver failed or the time ran out before a result was proven.
     """
     if solver not in SOLVERS:
         raise unknown_name("solver", solver, SOLVERS)
@@ -55,26 +57,26 @@ def solve_diet(
     if crossed:
         return DietAnswer("infeasible", conflict=crossed.limits)
     model = cheapest_model(problem, integer=integer)
-    # CBC may call an unbounded problem optimal at 1e20, so HiGHS is asked about that first.
+    # CBC may report an unbounded problem as optimal at 1e20, so HiGHS tests unboundedness first.
     solution = run.relaxed(model)
     unbounded = solution.status is Status.UNBOUNDED
     if not unbounded:
         solution = run.whole(model) if integer or solver != "highs" else solution
         if solution.status is Status.OPTIMAL and satisfies(model, solution.x):
             return _optimal(problem, solution.x)
-    # A status that says infeasible is not yet a proof: the elastic model is.
+    # The status "infeasible" of a solver is not relied on: the elastic model proves infeasibility.
     conflict = find_conflict(problem, run, integer=integer)
     if conflict:
         return DietAnswer(
             "infeasible", conflict=conflict.limits, conflict_is_minimal=conflict.is_minimal
         )
-    # With rational figures a whole-number problem that has a solution is unbounded exactly when
-    # its relaxation is (Meyer, Mathematical Programming 7 (1974) 223-235).
+    # With rational data a feasible integer problem is unbounded exactly if its relaxation is
+    # (Meyer, Mathematical Programming 7 (1974) 223-235).
     if unbounded:
         return DietAnswer("unbounded")
     raise SolverError(
-        f"the solver {solver} found no diet (it ended with: {solution.status.value}), yet the "
-        "limits can hold together to within its tolerance; loosen the tightest limit slightly "
+        f"the solver {solver} found no diet (status: {solution.status.value}), although the "
+        "limits can hold together within its tolerance; loosen the tightest limit slightly "
         "or try the other solver"
     )
 
@@ -82,8 +84,8 @@ def solve_diet(
 def _with_whole_food_limits(problem: DietProblem) -> DietProblem:
     """Round f_min up and f_max down, which allows the same whole amounts.
 
-    HiGHS 1.13's presolve calls problems infeasible that are not where whole-number columns have
-    bounds such as 1.5 and 2.5.
+    The presolve of HiGHS 1.13 wrongly reports problems as infeasible if integer columns have
+    fractional bounds such as 1.5 and 2.5.
     """
     return replace(
         problem, f_min=np.ceil(problem.f_min - 1e-9), f_max=np.floor(problem.f_max + 1e-9)
@@ -91,7 +93,7 @@ def _with_whole_food_limits(problem: DietProblem) -> DietProblem:
 
 
 def _optimal(problem: DietProblem, x: FloatArray) -> DietAnswer:
-    # Solvers keep to bounds within a tolerance; nobody wants to read -1e-17 of a food.
+    # Solvers meet bounds only within a tolerance and may return amounts such as -1e-17.
     amounts = np.clip(x, problem.f_min, problem.f_max)
     totals = amounts @ problem.contents
     return DietAnswer(

@@ -1,1 +1,1 @@
-"""Choices, rules and objectives of a plan: pure data, no solver."""
+"""The model of a plan: choices, rules and objectives as data, independent of any solver."""

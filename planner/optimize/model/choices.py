@@ -17,10 +17,10 @@ from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
 from planner.request.plan_request import PlanRequest
 
-LARGEST_HELPING = 1.5  # of a food's usual helping, in one meal; project choice
-DISH = "dish"  # the role that dishes play
-KNOWN_SHARE = 0.9  # of an item's weight must have a figure for the figure to count as known
-# Figures of food that an objective cannot do without.
+LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
+DISH = "dish"  # the role of all dishes
+KNOWN_SHARE = 0.9  # least share of an item's weight whose foods have a fact, for it to be known
+# Facts that an objective requires of every item.
 _FACT_OF_OBJECTIVE = {"cheapest": "usd_per_100g", "lowest_carbon": "kgco2e_per_kg"}
 
 
@@ -28,23 +28,23 @@ _FACT_OF_OBJECTIVE = {"cheapest": "usd_per_100g", "lowest_carbon": "kgco2e_per_k
 class Choices:
     """A table of choices; a unit is a gram of a food or a serving of a dish.
 
-    A choice taken serves `least` units, plus whole steps of `step` units: up to `usual_steps` of
-    them make the usual helping, and up to `extra_steps` more the largest.
+    A choice that is taken serves `least` units plus whole steps of `step` units: up to
+    `usual_steps` lead to the usual helping, and up to `extra_steps` more to the largest one.
 
     Attributes
     ----------
     items : ItemTable
-        Everything that can be put on a plate, allowed or not.
+        All items, allowed or not.
     pattern : DayPattern
-        The meals.
+        The meals of the day.
     meal, item : ndarray of int, shape (choices,)
-        Number of the meal and row of the item.
+        Number of the meal, and row of the item.
     role : tuple of str
-        What part of a meal the item plays.
+        Role of the item in the meal.
     least, step : ndarray, shape (choices,)
-        Units of the least helping and of one step.
+        Units in the smallest helping and in one step.
     usual_steps, extra_steps : ndarray, shape (choices,)
-        Whole steps up to the usual helping and above it.
+        Number of steps up to the usual helping, and above it.
     """
 
     items: ItemTable
@@ -61,7 +61,7 @@ class Choices:
         return len(self.meal)
 
     def narrowed(self, keep: BoolArray) -> Choices:
-        """Return only the choices of a mask."""
+        """Return the choices of a mask."""
         kept = np.flatnonzero(keep)
         return Choices(
             items=self.items,
@@ -85,20 +85,20 @@ class Choices:
         return self.items.dish(int(self.item[number]))
 
     def amount(self, per_gram: FloatArray) -> FloatArray:
-        """Sum a figure known per gram of every food over one unit, shape (choices,)."""
+        """Return a per-gram property of the foods summed over one unit, shape (choices,)."""
         return self.items.amount(per_gram)[self.item]
 
     def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
-        """Return grams per unit of foods with one of the values, shape (choices,)."""
+        """Return the grams of matching foods in one unit, shape (choices,)."""
         return self.items.marked(attribute, values)[self.item]
 
     def nutrient(self, name: str) -> FloatArray:
-        """Return one nutrient per unit, unknown as zero, shape (choices,)."""
+        """Return a nutrient per unit, with unknown values as zero, shape (choices,)."""
         per_unit: FloatArray = self.items.nutrients[self.item, nutrient_index()[name]]
         return per_unit
 
     def role_mask(self, roles: frozenset[str]) -> BoolArray:
-        """Mark the choices that play one of the roles."""
+        """Return the mask of choices with one of the roles, shape (choices,)."""
         return np.array([role in roles for role in self.role], dtype=np.bool_)
 
     @cached_property
@@ -119,14 +119,14 @@ class Choices:
 
     @cached_property
     def subgroup(self) -> tuple[str, ...]:
-        """Subgroup of each choice's food; empty for a dish."""
+        """Subgroup of the food of each choice; empty for a dish."""
         foods = (self.food(number) for number in range(len(self)))
         return tuple(food.subgroup if food else "" for food in foods)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """Why an item is no choice, in words, and the id of the ingredient at fault if it is one."""
+    """The reason why an item may not be served; `food_id` is the ingredient concerned, if any."""
 
     why: str
     food_id: str = ""
@@ -138,7 +138,7 @@ def _fixed(array: TextArray) -> TextArray:
 
 
 def known_share(items: ItemTable, fact: str) -> FloatArray:
-    """Return the share of each item's weight, water left out, that has a figure; shape (items,)."""
+    """Return the share of each item's weight, without water, with a known fact, shape (items,)."""
     foods = items.foods.foods
     dry = np.array([food.subgroup != "water" for food in foods])
     known = dry & ~np.isnan(items.foods.facts[fact].to_numpy())
@@ -150,9 +150,9 @@ def known_share(items: ItemTable, fact: str) -> FloatArray:
 
 
 def forbidden_reason(food: Food, request: PlanRequest) -> str:
-    """Return why a food may not be served to this person, or the empty string if it may.
+    """Return why a food may not be served to this person; empty if it may.
 
-    Diet, what is avoided, excluded foods and safety exclusions, in that order.
+    Diet, avoidances, exclusions and safety rules are tested in this order.
     """
     diet = get_diet(request.diet)
     why = diet.rule.forbids(food)
@@ -173,16 +173,21 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
 def forbidden_dish_reason(
     dish: Dish, request: PlanRequest, reasons: dict[str, str], foods: FoodTable
 ) -> Bar | None:
-    """Return why a dish may not be served: a banned dish, a food, or what is kept apart.
+    """Return why a dish may not be served; None if it may.
 
-    None where it may.
+    A dish is forbidden if it is excluded, if an ingredient is forbidden, or if it combines animal
+    origins that the diet keeps apart.
 
     Parameters
     ----------
+    dish : Dish
+        The dish.
+    request : PlanRequest
+        The request.
     reasons : dict of str to str
-        Why each food is forbidden, by id; see `forbidden_reason`.
+        `forbidden_reason` of each food by id.
     foods : FoodTable
-        The foods of its ingredients.
+        The food table of the request.
     """
     if dish.id in request.exclude or dish.base in request.exclude:
         return Bar("it is excluded by name")
@@ -192,39 +197,39 @@ def forbidden_dish_reason(
     origins = frozenset[str]().union(*(food.animal for food in dish.foods(foods)))
     for one, other in get_diet(request.diet).not_together:
         if origins & one and origins & other:
-            return Bar(f"it holds {', '.join(sorted(origins & (one | other)))} together")
+            return Bar(f"it combines {' and '.join(sorted(origins & (one | other)))}")
     return None
 
 
 def items_for(request: PlanRequest) -> ItemTable:
-    """Return the items that a request may choose from: those of ``data/`` and its own."""
+    """Return the items a request may choose from: those of ``data/`` and the user's own."""
     return request.catalog.items
 
 
 def why_not_served(request: PlanRequest, item_id: str, meal: str) -> Bar:
-    """Say why an item is no choice at all for this request."""
+    """Return why no choice of a request serves an item, at a meal or (if empty) at any meal."""
     items = items_for(request)
     dishes = items.dishes_by_id
     if item_id not in dishes:
         food = items.foods.food(item_id)
-        alone = f"it is not served alone at {meal or 'any meal'}" + _plates(food.meals)
+        alone = f"it is not served alone at {meal or 'any meal'}" + _suitable_meals(food.meals)
         return Bar(forbidden_reason(food, request) or alone)
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     dish = dishes[item_id]
     if why := forbidden_dish_reason(dish, request, reasons, items.foods):
         return why
     if meal and meal not in dish.meals:
-        return Bar(f"it is not served at {meal}" + _plates(dish.meals))
+        return Bar(f"it is not served at {meal}" + _suitable_meals(dish.meals))
     return Bar(f"it takes {dish.total_minutes} minutes, or its meal is made of simple foods")
 
 
-def _plates(meals: frozenset[str]) -> str:
-    """Name the meals that an item suits."""
+def _suitable_meals(meals: frozenset[str]) -> str:
+    """Return the words on the meals that an item suits; empty if there are none."""
     return f"; it suits {', '.join(sorted(meals))}" if meals else ""
 
 
 def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -> Choices:
-    """List every dish and food that this person may be served, in every meal it suits."""
+    """Return the choices: every item that may be served, in every meal it suits."""
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     rows = _food_rows(items, pattern, reasons) + _dish_rows(items, pattern, request, reasons)
     needed = {_FACT_OF_OBJECTIVE.get(request.objective, "")}
@@ -279,7 +284,7 @@ def _dish_rows(
 
 
 def _serving(items: ItemTable, item: int) -> tuple[float, float, float, float]:
-    """Return least units, step units, steps to the usual helping and steps above it."""
+    """Return the units of the smallest helping and of a step, and the usual and extra steps."""
     dish = items.dish(item)
     if dish is not None:
         scales = dish.scales

@@ -1,4 +1,4 @@
-"""Turn choices, rules and objective into one `LinearProblem`, and its values back into portions."""
+"""Assemble choices, rules and objective into a `LinearProblem`, and read its solution."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from planner.optimize.model.objectives import OBJECTIVES, TIE_WEIGHT, ChoiceCost
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.plan_request import PlanRequest
 
-SHORTFALL_POINTS = 500.0  # for missing a whole target that no plan can meet: before all else
+SHORTFALL_POINTS = 500.0  # cost of missing a whole target; outweighs all other points
 
 
 @dataclass(frozen=True)
 class DayModel:
-    """A day's problem and the way back.
+    """The model of a day: the problem, and the meaning of its columns and rows.
 
     Attributes
     ----------
     problem : LinearProblem
-        Columns: taken, usual steps, extra steps of every choice, then switches, shared amounts
-        and slacks.
+        Its columns are, for every choice, taken, usual steps and extra steps; then switches,
+        shared amounts and slacks.
     choices : Choices
-        What the columns stand for.
+        The choices that the columns stand for.
     rules : tuple of Rule
-        In the order they were written.
+        The rules in the order of their rows.
     taken, usual, extra : ndarray of int, shape (choices,)
-        Column numbers.
+        Column numbers of each choice.
     choice : ndarray of int, shape (columns,)
         Choice of each column; -1 for switches, shared amounts and slacks.
     slack : dict of RuleKey to tuple of int
-        Slack columns (below, above) of rules that may be missed; -1 for none.
+        Slack columns (below, above) of rules that may be violated; -1 without a slack.
     rows : dict of RuleKey to int
         Row number of every rule.
     shared : dict of str to int
-        Column of each switch and shared amount, by its name.
+        Column of each switch and shared amount, by name.
     """
 
     problem: LinearProblem
@@ -59,13 +59,13 @@ class DayModel:
 
     @property
     def bucket(self) -> IntArray:
-        """Number of each choice's meal and role, shape (choices,)."""
+        """Number of the meal-and-role bucket of each choice, shape (choices,)."""
         roles = {role: number for number, role in enumerate(dict.fromkeys(self.choices.role))}
         role = np.array([roles[name] for name in self.choices.role], dtype=np.int64)
         return self.choices.meal * len(roles) + role
 
     def units(self, x: FloatArray) -> FloatArray:
-        """Return the units of every choice, grams of foods and servings of dishes."""
+        """Return the units of every choice in a solution, shape (choices,)."""
         taken = np.round(x[self.taken])
         steps = np.round(x[self.usual]) + np.round(x[self.extra])
         units: FloatArray = taken * self.choices.least + steps * self.choices.step
@@ -73,13 +73,13 @@ class DayModel:
 
     @property
     def is_rule_row(self) -> BoolArray:
-        """Which rows are rules, shape (rows,); the others link the columns of a choice."""
-        # The links are written before the rules.
+        """Mask of the rows that are rules, shape (rows,); the others link columns of a choice."""
+        # The rows of links precede the rows of rules.
         of_rule: BoolArray = np.arange(self.problem.rows) >= self.problem.rows - len(self.rules)
         return of_rule
 
     def violation(self, key: RuleKey, x: FloatArray) -> float:
-        """Return by how much a rule that may be missed is missed, in its unit."""
+        """Return the violation of a rule that may be violated, in its unit."""
         below, above = self.slack[key]
         return max(float(x[column]) for column in (below, above) if column >= 0)
 
@@ -94,16 +94,24 @@ def assemble(
     only_relaxed: bool = False,
     points: FloatArray | None = None,
 ) -> DayModel:
-    """Write one request's model.
+    """Return the model of one day.
 
     Parameters
     ----------
+    choices : Choices
+        The choices.
+    rules : tuple of Rule
+        The rules; soft ones get a slack column.
+    request : PlanRequest
+        The request, which names the objective.
     relaxed : frozenset of RuleKey
-        Hard rules that may be missed, at `relaxed_points` per whole limit missed.
+        Hard rules that may be violated, at `relaxed_points` for a violation by the whole limit.
+    relaxed_points : float
+        See `relaxed`.
     only_relaxed : bool
-        Leave the choices and the soft rules free of cost, so that only misses count.
+        Drop the soft rules and the cost of choices, so that only violations have a cost.
     points : ndarray, shape (choices,), optional
-        Added to the objective for taking a choice.
+        Points added to the objective for taking a choice.
     """
     costs = OBJECTIVES[request.objective](choices, request)
     if points is not None:
@@ -134,8 +142,8 @@ def assemble(
                 if column >= 0:
                     numbers, values = np.append(numbers, column), np.append(values, sign)
         rows[rule.key] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
-    own = np.concatenate([np.arange(count)] * 3)
-    choice = np.concatenate([own, np.full(writer.columns - 3 * count, -1)])
+    of_choices = np.concatenate([np.arange(count)] * 3)
+    choice = np.concatenate([of_choices, np.full(writer.columns - 3 * count, -1)])
     return DayModel(
         writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows,
         shared,
@@ -145,24 +153,24 @@ def assemble(
 def _shared_columns(
     writer: ProblemWriter, rule: Rule, shared: dict[str, int]
 ) -> list[tuple[int, float]]:
-    """Return the columns that a rule has in common with others, made when first met."""
-    wanted = [(amount.name, amount.most, amount.value, False) for amount in rule.shared]
+    """Return (column, coefficient) of a rule's shared columns, adding those not yet in `shared`."""
+    needed = [(amount.name, amount.most, amount.value, False) for amount in rule.shared]
     if rule.switch:
-        wanted.append((rule.switch, 1.0, rule.switch_value, True))
-    for name, most, _, whole in wanted:
+        needed.append((rule.switch, 1.0, rule.switch_value, True))
+    for name, most, _, whole in needed:
         if name not in shared:
             added = writer.add_columns(np.zeros(1), np.array([most]), integer=whole)
             shared[name] = int(added[0])
-    return [(shared[name], value) for name, _, value, _ in wanted]
+    return [(shared[name], value) for name, _, value, _ in needed]
 
 
 def _link(
     writer: ProblemWriter, choices: Choices, taken: IntArray, usual: IntArray, extra: IntArray
 ) -> None:
-    """Allow steps only of what is taken: a row for each kind of step.
+    """Add rows that allow steps only of choices that are taken, one row for each kind of step.
 
-    One row for both would hold the same plans, but its relaxation could spread a little of a
-    choice over all its cheap steps, and would bound the plans far less well.
+    A single row for both kinds would allow the same plans, but its relaxation would be much
+    weaker: it could use all cheap steps of a choice that is taken only in part.
     """
     for number in range(len(choices)):
         for name, columns, most in (
@@ -178,7 +186,7 @@ def _link(
 def _points(
     rule: Rule, relaxed: frozenset[RuleKey], relaxed_points: float, pattern_weight: float
 ) -> float:
-    """Points per unit of violation; zero keeps the rule hard."""
+    """Return the points per unit of violation; zero for a hard rule."""
     if rule.key in relaxed:
         limit = rule.lower if np.isfinite(rule.lower) and rule.lower > 0 else rule.upper
         return relaxed_points / max(abs(limit), 1e-9)
@@ -186,7 +194,7 @@ def _points(
 
 
 def _slack_columns(writer: ProblemWriter, rule: Rule, points: float) -> tuple[int, int]:
-    """Add the columns that fill a lower limit or relieve an upper one; -1 where there is none."""
+    """Add slack columns for the finite bounds of a rule: (below, above), -1 without a bound."""
     found = []
     for limit in (rule.lower, rule.upper):
         if np.isfinite(limit):

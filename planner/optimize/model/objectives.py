@@ -1,4 +1,4 @@
-"""What a plan minimises: points for its choices, beside the soft rules; one entry an objective."""
+"""The objectives: the costs of choices, to which the points of the soft rules are added."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ POINTS_BY_EVERYDAY = {1: 1.0, 2: 1.7, 3: 4.0}
 POINTS_PER_EXTRA_HELPING = 1.2
 POINTS_PER_MISSING_HELPING = 0.5
 WATER_POINTS = 0.02
-# How far the seed may move an item's points: enough to reorder items alike in everything else.
+# Range of the points that the seed draws for an item: enough to reorder otherwise equal items.
 TASTE_SPREAD = 1.6
 DISH_TASTE_SPREAD = 3.0
-VARIANT_POINTS = 0.6  # a variant stands back behind its dish unless it is needed
-LIKE_POINTS = 1.5  # a liked item is so much cheaper, a disliked one so much dearer, per weight
-CUISINE_POINTS = 1.0  # off a dish of a cuisine that is asked for
-PANTRY_POINTS = 1.5  # off an item that uses up a usual helping of what is in the pantry
-# Under other objectives taste and pattern only break ties.
+VARIANT_POINTS = 0.6  # for a variant, so that its dish is preferred
+LIKE_POINTS = 1.5  # per weight of a taste: subtracted for a liked item, added for a disliked one
+CUISINE_POINTS = 1.0  # subtracted for a dish of a preferred cuisine
+PANTRY_POINTS = 1.5  # subtracted for using a usual helping of a pantry food
+# Weight of taste and pattern where they only break ties.
 TIE_WEIGHT = 0.002
-SIMPLE_FOOD_MINUTES = 2.0  # to put a plain food on the table; project choice
+SIMPLE_FOOD_MINUTES = 2.0  # to serve a simple food; project choice
 
 
 @dataclass(frozen=True)
 class ChoiceCosts:
-    """Points for taking a choice, for each step up to the usual helping, and for each above it.
+    """The costs of choices: for taking one, for each usual step and for each extra step.
 
     Attributes
     ----------
     taken, usual_step, extra_step : ndarray, shape (choices,)
-        In points of the objective.
+        Points of the objective.
     pattern_weight : float
         Factor on the weights of the soft rules.
     """
@@ -47,14 +47,14 @@ class ChoiceCosts:
 
 
 def _helping_steps(choices: Choices) -> FloatArray:
-    """Return how many steps make a usual helping of each choice."""
+    """Return the usual helping of each choice in steps, shape (choices,)."""
     usual = choices.least + choices.step * choices.usual_steps
     steps: FloatArray = usual / choices.step
     return steps
 
 
 def _everyday(choices: Choices) -> FloatArray:
-    """Return points by how usual a food is; a dish is as usual as its least usual main foods."""
+    """Return points by how common an item is; the least common main food decides for a dish."""
     points, foods = [], choices.items.foods
     for number in range(len(choices)):
         dish, food = choices.dish(number), choices.food(number)
@@ -72,10 +72,10 @@ def _everyday(choices: Choices) -> FloatArray:
 
 
 def _tastes(choices: Choices, seed: int) -> FloatArray:
-    """Draw how much this seed likes each item (the same at every meal) and each item at a meal.
+    """Draw random points for each choice: a part for the item and a part for item and meal.
 
-    Each item draws from a stream of its own id, so that neither the order of the table nor a new
-    row changes what a seed thinks of the others.
+    Each item has a random stream derived from its id, so that the draws of other items do not
+    depend on the order of the table or on added rows.
     """
     drawn = {}
     for item, name in dict(zip(choices.item, choices.item_id, strict=True)).items():
@@ -92,36 +92,36 @@ def _tastes(choices: Choices, seed: int) -> FloatArray:
 
 
 def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
-    """Points off (or on) for likes, dislikes, cuisines and what the pantry holds."""
+    """Return the points for tastes, preferred cuisines and pantry foods, shape (choices,)."""
     foods = choices.items.foods
     points: FloatArray = np.zeros(len(choices))
     ids = choices.item_id
     usual = choices.least + choices.step * choices.usual_steps
     for name, weight in request.tastes:
-        mine = ids == name
+        is_item = ids == name
         if name in foods:
             helping = foods.food(name).usual * foods.food(name).measure_g
             share = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
             points -= LIKE_POINTS * weight * np.clip(share / helping, 0.0, 1.0)
         else:
             group = choices.marked("subgroup", frozenset({name})) > 0
-            points -= LIKE_POINTS * weight * (mine | group)
+            points -= LIKE_POINTS * weight * (is_item | group)
     for number in range(len(choices)):
         dish = choices.dish(number)
         if dish is not None and dish.cuisine in request.cuisine:
             points[number] -= CUISINE_POINTS
     for name in request.pantry:
         helping = foods.food(name).usual * foods.food(name).measure_g
-        held = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
-        points -= PANTRY_POINTS * np.clip(held / helping, 0.0, 1.0)
+        used = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
+        points -= PANTRY_POINTS * np.clip(used / helping, 0.0, 1.0)
     return points
 
 
 def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
-    """Few, everyday foods in usual helpings, near the healthy pattern; the seed breaks ties."""
+    """Few everyday foods in usual helpings, close to the healthy pattern; the seed breaks ties."""
     helping = _helping_steps(choices)
     below, above = -POINTS_PER_MISSING_HELPING / helping, POINTS_PER_EXTRA_HELPING / helping
-    missing = -below * choices.usual_steps  # taken at the least helping, all usual steps lack
+    missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
     taken = _everyday(choices) + _tastes(choices, request.seed) + missing
     taken = taken + _wishes(choices, request)
     water = choices.role_mask(frozenset({"water"}))
@@ -136,7 +136,7 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 def _by_fact(
     choices: Choices, request: PlanRequest, fact: str, grams_per_figure: float
 ) -> ChoiceCosts:
-    """Least of a fact of food; taste and pattern break ties."""
+    """Return costs that minimise a market fact; taste and pattern break ties."""
     figures = choices.items.foods.facts[fact].to_numpy() / grams_per_figure
     per_unit = choices.amount(np.nan_to_num(figures))
     ties = TIE_WEIGHT * balanced(choices, request).taken
@@ -149,17 +149,17 @@ def _by_fact(
 
 
 def cheapest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
-    """Least cost at USDA 2017-18 prices; an item without known prices is no choice."""
+    """Lowest cost at USDA prices of 2017-18; items without a known price are not in the model."""
     return _by_fact(choices, request, "usd_per_100g", 100.0)
 
 
 def lowest_carbon(choices: Choices, request: PlanRequest) -> ChoiceCosts:
-    """Least greenhouse gas; an item without known footprints is no choice."""
+    """Lowest greenhouse gas emissions; items without a known footprint are not in the model."""
     return _by_fact(choices, request, "kgco2e_per_kg", 1000.0)
 
 
 def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
-    """Least time at the stove: the minutes of work of the dishes; taste and pattern break ties."""
+    """Least active cooking time of the dishes; taste and pattern break ties."""
     minutes = np.array(
         [
             float(dish.active_minutes) if (dish := choices.dish(number)) else SIMPLE_FOOD_MINUTES
@@ -177,7 +177,7 @@ def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 
 
 def fewest_foods(choices: Choices, request: PlanRequest) -> ChoiceCosts:
-    """Fewest foods to buy: every food of a dish counts, spices and herbs left out."""
+    """Fewest foods to buy: every food of a dish counts, except spices, herbs, salt and water."""
     kinds = {"spice", "herb", "salt", "water"}
     counts = []
     for number in range(len(choices)):

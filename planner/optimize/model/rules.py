@@ -1,4 +1,4 @@
-"""A rule is data: what it is about, its coefficients over the choices, its limits, its sentence."""
+"""Rules as data: subject, coefficients over the choices, bounds, and the sentence for users."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.request.plan_request import PlanRequest
 
 
 class RuleKey(NamedTuple):
-    """What tells a rule from all others of its model.
+    """The unique key of a rule in its model.
 
     Attributes
     ----------
@@ -24,7 +24,7 @@ class RuleKey(NamedTuple):
     scope : str
         ``day`` or the meal's id.
     subject : str
-        What the rule limits; see `Rule`.
+        Subject of the rule; see `Rule`.
     """
 
     family: str
@@ -39,14 +39,14 @@ class RuleKey(NamedTuple):
 
 @dataclass(frozen=True)
 class SharedAmount:
-    """A shared column that joins the sum of several rules: an amount from 0 to `most`.
+    """A column for an amount from 0 to `most` that several rules share.
 
     Attributes
     ----------
     nutrient, meal : str
-        What counts of which nutrient in which meal; rules of the same two share the column.
+        Nutrient and meal whose credited amount it is; rules with the same two share the column.
     most : float
-        Its upper bound.
+        Upper bound of the column.
     value : float
         Coefficient of the column in the rule.
     """
@@ -71,30 +71,29 @@ class Rule:
     family : str
         Key of `FAMILIES`.
     subject : str
-        What it limits: a nutrient, food, group, or meal and role.
+        The nutrient, food, group or role that it limits.
     scope : str
         ``day`` or the meal's id.
     taken, step : ndarray, shape (choices,)
         Coefficient of taking a choice, and of each further step of it.
     lower, upper : float
-        Limits; infinite where there is none.
+        Bounds; infinite without a bound.
     unit : str
-        Of the limits.
+        Unit of the bounds.
     sentence : str
-        The rule in words, for people.
+        The rule in words, for users.
     source : str
         Publication, or "project choice".
     weight : float
-        Zero for a hard rule; else points lost per `scale` of violation.
+        Points per `scale` of violation; zero for a hard rule.
     scale : float
         The violation that costs `weight` points, in `unit`.
     switch : str
-        Name of a shared yes/no column that joins the sum with `switch_value`; rules of one name
-        exclude each other.
+        Name of a shared binary column in the sum; rules with the same switch exclude each other.
     switch_value : float
-        Coefficient of that column.
+        Coefficient of the switch.
     shared : tuple of SharedAmount
-        Shared columns of amounts that join the sum.
+        Shared amounts in the sum.
     """
 
     family: str
@@ -115,12 +114,12 @@ class Rule:
 
     @property
     def hard(self) -> bool:
-        """Whether every plan must keep it."""
+        """Whether every plan must satisfy it."""
         return self.weight == 0.0
 
     @property
     def key(self) -> RuleKey:
-        """What tells it from all other rules of its model."""
+        """Unique key of the rule in its model."""
         return RuleKey(self.family, self.scope, self.subject)
 
     @property
@@ -131,7 +130,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Context:
-    """What a generator of rules may look at."""
+    """The input of the generators of rules."""
 
     request: PlanRequest
     targets: Targets
@@ -146,16 +145,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Family:
-    """A kind of rule.
+    """A family of rules.
 
     Attributes
     ----------
     title, formula, unit, hardness, source : str
-        For the written model: name, formula, unit, hard or soft, where it comes from.
+        Texts for ``docs/model.md``.
     build : callable
-        Generates the family's rules for one request.
+        Generates the rules of the family from a `Context`.
     is_hard : bool
-        Whether every plan must keep its rules.
+        Whether every plan must satisfy its rules.
     """
 
     title: str
@@ -168,11 +167,11 @@ class Family:
 
 
 def amount_rule(choices: Choices, per_unit: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Turn an amount per unit into the coefficients of taking a choice and of a step."""
+    """Return the coefficients (taken, step) of a rule on an amount given per unit."""
     return per_unit * choices.least, per_unit * choices.step
 
 
 def count_rule(mask: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Count the choices of a mask: each counts once, steps do not."""
+    """Return the coefficients (taken, step) of a rule that counts the taken choices of a mask."""
     counted = np.asarray(mask, dtype=np.float64)
     return counted, np.zeros_like(counted)

@@ -1,4 +1,4 @@
-"""Doses in the model: what they leave for the food to supply, and columns that seek the least."""
+"""Supplements in the model: rules reduced by known doses, and columns that find the least doses."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from planner.optimize.model.choices import Choices
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.rules import Rule
 
-# What is least, in this order: products, the dose relative to the largest of its nutrient, units;
-# then the table's own order of forms. Project choice.
+# Minimised in this order: products, the dose relative to the largest of its nutrient, units, and
+# the rank of the form in the table. Project choice.
 POINTS_PER_PRODUCT = 100.0
 POINTS_PER_LARGEST_DOSE = 50.0
 POINTS_PER_UNIT = 1.0
@@ -31,45 +31,46 @@ POINTS_PER_PLACE = 0.01
 def rules_with_doses(
     rules: Iterable[Rule], choices: Choices, doses: Sequence[Dose]
 ) -> tuple[Rule, ...]:
-    """Return the rules on food that a day's doses leave.
+    """Return the rules that food must satisfy in addition to a day's doses.
 
-    A floor falls by what counts of the doses, and goes where nothing is left of it; a ceiling on
-    food and supplements together falls by all of them. Food at the meal of a dose that is taken
-    up in its place counts for nothing: the certificate lets both share what can be taken up.
+    A floor is lowered by the credited amount of the doses, and dropped if nothing remains; a
+    ceiling on food and supplements together is lowered by their full amount. If a dose competes
+    with food for absorption, the food of its meal is not counted, which is conservative: the
+    certificate credits both up to what a meal can credit.
     """
-    left = (_beside(rule, choices.meal_name, doses) for rule in rules)
-    return tuple(rule for rule in left if rule is not None)
+    reduced = (_reduced(rule, choices.meal_name, doses) for rule in rules)
+    return tuple(rule for rule in reduced if rule is not None)
 
 
-def _beside(rule: Rule, meals: TextArray, doses: Sequence[Dose]) -> Rule | None:
-    """Return a rule as doses leave it; None where nothing is left to ask of the food."""
-    own = [dose for dose in doses if dose.supplement.nutrient == rule.subject]
-    if own and rule.family == "nutrient_floor":
-        lower = rule.lower - credited(rule.subject, own, {})
-        meals_of_doses = {dose.meal for dose in own if dose.supplement.full_per_meal}
+def _reduced(rule: Rule, meals: TextArray, doses: Sequence[Dose]) -> Rule | None:
+    """Return a rule reduced by doses; None if nothing remains for food to supply."""
+    of_nutrient = [dose for dose in doses if dose.supplement.nutrient == rule.subject]
+    if of_nutrient and rule.family == "nutrient_floor":
+        lower = rule.lower - credited(rule.subject, of_nutrient, {})
+        meals_of_doses = {dose.meal for dose in of_nutrient if dose.supplement.full_per_meal}
         apart = ~np.isin(meals, sorted(meals_of_doses))
         if lower <= 0:
             return None
         shared = tuple(c for c in rule.shared if c.meal not in meals_of_doses)
-        left = replace(rule, lower=lower, shared=shared)
-        return replace(left, taken=rule.taken * apart, step=rule.step * apart)
-    if own and rule.family == "nutrient_ceiling":
-        return replace(rule, upper=max(rule.upper - taken(rule.subject, own), 0.0))
+        reduced = replace(rule, lower=lower, shared=shared)
+        return replace(reduced, taken=rule.taken * apart, step=rule.step * apart)
+    if of_nutrient and rule.family == "nutrient_ceiling":
+        return replace(rule, upper=max(rule.upper - taken(rule.subject, of_nutrient), 0.0))
     return rule
 
 
 @dataclass(frozen=True)
 class DoseModel:
-    """A day's relaxation with columns for doses, whole units each.
+    """The relaxation of a day with integer columns for the units of supplements.
 
     Attributes
     ----------
     problem : LinearProblem
-        Food in any amount, doses in whole units; only doses cost.
+        Food in continuous amounts, doses in whole units; only doses have a cost.
     supplements : tuple of Supplement
-        What the columns stand for.
+        The supplements that the columns stand for.
     units : ndarray of int, shape (supplements,)
-        Column numbers.
+        Column numbers of the units.
     """
 
     problem: LinearProblem
@@ -80,18 +81,18 @@ class DoseModel:
 def seek_doses(
     model: DayModel, supplements: Sequence[Supplement], targets: Targets, above: float
 ) -> DoseModel:
-    """Add doses to a day whose choices are free of cost.
+    """Return the model that finds the least doses with which food can meet all rules.
 
     Parameters
     ----------
     model : DayModel
-        Written with `only_relaxed`.
+        The day, assembled with `only_relaxed`.
     supplements : sequence of Supplement
-        Those that may be taken, the preferred form first.
+        The supplements that may be taken, preferred forms first.
     targets : Targets
-        With the ceilings that cover supplements alone.
+        The targets, with ceilings on supplements alone.
     above : float
-        Only doses of more points than these are sought; negative for any.
+        Least points of the doses; a negative number for no limit.
     """
     count = len(supplements)
     writer = ProblemWriter(columns=model.problem.columns)
@@ -103,9 +104,9 @@ def seek_doses(
         pair = np.array([units[number], used[number]])
         writer.add_row(f"dose:{name}", pair, np.array([1.0, -most[number]]), -np.inf, 0.0)
     for name in dict.fromkeys(supplement.nutrient for supplement in supplements):
-        held = np.array([s.amount if s.nutrient == name else 0.0 for s in supplements])
+        amounts = np.array([s.amount if s.nutrient == name else 0.0 for s in supplements])
         ceiling = _ceiling(name, supplements, targets)
-        writer.add_row(f"dose_ceiling:{name}", units, held, -np.inf, ceiling)
+        writer.add_row(f"dose_ceiling:{name}", units, amounts, -np.inf, ceiling)
     both = np.concatenate([units, used])
     points = np.concatenate([cost, np.full(count, POINTS_PER_PRODUCT)])
     writer.add_row("dose_points", both, points, above, np.inf)
@@ -125,17 +126,17 @@ def _points(supplement: Supplement, supplements: Sequence[Supplement], place: in
 
 def _ceiling(name: str, supplements: Sequence[Supplement], targets: Targets) -> float:
     """Return the lowest ceiling on a nutrient from supplements alone."""
-    own = [s.ceiling for s in supplements if s.nutrient == name and s.ceiling is not None]
+    ceilings = [s.ceiling for s in supplements if s.nutrient == name and s.ceiling is not None]
     row = targets.get(name)
     if row is not None and row.ceiling is not None and row.ceiling_scope == "supplement":
-        own.append(row.ceiling)
-    return min(own, default=np.inf)
+        ceilings.append(row.ceiling)
+    return min(ceilings, default=np.inf)
 
 
 def _joined(
     model: DayModel, added: LinearProblem, supplements: Sequence[Supplement], units: IntArray
 ) -> LinearProblem:
-    """Join the day's rows, food in any amount, with the rows and columns of the doses."""
+    """Return the day's relaxation combined with the rows and columns of the doses."""
     day = model.problem
     rows: list[int] = []
     columns: list[int] = []

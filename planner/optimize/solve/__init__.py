@@ -1,4 +1,4 @@
-"""The only importer of PuLP and highspy: problems in, solutions out."""
+"""The solvers; only this package imports PuLP and highspy."""
 
 from planner.optimize.solve.cancellation import CancelledError, cancel_when
 from planner.optimize.solve.highs import Relaxation

@@ -1,6 +1,6 @@
-"""Work that is given up: heard of between two solves, wherever it is going on.
+"""Cancellation of work between two solves.
 
-A single solve is not interrupted: it is short, and a day of food takes a dozen of them.
+A running solve is not interrupted, since it is short: a day takes about a dozen solves.
 """
 
 from __future__ import annotations
@@ -11,37 +11,37 @@ from contextvars import ContextVar
 
 from planner.errors import PlannerError
 
-_given_up: ContextVar[Callable[[], bool] | None] = ContextVar("given_up", default=None)
+_is_cancelled: ContextVar[Callable[[], bool] | None] = ContextVar("is_cancelled", default=None)
 
 
 class CancelledError(PlannerError):
-    """Nobody waits for this work any more."""
+    """The work was cancelled because its result is no longer needed."""
 
 
 @contextmanager
-def cancel_when(given_up: Callable[[], bool]) -> Iterator[None]:
-    """Solve only as long as the work is not given up.
+def cancel_when(is_cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Let `check_cancelled` raise inside this context once the work is cancelled.
 
     Parameters
     ----------
-    given_up : callable
-        Tells, from any thread and at once, whether it is.
+    is_cancelled : callable
+        Returns whether the work is cancelled; must be fast and safe in any thread.
     """
-    token = _given_up.set(given_up)
+    token = _is_cancelled.set(is_cancelled)
     try:
         yield
     finally:
-        _given_up.reset(token)
+        _is_cancelled.reset(token)
 
 
 def check_cancelled() -> None:
-    """Go on unless this work is given up.
+    """Do nothing unless the current work is cancelled.
 
     Raises
     ------
     CancelledError
-        If it is.
+        If the current work is cancelled.
     """
-    given_up = _given_up.get()
-    if given_up is not None and given_up():
-        raise CancelledError("given up: nobody waits for this any more")
+    is_cancelled = _is_cancelled.get()
+    if is_cancelled is not None and is_cancelled():
+        raise CancelledError("cancelled: the result is no longer needed")

@@ -1,9 +1,8 @@
-"""HiGHS without PuLP between: arrays in, arrays out.
+"""HiGHS through highspy, from arrays and without PuLP.
 
-The small problems of kernel search come by the dozen and would cost as much to write as PuLP
-expressions as to solve; here they also start from the best solution so far, which PuLP's HiGHS
-cannot be told. Whole problems and every other solver go through PuLP, see
-`planner.optimize.solve.pulp_solvers`.
+Kernel search solves dozens of small problems. To write them as PuLP expressions would take as long
+as to solve them, and PuLP cannot pass a starting solution to HiGHS. Large problems and all other
+solvers use PuLP; see `planner.optimize.solve.pulp_solvers`.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ STATUS = {
     highspy.HighsModelStatus.kSolutionLimit: Status.FEASIBLE,
 }
 FOUND = (Status.OPTIMAL, Status.FEASIBLE)
-# What pays on small problems that are left after some dozen nodes: branch on the costs seen on the
-# way, look ahead at none, do not start over, and leave out a heuristic that solves a problem of its
-# own and found nothing better here.
+# Options for small problems that stop after a few dozen nodes: no strong branching, restarts,
+# symmetry detection or cuts at nodes, and without a heuristic that solves sub-problems and found
+# nothing better here.
 _SMALL = {
     "mip_heuristic_run_root_reduced_cost": False,
     "mip_pscost_minreliable": 0,
@@ -39,7 +38,7 @@ _SMALL = {
 
 
 def write_lp(problem: LinearProblem) -> highspy.HighsLp:
-    """Write the arrays in HiGHS's row-wise form, whole numbers not yet asked for."""
+    """Return the problem in the row-wise form of HiGHS, without integrality."""
     order = np.lexsort((problem.column, problem.row))
     starts = np.searchsorted(problem.row[order], np.arange(problem.rows + 1))
     lp = highspy.HighsLp()
@@ -55,7 +54,7 @@ def write_lp(problem: LinearProblem) -> highspy.HighsLp:
 
 
 def quiet_highs(lp: highspy.HighsLp, **options: bool | float | str) -> highspy.Highs:
-    """Return a HiGHS that holds a problem and prints nothing."""
+    """Return a HiGHS instance with a problem loaded and output switched off."""
     model = highspy.Highs()
     for name, value in ({"output_flag": False, "threads": 1} | options).items():
         model.setOptionValue(name, value)
@@ -72,7 +71,22 @@ def solve_highs_mip(
     absolute_gap: float,
     node_limit: int,
 ) -> Solution:
-    """Solve a small mixed-integer problem, from a solution if there is one."""
+    """Solve a small mixed-integer problem.
+
+    Parameters
+    ----------
+    problem : LinearProblem
+        The problem.
+    start : ndarray, shape (columns,), optional
+        A feasible solution to start from.
+    time_limit_seconds, relative_gap, absolute_gap, node_limit
+        Stopping criteria.
+
+    Raises
+    ------
+    CancelledError
+        If the current work is cancelled.
+    """
     check_cancelled()
     started = time.perf_counter()
     lp = write_lp(problem)
@@ -108,30 +122,36 @@ def solve_highs_mip(
 
 
 def _is_bounded(problem: LinearProblem) -> bool:
-    """Tell whether the bounds of the columns alone keep the objective from falling for ever."""
+    """Return whether the column bounds alone bound the objective from below."""
     falling = np.where(problem.cost < 0, problem.column_upper, problem.column_lower)
     return bool(np.isfinite(falling[problem.cost != 0]).all())
 
 
 @dataclass
 class Relaxation:
-    """The linear relaxation, kept alive: closing columns and solving again starts from before.
+    """A linear relaxation that keeps its HiGHS instance, so that re-solves start warm.
 
     Attributes
     ----------
     problem : LinearProblem
-        Over all columns.
+        The problem over all columns.
     """
 
     problem: LinearProblem
     _model: highspy.Highs = field(init=False)
 
     def __post_init__(self) -> None:
-        # Presolve takes longer than it saves here, and cannot always tell what has no solution.
+        # Presolve takes longer than it saves here and may leave infeasibility undecided.
         self._model = quiet_highs(write_lp(self.problem), presolve="off")
 
     def open_only(self, kept: IntArray) -> None:
-        """Hold all but some columns at zero."""
+        """Fix all columns except some at zero.
+
+        Parameters
+        ----------
+        kept : ndarray of int
+            Numbers of the columns that stay open.
+        """
         upper = np.zeros(self.problem.columns)
         upper[kept] = self.problem.column_upper[kept]
         numbers = np.arange(self.problem.columns, dtype=np.int32)
@@ -146,21 +166,27 @@ class Relaxation:
         row_lower: FloatArray,
         row_upper: FloatArray,
     ) -> None:
-        """Give every column and row new bounds."""
+        """Replace the bounds of all columns and rows."""
         columns = np.arange(len(column_lower), dtype=np.int32)
         rows = np.arange(len(row_lower), dtype=np.int32)
         self._model.changeColsBounds(len(columns), columns, column_lower, column_upper)
         self._model.changeRowsBounds(len(rows), rows, row_lower, row_upper)
 
     def solve(self, time_limit_seconds: float = 60.0) -> Solution:
-        """Solve; with reduced costs and duals when optimal."""
+        """Solve the relaxation; an optimal solution has reduced costs and duals.
+
+        Raises
+        ------
+        CancelledError
+            If the current work is cancelled.
+        """
         check_cancelled()
         started = time.perf_counter()
-        # HiGHS counts its clock on from one run to the next.
+        # The clock of HiGHS runs on from one run to the next.
         self._model.setOptionValue("time_limit", self._model.getRunTime() + time_limit_seconds)
         self._model.run()
         if self._model.getModelStatus() not in STATUS:
-            # A warm start can lead nowhere in numbers: begin again from nothing.
+            # A warm start can fail numerically; solve again from scratch.
             self._model.clearSolver()
             self._model.run()
         seconds = time.perf_counter() - started

@@ -1,7 +1,7 @@
-"""Kernel search: solve the relaxation, keep the choices it uses or nearly uses, solve on those.
+"""Kernel search: solve the relaxation, then the problem restricted to a kernel of good choices.
 
-Every two meals are then offered more choices, and what any solution on the way has used is solved
-on together once more.
+Every pair of meals is then offered more choices, and the choices used by any solution found are
+combined in a final problem.
 
 After Angelelli, Mansini and Speranza, "Kernel search: a general heuristic for the multi-dimensional
 knapsack problem", Computers & Operations Research 37 (2010) 2017-2026.
@@ -25,30 +25,30 @@ from planner.optimize.solve.solution import Solution, Status, no_solution
 from planner.optimize.solve.subproblem import solve_subproblem
 
 _CORES = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="block")
-WIDENED_GAP = 1.0  # of a widened kernel: about any solution does, to improve on
+WIDENED_GAP = 1.0  # relative gap for a widened kernel: almost any solution is a good start
 
 
 @dataclass(frozen=True)
 class KernelOptions:
-    """How far kernel search goes.
+    """Parameters of kernel search.
 
     Attributes
     ----------
     size : int
-        Choices in the first kernel.
+        Number of choices in the first kernel.
     per_bucket : int
-        Choices of each bucket (meal and role) that are always in.
+        Number of choices of each bucket (meal and role) that are always in the kernel.
     first_gap : float
-        Relative gap at which the first kernel counts as solved: the blocks improve on it.
+        Relative gap for the first kernel, which the blocks improve on.
     relative_gap, absolute_gap : float
-        When a block counts as solved, and the least improvement looked for.
+        Gaps for pairs of blocks; also the least improvement that is looked for.
     node_limit, block_nodes : int
-        Branch-and-bound nodes after which the best solution of the first kernel, or of two blocks,
-        stands; later kernels, solved only when earlier ones held no solution, have no such limit.
+        Node limits of branch and bound for the first kernel and for a pair of blocks. Widened
+        kernels, solved only if earlier ones have no solution, have no node limit.
     block_size : int
-        Choices of two blocks (meals) that are tried in turn beside the solution so far; 0 for none.
+        Number of choices of two blocks (meals) added to the current solution; 0 for no blocks.
     time_limit_seconds : float
-        For everything together.
+        Time limit of the whole search.
     """
 
     size: int = 60
@@ -64,12 +64,12 @@ class KernelOptions:
 
 @dataclass(frozen=True)
 class Structure:
-    """How the columns of a problem hang together.
+    """The relation of columns, choices, buckets and blocks.
 
     Attributes
     ----------
     choice : ndarray of int, shape (columns,)
-        Choice of each column; -1 for columns that are always kept.
+        Choice of each column; -1 for columns that are always included.
     bucket, block : ndarray of int, shape (choices,)
         Bucket (meal and role) and block (meal) of each choice.
     """
@@ -79,37 +79,41 @@ class Structure:
     block: IntArray
 
     def columns_of(self, chosen: IntArray) -> IntArray:
-        """Return the columns of some choices, and those of none, ascending."""
+        """Return the columns of some choices and the columns without a choice, ascending."""
         inside = np.zeros(len(self.bucket) + 1, dtype=bool)
         inside[chosen] = True
-        inside[-1] = True  # columns of no choice carry the number -1
+        inside[-1] = True  # index -1 stands for columns without a choice
         return np.flatnonzero(inside[self.choice])
 
     def used_by(self, x: FloatArray) -> IntArray:
         """Return the choices that a solution over all columns uses, ascending."""
-        own = self.choice[x > 1e-9]
-        return np.unique(own[own >= 0])
+        used = self.choice[x > 1e-9]
+        return np.unique(used[used >= 0])
 
 
 def rank_choices(
     relaxed: Solution, choice: IntArray, bucket: IntArray, per_bucket: int
 ) -> IntArray:
-    """Order the choices: used ones, the best of every bucket, then by reduced cost.
+    """Rank the choices: used ones and the best of every bucket first, then by reduced cost.
 
     Parameters
     ----------
     relaxed : Solution
-        Of the linear relaxation.
+        Solution of the linear relaxation.
     choice : ndarray of int, shape (columns,)
-        Choice that a column belongs to; -1 for columns that are always kept.
+        Choice of each column; -1 for columns that are always included.
     bucket : ndarray of int, shape (choices,)
         Bucket of each choice.
+    per_bucket : int
+        Number of choices of each bucket to rank first.
     """
     count = len(bucket)
-    own = choice >= 0
-    used = np.bincount(choice[own], relaxed.x[own], minlength=count) > 1e-7
-    # A choice can enter only with all its columns, so its price is the sum of what they lack.
-    price = np.bincount(choice[own], np.maximum(relaxed.reduced_cost[own], 0.0), minlength=count)
+    has_choice = choice >= 0
+    owner = choice[has_choice]
+    used = np.bincount(owner, relaxed.x[has_choice], minlength=count) > 1e-7
+    # The columns of a choice enter together, so their reduced costs are added up.
+    reduced_cost = np.maximum(relaxed.reduced_cost[has_choice], 0.0)
+    price = np.bincount(owner, reduced_cost, minlength=count)
     order = np.lexsort((price, ~used))
     place_in_bucket = np.zeros(count, dtype=np.int64)
     seen: dict[int, int] = {}
@@ -121,7 +125,7 @@ def rank_choices(
 
 
 class _Search:
-    """One kernel search: the clock, and the best solution so far over all columns."""
+    """The state of a kernel search: time used and best solution so far, over all columns."""
 
     def __init__(
         self, problem: LinearProblem, structure: Structure, solver: str, options: KernelOptions
@@ -130,7 +134,8 @@ class _Search:
         self.options = options
         self.seconds = 0.0
         self.best: Solution | None = None
-        self.used = np.zeros(len(structure.bucket), dtype=bool)  # choices of any solution so far
+        # Mask of the choices used by any solution so far.
+        self.used = np.zeros(len(structure.bucket), dtype=bool)
         self.last_status = Status.FAILED
 
     @property
@@ -138,14 +143,14 @@ class _Search:
         return self.options.time_limit_seconds - self.seconds
 
     def attempt(self, chosen: IntArray, node_limit: int, relative_gap: float) -> None:
-        """Solve on some choices; keep what is found if it is better."""
+        """Solve the problem restricted to some choices and keep the solution if it is better."""
         kept = self.structure.columns_of(chosen)
         answer = self._answer(kept, node_limit, relative_gap)
         self.seconds += answer.seconds
         self._take(kept, answer)
 
     def _take(self, kept: IntArray, answer: Solution) -> None:
-        """Note what a solution on some columns uses; keep it if it is the best so far."""
+        """Record the choices a solution uses, and keep it if it is the best so far."""
         self.last_status = answer.status
         if not answer.found:
             return
@@ -156,10 +161,10 @@ class _Search:
             self.best = replace(answer, x=x)
 
     def _answer(self, kept: IntArray, node_limit: int, relative_gap: float) -> Solution:
-        """Solve on some columns, that hold those of the best solution so far."""
+        """Solve the problem restricted to some columns, including those of the best solution."""
         problem = self.problem.restricted_to(kept)
         if self.best is not None and self.solver != "highs":
-            # Without a start: say that only a solution better by more than the gap is of use.
+            # The solver takes no start, so a row demands an improvement by more than the gap.
             problem = problem.below(self._worth_finding(self.best, relative_gap))
         return solve_subproblem(
             problem,
@@ -172,11 +177,11 @@ class _Search:
         )
 
     def _worth_finding(self, best: Solution, relative_gap: float) -> float:
-        """Return the objective that a solution must reach to be of use beside the best one."""
+        """Return the objective that a solution must reach to improve by more than the gap."""
         return best.objective - max(self.options.absolute_gap, relative_gap * abs(best.objective))
 
     def first_solution(self, ranked: IntArray) -> None:
-        """Solve on ever more choices until there is a solution, or none left to add."""
+        """Solve with more and more choices until a solution is found or no choice is left."""
         size, node_limit, gap = self.options.size, self.options.node_limit, self.options.first_gap
         while True:
             self.attempt(ranked[:size], node_limit, gap)
@@ -185,10 +190,10 @@ class _Search:
             size, node_limit, gap = 2 * size, NO_NODE_LIMIT, max(gap, WIDENED_GAP)
 
     def improve(self, relaxation: Relaxation) -> None:
-        """Offer every two blocks more of their own choices, beside what the solution uses.
+        """Improve the solution by offering every pair of blocks more of their choices.
 
-        Pairs without a block in common start from the same solution and are solved at the same
-        time, one a core; the better of them stands. So the answer is the same on every machine.
+        Pairs without a common block are solved in parallel, from the same solution, and the best
+        result is kept. The answer does not depend on the number of cores.
         """
         for pairs in rounds_of_pairs(np.unique(self.structure.block).tolist()):
             if self.best is None or self.seconds_left <= 0:
@@ -204,11 +209,11 @@ class _Search:
     def _offer(
         self, relaxation: Relaxation, best: Solution, pair: tuple[int, ...]
     ) -> IntArray | None:
-        """Return the columns to improve two blocks on; None where nothing is to be gained."""
+        """Return the columns on which to improve two blocks; None if no gain is possible."""
         structure = self.structure
-        own = structure.used_by(best.x)
+        used = structure.used_by(best.x)
         inside = np.isin(structure.block, pair)
-        relaxation.open_only(structure.columns_of(np.union1d(own, np.flatnonzero(inside))))
+        relaxation.open_only(structure.columns_of(np.union1d(used, np.flatnonzero(inside))))
         relaxed = relaxation.solve(max(self.seconds_left, 0.5))
         self.seconds += relaxed.seconds
         worth = self._worth_finding(best, self.options.relative_gap)
@@ -216,10 +221,10 @@ class _Search:
             return None
         ranked = rank_choices(relaxed, structure.choice, structure.bucket, 0)
         candidates = ranked[inside[ranked]][: self.options.block_size]
-        return structure.columns_of(np.union1d(own, candidates))
+        return structure.columns_of(np.union1d(used, candidates))
 
     def recombine(self) -> None:
-        """Solve on what any solution so far has used: of two improvements only one could stand."""
+        """Solve with the choices of all solutions so far, to combine separate improvements."""
         if self.best is not None and self.seconds_left > 0:
             nodes, gap = self.options.block_nodes, self.options.relative_gap
             self.attempt(np.flatnonzero(self.used), nodes, gap)
@@ -229,9 +234,9 @@ class _Search:
 
 
 def rounds_of_pairs(blocks: Sequence[int]) -> list[list[tuple[int, ...]]]:
-    """Pair every two blocks, in rounds of pairs that have none in common.
+    """Return all pairs of blocks in rounds, so that the pairs of a round have no block in common.
 
-    A single block is a round of its own.
+    A single block forms one round by itself.
 
     Examples
     --------
@@ -256,15 +261,20 @@ def solve_by_kernel(
     solver: str = "highs",
     options: KernelOptions = KernelOptions(),
 ) -> tuple[Solution, Solution]:
-    """Solve on a kernel of choices, then let each block reach for more.
+    """Solve a problem by kernel search.
 
     Returns
     -------
     solution : Solution
-        Over all columns; its bound is the relaxation's. INFEASIBLE only when the relaxation or
-        the full problem is.
+        Solution over all columns, with the bound of the relaxation. INFEASIBLE only if the
+        relaxation or the full problem is infeasible.
     relaxed : Solution
-        The linear relaxation, whose objective bounds every solution.
+        Solution of the linear relaxation; its objective is a lower bound.
+
+    Raises
+    ------
+    CancelledError
+        If the current work is cancelled.
     """
     relaxation = Relaxation(problem)
     relaxed = relaxation.solve(options.time_limit_seconds)

@@ -1,4 +1,4 @@
-"""Mixed-integer problems through PuLP, with HiGHS or CBC behind it."""
+"""Solve mixed-integer problems through PuLP, with HiGHS or CBC."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_NODE_LIMIT = 2**31 - 1
 
 @dataclass(frozen=True)
 class _Limits:
-    """When a solve stops; nodes, unlike seconds, are the same on every machine."""
+    """Stopping criteria; unlike seconds, nodes give the same result on every machine."""
 
     time_limit_seconds: float
     relative_gap: float
@@ -32,7 +32,7 @@ class _Limits:
 
 
 class _HighsWithNodeLimit(pulp.HiGHS):  # type: ignore[misc]
-    """PuLP's HiGHS, taught the status that a node limit ends with (PuLP 3.3 knows it not)."""
+    """PuLP's HiGHS with the status of a reached node limit, which PuLP 3.3 does not know."""
 
     def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802 - PuLP's name
         try:
@@ -58,7 +58,7 @@ def highs(limits: _Limits) -> Any:
 
 def cbc(limits: _Limits) -> Any:
     """Return PuLP's CBC with these limits."""
-    # pip puts cbc beside the interpreter, which is on PATH only where the environment is activated.
+    # pip installs cbc next to the interpreter, which is on PATH only in an activated environment.
     path = shutil.which("cbc", path=str(Path(sys.executable).parent)) or "cbc"
     return pulp.COIN_CMD(
         path=path,
@@ -112,9 +112,9 @@ def _add_row(
     low: float,
     high: float,
 ) -> None:
-    """Add ``low <= terms <= high``; PuLP has no ranges of its own, so two rows where both bind."""
+    """Add ``low <= terms <= high``; PuLP has no ranges, so two finite bounds become two rows."""
     if not terms and low <= 0 <= high:
-        return  # holds anyway, and CBC aborts on a model whose rows are all empty
+        return  # always holds, and CBC aborts on a model whose rows are all empty
     senses = (
         [(pulp.LpConstraintEQ, low, "")]
         if low == high
@@ -133,7 +133,7 @@ def _add_row(
 
 
 def _proven_bound(model: pulp.LpProblem, objective: float, relative_gap: float) -> float:
-    """Return the lower bound HiGHS proved; CBC's is not handed on by PuLP, so NaN."""
+    """Return the lower bound proved by HiGHS; NaN for CBC, whose bound PuLP does not report."""
     live = getattr(model, "solverModel", None)
     if live is None or not hasattr(live, "getInfo"):
         return float("nan")
@@ -152,13 +152,13 @@ def solve(
 ) -> Solution:
     """Solve a mixed-integer problem.
 
-    The values are checked against the rows before they are believed: PuLP reports a HiGHS time
-    limit as optimal even when nothing was found, and gives zeros after "infeasible".
+    The solution is always checked against the rows, since PuLP reports a time limit of HiGHS as
+    optimal even if nothing was found, and returns zeros for an infeasible problem.
 
     Raises
     ------
     SolverError
-        If the solver cannot be run at all.
+        If the solver cannot be run.
     """
     limits = _Limits(time_limit_seconds, relative_gap, absolute_gap, node_limit)
     model, variables = _as_pulp(problem)

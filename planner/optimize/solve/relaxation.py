@@ -1,4 +1,4 @@
-"""The linear relaxation, handed to HiGHS as arrays: no expression objects on the way."""
+"""Solve a linear relaxation once, by HiGHS from arrays."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from planner.optimize.solve.solution import Solution
 
 
 def solve_relaxation(problem: LinearProblem, time_limit_seconds: float = 60.0) -> Solution:
-    """Solve the problem without its whole-number demands.
+    """Solve the problem without integrality.
 
     Returns
     -------
     Solution
-        With reduced costs and duals when optimal.
+        With reduced costs and duals if optimal.
     """
     return Relaxation(problem).solve(time_limit_seconds)

@@ -1,4 +1,4 @@
-"""What a solver answers."""
+"""The result of a solve."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Solution:
-    """A solver's answer.
+    """The result of a solve.
 
     Attributes
     ----------
     status : Status
-        OPTIMAL: proven within the gap asked for; FEASIBLE: a plan, stopped by the time limit.
+        OPTIMAL: proven within the requested gap; FEASIBLE: a solution, stopped by a limit.
     x : ndarray, shape (columns,)
-        Column values; empty when there is no solution.
+        Column values; empty without a solution.
     objective : float
-        ``cost @ x``; NaN when there is no solution.
+        ``cost @ x``; NaN without a solution.
     bound : float
-        Best proven lower bound on the objective; NaN where the solver gives none.
+        Best proven lower bound on the objective; NaN if the solver reports none.
     seconds : float
         Wall time in the solver.
     reduced_cost, dual : ndarray
@@ -51,18 +51,18 @@ class Solution:
 
     @property
     def found(self) -> bool:
-        """Whether there is a solution to read."""
+        """Whether there is a solution."""
         return self.status in (Status.OPTIMAL, Status.FEASIBLE)
 
 
 def no_solution(status: Status, seconds: float) -> Solution:
-    """Build the answer that carries no values."""
+    """Return a result without a solution."""
     empty = np.zeros(0)
     return Solution(status, empty, float("nan"), float("nan"), seconds, empty, empty)
 
 
 def satisfies(problem: LinearProblem, x: FloatArray, tolerance: float = 1e-6) -> bool:
-    """Tell whether values meet every row, bound and whole number, relative to their size."""
+    """Return whether values satisfy rows, bounds and integrality within a relative tolerance."""
     if len(x) != problem.columns:
         return False
     slack = tolerance * (1.0 + np.abs(x))

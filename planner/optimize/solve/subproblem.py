@@ -1,4 +1,4 @@
-"""Parts of a problem, solved one after the other: small, many, and each from what is known."""
+"""Solve the many small sub-problems of kernel search."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ def solve_subproblem(
     absolute_gap: float = 1e-6,
     node_limit: int = NO_NODE_LIMIT,
 ) -> Solution:
-    """Solve a small problem: by HiGHS from arrays, by every other solver through PuLP.
+    """Solve a small problem: HiGHS from arrays, other solvers through PuLP.
 
     Parameters
     ----------
     problem : LinearProblem
+        The sub-problem.
     solver : str
-        One of `SOLVERS`.
+        Key of `SOLVERS`.
     start : ndarray of float, shape (columns,), optional
-        A solution to start from; only HiGHS takes it.
+        A feasible solution to start from; only HiGHS uses it.
     time_limit_seconds, relative_gap, absolute_gap, node_limit
-        When the best solution so far stands.
+        Stopping criteria.
     """
     limits = {
         "time_limit_seconds": time_limit_seconds,

@@ -107,7 +107,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     ("foods", "says"),
     [
         ("", "the file is empty"),
-        ("food,cost,iron\n", "no row below the header"),
+        ("food,cost,iron\n", "no row follows the header"),
         ("food,iron\nbeans,5\n", "there is no column 'cost'"),
         ("Food,cost,iron\nbeans,1,5\n", "is it 'Food'?"),
         ("food;cost;iron\nbeans;1;5\n", "separated by commas"),

@@ -210,7 +210,7 @@ def test_kosher_leaves_out_meat_with_milk_in_one_dish(dish_context: Tiny, ask: A
     allowed = dict.fromkeys(("beef", "milk"), "")
     foods = dish_context().choices.items.foods
     reason = forbidden_dish_reason(stew, ask(diet="kosher_style"), allowed, foods)
-    assert reason == Bar("it holds beef, milk together")
+    assert reason == Bar("it combines beef and milk")
     assert forbidden_dish_reason(stew, ask(), allowed, foods) is None
 
 

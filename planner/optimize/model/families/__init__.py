@@ -1,4 +1,4 @@
-"""Every rule family, by key: one generator each. The order is that of the written model."""
+"""The rule families by key, in the order of the model; each generates its rules."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ FAMILIES: dict[str, Family] = {
 
 
 def build_rules(context: Context) -> tuple[Rule, ...]:
-    """Generate every rule of one request."""
+    """Return the rules of all families for one request."""
     return tuple(rule for family in FAMILIES.values() for rule in family.build(context))

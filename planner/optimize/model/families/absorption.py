@@ -1,4 +1,4 @@
-"""Rules on what is taken up: what counts of a meal, calcium spread, fortified B12 in age."""
+"""Rules on absorption: credit per meal, calcium per meal, and fortified foods in old age."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from planner.nutrition.nutrients import nutrient
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, amount_rule
 
-SPREAD_POINTS = 0.5  # lost per 100 mg of calcium in a meal beyond the aim; project choice
+SPREAD_POINTS = 0.5  # per 100 mg of calcium in a meal above the aim; project choice
 SPREAD_SCALE_MG = 100.0
-FORTIFIED_POINTS = 3.0  # lost when nothing of the share comes from fortified foods; project choice
+FORTIFIED_POINTS = 3.0  # if fortified foods supply nothing of the share; project choice
 
 
 def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
-    """Return what counts of a nutrient in a gram of every food, shape (foods,)."""
+    """Return the credited amount of a nutrient per gram of every food, shape (foods,)."""
     share = np.ones(len(foods.foods))
     for rule in rules_of("credit", name):
         covered = np.array([rule.covers(food) for food in foods.foods])
@@ -28,9 +28,9 @@ def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
 
 
 def meal_credits(context: Context, name: str) -> tuple[SharedAmount, ...]:
-    """Return the columns that hold what counts of each meal; none where all of it counts.
+    """Return the shared columns of each meal's credit; empty if meals have no credit limit.
 
-    The snacks of a day share one, for plans call them by one name.
+    The snacks of a day share one column, since plans give them one name.
     """
     most = min((rule.value for rule in rules_of("meal_most", name)), default=None)
     if context.request.plain_totals or most is None:
@@ -59,8 +59,8 @@ def _spread(context: Context) -> Iterator[Rule]:
         for rule in rules_of("meal_aim", row.nutrient):
             per_unit = choices.nutrient(row.nutrient)
             for number, meal in enumerate(choices.pattern.meals):
-                here = choices.meal == number
-                taken, step = amount_rule(choices, np.where(here, per_unit, 0.0))
+                at_meal = choices.meal == number
+                taken, step = amount_rule(choices, np.where(at_meal, per_unit, 0.0))
                 yield Rule(
                     "spread", row.nutrient, meal.id, taken, step, -np.inf, rule.value, row.unit,
                     f"{meal.label.lower()}: {rule.sentence}", rule.source,
@@ -69,8 +69,8 @@ def _spread(context: Context) -> Iterator[Rule]:
 
 
 def fortified_per_gram(foods: FoodTable, name: str) -> FloatArray:
-    """Return a nutrient per gram of the foods it is added to, zero in all others."""
-    added = name.rsplit("_", 1)[0]  # the food table says niacin for niacin_mg
+    """Return a nutrient per gram of foods fortified with it, 0 for other foods, shape (foods,)."""
+    added = name.rsplit("_", 1)[0]  # the food table names niacin_mg niacin
     fortified = np.array([added in food.fortified for food in foods.foods])
     return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
 
@@ -93,10 +93,10 @@ def _fortified_share(context: Context) -> Iterator[Rule]:
 
 
 MEAL_CREDIT = Family(
-    "What counts of a meal",
+    "Credit per meal",
     "c_im ≤ Σ over the meal κ_ij·a_ij·g_j,  0 ≤ c_im ≤ most_i;  the floor holds for Σ c_im",
     "the nutrient's",
-    "hard; gone with plain totals",
+    "hard; not used with plain totals",
     "data/absorption.csv, each row with its source",
     _meal_credit_rules,
 )
@@ -104,17 +104,17 @@ SPREAD = Family(
     "Calcium spread over the meals",
     "Σ over the meal a_ij·g_j ≤ aim_i",
     "mg a meal",
-    f"soft: {SPREAD_POINTS:g} point per {SPREAD_SCALE_MG:g} mg beyond; gone with plain totals",
+    f"soft: {SPREAD_POINTS:g} point per {SPREAD_SCALE_MG:g} mg above; not used with plain totals",
     "data/absorption.csv",
     _spread,
     is_hard=False,
 )
 FORTIFIED_SHARE = Family(
-    "Vitamin B12 from fortified foods in age",
+    "Vitamin B12 from fortified foods in old age",
     "Σ over fortified foods a_ij·g_j ≥ share_i·floor_i",
     "µg a day",
-    f"soft: {FORTIFIED_POINTS:g} points where none is there (a plan cannot know of a supplement, "
-    "and most people still free B12 from food); gone with plain totals",
+    f"soft: {FORTIFIED_POINTS:g} points if there is none (the person may take a supplement, and "
+    "most people still absorb B12 from food); not used with plain totals",
     "data/absorption.csv",
     _fortified_share,
     is_hard=False,

@@ -1,4 +1,4 @@
-"""Rules on amounts of food: one food, a group of foods, and what a diet asks for."""
+"""Rules on amounts: caps on foods, limits on food groups, and minimum amounts of a diet."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def _food_caps(context: Context) -> Iterator[Rule]:
     foods = choices.items.foods.foods
     most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
     grams = choices.items.grams[choices.item]
-    # The largest helpings that might meet on one day, one a meal and side: a cap that they cannot
-    # pass together need not be written.
+    # The largest helpings that one day can combine, two per meal: a cap that their sum does not
+    # exceed needs no row.
     together = 2 * len(choices.pattern.meals)
     largest = np.sort(grams * most_units[:, None], axis=0)[-together:].sum(axis=0)
     for row in np.flatnonzero(largest > np.array([food.day_max_g for food in foods])):
@@ -81,12 +81,12 @@ GROUP_CAP = Family(
     "Safety limits and caps of food groups",
     "Σ over foods of the group g_j ≤ limit",
     "g a day",
-    "hard; foods with no safe amount for the person are no choices at all",
+    "hard; foods with no safe amount for the person are not in the model",
     "data/safety.csv, each row with its source",
     _group_caps,
 )
 DIET_MINIMUM = Family(
-    "What a diet asks for",
+    "Minimum amounts of a diet",
     "Σ over foods of the subgroups g_j ≥ grams",
     "g a day",
     "hard",

@@ -1,4 +1,4 @@
-"""Nearness to a healthy pattern: the standards of the Healthy Eating Index 2020 as soft rules."""
+"""The healthy pattern: the standards of the Healthy Eating Index 2020 as soft rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POINTS_PER_HEI_POINT = 0.3
 
 
 def _per_unit(context: Context, names: str) -> FloatArray:
-    """Sum some nutrients or food pattern equivalents, per unit of each choice."""
+    """Return the sum of nutrients and food pattern equivalents per unit, shape (choices,)."""
     choices = context.choices
     total: FloatArray = np.zeros(len(choices))
     for name in split_list(names):
@@ -28,7 +28,7 @@ def _per_unit(context: Context, names: str) -> FloatArray:
 
 
 def _limit(unit: str, at: float, energy_kcal: float) -> float:
-    """Return the amount a day at which a component stands at `at`, for this energy."""
+    """Return the amount a day that corresponds to a density `at`, for this energy."""
     if unit == "% energy":
         return at / 100.0 * energy_kcal
     if unit == "g/1000 kcal":
@@ -44,8 +44,8 @@ def _pattern(context: Context) -> Iterator[Rule]:
             per_unit = per_unit * KCAL_PER_G[row["plus"]]
         full, zero = row["full_at"], row["zero_at"]
         if row["kind"] == "ratio":
-            # (unsaturated / saturated) >= full, cleared of the fraction; a usual day holds about
-            # 8 % of its energy as saturated fat, which sets what one point of the ratio is worth.
+            # (unsaturated / saturated) >= full, multiplied by the denominator. A usual day has
+            # about 8 % of its energy from saturated fat, which scales the violation.
             saturated = _per_unit(context, row["minus"])
             per_unit = per_unit - full * saturated
             lower, upper = 0.0, np.inf

@@ -1,4 +1,4 @@
-"""Rules on meals: how many foods, which parts, what goes with what, and their share of energy."""
+"""Rules on meals: number of foods, roles, repeats, pairings, and share of energy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule, count_rule
 
 PROJECT = "project choice (data/meals.toml)"
-SHARE_POINTS = 1.0  # lost per 5 % of the day's energy beyond the tolerance
+SHARE_POINTS = 1.0  # per 5 % of the day's energy beyond the tolerance
 
 
 def _meals(context: Context) -> Iterator[tuple[Meal, BoolArray]]:
@@ -24,8 +24,8 @@ def _meals(context: Context) -> Iterator[tuple[Meal, BoolArray]]:
 
 
 def _sizes(context: Context) -> Iterator[Rule]:
-    for meal, here in _meals(context):
-        counted = here & context.choices.role_mask(meal.foods.roles)
+    for meal, at_meal in _meals(context):
+        counted = at_meal & context.choices.role_mask(meal.foods.roles)
         least, most = meal.foods.least, meal.foods.most
         sentence = f"{meal.label.lower()}: {least} to {most} foods"
         taken, step = count_rule(counted)
@@ -35,9 +35,9 @@ def _sizes(context: Context) -> Iterator[Rule]:
 
 
 def _roles(context: Context) -> Iterator[Rule]:
-    for meal, here in _meals(context):
+    for meal, at_meal in _meals(context):
         for count in meal.roles:
-            mask = here & context.choices.role_mask(count.roles)
+            mask = at_meal & context.choices.role_mask(count.roles)
             if not mask.any() and count.least == 0:
                 continue
             taken, step = count_rule(mask)
@@ -60,22 +60,22 @@ def _roles(context: Context) -> Iterator[Rule]:
 
 def _repeats(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    keys = np.array([_same(choices, number) for number in range(len(choices))])
+    keys = np.array([_repeat_key(choices, number) for number in range(len(choices))])
     for key in dict.fromkeys(keys.tolist()):
-        own = keys == key
-        first = int(np.flatnonzero(own)[0])
+        same = keys == key
+        first = int(np.flatnonzero(same)[0])
         most = choices.pattern.most_meals(choices.role[first])
-        if own.sum() <= most:
+        if same.sum() <= most:
             continue
         dish, food = choices.dish(first), choices.food(first)
         name = dish.name if dish else food.name if food else ""
         sentence = f"{name} in at most {most} meal{'s' if most > 1 else ''} of a day"
-        taken, step = count_rule(own)
+        taken, step = count_rule(same)
         yield Rule("repeats", key, "day", taken, step, -np.inf, most, "meals", sentence, PROJECT)
 
 
-def _same(choices: Choices, number: int) -> str:
-    """Return what a choice may repeat: its food, or its dish with all variants."""
+def _repeat_key(choices: Choices, number: int) -> str:
+    """Return the key under which repeats are counted: the food, or the dish with its variants."""
     dish, food = choices.dish(number), choices.food(number)
     return f"dish {dish.base}" if dish else food.id if food else ""
 
@@ -88,13 +88,14 @@ def _goes_with(context: Context) -> Iterator[Rule]:
         partners = split_list(str(table.at[subgroup, "goes_with"]))
         if not partners:
             continue
-        for meal, here in _meals(context):
-            own = here & (subgroups == subgroup)
-            if not own.any():
+        for meal, at_meal in _meals(context):
+            of_subgroup = at_meal & (subgroups == subgroup)
+            if not of_subgroup.any():
                 continue
-            most = min(int(own.sum()), 2)
-            taken: FloatArray = own.astype(np.float64)
-            taken[here & (np.isin(subgroups, partners) | _dish_holding(choices, partners))] = -most
+            most = min(int(of_subgroup.sum()), 2)
+            taken: FloatArray = of_subgroup.astype(np.float64)
+            is_partner = np.isin(subgroups, partners) | _dish_holding(choices, partners)
+            taken[at_meal & is_partner] = -most
             words = ", ".join(partners).replace("_", " ")
             label = str(table.at[subgroup, "label"]).lower()
             yield Rule(
@@ -112,7 +113,7 @@ def _goes_with(context: Context) -> Iterator[Rule]:
 
 
 def _dish_holding(choices: Choices, subgroups: tuple[str, ...]) -> BoolArray:
-    """Mark the dishes that hold a food of one of the subgroups."""
+    """Return the mask of dishes with a food of one of the subgroups, shape (choices,)."""
     dishes = choices.role_mask(frozenset({DISH}))
     holding: BoolArray = dishes & (choices.marked("subgroup", frozenset(subgroups)) > 0)
     return holding
@@ -124,10 +125,10 @@ def _not_together(context: Context) -> Iterator[Rule]:
     for number, (one, other) in enumerate(diet.not_together):
         masks = [choices.marked("animal", side) > 0 for side in (one, other)]
         words = [", ".join(sorted(side)) for side in (one, other)]
-        for meal, here in _meals(context):
+        for meal, at_meal in _meals(context):
             most = float(meal.foods.most)
             for side, mask in enumerate(masks):
-                taken, step = count_rule(mask & here)
+                taken, step = count_rule(mask & at_meal)
                 yield Rule(
                     "not_together",
                     f"{diet.id}_{number}_{side}",
@@ -149,8 +150,8 @@ def _shares(context: Context) -> Iterator[Rule]:
     energy = context.energy_kcal
     tolerance = choices.pattern.share_tolerance
     kcal = choices.nutrient("energy_kcal")
-    for meal, here in _meals(context):
-        taken, step = amount_rule(choices, np.where(here, kcal, 0.0))
+    for meal, at_meal in _meals(context):
+        taken, step = amount_rule(choices, np.where(at_meal, kcal, 0.0))
         low, high = meal.energy_share - tolerance, meal.energy_share + tolerance
         yield Rule(
             "energy_share",
@@ -172,7 +173,7 @@ MEAL_SIZE = Family(
     "Foods in a meal", "least ≤ Σ y_j ≤ most, water not counted", "foods", "hard", PROJECT, _sizes
 )
 MEAL_ROLES = Family(
-    "Parts of a meal",
+    "Roles in a meal",
     "least ≤ Σ over choices of the roles y_j ≤ most",
     "foods",
     "hard",
@@ -180,10 +181,10 @@ MEAL_ROLES = Family(
     _roles,
 )
 REPEATS = Family(
-    "The same food again", "Σ over meals y_j ≤ most", "meals", "hard", PROJECT, _repeats
+    "Repeats within a day", "Σ over meals y_j ≤ most", "meals", "hard", PROJECT, _repeats
 )
 GOES_WITH = Family(
-    "What goes with what",
+    "Pairings",
     "Σ y_j ≤ 2·Σ over partners y_k, within a meal",
     "foods",
     "hard",

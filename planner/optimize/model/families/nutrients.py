@@ -16,7 +16,8 @@ from planner.optimize.model.families.absorption import (
 )
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
 
-# A plan must stand above its floor when its portions are summed from printed figures.
+# Relative margin, so that a plan meets its floors and ceilings also when its rounded grams are
+# summed.
 MARGIN = 1e-4
 
 
@@ -38,9 +39,10 @@ def _energy(context: Context) -> Iterator[Rule]:
 
 
 def is_planned_floor(row: Target) -> bool:
-    """Tell whether a target's floor is one that a plan has to reach; energy has its own band.
+    """Return whether a target has a floor that is a rule of this family; energy has its own.
 
-    The sodium AI is one of them: bread, cheese or fish reach it, and salt is no choice to make.
+    The AI of sodium is included; foods such as bread, cheese and fish can meet it, since salt is
+    not a choice.
     """
     return row.floor is not None and row.nutrient != "energy_kcal"
 
@@ -51,7 +53,7 @@ def _floors(context: Context) -> Iterator[Rule]:
             continue
         known = nutrient(row.nutrient)
         by_meal = meal_credits(context, row.nutrient)
-        per_unit = _counted(context, row.nutrient)
+        per_unit = _credited_per_unit(context, row.nutrient)
         taken, step = amount_rule(context.choices, np.zeros_like(per_unit) if by_meal else per_unit)
         yield Rule(
             "nutrient_floor",
@@ -68,8 +70,8 @@ def _floors(context: Context) -> Iterator[Rule]:
         )
 
 
-def _counted(context: Context, name: str) -> FloatArray:
-    """Return what counts of a nutrient in a unit of every choice, meals left aside."""
+def _credited_per_unit(context: Context, name: str) -> FloatArray:
+    """Return the credited amount of a nutrient per unit, before limits per meal."""
     choices = context.choices
     if context.request.plain_totals:
         return choices.nutrient(name)
@@ -132,10 +134,10 @@ ENERGY = Family(
 )
 NUTRIENT_FLOOR = Family(
     "Nutrient floors",
-    "Σ κ_ij·a_ij·g_j ≥ floor_i, κ the share that counts, unknown a_ij counted as zero",
+    "Σ κ_ij·a_ij·g_j ≥ floor_i, κ the credited share, unknown a_ij as zero",
     "the nutrient's, a day",
-    "hard for the five core nutrients; the others hard unless the relaxation shows them out of "
-    "reach, then the shortfall relative to the target is least",
+    "hard for the five core nutrients; hard for the others unless the relaxation proves them "
+    "unreachable, then the shortfall relative to the target is minimised",
     "the standard's RDA or AI (data/targets/)",
     _floors,
 )
@@ -149,7 +151,7 @@ NUTRIENT_CEILING = Family(
 )
 MACRONUTRIENT_RANGE = Family(
     "Macronutrient ranges, lower bounds",
-    "Σ a_ij·g_j ≥ share_i·E / kcal per g (upper bounds stand among the ceilings)",
+    "Σ a_ij·g_j ≥ share_i·E / kcal per g (upper bounds are ceilings)",
     "g a day",
     "hard",
     "NASEM 2002/2005, Acceptable Macronutrient Distribution Ranges",

@@ -1,4 +1,4 @@
-"""Rules that a person asks for: what must stand in a meal, and what a day may cost."""
+"""Rules that a person asks for: locks and the budget."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _budget(context: Context) -> Iterator[Rule]:
 
 
 LOCK = Family(
-    "What must be there",
+    "Locks",
     "Σ over the choices of the item y_j ≥ 1",
     "times",
     "hard",
@@ -47,7 +47,7 @@ LOCK = Family(
 )
 BUDGET = Family(
     "Budget",
-    "Σ price_j·g_j ≤ budget; an item whose price is not known is no choice",
+    "Σ price_j·g_j ≤ budget; items without a known price are not in the model",
     "USD a day",
     "hard",
     "USDA Purchase to Plate National Average Prices 2017-18",
