@@ -48,6 +48,27 @@ class StoreError(PlannerError):
     """The database of saved items cannot be reached, read or changed."""
 
 
+def nearest(value: str, names: Iterable[str], most: int = 4, cutoff: float = 0.5) -> list[str]:
+    """Return the names most similar to a value, whatever their case, the most similar first.
+
+    Parameters
+    ----------
+    value : str
+        The name that was given.
+    names : iterable of str
+        The names to choose from.
+    most : int
+        How many at most.
+    cutoff : float
+        Least similarity, from 0 to 1; see `difflib.get_close_matches`.
+    """
+    spelt: dict[str, str] = {}
+    for name in names:
+        spelt.setdefault(name.lower(), name)
+    near = difflib.get_close_matches(value.lower(), spelt, n=most, cutoff=cutoff)
+    return [spelt[name] for name in near]
+
+
 def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
     """Return the error for an unknown name; it suggests the most similar known names.
 
@@ -61,7 +82,7 @@ def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
         Every known name.
     """
     names = sorted(allowed)
-    near = difflib.get_close_matches(value, names, n=4, cutoff=0.5)
+    near = nearest(value, names)
     near += [name for name in names if value and value in name and name not in near][
         : 4 - len(near)
     ]

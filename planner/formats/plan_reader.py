@@ -7,15 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from planner.errors import DataError, InputError, unknown_name
+from planner.errors import InputError, unknown_name
 from planner.nutrition.foods.catalog import Catalog, load_catalog
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import SUPPLEMENT, Dose, get_supplement, load_supplements
-from planner.nutrition.tables import read_csv_text
+from planner.nutrition.user_tables import Faults, read_text_table
 
-LARGEST_FILE_BYTES = 20_000_000
 WHOLE = 0.01  # a count so near a whole number of units is that number
 _NEEDED = ("day", "meal", "food_id", "grams")
 
@@ -59,12 +58,13 @@ def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
     catalog = catalog or load_catalog()
     portions: list[Portion] = []
     doses: list[Dose] = []
-    faults: list[str] = []
-    for number, cells in enumerate(_read_cells(path), start=2):
+    faults = Faults()
+    table = read_text_table(path, _NEEDED, faults, may_be_empty=True)
+    for number, cells in table.records() if table else ():
         is_dose = cells.get("source") == SUPPLEMENT
         fault = _dose_fault(cells) if is_dose else _fault(cells, catalog.foods)
         if fault:
-            faults.append(f"{path} row {number}: {fault}")
+            faults.add(f"{path}, row {number}: {fault}")
         elif is_dose:
             doses.append(_dose(cells))
         else:
@@ -79,24 +79,9 @@ def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
                 )
             )
     if faults:
-        raise DataError("\n".join(faults))
+        raise faults.as_error()
     scaled = (replace(row, scale=_scale(row, catalog)) for row in portions)
     return PlanRows(tuple(scaled), tuple(doses))
-
-
-def _read_cells(path: Path) -> list[dict[str, str]]:
-    """Read the rows as text cells; raises InputError or DataError if it is no plan file."""
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    if size > LARGEST_FILE_BYTES:
-        raise InputError(f"{path}: {size} bytes; a plan file may hold {LARGEST_FILE_BYTES}")
-    table = read_csv_text(path, str(path))
-    missing = [name for name in _NEEDED if name not in table.columns]
-    if missing:
-        raise DataError(f"{path}: the column {', '.join(missing)} is missing")
-    return [{str(key): str(cell) for key, cell in row.items()} for row in table.to_dict("records")]
 
 
 def _scale(row: Portion, catalog: Catalog) -> float:

@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from planner.errors import DataError, InputError
-
-LARGEST_FILE_BYTES = 1_000_000  # size limit of a user's TOML file
+from planner.nutrition.user_files import decode
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -59,16 +58,14 @@ def read_csv_text(path: Path, label: str) -> pd.DataFrame:
         If the file is missing, unreadable, not UTF-8, or not a table.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = decode(path.read_bytes(), label)
         return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    except FileNotFoundError:
-        raise DataError(f"{label}: no such file") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{label}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{label}: not a CSV table: {error}") from None
     except OSError as error:
         raise DataError(f"{label}: cannot be read: {error.strerror}") from None
+    except InputError as error:
+        raise DataError(str(error)) from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{label}: not a CSV table: {error}") from None
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -95,23 +92,3 @@ def app_path() -> Path:
     """Return the Streamlit entry file: inside an installed wheel, or at the top of the checkout."""
     installed = _PACKAGE / "_app.py"
     return installed if installed.is_file() else _PACKAGE.parent / "app.py"
-
-
-def read_toml_text(path: Path) -> dict[str, Any]:
-    """Read a user's TOML file.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read, is too large, not UTF-8 or not TOML.
-    """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError(f"{path}: larger than {LARGEST_FILE_BYTES} bytes")
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: is not TOML: {error}") from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.errors import InputError, PlannerError, unknown_name
 from planner.nutrition.people.person import PERSON_OPTIONS, person_from_options
-from planner.nutrition.tables import read_toml_text
+from planner.nutrition.user_files import read_toml_file
 from planner.request.plan_request import PlanRequest
 
 SHARED_MEALS = ("breakfast", "lunch", "dinner")
@@ -145,5 +145,5 @@ def read_household(path: Path, **options: Any) -> Household:
     InputError
         If the file cannot be read, is too large, not UTF-8 or not TOML, or a value is not valid.
     """
-    raw = read_toml_text(path)
+    raw = read_toml_file(path)
     return household_from_raw(raw, str(path), **options)

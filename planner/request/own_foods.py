@@ -25,7 +25,7 @@ from planner.nutrition.foods.food_table import (
 )
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
-from planner.nutrition.tables import read_toml_text
+from planner.nutrition.user_files import read_toml_file
 
 MOST_OWN_FOODS = 200
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
@@ -215,7 +215,7 @@ def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
     InputError
         If the file cannot be read, is too large or not TOML, or a food is not valid.
     """
-    raw = read_toml_text(path)
+    raw = read_toml_file(path)
     entries = raw.get("food")
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_OWN_FOODS:
         raise InputError(f"{path}: give every food a table that starts with [[food]]")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.errors import DataError, InputError
+from planner.errors import InputError
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.purchase_units import bought_per_eaten, purchase_unit
-from planner.nutrition.tables import read_csv_text
+from planner.nutrition.user_files import read_toml_file
+from planner.nutrition.user_tables import Faults, read_text_table
 
-LARGEST_FILE_BYTES = 1_000_000
+_COLUMNS = ("food_id", "amount", "unit")
 _GRAMS = {"g": 1.0, "gram": 1.0, "grams": 1.0, "kg": 1000.0, "oz": 28.3495, "lb": 453.592}
 _AMOUNT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(.+?)\s*$")
 
@@ -43,41 +43,29 @@ def read_pantry(path: Path, foods: FoodTable | None = None) -> dict[str, float]:
     DataError
         If a food, amount or unit is not valid; the message lists all of them.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError(f"pantry {path}: larger than {LARGEST_FILE_BYTES} bytes")
-    except OSError as error:
-        raise InputError(f"pantry {path}: cannot be read: {error.strerror}") from None
     table = foods or load_foods()
     found: dict[str, float] = {}
-    faults: list[str] = []
-    for place, food_id, amount, unit in _rows(path):
+    faults = Faults()
+    for place, food_id, amount, unit in _rows(path, faults):
         try:
             food = table.food(food_id)
             found[food_id] = found.get(food_id, 0.0) + _grams(food, amount, unit)
         except InputError as error:
-            faults.append(f"pantry {path}, {place}: {error}")
+            faults.add(f"pantry {path}, {place}: {error}")
     if faults:
-        raise DataError("\n".join(faults))
+        raise faults.as_error()
     return found
 
 
-def _rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield place in the file, food id, amount and unit of every entry."""
+def _rows(path: Path, faults: Faults) -> Iterator[tuple[str, str, str, str]]:
+    """Yield place in the file, food id, amount and unit of every entry; note an unusable file."""
+    place = f"pantry {path}"
     if path.suffix.lower() == ".csv":
-        table = read_csv_text(path, str(path))
-        missing = [name for name in ("food_id", "amount", "unit") if name not in table.columns]
-        if missing:
-            raise DataError(f"pantry {path}: the column {', '.join(missing)} is missing")
-        for number, row in enumerate(table.to_dict("records"), start=2):
-            yield f"row {number}", str(row["food_id"]), str(row["amount"]), str(row["unit"])
+        table = read_text_table(path, _COLUMNS, faults, place, may_be_empty=True)
+        for number, row in table.records() if table else ():
+            yield f"row {number}", row["food_id"], row["amount"], row["unit"]
         return
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except UnicodeDecodeError:
-        raise InputError(f"pantry {path}: is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"pantry {path}: is not TOML: {error}") from None
+    raw = read_toml_file(path, place)
     for food_id, value in raw.items():
         match = _AMOUNT.match(value) if isinstance(value, str) else None
         if match is None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from planner.errors import InputError
+from planner.errors import InputError, unknown_name
+from planner.nutrition.user_files import read_toml_file
 
-PROFILE_BYTES = 1_000_000
 _TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard", "supplements"})
 _LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
 _WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
@@ -38,14 +36,12 @@ def read_profile(path: str | Path) -> dict[str, Any]:
         If the file cannot be read, is too large, not UTF-8 or not TOML, or if it has unknown keys
         or values of a wrong type; one message lists all of these.
     """
-    raw = _read_toml_text(Path(path))
+    raw = read_toml_file(path, f"profile {path}")
     problems: list[str] = []
     profile: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in PROFILE_KEYS:
-            near = difflib.get_close_matches(key, PROFILE_KEYS, n=3, cutoff=0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else _allowed_keys()
-            problems.append(f"unknown key {key!r}: {hint}")
+            problems.append(str(unknown_name("key", key, PROFILE_KEYS)))
         elif expected := _wrong_type(key, value):
             problems.append(f"{key} = {str(value)[:60]!r}: give {expected}")
         else:
@@ -53,10 +49,6 @@ def read_profile(path: str | Path) -> dict[str, Any]:
     if problems:
         raise InputError("\n".join(f"profile {path}: {problem}" for problem in problems))
     return profile
-
-
-def _allowed_keys() -> str:
-    return "allowed: " + ", ".join(sorted(PROFILE_KEYS))
 
 
 def _wrong_type(key: str, value: object) -> str:
@@ -73,28 +65,3 @@ def _wrong_type(key: str, value: object) -> str:
     if key in _WHOLE_KEYS:
         return "" if isinstance(value, int) else "a whole number"
     return "" if isinstance(value, int | float) else "a number"
-
-
-def _read_toml_text(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(PROFILE_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"profile {str(path)!r} cannot be read: {reason}; give the path of a TOML file"
-        ) from None
-    if len(content) > PROFILE_BYTES:
-        raise InputError(
-            f"profile {path}: larger than 1 MB, the limit for a profile; check the path"
-        )
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"profile {path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
-        ) from None
-    except RecursionError:
-        raise InputError(f"profile {path}: nested too deeply for a profile") from None
-    except ValueError as error:  # TOMLDecodeError, and numbers too long to convert
-        raise InputError(f"profile {path}: not TOML: {error}") from None

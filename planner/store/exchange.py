@@ -10,13 +10,12 @@ from sqlalchemy import select
 
 from planner.errors import InputError, PlannerError, unknown_name
 from planner.nutrition.checked_model import CheckedModel
+from planner.nutrition.user_files import EXPORT_BYTES, check_size
 from planner.store.database import transaction
 from planner.store.documents import KINDS
 from planner.store.owned import checked_name
 from planner.store.shelf import Shelf, checked_text
 from planner.store.tables import EntryRow, FavouriteRow, PantryRow, TickRow, now
-
-LARGEST_FILE_BYTES = 50_000_000
 
 
 class _Part(CheckedModel):
@@ -114,8 +113,7 @@ def import_all(shelf: Shelf, content: bytes) -> int:
 
 
 def _read(content: bytes) -> Everything:
-    if len(content) > LARGEST_FILE_BYTES:
-        raise InputError(f"the file is larger than {LARGEST_FILE_BYTES} bytes")
+    check_size(content, EXPORT_BYTES, "the file")
     try:
         return Everything.from_json(content)
     except InputError as error:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planner.errors import DataError, InputError
 from planner.formats import EXPORTERS
-from planner.formats import plan_reader as read_plan
 from planner.formats.plan_reader import read_plan_rows
+from planner.nutrition.user_files import TABLE_BYTES
 from planner.planning.make import Plan
 
 Write = Callable[[str | bytes], Path]
@@ -84,26 +84,28 @@ def test_every_fault_is_listed(write: Write) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("day,meal,grams\n1,lunch,50\n", "the column food_id is missing"),
-        ("", "not a CSV table"),
+        ("day,meal,grams\n1,lunch,50\n", "there is no column 'food_id'"),
+        ("", "the file is empty"),
         (b"day,meal\n1,caf\xe9\n", "not UTF-8"),
+        ("day,meal,food_id,grams,grams\n1,lunch,avocado,50,500\n", "two columns 'grams'"),
+        (f"{HEAD}1,lunch,avocado\n", "row 2: 3 cells, but the header has 4"),
     ],
 )
 def test_file_that_is_no_plan_is_named(content: str | bytes, words: str, write: Write) -> None:
-    """A missing column, an empty file, another encoding: one message each."""
+    """A missing or doubled column, no row, another encoding, a row cut short: one message each."""
     with pytest.raises(InputError, match=words):
         read_plan_rows(write(content))
 
 
-def test_missing_and_huge_files_are_refused(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_and_huge_files_are_refused(tmp_path: Path, write: Write) -> None:
     """A path that leads nowhere, and a file larger than any plan."""
     with pytest.raises(InputError, match="cannot be read"):
         read_plan_rows(tmp_path / "none.csv")
-    monkeypatch.setattr(read_plan, "LARGEST_FILE_BYTES", 10)
-    with pytest.raises(InputError, match="a plan file may hold 10"):
-        read_plan_rows(write(HEAD))
+    path = write(HEAD)
+    with path.open("ab") as file:
+        file.truncate(TABLE_BYTES + 1)
+    with pytest.raises(InputError, match="larger than 20 MB"):
+        read_plan_rows(path)
 
 
 @settings(

@@ -50,8 +50,8 @@ def test_rows_are_the_table() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (None, "no such file"),
-        (b"name\ncaf\xe9\n", "not UTF-8 text (byte 8)"),
+        (None, "cannot be read: No such file"),
+        (b"name\ncaf\xe9\n", "not UTF-8 text (line 2, byte 8)"),
         (b"", "not a CSV table"),
         (b"a,b\n1,2\n1,2,3\n", "not a CSV table"),
     ],

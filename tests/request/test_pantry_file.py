@@ -61,7 +61,7 @@ def test_every_fault_is_named_with_its_place(tmp_path: Path) -> None:
         ("pantry.toml", "banana = ", "is not TOML"),
         ("pantry.toml", "banana = 3", "give a positive number and a unit"),
         ("pantry.toml", "[banana]\ng = 3", "give a positive number and a unit"),
-        ("pantry.csv", "food,amount\nbanana,1\n", "the column food_id, unit is missing"),
+        ("pantry.csv", "food,amount\nbanana,1\n", "no column 'food_id'; is it 'food'"),
     ],
 )
 def test_what_is_no_pantry(name: str, text: str, said: str, tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import plain, small
 from planner.errors import InputError
 from planner.formats.recipes import Ingredient, Recipe, read_line
-from planner.formats.recipes.read import LARGEST_FILE_BYTES, recipe_of
+from planner.formats.recipes.read import recipe_of
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.user_files import RECIPE_BYTES, check_size, decode
 from planner.request.own_catalog import catalog_of
 
 OUT = "out"
@@ -57,7 +58,7 @@ def show() -> None:
         _("Recipe file"),
         type=["json", "jsonld", "html", "htm"],
         key="foods_recipe_file",
-        max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
+        max_upload_size=RECIPE_BYTES // 1_000_000,
     )
     if given is None:
         st.session_state.pop(_READ, None)
@@ -76,13 +77,7 @@ def _read(content: bytes, name: str, foods: FoodTable) -> ReadRecipe:
     before: ReadRecipe | None = st.session_state.get(_READ)
     if before is not None and before.digest == digest:
         return before
-    if len(content) > LARGEST_FILE_BYTES:
-        raise InputError(f"{name}: {len(content)} bytes; a recipe may hold {LARGEST_FILE_BYTES}")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"{name}: is not UTF-8 text") from None
-    recipe = recipe_of(text, name)
+    recipe = recipe_of(decode(check_size(content, RECIPE_BYTES, name), name), name)
     lines = tuple(read_line(line, foods) for line in recipe.ingredients)
     found = ReadRecipe(digest, recipe, lines)
     st.session_state[_READ] = found

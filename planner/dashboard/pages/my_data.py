@@ -13,8 +13,8 @@ from planner.dashboard.wording.i18n import N_, _, ngettext, translated
 from planner.dashboard.wording.labels import item_label
 from planner.dashboard.wording.text import as_list, plain, small
 from planner.errors import PlannerError
+from planner.nutrition.user_files import EXPORT_BYTES
 from planner.store import Entry, Shelf, export_all
-from planner.store.exchange import LARGEST_FILE_BYTES
 
 MOST_SHOWN = 20
 EXPORT_NAME = "steadyplate-my-data.json"
@@ -224,7 +224,7 @@ def _take_along(shelf: Shelf) -> None:
         _("Import an export (things of the same name are replaced)"),
         type="json",
         key="data_file",
-        max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
+        max_upload_size=EXPORT_BYTES // 1_000_000,
     )
     if given is not None:
         content = given.getvalue()

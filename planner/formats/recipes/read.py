@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import InputError
+from planner.nutrition.user_files import RECIPE_BYTES, read_text
 
-LARGEST_FILE_BYTES = 5_000_000
 DEEPEST = 60  # levels of nesting; a recipe has some six
 MOST_LINES = 100
 MOST_LETTERS = 600
@@ -74,16 +74,7 @@ def read_recipe(path: Path) -> Recipe:
     InputError
         If the file cannot be read, is too large or nested too deep, or holds no recipe.
     """
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE_BYTES:
-            raise InputError(f"{path}: {size} bytes; a recipe file may hold {LARGEST_FILE_BYTES}")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not UTF-8 text") from None
-    return recipe_of(text, str(path))
+    return recipe_of(read_text(path, RECIPE_BYTES), str(path))
 
 
 def recipe_of(text: str, place: str) -> Recipe:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Iterable
@@ -10,8 +9,8 @@ from os import PathLike
 
 import numpy as np
 
-from planner.errors import unknown_name
-from planner.optimize.diet_problem.csv_table import Faults, TextTable, read_text_table
+from planner.errors import nearest, unknown_name
+from planner.nutrition.user_tables import Faults, TextTable, read_text_table
 from planner.optimize.diet_problem.problem import DietProblem
 from planner.optimize.linear_problem import FloatArray
 
@@ -172,11 +171,11 @@ def _check_food_limit_columns(
     Such a column would otherwise be ignored, and its limits with it.
     """
     known = {*_FOOD_COLUMNS, *nutrient_names}
-    others = {name.lower(): name for name in foods.header if name not in known}
+    others = [name for name in foods.header if name not in known]
     for column in ("f_min", "f_max"):
-        near = difflib.get_close_matches(column, others, n=1, cutoff=0.75)
+        near = nearest(column, others, most=1, cutoff=0.75)
         if column not in foods.header and near:
             faults.add(
-                f"{foods.label}, row 1: there is no column {column}, but one {others[near[0]]!r}; "
+                f"{foods.label}, row 1: there is no column {column}, but one {near[0]!r}; "
                 f"rename it to {column} if it has that limit, else to a less similar name"
             )

@@ -223,5 +223,5 @@ def test_entry_without_an_origin_is_named(data_copy: Path) -> None:
 def test_missing_table_is_named(data_copy: Path) -> None:
     """A table that is gone is one message, no traceback."""
     (data_copy / "subgroups.csv").unlink()
-    with pytest.raises(DataError, match=r"subgroups\.csv: no such file"):
+    with pytest.raises(DataError, match=r"subgroups\.csv: cannot be read: No such file"):
         check_all_tables()

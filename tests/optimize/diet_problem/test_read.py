@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.nutrition.user_files import TABLE_BYTES
 from planner.optimize.diet_problem import read_diet_problem
-from planner.optimize.diet_problem.csv_table import MAX_BYTES
 
 FOODS = "food,cost,f_min,f_max,iron,note\nbeans,1.5,,3,5,dry\nliver,2,1,,18,\n"
 NUTRIENTS = "nutrient,min,max\niron,10,40\n"
@@ -116,10 +116,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         ("food,cost,iron\nbeans,1\n", "row 2: 2 cells, but the header has 3"),
         ("food,cost,iron,fmax\nbeans,1,5,2\n", "no column f_max, but one 'fmax'"),
         ('food,cost,iron\n"beans,1,5\n', "not a CSV table"),
-        ("food,cost,iron\nbéans,1,5\n".encode("latin-1"), "not UTF-8 text (line 2)"),
+        ("food,cost,iron\nbéans,1,5\n".encode("latin-1"), "not UTF-8 text (line 2, byte 16)"),
         ("food,cost,iron\nbeans,1,5\n".encode("utf-16"), "not UTF-8 text"),
         (b"food,cost,iron\nbe\0ans,1,5\n", "not a text file"),
-        (b"x" * (MAX_BYTES + 1), "larger than 20 MB"),
+        (b"x" * (TABLE_BYTES + 1), "larger than 20 MB"),
     ],
 )
 def test_unusable_table_is_refused(tmp_path: Path, foods: str | bytes, says: str) -> None:
@@ -134,7 +134,7 @@ def test_missing_files_are_both_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_diet_problem(tmp_path / "none.csv", tmp_path)
     first, second = str(caught.value).splitlines()
-    assert "none.csv: no such file" in first
+    assert "none.csv: cannot be read: No such file" in first
     assert f"{tmp_path}: cannot be read" in second
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from os import PathLike, fspath
 
-from planner.errors import InputError
-
-MAX_BYTES = 20_000_000
-"""Largest file that is read."""
+from planner.errors import DataError, InputError, nearest
+from planner.nutrition.user_files import TABLE_BYTES, read_text
 
 _MAX_LISTED = 50
 
@@ -30,11 +27,11 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self.messages)
 
-    def as_error(self) -> InputError:
+    def as_error(self) -> DataError:
         """Return the error that lists the faults, one on each line, at most 50."""
         lines = self.messages[:_MAX_LISTED]
         more = len(self.messages) - len(lines)
-        return InputError("\n".join([*lines, f"and {more} more faults"] if more else lines))
+        return DataError("\n".join([*lines, f"and {more} more faults"] if more else lines))
 
 
 @dataclass(frozen=True)
@@ -60,13 +57,22 @@ class TextTable:
         index = self.header.index(name)
         return ((row, cells[index]) for row, cells in self.rows)
 
+    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield row number and cells by column name."""
+        return ((row, dict(zip(self.header, cells, strict=True))) for row, cells in self.rows)
+
     def place(self, row: int, column: str) -> str:
         """Return the place of a cell in words."""
         return f"{self.label}, row {row}, column {column}"
 
 
 def read_text_table(
-    path: str | PathLike[str], required: tuple[str, ...], faults: Faults
+    path: str | PathLike[str],
+    required: tuple[str, ...],
+    faults: Faults,
+    place: str = "",
+    *,
+    may_be_empty: bool = False,
 ) -> TextTable | None:
     """Read a CSV file as a table; add its faults and return None if there are any.
 
@@ -81,17 +87,21 @@ def read_text_table(
         Columns that must exist.
     faults : Faults
         Collects the faults.
+    place : str
+        What messages call the file; its path if empty.
+    may_be_empty : bool
+        Whether a header without rows is a table.
     """
-    label = fspath(path)
+    label = place or fspath(path)
     try:
-        records = _read_records(label)
+        records = _read_records(path, label)
     except InputError as error:
-        faults.add(f"{label}: {error}")
+        faults.add(str(error))
         return None
     table = TextTable(label, tuple(records[0][1]), records[1:])
     known = len(faults.messages)
     _check_header(table, required, faults)
-    if not table.rows:
+    if not table.rows and not may_be_empty:
         faults.add(f"{label}: no row follows the header; at least one is needed")
     for row, cells in table.rows:
         # Spreadsheets often write empty cells beyond the last column.
@@ -105,32 +115,19 @@ def read_text_table(
     return None if len(faults.messages) > known else table
 
 
-def _read_records(label: str) -> list[tuple[int, list[str]]]:
+def _read_records(path: str | PathLike[str], place: str) -> list[tuple[int, list[str]]]:
     """Return the non-blank records with their row numbers; raises InputError if there are none."""
-    try:
-        with open(label, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError("no such file") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES // 1_000_000} MB; give a smaller table")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(f"not UTF-8 text (line {line}); save it as CSV UTF-8") from None
+    text = read_text(path, TABLE_BYTES, place)
     if "\0" in text:
-        raise InputError("not a text file; save it as CSV UTF-8")
+        raise InputError(f"{place}: is not a text file; save it as CSV UTF-8")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         records = [(row, [cell.strip() for cell in cells]) for row, cells in enumerate(reader, 1)]
     except csv.Error as error:
-        raise InputError(f"not a CSV table (line {reader.line_num}: {error})") from None
+        raise InputError(f"{place}: is not a CSV table (line {reader.line_num}: {error})") from None
     filled = [(row, cells) for row, cells in records if any(cells)]
     if not filled:
-        raise InputError("the file is empty; it needs a header and rows")
+        raise InputError(f"{place}: the file is empty; it needs a header and rows")
     return filled
 
 
@@ -143,7 +140,6 @@ def _check_header(table: TextTable, required: tuple[str, ...], faults: Faults) -
         faults.add(f"{table.label}, row 1: there are two columns {name!r}; remove or rename one")
     for name in required:
         if name not in names:
-            near = difflib.get_close_matches(name, [other.lower() for other in names], n=1)
-            like = [other for other in names if other.lower() in near]
+            like = nearest(name, names, most=1, cutoff=0.6)
             hint = f"is it {like[0]!r}? then rename that" if like else "add it"
             faults.add(f"{table.label}, row 1: there is no column {name!r}; {hint}")

@@ -1,0 +1,93 @@
+"""Files that users give: read up to a limit of bytes, as text or TOML, with one message if not.
+
+Every function takes `place`, which names the file in messages ("profile me.toml"); each message
+starts with it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from os import PathLike, fspath
+from typing import Any
+
+from planner.errors import InputError
+
+TOML_BYTES = 1_000_000  # a profile, a household, a pantry, own foods or own dishes
+TABLE_BYTES = 20_000_000  # a CSV table
+RECIPE_BYTES = 5_000_000
+EXPORT_BYTES = 50_000_000  # everything that one person has saved
+
+
+def read_bytes(path: str | PathLike[str], most_bytes: int, place: str = "") -> bytes:
+    """Read a file; at most one byte over the limit is read, whatever the file is.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    most_bytes : int
+        The largest file accepted.
+    place : str
+        What messages call it; its path if empty.
+
+    Raises
+    ------
+    InputError
+        If it cannot be opened or read, or is too large.
+    """
+    place = place or fspath(path)
+    try:
+        with open(path, "rb") as file:
+            content = file.read(most_bytes + 1)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{place}: cannot be read: {reason}; check the path") from None
+    return check_size(content, most_bytes, place)
+
+
+def check_size(content: bytes, most_bytes: int, place: str) -> bytes:
+    """Return the content of a file; raises InputError if it is larger than the limit."""
+    if len(content) > most_bytes:
+        million = 1_000_000
+        most = f"{most_bytes // million} MB" if most_bytes >= million else f"{most_bytes} bytes"
+        raise InputError(f"{place}: larger than {most}, the limit for such a file")
+    return content
+
+
+def decode(content: bytes, place: str) -> str:
+    """Return UTF-8 text without its byte order mark; raises InputError if it is none."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{place}: is not UTF-8 text (line {line}, byte {error.start}); save it as UTF-8"
+        ) from None
+
+
+def read_text(path: str | PathLike[str], most_bytes: int, place: str = "") -> str:
+    """Read a text file; parameters as in `read_bytes`.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large or not UTF-8.
+    """
+    return decode(read_bytes(path, most_bytes, place), place or fspath(path))
+
+
+def read_toml_file(path: str | PathLike[str], place: str = "") -> dict[str, Any]:
+    """Read a TOML file of at most `TOML_BYTES`; parameters as in `read_bytes`.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is too large, not UTF-8, not TOML or nested too deeply.
+    """
+    place = place or fspath(path)
+    try:
+        return tomllib.loads(read_text(path, TOML_BYTES, place))
+    except RecursionError:
+        raise InputError(f"{place}: is not TOML: nested too deeply") from None
+    except ValueError as error:  # TOMLDecodeError, and numbers too long to convert
+        raise InputError(f"{place}: is not TOML: {error}") from None
