@@ -44,6 +44,7 @@ texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the n
 bench: $(VENV)/.installed  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.day
+	$(BIN)/python -m benchmarks.targets
 	$(BIN)/python -m benchmarks.week
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.sessions

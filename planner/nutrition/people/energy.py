@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from planner.errors import DataError
-from planner.nutrition.tables import read_table
+from planner.nutrition.people.energy_tables import (
+    FIRST_WEEK_OF_SECOND_TRIMESTER,
+    NASEM,
+    EnergyRow,
+    Equation,
+    activity_level,
+    addition_kinds,
+    bmi_of,
+    energy_rows,
+    expenditure_equation,
+    resting_equation,
+)
 
 if TYPE_CHECKING:  # person.py checks its values with this module
     from planner.nutrition.people.person import Person
@@ -16,14 +27,8 @@ Sex = Literal["female", "male"]
 Activity = Literal["inactive", "low_active", "active", "very_active"]
 
 FIRST_ADULT_AGE = 19  # the equations and the reference intakes call 19 years and over adult
-FIRST_WEEK_OF_SECOND_TRIMESTER = 14
 SPAN = 0.05  # half-width of the energy band, as a share of the energy target
 
-_EQUATIONS = "targets/energy_equations.csv"
-_ADDITIONS = "targets/energy_additions.csv"
-_ACTIVITY_LEVELS = "targets/activity_levels.csv"
-# The equations of NASEM include activity; the other standards multiply resting energy by a PAL.
-_NASEM = "nasem"
 _OWN_SOURCE = "the person's own figure"
 
 
@@ -77,73 +82,6 @@ class EnergyTarget:
     safe_floor_kcal: float
 
 
-@dataclass(frozen=True)
-class _Equation:
-    name: str
-    sex: str
-    ages: range
-    activity: str
-    intercept_kcal: float
-    kcal_per_year: float
-    kcal_per_cm: float
-    kcal_per_kg: float
-    kcal_per_gestation_week: float
-    source: str
-
-
-@cache
-def _equations() -> tuple[_Equation, ...]:
-    return tuple(
-        _Equation(
-            name=row["equation"],
-            sex=row["sex"],
-            ages=range(int(row["age_min_years"]), int(row["age_max_years"]) + 1),
-            activity=row["activity"],
-            intercept_kcal=float(row["intercept_kcal"]),
-            kcal_per_year=float(row["kcal_per_year"]),
-            kcal_per_cm=float(row["kcal_per_cm"]),
-            kcal_per_kg=float(row["kcal_per_kg"]),
-            kcal_per_gestation_week=float(row["kcal_per_gestation_week"]),
-            source=row["source"],
-        )
-        for row in read_table(_EQUATIONS).to_dict("records")
-    )
-
-
-def _equation_for(
-    names: frozenset[str], sex: Sex, age_years: float, activity: Activity
-) -> _Equation:
-    for equation in _equations():
-        if (
-            equation.name in names
-            and equation.sex == sex
-            and int(age_years) in equation.ages
-            and equation.activity in (activity, "any")
-        ):
-            return equation
-    raise DataError(f"data/{_EQUATIONS}: no equation for {sex}, {age_years:g} years, {activity}")
-
-
-def _evaluate(
-    equation: _Equation, age_years: float, height_cm: float, weight_kg: float, week: int | float = 0
-) -> float:
-    return (
-        equation.intercept_kcal
-        + equation.kcal_per_year * age_years
-        + equation.kcal_per_cm * height_cm
-        + equation.kcal_per_kg * weight_kg
-        + equation.kcal_per_gestation_week * week
-    )
-
-
-def _expenditure_equation(
-    sex: Sex, age_years: float, activity: Activity, gestation_weeks: float | None
-) -> _Equation:
-    late = gestation_weeks is not None and gestation_weeks >= FIRST_WEEK_OF_SECOND_TRIMESTER
-    names = frozenset({"pregnancy"}) if late else frozenset({"toddler", "child", "adult"})
-    return _equation_for(names, sex, age_years, activity)
-
-
 def total_energy_kcal(
     sex: Sex,
     age_years: float,
@@ -171,8 +109,14 @@ def total_energy_kcal(
     float
         Kilocalories a day, without growth, tissue deposition or milk.
     """
-    equation = _expenditure_equation(sex, age_years, activity, gestation_weeks)
-    return _evaluate(equation, age_years, height_cm, weight_kg, gestation_weeks or 0)
+    late = is_late(gestation_weeks)
+    equation = expenditure_equation(sex, int(age_years), activity, is_late=late)
+    return equation.kcal(age_years, height_cm, weight_kg, gestation_weeks or 0.0)
+
+
+def is_late(gestation_weeks: float | None) -> bool:
+    """Return whether a person is in the second or third trimester of pregnancy."""
+    return gestation_weeks is not None and gestation_weeks >= FIRST_WEEK_OF_SECOND_TRIMESTER
 
 
 def usual_weight_kg(person: Person) -> float:
@@ -180,78 +124,24 @@ def usual_weight_kg(person: Person) -> float:
     return person.pre_pregnancy_weight_kg or person.weight_kg
 
 
-def pre_pregnancy_bmi(person: Person) -> float:
-    """Return the body mass index in kg/m2, with the weight before pregnancy if it is known."""
-    weight_kg = usual_weight_kg(person)
-    return weight_kg / (person.height_cm / 100.0) ** 2
-
-
-def _matches(row: dict[str, str], person: Person, standard: str) -> bool:
-    """Return whether a row of the additions covers this person; an empty bound always holds."""
-    if row["sex"] != person.sex or row["standard"] not in (standard, "any"):
-        return False
-    for value, low, high in (
-        (person.age, "age_min_years", "age_max_years"),
-        (person.pregnant_weeks, "week_min", "week_max"),
-        (person.lactating_months, "month_min", "month_max"),
-    ):
-        if not row[low]:
-            continue
-        if value is None or not int(row[low]) <= value <= int(row[high]):
-            return False
-    bmi = pre_pregnancy_bmi(person)
-    return bmi >= float(row["bmi_min"] or "-inf") and bmi < float(row["bmi_below"] or "inf")
-
-
-def _rows(kind: str, person: Person, standard: str = _NASEM) -> list[dict[str, str]]:
-    table: list[dict[str, str]] = _addition_rows()
-    return [row for row in table if row["kind"] == kind and _matches(row, person, standard)]
-
-
-@cache
-def _addition_rows() -> list[dict[str, str]]:
+def _rows(kind: str, person: Person, standard: str = NASEM) -> list[EnergyRow]:
+    weeks, months = person.pregnant_weeks, person.lactating_months
+    week = math.nan if weeks is None else float(weeks)
+    month = math.nan if months is None else float(months)
+    bmi = bmi_of(usual_weight_kg(person), person.height_cm)
     return [
-        {str(column): str(cell) for column, cell in row.items()}
-        for row in read_table(_ADDITIONS).to_dict("records")
+        row
+        for row in energy_rows(kind, standard, person.sex)
+        if row.covers(float(person.age), week, month, bmi)
     ]
 
 
-def _additions(person: Person, equation: str, standard: str) -> tuple[Addition, ...]:
-    # NASEM adds only tissue deposition to the pregnancy equation, at every age.
-    kinds = ("pregnancy",) if equation == "pregnancy" else ("growth", "pregnancy", "lactation")
+def _additions(person: Person, equation: Equation, standard: str) -> tuple[Addition, ...]:
     return tuple(
-        Addition(row["label"], float(row["value"]), row["source"])
-        for kind in kinds
+        Addition(row.label, row.value, row.source)
+        for kind in addition_kinds(equation)
         for row in _rows(kind, person, standard)
     )
-
-
-@cache
-def _activity_rows() -> list[dict[str, str]]:
-    return [
-        {str(column): str(cell) for column, cell in row.items()}
-        for row in read_table(_ACTIVITY_LEVELS).to_dict("records")
-    ]
-
-
-def activity_level(standard: str, age: int, activity: Activity) -> tuple[float, str, str]:
-    """Return the physical activity level (PAL) by which a standard multiplies resting energy.
-
-    Returns
-    -------
-    tuple of (float, str, str)
-        PAL, note and source.
-
-    Raises
-    ------
-    DataError
-        If the table has no level for this age.
-    """
-    for row in _activity_rows():
-        ages = range(int(row["age_min_years"]), int(row["age_max_years"]) + 1)
-        if row["standard"] == standard and row["activity"] == activity and age in ages:
-            return float(row["pal"]), row["note"], row["source"]
-    raise DataError(f"data/{_ACTIVITY_LEVELS}: no level for {standard}, {age} years, {activity}")
 
 
 @dataclass(frozen=True)
@@ -264,11 +154,12 @@ class _Estimate:
     source: str
 
 
-def _estimate(person: Person, standard: str = _NASEM) -> _Estimate:
-    if standard != _NASEM:
+def _estimate(person: Person, standard: str = NASEM) -> _Estimate:
+    if standard != NASEM:
         return _factorial_estimate(person, standard)
-    equation = _expenditure_equation(person.sex, person.age, person.activity, person.pregnant_weeks)
-    additions = _additions(person, equation.name, standard)
+    late = is_late(person.pregnant_weeks)
+    equation = expenditure_equation(person.sex, person.age, person.activity, is_late=late)
+    additions = _additions(person, equation, standard)
     spent = total_energy_kcal(
         person.sex,
         person.age,
@@ -288,17 +179,17 @@ def _factorial_estimate(person: Person, standard: str) -> _Estimate:
 
     In pregnancy the weight before it applies, since the standards add a fixed amount for pregnancy.
     """
-    equation = _equation_for(frozenset({"henry"}), person.sex, person.age, "inactive")
+    equation = resting_equation(person.sex, person.age)
     weight_kg = usual_weight_kg(person)
-    pal, note, source = activity_level(standard, person.age, person.activity)
-    additions = _additions(person, equation.name, standard)
-    spent = pal * _evaluate(equation, person.age, person.height_cm, weight_kg)
-    words = f"{standard.upper()}: resting energy (Henry 2005) × {pal:g} for activity"
+    level = activity_level(standard, person.age, person.activity)
+    additions = _additions(person, equation, standard)
+    spent = level.pal * equation.kcal(float(person.age), person.height_cm, weight_kg, 0.0)
+    words = f"{standard.upper()}: resting energy (Henry 2005) × {level.pal:g} for activity"
     return _Estimate(
         kcal=spent + sum(addition.kcal for addition in additions),
-        words=f"{words} ({note})" if note else words,
+        words=f"{words} ({level.note})" if level.note else words,
         additions=additions,
-        source=f"{source}; {equation.source}",
+        source=f"{level.source}; {equation.source}",
     )
 
 
@@ -314,12 +205,12 @@ def safe_floor_kcal(person: Person) -> float:
 def _safe_floor(person: Person) -> tuple[float, str]:
     found = _rows("safe_floor", person)
     if not found:
-        raise DataError(f"data/{_ADDITIONS}: no safe_floor for {person.sex}, {person.age} years")
-    value, source = float(found[0]["value"]), found[0]["source"]
-    return (value if found[0]["unit"] == "kcal" else value * _estimate(person).kcal), source
+        raise DataError(f"no safe floor of energy for {person.sex}, {person.age} years")
+    row = found[0]
+    return (row.value if row.unit == "kcal" else row.value * _estimate(person).kcal), row.source
 
 
-def energy_requirement(person: Person, standard: str = _NASEM) -> EnergyTarget:
+def energy_requirement(person: Person, standard: str = NASEM) -> EnergyTarget:
     """Return the energy target of a person; it is never below the safe floor.
 
     A person's own target overrides the estimate. The estimate by NASEM is the estimated energy

@@ -13,7 +13,8 @@ from planner.errors import DataError, InputError, unknown_name
 from planner.nutrition.people.person import Person
 from planner.nutrition.tables import data_path, read_table
 
-Scope = Literal["total", "fortified", "supplement", ""]
+Scope = Literal["", "total", "fortified", "supplement"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 _TABLE_COLUMNS = [
     *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
