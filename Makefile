@@ -36,7 +36,7 @@ docs: $(VENV)/.installed  ## write docs/model.md from the rule registry
 
 texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the new ones still empty
 	mkdir -p build
-	$(BIN)/pybabel -q extract --no-location --sort-output -o build/texts.pot planner/dashboard
+	$(BIN)/python -m planner.dashboard.wording.extract build/texts.pot
 	for file in planner/dashboard/locale/*.po; do \
 	    $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	        -i build/texts.pot -o $$file -l $$(basename $$file .po); done

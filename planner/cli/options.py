@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from planner.formats import EXPORTERS
+from planner.nutrition.people.reference_intakes import all_standards
 from planner.request.choices import OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 
 PERSON = "Person"
@@ -85,7 +86,10 @@ Exclude = Annotated[
 ]
 Standard = Annotated[
     str | None,
-    typer.Option(help="Dietary reference intakes to plan by.", rich_help_panel=TARGETS),
+    typer.Option(
+        help=f"Dietary reference intakes to plan by: {one_of(all_standards())}.",
+        rich_help_panel=TARGETS,
+    ),
 ]
 LimitText = Annotated[
     list[str] | None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import typer
 
 from planner.cli.files import write_output
@@ -13,6 +14,9 @@ from planner.cli.reading import Asked
 from planner.errors import InputError
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.people.clinical import effects_for
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TABLE_FORMS = ("csv", "json")
 
@@ -23,8 +27,13 @@ def check_table_form(form: str) -> None:
         raise InputError(f"--format {form}: allowed are csv and json")
 
 
-def write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
-    """Write a table as CSV or JSON; unknown figures are empty or null.
+def write_rows(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | float | None]],
+    form: str,
+    output: Path | None,
+) -> None:
+    """Write rows of text and figures as CSV or JSON; an unknown figure (None) is empty or null.
 
     Raises
     ------
@@ -32,20 +41,45 @@ def write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
         If there is no such format, or the file cannot be written.
     """
     check_table_form(form)
-    numeric = {name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
+    if form == "json":
+        records = [
+            {
+                name: round(cell, 6) if isinstance(cell, float) else cell
+                for name, cell in zip(columns, row, strict=True)
+            }
+            for row in rows
+        ]
+        write_output(_as_json(records), output)
+        return
+    cells = [
+        [safe_text(cell) if isinstance(cell, str) else write_number(cell, 6) for cell in row]
+        for row in rows
+    ]
+    write_output(write_csv(columns, cells), output)
+
+
+def write_table(frame: pd.DataFrame, form: str, output: Path | None) -> None:
+    """Write a table as CSV or JSON; unknown figures (NaN) are empty or null.
+
+    Raises
+    ------
+    InputError
+        As `write_rows`.
+    """
+    check_table_form(form)
     if form == "json":
         records = json.loads(frame.to_json(orient="records", double_precision=6))
-        text = json.dumps(records, indent=2, ensure_ascii=False) + "\n"
-    else:
-        rows = [
-            [
-                write_number(cell, 6) if name in numeric else safe_text(str(cell))
-                for name, cell in zip(frame.columns, row, strict=True)
-            ]
-            for row in frame.itertuples(index=False)
-        ]
-        text = write_csv(list(frame.columns), rows)
-    write_output(text, output)
+        write_output(_as_json(records), output)
+        return
+    columns = [
+        frame[name] if frame[name].dtype.kind in "iuf" else frame[name].map(str)
+        for name in frame.columns
+    ]
+    write_rows(list(frame.columns), zip(*columns, strict=True), form, output)
+
+
+def _as_json(records: Sequence[Mapping[str, object]]) -> str:
+    return json.dumps(records, indent=2, ensure_ascii=False) + "\n"
 
 
 def print_notes(asked: Asked) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from planner.errors import DataError, InputError
 from planner.nutrition.user_files import decode
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -44,9 +48,30 @@ def read_table(name: str) -> pd.DataFrame:
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
-    """Read a CSV table of ``data/`` as rows of text cells by column name."""
-    records = read_table(name).to_dict("records")
-    return [{str(key): str(cell) for key, cell in row.items()} for row in records]
+    """Read a CSV table of ``data/`` as rows of text cells by column name.
+
+    Raises
+    ------
+    DataError
+        As `read_table`, and if a row has more or fewer cells than the header.
+    """
+    with _named(name):
+        lines = csv.reader(
+            io.StringIO(decode(data_path(name).read_bytes(), name), newline=""), strict=True
+        )
+        header = next(lines, None)
+        if not header:
+            raise DataError(f"{name}: not a CSV table: it is empty")
+        rows = []
+        for cells in lines:
+            if cells and len(cells) != len(header):
+                raise DataError(
+                    f"{name}: not a CSV table: line {lines.line_num} has {len(cells)} cells, the "
+                    f"header has {len(header)}"
+                )
+            if cells:  # a blank line is no row
+                rows.append(dict(zip(header, cells, strict=True)))
+    return rows
 
 
 def read_csv_text(path: Path, label: str) -> pd.DataFrame:
@@ -57,14 +82,26 @@ def read_csv_text(path: Path, label: str) -> pd.DataFrame:
     DataError
         If the file is missing, unreadable, not UTF-8, or not a table.
     """
-    try:
+    import pandas as pd  # noqa: PLC0415 - so that what needs only rows starts without pandas
+
+    with _named(label):
         text = decode(path.read_bytes(), label)
-        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        try:
+            return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+            raise DataError(f"{label}: not a CSV table: {error}") from None
+
+
+@contextmanager
+def _named(label: str) -> Iterator[None]:
+    """Turn what keeps a table from being read into a DataError that names it."""
+    try:
+        yield
     except OSError as error:
         raise DataError(f"{label}: cannot be read: {error.strerror}") from None
     except InputError as error:
         raise DataError(str(error)) from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except csv.Error as error:
         raise DataError(f"{label}: not a CSV table: {error}") from None
 
 

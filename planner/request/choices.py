@@ -44,14 +44,17 @@ class Solver:
     build : callable
         Takes the limits of a solve and returns a PuLP solver; see
         `planner.optimize.solve.pulp_solvers`.
-    takes_arrays : bool
-        Whether it accepts arrays without PuLP and can start from a known solution; see
-        `planner.optimize.solve.highs`.
+    solve_arrays : callable or None
+        Solves a problem given as arrays, without PuLP, from a known solution; see
+        `planner.optimize.solve.highs`. None if only PuLP can call the solver.
+    solves_relaxations : bool
+        Whether it solves every linear relaxation, whichever solver is chosen.
     """
 
     label: str
     build: Callable[..., Any]
-    takes_arrays: bool = False
+    solve_arrays: Callable[..., Any] | None = None
+    solves_relaxations: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ SOLVERS: dict[str, Solver] = {
     "highs": Solver(
         "HiGHS, in process (default)",
         LazyFunction("planner.optimize.solve.pulp_solvers:highs"),
-        takes_arrays=True,
+        LazyFunction("planner.optimize.solve.highs:solve_highs_mip"),
+        solves_relaxations=True,
     ),
     "cbc": Solver("COIN-OR CBC", LazyFunction("planner.optimize.solve.pulp_solvers:cbc")),
 }

@@ -29,6 +29,11 @@ class LazyFunction:
         found: Callable[..., Any] = getattr(import_module(module), function)
         return found
 
+    @property
+    def __wrapped__(self) -> Callable[..., Any]:
+        """The function, for `inspect.unwrap` and `inspect.signature`."""
+        return self.resolve()
+
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Call the function."""
         return self.resolve()(*arguments, **options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Self
 
@@ -20,15 +20,13 @@ from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import SNACKS, meal_names
-from planner.nutrition.foods.supplements import (
-    SUPPLEMENT_MODES,
-    load_supplements,
-)
+from planner.nutrition.foods.supplements import load_supplements
 from planner.nutrition.people.conditions import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.nutrition.people.targets import Targets, targets_for
+from planner.request.choices import OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 from planner.request.locks import Lock, read_lock
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
@@ -36,20 +34,9 @@ from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.request.own_limits import check_limits, own_targets
 from planner.request.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
 
-OBJECTIVES = {
-    "balanced": "close to a healthy eating pattern, few foods per meal, usual helpings",
-    "cheapest": "lowest cost at average US retail prices of 2017-18 (USDA)",
-    "quickest": "least active cooking time",
-    "lowest_carbon": "lowest greenhouse gas emissions, as far as footprints are known",
-    "fewest_foods": "fewest different foods to buy",
-}
 MOST_TASTE = 3.0
 SEED_STEP = 7919  # difference between the seeds of successive days; a prime
 MOST_MINUTES = 24 * 60
-SOLVERS = {
-    "highs": "HiGHS, in process (default)",
-    "cbc": "COIN-OR CBC",
-}
 
 
 class PlanRequest(CheckedModel):
@@ -317,7 +304,7 @@ def _check_covered(
         check_limits(person, own_targets(person, diet, standard), limits, standard)
 
 
-def _one_of(kind: str, value: str, allowed: dict[str, str] | tuple[str, ...]) -> str:
+def _one_of(kind: str, value: str, allowed: Collection[str]) -> str:
     if value not in allowed:
         raise unknown_name(kind, value, allowed)
     return value

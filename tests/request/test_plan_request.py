@@ -13,7 +13,8 @@ from planner.errors import InputError
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.people.diets import all_avoidances, all_diets
 from planner.nutrition.people.person import make_person
-from planner.request.plan_request import OBJECTIVES, SOLVERS, PlanRequest
+from planner.request.choices import OBJECTIVES, SOLVERS
+from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
 BODY = {"sex": "female", "age": 34, "height_cm": 167, "weight_kg": 62}

@@ -6,7 +6,8 @@ from planner.cli.files import check_writable
 from planner.cli.option_groups import PersonOptions, takes_groups
 from planner.cli.options import Diet, Output, Standard, TableForm
 from planner.cli.reading import ask
-from planner.cli.tables import print_notes, write_table
+from planner.cli.tables import print_notes, write_rows
+from planner.nutrition.people.targets import FRAME_COLUMNS
 from planner.request.plan_request import targets_of
 
 
@@ -22,5 +23,5 @@ def targets(
     """Print a person's targets, each with its basis and source."""
     check_writable(output)
     asked = ask(who.profile, **who.given(), diet=diet, standard=standard)
-    write_table(targets_of(asked.request()).to_frame(), form, output)
+    write_rows(FRAME_COLUMNS, targets_of(asked.request()).to_rows(), form, output)
     print_notes(asked)

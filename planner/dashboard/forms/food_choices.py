@@ -5,29 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.session import state
-from planner.dashboard.wording.i18n import N_, _, translated
-from planner.dashboard.wording.labels import STANDARDS, item_label
+from planner.dashboard.wording.i18n import _
+from planner.dashboard.wording.labels import (
+    item_label,
+    objective_labels,
+    standard_labels,
+    supplement_labels,
+)
 from planner.dashboard.wording.text import capitalised
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import SNACKS
-from planner.nutrition.foods.supplements import SUPPLEMENT_MODES
 from planner.nutrition.people.conditions import HealthFactor, load_conditions, load_medications
 from planner.nutrition.people.diets import all_avoidances, all_diets
-from planner.nutrition.people.reference_intakes import all_standards
-from planner.request.plan_request import OBJECTIVES
-
-GOALS = {
-    "balanced": N_("the most balanced"),
-    "cheapest": N_("the cheapest"),
-    "quickest": N_("the quickest to cook"),
-    "lowest_carbon": N_("the kindest to the climate"),
-    "fewest_foods": N_("the fewest different foods"),
-}
-SUPPLEMENTS = {
-    "none": N_("none: food alone"),
-    "auto": N_("the fewest, where food alone is not enough"),
-}
 
 
 def show() -> None:
@@ -136,26 +126,21 @@ def _more_choices() -> None:
             key="plan_snacks",
             persist_state="session",
         )
-        _labelled(_("Among good plans, choose"), "plan_objective", list(OBJECTIVES), GOALS)
-        _labelled(_("Supplements"), "plan_supplements", list(SUPPLEMENT_MODES), SUPPLEMENTS)
+        _labelled(_("Among good plans, choose"), "plan_objective", objective_labels())
+        _labelled(_("Supplements"), "plan_supplements", supplement_labels())
         st.checkbox(
             _("I get sun most days"),
             key="plan_sun",
             persist_state="session",
             help=_("Explained with the plan, never counted as vitamin D."),
         )
-        _labelled(_("Targets of"), "plan_standard", list(all_standards()), STANDARDS)
+        _labelled(_("Targets of"), "plan_standard", standard_labels())
 
 
-def _labelled(label: str, key: str, names: list[str], labels: dict[str, str]) -> None:
-    """Draw a choice of one of a registry; what has no label yet goes by its name."""
-    known = translated(labels)
+def _labelled(label: str, key: str, names: dict[str, str]) -> None:
+    """Draw a choice of one entry of a registry."""
     st.selectbox(
-        label,
-        names,
-        format_func=lambda name: known.get(name, name.upper()),
-        key=key,
-        persist_state="session",
+        label, list(names), format_func=names.__getitem__, key=key, persist_state="session"
     )
 
 

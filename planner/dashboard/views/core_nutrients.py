@@ -73,8 +73,8 @@ def show_downloads(plans: tuple[Plan, ...]) -> None:
     stem = "steadyplate-plan" if certified else "steadyplate-not-certified"
     with st.container(horizontal=True):
         for name, exporter in EXPORTERS.items():
-            if name == "ics" and plans[0].request.start is None:
-                continue  # a calendar needs dates
+            if exporter.needs_start and plans[0].request.start is None:
+                continue
             st.download_button(
                 exporter.label,
                 partial(exporter.write, plans),  # made when it is asked for

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.dashboard.wording.i18n import _
-from planner.dashboard.wording.labels import STANDARDS
+from planner.dashboard.wording.labels import standard_labels
 from planner.dashboard.wording.text import amount, as_list, capitalised, measured, plain
 from planner.errors import InputError
 from planner.nutrition.nutrients import all_nutrients, nutrient
@@ -38,7 +38,7 @@ def show(plan: Plan, day: int) -> None:
 
 def label(standard: str) -> str:
     """Name a standard."""
-    return capitalised(_(STANDARDS[standard])) if standard in STANDARDS else standard.upper()
+    return capitalised(standard_labels()[standard])
 
 
 def targets_by_standard(request: PlanRequest) -> tuple[dict[str, Targets], dict[str, str]]:

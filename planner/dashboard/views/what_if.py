@@ -13,7 +13,7 @@ from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.form_values import show_request
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import N_, _, translated
-from planner.dashboard.wording.labels import STANDARDS, item_label
+from planner.dashboard.wording.labels import item_label, standard_labels, supplement_labels
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain, without_options
 from planner.errors import InputError
 from planner.explain.what_if import MAIN_SCORES, Comparison, Row, WhatIf, change_of, compare
@@ -21,7 +21,6 @@ from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.diets import all_avoidances, all_diets
-from planner.nutrition.people.reference_intakes import all_standards
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import Plan
 from planner.request.own_limits import LEAST, MOST
@@ -83,16 +82,8 @@ def _fields(request: PlanRequest) -> dict[str, Any]:
         )  # fmt: skip
     with right:
         found["allow"] = _several(_("Allowed again"), "allow", out) if out else ()
-        found["standard"] = _one(
-            _("Targets of"),
-            "standard",
-            {name: _(STANDARDS[name]) if name in STANDARDS else name for name in all_standards()},
-        )
-        found["supplements"] = _one(
-            _("Supplements"),
-            "supplements",
-            {"none": _("food alone"), "auto": _("where food cannot do it")},
-        )
+        found["standard"] = _one(_("Targets of"), "standard", standard_labels())
+        found["supplements"] = _one(_("Supplements"), "supplements", supplement_labels())
     found["limits"] = _limit(request)
     return {name: value for name, value in found.items() if value not in (None, ())}
 

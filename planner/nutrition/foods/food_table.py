@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
 from planner.nutrition.tables import read_rows, read_table, split_list
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -167,6 +170,8 @@ class FoodTable:
         """
         if not added:
             return self
+        import pandas as pd  # noqa: PLC0415 - targets are looked up without it
+
         columns = list(self.facts.columns)
         patterns = columns[columns.index("kgco2e_per_kg") + 1 :]
         groups = np.array([food.subgroup for food in self.foods])
@@ -184,6 +189,8 @@ class FoodTable:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the table of ``planner foods``: attributes, then every nutrient per 100 g."""
+        import pandas as pd  # noqa: PLC0415
+
         head = pd.DataFrame(
             [
                 {

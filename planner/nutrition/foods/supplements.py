@@ -12,10 +12,6 @@ from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.tables import read_rows, split_list
 
-SUPPLEMENT_MODES = {
-    "none": "plans use food alone (default)",
-    "auto": "the fewest and smallest doses, only if food alone cannot meet the targets",
-}
 SUPPLEMENT = "supplement"  # value of the plan's `source` column for a dose
 GRAMS_PER_UNIT = {"g": 1.0, "mg": 1e-3, "µg": 1e-6}
 

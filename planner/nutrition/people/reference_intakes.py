@@ -11,11 +11,12 @@ from typing import Literal, cast, get_args
 
 from planner.errors import DataError, InputError, unknown_name
 from planner.nutrition.people.person import Person
-from planner.nutrition.tables import data_path, read_table
+from planner.nutrition.tables import data_path, read_rows, read_toml
 
 Scope = Literal["", "total", "fortified", "supplement"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
+_STANDARDS = "targets/standards.toml"
 _TABLE_COLUMNS = [
     *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
     *("kind", "value", "scope", "applies_to", "note", "source"),
@@ -163,22 +164,41 @@ class FigureGroup:
 
 
 @cache
+def standard_labels() -> dict[str, str]:
+    """Return the label of each standard by its id, in the order of the ids.
+
+    ``data/targets/standards.toml`` lists the standards; the figures of each are in the table of its
+    name. So a new standard is an entry and a table.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or a standard has no label.
+    """
+    labels = {}
+    for name, entry in sorted(read_toml(_STANDARDS).items()):
+        if not isinstance(entry.get("label"), str):
+            raise DataError(f"data/{_STANDARDS}: {name} has no label")
+        labels[name] = entry["label"]
+    return labels
+
+
 def all_standards() -> tuple[str, ...]:
-    """Return the names of the standards: the tables of ``data/targets/`` with its columns."""
-    return tuple(
-        path.stem
-        for path in sorted(data_path("targets").glob("*.csv"))
-        if list(read_table(f"targets/{path.name}").columns) == _TABLE_COLUMNS
-    )
+    """Return the ids of the standards, sorted."""
+    return tuple(standard_labels())
 
 
 def standard_faults() -> Iterator[str]:
-    """Yield a message for each table with a row that cannot be read."""
+    """Yield a message for each standard whose table cannot be read, and for each unlisted table."""
     for standard in all_standards():
         try:
             _figures(standard)
         except DataError as error:
             yield str(error)
+    for path in sorted(data_path("targets").glob("*.csv")):
+        rows = read_rows(f"targets/{path.name}")
+        if path.stem not in all_standards() and rows and list(rows[0]) == _TABLE_COLUMNS:
+            yield f"data/targets/{path.name}: no entry for {path.stem} in data/{_STANDARDS}"
 
 
 @cache
@@ -187,8 +207,10 @@ def _figures(standard: str) -> tuple[Figure, ...]:
         raise unknown_name("standard", standard, all_standards())
     name = f"targets/{standard}.csv"
     figures = []
-    for line, row in enumerate(read_table(name).to_dict("records"), start=2):
-        cells = {str(column): str(cell) for column, cell in row.items()}
+    rows = read_rows(name)
+    if not rows or list(rows[0]) != _TABLE_COLUMNS:
+        raise DataError(f"data/{name}: its columns must be {', '.join(_TABLE_COLUMNS)}")
+    for line, cells in enumerate(rows, start=2):
         try:
             figures.append(_figure(cells))
         except ValueError as error:

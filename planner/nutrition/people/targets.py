@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from planner.errors import unknown_name
 from planner.nutrition.people.energy import (
@@ -33,6 +32,9 @@ from planner.nutrition.people.target_figures import (
     floor_of,
     nutrient_figures,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FRAME_COLUMNS = (
     "nutrient",
@@ -116,12 +118,27 @@ class Targets:
             raise unknown_name("nutrient with a target", nutrient, (r.nutrient for r in self.rows))
         return row
 
+    def to_rows(self) -> list[tuple[str | float | None, ...]]:
+        """Return the rows of ``planner targets``, in `FRAME_COLUMNS`; an absent bound is None."""
+        return [
+            (
+                row.nutrient,
+                row.unit,
+                None if row.floor is None else float(row.floor),
+                None if row.ceiling is None else float(row.ceiling),
+                row.floor_basis,
+                row.ceiling_basis,
+                row.ceiling_applies_to,
+                row.source,
+            )
+            for row in self.rows
+        ]
+
     def to_frame(self) -> pd.DataFrame:
-        """Return the table of ``planner targets``; a missing bound is NaN."""
-        frame = pd.DataFrame(
-            [[getattr(row, column) for column in FRAME_COLUMNS] for row in self.rows],
-            columns=list(FRAME_COLUMNS),
-        )
+        """Return the table of ``planner targets``; an absent bound is NaN."""
+        import pandas as pd  # noqa: PLC0415 - targets are looked up without it
+
+        frame = pd.DataFrame(self.to_rows(), columns=list(FRAME_COLUMNS))
         return frame.astype({"floor": float, "ceiling": float})
 
 

@@ -20,7 +20,7 @@ class Runner:
     Attributes
     ----------
     solver : str
-        ``"highs"`` or ``"cbc"``.
+        A key of `planner.request.choices.SOLVERS`.
     deadline : float
         Time of `time.perf_counter`, s.
     """

@@ -12,8 +12,9 @@ from planner.optimize.diet_problem.conflict import find_conflict, find_crossed_f
 from planner.optimize.diet_problem.problem import DietAnswer, DietProblem, cheapest_model
 from planner.optimize.diet_problem.runner import Runner
 from planner.optimize.linear_problem import FloatArray
-from planner.optimize.solve import SOLVERS, Status
+from planner.optimize.solve import Status
 from planner.optimize.solve.solution import satisfies
+from planner.request.choices import SOLVERS
 
 
 def solve_diet(
@@ -32,7 +33,7 @@ def solve_diet(
     integer : bool
         Whether amounts must be whole numbers.
     solver : str
-        ``"highs"`` or ``"cbc"``.
+        A key of `planner.request.choices.SOLVERS`.
     time_limit_seconds : float
         Time limit for the whole call, including the search for a conflict.
 
@@ -61,7 +62,9 @@ def solve_diet(
     solution = run.relaxed(model)
     unbounded = solution.status is Status.UNBOUNDED
     if not unbounded:
-        solution = run.whole(model) if integer or solver != "highs" else solution
+        solution = (
+            run.whole(model) if integer or not SOLVERS[solver].solves_relaxations else solution
+        )
         if solution.status is Status.OPTIMAL and satisfies(model, solution.x):
             return _optimal(problem, solution.x)
     # The status "infeasible" of a solver is not relied on: the elastic model proves infeasibility.

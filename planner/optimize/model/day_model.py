@@ -14,8 +14,9 @@ from planner.optimize.linear_problem import (
     ProblemWriter,
 )
 from planner.optimize.model.choices import Choices
-from planner.optimize.model.objectives import OBJECTIVES, TIE_WEIGHT, ChoiceCosts
+from planner.optimize.model.objectives import TIE_WEIGHT, ChoiceCosts
 from planner.optimize.model.rules import Rule, RuleKey
+from planner.request.choices import OBJECTIVES
 from planner.request.plan_request import PlanRequest
 
 SHORTFALL_POINTS = 500.0  # cost of missing a whole target; outweighs all other points
@@ -113,7 +114,7 @@ def assemble(
     points : ndarray, shape (choices,), optional
         Points added to the objective for taking a choice.
     """
-    costs = OBJECTIVES[request.objective](choices, request)
+    costs: ChoiceCosts = OBJECTIVES[request.objective].costs(choices, request)
     if points is not None:
         costs = replace(costs, taken=costs.taken + points * max(costs.pattern_weight, TIE_WEIGHT))
     if only_relaxed:

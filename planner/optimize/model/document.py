@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from planner.optimize.model.objectives import (
     CUISINE_POINTS,
     DISH_TASTE_SPREAD,
     LIKE_POINTS,
-    OBJECTIVES,
     PANTRY_POINTS,
     POINTS_BY_EVERYDAY,
     POINTS_PER_EXTRA_HELPING,
@@ -27,6 +27,7 @@ from planner.optimize.model.supplement_columns import (
     POINTS_PER_PRODUCT,
     POINTS_PER_UNIT,
 )
+from planner.request.choices import OBJECTIVES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "model.md"
 
@@ -77,8 +78,8 @@ for using a helping from the pantry; and the points of the soft rules below.
 def write_page() -> str:
     """Return the text of the page."""
     objectives = "\n".join(
-        f"- `{name}`: {(build.__doc__ or '').strip().splitlines()[0]}"
-        for name, build in OBJECTIVES.items()
+        f"- `{name}`: {(inspect.getdoc(inspect.unwrap(objective.costs)) or '').splitlines()[0]}"
+        for name, objective in OBJECTIVES.items()
     )
     families = "\n".join(
         f"| **{family.title}** (`{key}`) | {family.formula} | {family.unit} | {family.hardness} "

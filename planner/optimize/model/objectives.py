@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -190,12 +189,3 @@ def fewest_foods(choices: Choices, request: PlanRequest) -> ChoiceCosts:
         extra_step=0.1 * usual.extra_step,
         pattern_weight=0.1,
     )
-
-
-OBJECTIVES: dict[str, Callable[[Choices, PlanRequest], ChoiceCosts]] = {
-    "balanced": balanced,
-    "cheapest": cheapest,
-    "quickest": quickest,
-    "lowest_carbon": lowest_carbon,
-    "fewest_foods": fewest_foods,
-}

@@ -23,6 +23,7 @@ from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT
 from planner.optimize.solve.solution import Solution, Status, no_solution
 from planner.optimize.solve.subproblem import solve_subproblem
+from planner.request.choices import SOLVERS
 
 _CORES = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="block")
 WIDENED_GAP = 1.0  # relative gap for a widened kernel: almost any solution is a good start
@@ -163,7 +164,7 @@ class _Search:
     def _answer(self, kept: IntArray, node_limit: int, relative_gap: float) -> Solution:
         """Solve the problem restricted to some columns, including those of the best solution."""
         problem = self.problem.restricted_to(kept)
-        if self.best is not None and self.solver != "highs":
+        if self.best is not None and SOLVERS[self.solver].solve_arrays is None:
             # The solver takes no start, so a row demands an improvement by more than the gap.
             problem = problem.below(self._worth_finding(self.best, relative_gap))
         return solve_subproblem(

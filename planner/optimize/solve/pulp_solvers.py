@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import pulp
 from planner.errors import SolverError
 from planner.optimize.linear_problem import FloatArray, LinearProblem
 from planner.optimize.solve.solution import Solution, Status, no_solution, satisfies
+from planner.request.choices import SOLVERS
 
 NO_NODE_LIMIT = 2**31 - 1
 
@@ -69,8 +69,6 @@ def cbc(limits: _Limits) -> Any:
         options=[f"allowableGap {limits.absolute_gap:.9g}"],
     )
 
-
-SOLVERS: dict[str, Callable[[_Limits], Any]] = {"highs": highs, "cbc": cbc}
 
 _STATUS = {
     pulp.LpStatusOptimal: Status.OPTIMAL,
@@ -164,7 +162,7 @@ def solve(
     model, variables = _as_pulp(problem)
     started = time.perf_counter()
     try:
-        model.solve(SOLVERS[solver](limits))
+        model.solve(SOLVERS[solver].build(limits))
     except pulp.PulpSolverError as error:
         raise SolverError(f"the solver {solver} could not be run: {error}") from None
     seconds = time.perf_counter() - started

@@ -7,12 +7,12 @@ import string
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard import layout as frame
 from planner.dashboard.wording import i18n
+from planner.dashboard.wording.extract import all_texts
 from planner.planning.plan import MEDICAL_NOTE
 
 FOLDER = Path(i18n.__file__).parents[1]
@@ -21,8 +21,7 @@ OTHERS = [name for name in i18n.LANGUAGES if name != "en"]
 
 def used() -> set[str]:
     """Return every text that the pages look up; the singular where there are two."""
-    found = extract_from_dir(FOLDER, method_map=[("**.py", "python")])
-    return {words[0] if isinstance(words, tuple) else words for _, _, words, _, _ in found}
+    return {words[0] if isinstance(words, tuple) else words for words in all_texts()}
 
 
 @pytest.mark.parametrize("language", OTHERS)

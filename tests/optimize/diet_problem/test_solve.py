@@ -19,7 +19,7 @@ from planner.optimize.diet_problem import (
     read_diet_problem,
     solve_diet,
 )
-from planner.optimize.solve import SOLVERS
+from planner.request.choices import SOLVERS
 
 KNOWN = Path(__file__).resolve().parents[2] / "known_answers"
 INF = math.inf

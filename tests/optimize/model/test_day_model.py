@@ -10,8 +10,8 @@ import pytest
 
 from planner.optimize.model.day_model import SHORTFALL_POINTS, DayModel, assemble
 from planner.optimize.model.families import build_rules
-from planner.optimize.model.objectives import OBJECTIVES
 from planner.optimize.model.rules import Context, RuleKey
+from planner.request.choices import OBJECTIVES
 
 Tiny = Callable[..., Context]
 
@@ -151,7 +151,7 @@ def test_costs_are_those_of_the_objective(dish_context: Tiny) -> None:
     for name, objective in OBJECTIVES.items():
         context = dish_context(wishes={"objective": name})
         model = built(context)
-        costs = objective(context.choices, context.request)
+        costs = objective.costs(context.choices, context.request)
         assert model.problem.cost[model.taken] == pytest.approx(costs.taken)
         assert model.problem.cost[model.usual] == pytest.approx(costs.usual_step)
         assert model.problem.cost[model.extra] == pytest.approx(costs.extra_step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.nutrition.people.safety import all_safety_rules
 from planner.optimize.model.document import PAGE, write_page
 from planner.optimize.model.families import FAMILIES
-from planner.optimize.model.objectives import OBJECTIVES
+from planner.request.choices import OBJECTIVES
 
 
 def test_page_holds_every_entry_of_the_registries() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -14,12 +15,11 @@ from hypothesis import strategies as st
 
 from planner.errors import SolverError
 from planner.optimize.linear_problem import LinearProblem, ProblemWriter
-from planner.optimize.solve import SOLVERS, Status, solve, solve_relaxation
-from planner.optimize.solve import pulp_solvers as milp
+from planner.optimize.solve import Status, solve, solve_relaxation
 from planner.optimize.solve.kernel_search import rank_choices
 from planner.optimize.solve.solution import satisfies
 from planner.planning.day import build_day_problem
-from planner.request.plan_request import SOLVERS as LABELS
+from planner.request.choices import SOLVERS, Solver
 from planner.request.plan_request import PlanRequest
 
 BOTH = sorted(SOLVERS)
@@ -46,9 +46,11 @@ def hard_knapsack(size: int = 60) -> LinearProblem:
     return writer.freeze()
 
 
-def test_every_solver_has_a_label() -> None:
-    """The names that a request may hold are those that can be run."""
-    assert set(SOLVERS) == set(LABELS)
+def test_every_solver_can_be_built() -> None:
+    """The functions that the registry names are there."""
+    for solver in SOLVERS.values():
+        assert inspect.getdoc(inspect.unwrap(solver.build))
+        assert solver.solve_arrays is None or callable(inspect.unwrap(solver.solve_arrays))
 
 
 @pytest.mark.parametrize("solver", BOTH)
@@ -139,7 +141,7 @@ def test_a_lying_solver_is_not_believed(
     value: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Values that break a row or a bound, or no values, are a failure, whatever the status."""
-    monkeypatch.setitem(milp.SOLVERS, "liar", lambda _: _Liar(value))
+    monkeypatch.setitem(SOLVERS, "liar", Solver("Liar", lambda _: _Liar(value)))
     answer = solve(knapsack(), "liar")
     assert answer.status is Status.FAILED
     assert len(answer.x) == 0
@@ -148,7 +150,7 @@ def test_a_lying_solver_is_not_believed(
 def test_solver_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing program is said to be missing; it is no infeasible problem."""
     missing = lambda _: pulp.COIN_CMD(path="/nowhere/cbc", msg=False)  # noqa: E731
-    monkeypatch.setitem(milp.SOLVERS, "missing", missing)
+    monkeypatch.setitem(SOLVERS, "missing", Solver("Missing", missing))
     with pytest.raises(SolverError, match="missing could not be run"):
         solve(knapsack(), "missing")
 

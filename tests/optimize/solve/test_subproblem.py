@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from planner.optimize.linear_problem import LinearProblem, ProblemWriter
-from planner.optimize.solve import SOLVERS, Status, solve_subproblem
+from planner.optimize.solve import Status, solve_subproblem
+from planner.request.choices import SOLVERS
 
 
 def knapsack() -> LinearProblem:

@@ -1,0 +1,45 @@
+"""Find every text of the pages, for the catalogues (``make texts``).
+
+Most stand in the code of the dashboard as ``_("...")``. The labels of registries below the
+dashboard, which it shows as they are, stand in those registries.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
+from babel.messages.pofile import write_po
+
+from planner.nutrition.people.reference_intakes import standard_labels
+from planner.request import choices
+
+_DASHBOARD = Path(__file__).parents[1]
+# The labels of objectives and of the use of supplements: the first argument of an entry.
+_ENTRIES = {"Objective": (1,), "SupplementMode": (1,)}
+
+
+def all_texts() -> Iterator[str | tuple[str, ...]]:
+    """Return every text; one that depends on a count as (singular, plural)."""
+    for _, _, text, *_ in extract_from_dir(_DASHBOARD, method_map=[("**.py", "python")]):
+        yield text
+    keywords = {**DEFAULT_KEYWORDS, **_ENTRIES}
+    for _, text, *_ in extract_from_file("python", choices.__file__, keywords=keywords):
+        yield text
+    yield from standard_labels().values()
+
+
+def main() -> None:
+    """Write the texts as a template for catalogues: ``python -m ... FILE.pot``."""
+    catalog = Catalog(project="Steadyplate", charset="utf-8")
+    for text in all_texts():
+        catalog.add(text)
+    with Path(sys.argv[1]).open("wb") as file:
+        write_po(file, catalog, no_location=True, sort_output=True)
+
+
+if __name__ == "__main__":
+    main()
