@@ -19,12 +19,12 @@ from planner import PlanRequest, make_person, make_plan
 from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
 from planner.optimize.model.day_model import DayModel
-from planner.optimize.model.day_terms import LEAST_OF_FLOOR
 from planner.optimize.model.rules import Rule
 from planner.optimize.solve import solve
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.plan import Plan
 from planner.planning.swap import standing_values
+from planner.request.week_rules import LEAST_OF_FLOOR
 
 DAYS = 7
 FULL_SECONDS = 60.0

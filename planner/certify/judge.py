@@ -22,9 +22,7 @@ from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
 from planner.request.own_limits import CAP, food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
-
-# Least share of a floor on each day if only the mean of the days must meet it; project choice.
-LEAST_OF_FLOOR = 0.75
+from planner.request.week_rules import LEAST_OF_FLOOR
 
 
 def certify(

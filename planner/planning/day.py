@@ -17,11 +17,11 @@ from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.choices import build_choices, items_for
 from planner.optimize.model.day_model import DayModel, assemble
-from planner.optimize.model.day_terms import DayTerms
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.families.requested import LOCK
 from planner.optimize.model.rules import Context, Rule, RuleKey
 from planner.optimize.model.supplement_columns import rules_with_doses
+from planner.optimize.model.week.constraints import DayConstraints
 from planner.optimize.solve import (
     KernelOptions,
     Solution,
@@ -70,23 +70,29 @@ class DayProblem:
         return replace(self, rules=rules, doses=tuple(doses))
 
     def within_days(
-        self, terms: DayTerms, demands: tuple[Rule, ...], request: PlanRequest
+        self, constraints: DayConstraints, request: PlanRequest, *, with_demands: bool = False
     ) -> DayProblem:
-        """Return the question of one day as the days around it leave it, under its own request."""
-        kept = np.flatnonzero(terms.keep)
-        own = [
-            replace(rule, lower=terms.limits[rule.key][0], upper=terms.limits[rule.key][1])
-            if rule.key in terms.limits
-            else rule
-            for rule in self.rules
-        ]
+        """Return the problem of one day under the constraints of the other days and people.
+
+        Parameters
+        ----------
+        constraints : DayConstraints
+            What the other days and people put on the day.
+        request : PlanRequest
+            The day's own request; see `PlanRequest.for_day`.
+        with_demands : bool
+            Add the rules that another day may take over.
+        """
+        kept = np.flatnonzero(constraints.keep)
+        demands = constraints.demands if with_demands else ()
+        own = map(constraints.limited, self.rules)
         rules = tuple(
             replace(rule, taken=rule.taken[kept], step=rule.step[kept])
-            for rule in (*own, *terms.rules, *demands)
+            for rule in (*own, *constraints.rules, *demands)
         )
-        choices = self.context.choices.narrowed(terms.keep)
+        choices = self.context.choices.narrowed(constraints.keep)
         context = Context(request, self.context.targets, choices)
-        return DayProblem(request, self.foods, context, rules, terms.points[kept], self.doses)
+        return DayProblem(request, self.foods, context, rules, constraints.points[kept], self.doses)
 
 
 @dataclass

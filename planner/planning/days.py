@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.errors import SolverError
-from planner.optimize.model.repetition_costs import WeekContext
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import WeekContext
 from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
@@ -16,7 +17,7 @@ from planner.planning.progress import Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
 from planner.request.variety import judge_variety
-from planner.request.week_rules import at_least_in
+from planner.request.week_rules import LEAST_OF_FLOOR, at_least_in
 
 
 def plan_days(
@@ -67,9 +68,9 @@ def _refuse_empty_wishes(diner: Diner) -> None:
     request, no_days = diner.request, WeekContext(1)
     for wish in request.week.read_wishes():
         wanted = wish.sense == ">=" and at_least_in(wish.times, request.days) > 0
-        if wanted and not diner.shaper().holding(wish.subject, surely=True).any():
-            terms = diner.shaper().terms(no_days)
-            problem = diner.daily_problem().within_days(terms, (), request.for_day(1))
+        if wanted and not diner.facts().surely_holding(wish.subject).any():
+            constraints = day_constraints(diner.facts(), no_days)
+            problem = diner.daily_problem().within_days(constraints, request.for_day(1))
             error = diagnose(problem, DayInContext(request, no_days), wishes=(wish,))
             raise error.prefixed(request.name)
 
@@ -103,8 +104,8 @@ def _certified_plan(diner: Diner) -> Plan:
         anew = " planned anew" if planned.settled else ""
         notes.append(
             f"the five core nutrients are met on every day{anew}; the others average over "
-            "the days, with at least 75 % of the target on each (--strict-days meets all of them "
-            "every day)"
+            f"the days, with at least {100 * LEAST_OF_FLOOR:g} % of the target on each "
+            "(--strict-days meets all of them every day)"
         )
     return replace(plan, warnings=(*notes, *plan.warnings))
 

@@ -9,8 +9,9 @@ from planner.errors import SolverError
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.choices import DISH
-from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import WeekContext
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import WeekContext
+from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import (
     DayProblem,
     DaySolution,
@@ -143,7 +144,7 @@ class Diner:
     food_problem: DayProblem = field(init=False)
     notes: list[str] = field(init=False, default_factory=list)
     _daily_problem: DayProblem | None = field(init=False, default=None)
-    _shaper: DayShaper | None = field(init=False, default=None)
+    _facts: DayFacts | None = field(init=False, default=None)
     _unreachable: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -182,12 +183,12 @@ class Diner:
             self._daily_problem = self.food_problem.with_doses(doses[0] if doses else ())
         return self._daily_problem
 
-    def shaper(self) -> DayShaper:
-        """Return what turns a context into the constraints of a day; built by the first call."""
-        if self._shaper is None:
+    def facts(self) -> DayFacts:
+        """Return what is the same on every day; the first call builds the daily problem."""
+        if self._facts is None:
             problem = self.daily_problem()
-            self._shaper = DayShaper(self.request, problem.context.choices, problem.rules)
-        return self._shaper
+            self._facts = DayFacts(self.request, problem.context.choices, problem.rules)
+        return self._facts
 
     def unreachable(self) -> frozenset[str]:
         """Return the nutrients that no day of this person reaches; the first call solves."""
@@ -225,16 +226,16 @@ class Diner:
         problem = self.daily_problem()
         if own.lock:
             problem = build_day_problem(own).with_doses(problem.doses)
-        terms = self.shaper().terms(context)
-        if terms.demands:  # another day can take these over: they are dropped where they fail
-            demanding = problem.within_days(terms, terms.demands, own)
+        constraints = day_constraints(self.facts(), context)
+        if constraints.demands:  # another day can take these over: they are dropped where they fail
+            demanding = problem.within_days(constraints, own, with_demands=True)
             try:
                 solution = self._reaching(solve_day(demanding))
             except SolverError:
                 solution = None
             if solution is not None:
                 return SolvedDay(day, context, demanding, solution)
-        problem = problem.within_days(terms, (), own)
+        problem = problem.within_days(constraints, own)
         return _result(day, context, problem, self._reaching(solve_day(problem)))
 
     def solve_supplemented(self, attempt: UnsolvedDay) -> SolvedDay | UnsolvedDay:
@@ -250,8 +251,8 @@ class Diner:
         context, own = attempt.context, self.request.for_day(attempt.day)
         problem = self._food_problem_of(own)
         if context is not None:
-            shaper = DayShaper(self.request, problem.context.choices, problem.rules)
-            problem = problem.within_days(shaper.terms(context), (), own)
+            facts = DayFacts(self.request, problem.context.choices, problem.rules)
+            problem = problem.within_days(day_constraints(facts, context), own)
         found = solve_day_supplemented(problem)
         if found is None:
             return attempt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.optimize.model.repetition_costs import WeekContext
+from planner.optimize.model.week.context import WeekContext
 from planner.planning.diner import Diner
 from planner.planning.infeasible.shared_meals import no_common_dish
 from planner.request.household import SHARED_MEALS

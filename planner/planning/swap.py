@@ -13,8 +13,9 @@ from planner.nutrition.nutrients import core_nutrients, nutrient_index
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.day_model import DayModel
-from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import WeekContext
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import WeekContext
+from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.solve import NO_NODE_LIMIT, Solution, solve_relaxation, solve_subproblem
 from planner.planning.day import (
     DayProblem,
@@ -136,12 +137,13 @@ def _question_of(plan: Plan, day: int) -> DayProblem:
     if not others:
         return question
     choices = question.context.choices
-    terms = DayShaper(plan.request, choices, question.rules).terms(WeekContext(day, others))
+    facts = DayFacts(plan.request, choices, question.rules)
+    constraints = day_constraints(facts, WeekContext(day, others))
     keys = zip(choices.meal_name, choices.item_id, strict=True)
     stands = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
     here = np.array([key in stands for key in keys])
     own = plan.request.for_day(day).changed(lock=())
-    return question.within_days(replace(terms, keep=terms.keep | here), (), own)
+    return question.within_days(replace(constraints, keep=constraints.keep | here), own)
 
 
 def _others_than(meal: tuple[Portion, ...], question: DayProblem) -> set[str]:

@@ -15,6 +15,8 @@ from planner.nutrition.tables import read_toml
 
 MOST_DAYS = 28
 WEEK = 7
+# Least share of a floor on each day if only the mean of the days must meet it; project choice.
+LEAST_OF_FLOOR = 0.75
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPANS: dict[str, tuple[int, ...]] = {
     "day": tuple(range(WEEK)),

@@ -14,10 +14,11 @@ import numpy as np
 from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.linear_problem import BoolArray
 from planner.optimize.model.choices import Choices, build_choices
-from planner.optimize.model.day_terms import DayShaper, DayTerms
 from planner.optimize.model.families import FAMILIES
-from planner.optimize.model.repetition_costs import WeekContext
-from planner.optimize.model.rules import Context, Rule, RuleKey, count_rule
+from planner.optimize.model.rules import Context, Rule, RuleKey
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import WeekContext, week_rule
+from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.infeasible.requirements import (
     LOOSE,
@@ -118,8 +119,8 @@ class RequirementModel:
             return anew.asking_only({ask.key for ask in anew.requirements})
         question = build_day_problem(own)
         if self.among is not None:
-            shaper = DayShaper(request, question.context.choices, question.rules)
-            question = question.within_days(shaper.terms(self.among.around), (), own)
+            facts = DayFacts(request, question.context.choices, question.rules)
+            question = question.within_days(day_constraints(facts, self.among.around), own)
         kept = {*core_nutrients(), *self.must}
         rules = tuple(
             rule
@@ -176,10 +177,10 @@ def build_requirement_model(
         if rule.hard
     ]
     if among is not None:
-        shaper = DayShaper(among.request, choices, rules)
-        terms = shaper.terms(among.around)
-        rules = [_limited(rule, terms) for rule in (*rules, *terms.rules) if rule.hard]
-        rules += [_due(wish, shaper) for wish in wishes]
+        facts = DayFacts(among.request, choices, rules)
+        constraints = day_constraints(facts, among.around)
+        rules = [constraints.limited(rule) for rule in (*rules, *constraints.rules) if rule.hard]
+        rules += [_due(wish, facts) for wish in wishes]
     floors = set(core_nutrients()) | set(must)
     rules = [r for r in rules if r.family != "nutrient_floor" or r.subject in floors]
     asks = [
@@ -192,15 +193,8 @@ def build_requirement_model(
     return RequirementModel(question, choices, tuple(rules), tuple(asks), among, frozenset(must))
 
 
-def _limited(rule: Rule, terms: DayTerms) -> Rule:
-    """Return a rule with the limits that the days around leave it."""
-    lower, upper = terms.limits.get(rule.key, (rule.lower, rule.upper))
-    return replace(rule, lower=lower, upper=upper)
-
-
-def _due(wish: Wish, shaper: DayShaper) -> Rule:
+def _due(wish: Wish, facts: DayFacts) -> Rule:
     """Write the rule that a day brings something of what is wished for."""
-    taken, step = count_rule(shaper.holding(wish.subject, surely=True))
-    return Rule(
-        "wish", wish.text, "day", taken, step, 1.0, np.inf, "times", wish.words, "the request"
+    return week_rule(
+        "wish", wish.text, facts.surely_holding(wish.subject), (1.0, np.inf), wish.words
     )

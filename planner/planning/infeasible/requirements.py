@@ -19,9 +19,10 @@ from planner.optimize.model.choices import (
     known_share,
     why_not_served,
 )
-from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import WeekContext
 from planner.optimize.model.rules import Rule, RuleKey
+from planner.optimize.model.week.context import DayContext, WeekContext
+from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.model.week.repeats import open_choices
 from planner.request.locks import read_lock
 from planner.request.own_limits import CAP
 from planner.request.plan_request import PlanRequest
@@ -135,7 +136,7 @@ def requirements_of_days(
 
     def closed(week: WeekRules, near: WeekContext) -> BoolArray:
         only = request.changed(week=week)
-        return ~DayShaper(only, choices, rules).terms(near).keep
+        return ~open_choices(DayContext(DayFacts(only, choices, rules), near))
 
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     for rule in rules:
@@ -146,7 +147,7 @@ def requirements_of_days(
     no_rules = frozenset[RuleKey]()
     # Cooking days decide which leftovers may come back, so they stay while the repeats are judged.
     keeping = request.week.changed(wishes=())
-    served = closed(keeping, WeekContext(around.day, around.standing))
+    served = closed(keeping, WeekContext(around.day, around.portions))
     cooking = closed(keeping, alone) if request.week.cook_days else served & False
     repeats = served & ~cooking
     if repeats.any():

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.optimize.model.choices import DISH
-from planner.optimize.model.day_terms import DayShaper
-from planner.optimize.model.repetition_costs import WeekContext
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import WeekContext
+from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import build_day_problem
 from planner.planning.infeasible.conflicts import first_points
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
@@ -18,9 +19,8 @@ from planner.request.plan_request import PlanRequest
 def base_dishes(request: PlanRequest, meal: str) -> frozenset[str]:
     """Return the base dishes that a person may be served at a meal."""
     choices = build_day_problem(request.changed(lock=())).context.choices
-    shaper = DayShaper(request, choices, ())
     is_dish = choices.role_mask(frozenset({DISH}))
-    return frozenset(shaper.base[is_dish & (shaper.meal == meal)].tolist())
+    return frozenset(choices.base_id[is_dish & (choices.meal_name == meal)].tolist())
 
 
 def no_common_dish(meal: str, requests: Sequence[PlanRequest]) -> NoCertifiedPlanError:
@@ -77,8 +77,8 @@ def _has_a_day(request: PlanRequest, meal: str, dishes: frozenset[str]) -> bool:
     """Tell, by solving, whether a person has a day with one of some dishes at a meal."""
     own = request.for_day(1)
     question = build_day_problem(own)
-    shaper = DayShaper(request, question.context.choices, question.rules)
-    terms = shaper.terms(WeekContext(1, dishes={meal: dishes}))
-    asked = question.within_days(terms, (), own)
+    facts = DayFacts(request, question.context.choices, question.rules)
+    constraints = day_constraints(facts, WeekContext(1, dishes={meal: dishes}))
+    asked = question.within_days(constraints, own)
     kept = tuple(rule for rule in asked.rules if rule.hard and rule.key not in asked.tracked_floors)
     return first_points(replace(asked, rules=kept)) is not None

@@ -21,8 +21,10 @@ from planner.nutrition.people.person import make_person
 from planner.nutrition.people.safety import all_safety_rules
 from planner.nutrition.people.targets import targets_for
 from planner.optimize.model.choices import forbidden_reason
-from planner.optimize.model.day_terms import DayShaper, WeekContext
 from planner.optimize.model.rules import RuleKey
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import WeekContext
+from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import build_day_problem
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -288,8 +290,8 @@ def test_warfarin_holds_vitamin_k_on_every_day() -> None:
     assert effects_for(asked.person).steady == {"vitamin_k_ug"}
     assert effects_for(request("diabetes").person).steady == frozenset()
     question = build_day_problem(asked)
-    shaper = DayShaper(asked, question.context.choices, question.rules)
-    limits = shaper.terms(WeekContext(1)).limits
+    facts = DayFacts(asked, question.context.choices, question.rules)
+    limits = day_constraints(facts, WeekContext(1)).limits
     assert RuleKey("nutrient_floor", "day", "vitamin_k_ug") not in limits
     assert RuleKey("nutrient_floor", "day", "zinc_mg") in limits
 

@@ -1,16 +1,12 @@
-"""What a day costs more for what stands around it: repeats, needless variants, a fourth milk."""
+"""Points that the other days and people put on choices: repeats, variants, a second milk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from planner.nutrition.foods.portions import Portion
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
-from planner.request.variety import dish_days
+from planner.optimize.model.week.context import DayContext
 
 REPEATED_DISH_POINTS = 1.5  # for each other day that serves the dish
 REPEATED_FOOD_POINTS = 0.25  # for each of the two days before that served the food alone
@@ -27,53 +23,23 @@ MILKS = frozenset({"milk", "fortified_soy_milk", "fortified_plant_milk", "plant_
 DRINK_SHARE = 0.5  # of a dish's weight that is milk, from which it counts as a drink of milk
 
 
-@dataclass(frozen=True)
-class WeekContext:
-    """What is known when one day of one person is planned.
-
-    Attributes
-    ----------
-    day : int
-        Counts from 1.
-    standing : tuple of Portion
-        The person's portions on other days.
-    dishes : Mapping of str to frozenset of str
-        Meals at which the dish has to be one of these base dishes (a shared table).
-    cooked_minutes : float
-        Minutes of work that others at the table already spend on this day.
-    on_table : frozenset of str
-        Dishes, variants told apart, that others at the table are served.
-    in_house : frozenset of str
-        Foods that anybody at the table is served alone on any day planned so far.
-    barred : frozenset of (str, str)
-        Meal and base dish that were tried and led nowhere.
-    """
-
-    day: int
-    standing: tuple[Portion, ...] = ()
-    dishes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    cooked_minutes: float = 0.0
-    on_table: frozenset[str] = frozenset()
-    in_house: frozenset[str] = frozenset()
-    barred: frozenset[tuple[str, str]] = frozenset()
-
-
-def day_points(choices: Choices, around: WeekContext) -> FloatArray:
+def day_points(day: DayContext) -> FloatArray:
     """Return points for taking each choice on this day, shape (choices,)."""
+    week, choices = day.week, day.facts.choices
     base, ids, meal = choices.base_id, choices.item_id, choices.meal_name
     points: FloatArray = np.zeros(len(choices))
-    for name, days in dish_days(around.standing, choices.items.dishes_by_id).items():
+    for name, days in day.dish_days.items():
         points[base == name] += REPEATED_DISH_POINTS * len(days)
     points[_needless(base, ids, meal)] += NEEDLESS_VARIANT_POINTS
-    if around.on_table:
-        shared = (base != "") & np.isin(meal, sorted(around.dishes))
-        points[shared & ~np.isin(ids, sorted(around.on_table))] += OTHER_VARIANT_POINTS
-    alone = {(row.food_id, row.day) for row in around.standing if not row.dish}
+    if week.on_table:
+        shared = day.facts.is_dish & np.isin(meal, sorted(week.dishes))
+        points[shared & ~np.isin(ids, sorted(week.on_table))] += OTHER_VARIANT_POINTS
+    alone = {(row.food_id, row.day) for row in week.portions if not row.dish}
     sides = ~choices.role_mask(frozenset({DISH, "water", "dairy"}))
-    for food_id, day in sorted(alone):
-        if 0 < around.day - day <= 2:
+    for food_id, other in sorted(alone):
+        if 0 < day.number - other <= 2:
             points[sides & (ids == food_id)] += REPEATED_FOOD_POINTS
-    points[_other_sorts(choices, ids, around.in_house)] += OTHER_SORT_POINTS
+    points[_other_sorts(choices, ids, week.in_house)] += OTHER_SORT_POINTS
     return points
 
 

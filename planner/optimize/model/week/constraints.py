@@ -1,0 +1,65 @@
+"""The constraints that the other days and people put on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.optimize.linear_problem import BoolArray, FloatArray
+from planner.optimize.model.rules import Rule, RuleKey
+from planner.optimize.model.week.averages import averaged_floors, limits_over_days
+from planner.optimize.model.week.context import DayContext, WeekContext
+from planner.optimize.model.week.cooking import cooking_demands, cooking_rules, cooking_work
+from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.model.week.repeats import leftover_demands, open_choices
+from planner.optimize.model.week.repetition_costs import day_points
+from planner.optimize.model.week.variety import fish_demands, kind_demands, one_milk_drink
+from planner.optimize.model.week.wishes import wish_demands, wish_rules
+
+
+@dataclass(frozen=True)
+class DayConstraints:
+    """What the other days and people put on a day.
+
+    Attributes
+    ----------
+    keep : ndarray of bool, shape (choices,)
+        Choices that are still open.
+    points : ndarray, shape (choices,)
+        Added to the objective for taking a choice.
+    limits : dict of RuleKey to (float, float)
+        New limits of rules.
+    rules : tuple of Rule
+        Further rules that must hold.
+    demands : tuple of Rule
+        Further rules that another day may take over.
+    """
+
+    keep: BoolArray
+    points: FloatArray
+    limits: dict[RuleKey, tuple[float, float]]
+    rules: tuple[Rule, ...]
+    demands: tuple[Rule, ...]
+
+    def limited(self, rule: Rule) -> Rule:
+        """Return a rule with the limits that the other days leave it."""
+        lower, upper = self.limits.get(rule.key, (rule.lower, rule.upper))
+        return replace(rule, lower=lower, upper=upper)
+
+
+def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
+    """Return what the other days and people put on a day."""
+    day = DayContext(facts, week)
+    work = cooking_work(day)
+    return DayConstraints(
+        keep=open_choices(day),
+        points=day_points(day),
+        limits={**dict(averaged_floors(day)), **dict(limits_over_days(day))},
+        rules=(*wish_rules(day), *cooking_rules(day, work), *one_milk_drink(facts)),
+        demands=(
+            *leftover_demands(day),
+            *cooking_demands(day, work),
+            *fish_demands(day),
+            *wish_demands(day),
+            *kind_demands(day),
+        ),
+    )

@@ -1,0 +1,51 @@
+"""Rules on a day for a varied week: fish days, kinds of food, one milk drink at the snack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from planner.optimize.model.rules import Rule
+from planner.optimize.model.week.context import DayContext, week_rule
+from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.model.week.repetition_costs import is_a_drink
+from planner.request.variety import eats_fish, fish_days, least_kinds
+from planner.request.week_rules import all_kinds, all_subjects
+
+MILK_DRINK_POINTS = 2.0  # for a glass of milk beside a smoothie
+
+
+def one_milk_drink(facts: DayFacts) -> Iterator[Rule]:
+    """Serve one milk drink a snack: no glass of milk beside a smoothie or golden milk."""
+    mask = is_a_drink(facts.choices) & (facts.choices.meal_name == "snack")
+    if mask.sum() > 1:
+        snacks = float(max(facts.request.snacks, 1))
+        words = "one milk drink at the snack"
+        rule = week_rule("variety", "milk_drink", mask, (-np.inf, snacks), words)
+        yield replace(rule, weight=MILK_DRINK_POINTS)
+
+
+def fish_demands(day: DayContext) -> Iterator[Rule]:
+    """Ask for fish when at least every other day that is left has to serve it."""
+    facts = day.facts
+    needed = fish_days(facts.request) if eats_fish(facts.request) else 0
+    fish = all_subjects()["fish"]
+    needed -= len({number for number, _ in day.meals_holding(fish)})
+    if needed > 0 and needed / day.days_left >= 0.5:
+        mask = facts.surely_holding(fish)
+        yield week_rule("variety", "fish_days", mask, (1.0, np.inf), "fish on this day")
+
+
+def kind_demands(day: DayContext) -> Iterator[Rule]:
+    """Ask for this day's share of the kinds of food that the days left have to bring."""
+    facts = day.facts
+    for name, least in least_kinds(facts.request).items():
+        eaten = day.kinds_eaten[name]
+        lower = (least - len(eaten)) // day.days_left
+        if lower > 0:
+            new = [mask for kind, mask in facts.kinds[name].items() if kind not in eaten]
+            counted = np.sum(new, axis=0) if new else np.zeros(len(facts.choices))
+            words = f"{lower} more {all_kinds()[name].label} on this day"
+            yield week_rule("variety", name, counted, (float(lower), np.inf), words)

@@ -1,0 +1,200 @@
+"""What the other days and people put on a day; nothing is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from planner.certify.judge import certify
+from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.portions import Portion
+from planner.optimize.model.rules import RuleKey
+from planner.optimize.model.week.averages import credited_by_day
+from planner.optimize.model.week.constraints import day_constraints
+from planner.optimize.model.week.context import DayContext, WeekContext
+from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.model.week.repetition_costs import (
+    NEEDLESS_VARIANT_POINTS,
+    OTHER_SORT_POINTS,
+    day_points,
+    is_a_drink,
+)
+from planner.planning.day import build_day_problem
+from planner.request.plan_request import PlanRequest
+
+Ask = Callable[..., PlanRequest]
+FactsOf = Callable[..., DayFacts]
+FLOOR = RuleKey("nutrient_floor", "day", "iron_mg")
+
+
+def serve(dish_id: str, day: int, meal: str = "dinner", scale: float = 1.0) -> tuple[Portion, ...]:
+    """Return a dish as portions."""
+    return tuple(
+        Portion(day, meal, food_id, grams * scale, dish_id, "", scale)
+        for food_id, grams in load_dishes()[dish_id].ingredients
+    )
+
+
+@pytest.fixture
+def facts_of(ask: Ask) -> FactsOf:
+    """Return the facts of a request; its choices are built once for all alike."""
+
+    def build(who: str = "man", **fields: Any) -> DayFacts:
+        request = ask(who, **fields)
+        problem = build_day_problem(request)
+        return DayFacts(request, problem.context.choices, problem.rules)
+
+    return build
+
+
+def test_floors_average_unless_days_are_strict(facts_of: FactsOf) -> None:
+    """After a rich day three quarters of a floor are asked for, after none the whole."""
+    rich = (
+        Portion(1, "dinner", "beef_liver", 300.0),
+        Portion(1, "lunch", "lentils_boiled", 2000.0),
+    )
+    facts = facts_of(days=2)
+    floor = next(rule.lower for rule in facts.rules if rule.key == FLOOR)
+    assert day_constraints(facts, WeekContext(1)).limits[FLOOR][0] == pytest.approx(floor, rel=1e-3)
+    assert day_constraints(facts, WeekContext(2, rich)).limits[FLOOR][0] == pytest.approx(
+        0.75 * floor, rel=1e-3
+    )
+    strict = facts_of(days=2, week={"strict_days": True})
+    assert FLOOR not in day_constraints(strict, WeekContext(2, rich)).limits
+
+
+def test_core_floors_never_average(facts_of: FactsOf) -> None:
+    """No limit of a core nutrient changes, whatever stands."""
+    limits = day_constraints(facts_of(days=3), WeekContext(2, serve("three_bean_chili", 1))).limits
+    assert {"magnesium_mg", "vitamin_d_ug"}.isdisjoint(key.subject for key in limits)
+
+
+def test_after_a_poor_day_the_rest_makes_up(facts_of: FactsOf) -> None:
+    """After a banana the next day is asked for a fifth more; no day then falls below a floor."""
+    facts = facts_of(days=4)
+    floor = next(rule.lower for rule in facts.rules if rule.key == FLOOR)
+    poor = (Portion(1, "snack", "banana", 118.0),)
+    asked = day_constraints(facts, WeekContext(2, poor)).limits[FLOOR][0]
+    assert asked == pytest.approx(1.2 * floor, rel=1e-3)
+    rich = (*poor, Portion(2, "lunch", "lentils_boiled", 3000.0))
+    assert day_constraints(facts, WeekContext(3, rich)).limits[FLOOR][0] == pytest.approx(
+        floor, rel=1e-3
+    )
+
+
+@pytest.mark.parametrize(
+    ("standing", "week", "open_"),
+    [
+        ((), {}, True),
+        ((1,), {}, True),
+        ((2,), {}, False),
+        ((4,), {}, False),
+        ((2,), {"leftovers": True}, True),
+        ((1, 5), {}, False),
+        ((1, 5), {"dish_times": 3}, True),
+    ],
+)
+def test_dishes_come_back_as_the_rules_allow(
+    standing: tuple[int, ...], week: dict[str, Any], open_: bool, facts_of: FactsOf
+) -> None:
+    """Whether the chili is still open on day three, with the days on which it stands."""
+    facts = facts_of(days=7, week=week)
+    rows = tuple(row for day in standing for row in serve("three_bean_chili", day))
+    keep = day_constraints(facts, WeekContext(3, rows)).keep
+    assert keep[facts.choices.base_id == "three_bean_chili"].any() == open_
+
+
+def test_work_is_laid_on_the_day_one_cooks(facts_of: FactsOf) -> None:
+    """On Tuesday, what was cooked on Monday counts toward Monday's minutes, less those spent."""
+    week = {"cook_days": ("monday",), "cooking_minutes": (("day", 15), ("monday", 120))}
+    facts = facts_of(days=3, week=week)
+    chili = facts.choices.item_id == "three_bean_chili"
+    found = {
+        rule.subject: rule
+        for rule in day_constraints(facts, WeekContext(2, serve("mujaddara_salad", 1))).rules
+        if rule.subject.startswith("cooking_minutes")
+    }
+    assert set(found) == {"cooking_minutes day 1", "cooking_minutes day 2"}
+    assert (
+        found["cooking_minutes day 1"].upper
+        == 120 - load_dishes()["mujaddara_salad"].active_minutes
+    )
+    assert set(found["cooking_minutes day 1"].taken[chili]) == {20.0}
+    assert found["cooking_minutes day 2"].upper == 15
+    assert set(found["cooking_minutes day 2"].taken[chili]) == {0.0}
+
+
+def test_a_leftover_is_no_work(facts_of: FactsOf) -> None:
+    """Yesterday's chili takes no minutes today."""
+    facts = facts_of(days=2, week={"leftovers": True, "cooking_minutes": (("day", 45),)})
+    (rule,) = (
+        rule
+        for rule in day_constraints(facts, WeekContext(2, serve("three_bean_chili", 1))).rules
+        if rule.subject.startswith("cooking_minutes")
+    )
+    assert set(rule.taken[facts.choices.item_id == "three_bean_chili"]) == {0.0}
+    assert set(rule.taken[facts.choices.item_id == "mujaddara_salad"]) == {20.0}
+
+
+def test_weekly_limits_know_the_other_days(facts_of: FactsOf) -> None:
+    """In pregnancy, fish eaten on day one leaves less for day two of the same seven."""
+    facts = facts_of("pregnant", days=7)
+    fish = (Portion(1, "dinner", "canned_light_tuna_in_water", 200.0),)
+    before = day_constraints(facts, WeekContext(2)).limits
+    after = day_constraints(facts, WeekContext(2, fish)).limits
+    capped = [key for key in before if key.family == "group_cap" and after[key] != before[key]]
+    assert capped
+    for key in capped:
+        assert after[key][1] == pytest.approx(max(before[key][1] - 200.0, 0.0))
+
+
+def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
+    """With whole milk in the house another milk costs points, whole milk and bread do not."""
+    facts = facts_of(days=2)
+    plain = day_points(DayContext(facts, WeekContext(2)))
+    more = day_points(DayContext(facts, WeekContext(2, in_house=frozenset({"milk_whole"})))) - plain
+    assert set(more[facts.choices.item_id == "milk_fat_free"]) == {OTHER_SORT_POINTS}
+    assert set(more[facts.choices.item_id == "milk_whole"]) == {0.0}
+    assert not more[facts.choices.base_id != ""].any()
+
+
+def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
+    """Where the dish itself may be served its variants cost points; where it may not, none."""
+    facts = facts_of(days=2)
+    points = day_points(DayContext(facts, WeekContext(1)))
+    variants = (facts.choices.base_id != "") & (facts.choices.base_id != facts.choices.item_id)
+    assert set(points[variants]) == {NEEDLESS_VARIANT_POINTS}
+    vegan = facts_of("woman", days=2, diet="vegan")
+    free = day_points(DayContext(vegan, WeekContext(1)))
+    needed = (vegan.choices.base_id != vegan.choices.item_id) & ~np.isin(
+        vegan.choices.base_id, vegan.choices.item_id
+    )
+    assert (needed & (vegan.choices.base_id != "")).any()
+    assert not free[needed].any()
+
+
+def test_drinks_of_milk(facts_of: FactsOf) -> None:
+    """Milk and golden milk are drinks of milk; a banana, water and a chili are not."""
+    facts = facts_of(days=2)
+    drink = is_a_drink(facts.choices)
+    for name, is_one in (("milk_whole", True), ("banana", False), ("three_bean_chili", False)):
+        assert set(drink[facts.choices.item_id == name]) == {is_one}
+    (rule,) = (r for r in day_constraints(facts, WeekContext(1)).rules if r.subject == "milk_drink")
+    assert not rule.hard
+    assert set(facts.choices.meal_name[rule.taken > 0]) == {"snack"}
+
+
+def test_days_are_summed_as_the_certificate_sums_them(facts_of: FactsOf) -> None:
+    """What counts of a standing day, not all that is eaten, is what the other days make up for."""
+    facts = facts_of("woman", days=2, diet="vegan")
+    rows = (*serve("three_bean_chili", 1), Portion(1, "lunch", "spinach_boiled", 180.0))
+    rows = (*rows, Portion(1, "snack", "nutritional_yeast_fortified", 30.0))
+    judged = certify(rows, facts.request).adequacy
+    assert any(row.credited < row.intake - 1e-6 for row in judged)
+    day = DayContext(facts, WeekContext(1, rows))
+    for row in judged:
+        (had,) = credited_by_day(day, row.nutrient)
+        assert had == pytest.approx(row.credited)
