@@ -69,7 +69,7 @@ def _pattern_total(foods: FoodTable, portions: Sequence[Portion], names: str) ->
         if name in nutrient_index():
             amount += float(sums[nutrient_index()[name]])
         else:
-            column = foods.facts[name].to_numpy()
+            column = foods.fact_column(name)
             amount += sum(column[foods.row(p.food_id)] * p.grams / 100.0 for p in portions)
     return amount
 
@@ -104,7 +104,7 @@ def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
 
 def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tuple[float, float]:
     """Return a fact summed over portions, and the share of their grams for which it is known."""
-    values: FloatArray = foods.facts[column].to_numpy()
+    values: FloatArray = foods.fact_column(column)
     amount = known = grams = 0.0
     for portion in portions:
         row = foods.row(portion.food_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,7 +37,8 @@ def share_of_load(load_mg: float) -> float:
     return max(_figure("load_intercept") - _figure("load_slope") * math.log(load), 0.0)
 
 
-@cache
+# As many as the food table has foods, and some own foods of the latest users.
+@lru_cache(maxsize=2048)
 def absorptive_index(food: Food) -> float:
     """Return the absorption of a food's calcium relative to that of milk at the same load.
 

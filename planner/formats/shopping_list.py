@@ -176,7 +176,7 @@ def _line(rows: Sequence[Portion], held: float, catalog: Catalog) -> Line:
         at_home=min(held, grams),
         unit=purchase_unit(first),
         cost_usd=None if unknown else cost,
-        price_year="" if unknown else str(foods.facts.at[first.id, "price_year"]),
+        price_year="" if unknown else foods.price_year(first.id),
         used_for=tuple(
             dict.fromkeys(
                 catalog.dish_name(row.dish) or foods.food(row.food_id).name for row in rows

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal, cast
 
 from planner.errors import unknown_name
@@ -71,9 +73,9 @@ def nutrient_ids() -> tuple[str, ...]:
 
 
 @cache
-def nutrient_index() -> dict[str, int]:
+def nutrient_index() -> Mapping[str, int]:
     """Map a nutrient id to its column in composition arrays."""
-    return {name: column for column, name in enumerate(nutrient_ids())}
+    return MappingProxyType({name: column for column, name in enumerate(nutrient_ids())})
 
 
 @cache

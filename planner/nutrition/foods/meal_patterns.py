@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from planner.nutrition.tables import read_toml
@@ -142,6 +144,7 @@ def meal_names() -> tuple[str, ...]:
 
 
 @cache
-def meal_labels() -> dict[str, str]:
+def meal_labels() -> Mapping[str, str]:
     """Return the display label of every meal by its name."""
-    return {name: str(entry["label"]) for name, entry in read_toml("meals.toml")["meal"].items()}
+    meals = read_toml("meals.toml")["meal"]
+    return MappingProxyType({name: str(entry["label"]) for name, entry in meals.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
@@ -132,7 +132,9 @@ def load_effects() -> tuple[Effect, ...]:
     )
 
 
-@cache
+# A request asks for one person's effects a dozen times; a server has some hundred people at a time.
+# An entry takes about 1 kB.
+@lru_cache(maxsize=1024)
 def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
     """Return the effects of a person's conditions and medicines.
 

@@ -57,6 +57,11 @@ class Choices:
     usual_steps: FloatArray
     extra_steps: FloatArray
 
+    def __post_init__(self) -> None:
+        for values in (self.meal, self.item, self.least, self.step, self.usual_steps,
+                       self.extra_steps):  # fmt: skip
+            values.flags.writeable = False  # a request's choices are remembered and shared
+
     def __len__(self) -> int:
         return len(self.meal)
 
@@ -141,7 +146,7 @@ def known_share(items: ItemTable, fact: str) -> FloatArray:
     """Return the share of each item's weight, without water, with a known fact, shape (items,)."""
     foods = items.foods.foods
     dry = np.array([food.subgroup != "water" for food in foods])
-    known = dry & ~np.isnan(items.foods.facts[fact].to_numpy())
+    known = dry & ~np.isnan(items.foods.fact_column(fact))
     weight = items.amount(dry.astype(np.float64))
     share: FloatArray = np.divide(
         items.amount(known.astype(np.float64)), weight, out=np.ones(len(weight)), where=weight > 0

@@ -136,7 +136,7 @@ def _by_fact(
     choices: Choices, request: PlanRequest, fact: str, grams_per_figure: float
 ) -> ChoiceCosts:
     """Return costs that minimise a market fact; taste and pattern break ties."""
-    figures = choices.items.foods.facts[fact].to_numpy() / grams_per_figure
+    figures = choices.items.foods.fact_column(fact) / grams_per_figure
     per_unit = choices.amount(np.nan_to_num(figures))
     ties = TIE_WEIGHT * balanced(choices, request).taken
     return ChoiceCosts(

@@ -23,7 +23,7 @@ def _per_unit(context: Context, names: str) -> FloatArray:
         if name in nutrient_index():
             total = total + choices.nutrient(name)
         else:
-            total = total + choices.amount(choices.items.foods.facts[name].to_numpy() / 100.0)
+            total = total + choices.amount(choices.items.foods.fact_column(name) / 100.0)
     return total
 
 
