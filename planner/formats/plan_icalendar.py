@@ -10,9 +10,9 @@ from icalendar import Calendar, Event
 
 from planner.errors import InputError
 from planner.formats.plan_text import (
-    beside_the_plate,
     date_of,
     days_of,
+    doses_at,
     meals_of,
     on_the_plate,
     verdict,
@@ -63,7 +63,8 @@ def _supplements(plan: Plan, day: int, meal: str) -> list[str]:
     own = [dose for dose in plan.doses if (dose.day, dose.meal) == (day, meal)]
     if not own:
         return []
-    return ["", *beside_the_plate(plan, day, meal), *dose_sentences(own, plan.request.person)]
+    taken = [f"supplement: {words}" for words in doses_at(plan, day, meal)]
+    return ["", *taken, *dose_sentences(own, plan.request.person)]
 
 
 def _event(

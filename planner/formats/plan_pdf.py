@@ -11,9 +11,9 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from planner.formats.plan_text import (
-    beside_the_plate,
     date_of,
     days_of,
+    doses_at,
     meals_of,
     on_the_plate,
     person_of,
@@ -124,9 +124,9 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             row.cell("Supplements, apart from the food")
             for day in days:
                 taken = [
-                    f"- {words.removeprefix('supplement: ')} at {meal_labels()[name].lower()}"
+                    f"- {words} at {meal_labels()[name].lower()}"
                     for name in meal_labels()
-                    for words in beside_the_plate(plan, day, name)
+                    for words in doses_at(plan, day, name)
                 ]
                 row.cell(printable("\n".join(taken)))
     page.ln(1)

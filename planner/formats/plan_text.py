@@ -54,10 +54,10 @@ def on_the_plate(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
     return words
 
 
-def beside_the_plate(plan: Plan, day: int, meal: str) -> list[str]:
-    """Return the supplements to take at a meal, apart from its food, one each with how."""
+def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
+    """Return the supplements to take at a meal, apart from its food: units and name of each."""
     return [
-        f"supplement: {one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
+        f"{one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
         for dose in plan.doses
         if (dose.day, dose.meal) == (day, meal) and (one := dose.supplement)
     ]

@@ -94,6 +94,8 @@ class Rule:
         Coefficient of the switch.
     shared : tuple of SharedAmount
         Shared amounts in the sum.
+    roles : tuple of str
+        The roles whose choices it counts, sorted; empty for rules that do not go by role.
     """
 
     family: str
@@ -111,6 +113,7 @@ class Rule:
     switch: str = ""
     switch_value: float = 0.0
     shared: tuple[SharedAmount, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def hard(self) -> bool:

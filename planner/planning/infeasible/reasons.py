@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.meal_patterns import all_meals
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.optimize.model.day_model import assemble
@@ -166,11 +166,8 @@ def _is_empty(clash: Conflict, rule: Rule) -> bool:
 
 def _parts(rule: Rule) -> tuple[str, str]:
     """Return what a rule of a meal counts, and the meal."""
-    name, _, number = rule.scope.partition("_")
-    meal = f"{meal_labels().get(name, name).lower()} {number}".strip()
-    roles = rule.subject.removesuffix("_least").split("+")
-    what = "foods" if rule.family == "meal_size" else listed(roles, "or").replace("_", " ")
-    return what, meal
+    what = "foods" if rule.family == "meal_size" else listed(rule.roles, "or").replace("_", " ")
+    return what, all_meals()[rule.scope].label.lower()
 
 
 def _nothing_left(rule: Rule) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.errors import InputError
-from planner.nutrition.foods.meal_patterns import SNACKS, meal_labels
+from planner.nutrition.foods.meal_patterns import SNACKS, all_meals, meal_labels
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
@@ -243,11 +243,11 @@ def _of_week(ask: Requirement, request: PlanRequest) -> Iterator[Remedy]:
         words = "let a dish come back once more in seven days"
     elif ask.kind == "cooking":
         update, words = {"cook_days": ()}, "cook on any day"
-    elif ask.subject.startswith("cooking_minutes"):
-        update, words = {"cooking_minutes": ()}, "set no limit on the minutes of cooking"
-    else:
+    elif ask.subject in week.wishes:
         rest = tuple(text for text in week.wishes if text != ask.subject)
         update, words = {"wishes": rest}, f"do not ask for {ask.words}"
+    else:  # the other rules of this kind limit the work on a day
+        update, words = {"cooking_minutes": ()}, "set no limit on the minutes of cooking"
     changed = request.changed(week=week.changed(**update))
     yield Remedy(words, changed, _WISH)
 
@@ -258,7 +258,8 @@ def _of_meals(request: PlanRequest, clashes: Sequence[Conflict]) -> Iterator[Rem
     if energy and request.snacks < SNACKS[1]:
         changed = request.changed(snacks=request.snacks + 1)
         yield RemedyFamily((Remedy("add a snack", changed, _MEALS),))
-    names = {rule.scope.partition("_")[0] for clash in clashes for rule in clash.ground}
+    scopes = {rule.scope for clash in clashes for rule in clash.ground}
+    names = {meal.name for meal in all_meals().values() if meal.id in scopes}
     for meal, label in meal_labels().items():
         if meal not in names:
             continue

@@ -41,20 +41,21 @@ def _roles(context: Context) -> Iterator[Rule]:
             if not mask.any() and count.least == 0:
                 continue
             taken, step = count_rule(mask)
-            words = " or ".join(sorted(count.roles))
+            roles = tuple(sorted(count.roles))
             most = np.inf if count.most >= 99 else float(count.most)
             limits = f"at least {count.least}" if most == np.inf else f"{count.least} to {most:g}"
             yield Rule(
                 "meal_roles",
-                "+".join(sorted(count.roles)) + ("" if most < np.inf else "_least"),
+                "+".join(roles) + ("" if most < np.inf else "_least"),
                 meal.id,
                 taken,
                 step,
                 count.least,
                 most,
                 "foods",
-                f"{meal.label.lower()}: {limits} of {words}",
+                f"{meal.label.lower()}: {limits} of {' or '.join(roles)}",
                 PROJECT,
+                roles=roles,
             )
 
 

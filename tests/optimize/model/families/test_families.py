@@ -224,6 +224,7 @@ def test_meal_roles_count_parts(tiny_context: Tiny) -> None:
     check(of(context, "meal_roles", "bread", "lunch"), [0, 1, *NONE[:5]], NONE, 1, 1)
     least = of(context, "meal_roles", "bread+cereal_least", "breakfast")
     check(least, [1, 0, 0, 0, 0, 0, 1], NONE, 1, np.inf)
+    assert least.roles == ("bread", "cereal")
 
 
 def test_meal_roles_that_nobody_fills_stay_when_asked_for(tiny_context: Tiny) -> None:
