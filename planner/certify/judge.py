@@ -160,7 +160,7 @@ def _food_breaches(
         food = table.food(portion.food_id)
         animals[portion.meal] |= food.animal
         if not 0 < portion.grams < np.inf:
-            words = f"{food.name}: {portion.grams:g} g is no portion"
+            words = f"{food.name}: {portion.grams:g} g is not a possible amount"
             breaches.append(Breach(RuleKind.PORTION, "", day, food.id, words))
         if refused := _why_forbidden(food, request):
             words = f"{food.name} {refused.why}"

@@ -1,4 +1,4 @@
-"""What every form of a plan needs to know: its days, meals and what is on the plate, in words."""
+"""Helpers of the export formats: days, meals and items of a plan in words."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ def days_of(plan: Plan) -> list[int]:
 
 
 def person_of(plan: Plan) -> str:
-    """Return whose plan it is: their name, or what they are."""
+    """Return the name of the person, or a description without a name."""
     return plan.request.name or plan.request.person.label
 
 
 def date_of(plan: Plan, day: int) -> date | None:
-    """Return the date of a day, where the plan has a first one."""
+    """Return the date of a day; None if the plan has no start date."""
     start = plan.request.start
     return start + timedelta(days=day - 1) if start else None
 
 
 def meals_of(plan: Plan, day: int) -> Iterator[tuple[str, list[Portion]]]:
-    """Yield the meals of a day with their portions, in the order they stand."""
+    """Yield the meals of a day with their portions, in the order of the plan."""
     today = [row for row in plan.portions if row.day == day]
     for meal, rows in groupby(today, key=lambda row: row.meal):
         yield meal, list(rows)
 
 
-def on_the_plate(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
-    """Return what a meal holds, a dish or a food served alone each, water left out."""
+def meal_items(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
+    """Return the dishes and foods of a meal in words, without water."""
     foods = catalog.foods
     words: list[str] = []
     for dish, parts in groupby(rows, key=lambda row: row.dish):
@@ -55,7 +55,7 @@ def on_the_plate(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
 
 
 def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
-    """Return the supplements to take at a meal, apart from its food: units and name of each."""
+    """Return the units and name of each dose of supplements at a meal."""
     return [
         f"{one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
         for dose in plan.doses
@@ -64,7 +64,7 @@ def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
 
 
 def verdict(plan: Plan) -> str:
-    """Say in one line whether a plan is certified."""
+    """Return in one line whether a plan is certified."""
     rows = plan.certificate.adequacy
     met = sum(row.status in ("met", "averaged") for row in rows)
     if not plan.certificate.certified or plan.status != "certified":

@@ -305,7 +305,7 @@ def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
     (opened,) = SavedPlan.model_validate_json(text).as_plans()
     assert opened.doses == dosed.doses
     assert opened.certificate == dosed.certificate
-    with pytest.raises(InputError, match="is no dose"):
+    with pytest.raises(InputError, match="at least 1 is needed"):
         SavedPlan.model_validate_json(text.replace('"units":1', '"units":0'))
 
 

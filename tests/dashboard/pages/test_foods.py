@@ -267,7 +267,7 @@ def test_a_recipe_is_kept_only_when_every_line_is_settled(
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\xff\xfe", "is not UTF-8"), (b"{}", "holds no recipe"), (b"[" * 100, "nested"),
+    [(b"\xff\xfe", "is not UTF-8"), (b"{}", "has no recipe"), (b"[" * 100, "nested"),
      (b"x" * 5_000_001, "bytes")],
 )  # fmt: skip
 def test_a_file_that_is_no_recipe_is_refused(
