@@ -8,8 +8,8 @@ from itertools import groupby
 
 import numpy as np
 
-from planner.certify.certificate import Adequacy
-from planner.certify.judge import certify
+from planner.certification.certificate import Adequacy
+from planner.certification.judge import certify
 from planner.nutrition.foods.food_table import FloatArray, Food, subgroup_table
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.nutrients import core_nutrients, nutrient_index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
 from planner.nutrition.foods.absorption import credited_nutrients

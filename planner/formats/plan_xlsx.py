@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.formats.plan_csv import HEAD, plan_rows
 from planner.formats.plan_text import date_of, days_of, person_of
 from planner.formats.shopping_list import shopping_list

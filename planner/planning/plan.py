@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.certify.certificate import Certificate
-from planner.certify.judge import certify
-from planner.certify.scores import Score, score_plan
-from planner.certify.uptake import age_notes
+from planner.certification.certificate import Certificate
+from planner.certification.judge import certify
+from planner.certification.scores import Score, score_plan
+from planner.certification.uptake import age_notes
 from planner.errors import SolverError
 from planner.nutrition.foods.absorption import credit_sentences
 from planner.nutrition.foods.portions import Portion

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import InputError, NoPlanError
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient_index

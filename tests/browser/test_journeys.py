@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.formats.plan_csv import HEAD
 from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.foods.food_table import load_foods

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planner.certify.uptake import absorptive_index
+from planner.certification.uptake import absorptive_index
 from planner.errors import DataError
 from planner.nutrition import tables
 from planner.nutrition.foods.catalog import catalog_with

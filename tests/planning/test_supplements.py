@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.certify.judge import certify
-from planner.certify.scores import adequacy_ratios
+from planner.certification.judge import certify
+from planner.certification.scores import adequacy_ratios
 from planner.errors import InputError
 from planner.formats import EXPORTERS
 from planner.formats.plan_reader import read_plan_rows

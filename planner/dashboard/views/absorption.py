@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from planner.certify.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
+from planner.certification.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain
 from planner.nutrition.foods.absorption import credited_nutrients

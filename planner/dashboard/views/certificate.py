@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from planner.certify.certificate import Adequacy
-from planner.certify.scores import Score
+from planner.certification.certificate import Adequacy
+from planner.certification.scores import Score
 from planner.dashboard.actions import plan_actions as actions
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.wording.i18n import N_, _

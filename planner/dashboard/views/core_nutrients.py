@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.views import nutrient_shares as shares
 from planner.dashboard.wording import text
 from planner.dashboard.wording.i18n import _

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured
 from planner.nutrition.nutrients import core_nutrients, nutrient

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.views.nutrient_chart import DARK_INK, INK, KINDS, kind_of, percent_of
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured

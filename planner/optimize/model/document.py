@@ -115,7 +115,7 @@ def write_page() -> str:
         "starting from the best\nsolution so far; PuLP passes on large problems and all problems "
         "for CBC. Floors that the relaxation proves\nunreachable may be missed by the least "
         "share of the target, and the plan reports them; the five core floors are\nnever missed. "
-        "Every plan has a certificate computed from its grams (`planner/certify/judge.py`).\n"
+        "Every plan has a certificate computed from its grams (`planner/certification/judge.py`).\n"
     )
 
 

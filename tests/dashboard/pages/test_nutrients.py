@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.dashboard.pages import nutrients as nutrients_page
 from planner.dashboard.views import nutrient_days_chart as nutrient_charts
 from planner.dashboard.views import reference_intakes as standards_view

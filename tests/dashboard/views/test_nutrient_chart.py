@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.views import nutrient_chart as charts

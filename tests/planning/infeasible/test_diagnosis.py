@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.nutrition.people.person import Person
 from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import solve_relaxation

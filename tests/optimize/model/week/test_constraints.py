@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.optimize.model.rules import RuleKey

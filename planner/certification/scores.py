@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.certify.certificate import Certificate
-from planner.certify.uptake import absorbable_calcium_mg, b12_taken_up_ug
+from planner.certification.certificate import Certificate
+from planner.certification.uptake import absorbable_calcium_mg, b12_taken_up_ug
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import FloatArray, FoodTable
 from planner.nutrition.foods.healthy_pattern import hei_components

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from planner.certify.certificate import Certificate
-from planner.certify.judge import certify
-from planner.certify.scores import Score, adequacy_ratios, hei2020, score_plan
+from planner.certification.certificate import Certificate
+from planner.certification.judge import certify
+from planner.certification.scores import Score, adequacy_ratios, hei2020, score_plan
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import FoodTable

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.certify.certificate import ROUNDING, Adequacy, Breach, Certificate
-from planner.certify.supplements import dose_faults
+from planner.certification.certificate import ROUNDING, Adequacy, Breach, Certificate
+from planner.certification.supplements import dose_faults
 from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion, supplied
