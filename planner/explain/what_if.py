@@ -14,7 +14,7 @@ from planner.planning.infeasible.requirements import why_never_served
 from planner.planning.make import NoCertifiedPlanError, make_plan
 from planner.planning.plan import Plan
 from planner.request.own_limits import limit_words
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, without_item
 
 # Taste weight for the items of the current plan when the changed request is planned, so that the
 # plans differ because of the change and not because of another choice among equals.
@@ -137,12 +137,10 @@ def forbidding(name: str, request: PlanRequest) -> WhatIf:
     """
     words = (f"no {_name(name, request.catalog)}",)
     if name in request.catalog or name in load_supplements():
-        fields = {"exclude": tuple(sorted({*request.exclude, name}))}
-    elif name in all_avoidances():
-        fields = {"avoid": tuple(sorted({*request.avoid, name}))}
-    else:
-        raise _unknown(name, request.catalog)
-    return WhatIf(words, request.changed(**fields))
+        return WhatIf(words, without_item(request, name))
+    if name in all_avoidances():
+        return WhatIf(words, request.changed(avoid=(*request.avoid, name)))
+    raise _unknown(name, request.catalog)
 
 
 def _unknown(name: str, catalog: Catalog) -> InputError:

@@ -328,3 +328,12 @@ def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
         tuple(food for request in every for food in request.own_foods),
         tuple(dish for request in every for dish in request.own_dishes),
     )
+
+
+def without_item(request: PlanRequest, name: str) -> PlanRequest:
+    """Return a request that excludes a food, dish or supplement, and asks for it no longer."""
+    return request.changed(
+        exclude=(*request.exclude, name),
+        lock=tuple(lock.text for lock in request.locks if lock.item != name),
+        tastes=tuple(taste for taste in request.tastes if taste[0] != name),
+    )

@@ -16,7 +16,7 @@ from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.errors import PlannerError
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, without_item
 
 
 def show(item: str, *, is_dish: bool) -> None:
@@ -141,7 +141,7 @@ def _leave_out(item: str, *, is_dish: bool) -> None:
     if now.answer.certified and held:
         actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
         return
-    _change(now.question.each(lambda request: actions.without(request, item)))
+    _change(now.question.each(lambda request: without_item(request, item)))
 
 
 def allow(item: str) -> None:

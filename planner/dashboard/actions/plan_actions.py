@@ -19,7 +19,7 @@ from planner.planning.make import Plan
 from planner.planning.progress import Progress
 from planner.planning.swap import Alternative, alternatives
 from planner.request.locks import Lock
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, without_item
 
 WANTED = 3  # other answers that a swap offers
 
@@ -116,7 +116,7 @@ def leave_out(spot: PlanItem) -> None:
     The other dishes of those days stay, in other amounts where need be.
     """
     now = _standing()
-    question = now.question.each(lambda request: without(request, spot.item))
+    question = now.question.each(lambda request: without_item(request, spot.item))
     days = sorted(
         {
             row.day
@@ -127,15 +127,6 @@ def leave_out(spot: PlanItem) -> None:
     )
     _show(0, question.request)
     plan_days(now, question, days, keep_dishes=True)
-
-
-def without(request: PlanRequest, item: str) -> PlanRequest:
-    """Return a request that leaves an item out, and no longer asks for it."""
-    return request.changed(
-        exclude=tuple(sorted({*request.exclude, item})),
-        lock=tuple(lock.text for lock in request.locks if lock.item != item),
-        tastes=tuple(taste for taste in request.tastes if taste[0] != item),
-    )
 
 
 def plan_days(

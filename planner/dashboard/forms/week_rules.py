@@ -10,6 +10,7 @@ from planner.dashboard.forms import household as people_form
 from planner.dashboard.session import form_values as reading
 from planner.dashboard.session import state
 from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views.choices import choose_several
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.text import as_list, capitalised
 from planner.errors import InputError
@@ -97,13 +98,8 @@ def show() -> None:
 def _cooking() -> None:
     st.toggle(_(LEFTOVERS), key="week_leftovers", persist_state="session")
     names = dict(zip(WEEKDAYS, map(_, pickers.WEEKDAY_LABELS), strict=True))
-    st.multiselect(
-        _("Days to cook on (none: any day)"),
-        list(names),
-        format_func=names.__getitem__,
-        key="week_cook_days",
-        persist_state="session",
-        placeholder=_("Any day"),
+    choose_several(
+        _("Days to cook on (none: any day)"), names, "week_cook_days", placeholder=_("Any day")
     )
     for column, (span, label) in zip(st.columns(2), MINUTES.items(), strict=True):
         with column:

@@ -12,7 +12,8 @@ from planner.dashboard.forms import own_food as own_food_form
 from planner.dashboard.forms import recipe_import
 from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.views import search as finders
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.views.choices import choose_view
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
 
@@ -36,15 +37,7 @@ def show() -> None:
     """Draw the choice of a view, and that view."""
     st.title(_("Foods and dishes"), anchor=False)
     item_actions.report()
-    labels = translated(VIEWS)
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="foods_view",
-        persist_state="session",
-        horizontal=True,
-    )
+    view = choose_view(VIEWS, "foods_view")
     try:
         _DRAW[view]()
     except PlannerError as error:

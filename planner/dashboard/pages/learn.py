@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from planner.dashboard.session import state
+from planner.dashboard.views.choices import choose, choose_view
 from planner.dashboard.views.knowledge import show_topic
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list, capitalised, plain, small
 from planner.nutrition.knowledge.entries import load_topics
 from planner.nutrition.knowledge.food_or_supplement import comparison_frame, sun_sentence
@@ -31,28 +32,13 @@ VIEWS = {
 def show() -> None:
     """Draw the choice of a view, and that view."""
     st.title(_("Learn"), anchor=False)
-    labels = translated(VIEWS)
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="learn_view",
-        persist_state="session",
-        horizontal=True,
-    )
+    view = choose_view(VIEWS, "learn_view")
     _DRAW[view]()
 
 
 def _show_topics() -> None:
     topics = {topic.id: topic.title for topic in load_topics().values()}
-    chosen = st.selectbox(
-        _("Topic"),
-        list(topics),
-        format_func=topics.__getitem__,
-        key="learn_topic",
-        persist_state="session",
-        filter_mode="contains",
-    )
+    chosen = choose(_("Topic"), topics, "learn_topic", filter_mode="contains")
     if chosen != DOCTOR_TOPIC:
         st.button(
             _("When to see a doctor"),

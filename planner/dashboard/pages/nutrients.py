@@ -7,14 +7,15 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from planner.dashboard.session import state
 from planner.dashboard.views import absorption as absorption_view
 from planner.dashboard.views import certificate as judgement
 from planner.dashboard.views import nutrient_chart as charts
 from planner.dashboard.views import nutrient_days_chart as nutrient_charts
 from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import plan_caption as whom
 from planner.dashboard.views import reference_intakes as standards_view
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.views.choices import choose, choose_view
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured, plain, small
 from planner.nutrition.nutrients import nutrient
 from planner.planning.make import Plan
@@ -32,52 +33,30 @@ VIEWS = {
 def show() -> None:
     """Draw the choice of a view, and that view of the plan."""
     st.title(_("Nutrients"), anchor=False)
-    standing = state.standing()
-    if standing is None or not standing.plans:
-        st.info(
-            _("There is no plan to look into yet. Make one on the page Plan."),
-            icon=":material/monitoring:",
-        )
-        return
-    if not standing.answer.certified:
-        st.warning(
-            _("**Not certified:** these are figures of the nearest plan."),
-            icon=":material/warning:",
-        )
-    labels = translated(VIEWS)
-    if len(pickers.planned_days(standing)) < 2:
-        del labels["days"]
-    if st.session_state.get("nutrients_view") not in labels:
-        st.session_state["nutrients_view"] = "day"
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="nutrients_view",
-        persist_state="session",
-        horizontal=True,
+    standing = whom.standing_plans(
+        _("There is no plan to look into yet. Make one on the page Plan."),
+        ":material/monitoring:",
+        _("**Not certified:** these are figures of the nearest plan."),
     )
+    if standing is None:
+        return
+    several = len(pickers.planned_days(standing)) > 1
+    views = {name: label for name, label in VIEWS.items() if several or name != "days"}
+    view = choose_view(views, "nutrients_view")
     # What is drawn of all days at once asks for none of them.
     person, day = (pickers.whose(standing), 1) if view == "days" else pickers.whose_day(standing)
     _DRAW[view](standing.plans[person], day)
 
 
-def is_dark() -> bool:
-    """Tell whether the page is dark."""
-    return bool(st.context.theme.type == "dark")
-
-
 def _show_day(plan: Plan, day: int) -> None:
-    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
-    st.markdown(small(charts.legend()))
-    st.altair_chart(charts.nutrient_chart(plan, day, dark=is_dark()), width="stretch")
+    charts.show(plan, day)
     judgement.show_certificate(plan, day)
 
 
 def _show_days(plan: Plan, _day: int) -> None:
     st.header(_("Days and nutrients"), anchor=False)
     st.markdown(small(nutrient_charts.heat_legend()))
-    st.altair_chart(nutrient_charts.heat_map(plan, dark=is_dark()), width="stretch")
+    st.altair_chart(nutrient_charts.heat_map(plan, dark=charts.is_dark()), width="stretch")
     st.header(_("The mean of the days"), anchor=False)
     st.dataframe(
         means_frame(plan),
@@ -114,15 +93,7 @@ def means_frame(plan: Plan) -> pd.DataFrame:
 
 def _show_sources(plan: Plan, day: int) -> None:
     names = {row.nutrient: nutrient(row.nutrient).name for row in plan.targets.rows}
-    chosen = st.selectbox(
-        _("Nutrient"),
-        list(names),
-        format_func=names.__getitem__,
-        key="nutrients_of",
-        persist_state="session",
-        filter_mode="contains",
-        width=320,
-    )
+    chosen = choose(_("Nutrient"), names, "nutrients_of", filter_mode="contains", width=320)
     several = len({row.day for row in plan.portions}) > 1
     whole = several and st.toggle(
         _("Sum over all days"), key="nutrients_whole", persist_state="session"
@@ -139,7 +110,7 @@ def _show_sources(plan: Plan, day: int) -> None:
         words += " " + _("Floor {amount}: {basis}.").format(amount=floor, basis=target.floor_basis)
     st.markdown(plain(f"{known.description} {words}"))
     if found.amounts:
-        chart = nutrient_charts.source_chart(found, chosen, dark=is_dark())
+        chart = nutrient_charts.source_chart(found, chosen, dark=charts.is_dark())
         st.altair_chart(chart, width="stretch")
     if found.unknown:
         st.markdown(

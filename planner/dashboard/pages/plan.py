@@ -16,8 +16,7 @@ from planner.dashboard.views import person_day_picker as pickers
 from planner.dashboard.views import plan_caption as whom
 from planner.dashboard.views import share_link as sharing
 from planner.dashboard.wording.i18n import N_, _
-from planner.dashboard.wording.text import on_phone, small
-from planner.planning.make import Plan
+from planner.dashboard.wording.text import on_phone
 
 PROMISE = N_(
     "Real food in kitchen portions, proven to meet your own needs. Say who you are and what you "
@@ -66,7 +65,7 @@ def _show_answer(standing: state.Standing) -> None:
     day_view.show_downloads(standing.plans)
     sharing.show()
     judgement.show_notes(plan)
-    _show_nutrients(plan, day)
+    charts.show(plan, day)
     judgement.show_certificate(plan, day)
     judgement.show_scores(plan)
     day_view.show_strip(plan, day)
@@ -101,14 +100,6 @@ def _show_buttons(standing: state.Standing) -> None:
             disabled=not state.may_undo(),
             help=_("Bring back the plan that stood before."),
         )
-
-
-def _show_nutrients(plan: Plan, day: int) -> None:
-    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
-    st.markdown(small(charts.legend()))
-    dark = st.context.theme.type == "dark"
-    chart = charts.nutrient_chart(plan, day, dark=dark)
-    st.altair_chart(chart, width="stretch")
 
 
 def ask_another() -> None:

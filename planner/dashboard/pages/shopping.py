@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.forms import pantry as pantry_form
-from planner.dashboard.session import state
 from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import plan_caption as whom
 from planner.dashboard.views import shopping_list as shopping_view
+from planner.dashboard.views.choices import choose_several, choose_standing
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
@@ -21,18 +22,13 @@ from planner.store import shopping_key
 def show() -> None:
     """Draw the list, the pantry and the files."""
     st.title(_("Shopping"), anchor=False)
-    standing = state.standing()
-    if standing is None or not standing.plans:
-        st.info(
-            _("There is no plan to shop for yet. Make one on the page Plan."),
-            icon=":material/shopping_cart:",
-        )
+    standing = whom.standing_plans(
+        _("There is no plan to shop for yet. Make one on the page Plan."),
+        ":material/shopping_cart:",
+        _("**Not certified:** this list is of the nearest plan, which misses some targets."),
+    )
+    if standing is None:
         return
-    if not standing.answer.certified:
-        st.warning(
-            _("**Not certified:** this list is of the nearest plan, which misses some targets."),
-            icon=":material/warning:",
-        )
     try:
         _show_list(standing)
     except PlannerError as error:
@@ -65,18 +61,12 @@ def _chosen(standing: Standing) -> list[Portion]:
     whose, span = list(people), (days[0], days[-1])
     if len(people) > 1:
         _keep_within("shop_people", list(people))
-        whose = st.multiselect(
-            _("For whom"),
-            list(people),
-            format_func=people.__getitem__,
-            key="shop_people",
-            persist_state="session",
-            placeholder=_("Nobody chosen"),
-        )
+        whose = choose_several(_("For whom"), people, "shop_people", placeholder=_("Nobody chosen"))
     if len(days) > 1:
+        labels = {day: pickers.day_label(standing.request, day) for day in days}
         with st.container(horizontal=True):
-            first = _day(_("From"), "shop_from", standing, days, days[0])
-            last = _day(_("To"), "shop_to", standing, days, days[-1])
+            first = choose_standing(_("From"), labels, "shop_from")
+            last = choose_standing(_("To"), labels, "shop_to", usual=days[-1])
         span = (min(first, last), max(first, last))
     return [
         row
@@ -84,21 +74,6 @@ def _chosen(standing: Standing) -> list[Portion]:
         for row in standing.plans[place].portions
         if span[0] <= row.day <= span[1]
     ]
-
-
-def _day(label: str, key: str, standing: Standing, days: list[int], usual: int) -> int:
-    """Draw the choice of a day; the usual one where the one chosen before is gone."""
-    if st.session_state.get(key) not in days:
-        st.session_state[key] = usual
-    chosen = st.selectbox(
-        label,
-        days,
-        format_func=lambda day: pickers.day_label(standing.request, day),
-        key=key,
-        persist_state="session",
-        width=260,
-    )
-    return int(chosen)
 
 
 def _keep_within(key: str, allowed: list[int]) -> None:

@@ -14,7 +14,8 @@ from planner.dashboard.views import explanation as why_view
 from planner.dashboard.views import person_day_picker as pickers
 from planner.dashboard.views import supplements as supplements_view
 from planner.dashboard.views import what_if as what_if_view
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.views.choices import choose_view
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list, capitalised
 
 VIEWS = {
@@ -42,15 +43,7 @@ def show() -> None:
     if not standing.answer.certified:
         _show_no_plan(standing)
         return
-    labels = translated(VIEWS)
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="why_view",
-        persist_state="session",
-        horizontal=True,
-    )
+    view = choose_view(VIEWS, "why_view")
     person = pickers.whose(standing)
     _DRAW[view](standing, person)
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from planner.certification.certificate import Adequacy
 from planner.dashboard.wording.i18n import N_, _
-from planner.dashboard.wording.text import measured
+from planner.dashboard.wording.text import measured, small
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.targets import Target
 from planner.planning.make import Plan
@@ -32,6 +33,18 @@ DESCRIPTION = N_(
     "Bar chart of the day's intake of every nutrient as percent of its floor, or of its ceiling "
     "where it has no floor. The same figures stand in the table of the certificate."
 )
+
+
+def show(plan: Plan, day: int) -> None:
+    """Draw the chart of a day under its heading and legend."""
+    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
+    st.markdown(small(legend()))
+    st.altair_chart(nutrient_chart(plan, day, dark=is_dark()), width="stretch")
+
+
+def is_dark() -> bool:
+    """Tell whether the page is dark."""
+    return bool(st.context.theme.type == "dark")
 
 
 def adequacy_frame(plan: Plan, day: int = 1) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from planner.dashboard.views.choices import choose
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.labels import standard_labels
 from planner.dashboard.wording.text import amount, as_list, capitalised, measured, plain
@@ -119,12 +120,10 @@ def _show_one(found: dict[str, Targets]) -> None:
     """Draw one nutrient's targets in full: what each figure is and where it is published."""
     with_target = {name.id: name.name for name in all_nutrients()
                    if any(name.id in own for own in found.values())}  # fmt: skip
-    chosen = st.selectbox(
+    chosen = choose(
         _("One nutrient in full"),
-        list(with_target),
-        format_func=with_target.__getitem__,
-        key="nutrients_standard_of",
-        persist_state="session",
+        with_target,
+        "nutrients_standard_of",
         filter_mode="contains",
         width=320,
     )

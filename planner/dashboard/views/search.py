@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.dashboard.actions import item_actions
 from planner.dashboard.session import state
+from planner.dashboard.views.choices import choose, choose_by_search
 from planner.dashboard.views.item_card import show_dish, show_food
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.nutrition.foods.food_table import load_foods, subgroup_table
@@ -45,24 +46,11 @@ def _who(prefix: str) -> tuple[str, str, tuple[str, ...]]:
     )
     left, right = st.columns(2)
     with left:
-        diet = st.selectbox(
-            _("Diet"),
-            list(diets),
-            format_func=lambda name: diets[name].label,
-            key=f"foods_{prefix}_diet",
-            persist_state="session",
-        )
+        labels = {name: diet.label for name, diet in diets.items()}
+        diet = choose(_("Diet"), labels, f"foods_{prefix}_diet")
     with right:
-        avoid = st.multiselect(
-            _("Without"),
-            list(avoidances),
-            format_func=lambda name: avoidances[name].label,
-            key=f"foods_{prefix}_avoid",
-            persist_state="session",
-            placeholder=_("None: type to search"),
-            filter_mode="contains",
-            select_all=False,
-        )
+        labels = {name: avoidance.label for name, avoidance in avoidances.items()}
+        avoid = choose_by_search(_("Without"), labels, f"foods_{prefix}_avoid")
     return search, str(diet), tuple(avoid)
 
 
@@ -72,13 +60,11 @@ def show_foods() -> None:
     left, right = st.columns(2)
     names = {known.id: known.name for known in all_nutrients()}
     with left:
-        ranked_by = st.selectbox(
+        ranked_by = choose(
             _("Richest first in"),
-            list(names),
+            names,
+            "foods_nutrient",
             index=None,
-            format_func=names.__getitem__,
-            key="foods_nutrient",
-            persist_state="session",
             placeholder=_("Nothing: by name"),
             filter_mode="contains",
         )
@@ -98,14 +84,8 @@ def show_foods() -> None:
 def _basis() -> str:
     """Ask what a ranking is measured in; asked only where there is one."""
     bases = translated(BASES)
-    chosen = st.selectbox(
-        _("Measured in"),
-        list(PER),
-        index=list(PER).index("serving"),
-        format_func=lambda name: bases.get(name, PER[name]),
-        key="foods_per",
-        persist_state="session",
-    )
+    labels = {name: bases.get(name, words) for name, words in PER.items()}
+    chosen = choose(_("Measured in"), labels, "foods_per", index=list(PER).index("serving"))
     return str(chosen)
 
 
@@ -166,15 +146,8 @@ def show_dishes() -> None:
     """Draw the search for dishes, those found, and one of them in full."""
     search, diet, avoid = _who("dish")
     labels = meal_labels()
-    meal = st.selectbox(
-        _("For the meal"),
-        list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        key="foods_meal",
-        persist_state="session",
-        placeholder=_("Any"),
-        width=260,
+    meal = choose(
+        _("For the meal"), labels, "foods_meal", index=None, placeholder=_("Any"), width=260
     )
     table = find_dishes(search=search, diet=diet, avoid=avoid, meal=meal)
     found = dish_frame(table)
@@ -227,13 +200,7 @@ def _choose(frame: pd.DataFrame, label: str, key: str) -> str | None:
     names = dict(zip(frame["id"], frame[label], strict=True))
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
-    chosen = st.selectbox(
-        _("Look at one"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        persist_state="session",
-        placeholder=_("Type to search"),
-        filter_mode="contains",
+    chosen = choose(
+        _("Look at one"), names, key, placeholder=_("Type to search"), filter_mode="contains"
     )
     return None if chosen is None else str(chosen)

@@ -268,7 +268,7 @@ def test_a_recipe_is_kept_only_when_every_line_is_settled(
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"\xff\xfe", "is not UTF-8"), (b"{}", "has no recipe"), (b"[" * 100, "nested"),
-     (b"x" * 5_000_001, "bytes")],
+     (b"x" * 5_000_001, "larger than 5 MB")],
 )  # fmt: skip
 def test_a_file_that_is_no_recipe_is_refused(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, content: bytes, words: str

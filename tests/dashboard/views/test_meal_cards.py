@@ -17,6 +17,7 @@ from planner.dashboard.views import nutrient_shares as shares
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.nutrients import core_nutrients
 from planner.planning.make import Plan
+from planner.request.plan_request import without_item
 
 
 def standing(page: AppTest) -> state.Standing:
@@ -119,7 +120,7 @@ def test_leaving_out_keeps_the_other_dishes_of_the_day(omnivore_plan: Plan) -> N
     """Every dish but the one left out is asked for again, once."""
     dishes = {(row.meal, row.dish) for row in omnivore_plan.portions if row.dish}
     gone = sorted(dishes)[0][1]
-    request = actions.without(omnivore_plan.request, gone)
+    request = without_item(omnivore_plan.request, gone)
     now = state.Standing(one(omnivore_plan.request), Answer((omnivore_plan,)))
     held = actions.locked(now, one(request), [1]).request
     assert set(held.lock) == {f"{meal}={dish}" for meal, dish in dishes if dish != gone}
