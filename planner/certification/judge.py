@@ -242,7 +242,7 @@ def _adequacy(
     for portion in eaten:
         food = table.food(portion.food_id)
         amount = float(supplied(table, portion)[column])
-        if food.subgroup != "water":
+        if not food.is_water:
             grams += portion.grams
             known += 0.0 if np.isnan(amount) else portion.grams
         if np.isnan(amount):

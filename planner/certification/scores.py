@@ -10,7 +10,7 @@ import numpy as np
 from planner.certification.certificate import Certificate
 from planner.certification.uptake import absorbable_calcium_mg, b12_taken_up_ug
 from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.food_table import FloatArray, FoodTable
+from planner.nutrition.foods.food_table import FloatArray, FoodTable, subgroups_flagged
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels
 from planner.nutrition.foods.portions import Portion, total
@@ -108,7 +108,7 @@ def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tu
     amount = known = grams = 0.0
     for portion in portions:
         row = foods.row(portion.food_id)
-        if foods.foods[row].subgroup == "water":
+        if foods.foods[row].is_water:
             continue
         grams += portion.grams
         if not np.isnan(values[row]):
@@ -147,10 +147,10 @@ def score_plan(
     at = nutrient_index()
     cost, priced = _sum_facts(foods, portions, "usd_per_100g")
     carbon, footed = _sum_facts(foods, portions, "kgco2e_per_kg")
-    groups = {foods.food(p.food_id).subgroup for p in portions} - {"water", "salt", "spice"}
+    groups = {foods.food(p.food_id).subgroup for p in portions} - subgroups_flagged("no_group")
     dishes = {(p.day, p.meal, p.dish) for p in portions if p.dish}
     minutes = sum(float(catalog.dish(dish).active_minutes) for _, _, dish in dishes)
-    eaten = {p.food_id for p in portions if foods.food(p.food_id).subgroup != "water"}
+    eaten = {p.food_id for p in portions if not foods.food(p.food_id).is_water}
     calcium, magnesium = sums[at["calcium_mg"]], sums[at["magnesium_mg"]]
     sodium, potassium = sums[at["sodium_mg"]], sums[at["potassium_mg"]]
     return (

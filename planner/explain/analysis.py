@@ -233,7 +233,7 @@ def _contributions(plan: Plan) -> Iterator[Contribution]:
         today = list(rows)
         for meal, item in dict.fromkeys((row.meal, row.dish or row.food_id) for row in today):
             served = [row for row in today if (row.meal, row.dish or row.food_id) == (meal, item)]
-            if all(foods.food(row.food_id).subgroup == "water" for row in served):
+            if all(foods.food(row.food_id).is_water for row in served):
                 continue
             rest = [row for row in today if row not in served]
             yield Contribution(day, meal, item, _missed_floors(plan, day, rest, met))

@@ -99,7 +99,7 @@ def _served(plan: Plan) -> set[str]:
     return {
         dishes[row.dish].name if row.dish in dishes else foods.food(row.food_id).name
         for row in plan.portions
-        if foods.food(row.food_id).subgroup != "water" or row.dish
+        if not foods.food(row.food_id).is_water or row.dish
     }
 
 

@@ -49,7 +49,7 @@ def meal_items(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
         words += [
             f"{food.name}, {food.write_grams(row.grams)}"
             for row in portions
-            if (food := foods.food(row.food_id)).subgroup != "water"
+            if not (food := foods.food(row.food_id)).is_water
         ]
     return words
 

@@ -246,7 +246,7 @@ def read_portions(question: DayProblem, found: DaySolution, day: int = 1) -> tup
 
     def place(number: int) -> tuple[int, bool, bool, float]:
         food = choices.food(number)
-        wet = food is not None and food.subgroup == "water"
+        wet = food is not None and food.is_water
         return int(choices.meal[number]), wet, food is not None, -float(units[number])
 
     portions: list[Portion] = []

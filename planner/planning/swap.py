@@ -191,7 +191,7 @@ def alternatives(
     free = _free(question.context.choices, meal, only_dish=bool(dish))
     before = total(question.foods, today)
     banned = _others_than(old, question)
-    banned -= {row.food_id for row in old if question.foods.food(row.food_id).subgroup == "water"}
+    banned -= {row.food_id for row in old if question.foods.food(row.food_id).is_water}
     reach = frozenset(row.nutrient for row in plan.certificate.adequacy if row.status == "short")
     found: list[Alternative] = []
     while len(found) < count:

@@ -71,7 +71,7 @@ def _doses(plan: Plan, day: int, meal: str) -> None:
 
 
 def _is_water(portion: Portion, foods: FoodTable) -> bool:
-    return foods.food(portion.food_id).subgroup == "water"
+    return foods.food(portion.food_id).is_water
 
 
 def _dish(dish: Dish, parts: Sequence[Portion], foods: FoodTable) -> None:

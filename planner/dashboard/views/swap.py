@@ -52,7 +52,7 @@ def _name(other: Alternative) -> str:
             names.append(f"{dish.name} ({minutes})")
         else:
             foods = [catalog.foods.food(row.food_id) for row in rows]
-            names += [food.name for food in foods if food.subgroup != "water"]
+            names += [food.name for food in foods if not food.is_water]
     return ", ".join(names)
 
 

@@ -56,7 +56,7 @@ def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
     dishes = dict.fromkeys(row.dish for row in rows if row.dish)
     if not dishes:
         foods = [catalog.foods.food(row.food_id) for row in rows]
-        return [plain(food.name) for food in foods if food.subgroup != "water"]
+        return [plain(food.name) for food in foods if not food.is_water]
     request = standing.question.requests[person]
     sign, names = _("Locked"), []
     for dish in dishes:

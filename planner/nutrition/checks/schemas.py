@@ -31,6 +31,7 @@ FLAGS = (
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
     "purine", "levodopa", "cranberry", "sweetened_drink",
 )  # fmt: skip
+SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
 EQUIPMENT = (
     "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
     "bowl",
@@ -146,6 +147,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "label": _text(pa.Check.str_length(min_value=1)),
             "role": _text(_matches(_ID)),
             "goes_with": _text(),
+            "flags": _text(_list_of(SUBGROUP_FLAGS)),
         },
         strict=True,
     ),

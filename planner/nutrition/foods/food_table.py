@@ -78,6 +78,11 @@ class Food(Described):
     bought_as: str
     is_own: bool = False
 
+    @property
+    def is_water(self) -> bool:
+        """Whether it is plain water, which counts neither as weight nor as a food of a plan."""
+        return self.subgroup in subgroups_flagged("water")
+
     def write_grams(self, grams: float) -> str:
         """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""
         return write_amount(grams, self.measure_g, self.measure, self.measure_plural)
@@ -278,11 +283,25 @@ def load_foods() -> FoodTable:
 
 
 def subgroup_table() -> pd.DataFrame:
-    """Return ``data/subgroups.csv`` indexed by subgroup: group, label, role, goes_with.
+    """Return ``data/subgroups.csv`` indexed by subgroup: group, label, role, goes_with, flags.
 
     The frame is the caller's own copy.
     """
     return _subgroup_table().copy()
+
+
+@cache
+def subgroups_flagged(flag: str) -> frozenset[str]:
+    """Return the subgroups with a flag of ``data/subgroups.csv``.
+
+    Parameters
+    ----------
+    flag : {"water", "no_group", "at_hand"}
+        Plain water; no food group of its own where groups are counted; at hand in every kitchen,
+        so that nobody counts it among the foods to buy.
+    """
+    rows = read_rows("subgroups.csv")
+    return frozenset(row["subgroup"] for row in rows if flag in split_list(row["flags"]))
 
 
 @cache

@@ -81,6 +81,12 @@ class DayPattern:
         return self.repeatable.get(role, self.same_food_meals)
 
 
+@cache
+def _uncounted_roles() -> frozenset[str]:
+    """Return the roles whose items do not count among the foods of a meal."""
+    return frozenset(read_toml("meals.toml")["uncounted_roles"])
+
+
 def _meal(name: str, number: int, entry: dict[str, Any], plate: str, share: float) -> Meal:
     """Build the `number`-th meal of a name; only from the second on it is numbered."""
     pattern = entry[plate]
@@ -98,7 +104,7 @@ def _meal(name: str, number: int, entry: dict[str, Any], plate: str, share: floa
         name=name,
         label=entry["label"] if number == 1 else f"{entry['label']} {number}",
         energy_share=share,
-        foods=RoleCount(frozenset(pattern["roles"]) - {"water"}, least, most),
+        foods=RoleCount(frozenset(pattern["roles"]) - _uncounted_roles(), least, most),
         roles=tuple(counts),
     )
 

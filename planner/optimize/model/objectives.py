@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.nutrition.foods.food_table import subgroups_flagged
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.request.plan_request import PlanRequest
@@ -123,7 +124,7 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
     taken = _everyday(choices) + _tastes(choices, request.seed) + missing
     taken = taken + _wishes(choices, request)
-    water = choices.role_mask(frozenset({"water"}))
+    water = choices.is_water
     return ChoiceCosts(
         taken=np.where(water, WATER_POINTS, taken),
         usual_step=np.where(water, WATER_POINTS, below),
@@ -166,7 +167,7 @@ def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
         ]
     )
     usual = balanced(choices, request)
-    minutes = np.where(choices.role_mask(frozenset({"water"})), 0.0, minutes)
+    minutes = np.where(choices.is_water, 0.0, minutes)
     return ChoiceCosts(
         taken=minutes + 0.1 * usual.taken,
         usual_step=0.1 * usual.usual_step,
@@ -177,11 +178,11 @@ def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 
 def fewest_foods(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Fewest foods to buy: every food of a dish counts, except spices, herbs, salt and water."""
-    kinds = {"spice", "herb", "salt", "water"}
+    at_hand = subgroups_flagged("at_hand")
     counts = []
     for number in range(len(choices)):
         parts = choices.items.ingredients(int(choices.item[number]))
-        counts.append(sum(part.subgroup not in kinds for part in parts))
+        counts.append(sum(part.subgroup not in at_hand for part in parts))
     usual = balanced(choices, request)
     return ChoiceCosts(
         taken=np.array(counts, dtype=np.float64) + 0.1 * usual.taken,

@@ -10,7 +10,12 @@ import pytest
 
 from planner.errors import InputError
 from planner.nutrition.foods.catalog import load_catalog
-from planner.nutrition.foods.food_table import FoodTable, load_foods, subgroup_table
+from planner.nutrition.foods.food_table import (
+    FoodTable,
+    load_foods,
+    subgroup_table,
+    subgroups_flagged,
+)
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.nutrition.people.diets import get_diet
@@ -144,3 +149,12 @@ def test_facts_of_one_food_and_of_all() -> None:
     for row, food in enumerate(table.foods):
         assert np.isnan(prices[row]) == (table.price_year(food.id) == "")
         assert prices[row] == pytest.approx(table.fact(food.id, "usd_per_100g"), nan_ok=True)
+
+
+def test_water_is_told_by_the_flag_of_its_subgroup() -> None:
+    """Tap, bottled and sparkling water are water; tea, broth and milk are not."""
+    water = {food.id for food in load_foods().foods if food.is_water}
+    assert water == {food.id for food in load_foods().foods if food.subgroup == "water"}
+    assert water
+    assert subgroups_flagged("no_group") == {"water", "salt", "spice"}
+    assert subgroups_flagged("at_hand") == {"water", "salt", "spice", "herb"}

@@ -194,8 +194,9 @@ def test_water_is_nearly_free(simple: frozenset[str], ask: Callable[..., PlanReq
     """Water costs next to nothing and no seed has a taste for it."""
     request = ask("man")
     choices = real_choices(request, load_catalog().items, simple)
-    water = choices.role_mask(frozenset({"water"}))
+    water = choices.is_water
     assert water.any()
+    assert (water == choices.role_mask(frozenset({"water"}))).all()
     assert set(balanced(choices, request).taken[water]) == {WATER_POINTS}
     assert cheapest(choices, request).usual_step[water].max() == 0
     for build in (quickest, fewest_foods, lowest_carbon, cheapest):

@@ -35,7 +35,7 @@ def day_points(day: DayContext) -> FloatArray:
         shared = day.facts.is_dish & np.isin(meal, sorted(week.dishes))
         points[shared & ~np.isin(ids, sorted(week.on_table))] += OTHER_VARIANT_POINTS
     alone = {(row.food_id, row.day) for row in week.portions if not row.dish}
-    sides = ~choices.role_mask(frozenset({DISH, "water", "dairy"}))
+    sides = ~(choices.role_mask(frozenset({DISH, "dairy"})) | choices.is_water)
     for food_id, other in sorted(alone):
         if 0 < day.number - other <= 2:
             points[sides & (ids == food_id)] += REPEATED_FOOD_POINTS
