@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.session.form_values import TASTE, show_tastes
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
@@ -76,7 +75,7 @@ def report() -> None:
         icon=":material/info:",
     )
     if state.may_undo():
-        st.button(_("Undo"), key="foods_undo", icon=":material/undo:", on_click=actions.undo)
+        st.button(_("Undo"), key="foods_undo", icon=":material/undo:", on_click=plan_actions.undo)
 
 
 def is_locked(item: str, request: PlanRequest) -> bool:
@@ -85,7 +84,7 @@ def is_locked(item: str, request: PlanRequest) -> bool:
 
 
 def _liked(item: str, request: PlanRequest) -> bool:
-    return actions.is_liked(item, request)
+    return plan_actions.is_liked(item, request)
 
 
 def _out(request: PlanRequest) -> tuple[str, ...]:
@@ -139,7 +138,7 @@ def _leave_out(item: str, *, is_dish: bool) -> None:
     _keep(item, "banned")
     held = any(item in {row.dish, row.food_id} for plan in now.plans for row in plan.portions)
     if now.answer.certified and held:
-        actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
+        plan_actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
         return
     _change(now.question.each(lambda request: without_item(request, item)))
 
@@ -172,7 +171,7 @@ def _change(question: Inquiry) -> None:
 
 def _keep(item: str, verdict: str | None) -> None:
     try:
-        keeping.keep_verdict(item, verdict)
+        visitor_items.keep_verdict(item, verdict)
     except PlannerError as error:
         st.toast(str(error), icon=":material/error:")
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.form_values import TASTE, show_request, show_tastes
 from planner.dashboard.session.question import Inquiry
@@ -153,12 +152,12 @@ def plan_days(
 
 def _solve_days(now: Standing, question: Inquiry, days: list[int], progress: Progress) -> Answer:
     if question.days == 1 and len(question.requests) == 1:
-        return solving.answer(question, progress)
+        return answers.answer(question, progress)
     plans = [
         replace(plan, request=request)
         for plan, request in zip(now.plans, question.requests, strict=True)
     ]
-    return solving.answer_days(plans, question, days, progress)
+    return answers.answer_days(plans, question, days, progress)
 
 
 def locked(now: Standing, question: Inquiry, days: list[int]) -> Inquiry:

@@ -11,9 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.actions import own_items as own_things
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.actions import own_items
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.views.item_card import draw_dish
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
@@ -31,8 +30,8 @@ _ROWS = "foods_dish_rows"  # food ids and grams of one serving, as they are ente
 
 def show() -> None:
     """Draw the dishes there are, and the form for another."""
-    own_things.report()
-    foods = keeping.own_foods()
+    own_items.report()
+    foods = visitor_items.own_foods()
     show_kept(foods)
     st.header(_("A dish of my own"), anchor=False)
     st.markdown(_("Grams of one serving, in the form they are eaten: cooked rice, drained beans."))
@@ -73,7 +72,7 @@ def show() -> None:
 
 def show_kept(foods: Sequence[OwnFood]) -> None:
     """Draw the choice of an own dish, it in full, and the plan that holds it."""
-    names = {dish.name: dish for dish in keeping.own_dishes()}
+    names = {dish.name: dish for dish in visitor_items.own_dishes()}
     if not names:
         return
     chosen = st.selectbox(
@@ -89,7 +88,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
     try:
         catalog = catalog_of(tuple(foods), (dish,))
     except PlannerError as error:  # a food of the visitor's own that is no longer kept
-        own_things.say(str(error))
+        own_items.say(str(error))
         return
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     inside = {food_id for food_id, _grams in dish.ingredients}
@@ -97,7 +96,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
         _("Plan with it"),
         key="foods_dish_plan",
         icon=":material/add_circle:",
-        on_click=own_things.plan_with,
+        on_click=own_items.plan_with,
         args=(tuple(food for food in foods if food.id in inside), (dish,), dish.id),
         help=_("Make a plan that holds it."),
     )
@@ -175,14 +174,14 @@ def keep(raw: dict[str, Any]) -> bool:
         if lacks
     ]
     if missing:
-        own_things.say("\n".join(missing))
+        own_items.say("\n".join(missing))
         return False
     try:
         dish = OwnDish.from_raw({**raw, "id": dish_id(raw)}, raw["name"])
-        catalog = catalog_of(keeping.own_foods(), (dish,))
-        keeping.keep_dish(dish)
+        catalog = catalog_of(visitor_items.own_foods(), (dish,))
+        visitor_items.keep_dish(dish)
     except PlannerError as error:
-        own_things.say(str(error))
+        own_items.say(str(error))
         return False
     words = _("**{name}** is kept. Choose it above to plan with it.")
     st.success(words.format(name=plain(dish.name)), icon=":material/check:")

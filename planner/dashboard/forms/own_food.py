@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.actions import own_items as own_things
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.actions import own_items
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.views.item_card import draw_food
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.text import plain
@@ -35,8 +34,8 @@ _KEY = "foods_own"
 
 def show() -> None:
     """Draw the foods there are, and the form for another."""
-    own_things.report()
-    foods = keeping.own_foods()
+    own_items.report()
+    foods = visitor_items.own_foods()
     _show_kept(foods)
     st.header(_("From a label"), anchor=False)
     st.markdown(
@@ -73,7 +72,7 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
         key="foods_own_plan",
         icon=":material/add_circle:",
         disabled=not food.meals,
-        on_click=own_things.plan_with,
+        on_click=own_items.plan_with,
         args=((food,), (), food.id),
         help=_("Make a plan that holds it. A food for no meal is served within dishes only."),
     )
@@ -197,13 +196,13 @@ def _keep(raw: dict[str, Any]) -> None:
         if lacks
     ]
     if missing:
-        own_things.say("\n".join(missing))
+        own_items.say("\n".join(missing))
         return
     try:
         food = OwnFood.from_raw(raw, raw["name"])
-        keeping.keep_food(food)
+        visitor_items.keep_food(food)
     except PlannerError as error:
-        own_things.say(str(error))
+        own_items.say(str(error))
         return
     known = len(food.label)
     words = _("**{name}** is kept, with {known} figures of its label; all others stay unknown.")

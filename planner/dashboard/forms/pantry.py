@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
@@ -25,7 +24,7 @@ MOST_AMOUNT = 100_000.0
 
 def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
     """Draw what is at home, the form that adds to it, and the plan that uses it up."""
-    kept = keeping.pantry()
+    kept = visitor_items.pantry()
     _report()
     st.markdown(
         _("What is here comes off the list. Amounts are as bought: dry rice, raw meat, whole cans.")
@@ -129,7 +128,7 @@ def _take_out(food_id: str) -> None:
 def _change(change: Callable[[dict[str, float]], dict[str, float]]) -> None:
     """Change what is kept, and note what went wrong."""
     try:
-        keeping.set_pantry(change(keeping.pantry()))
+        visitor_items.set_pantry(change(visitor_items.pantry()))
     except PlannerError as error:
         st.session_state["shop_pantry_problem"] = str(error)
 

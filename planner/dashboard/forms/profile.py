@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.forms import food_choices as food_form
-from planner.dashboard.session import form_values as reading
-from planner.dashboard.session import state
+from planner.dashboard.forms import food_choices
+from planner.dashboard.session import form_values, state
 from planner.dashboard.session.question import one
 from planner.dashboard.views.choices import choose, choose_side_by_side
 from planner.dashboard.wording.i18n import N_, _, translated
@@ -45,11 +44,11 @@ def show() -> None:
         translated(UNITS),
         "plan_units",
         label_visibility="collapsed",
-        on_change=reading.switch_units,
+        on_change=form_values.switch_units,
     )
     _body()
     _life_stage()
-    food_form.show()
+    food_choices.show()
     _submit()
 
 
@@ -93,7 +92,7 @@ def _number(label: str, key: str, **options: Any) -> None:
 
 def _life_stage() -> None:
     """Draw pregnancy and breastfeeding, for women of the ages the reference intakes cover."""
-    if not reading.may_be_pregnant():
+    if not form_values.may_be_pregnant():
         return
     choose(_("Pregnant or breastfeeding"), translated(STAGES), "plan_stage")
     if state.get("stage") == "pregnant":
@@ -110,13 +109,13 @@ def _submit() -> None:
     above = st.container()  # where the reader of a small screen is looking
     pressed = st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make")
     try:
-        question = one(reading.request_from_form())
+        question = one(form_values.request_from_form())
     except InputError as error:
         if pressed:
             above.error(
                 _("**This cannot be planned for yet.** The plan on the page stays as it was.")
                 + "\n\n"
-                + as_list([*str(error).splitlines(), *reading.us_note()]),
+                + as_list([*str(error).splitlines(), *form_values.us_note()]),
                 icon=":material/edit:",
             )
         return

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from planner.dashboard.actions import own_items as own_things
-from planner.dashboard.forms import own_dish as own_dish_form
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.actions import own_items
+from planner.dashboard.forms import own_dish
+from planner.dashboard.session import visitor_items
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import plain, small
 from planner.errors import InputError
@@ -42,10 +42,10 @@ class ReadRecipe:
 
 def show() -> None:
     """Draw the upload, what each line was read as, and what keeps the dish."""
-    own_things.report()
-    foods = keeping.own_foods()
+    own_items.report()
+    foods = visitor_items.own_foods()
     table = catalog_of(foods).foods
-    own_dish_form.show_kept(foods)
+    own_dish.show_kept(foods)
     st.header(_("Import a recipe"), anchor=False)
     st.markdown(
         _(
@@ -66,9 +66,9 @@ def show() -> None:
     try:
         found = _read(given.getvalue(), given.name, table)
     except InputError as error:
-        own_things.say(str(error))
+        own_items.say(str(error))
         return
-    _show_recipe(found, own_dish_form.food_names(table))
+    _show_recipe(found, own_dish.food_names(table))
 
 
 def _read(content: bytes, name: str, foods: FoodTable) -> ReadRecipe:
@@ -128,7 +128,7 @@ def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
         disabled=bool(open_lines) or not checked,
     ):
         kept = [line for line in settled if line is not None]
-        own_dish_form.keep(as_dish(recipe, kept, name.strip(), int(servings), tuple(suits)))
+        own_dish.keep(as_dish(recipe, kept, name.strip(), int(servings), tuple(suits)))
 
 
 def _show_line(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.actions import my_data_actions
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
-from planner.dashboard.session import visitor_store as saving
+from planner.dashboard.session import state, visitor_items, visitor_store
 from planner.dashboard.session.visitor import Visitor, visitor
 from planner.dashboard.wording.i18n import N_, _, ngettext, translated
 from planner.dashboard.wording.labels import item_label
@@ -53,7 +51,7 @@ def show() -> None:
         return
     _report()
     try:
-        shelf = saving.shelf_of(who)
+        shelf = visitor_store.shelf_of(who)
         entries = shelf.entries()
         _say_where(who)
         _keep()
@@ -80,7 +78,7 @@ def _say_why_not(who: Visitor) -> None:
 
 def _say_where(who: Visitor) -> None:
     if who.state == "local":
-        on_disk, place = saving.where()
+        on_disk, place = visitor_store.where()
         here = _("Saved on this computer, in {place}. Nothing leaves it.")
         there = _("Saved in the database on {place}.")
         st.markdown((here if on_disk else there).format(place=plain(place)))
@@ -189,7 +187,7 @@ def _show_marks(shelf: Shelf) -> None:
     favourites, pantry = shelf.favourites(), shelf.pantry()
     if favourites:
         st.header(_("Favourites"), anchor=False)
-        verdicts, catalog = translated(VERDICTS), keeping.catalog()
+        verdicts, catalog = translated(VERDICTS), visitor_items.catalog()
         names = {subject: item_label(subject, catalog) for subject in favourites}
         for subject, verdict in sorted(favourites.items(), key=lambda row: names[row[0]]):
             with st.container(horizontal=True, vertical_alignment="center"):

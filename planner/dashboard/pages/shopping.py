@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard.forms import pantry as pantry_form
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.forms import pantry
+from planner.dashboard.session import visitor_items
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import person_day_picker as pickers
-from planner.dashboard.views import plan_caption as whom
+from planner.dashboard.views import person_day_picker, plan_caption
 from planner.dashboard.views import shopping_list as shopping_view
 from planner.dashboard.views.choices import choose_several, choose_standing
 from planner.dashboard.wording.i18n import _
@@ -22,7 +21,7 @@ from planner.store import shopping_key
 def show() -> None:
     """Draw the list, the pantry and the files."""
     st.title(_("Shopping"), anchor=False)
-    standing = whom.standing_plans(
+    standing = plan_caption.standing_plans(
         _("There is no plan to shop for yet. Make one on the page Plan."),
         ":material/shopping_cart:",
         _("**Not certified:** this list is of the nearest plan, which misses some targets."),
@@ -36,20 +35,22 @@ def show() -> None:
             _("**What is saved cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
             icon=":material/error:",
         )
-    keeping.report()
+    visitor_items.report()
 
 
 def _show_list(standing: Standing) -> None:
     portions = _chosen(standing)
-    catalog = keeping.catalog(*(plan.request for plan in standing.plans))
-    at_home = {name: grams for name, grams in keeping.pantry().items() if name in catalog.foods}
+    catalog = visitor_items.catalog(*(plan.request for plan in standing.plans))
+    at_home = {
+        name: grams for name, grams in visitor_items.pantry().items() if name in catalog.foods
+    }
     found = shopping_list(portions, pantry=at_home, start=standing.request.start, catalog=catalog)
     if not found.lines:
         st.info(_("Nothing of this has to be bought."), icon=":material/shopping_cart:")
         return
     shopping_view.show(found, shopping_key(portions))
     st.header(_("At home already"), anchor=False)
-    pantry_form.show(standing, found, catalog.foods)
+    pantry.show(standing, found, catalog.foods)
     st.header(_("Take it along"), anchor=False)
     shopping_view.show_files(found)
 
@@ -57,13 +58,13 @@ def _show_list(standing: Standing) -> None:
 def _chosen(standing: Standing) -> list[Portion]:
     """Ask for which people and days, where there are several, and return their portions."""
     people = {place: plan.request.name for place, plan in enumerate(standing.plans)}
-    days = pickers.planned_days(standing)
+    days = person_day_picker.planned_days(standing)
     whose, span = list(people), (days[0], days[-1])
     if len(people) > 1:
         _keep_within("shop_people", list(people))
         whose = choose_several(_("For whom"), people, "shop_people", placeholder=_("Nobody chosen"))
     if len(days) > 1:
-        labels = {day: pickers.day_label(standing.request, day) for day in days}
+        labels = {day: person_day_picker.day_label(standing.request, day) for day in days}
         with st.container(horizontal=True):
             first = choose_standing(_("From"), labels, "shop_from")
             last = choose_standing(_("To"), labels, "shop_to", usual=days[-1])

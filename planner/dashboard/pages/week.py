@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
-from planner.dashboard.forms import household as people_form
-from planner.dashboard.forms import profile
-from planner.dashboard.forms import week_rules as week_form
+from planner.dashboard.actions import plan_actions
+from planner.dashboard.forms import household, profile, week_rules
 from planner.dashboard.session import state
 from planner.dashboard.session.question import with_next_seed
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import certificate as judgement
-from planner.dashboard.views import cooking_plan as cooking_view
-from planner.dashboard.views import core_nutrients as day_view
-from planner.dashboard.views import meal_cards as cards
-from planner.dashboard.views import person_day_picker as pickers
-from planner.dashboard.views import share_link as sharing
-from planner.dashboard.views import week_calendar as week_grid
+from planner.dashboard.views import (
+    certificate,
+    cooking_plan,
+    core_nutrients,
+    meal_cards,
+    person_day_picker,
+    share_link,
+    week_calendar,
+)
 from planner.dashboard.wording.i18n import _
 
 
@@ -38,7 +38,7 @@ def show() -> None:
         if standing is not None:
             _say_how()
         return
-    judgement.show_verdict(standing.answer)
+    certificate.show_verdict(standing.answer)
     if standing.answer.plan is None:
         _show_forms()
         return
@@ -50,12 +50,12 @@ def show() -> None:
     with calendar:
         _show_days(standing)
     with cooking:
-        cooking_view.show(standing)
+        cooking_plan.show(standing)
 
 
 def _show_forms() -> None:
-    people_form.show()
-    week_form.show()
+    household.show()
+    week_rules.show()
 
 
 def _say_how() -> None:
@@ -71,21 +71,21 @@ def _say_how() -> None:
 
 def _show_days(standing: Standing) -> None:
     st.header(_("Calendar"), anchor=False)
-    person, day = pickers.whose_day(standing)
+    person, day = person_day_picker.whose_day(standing)
     plan = standing.plans[person]
-    week_grid.show(standing, person, day)
-    st.header(pickers.day_label(plan.request, day), anchor=False)
-    judgement.show_cautions(plan)
+    week_calendar.show(standing, person, day)
+    st.header(person_day_picker.day_label(plan.request, day), anchor=False)
+    certificate.show_cautions(plan)
     _replan_buttons(standing, day)
-    cards.show_meals(standing, person, day)
-    day_view.show_downloads(standing.plans)
-    sharing.show()
-    judgement.show_notes(plan)
-    day_view.show_strip(plan, day)
+    meal_cards.show_meals(standing, person, day)
+    core_nutrients.show_downloads(standing.plans)
+    share_link.show()
+    certificate.show_notes(plan)
+    core_nutrients.show_strip(plan, day)
 
 
 def _replan_buttons(standing: Standing, day: int) -> None:
-    days = pickers.planned_days(standing)
+    days = person_day_picker.planned_days(standing)
     certified = standing.answer.certified
     with st.container(horizontal=True):
         st.button(
@@ -111,7 +111,7 @@ def _replan_buttons(standing: Standing, day: int) -> None:
             _("Undo"),
             key="week_undo",
             icon=":material/undo:",
-            on_click=actions.undo,
+            on_click=plan_actions.undo,
             disabled=not state.may_undo(),
             help=_("Bring back the plan that stood before."),
         )
@@ -121,4 +121,4 @@ def plan_anew(days: list[int]) -> None:
     """Plan some days of what stands anew, with the next seed."""
     now = state.standing()
     if now is not None:
-        actions.plan_days(now, now.question.each(with_next_seed), days)
+        plan_actions.plan_days(now, now.question.each(with_next_seed), days)

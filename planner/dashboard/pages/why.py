@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.session import state
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import certificate as judgement
-from planner.dashboard.views import explanation as why_view
-from planner.dashboard.views import person_day_picker as pickers
-from planner.dashboard.views import supplements as supplements_view
-from planner.dashboard.views import what_if as what_if_view
+from planner.dashboard.views import (
+    certificate,
+    explanation,
+    person_day_picker,
+    supplements,
+    what_if,
+)
 from planner.dashboard.views.choices import choose_view
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list, capitalised
@@ -24,9 +26,9 @@ VIEWS = {
     "supplements": N_("Food alone or supplements"),
 }
 _DRAW: dict[str, Callable[[Standing, int], None]] = {
-    "why": why_view.show,
-    "what_if": what_if_view.show,
-    "supplements": supplements_view.show,
+    "why": explanation.show,
+    "what_if": what_if.show,
+    "supplements": supplements.show,
 }
 
 
@@ -44,7 +46,7 @@ def show() -> None:
         _show_no_plan(standing)
         return
     view = choose_view(VIEWS, "why_view")
-    person = pickers.whose(standing)
+    person = person_day_picker.whose(standing)
     _DRAW[view](standing, person)
 
 
@@ -58,9 +60,9 @@ def _show_no_plan(standing: Standing) -> None:
         icon=":material/info:",
     )
     st.header(_("What would help"), anchor=False)
-    judgement.show_changes(answer, "why")
+    certificate.show_changes(answer, "why")
     if state.may_undo():
-        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=actions.undo)
+        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=plan_actions.undo)
     if standing.plans:
         st.header(_("The nearest plan"), anchor=False)
         missed = [breach.message for breach in standing.plans[0].certificate.breaches]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.certification.certificate import Adequacy
 from planner.certification.scores import Score
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import (
@@ -100,7 +100,7 @@ def show_changes(answer: Answer, page: str) -> None:
                     key=f"{page}_apply_{number}",
                     icon=":material/check:",
                     help=words,
-                    on_click=actions.adopt,
+                    on_click=plan_actions.adopt,
                     args=(changed,),
                 )
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import visitor_items
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import capitalised, measured, plain, small
 from planner.errors import PlannerError
@@ -48,7 +48,7 @@ AISLES = {
 @st.fragment
 def show(found: ShoppingList, key: str) -> None:
     """Draw the list; a tick draws this part of the page alone."""
-    ticked = keeping.ticks(key)
+    ticked = visitor_items.ticks(key)
     st.html(_STYLE)
     st.header(_("To buy"), anchor=False)
     wanted = [line for line in found.lines if line.units > 0]
@@ -135,12 +135,12 @@ def _line_words(line: Line, *, uses: bool) -> str:
 
 
 def _tick(widget: str, key: str, item: str) -> None:
-    _act(partial(keeping.tick, key, item, ticked=bool(st.session_state[widget])))
+    _act(partial(visitor_items.tick, key, item, ticked=bool(st.session_state[widget])))
 
 
 def _untick(key: str, items: list[str]) -> None:
     for item in items:
-        _act(partial(keeping.tick, key, item, ticked=False))
+        _act(partial(visitor_items.tick, key, item, ticked=False))
 
 
 def _act(work: partial[None]) -> None:

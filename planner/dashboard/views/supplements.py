@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import what_if as what_if_view
+from planner.dashboard.views import what_if
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import capitalised, measured, plain, small
 from planner.nutrition.foods.supplements import Supplement, dose_words, load_supplements
@@ -33,10 +33,10 @@ def show(standing: Standing, person: int) -> None:
         _("Compare with food alone") if with_them else _("Compare with supplements allowed"),
         key="why_compare_supplements",
         icon=":material/compare_arrows:",
-        on_click=what_if_view.ask,
+        on_click=what_if.ask,
         args=(plan, {"supplements": "none" if with_them else "auto"}, SUPPLEMENTS),
     )
-    what_if_view.show_compared(standing, person, SUPPLEMENTS)
+    what_if.show_compared(standing, person, SUPPLEMENTS)
     st.header(_("Each supplement"), anchor=False)
     st.markdown(
         _("They are planned only where food alone makes no plan, and never against a caution.")

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain, small
@@ -16,7 +16,7 @@ from planner.planning.swap import Alternative
 
 def show(spot: PlanItem) -> None:
     """Draw the other answers for a spot, if they were looked for."""
-    offer = actions.offer_for(spot)
+    offer = plan_actions.offer_for(spot)
     if offer is None:
         return
     with st.container(border=True, key=f"plan_offer_{spot.key}"):
@@ -31,14 +31,14 @@ def show(spot: PlanItem) -> None:
                 _("Take number {number}").format(number=number),
                 key=f"plan_take_{number}_{spot.key}",
                 icon=":material/check:",
-                on_click=actions.adopt_alternative,
+                on_click=plan_actions.adopt_alternative,
                 args=(spot, other),
             )
         st.button(
             _("Keep what stands"),
             key=f"plan_keep_{spot.key}",
             type="tertiary",
-            on_click=actions.close_offer,
+            on_click=plan_actions.close_offer,
         )
 
 

@@ -12,10 +12,8 @@ import streamlit as st
 from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.forms import own_dish as own_dish_form
-from planner.dashboard.forms import recipe_import
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.forms import own_dish, recipe_import
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.formats.recipes import Ingredient, Recipe
@@ -49,13 +47,13 @@ def page(shelf: Shelf) -> AppTest:
     """Open the page as a new visitor; solved plans are remembered between tests."""
 
     def draw() -> None:
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import foods as foods_page
 
-        frame.begin()
-        frame.above()
+        layout.begin()
+        layout.above()
         foods_page.show()
-        frame.below()
+        layout.below()
 
     return AppTest.from_function(draw, default_timeout=150).run()
 
@@ -72,7 +70,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Inquiry]]
             noted.append(question)
             return Answer(plans)
 
-        monkeypatch.setattr(solving, "answer", note)
+        monkeypatch.setattr(answers, "answer", note)
         return noted
 
     return note_from
@@ -219,7 +217,7 @@ def test_foods_and_grams_become_a_dish(
     press(page, "Keep this dish")
     assert "Add at least one food." in text_of(page)
     for food, grams in (("brown_rice", 150.0), ("black_beans", 120.0)):
-        names = own_dish_form.food_names(load_foods())
+        names = own_dish.food_names(load_foods())
         found = next(name for name in names if name.startswith(food))
         page.selectbox(key="foods_dish_food").select(found).run()
         page.number_input(key="foods_dish_grams").set_value(grams).run()

@@ -40,10 +40,10 @@ def page(shelf: Shelf) -> AppTest:
     """Open the page as a new visitor."""
 
     def draw() -> None:
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import my_data as my_data_page
 
-        frame.begin()
+        layout.begin()
         my_data_page.show()
 
     return AppTest.from_function(draw, default_timeout=150).run()

@@ -11,9 +11,7 @@ from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import shopping as shopping_page
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import answers, state, visitor_items
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.visitor import Visitor
@@ -40,13 +38,13 @@ def visit() -> Callable[[], AppTest]:
     """Return a function that opens the page as a new visitor."""
 
     def draw() -> None:
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import shopping as shopping_page
 
-        frame.begin()
-        frame.above()
+        layout.begin()
+        layout.above()
         shopping_page.show()
-        frame.below()
+        layout.below()
 
     return lambda: AppTest.from_function(draw, default_timeout=150).run()
 
@@ -104,7 +102,7 @@ def test_where_nothing_is_saved_ticks_last_for_the_visit(
     shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On an open server a tick stays in the visit, the page says so, and the shelf is empty."""
-    monkeypatch.setattr(keeping, "visitor", lambda: Visitor("", "", "open_server"))
+    monkeypatch.setattr(visitor_items, "visitor", lambda: Visitor("", "", "open_server"))
     page = visit()
     key = page.checkbox[0].key
     page.checkbox[0].check().run()
@@ -135,7 +133,7 @@ def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
         asked.append(question)
         return Answer(standing(page).plans)
 
-    monkeypatch.setattr(solving, "answer", note)
+    monkeypatch.setattr(answers, "answer", note)
     page.button(key="shop_use_up").click().run()
     assert asked[0].request.pantry == (food,)
     page.button(key=f"shop_pantry_out_{food}").click().run()
@@ -150,13 +148,13 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
     def draw() -> None:
         from dataclasses import replace
 
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import shopping as shopping_page
         from planner.dashboard.session import state
         from planner.dashboard.session.answers import Answer
         from planner.dashboard.session.question import Inquiry
 
-        frame.begin()
+        layout.begin()
         now = state.standing()
         if now is not None and len(now.plans) == 1:
             plan = now.plans[0]
