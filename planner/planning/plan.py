@@ -1,4 +1,4 @@
-"""What comes of a solve: the plan, its certificate and scores, and what a reader should know."""
+"""The plan: portions with their certificate, scores and warnings, and how it is built."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MEDICAL_NOTE = (
 
 @dataclass(frozen=True)
 class SolverReport:
-    """How the answer was found: solver, seconds in it, gap to the bound of the relaxation."""
+    """How the portions were found: solver, seconds in it, gap to the bound of the relaxation."""
 
     name: str
     seconds: float
@@ -41,18 +41,18 @@ class SolverReport:
 
 @dataclass(frozen=True)
 class Plan:
-    """An answer.
+    """A plan of one person for one or several days.
 
     Attributes
     ----------
     request : PlanRequest
-        The question.
+        The request that the plan answers.
     targets : Targets
-        What the person needs.
+        Targets of the person.
     portions : tuple of Portion
         Every food portion, by day and meal.
     certificate : Certificate
-        The judgement, recomputed from the portions.
+        The judge's verdict, computed from the portions.
     status : str
         ``certified``, or ``nearest`` when no plan meets the targets.
     solver : SolverReport
