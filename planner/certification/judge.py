@@ -279,7 +279,7 @@ def _adequacy(
 
 def _is_fortified_with(food: Food, row: Target) -> bool:
     """Return whether a ceiling on fortified intake counts this food's nutrient."""
-    return row.ceiling_scope == "fortified" and row.nutrient.rsplit("_", 1)[0] in food.fortified
+    return row.ceiling_scope == "fortified" and food.is_fortified_with(row.nutrient)
 
 
 def _judge(

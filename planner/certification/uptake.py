@@ -97,11 +97,10 @@ def b12_taken_up_ug(portions: Sequence[Portion], foods: FoodTable) -> float:
 def fortified_amount(nutrient: str, portions: Sequence[Portion], foods: FoodTable) -> float:
     """Return the amount of a nutrient in foods fortified with it, in its unit."""
     column = nutrient_index()[nutrient]
-    added = nutrient.rsplit("_", 1)[0]  # the food table names vitamin_b12_ug vitamin_b12
     return sum(
         float(np.nan_to_num(supplied(foods, row)[column]))
         for row in portions
-        if added in foods.food(row.food_id).fortified
+        if foods.food(row.food_id).is_fortified_with(nutrient)
     )
 
 

@@ -41,6 +41,8 @@ class Nutrient:
         whenever some plan can meet them; informational nutrients have none.
     description : str
         Function in the body, in one line.
+    added_as : str
+        What foods call it that are fortified with it (`Food.fortified`); empty if none is.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Nutrient:
     unit: str
     role: Role
     description: str
+    added_as: str
 
     @property
     def in_sentence(self) -> str:
@@ -60,7 +63,12 @@ def all_nutrients() -> tuple[Nutrient, ...]:
     """Return every nutrient, in the order of ``data/nutrients.csv``."""
     return tuple(
         Nutrient(
-            row["nutrient"], row["name"], row["unit"], cast("Role", row["role"]), row["description"]
+            row["nutrient"],
+            row["name"],
+            row["unit"],
+            cast("Role", row["role"]),
+            row["description"],
+            row["added_as"],
         )
         for row in read_rows("nutrients.csv")
     )

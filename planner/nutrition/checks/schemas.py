@@ -77,6 +77,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "fndds": _text(),
             "label": _text(),
             "description": _text(pa.Check.str_length(min_value=10)),
+            "added_as": _text(pa.Check.isin(["", *FORTIFICANTS])),
         },
         strict=True,
     ),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
-from planner.nutrition.nutrients import nutrient_ids, nutrient_index
+from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.tables import read_rows, read_table, split_list
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ class Food(Described):
     def is_water(self) -> bool:
         """Whether it is plain water, which counts neither as weight nor as a food of a plan."""
         return self.subgroup in subgroups_flagged("water")
+
+    def is_fortified_with(self, nutrient_id: str) -> bool:
+        """Whether a nutrient is added to it."""
+        return nutrient(nutrient_id).added_as in self.fortified
 
     def write_grams(self, grams: float) -> str:
         """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""

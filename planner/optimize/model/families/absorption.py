@@ -70,8 +70,7 @@ def _spread(context: Context) -> Iterator[Rule]:
 
 def fortified_per_gram(foods: FoodTable, name: str) -> FloatArray:
     """Return a nutrient per gram of foods fortified with it, 0 for other foods, shape (foods,)."""
-    added = name.rsplit("_", 1)[0]  # the food table names niacin_mg niacin
-    fortified = np.array([added in food.fortified for food in foods.foods])
+    fortified = np.array([food.is_fortified_with(name) for food in foods.foods], dtype=np.bool_)
     return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
 
 
