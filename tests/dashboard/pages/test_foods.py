@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import streamlit as st
-from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.forms import own_dish, recipe_import
@@ -20,7 +17,7 @@ from planner.formats.recipes import Ingredient, Recipe
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.planning.progress import Progress
-from planner.store import OWN_DISH, OWN_FOOD, Shelf, open_database
+from planner.store import OWN_DISH, OWN_FOOD, Shelf
 
 RECIPE = {
     "@type": "Recipe",
@@ -29,17 +26,6 @@ RECIPE = {
     "recipeIngredient": ["100 g olive oil", "1 unicorn horn"],
     "recipeInstructions": ["Cook."],
 }
-
-
-@pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
-    """Return the shelf of the local user in a new database."""
-    url = f"sqlite:///{tmp_path}/saved.db"
-    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
-    st.cache_resource.clear()
-    engine = open_database(make_url(url))
-    yield Shelf(engine, "local")
-    engine.dispose()
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-import streamlit as st
-from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import shopping as shopping_page
@@ -19,18 +16,7 @@ from planner.dashboard.views import shopping_list as shopping_view
 from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import shopping_list
 from planner.planning.progress import Progress
-from planner.store import Shelf, open_database, shopping_key
-
-
-@pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
-    """Return the shelf of the local user in a new database."""
-    url = f"sqlite:///{tmp_path}/saved.db"
-    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
-    st.cache_resource.clear()
-    engine = open_database(make_url(url))
-    yield Shelf(engine, "local")
-    engine.dispose()
+from planner.store import Shelf, shopping_key
 
 
 @pytest.fixture
