@@ -1,4 +1,4 @@
-"""The steps from a request to portions: choices, rules, solve; see `planner.planning.plan`."""
+"""One day from a request to portions: build the problem, solve it, read the solution."""
 
 from __future__ import annotations
 
@@ -35,7 +35,23 @@ from planner.request.plan_request import PlanRequest, targets_of
 
 @dataclass(frozen=True)
 class DayProblem:
-    """A request made ready: targets, choices and rules, built once; a day's doses beside them."""
+    """The optimization problem of one day, before it is written as a linear problem.
+
+    Attributes
+    ----------
+    request : PlanRequest
+        The day's own request; see `PlanRequest.for_day`.
+    foods : FoodTable
+        The foods that the choices are made of.
+    context : Context
+        Request, targets and choices, as the rules were built from them.
+    rules : tuple of Rule
+        Hard and soft rules over the choices.
+    points : ndarray, shape (choices,), optional
+        Added to the objective for taking a choice.
+    doses : tuple of Dose
+        Supplements of the day; the rules hold what they leave to the food.
+    """
 
     request: PlanRequest
     foods: FoodTable
