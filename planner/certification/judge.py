@@ -53,6 +53,18 @@ def certify(
     ------
     InputError
         If a portion names an unknown food.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, certify, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> certify(plan.portions, plan.request).certified
+    True
+    >>> without_dinner = [row for row in plan.portions if row.meal != "dinner"]
+    >>> found = certify(without_dinner, plan.request)
+    >>> found.certified, found.breaches[0].message.split()[0]
+    (False, 'Energy')
     """
     table = foods or request.catalog.foods
     targets = targets_of(request)

@@ -106,7 +106,17 @@ class Explanation:
 
 
 def explain_plan(plan: Plan) -> Explanation:
-    """Return the full explanation of a plan; solves one relaxation."""
+    """Return the full explanation of a plan; solves one relaxation.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, explain_plan, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = explain_plan(plan)
+    >>> len(found.binding) > 0, len(found.parts) > 0
+    (True, True)
+    """
     prices, points = find_shadow_prices(plan)
     return Explanation(
         find_binding(plan),

@@ -199,6 +199,17 @@ def compare(standing: Plan, change: WhatIf) -> Comparison:
         If the request is not changed.
     NoCertifiedPlanError
         If the changed request has no plan; the message names the conflict and remedies.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, change_of, compare, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = compare(plan, change_of(plan.request, forbid=("soy",)))
+    >>> found.words, found.changed.status
+    (('no soy',), 'certified')
+    >>> any("Soy milk" in name for name in found.gone())
+    True
     """
     if change.request == standing.request:
         raise InputError("the request is unchanged: name at least one change")
@@ -236,6 +247,16 @@ def change_of(
     ------
     InputError
         If a change names something unknown, or something that must not be changed.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, change_of, make_person
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> change = change_of(PlanRequest(person=woman, diet="vegan"), forbid=("soy",), energy=2200.0)
+    >>> change.words[0]
+    'no soy'
+    >>> change.request.avoid, change.request.person.energy_kcal
+    (('soy',), 2200.0)
     """
     steps: list[Callable[[PlanRequest], WhatIf]] = []
     steps += [partial(allowing, name) for name in allow]

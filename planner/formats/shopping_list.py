@@ -133,6 +133,15 @@ def shopping_list(
     ------
     InputError
         If a portion or the pantry names a food that is not in the catalog.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan, shopping_list
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = shopping_list(plan.portions)
+    >>> all(line.grams > 0 for line in found.lines)
+    True
     """
     catalog = catalog or load_catalog()
     foods = catalog.foods

@@ -63,6 +63,18 @@ class Plan:
         Sentences for people.
     doses : tuple of Dose
         Supplements, apart from the food; empty unless the request allows them and needs them.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> plan.targets["calcium_mg"].floor
+    1000.0
+    >>> plan.certificate.certified
+    True
+    >>> sum(row.grams for row in plan.portions) > 1000.0
+    True
     """
 
     request: PlanRequest

@@ -181,6 +181,19 @@ def alternatives(
         If the plan has no such meal or dish there.
     NoPlanError
         If no other meal keeps the targets while everything else stays.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, alternatives, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = alternatives(plan, "dinner", count=2)
+    >>> all(other.plan.certificate.certified for other in found)
+    True
+    >>> [row for row in found[0].plan.portions if row.meal == "lunch"] == [
+    ...     row for row in plan.portions if row.meal == "lunch"
+    ... ]
+    True
     """
     today = tuple(row for row in plan.portions if row.day == day)
     old = tuple(row for row in today if row.meal == meal)

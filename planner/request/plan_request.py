@@ -98,6 +98,16 @@ class PlanRequest(CheckedModel):
         The user's own foods, which may be served in addition to those of the table.
     own_dishes : tuple of OwnDish
         The user's own dishes, which may be served in addition to those of the catalogue.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person
+    >>> man = make_person(sex="male", age=45, height_cm=180, weight_kg=85)
+    >>> request = PlanRequest(person=man, diet="vegetarian", avoid=("peanut",))
+    >>> request.changed(days=7).days
+    7
+    >>> PlanRequest.from_json(request.model_dump_json()) == request
+    True
     """
 
     person: Person

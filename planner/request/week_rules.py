@@ -185,6 +185,13 @@ class WeekRules(CheckedModel):
     strict_days : bool
         Whether every day meets every floor. Otherwise only core nutrients do; for the others the
         mean of the days meets the floor, with at least 75 % of it on each day.
+
+    Examples
+    --------
+    >>> from planner import WeekRules
+    >>> rules = WeekRules(leftovers=True, wishes=("meat<=3", "fish@friday"))
+    >>> rules.fish_days, rules.strict_days
+    (2, False)
     """
 
     dish_times: int = Field(default=2, ge=1, le=WEEK)

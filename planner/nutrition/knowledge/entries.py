@@ -137,6 +137,15 @@ def load_knowledge(topic: str | None = None) -> tuple[Entry, ...]:
     ------
     InputError
         If there is no such topic.
+
+    Examples
+    --------
+    >>> from planner import load_knowledge
+    >>> entries = load_knowledge("magnesium")
+    >>> {entry.topic for entry in entries}
+    {'magnesium'}
+    >>> all(entry.source for entry in entries)
+    True
     """
     if topic is None:
         return _all_entries()

@@ -35,6 +35,16 @@ class NoCertifiedPlanError(NoPlanError):
         Single changes that make a plan possible, each checked by solving.
     requests : mapping of str to PlanRequest
         For changes of one person's request, by their words, the request so changed.
+
+    Examples
+    --------
+    >>> from planner import NoCertifiedPlanError, PlanRequest, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> try:
+    ...     plan = make_plan(PlanRequest(person=woman, diet="vegan", avoid=("fortified",)))
+    ... except NoCertifiedPlanError as error:
+    ...     print(error.exit_code, "vitamin B12" in error.reasons[0], len(error.changes) > 0)
+    3 True True
     """
 
     def __init__(
