@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 
 from planner.certification.certificate import Certificate
+from planner.certification.healthy_eating_index import hei2020
 from planner.certification.uptake import absorbable_calcium_mg, b12_taken_up_ug
+from planner.errors import DataError
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import FloatArray, FoodTable, subgroups_flagged
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels
 from planner.nutrition.foods.portions import Portion, total
-from planner.nutrition.nutrients import KCAL_PER_G, core_nutrients, nutrient, nutrient_index
-from planner.nutrition.tables import split_list
+from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
+from planner.nutrition.tables import read_rows
 
 # Nutrients left out of the adequacy ratios: energy, water and the energy nutrients are governed by
 # other rules, sodium by its ceiling.
+# Of the weight of a plan, the share from which a price or footprint is given; project choice.
+LEAST_KNOWN = 0.5
 _NOT_SCORED = frozenset({"energy_kcal", "water_g", "sodium_mg", "fat_g", "carbohydrate_g"})
 
 
@@ -62,46 +67,6 @@ def adequacy_ratios(certificate: Certificate) -> list[float]:
     ]
 
 
-def _pattern_total(foods: FoodTable, portions: Sequence[Portion], names: str) -> float:
-    sums = total(foods, portions)
-    amount = 0.0
-    for name in split_list(names):
-        if name in nutrient_index():
-            amount += float(sums[nutrient_index()[name]])
-        else:
-            column = foods.fact_column(name)
-            amount += sum(column[foods.row(p.food_id)] * p.grams / 100.0 for p in portions)
-    return amount
-
-
-def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
-    """Return the points of the 13 components of the Healthy Eating Index 2020.
-
-    The amounts of all portions are added up before the ratios are formed.
-
-    Returns
-    -------
-    dict of str to float
-        Points by component; the maximum of their sum is 100.
-    """
-    energy = float(total(foods, portions)[nutrient_index()["energy_kcal"]])
-    points = {}
-    for component, row in hei_components().iterrows():
-        amount = _pattern_total(foods, portions, row["plus"])
-        if row["kind"] == "ratio":
-            below = _pattern_total(foods, portions, row["minus"])
-            ratio = amount / below if below > 0 else np.inf
-        elif row["unit"] == "% energy":
-            ratio = 100.0 * amount * KCAL_PER_G[row["plus"]] / energy if energy else np.inf
-        elif row["unit"] == "g/1000 kcal":
-            ratio = amount / energy if energy else np.inf  # mg per kcal is g per 1000 kcal
-        else:
-            ratio = amount / energy * 1000.0 if energy else 0.0
-        share = (ratio - row["zero_at"]) / (row["full_at"] - row["zero_at"])
-        points[str(component)] = float(row["max_points"] * min(max(share, 0.0), 1.0))
-    return points
-
-
 def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tuple[float, float]:
     """Return a fact summed over portions, and the share of their grams for which it is known."""
     values: FloatArray = foods.fact_column(column)
@@ -117,114 +82,191 @@ def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tu
     return amount, known / grams if grams else 0.0
 
 
-def _energy_shares(foods: FoodTable, portions: Sequence[Portion]) -> tuple[Score, ...]:
-    """Return each meal's share of the energy in percent, as scores."""
-    column = nutrient_index()["energy_kcal"]
-    whole = float(total(foods, portions)[column])
-    if whole <= 0:
-        return ()
-    aims = [f"{100.0 * meal.energy_share:.0f}" for meal in day_pattern().meals]
-    return tuple(
-        Score(
-            f"energy_{name}", f"Energy at {label.lower()}",
-            100.0 * float(total(foods, [p for p in portions if p.meal == name])[column]) / whole,
-            "% of energy", "Share of the plan's energy; breakfast, lunch, dinner and snacks aim at "
-            f"{', '.join(aims[:-1])} and {aims[-1]} %.", "project choice (data/meals.toml)",
+@dataclass(frozen=True)
+class _Eaten:
+    """A plan as its scores see it; cost, footprint and similar amounts are means per day."""
+
+    catalog: Catalog
+    portions: Sequence[Portion]
+    certificate: Certificate
+
+    @property
+    def foods(self) -> FoodTable:
+        return self.catalog.foods
+
+    @property
+    def days(self) -> int:
+        return max(len({portion.day for portion in self.portions}), 1)
+
+    @cached_property
+    def sums(self) -> FloatArray:
+        """Sum of every nutrient, shape (nutrients,)."""
+        return total(self.foods, self.portions)
+
+    @cached_property
+    def ratios(self) -> list[float]:
+        return adequacy_ratios(self.certificate)
+
+    @cached_property
+    def hei_points(self) -> dict[str, float]:
+        return hei2020(self.foods, self.portions)
+
+    @cached_property
+    def cost(self) -> tuple[float, float]:
+        """Cost in cents, and the share of the weight whose price is known."""
+        return _sum_facts(self.foods, self.portions, "usd_per_100g")
+
+    @cached_property
+    def carbon(self) -> tuple[float, float]:
+        """Footprint in grams of CO2e, and the share of the weight whose footprint is known."""
+        return _sum_facts(self.foods, self.portions, "kgco2e_per_kg")
+
+    def sum_of(self, nutrient_id: str) -> float:
+        return float(self.sums[nutrient_index()[nutrient_id]])
+
+    def ratio_of(self, one: str, other: str) -> float | None:
+        """Return the ratio of two nutrients by weight; None if the other is zero."""
+        return self.sum_of(one) / self.sum_of(other) if self.sum_of(other) else None
+
+
+def _minutes(eaten: _Eaten) -> float:
+    dishes = {(p.day, p.meal, p.dish) for p in eaten.portions if p.dish}
+    return sum(float(eaten.catalog.dish(dish).active_minutes) for _, _, dish in dishes)
+
+
+def _groups(eaten: _Eaten) -> float:
+    found = {eaten.foods.food(p.food_id).subgroup for p in eaten.portions}
+    return float(len(found - subgroups_flagged("no_group")))
+
+
+def _different_foods(eaten: _Eaten) -> float:
+    return float(
+        len({p.food_id for p in eaten.portions if not eaten.foods.food(p.food_id).is_water})
+    )
+
+
+def _a_day(amount: tuple[float, float], per_unit: float, days: int) -> float | None:
+    """Return an amount per day in its unit; None if it is known of too little of the weight."""
+    return amount[0] / per_unit / days if amount[1] > LEAST_KNOWN else None
+
+
+# How each score of data/scores.csv that is one figure is measured.
+_MEASURES: dict[str, Callable[[_Eaten], float | None]] = {
+    "mar": lambda eaten: float(np.mean(eaten.ratios)) if eaten.ratios else None,
+    "lowest_nar": lambda eaten: min(eaten.ratios, default=None),
+    "hei2020": lambda eaten: sum(eaten.hei_points.values()),
+    "distinct_groups": _groups,
+    "active_minutes": lambda eaten: _minutes(eaten) / eaten.days,
+    "distinct_foods": _different_foods,
+    "cost": lambda eaten: _a_day(eaten.cost, 100.0, eaten.days),
+    "carbon": lambda eaten: _a_day(eaten.carbon, 1000.0, eaten.days),
+    "absorbable_calcium": lambda eaten: (
+        absorbable_calcium_mg(eaten.portions, eaten.foods) / eaten.days
+    ),
+    "b12_taken_up": lambda eaten: b12_taken_up_ug(eaten.portions, eaten.foods) / eaten.days,
+    "calcium_magnesium": lambda eaten: eaten.ratio_of("calcium_mg", "magnesium_mg"),
+    "sodium_potassium": lambda eaten: eaten.ratio_of("sodium_mg", "potassium_mg"),
+}
+
+
+@dataclass(frozen=True)
+class _ScoreRow:
+    """A row of ``data/scores.csv``; its words may hold figures of the plan in braces.
+
+    Attributes
+    ----------
+    id, name, unit, sentence, source : str
+        As in `Score`.
+    each : {"", "meal", "component"}
+        Whether it is one score, or one of each meal or component of the index.
+    is_compared : bool
+        Whether it stands first when two plans are compared.
+    """
+
+    id: str
+    each: str
+    name: str
+    unit: str
+    sentence: str
+    source: str
+    is_compared: bool
+
+    def score(self, value: float | None, suffix: str = "", **figures: object) -> Score:
+        """Return the score with its value, and its figures in the words."""
+        words = (self.name, self.unit, self.sentence, self.source)
+        name, unit, sentence, source = (text.format(**figures) for text in words)
+        return Score(self.id + suffix, name, value, unit, sentence, source)
+
+
+@cache
+def _score_rows() -> tuple[_ScoreRow, ...]:
+    rows = tuple(
+        _ScoreRow(
+            row["score"], row["each"], row["name"], row["unit"], row["sentence"], row["source"],
+            row["compared"] == "yes",
         )
-        for name, label in meal_labels().items()
+        for row in read_rows("scores.csv")
     )  # fmt: skip
+    odd = {row.id for row in rows if not row.each} ^ set(_MEASURES)
+    if odd:
+        raise DataError(f"data/scores.csv: rows and measures differ in {', '.join(sorted(odd))}")
+    return rows
+
+
+@cache
+def compared_scores() -> frozenset[str]:
+    """Return the ids of the scores that stand first when two plans are compared."""
+    return frozenset(row.id for row in _score_rows() if row.is_compared)
+
+
+def _energy_shares(row: _ScoreRow, eaten: _Eaten) -> Iterator[Score]:
+    """Yield each meal's share of the energy in percent."""
+    whole = eaten.sum_of("energy_kcal")
+    if whole <= 0:
+        return
+    aims = [f"{100.0 * meal.energy_share:.0f}" for meal in day_pattern().meals]
+    figures = f"{', '.join(aims[:-1])} and {aims[-1]}"
+    column = nutrient_index()["energy_kcal"]
+    for name, label in meal_labels().items():
+        own = total(eaten.foods, [p for p in eaten.portions if p.meal == name])
+        share = 100.0 * float(own[column]) / whole
+        yield row.score(share, f"_{name}", meal=label.lower(), aims=figures)
+
+
+def _components(row: _ScoreRow, eaten: _Eaten) -> Iterator[Score]:
+    """Yield the points of each component of the Healthy Eating Index."""
+    for name, component in hei_components().iterrows():
+        yield row.score(
+            eaten.hei_points[str(name)],
+            f"_{name}",
+            label=component["label"].lower(),
+            title=component["label"],
+            points=f"{component['max_points']:g}",
+            full_at=f"{component['full_at']:g}",
+            unit=component["unit"],
+            source=component["source"],
+        )
 
 
 def score_plan(
     catalog: Catalog, portions: Sequence[Portion], certificate: Certificate
 ) -> tuple[Score, ...]:
-    """Return every score of a plan; cost, footprint and similar amounts are means per day."""
-    foods = catalog.foods
-    days = max(len({portion.day for portion in portions}), 1)
-    ratios = adequacy_ratios(certificate)
-    points = hei2020(foods, portions)
-    sums = total(foods, portions)
-    at = nutrient_index()
-    cost, priced = _sum_facts(foods, portions, "usd_per_100g")
-    carbon, footed = _sum_facts(foods, portions, "kgco2e_per_kg")
-    groups = {foods.food(p.food_id).subgroup for p in portions} - subgroups_flagged("no_group")
-    dishes = {(p.day, p.meal, p.dish) for p in portions if p.dish}
-    minutes = sum(float(catalog.dish(dish).active_minutes) for _, _, dish in dishes)
-    eaten = {p.food_id for p in portions if not foods.food(p.food_id).is_water}
-    calcium, magnesium = sums[at["calcium_mg"]], sums[at["magnesium_mg"]]
-    sodium, potassium = sums[at["sodium_mg"]], sums[at["potassium_mg"]]
-    return (
-        Score(
-            "mar", "Mean adequacy ratio", float(np.mean(ratios)) if ratios else None, "",
-            "Mean over nutrients of intake from food divided by its target, each counted up to 1.",
-            "Hatloy et al., Eur J Clin Nutr 1998;52:891",
-        ),
-        Score(
-            "lowest_nar", "Lowest adequacy ratio", min(ratios) if ratios else None, "",
-            "The worst nutrient's intake divided by its target: the mean hides a zero.",
-            "Hatloy et al., Eur J Clin Nutr 1998;52:891",
-        ),
-        Score(
-            "hei2020", "Healthy Eating Index 2020",
-            sum(points.values()), "of 100",
-            "How near the day is to the Dietary Guidelines for Americans 2020-2025.",
-            "National Cancer Institute, HEI-2020",
-        ),
-        Score(
-            "distinct_groups", "Food groups", float(len(groups)), "subgroups",
-            "Different subgroups of food in the plan, of those in data/subgroups.csv.", "count",
-        ),
-        Score(
-            "active_minutes", "Work in the kitchen a day", minutes / days, "minutes",
-            "Minutes of work of the dishes; plain foods are not counted.", "the dish catalogue",
-        ),
-        *_energy_shares(foods, portions),
-        *(
-            Score(
-                f"hei_{component}", f"HEI-2020: {row['label'].lower()}", points[str(component)],
-                f"of {row['max_points']:g}",
-                f"{row['label']}: full score at {row['full_at']:g} {row['unit']}.", row["source"],
-            )
-            for component, row in hei_components().iterrows()
-        ),
-        Score(
-            "distinct_foods", "Different foods", float(len(eaten)), "foods",
-            "Different foods in the plan, water left out.", "count",
-        ),
-        Score(
-            "cost", "Cost a day", cost / 100.0 / days if priced > 0.5 else None, "USD of 2017-18",
-            f"At average US retail prices of 2017-18; known for {priced:.0%} of the weight.",
-            "USDA Purchase to Plate National Average Prices 2017-18",
-        ),
-        Score(
-            "carbon", "Footprint a day",
-            carbon / 1000.0 / days if footed > 0.5 else None, "kg CO2e",
-            f"Greenhouse gases of the food until it is sold; known for {footed:.0%} of the weight.",
-            "Poore & Nemecek, Science 2018;360:987; Clark et al., PNAS 2022;119:e2120584119",
-        ),
-        Score(
-            "absorbable_calcium", "Calcium taken up a day",
-            absorbable_calcium_mg(portions, foods) / days, "mg",
-            "Meal by meal: the share of the load that adults absorb, times how well each food's "
-            "calcium is absorbed beside milk's; a food not measured counts as milk.",
-            "Heaney et al., J Bone Miner Res 1990;5:1135; Weaver & Plawecki, Am J Clin Nutr "
-            "1994;59(suppl):1238S",
-        ),
-        Score(
-            "b12_taken_up", "Vitamin B12 taken up a day",
-            b12_taken_up_ug(portions, foods) / days, "µg",
-            "Meal by meal, from foods whose vitamin B12 is active: about 50 % of 1 µg, 20 % of "
-            "5 µg. The target is an amount eaten and takes half of it as absorbed.",
-            "Adams et al. 1971, in NASEM 1998, p. 308",
-        ),
-        Score(
-            "calcium_magnesium", "Calcium to magnesium",
-            float(calcium / magnesium) if magnesium else None, "by weight",
-            "Reported, not planned for.", "NASEM 1997",
-        ),
-        Score(
-            "sodium_potassium", "Sodium to potassium",
-            float(sodium / potassium) if potassium else None, "by weight",
-            "Reported, not planned for; lower is better for blood pressure.", "NASEM 2019",
-        ),
-    )  # fmt: skip
+    """Return every score of a plan; cost, footprint and similar amounts are means per day.
+
+    Raises
+    ------
+    DataError
+        If ``data/scores.csv`` has other scores than are measured here.
+    """
+    eaten = _Eaten(catalog, portions, certificate)
+    known = {"cost": f"{eaten.cost[1]:.0%}", "carbon": f"{eaten.carbon[1]:.0%}"}
+    scores: list[Score] = []
+    for row in _score_rows():
+        if row.each == "meal":
+            scores += _energy_shares(row, eaten)
+        elif row.each == "component":
+            scores += _components(row, eaten)
+        else:
+            value = _MEASURES[row.id](eaten)
+            scores.append(row.score(value, known=known.get(row.id, "")))
+    return tuple(scores)

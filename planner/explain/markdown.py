@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.certification.scores import compared_scores
 from planner.explain.analysis import A_TENTH, Explanation
 from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
-from planner.explain.what_if import MAIN_SCORES, Comparison, Row
+from planner.explain.what_if import Comparison, Row
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan
 
@@ -55,7 +56,7 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
         faults = "; ".join(breach.message for breach in found.standing.certificate.breaches)
         yield from (f"The current plan is not certified for its request: {faults}", "")
     yield from ("| | current | what if | change |", "|---|---|---|---|")
-    yield from (_row(row.name, row) for row in found.scores() if row.id in MAIN_SCORES)
+    yield from (_row(row.name, row) for row in found.scores() if row.id in compared_scores())
     rows = sorted(found.nutrients(), key=lambda row: row.id not in core_nutrients())
     yield from (_row(nutrient(row.id).name, row) for row in rows)
     if any(found.doses()):

@@ -19,7 +19,6 @@ from planner.request.plan_request import PlanRequest, without_item
 # Taste weight for the items of the current plan when the changed request is planned, so that the
 # plans differ because of the change and not because of another choice among equals.
 STAYING = 1.0
-MAIN_SCORES = ("mar", "hei2020", "distinct_foods", "active_minutes", "cost", "carbon")
 
 
 @dataclass(frozen=True)

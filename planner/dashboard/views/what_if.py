@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from planner.certification.scores import compared_scores
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.form_values import show_request
@@ -16,7 +17,7 @@ from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.labels import item_label, standard_labels, supplement_labels
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain, without_options
 from planner.errors import InputError
-from planner.explain.what_if import MAIN_SCORES, Comparison, Row, WhatIf, change_of, compare
+from planner.explain.what_if import Comparison, Row, WhatIf, change_of, compare
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient
@@ -206,7 +207,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
 def comparison_frame(both: Comparison) -> pd.DataFrame:
     """Return the main scores and every nutrient of both plans, core nutrients first."""
     core = core_nutrients()
-    scores = [(row.name, row) for row in both.scores() if row.id in MAIN_SCORES]
+    scores = [(row.name, row) for row in both.scores() if row.id in compared_scores()]
     rows = sorted(both.nutrients(), key=lambda row: row.id not in core)
     named = [*scores, *((nutrient(row.id).name, row) for row in rows)]
     return pd.DataFrame([_compared(name, row) for name, row in named])

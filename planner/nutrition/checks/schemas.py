@@ -1,9 +1,15 @@
-"""The pandera schema of every hand-written table; all cells are text, as in the file."""
+"""The pandera schemas of the hand-written tables of foods and people; all cells are text."""
 
 from __future__ import annotations
 
 import pandera.pandas as pa
 
+from planner.nutrition.checks.cells import ID as _ID
+from planner.nutrition.checks.cells import MAYBE_NUMBER as _MAYBE_NUMBER
+from planner.nutrition.checks.cells import NUMBER as _NUMBER
+from planner.nutrition.checks.cells import list_of as _list_of
+from planner.nutrition.checks.cells import matches as _matches
+from planner.nutrition.checks.cells import text as _text
 from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
 from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
@@ -36,24 +42,6 @@ EQUIPMENT = (
     "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
     "bowl",
 )  # fmt: skip
-_ID = r"^[a-z0-9]+(_[a-z0-9]+)*$"
-_NUMBER = r"^\d+(\.\d+)?$"
-_MAYBE_NUMBER = r"^(\d+(\.\d+)?(e-?\d+)?)?$"
-
-
-def _matches(pattern: str) -> pa.Check:
-    return pa.Check.str_matches(pattern)
-
-
-def _list_of(names: tuple[str, ...]) -> pa.Check:
-    one = "|".join(names)
-    return pa.Check.str_matches(rf"^(({one})(;({one}))*)?$")
-
-
-def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
-    return pa.Column(str, checks=list(checks), unique=unique)
-
-
 _ID_CELL = _text(_matches(_ID), unique=True)
 _CARE = {  # columns shared by the tables of conditions and medicines
     "label": _text(pa.Check.str_length(min_value=1)),
@@ -120,24 +108,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "food_id": _text(_matches(_ID), unique=True),
             **{name: _text(_matches(_MAYBE_NUMBER)) for name in nutrient_ids()},
-        },
-        strict=True,
-    ),
-    "body_limits.csv": pa.DataFrameSchema(
-        {
-            "age_max_years": _text(_matches(r"^\d+$"), unique=True),
-            **{
-                name: _text(_matches(_NUMBER))
-                for name in (
-                    "height_min_cm",
-                    "height_max_cm",
-                    "weight_min_kg",
-                    "weight_max_kg",
-                    "bmi_min",
-                    "bmi_max",
-                )
-            },
-            "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,
     ),
