@@ -77,3 +77,9 @@ def test_types_reach_who_uses_the_package(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert '"int" has no attribute "upper"' in shown.stdout, shown.stdout
+
+
+def test_citation_names_this_version() -> None:
+    """``CITATION.cff`` cites the version that is there."""
+    citation = (ROOM.parent / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {planner.__version__}\n" in citation
