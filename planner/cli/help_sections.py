@@ -29,6 +29,8 @@ def write_options(command: Any, context: Any, formatter: Any) -> None:
         is_option = parameter.param_type_name == "option"
         panel = getattr(parameter, "rich_help_panel", None) if is_option else "Arguments"
         flags, words = record
+        if not is_option and parameter.metavar:  # which says more than the type after it
+            flags = _TYPE.sub("", flags).strip()
         sections.setdefault(panel or "Options", []).append((_TYPE.sub(_value, flags), words))
     for title, records in sections.items():
         if records:
