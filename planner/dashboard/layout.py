@@ -57,7 +57,7 @@ def above(pages: Sequence[st.Page] = (), shown: str = "") -> None:
         st.warning(f"{failed}\n\n{as_list(bad_link.splitlines())}", icon=":material/link_off:")
     progress_bar.show()
     if state.problem():
-        stays = _("The plan below is the one from before.") if state.standing() else ""
+        stays = _("The plan below is the previous one.") if state.standing() else ""
         failed = _("**That could not be planned.**")
         st.error(
             f"{failed} {stays}\n\n{as_list(state.problem().splitlines())}",
@@ -77,7 +77,7 @@ def below(form_page: st.Page | None = None) -> None:
     with st.sidebar:
         if standing is not None and form_page is not None:
             plan_caption.show(standing)
-            st.page_link(form_page, label=_("Change who or what"), icon=":material/edit:")
+            st.page_link(form_page, label=_("Change person or diet"), icon=":material/edit:")
         st.selectbox(
             _("Language"),
             list(LANGUAGES),
@@ -88,6 +88,6 @@ def below(form_page: st.Page | None = None) -> None:
     st.divider()
     if language() != "en":
         st.markdown(
-            small(_("Names of foods and dishes, and what certificates say, are in English so far."))
+            small(_("Names of foods and dishes and the texts of certificates are in English only."))
         )
     st.markdown(small(plain(_(MEDICAL_NOTE))))

@@ -17,14 +17,14 @@ MOST_PRICES = 8
 def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
     """Yield the Markdown lines of a full explanation."""
     yield f"# Why this plan, for {plan.request.name or plan.request.person.label}"
-    yield from ("", "## What shapes it", "")
+    yield from ("", "## What shapes the plan", "")
     sentences = [
         *binding_sentences(plan, found.binding),
         *(scarce_sentence(plan, scarce) for scarce in found.scarce),
     ]
     yield from (f"- {sentence}" for sentence in sentences or ["no target is met with little room"])
     if found.prices:
-        yield from ("", "## What the rules cost, about", "")
+        yield from ("", "## Approximate cost of the rules", "")
         yield (
             f"The objective of a day is about {found.points:.0f} points. Raising a floor or "
             f"lowering a ceiling by a tenth ({A_TENTH:.0%}) would add about:"
@@ -35,7 +35,7 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
         )
     yield from ("", "## Where the nutrients come from", "")
     yield from _top_lines(plan, found)
-    yield from ("", "## What each dish and food is there for", "")
+    yield from ("", "## What each dish and food contributes", "")
     yield from (f"- {part_sentence(part, plan.request.catalog)}" for part in found.parts)
 
 

@@ -45,7 +45,7 @@ def test_pages_that_do_not_ask_say_whose_plan_it_is() -> None:
     page = AppTest.from_function(draw, default_timeout=150).run()
     assert not page.exception
     assert "34 years" in page.sidebar.markdown[0].value
-    assert links_of(page) == ["Change who or what"]
+    assert links_of(page) == ["Change person or diet"]
 
 
 def test_pages_with_the_form_do_not_repeat_it(page: AppTest) -> None:

@@ -27,14 +27,14 @@ def show(item: str, *, is_dish: bool) -> None:
     locked, liked, left_out = is_locked(item, request), _liked(item, request), item in _out(request)
     with st.container(horizontal=True):
         _button(
-            _("No longer planned in") if locked else _("Plan it in"),
+            _("Unlock") if locked else _("Lock in the plan"),
             ":material/lock:" if locked else ":material/add_circle:",
             f"foods_lock_{item}",
             unlock if locked else plan_in,
             item=item,
-            words=_("It may go from your next plan on.")
+            words=_("Your next plans need not serve it.")
             if locked
-            else _("Make a plan that holds it."),
+            else _("Make a plan that serves it."),
         )
         _button(
             _("Liked") if liked else _("Like"),
@@ -42,12 +42,12 @@ def show(item: str, *, is_dish: bool) -> None:
             f"foods_like_{item}",
             toggle_like,
             item=item,
-            words=_("Plan it more often from the next plan on."),
+            words=_("Serve it more often in your next plans."),
         )
         words = (
-            _("It may come again from your next plan on.")
+            _("Your next plans may serve it again.")
             if left_out
-            else _("Never plan it again; days that hold it are planned anew.")
+            else _("Never plan it again; days that serve it are replanned.")
         )
         _button(
             _("Allow it again") if left_out else _("Leave out"),
@@ -71,7 +71,10 @@ def report() -> None:
     if now is None or now.answer.certified:
         return
     st.warning(
-        _("**No plan meets all that is asked now.** The page Why and what if says what clashes."),
+        _(
+            "**No plan meets everything you ask for now.** The page Why and what if "
+            "shows the conflict."
+        ),
         icon=":material/info:",
     )
     if state.may_undo():

@@ -66,7 +66,7 @@ def rename(entry: Entry, key: str) -> None:
     name = str(st.session_state[key])
     _act(
         lambda shelf: shelf.rename(entry.id, name),
-        _("It is called {name} now.").format(name=plain(name.strip())),
+        _("It is now called {name}.").format(name=plain(name.strip())),
     )
 
 
@@ -120,7 +120,7 @@ def use(entry: Entry) -> None:
         question = state.asked().each(lambda request: with_own_items(request, needed, dishes))
         state.ask(question)
 
-    _act(work, _("Plans may use {name} now.").format(name=plain(entry.name)))
+    _act(work, _("Plans may now use {name}.").format(name=plain(entry.name)))
 
 
 def forget(subject: str) -> None:
@@ -128,7 +128,7 @@ def forget(subject: str) -> None:
     name = item_label(subject, visitor_items.catalog())
     _act(
         lambda shelf: shelf.set_favourite(subject, None),
-        _("{name} is forgotten.").format(name=plain(name)),
+        _("{name} is removed.").format(name=plain(name)),
     )
 
 

@@ -95,9 +95,7 @@ def toggle_like(spot: PlanItem) -> None:
         del tastes[spot.item]
     else:
         tastes[spot.item] = TASTE
-        st.toast(
-            _("Noted: it will come more often in your next plans."), icon=":material/favorite:"
-        )
+        st.toast(_("Noted: your next plans will serve it more often."), icon=":material/favorite:")
     request = request.changed(tastes=tuple(sorted(tastes.items())))
     _show(spot.person, request)
     _change(spot.person, request)

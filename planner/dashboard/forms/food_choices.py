@@ -124,6 +124,6 @@ def _more_choices() -> None:
             _("I get sun most days"),
             key="plan_sun",
             persist_state="session",
-            help=_("Explained with the plan, never counted as vitamin D."),
+            help=_("The plan explains it but never counts it as vitamin D."),
         )
         choose(_("Targets of"), standard_labels(), "plan_standard")

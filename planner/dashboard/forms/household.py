@@ -89,7 +89,7 @@ def show() -> None:
     count = len(ids) + 1
     title = ngettext("At the table: {count} person", "At the table: {count} people", count)
     with st.expander(title.format(count=count), icon=":material/group:", expanded=bool(ids)):
-        st.markdown(_("You are the person of the sidebar. Who else eats with you?"))
+        st.markdown(_("You are the person in the sidebar. Who else eats with you?"))
         if ids:
             _me()
         for number in ids:

@@ -50,11 +50,11 @@ def show() -> None:
         work = st.number_input(_("Minutes of work"), 0, 1440, 20, key="foods_dish_work")
     with right:
         whole = st.number_input(
-            _("Minutes until it is on the table"), 0, 10_080, 30, key="foods_dish_minutes"
+            _("Minutes from start to table"), 0, 10_080, 30, key="foods_dish_minutes"
         )
-    steps = st.text_area(_("Steps, one a line"), key="foods_dish_steps", max_chars=6000)
+    steps = st.text_area(_("Steps, one per line"), key="foods_dish_steps", max_chars=6000)
     sent = st.button(
-        _("Keep this dish"), key="foods_dish_keep", icon=":material/save:", type="primary"
+        _("Save this dish"), key="foods_dish_keep", icon=":material/save:", type="primary"
     )
     if sent:
         rows: dict[str, float] = st.session_state.get(_ROWS, {})
@@ -80,7 +80,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
         list(names),
         index=None,
         key="foods_dish_shown",
-        placeholder=_("Choose one to look at"),
+        placeholder=_("Choose one to show"),
     )
     if chosen is None:
         return
@@ -98,7 +98,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
         icon=":material/add_circle:",
         on_click=own_items.plan_with,
         args=(tuple(food for food in foods if food.id in inside), (dish,), dish.id),
-        help=_("Make a plan that holds it."),
+        help=_("Make a plan that serves it."),
     )
 
 
@@ -119,10 +119,10 @@ def _show_rows(names: dict[str, str]) -> None:
             name = names.get(food_id, food_id)
             st.markdown(f"{plain(name)}: {measured(grams, 'g')}", width="stretch")
             st.button(
-                _("Take out"),
+                _("Remove"),
                 key=f"foods_dish_out_{food_id}",
                 icon=":material/delete:",
-                help=_("Take {name} out").format(name=plain(name)),
+                help=_("Remove {name}").format(name=plain(name)),
                 on_click=_take_out,
                 args=(food_id,),
             )
@@ -138,8 +138,8 @@ def _show_rows(names: dict[str, str]) -> None:
             width=320,
         )
         entered = st.number_input(
-            _("Grams a serving"), 0.0, MOST_GRAMS, value=None, key="foods_dish_grams", format="%g",
-            width=160,
+            _("Grams per serving"), 0.0, MOST_GRAMS, value=None, key="foods_dish_grams",
+            format="%g", width=160,
         )  # fmt: skip
         st.button(
             _("Add"),
@@ -167,7 +167,7 @@ def keep(raw: dict[str, Any]) -> bool:
     missing = [
         words
         for lacks, words in (
-            (not raw["name"], _("Write a name.")),
+            (not raw["name"], _("Enter a name.")),
             (not raw["meals"], _("Choose at least one meal.")),
             (not raw["ingredients"], _("Add at least one food.")),
         )
@@ -183,7 +183,7 @@ def keep(raw: dict[str, Any]) -> bool:
     except PlannerError as error:
         own_items.say(str(error))
         return False
-    words = _("**{name}** is kept. Choose it above to plan with it.")
+    words = _("**{name}** is saved. Choose it above to plan with it.")
     st.success(words.format(name=plain(dish.name)), icon=":material/check:")
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     return True

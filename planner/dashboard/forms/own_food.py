@@ -40,13 +40,14 @@ def show() -> None:
     st.header(_("From a label"), anchor=False)
     st.markdown(
         _(
-            "Leave empty what the label does not say: it stays unknown and adds nothing. Declare "
-            "what it contains and where it is from: diets and allergies go by that."
+            "Leave fields empty that the label does not state; these values are "
+            "unknown and count as zero. Declare what the food contains and its animal "
+            "origin: diets and allergies depend on it."
         )
     )
     with st.form("foods_own_form"):
         raw = _fields()
-        sent = st.form_submit_button(_("Keep this food"), icon=":material/save:", type="primary")
+        sent = st.form_submit_button(_("Save this food"), icon=":material/save:", type="primary")
     if sent:
         _keep(raw)
 
@@ -60,7 +61,7 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
         list(names),
         index=None,
         key="foods_own_shown",
-        placeholder=_("Choose one to look at"),
+        placeholder=_("Choose one to show"),
     )
     if chosen is None:
         return
@@ -74,7 +75,7 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
         disabled=not food.meals,
         on_click=own_items.plan_with,
         args=((food,), (), food.id),
-        help=_("Make a plan that holds it. A food for no meal is served within dishes only."),
+        help=_("Make a plan that serves it. A food without a meal is served only in dishes."),
     )
 
 
@@ -84,7 +85,7 @@ def _fields() -> dict[str, Any]:
     table = subgroup_table()
     kinds = {str(key): str(label) for key, label in table["label"].items()}
     subgroup = st.selectbox(
-        _("Most like"),
+        _("Most similar to"),
         list(kinds),
         index=None,
         format_func=kinds.__getitem__,
@@ -95,7 +96,7 @@ def _fields() -> dict[str, Any]:
     serving, plural, grams = _serving()
     bases = translated(PER)
     per = st.radio(
-        _("The label's figures are for"),
+        _("The values of the label are per"),
         list(bases),
         format_func=bases.__getitem__,
         key=f"{_KEY}_per",
@@ -188,10 +189,10 @@ def _keep(raw: dict[str, Any]) -> None:
     missing = [
         words
         for lacks, words in (
-            (not raw["name"], _("Write a name.")),
-            (not raw["subgroup"], _("Choose what it is most like.")),
-            (not raw["serving_g"], _("Say how many grams one serving has.")),
-            (not raw["label"], _("Enter at least one figure of the label.")),
+            (not raw["name"], _("Enter a name.")),
+            (not raw["subgroup"], _("Choose the most similar kind.")),
+            (not raw["serving_g"], _("Enter the grams of one serving.")),
+            (not raw["label"], _("Enter at least one value of the label.")),
         )
         if lacks
     ]
@@ -205,6 +206,6 @@ def _keep(raw: dict[str, Any]) -> None:
         own_items.say(str(error))
         return
     known = len(food.label)
-    words = _("**{name}** is kept, with {known} figures of its label; all others stay unknown.")
+    words = _("**{name}** is saved with {known} values of its label; all others are unknown.")
     st.success(words.format(name=plain(food.name), known=known), icon=":material/check:")
     draw_food(food.as_row().food, food.per_100_g(), targets_of(state.asked().request))

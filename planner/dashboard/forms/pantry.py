@@ -27,7 +27,10 @@ def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
     kept = visitor_items.pantry()
     _report()
     st.markdown(
-        _("What is here comes off the list. Amounts are as bought: dry rice, raw meat, whole cans.")
+        _(
+            "Food at home is subtracted from the list. Amounts are as bought: dry "
+            "rice, raw meat, whole cans."
+        )
     )
     _show_form(found, foods)
     names = {food_id: _name(food_id, foods) for food_id in kept}
@@ -38,19 +41,19 @@ def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
                 _("Used up"),
                 key=f"shop_pantry_out_{food_id}",
                 icon=":material/delete:",
-                help=_("Take {name} out").format(name=plain(names[food_id])),
+                help=_("Remove {name}").format(name=plain(names[food_id])),
                 on_click=_take_out,
                 args=(food_id,),
             )
     known = tuple(sorted(food_id for food_id in kept if food_id in foods))
     if known:
         st.button(
-            _("Plan again, using these up first"),
+            _("Replan and use these up first"),
             key="shop_use_up",
             icon=":material/refresh:",
             on_click=use_up,
             args=(standing.question, known),
-            help=_("A new plan of equal quality that holds more of what is at home."),
+            help=_("A new plan of equal quality that uses more of the food at home."),
         )
 
 

@@ -113,7 +113,7 @@ def _submit() -> None:
     except InputError as error:
         if pressed:
             above.error(
-                _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+                _("**This cannot be planned yet.** The plan on the page is unchanged.")
                 + "\n\n"
                 + as_list([*str(error).splitlines(), *form_values.us_note()]),
                 icon=":material/edit:",

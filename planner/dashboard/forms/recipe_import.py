@@ -49,9 +49,9 @@ def show() -> None:
     st.header(_("Import a recipe"), anchor=False)
     st.markdown(
         _(
-            "A recipe as programs such as Mealie, Tandoor and Paprika export it (JSON-LD), or a "
-            "saved web page that holds one. Every line is matched to a food; you check what is "
-            "unsure, and nothing is left out unless you say so."
+            "A recipe exported by a program such as Mealie, Tandoor or Paprika "
+            "(JSON-LD), or a saved web page with one. Every line is matched to a food; "
+            "you check uncertain matches, and no line is left out unless you choose to."
         )
     )
     given = st.file_uploader(
@@ -114,14 +114,14 @@ def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
     open_lines = [line for line in settled if line is not None and line.state == "unmatched"]
     if open_lines:
         words = ngettext(
-            "{count} line is not settled: choose its food and grams, or leave it out.",
-            "{count} lines are not settled: choose their food and grams, or leave them out.",
+            "{count} line is not matched: choose its food and grams, or leave it out.",
+            "{count} lines are not matched: choose their food and grams, or leave them out.",
             len(open_lines),
         )
         st.warning(words.format(count=len(open_lines)), icon=":material/rule:")
     checked = st.checkbox(_("I have checked every line"), key=f"{key}_checked")
     if st.button(
-        _("Keep this dish"),
+        _("Save this dish"),
         key=f"{key}_keep",
         type="primary",
         icon=":material/save:",
@@ -159,7 +159,7 @@ def _settle(line: Ingredient, key: str, names: dict[str, str]) -> Ingredient:
         )
     with right:
         grams = st.number_input(
-            _("Grams in all"), 0.0, 100_000.0, value=line.grams, key=f"{key}_grams", format="%g"
+            _("Grams in total"), 0.0, 100_000.0, value=line.grams, key=f"{key}_grams", format="%g"
         )
     if (food, grams) == (line.food_id, line.grams):
         return line

@@ -218,7 +218,7 @@ def _submit() -> None:
     )
     fault = st.session_state.pop("week_fault", "")
     if fault:
-        words = _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+        words = _("**This cannot be planned yet.** The plan on the page is unchanged.")
         above.error(f"{words}\n\n{as_list(fault.splitlines())}", icon=":material/edit:")
     elif pressed:
         st.rerun()

@@ -65,8 +65,8 @@ def _show_cautions() -> None:
     else:
         st.markdown(
             _(
-                "None are entered, so the plan makes no changes for any. Enter yours in the form "
-                "of the page Plan: targets, foods and cautions then follow them."
+                "You have entered none, so the plan is not changed for any. Enter yours in "
+                "the form of the page Plan; they then change targets, foods and cautions."
             )
         )
     named = circumstances(person.conditions, person.medications)
@@ -74,7 +74,7 @@ def _show_cautions() -> None:
         lines = [f"{capitalised(row.label)}: {row.source}" for row in named]
         st.markdown(_("**Sources**") + f"\n\n{as_list(lines)}")
     st.header(_("Foods with a limit"), anchor=False)
-    st.markdown(_("What no plan for this person serves, or only so much of, and why."))
+    st.markdown(_("Foods that plans for this person never serve, or only up to a limit, and why."))
     rules = [rule for rule in safety_rules_for(person) if rule.family == "safety"]
     lines = [
         f"- **{plain(_limit(rule.limit_g, rule.days))}**: {plain(capitalised(rule.sentence))}  \n"
@@ -96,8 +96,9 @@ def _show_supplements() -> None:
     st.header(_("Food or supplement"), anchor=False)
     st.markdown(
         _(
-            "What is true of the nutrient in food and of the same nutrient as a supplement, each "
-            "with its source. Ask a clinician or pharmacist before you take one."
+            "How each nutrient in food compares with the same nutrient as a "
+            "supplement, with sources. Ask a clinician or pharmacist before you take "
+            "one."
         )
     )
     frame = comparison_frame()
@@ -123,8 +124,8 @@ def _show_sources() -> None:
     st.header(_("Where the data come from"), anchor=False)
     st.markdown(
         _(
-            "Every figure of the planner stands in one of these tables, with its source row by "
-            "row; a checksum tells whether a table was changed."
+            "Every number of the planner is in one of these tables, with a source in "
+            "each row; a checksum shows whether a table was changed."
         )
     )
     rows = [

@@ -61,7 +61,7 @@ def show() -> None:
         _leave_nothing(len(entries))
     except PlannerError as error:
         st.error(
-            _("**What is saved cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
+            _("**The saved data cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
             icon=":material/error:",
         )
 
@@ -106,7 +106,7 @@ def _keep() -> None:
     now = state.standing()
     if now is None:
         return
-    st.header(_("Save what you see now"), anchor=False)
+    st.header(_("Save the current plan"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(_("Name"), key="data_name", max_chars=120, persist_state="session")
         for kind, label in (
@@ -194,9 +194,9 @@ def _show_marks(shelf: Shelf) -> None:
                 words = f"{plain(names[subject])}: {verdicts[verdict]}"
                 st.markdown(words, width="stretch")
                 st.button(
-                    _("Forget"),
+                    _("Remove"),
                     key=f"data_forget_{subject}",
-                    help=_("Forget {name}").format(name=plain(names[subject])),
+                    help=_("Remove {name}").format(name=plain(names[subject])),
                     on_click=my_data_actions.forget,
                     args=(subject,),
                 )
@@ -208,7 +208,7 @@ def _show_marks(shelf: Shelf) -> None:
 
 def _take_along(shelf: Shelf) -> None:
     """Draw the export of everything, and its way back."""
-    st.header(_("Take it along"), anchor=False)
+    st.header(_("Export and import"), anchor=False)
     st.download_button(
         _("Export everything"),
         data=lambda: export_all(shelf),
@@ -219,7 +219,7 @@ def _take_along(shelf: Shelf) -> None:
         key="data_export",
     )
     given = st.file_uploader(
-        _("Import an export (things of the same name are replaced)"),
+        _("Import an export (items with the same name are replaced)"),
         type="json",
         key="data_file",
         max_upload_size=EXPORT_BYTES // 1_000_000,
@@ -234,14 +234,12 @@ def _take_along(shelf: Shelf) -> None:
 def _leave_nothing(count: int) -> None:
     """Draw the deletion of everything, which asks twice."""
     st.header(_("Delete everything"), anchor=False)
-    sure = st.checkbox(
-        _("Yes, delete all that I saved. It cannot be brought back."), key="data_sure"
-    )
+    sure = st.checkbox(_("Yes, delete everything I saved. This cannot be undone."), key="data_sure")
     st.button(
         _("Delete everything"),
         key="data_delete_all",
         icon=":material/delete_forever:",
         disabled=not sure,
         on_click=my_data_actions.delete_all,
-        help=ngettext("{count} saved thing", "{count} saved things", count).format(count=count),
+        help=ngettext("{count} saved item", "{count} saved items", count).format(count=count),
     )

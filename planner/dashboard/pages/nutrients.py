@@ -28,7 +28,7 @@ VIEWS = {
     "sources": N_("Where it comes from"),
     "scores": N_("Scores"),
     "standards": N_("Standards compared"),
-    "absorption": N_("What is taken up"),
+    "absorption": N_("Absorption"),
 }
 
 
@@ -36,9 +36,9 @@ def show() -> None:
     """Draw the choice of a view, and that view of the plan."""
     st.title(_("Nutrients"), anchor=False)
     standing = plan_caption.standing_plans(
-        _("There is no plan to look into yet. Make one on the page Plan."),
+        _("There is no plan yet. Make one on the page Plan."),
         ":material/monitoring:",
-        _("**Not certified:** these are figures of the nearest plan."),
+        _("**Not certified:** these are the values of the nearest plan."),
     )
     if standing is None:
         return
@@ -112,7 +112,7 @@ def _show_sources(plan: Plan, day: int) -> None:
     st.header(_("Where {nutrient} comes from").format(nutrient=known.in_sentence), anchor=False)
     total = measured(sum(amount for _name, amount in found.amounts), known.unit)
     target = plan.targets[chosen]
-    words = _("{amount} in all.").format(amount=total)
+    words = _("{amount} in total.").format(amount=total)
     if target.floor is not None and not whole:
         floor = measured(target.floor, known.unit)
         words += " " + _("Floor {amount}: {basis}.").format(amount=floor, basis=target.floor_basis)
@@ -122,7 +122,7 @@ def _show_sources(plan: Plan, day: int) -> None:
         st.altair_chart(chart, width="stretch")
     if found.unknown:
         st.markdown(
-            _("**Not known, and counted as nothing:** {foods}.").format(
+            _("**Unknown, counted as zero:** {foods}.").format(
                 foods=plain(", ".join(found.unknown))
             )
         )

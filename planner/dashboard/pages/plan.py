@@ -92,7 +92,7 @@ def _show_buttons(standing: state.Standing) -> None:
             icon=":material/refresh:",
             on_click=ask_another,
             disabled=standing.answer.plan is None,
-            help=_("Another plan of equal quality; what is locked stays."),
+            help=_("Another plan of equal quality; locked items stay."),
         )
         st.button(
             _("Undo"),
@@ -100,7 +100,7 @@ def _show_buttons(standing: state.Standing) -> None:
             icon=":material/undo:",
             on_click=plan_actions.undo,
             disabled=not state.may_undo(),
-            help=_("Bring back the plan that stood before."),
+            help=_("Restore the previous plan."),
         )
 
 

@@ -24,7 +24,7 @@ def show() -> None:
     standing = plan_caption.standing_plans(
         _("There is no plan to shop for yet. Make one on the page Plan."),
         ":material/shopping_cart:",
-        _("**Not certified:** this list is of the nearest plan, which misses some targets."),
+        _("**Not certified:** this list is for the nearest plan, which misses some targets."),
     )
     if standing is None:
         return
@@ -32,7 +32,7 @@ def show() -> None:
         _show_list(standing)
     except PlannerError as error:
         st.error(
-            _("**What is saved cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
+            _("**The saved data cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
             icon=":material/error:",
         )
     visitor_items.report()
@@ -46,12 +46,12 @@ def _show_list(standing: Standing) -> None:
     }
     found = shopping_list(portions, pantry=at_home, start=standing.request.start, catalog=catalog)
     if not found.lines:
-        st.info(_("Nothing of this has to be bought."), icon=":material/shopping_cart:")
+        st.info(_("Nothing needs to be bought."), icon=":material/shopping_cart:")
         return
     shopping_view.show(found, shopping_key(portions))
-    st.header(_("At home already"), anchor=False)
+    st.header(_("At home"), anchor=False)
     pantry.show(standing, found, catalog.foods)
-    st.header(_("Take it along"), anchor=False)
+    st.header(_("Export and import"), anchor=False)
     shopping_view.show_files(found)
 
 

@@ -28,8 +28,9 @@ def show() -> None:
     st.title(_("Week and household"), anchor=False)
     st.markdown(
         _(
-            "Plan several days, for yourself or for everybody at the table. Shared meals hold one "
-            "dish that suits all; each person's portions are proven for their own targets."
+            "Plan several days, for yourself or for a household. A shared meal is one "
+            "dish that suits everybody; each person's portions are certified for their "
+            "own targets."
         )
     )
     standing = state.standing()
@@ -61,9 +62,9 @@ def _show_forms() -> None:
 def _say_how() -> None:
     st.info(
         _(
-            "One day for one person stands. Choose above how many days to plan, add whoever "
-            "eats with you, and press the button: a week takes a little while, and you see "
-            "how far it is."
+            "The current plan is one day for one person. Choose above how many days to "
+            "plan, add the people who eat with you, and press the button. A week takes "
+            "a little while; a bar shows the progress."
         ),
         icon=":material/calendar_month:",
     )
@@ -89,23 +90,23 @@ def _replan_buttons(standing: Standing, day: int) -> None:
     certified = standing.answer.certified
     with st.container(horizontal=True):
         st.button(
-            _("Plan this day anew"),
+            _("Replan this day"),
             key="week_replan_day",
             icon=":material/refresh:",
             on_click=plan_anew,
             args=([day],),
             disabled=not certified,
-            help=_("Another day here; all other days stay, and so does what is locked."),
+            help=_("Plan another day here; all other days and locked items stay."),
         )
         if day != days[0] and day != days[-1]:
             st.button(
-                _("Plan anew from here on"),
+                _("Replan from this day on"),
                 key="week_replan_rest",
                 icon=":material/fast_forward:",
                 on_click=plan_anew,
                 args=([later for later in days if later >= day],),
                 disabled=not certified,
-                help=_("The days before stay as they were eaten or planned."),
+                help=_("The days before stay unchanged."),
             )
         st.button(
             _("Undo"),
@@ -113,7 +114,7 @@ def _replan_buttons(standing: Standing, day: int) -> None:
             icon=":material/undo:",
             on_click=plan_actions.undo,
             disabled=not state.may_undo(),
-            help=_("Bring back the plan that stood before."),
+            help=_("Restore the previous plan."),
         )
 
 

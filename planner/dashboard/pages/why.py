@@ -56,7 +56,7 @@ def _show_no_plan(standing: Standing) -> None:
     st.header(_("Why there is no plan"), anchor=False)
     st.warning(
         as_list([capitalised(reason) for reason in answer.reasons])
-        or _("The plan that stands misses what it was asked for."),
+        or _("The current plan does not meet its request."),
         icon=":material/info:",
     )
     st.header(_("What would help"), anchor=False)
@@ -66,4 +66,4 @@ def _show_no_plan(standing: Standing) -> None:
     if standing.plans:
         st.header(_("The nearest plan"), anchor=False)
         missed = [breach.message for breach in standing.plans[0].certificate.breaches]
-        st.markdown(_("It stands on the page Plan, and misses:") + f"\n\n{as_list(missed)}")
+        st.markdown(_("The page Plan shows it. It misses:") + f"\n\n{as_list(missed)}")

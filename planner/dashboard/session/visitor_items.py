@@ -48,7 +48,7 @@ def report() -> None:
     """Say where what one enters goes, where it does not last."""
     problem = str(st.session_state.pop(_PROBLEM, ""))
     if problem:
-        words = _("**What is saved cannot be reached.** What you enter lasts for this visit only.")
+        words = _("**The saved data cannot be reached.** What you enter lasts for this visit only.")
         st.warning(f"{words}\n\n{as_list(problem.splitlines())}", icon=":material/error:")
     elif not visitor().may_save:
         st.info(

@@ -44,7 +44,9 @@ def core_words(plan: Plan, row: Adequacy) -> list[str]:
         words.append(plain(ceiling))
     if row.credited < 0.999 * row.intake:
         counted = measured(row.credited, known.unit)
-        words.append(plain(_("Of this {amount} count toward the floor.").format(amount=counted)))
+        words.append(
+            plain(_("Of this, {amount} are credited toward the floor.").format(amount=counted))
+        )
     words.append(plain(_("Source: {source}.").format(source=target.source)))
     where = nutrient_shares.sources_words(plan, row.nutrient, row.day)
     if where:

@@ -98,22 +98,22 @@ def _buttons(plan: Plan, spot: PlanItem) -> None:
             "lock",
             _("Locked") if locked else _("Lock"),
             ":material/lock:" if locked else ":material/lock_open:",
-            _("Keep it in every further plan, until you unlock it."),
+            _("Keep it in all further plans until you unlock it."),
         )
-        _button(spot, "swap", _("Swap"), ":material/swap_horiz:", _("See three other answers."))
+        _button(spot, "swap", _("Swap"), ":material/swap_horiz:", _("Show three alternatives."))
         _button(
             spot,
             "ban",
             _("Leave out"),
             ":material/block:",
-            _("Never plan it again, and put something else here now."),
+            _("Never plan it again, and replace it here now."),
         )
         _button(
             spot,
             "like",
             _("Liked") if liked else _("Like"),
             ":material/favorite:",
-            _("Plan it more often from the next plan on."),
+            _("Serve it more often in your next plans."),
         )
     swap.show(spot)
 

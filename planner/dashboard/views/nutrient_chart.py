@@ -27,11 +27,12 @@ KINDS = {
     N_("below its floor"): ("▼", "#d55e00"),
     N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
-    N_("of its ceiling, for it has no floor"): ("○", "#7d8a84"),
+    N_("of its ceiling (no floor)"): ("○", "#7d8a84"),
 }
 DESCRIPTION = N_(
-    "Bar chart of the day's intake of every nutrient as percent of its floor, or of its ceiling "
-    "where it has no floor. The same figures stand in the table of the certificate."
+    "Bar chart of the day's intake of every nutrient in percent of its floor, "
+    "or of its ceiling if it has no floor. The table of the certificate has "
+    "the same values."
 )
 
 
@@ -102,7 +103,7 @@ def kind_of(row: Adequacy) -> str:
         return "below its floor"
     if row.status == "averaged":
         return "below its floor on this day, met over the days"
-    return "floor met" if row.floor is not None else "of its ceiling, for it has no floor"
+    return "floor met" if row.floor is not None else "of its ceiling (no floor)"
 
 
 def _bound(value: float | None, unit: str, basis: str) -> str:
@@ -182,8 +183,8 @@ def legend() -> str:
     """Return the reading of the chart in words, with the same signs as in it."""
     signs = " · ".join(f"{sign} {_(kind)}" for kind, (sign, _colour_of) in KINDS.items())
     words = _(
-        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the five core "
-        "nutrients. Bars end at {most:.0f} %; the figure beside them does not. Point at a bar, or "
-        "tap it, for floor, ceiling and source."
+        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the "
+        "five core nutrients. Bars end at {most:.0f} %; the numbers next to them "
+        "do not. Point at a bar, or tap it, for floor, ceiling and source."
     )
     return f"{signs}. {words.format(most=MOST_PERCENT)}"

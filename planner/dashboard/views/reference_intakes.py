@@ -25,9 +25,9 @@ def show(plan: Plan, day: int) -> None:
     st.header(_("Standards compared"), anchor=False)
     st.markdown(
         _(
-            "The same person by each standard, beside what this day holds. ✓ reached, ▼ below the "
-            "floor, ▲ over a ceiling on all intake; – where a standard says nothing. Conditions "
-            "and medicines, which may change a target of the plan, are left out here."
+            "Targets of the same person by each standard, next to the intake of this "
+            "day. ✓ met, ▼ below the floor, ▲ over a ceiling on all intake, – no "
+            "target. Changes of targets by conditions and medicines are not included."
         )
     )
     st.dataframe(standards_frame(plan, day, found), hide_index=True, height="content")
@@ -105,7 +105,7 @@ def _show_lacking(request: PlanRequest, found: dict[str, Targets]) -> None:
             names = ", ".join(missing)
             lines.append(f"{label(standard)}: {names}")
     if lines:
-        title = _("**Without a floor in these standards** (nothing is borrowed from another):")
+        title = _("**No floor in these standards** (floors of other standards are not used):")
         st.markdown(f"{title}\n\n{as_list(lines)}")
 
 
@@ -121,7 +121,7 @@ def _show_one(found: dict[str, Targets]) -> None:
     with_target = {name.id: name.name for name in all_nutrients()
                    if any(name.id in own for own in found.values())}  # fmt: skip
     chosen = choose(
-        _("One nutrient in full"),
+        _("One nutrient in detail"),
         with_target,
         "nutrients_standard_of",
         filter_mode="contains",

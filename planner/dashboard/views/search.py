@@ -61,11 +61,11 @@ def show_foods() -> None:
     names = {known.id: known.name for known in all_nutrients()}
     with left:
         ranked_by = choose(
-            _("Richest first in"),
+            _("Rank by nutrient"),
             names,
             "foods_nutrient",
             index=None,
-            placeholder=_("Nothing: by name"),
+            placeholder=_("None: sort by name"),
             filter_mode="contains",
         )
     if ranked_by is None:
@@ -85,7 +85,7 @@ def _basis() -> str:
     """Ask what a ranking is measured in; asked only where there is one."""
     bases = translated(BASES)
     labels = {name: bases.get(name, words) for name, words in PER.items()}
-    chosen = choose(_("Measured in"), labels, "foods_per", index=list(PER).index("serving"))
+    chosen = choose(_("Amounts per"), labels, "foods_per", index=list(PER).index("serving"))
     return str(chosen)
 
 
@@ -104,7 +104,7 @@ def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:
                 _("Food"): row.food,
                 _("Kind"): str(labels[foods.food(row.food_id).subgroup]),
                 _("Usual serving"): row.serving,
-                _("kcal a serving"): round(row.per_serving),
+                _("kcal per serving"): round(row.per_serving),
             }
             for row in rows
         ]
@@ -129,10 +129,10 @@ def _ranked(row: RankedFood, name: str) -> dict[str, object]:
         "id": row.food_id,
         _("Food"): row.food,
         _("Usual serving"): row.serving,
-        _("{unit} a serving").format(unit=unit): _three(row.per_serving),
+        _("{unit} per serving").format(unit=unit): _three(row.per_serving),
         _("% of my floor"): None if row.percent is None else round(row.percent),
-        _("{unit} in 100 g").format(unit=unit): _three(row.per_100_g),
-        _("{unit} in 100 kcal").format(unit=unit): _three(row.per_100_kcal),
+        _("{unit} per 100 g").format(unit=unit): _three(row.per_100_g),
+        _("{unit} per 100 kcal").format(unit=unit): _three(row.per_100_kcal),
         _("Good to know"): row.note,
     }
 
@@ -168,7 +168,7 @@ def dish_frame(table: pd.DataFrame) -> pd.DataFrame:
             _("Dish"): table["dish"],
             _("Meals"): meals,
             _("Minutes"): table["total_minutes"],
-            _("kcal a serving"): table["energy_kcal"].round(),
+            _("kcal per serving"): table["energy_kcal"].round(),
             _("Protein, g"): table["protein_g"].round(1),
             _("Contains"): table["contains"].str.replace(";", ", ").str.replace("_", " "),
         }
@@ -180,11 +180,11 @@ def _show_found(frame: pd.DataFrame) -> None:
     found = len(frame)
     if found == 0:
         st.info(
-            _("Nothing of the table is like that. Try fewer words, or a wider diet."),
+            _("Nothing was found. Try fewer words, or a wider diet."),
             icon=":material/search_off:",
         )
     elif found > MOST_FOUND:
-        words = _("{found} found; the first {most} are shown, all can be looked at below.")
+        words = _("{found} found; the first {most} are shown, and all can be chosen below.")
         st.markdown(words.format(found=found, most=MOST_FOUND))
     else:
         st.markdown(_("{found} found.").format(found=found))
@@ -201,6 +201,6 @@ def _choose(frame: pd.DataFrame, label: str, key: str) -> str | None:
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     chosen = choose(
-        _("Look at one"), names, key, placeholder=_("Type to search"), filter_mode="contains"
+        _("Show details of"), names, key, placeholder=_("Type to search"), filter_mode="contains"
     )
     return None if chosen is None else str(chosen)

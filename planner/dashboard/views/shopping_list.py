@@ -55,13 +55,13 @@ def show(found: ShoppingList, key: str) -> None:
     done = sum(item_of(line) in ticked for line in wanted)
     with st.container(horizontal=True, vertical_alignment="center"):
         words = ngettext(
-            "**{done} of {count} thing** in the basket",
-            "**{done} of {count} things** in the basket",
+            "**{done} of {count} item** in the basket",
+            "**{done} of {count} items** in the basket",
             len(wanted),
         )
         st.markdown(words.format(done=done, count=len(wanted)), width="stretch")
-        uses = st.toggle(_("What it is for"), key="shop_uses", persist_state="session")
-        hide = st.toggle(_("Hide what is ticked"), key="shop_hide", persist_state="session")
+        uses = st.toggle(_("Show what each item is for"), key="shop_uses", persist_state="session")
+        hide = st.toggle(_("Hide ticked items"), key="shop_hide", persist_state="session")
         st.button(
             _("Untick all"),
             key="shop_untick",
@@ -172,8 +172,8 @@ def _cost(found: ShoppingList) -> str:
     count = len(found.unpriced)
     if count:
         more = ngettext(
-            "{count} thing without a known price is not counted.",
-            "{count} things without a known price are not counted.",
+            "{count} item without a known price is not counted.",
+            "{count} items without a known price are not counted.",
             count,
         )
         words += " " + more.format(count=count)

@@ -23,10 +23,10 @@ def show(standing: Standing, person: int) -> None:
     st.header(_("Food alone or supplements"), anchor=False)
     with_them = plan.request.supplements == "auto"
     if plan.doses:
-        words = _("This plan holds supplements: {doses}.")
+        words = _("This plan includes supplements: {doses}.")
         st.markdown(plain(words.format(doses=dose_words(plan.doses))))
     elif with_them:
-        st.markdown(_("Supplements are allowed, and this plan needs none: food alone does it."))
+        st.markdown(_("Supplements are allowed, but this plan needs none: food alone is enough."))
     else:
         st.markdown(_("This plan is food alone."))
     st.button(
@@ -39,7 +39,7 @@ def show(standing: Standing, person: int) -> None:
     what_if.show_compared(standing, person, SUPPLEMENTS)
     st.header(_("Each supplement"), anchor=False)
     st.markdown(
-        _("They are planned only where food alone makes no plan, and never against a caution.")
+        _("Plans use them only if food alone cannot meet the targets, and never against a caution.")
     )
     for supplement in load_supplements().values():
         _show_one(supplement, plan.request)

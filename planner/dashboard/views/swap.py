@@ -22,20 +22,18 @@ def show(spot: PlanItem) -> None:
     with st.container(border=True, key=f"plan_offer_{spot.key}"):
         if offer.problem:
             st.markdown(as_list([capitalised(offer.problem)]))
-            st.markdown(
-                _("Leave it out to plan the day anew without it, or try another plan of the day.")
-            )
+            st.markdown(_("Leave it out to replan the day without it, or try another plan."))
         for number, other in enumerate(offer.others, start=1):
             st.markdown(f"**{number}. {plain(_name(other))}**  \n{small(_changes(other))}")
             st.button(
-                _("Take number {number}").format(number=number),
+                _("Use number {number}").format(number=number),
                 key=f"plan_take_{number}_{spot.key}",
                 icon=":material/check:",
                 on_click=plan_actions.adopt_alternative,
                 args=(spot, other),
             )
         st.button(
-            _("Keep what stands"),
+            _("Keep the current choice"),
             key=f"plan_keep_{spot.key}",
             type="tertiary",
             on_click=plan_actions.close_offer,

@@ -49,7 +49,7 @@ def show(standing: Standing, person: int) -> None:
     plan = standing.plans[person]
     st.header(_("What if"), anchor=False)
     st.markdown(
-        _("Choose one or more changes. The plan that stands stays until you take the other one.")
+        _("Choose one or more changes. The current plan stays until you use the changed one.")
     )
     asked = _fields(plan.request)
     st.button(
@@ -130,7 +130,7 @@ def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
         name = _one(_("A limit of my own on"), "limit_of", names)
     with middle:
         bound = st.selectbox(
-            _("Which way"), list(bounds), format_func=bounds.__getitem__, key="why_if_bound",
+            _("Least or most"), list(bounds), format_func=bounds.__getitem__, key="why_if_bound",
         )  # fmt: skip
     with right:
         unit = nutrient(name).unit if name else ""
@@ -175,7 +175,9 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
         return
     if found.comparison is None:
         why = as_list([capitalised(reason) for reason in found.reasons])
-        st.warning(_("**So asked there is no plan.**") + f"\n\n{why}", icon=":material/info:")
+        st.warning(
+            _("**With these changes there is no plan.**") + f"\n\n{why}", icon=":material/info:"
+        )
         if found.changes:
             helps = as_list([capitalised(without_options(change)) for change in found.changes])
             st.info(_("**What would help:**") + f"\n\n{helps}", icon=":material/lightbulb:")
@@ -184,10 +186,10 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
     st.header(plain(capitalised(", ".join(both.words))), anchor=False)
     left, right = st.columns(2)
     with left:
-        st.subheader(_("Goes"), anchor=False)
+        st.subheader(_("No longer served"), anchor=False)
         st.markdown(as_list(both.gone()) or _("nothing"))
     with right:
-        st.subheader(_("Comes"), anchor=False)
+        st.subheader(_("Newly served"), anchor=False)
         st.markdown(as_list(both.come()) or _("nothing"))
     now, then = both.doses()
     if now or then:
@@ -196,7 +198,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
         st.markdown(plain(words.format(now=now or alone, then=then or alone)))
     st.dataframe(comparison_frame(both), hide_index=True, height="content")
     st.button(
-        _("Take the changed plan"),
+        _("Use the changed plan"),
         key="why_take",
         icon=":material/check:",
         on_click=take,
@@ -215,8 +217,8 @@ def comparison_frame(both: Comparison) -> pd.DataFrame:
 
 def _compared(name: str, row: Row) -> dict[str, str]:
     return {
-        _("Figure"): name,
-        _("Now"): _value(row.standing, row.unit),
+        _("Value"): name,
+        _("Current"): _value(row.standing, row.unit),
         _("What if"): _value(row.changed, row.unit),
         _("Difference"): difference(row),
     }

@@ -101,7 +101,7 @@ def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
     """Ranked by magnesium a serving; a food's card says source, diets and every nutrient."""
     page.selectbox(key="foods_nutrient").select("magnesium_mg").run()
     table = page.dataframe[0].value
-    amounts = list(table["mg a serving"])
+    amounts = list(table["mg per serving"])
     assert amounts == sorted(amounts, reverse=True)
     first = table["id"].iloc[0]
     page.selectbox(key="foods_food").select(first).run()
@@ -117,7 +117,7 @@ def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
 def test_nothing_found_says_what_to_do(page: AppTest) -> None:
     """A word of no food leaves a friendly sentence and no table."""
     page.text_input(key="foods_food_search").set_value("zzz").run()
-    assert "Nothing of the table is like that" in text_of(page)
+    assert "Nothing was found" in text_of(page)
     assert not page.dataframe
 
 
@@ -151,8 +151,8 @@ def test_a_label_becomes_a_food_with_unknowns(
 ) -> None:
     """What is missing is said at once; salt becomes sodium; what is empty stays unknown."""
     choose(page, "own_food")
-    press(page, "Keep this food")
-    for words in ("Write a name.", "grams one serving has", "at least one figure"):
+    press(page, "Save this food")
+    for words in ("Enter a name.", "grams of one serving", "at least one value"):
         assert words in text_of(page)
     page.text_input(key="foods_own_name").set_value("Oat bar")
     page.selectbox(key="foods_own_kind").select("whole_grain_bread")
@@ -161,12 +161,12 @@ def test_a_label_becomes_a_food_with_unknowns(
     page.number_input(key="foods_own_salt").set_value(1.0)
     page.multiselect(key="foods_own_contains").select("gluten")
     page.multiselect(key="foods_own_meals").select("snack")
-    press(page, "Keep this food")
+    press(page, "Save this food")
     assert not page.exception
     (food,) = shelf.load_all(OWN_FOOD)
     assert dict(food.label) == {"energy_kcal": 400.0, "sodium_mg": 400.0}
     assert (food.contains, food.meals) == (("gluten",), ("snack",))
-    assert "is kept, with 2 figures" in text_of(page)
+    assert "is saved with 2 values" in text_of(page)
     page.run()
     page.selectbox(key="foods_own_shown").select("Oat bar").run()
     noted = asked(page)
@@ -183,7 +183,7 @@ def test_an_impossible_label_is_refused(page: AppTest, shelf: Shelf) -> None:
     page.selectbox(key="foods_own_kind").select("whole_grain_bread")
     page.number_input(key="foods_own_grams").set_value(40.0)
     page.number_input(key="foods_own_fat_g").set_value(150.0)
-    press(page, "Keep this food")
+    press(page, "Save this food")
     assert "fat_g 150" in text_of(page)
     assert not shelf.load_all(OWN_FOOD)
 
@@ -200,7 +200,7 @@ def test_foods_and_grams_become_a_dish(
     """A dish without foods is refused; with two it is kept, and can be planned with."""
     choose(page, "own_dish")
     page.text_input(key="foods_dish_name").set_value("My *bowl*").run()
-    press(page, "Keep this dish")
+    press(page, "Save this dish")
     assert "Add at least one food." in text_of(page)
     for food, grams in (("brown_rice", 150.0), ("black_beans", 120.0)):
         names = own_dish.food_names(load_foods())
@@ -209,7 +209,7 @@ def test_foods_and_grams_become_a_dish(
         page.number_input(key="foods_dish_grams").set_value(grams).run()
         page.button(key="foods_dish_add").click().run()
     page.text_area(key="foods_dish_steps").set_value("Warm the rice.\n\nAdd the beans.")
-    press(page, "Keep this dish")
+    press(page, "Save this dish")
     assert not page.exception
     (dish,) = shelf.load_all(OWN_DISH)
     assert [grams for _food, grams in dish.ingredients] == [150.0, 120.0]
@@ -236,7 +236,7 @@ def test_a_recipe_is_kept_only_when_every_line_is_settled(
 
     monkeypatch.setattr(recipe_import.st, "file_uploader", lambda *_a, **_k: Given())
     choose(page, "recipe")
-    assert "1 line is not settled" in text_of(page)
+    assert "1 line is not matched" in text_of(page)
     key = next(box.key for box in page.checkbox if str(box.key).endswith("_checked"))
     stem = str(key).removesuffix("_checked")
     page.checkbox(key=key).check().run()

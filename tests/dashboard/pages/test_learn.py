@@ -95,7 +95,7 @@ def test_without_conditions_the_page_says_so(page: AppTest) -> None:
     """Nothing entered is said as that, and the limits for everybody stand below."""
     page.radio(key="learn_view").set_value("cautions").run()
     assert not page.exception
-    assert "None are entered" in text_of(page)
+    assert "You have entered none" in text_of(page)
     assert "none at all" in text_of(page)
 
 

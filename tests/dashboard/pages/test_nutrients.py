@@ -143,7 +143,7 @@ def test_what_counts_stands_beside_what_is_eaten(
     assert not page.exception
     plan = plan_of(page)
     counts = credited_intake("calcium_mg", plan.portions, load_foods())
-    assert f"{counts:,.0f}\N{NO-BREAK SPACE}mg count of" in text_of(page)
+    assert f"{counts:,.0f}\N{NO-BREAK SPACE}mg of" in text_of(page)
     meals = {row.meal for row in plan.portions}
     assert len(page.table[0].value) == len(meals)
 

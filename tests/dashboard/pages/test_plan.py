@@ -264,7 +264,7 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
     make(page)
     assert not page.exception
     assert "within 30 seconds" in text_of(page)
-    assert "The plan below is the one from before" in text_of(page)
+    assert "The plan below is the previous one" in text_of(page)
     assert plan_of(page) == before
     assert state_request(page) == before.request
 

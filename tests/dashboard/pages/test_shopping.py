@@ -169,7 +169,7 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
     whole = caught[0]
     assert caught[1:] == [whole // 2, whole // 4]
     page.multiselect(key="shop_people").unselect(0).run()
-    assert "Nothing of this has to be bought" in text_of(page)
+    assert "Nothing needs to be bought" in text_of(page)
 
 
 def test_the_list_can_be_taken_along(shelf: Shelf, visit: Callable[[], AppTest]) -> None:

@@ -82,7 +82,7 @@ def test_one_day_is_met_with_words_on_what_to_do(visit: Callable[..., AppTest]) 
     """Before a week is asked for, the page says how to ask, and shows no empty calendar."""
     page = visit()
     assert not page.exception
-    assert "One day for one person stands" in text_of(page)
+    assert "The current plan is one day for one person" in text_of(page)
     assert "Calendar" not in text_of(page)
 
 

@@ -239,4 +239,4 @@ def test_no_plan_says_what_clashes_and_one_press_applies_what_helps(
     assert not page.exception
     assert hopeless[-1].request.avoid == ()
     assert standing(page).answer.certified
-    assert "What shapes it" in text_of(page)
+    assert "What shapes the plan" in text_of(page)
