@@ -12,6 +12,7 @@ from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
+from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.supplements import supplement_faults
@@ -274,6 +275,7 @@ def check_all_tables() -> int:
         knowledge_faults,
         founding_faults,
         standard_faults,
+        preference_faults,
         _unit_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate

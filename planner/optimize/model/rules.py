@@ -153,7 +153,7 @@ class Family:
     Attributes
     ----------
     title, formula, unit, hardness, source : str
-        Texts for ``docs/model.md``.
+        Texts for ``docs/model.md``; `hardness` names points of `SoftRulePoints` in braces.
     build : callable
         Generates the rules of the family from a `Context`.
     is_hard : bool
