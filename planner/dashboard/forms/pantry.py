@@ -92,7 +92,7 @@ def _show_form(found: ShoppingList, foods: FoodTable) -> None:
         )
         sold = None if chosen is None else purchase_unit(foods.food(chosen))
         units = {GRAMS: 1.0}
-        if sold is not None and not sold.unit_plural.startswith("×"):
+        if sold is not None and not sold.by_weight:
             units = {sold.unit: sold.grams, GRAMS: 1.0}
         amount = st.number_input(
             _("How much"),
