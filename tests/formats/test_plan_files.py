@@ -54,7 +54,7 @@ def test_name_of_the_request_chooses_a_person(
 @pytest.mark.parametrize(
     ("name", "form", "message"),
     [
-        ("day.txt", None, "the ending tells no format"),
+        ("day.txt", None, "unknown suffix"),
         ("day.csv", "word", "unknown format 'word'"),
         ("day.ics", None, "needs dates"),
         ("missing/day.csv", None, "there is no folder"),

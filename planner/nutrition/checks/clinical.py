@@ -18,7 +18,7 @@ from planner.nutrition.people.medicine_timing import RICH_MEAL
 def circumstance_faults() -> Iterator[str]:
     """Yield a message for each unknown name in the tables of conditions and medicines."""
     tables = {"conditions.csv": load_conditions(), "medications.csv": load_medications()}
-    known = _known()
+    known = _known_ids()
     if len(known) != sum(len(table) for table in tables.values()):
         yield "data/medications.csv: an id is also in conditions.csv"
     for file, table in tables.items():
@@ -26,7 +26,7 @@ def circumstance_faults() -> Iterator[str]:
             yield from _row_faults(f"data/{file} {row.id}", row, known)
 
 
-def _known() -> set[str]:
+def _known_ids() -> set[str]:
     return {*load_conditions(), *load_medications()}
 
 
@@ -45,7 +45,7 @@ def effect_faults() -> Iterator[str]:
     """Yield a message for each effect with an unknown name or without its value."""
     for line, effect in enumerate(load_effects(), start=2):
         where = f"data/clinical_effects.csv row {line} {effect.cause}"
-        if effect.cause not in _known():
+        if effect.cause not in _known_ids():
             yield f"{where}: {effect.cause!r} is not a condition or medicine"
         if effect.nutrient not in nutrient_ids():
             yield f"{where}: {effect.nutrient!r} is not a nutrient"
@@ -56,10 +56,10 @@ def effect_faults() -> Iterator[str]:
 
 
 def decline_faults() -> Iterator[str]:
-    """Yield a message for each exclusion that covers nobody or everybody."""
+    """Yield a message for each exclusion with an unknown name or without any criterion."""
     for decline in load_declines():
         where = f"data/declined.csv {decline.id}"
-        for name in sorted(decline.any_of - _known()):
+        for name in sorted(decline.any_of - _known_ids()):
             yield f"{where}: {name!r} is not a condition or medicine"
         if decline.age_under is None and not decline.any_of:
             yield f"{where}: give an age or a condition"

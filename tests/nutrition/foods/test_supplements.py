@@ -145,8 +145,8 @@ def test_supplements_not_asked_for_are_a_fault(ask: Ask) -> None:
     [
         ("woman", {"diet": "vegan"}, ("vitamin_d3_lanolin_10", 1), "is not vegan: lanolin"),
         ("woman", {"exclude": ("vitamin_d2_10",)}, ("vitamin_d2_10", 1), "is excluded"),
-        ("woman", {}, ("vitamin_b12_25", 2), "2 tablets (50 µg) a day is over 1"),
-        ("woman", {}, ("calcium_carbonate_300", 2), "at dinner is over 1; spread them"),
+        ("woman", {}, ("vitamin_b12_25", 2), "2 tablets (50 µg) a day; at most 1"),
+        ("woman", {}, ("calcium_carbonate_300", 2), "at dinner; at most 1, so spread them"),
         ("girl", {}, ("vitamin_b12_1000", 1), "is for ages from 19, not 12"),
     ],
 )
