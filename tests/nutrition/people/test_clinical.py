@@ -1,4 +1,4 @@
-"""What each condition and medicine changes: targets, foods, messages, supplements."""
+"""Effects of conditions and medicines on targets, foods, messages and supplements."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIT = [name for name in CLINICAL
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    """Return a table as the csv module reads it, apart from the program's reader."""
+    """Return a table read by the csv module, independently of the planner."""
     with tables.data_path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -82,7 +82,7 @@ def served(*names: str) -> set[str]:
                          for r in EFFECTS],
 )  # fmt: skip
 def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
-    """A grown-up of the row's sex has the floor, ceiling, or no floor; with basis and source."""
+    """An adult of the row's sex has its floor, ceiling or no floor, with basis and source."""
     who = {"sex": "male" if row["sex"] == "male" else "female", "age": 75}
     asked = request(row["cause"], **who)
     found = targets_of(asked)[row["nutrient"]]
@@ -106,7 +106,7 @@ def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", SAFETY, ids=[row["rule"] for row in SAFETY])
 def test_each_exclusion_reaches_the_foods(row: dict[str, str]) -> None:
-    """Every food with one of the row's values is left out, in choices, certificate and tables."""
+    """Foods with one of the row's values are excluded in choices, certificate and tables."""
     values = set(row["values"].split(";"))
     covered = {
         food.id
@@ -125,7 +125,7 @@ def test_each_exclusion_reaches_the_foods(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("name", FIT)
 def test_each_message_is_said(name: str) -> None:
-    """What the row says is among the messages; the supplements it forbids are named."""
+    """The row's message is among the messages, with its forbidden supplements."""
     row = {**load_conditions(), **load_medications()}[name]
     effects = effects_for(request(name).person)
     assert row.message in effects.messages
@@ -135,7 +135,7 @@ def test_each_message_is_said(name: str) -> None:
 
 
 def test_each_id_changes_something_or_says_why_not() -> None:
-    """Every id has an effect on targets, on foods or on timing, or asks for a check in words."""
+    """Every id has an effect on targets, foods or timing, or a message that asks for a check."""
     with_effect = {row["cause"] for row in EFFECTS}
     with_food = {name for row in SAFETY for name in row["applies_to"].split(";")}
     with_timing = {name for name, row in load_medications().items() if row.timing}
@@ -163,7 +163,7 @@ def test_potassium_has_no_target_where_it_is_held_back(name: str) -> None:
 
 
 def test_removed_potassium_stays_away_beside_high_blood_pressure() -> None:
-    """3500 mg for high blood pressure alone; none with an ACE inhibitor, however it is listed."""
+    """3500 mg for high blood pressure; none with an ACE inhibitor, in any order."""
     assert floor("potassium_mg", "high_blood_pressure") == 3500
     assert floor("potassium_mg", "high_blood_pressure", "ace_inhibitor") is None
     assert floor("potassium_mg", "high_blood_pressure", "loop_diuretic") == 3500
@@ -182,7 +182,7 @@ def test_removed_potassium_stays_away_beside_high_blood_pressure() -> None:
     ],
 )
 def test_ceilings_as_the_guidelines_state_them(name: str, nutrient: str, figure: float) -> None:
-    """Stated here from the guidelines."""
+    """The values are stated in the test, from the guidelines."""
     assert ceiling(nutrient, name) == figure
 
 
@@ -205,7 +205,7 @@ def test_ceilings_as_the_guidelines_state_them(name: str, nutrient: str, figure:
 def test_floors_as_the_guidelines_state_them(
     name: str, nutrient: str, who: dict[str, Any], figure: float | None
 ) -> None:
-    """Stated here from the guidelines; none where a clinician sets the amount."""
+    """The values are stated in the test; none if a clinician sets the amount."""
     assert floor(nutrient, name, **who) == figure
 
 
@@ -218,7 +218,7 @@ def test_strictest_of_several_wins() -> None:
 
 
 def test_floor_at_its_ceiling_leaves_room() -> None:
-    """Breastfeeding asks for 1.3 g/kg of protein, kidney disease for no more: 5 % below that."""
+    """Breastfeeding has a floor of 1.3 g/kg of protein, kidney disease a ceiling there."""
     row = targets_of(request("kidney_disease", age=30, lactating_months=3))["protein_g"]
     assert (row.floor, row.ceiling) == (86.45, 91.0)
     assert "no room under the ceiling" in row.floor_basis
@@ -243,7 +243,7 @@ def test_fiber_for_diabetes_goes_by_energy() -> None:
     ],
 )
 def test_foods_left_out_by_name(name: str, left_out: set[str], kept: set[str]) -> None:
-    """Well-known foods on either side, stated here."""
+    """Well-known foods are excluded or allowed, as stated in the test."""
     table = load_foods()
     assert left_out & served() <= left_out
     assert not left_out & served(name)
@@ -251,7 +251,7 @@ def test_foods_left_out_by_name(name: str, left_out: set[str], kept: set[str]) -
 
 
 def test_statins_and_grapefruit() -> None:
-    """No food marked as grapefruit is served beside a statin or warfarin; others may have it."""
+    """Grapefruit is excluded with a statin or warfarin, and allowed for others."""
     grapefruit = {food.id for food in load_foods().foods if "grapefruit" in food.flags}
     assert grapefruit & served()
     assert not grapefruit & (served("statin") | served("warfarin"))
@@ -261,7 +261,7 @@ def test_statins_and_grapefruit() -> None:
 
 
 def test_the_gravest_message_comes_first() -> None:
-    """Ranks 1, 2, 3, whatever the order of the tables; what concerns a pregnancy is of rank 1."""
+    """Messages are sorted by rank; those on a pregnancy have rank 1."""
     effects = effects_for(request("osteoporosis", "diabetes", "heart_failure", "maoi").person)
     starts = [message.split(":")[0] for message in effects.messages]
     assert starts == ["heart failure", "MAO inhibitor", "diabetes", "osteoporosis"]
@@ -278,14 +278,14 @@ def test_adult_figures_are_not_put_on_children() -> None:
 
 
 def test_nobody_without_a_condition_is_touched() -> None:
-    """No effect, no message; targets are the standard's."""
+    """Without conditions there is no message; the targets are the standard's."""
     asked = request()
     assert effects_for(asked.person).messages == ()
     assert targets_of(asked) == targets_for(asked.person, "nasem")
 
 
 def test_warfarin_holds_vitamin_k_on_every_day() -> None:
-    """Of several days the floor of vitamin K is not averaged beside warfarin; zinc's may be."""
+    """With warfarin the floor of vitamin K is not averaged over days; zinc's may be."""
     asked = request("warfarin").changed(days=3)
     assert effects_for(asked.person).steady == {"vitamin_k_ug"}
     assert effects_for(request("diabetes").person).steady == frozenset()
@@ -326,7 +326,7 @@ def test_plan_with_kidney_disease(plan_for: Callable[..., Any]) -> None:
 def test_command_line_knows_them(
     arguments: tuple[str, ...], code: int, words: str, run: Callable[..., Any]
 ) -> None:
-    """Known ones are told in a note, others refused with exit code 2 and nothing written."""
+    """Conflicts that are allowed give a note, others exit code 2 with nothing written."""
     who = ("--sex", "female", "--age", "60", "--height", "165", "--weight", "70")
     ran = run(*arguments, *who)
     assert ran.code == code
@@ -335,7 +335,7 @@ def test_command_line_knows_them(
 
 
 def test_foods_command_leaves_out_what_a_condition_rules_out(run: Callable[..., Any]) -> None:
-    """``planner foods --condition kidney_stones`` has kale but no spinach; a slip is refused."""
+    """``planner foods --condition kidney_stones`` has kale but no spinach; typos are refused."""
     ran = run("foods", "--condition", "kidney_stones", "--medication", "statin")
     assert "\nkale_boiled," in ran.out
     assert "\nspinach_boiled," not in ran.out
@@ -344,7 +344,7 @@ def test_foods_command_leaves_out_what_a_condition_rules_out(run: Callable[..., 
 
 @pytest.mark.parametrize("command", ["plan", "certify", "swap", "replan", "targets", "foods"])
 def test_every_command_takes_them(command: str, run: Callable[..., Any]) -> None:
-    """The options stand in the help of each command that plans, judges or lists."""
+    """The options are in the help of each command that plans, judges or lists."""
     shown = run(command, "--help").out
     assert "--condition" in shown
     assert "--medication" in shown
