@@ -1,4 +1,4 @@
-"""The shape of the code: ten rooms, and no file, function or class that outgrows them."""
+"""The shape of the code: ten rooms, and limits on the length of files, functions and classes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 
 def test_the_package_holds_ten_rooms_and_its_errors() -> None:
-    """Nothing lies beside the rooms but the errors, the public names and the way to run them."""
+    """Beside the rooms there are only the errors, the public names and ``__main__``."""
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert folders == ROOMS
     assert {path.name for path in PACKAGE.glob("*.py")} == {

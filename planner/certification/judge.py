@@ -76,7 +76,7 @@ def _judge_plan(
     out_of_reach: frozenset[str],
     table: FoodTable,
 ) -> Certificate:
-    """Judge day by day, then the days together; see `certify`."""
+    """Judge each day, then the days together; see `certify`."""
     targets = targets_of(request)
     by_day: dict[int, list[Portion]] = defaultdict(list)
     for portion in portions:

@@ -94,7 +94,7 @@ def find_foods(
 def _rows_that_fit(
     search: str, diet: str, avoid: tuple[str, ...], circumstances: tuple[str, ...]
 ) -> list[int]:
-    """Return the rows of the foods that a search finds and no rule leaves out."""
+    """Return the rows of the foods that match the search and that no rule excludes."""
     rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
     excluding = exclusions_for(frozenset(circumstances))
     words = search.lower().split()

@@ -67,7 +67,7 @@ def solve_diet(
 
 
 def _solve(problem: DietProblem, run: Runner, *, integer: bool) -> DietAnswer:
-    """Find the cheapest diet, or the conflict, or that costs have no lower bound."""
+    """Find the cheapest diet, a conflict, or that the cost has no lower bound."""
     if integer:
         problem = _with_whole_food_limits(problem)
     crossed = find_crossed_food_limits(problem)
