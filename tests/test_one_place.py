@@ -23,7 +23,7 @@ from planner.cli.deferred import DeferredCommand, group_of
 from planner.dashboard.session import state
 from planner.formats import EXPORTERS, Exporter
 from planner.nutrition import tables
-from planner.nutrition.people import reference_intakes
+from planner.nutrition.people import energy_tables, reference_intakes
 from planner.optimize.model.objectives import ChoiceCosts, fewest_foods
 from planner.optimize.solve.pulp_solvers import highs
 from planner.request.choices import OBJECTIVES, SOLVERS, Objective, Solver
@@ -87,7 +87,12 @@ def entries(monkeypatch: pytest.MonkeyPatch) -> None:
 def standard(data_copy: Path) -> Iterator[None]:
     """Add the standard to a copy of the tables."""
     add_standard(data_copy)
-    caches = (reference_intakes.standard_labels, reference_intakes._figures)
+    caches = (
+        *(reference_intakes.standard_labels, reference_intakes._figures),
+        *(reference_intakes._group_of, reference_intakes._group),
+        *(energy_tables._activity_rows, energy_tables.activity_level),
+        *(energy_tables._energy_rows, energy_tables.energy_rows),
+    )
     for cached in caches:
         cached.cache_clear()
     yield

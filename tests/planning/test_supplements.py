@@ -263,7 +263,7 @@ def test_every_export_shows_doses_apart(dosed: Plan) -> None:
     ("edit", "answer"),
     [
         (("", ""), (0, "vitamin B12")),
-        ((",0.000025,", ",0.000125,"), (3, "5 tablets (125 µg) a day is over 1")),
+        ((",0.000025,", ",0.000125,"), (3, "5 tablets (125 µg) a day; at most 1")),
         ((",0.000025,", ",0.00003,"), (2, "a whole number of tablets")),
         (("supplement,vitamin_b12_25", "supplement,vitamin_b13"), (2, "unknown supplement")),
     ],

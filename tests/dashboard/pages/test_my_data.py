@@ -150,5 +150,5 @@ def test_an_open_server_saves_nothing_and_says_why(
     page.run()
     assert "Nothing is saved here" in page.info[0].value
     assert not page.button
-    with pytest.raises(Exception, match="not known"):
+    with pytest.raises(Exception, match="unknown visitor"):
         shelf_of(nobody)
