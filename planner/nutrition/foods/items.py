@@ -8,9 +8,12 @@ from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable
+
+IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,29 @@ class ItemTable:
         -------
         ndarray, shape (items,)
         """
-        summed: FloatArray = self.grams @ per_gram
-        return summed
+        item, food, grams = self._ingredients
+        summed = np.bincount(item, grams * per_gram[food], minlength=len(self.grams))
+        return summed.astype(np.float64)
+
+    @cached_property
+    def _ingredients(self) -> tuple[IntArray, IntArray, FloatArray]:
+        """Item, food and grams of every ingredient: one entry of `grams` in a hundred is not 0."""
+        item, food = np.nonzero(self.grams)
+        return item, food, self.grams[item, food]
 
     def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
         """Return the grams of matching foods in one unit of each item, shape (items,)."""
-        mask = [food.has_any(attribute, values) for food in self.foods.foods]
-        return self.amount(np.array(mask, dtype=np.float64))
+        if (attribute, values) not in self._marked:
+            mask = [food.has_any(attribute, values) for food in self.foods.foods]
+            grams = self.amount(np.array(mask, dtype=np.float64))
+            grams.flags.writeable = False
+            self._marked[attribute, values] = grams
+        return self._marked[attribute, values]
+
+    @cached_property
+    def _marked(self) -> dict[tuple[str, frozenset[str]], FloatArray]:
+        """What `marked` has returned: the tables of rules ask for the same few again and again."""
+        return {}
 
 
 def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
