@@ -25,6 +25,7 @@ from planner.cli.options import (
     Diet,
     DishTimes,
     Dislike,
+    EffortName,
     Energy,
     Exclude,
     FishDays,
@@ -233,14 +234,19 @@ class Variety(Group):
 
 @dataclass(frozen=True)
 class SolverOptions(Group):
-    """Which solver, and for how long."""
+    """Which solver, how hard it tries, and for how long."""
 
     solver: SolverName = None
+    effort: EffortName = None
     time_limit: TimeLimit = None
 
     def request_fields(self) -> dict[str, Any]:
-        """Return the solver and its time limit."""
-        return {"solver": self.solver, "time_limit_seconds": self.time_limit}
+        """Return the solver, its effort and its time limit."""
+        return {
+            "solver": self.solver,
+            "effort": self.effort,
+            "time_limit_seconds": self.time_limit,
+        }
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import typer
 
 from planner.formats import EXPORTERS
 from planner.nutrition.people.reference_intakes import all_standards
-from planner.request.choices import OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
+from planner.request.choices import EFFORTS, OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 
 PERSON = "Person"
 FOOD = "What to eat"
@@ -300,6 +300,14 @@ OwnDishesFile = Annotated[
 SolverName = Annotated[
     str | None,
     typer.Option("--solver", help=f"Solver: {one_of(SOLVERS)}.", rich_help_panel=SOLVING),
+]
+EffortName = Annotated[
+    str | None,
+    typer.Option(
+        "--effort",
+        help=f"How long to search for a plan: {one_of(EFFORTS)} (normal).",
+        rich_help_panel=SOLVING,
+    ),
 ]
 TimeLimit = Annotated[
     float | None,

@@ -198,7 +198,7 @@ def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
         return (), float("nan")
     found = []
     for rule in day_problem.rules:
-        if rule.family not in _PRICED:
+        if rule.family not in _PRICED or rule.key not in model.rows:
             continue
         dual = float(answer.dual[model.rows[rule.key]])
         limit = rule.lower if dual > 0 else rule.upper

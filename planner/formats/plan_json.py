@@ -85,6 +85,9 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             "name": plan.solver.name,
             "seconds": round(plan.solver.seconds, 3),
             "gap": round(plan.solver.gap, 6),
+            "nodes": plan.solver.nodes,
+            "levels_left_out": plan.solver.levels_left_out,
+            "rows_left_out": plan.solver.rows_left_out,
         },
         "days": [
             _day(day, list(rows), plan.doses, plan.request.catalog)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,22 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 TextArray = npt.NDArray[np.str_]
+
+
+class ByColumn(NamedTuple):
+    """The matrix of a problem column by column.
+
+    Attributes
+    ----------
+    start : ndarray of int, shape (columns + 1,)
+        Where the entries of each column begin.
+    row, value : ndarray, shape (nonzeros,)
+        Row and coefficient of each entry.
+    """
+
+    start: IntArray
+    row: IntArray
+    value: FloatArray
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,24 @@ class LinearProblem:
     def rows(self) -> int:
         """Number of rows."""
         return len(self.row_lower)
+
+    @cached_property
+    def by_column(self) -> ByColumn:
+        """The matrix column by column."""
+        order = np.argsort(self.column, kind="stable")
+        start = np.searchsorted(self.column[order], np.arange(self.columns + 1))
+        return ByColumn(start, self.row[order], self.value[order])
+
+    def dense(self, kept: IntArray) -> FloatArray:
+        """Return the coefficients of some columns in all rows, shape (rows, kept)."""
+        matrix = self.by_column
+        count = matrix.start[kept + 1] - matrix.start[kept]
+        place = np.repeat(np.arange(len(kept)), count)
+        entry = np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
+        entry += matrix.start[kept][place]
+        values: FloatArray = np.zeros((self.rows, len(kept)))
+        values[matrix.row[entry], place] = matrix.value[entry]
+        return values
 
     def restricted_to(self, kept: IntArray) -> LinearProblem:
         """Return the problem over some columns, with the others fixed at zero.

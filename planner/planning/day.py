@@ -23,11 +23,12 @@ from planner.optimize.model.rules import Context, Rule, RuleKey
 from planner.optimize.model.supplement_columns import rules_with_doses
 from planner.optimize.model.week.constraints import DayConstraints
 from planner.optimize.solve import (
-    KernelOptions,
+    SearchOptions,
     Solution,
     Status,
     Structure,
-    solve_by_kernel,
+    search_levels,
+    search_options,
     solve_relaxation,
 )
 from planner.request.plan_request import PlanRequest, targets_of
@@ -135,8 +136,8 @@ def build_day_problem(request: PlanRequest) -> DayProblem:
 
 
 _ONLY_SOUGHT = (
-    "seed", "solver", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days", "start",
-    "week", "lock", "supplements", "sun",
+    "seed", "solver", "effort", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days",
+    "start", "week", "lock", "supplements", "sun",
 )  # fmt: skip
 
 
@@ -189,10 +190,18 @@ def provable_shortfalls(request: PlanRequest, doses: Sequence[Dose] = ()) -> fro
 
 def structure_of(model: DayModel) -> Structure:
     """Return which columns belong together for the solver: every meal is a block."""
-    return Structure(model.choice, model.bucket, model.choices.meal)
+    level = np.append(model.levels.steps, np.zeros(len(model.choice) - len(model.levels)))
+    return Structure(
+        model.choice, level.astype(np.int64), model.bucket, model.choices.meal, model.leading
+    )
 
 
-def solve_day(problem: DayProblem, options: KernelOptions | None = None) -> DaySolution | None:
+def options_of(request: PlanRequest) -> SearchOptions:
+    """Return the options of the search that a request's effort and time limit ask for."""
+    return search_options(request.effort, request.time_limit_seconds)
+
+
+def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DaySolution | None:
     """Solve a day; None when the hard rules alone conflict.
 
     All floors are hard at first. Those that the relaxation proves to be out of reach may then be
@@ -204,12 +213,11 @@ def solve_day(problem: DayProblem, options: KernelOptions | None = None) -> DayS
     SolverError
         If the solver failed or ran out of time with no plan.
     """
-    limit = problem.request.time_limit_seconds
-    options = options or KernelOptions(time_limit_seconds=limit)
+    options = options or options_of(problem.request)
     loosened: frozenset[RuleKey] = frozenset()
     for step in range(3):
         model = problem.model(relaxed=loosened)
-        solution, bound = solve_by_kernel(
+        solution, bound = search_levels(
             model.problem, structure_of(model), problem.request.solver, options
         )
         if solution.found:
@@ -231,7 +239,8 @@ def solve_day(problem: DayProblem, options: KernelOptions | None = None) -> DayS
         else:
             loosened = problem.tracked_floors
     raise SolverError(
-        f"the solver {problem.request.solver} found no plan within {limit:g} seconds "
+        f"the solver {problem.request.solver} found no plan within "
+        f"{options.time_limit_seconds:g} seconds "
         f"({solution.status.value}); allow more with --time-limit"
     )
 
@@ -245,8 +254,8 @@ def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySo
         If not even that gives a plan.
     """
     model = problem.model(relaxed=relaxed)
-    options = KernelOptions(time_limit_seconds=problem.request.time_limit_seconds)
-    solution, bound = solve_by_kernel(
+    options = options_of(problem.request)
+    solution, bound = search_levels(
         model.problem, structure_of(model), problem.request.solver, options
     )
     if not solution.found:

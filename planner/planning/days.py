@@ -12,7 +12,7 @@ from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
-from planner.planning.plan import Plan, SolverReport, require_certified, solved_plan
+from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
 from planner.planning.progress import Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
@@ -95,7 +95,7 @@ def _certified_plan(diner: Diner) -> Plan:
         planned.portions,
         doses=[dose for dose in planned.doses if dose.day in days],
         out_of_reach=frozenset(planned.out_of_reach),
-        solver=SolverReport(request.solver, planned.seconds, planned.gap()),
+        solver=_report(planned),
         settled=planned.settled,
     )
     plan = require_certified(found)
@@ -108,6 +108,11 @@ def _certified_plan(diner: Diner) -> Plan:
             "(--strict-days meets all of them every day)"
         )
     return replace(plan, warnings=(*notes, *plan.warnings))
+
+
+def _report(planned: PlannedDays) -> SolverReport:
+    """Return how the days were found, with the gap of those that stand in the end."""
+    return NOT_SOLVED if planned.report is None else replace(planned.report, gap=planned.gap())
 
 
 def _broken_by_settled_days(plan: Plan, settled: frozenset[int]) -> list[str]:

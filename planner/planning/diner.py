@@ -20,6 +20,7 @@ from planner.planning.day import (
     solve_day,
     unreachable_floors,
 )
+from planner.planning.plan import SolverReport
 from planner.planning.supplements import least_doses, solve_day_supplemented
 from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
@@ -72,8 +73,8 @@ class PlannedDays:
         Nutrients whose floor some day misses because no plan can reach it.
     objectives, bounds : dict of int to float
         Objective value and lower bound of every day that was solved.
-    seconds : float
-        Time spent in the solver.
+    report : SolverReport or None
+        How the days were found, those found anew counted twice; None before the first.
     """
 
     portions: list[Portion] = field(default_factory=list)
@@ -82,7 +83,7 @@ class PlannedDays:
     out_of_reach: set[str] = field(init=False, default_factory=set)
     objectives: dict[int, float] = field(init=False, default_factory=dict)
     bounds: dict[int, float] = field(init=False, default_factory=dict)
-    seconds: float = field(init=False, default=0.0)
+    report: SolverReport | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.settled = frozenset(row.day for row in self.portions)
@@ -103,7 +104,8 @@ class PlannedDays:
         taken = [replace(dose, day=day) for dose in solved.problem.doses]
         others = [dose for dose in self.doses if dose.day != day]
         self.doses = sorted([*others, *taken], key=lambda dose: dose.day)
-        self.seconds += solution.solution.seconds
+        report = SolverReport.of(solved.problem.request.solver, solution)
+        self.report = self.report.and_another(report) if self.report else report
         self.objectives[day] = solution.solution.objective
         self.bounds[day] = solution.bound
         self.out_of_reach |= solution.out_of_reach

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from planner.certification.certificate import Certificate
 from planner.certification.judge import certify
@@ -20,7 +21,7 @@ from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sen
 from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
-from planner.planning.day import provable_shortfalls
+from planner.planning.day import DaySolution, provable_shortfalls
 from planner.request.own_limits import limit_words
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -28,15 +29,65 @@ MEDICAL_NOTE = (
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
     "for twitching that persists, spreads or comes with weakness."
 )
+CLOCK_STRUCK = (
+    "the time limit cut the search short: allow more (--time-limit) for a plan that may be better, "
+    "and that is the same on every machine"
+)
 
 
 @dataclass(frozen=True)
 class SolverReport:
-    """How the portions were found: solver, seconds in it, gap to the bound of the relaxation."""
+    """How the portions were found.
+
+    Attributes
+    ----------
+    name : str
+        Key of `SOLVERS`.
+    seconds : float
+        Time spent in the search.
+    gap : float
+        Points by which the objective may exceed that of the best plan, by the relaxation.
+    nodes : int
+        Nodes of the search.
+    levels_left_out, rows_left_out : int
+        What the models of the days left out because it cannot matter; see `Dropped`.
+    clock_struck : bool
+        Whether the time limit cut the search short.
+    """
 
     name: str
     seconds: float
     gap: float
+    nodes: int = 0
+    levels_left_out: int = 0
+    rows_left_out: int = 0
+    clock_struck: bool = False
+
+    @classmethod
+    def of(cls, solver: str, found: DaySolution) -> Self:
+        """Return the report of one day."""
+        solution, dropped = found.solution, found.model.dropped
+        return cls(
+            solver,
+            solution.seconds,
+            max(solution.objective - found.bound, 0.0),
+            solution.nodes,
+            dropped.levels,
+            dropped.rows,
+            solution.clock_struck,
+        )
+
+    def and_another(self, other: SolverReport) -> SolverReport:
+        """Return the report of two searches together."""
+        return SolverReport(
+            self.name,
+            self.seconds + other.seconds,
+            self.gap + other.gap,
+            self.nodes + other.nodes,
+            self.levels_left_out + other.levels_left_out,
+            self.rows_left_out + other.rows_left_out,
+            self.clock_struck or other.clock_struck,
+        )
 
 
 @dataclass(frozen=True)
@@ -180,6 +231,7 @@ def solved_plan(
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
         warnings=(
+            *((CLOCK_STRUCK,) if solver.clock_struck else ()),
             *(f"day {breach.day} as it stands: {breach.message}" for breach in past),
             *_warnings(plan, _limits_of_the_figures(plan)),
         ),

@@ -10,7 +10,7 @@ from planner.errors import SolverError
 from planner.nutrition.foods.supplements import Dose, at_meals, dose_words
 from planner.nutrition.people.supplement_use import allowed_supplements
 from planner.optimize.model.supplement_columns import seek_doses
-from planner.optimize.solve import KernelOptions, solve
+from planner.optimize.solve import SearchOptions, solve_subproblem
 from planner.planning.day import DayProblem, DaySolution, solve_day
 
 MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
@@ -44,9 +44,9 @@ def least_doses(problem: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, .
         return None
     core_only = tuple(rule for rule in problem.rules if rule.key not in problem.tracked_floors)
     for rules in (problem.rules, core_only):
-        model = replace(problem, rules=rules).model(only_relaxed=True)
+        model = replace(problem, rules=rules).model(only_relaxed=True, reduced=False)
         sought = seek_doses(model, products, problem.context.targets, above)
-        solution = solve(
+        solution = solve_subproblem(
             sought.problem, request.solver, time_limit_seconds=request.time_limit_seconds
         )
         if solution.found:
@@ -61,7 +61,7 @@ def least_doses(problem: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, .
 
 
 def solve_day_supplemented(
-    problem: DayProblem, options: KernelOptions | None = None
+    problem: DayProblem, options: SearchOptions | None = None
 ) -> tuple[DayProblem, DaySolution] | None:
     """Solve a day that food alone cannot solve beside ever larger doses, the least first.
 
@@ -105,7 +105,7 @@ def with_needed_doses(problem: DayProblem) -> DayProblem:
     return problem.with_doses(sought[0]) if sought else problem
 
 
-def supplement_change(problem: DayProblem, options: KernelOptions | None = None) -> str:
+def supplement_change(problem: DayProblem, options: SearchOptions | None = None) -> str:
     """Say which supplements would make a plan where food alone makes none, checked by solving.
 
     Returns

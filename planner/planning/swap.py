@@ -15,21 +15,17 @@ from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.model.week.facts import DayFacts
-from planner.optimize.solve import NO_NODE_LIMIT, Solution, solve_relaxation, solve_subproblem
+from planner.optimize.solve import Solution, search_part
 from planner.planning.day import (
     DayProblem,
     DaySolution,
     build_day_problem,
+    options_of,
     read_portions,
     structure_of,
 )
 from planner.planning.plan import Plan, SolverReport, solved_plan
-
-# How many choices of the meal are tried, in the order of the relaxation's reduced costs, and the
-# node limit of branch and bound; the next pair is tried where one holds no solution.
-CANDIDATES = ((90, 60), (250, 60), (None, NO_NODE_LIMIT))
-RELATIVE_GAP = 0.04
-ABSOLUTE_GAP = 0.3
+from planner.request.plan_request import PlanRequest
 
 
 @dataclass(frozen=True)
@@ -73,9 +69,9 @@ def column_values(
         if amount <= 0:
             continue
         steps = round((amount - choices.least[number]) / choices.step[number])
-        x[model.taken[number]] = 1.0
-        x[model.usual[number]] = min(steps, choices.usual_steps[number])
-        x[model.extra[number]] = max(steps - choices.usual_steps[number], 0.0)
+        column = model.column_at(number, steps)
+        if column >= 0:
+            x[column] = 1.0
     if units:
         meal, item = next(iter(units))
         raise InputError(f"{item} in {meal} is no choice for this request; certify the plan first")
@@ -89,43 +85,18 @@ def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
 
 
 def _solve(
-    model: DayModel, free: BoolArray, values: FloatArray, banned: set[str], solver: str
+    model: DayModel, free: BoolArray, values: FloatArray, banned: set[str], request: PlanRequest
 ) -> Solution:
     """Solve with everything that is not free fixed to its values, and without the banned items."""
     choices = model.choices
-    held = np.flatnonzero((values[model.taken] > 0) & ~free)
-    open_ = np.flatnonzero(free & ~np.isin(choices.item_id, sorted(banned)))
-    lower, upper = model.problem.column_lower.copy(), model.problem.column_upper.copy()
-    for columns in (model.taken, model.usual, model.extra):
-        lower[columns[held]] = upper[columns[held]] = values[columns[held]]
-    problem = replace(model.problem, column_lower=lower, column_upper=upper)
     structure = structure_of(model)
-    first = structure.columns_of(np.concatenate([held, open_]))
-    relaxed = solve_relaxation(problem.restricted_to(first))
-    if not relaxed.found:
-        return relaxed
-    price = np.zeros(len(choices))
-    own = model.choice[first] >= 0
-    np.add.at(
-        price, model.choice[first][own], relaxed.reduced_cost[own] - 1e3 * (relaxed.x[own] > 1e-7)
+    served = structure.served(values)
+    held = served[~free[structure.choice[served]]]
+    open_ = np.flatnonzero(free & ~np.isin(choices.item_id, sorted(banned)))
+    columns = structure.columns_of(open_)
+    return search_part(
+        model.problem, structure, columns, held, solver=request.solver, options=options_of(request)
     )
-    ranked = open_[np.argsort(price[open_], kind="stable")]
-    for most, nodes in CANDIDATES:
-        kept = structure.columns_of(np.concatenate([held, ranked[:most]]))
-        solution = solve_subproblem(
-            problem.restricted_to(kept),
-            solver,
-            relative_gap=RELATIVE_GAP,
-            absolute_gap=ABSOLUTE_GAP,
-            node_limit=nodes,
-        )
-        if solution.found:
-            break
-    else:
-        return solution
-    x: FloatArray = np.zeros(problem.columns)
-    x[kept] = solution.x
-    return replace(solution, x=x, bound=relaxed.objective)
 
 
 def _day_problem_of(plan: Plan, day: int) -> DayProblem:
@@ -221,13 +192,11 @@ def _find(
     banned -= {row.food_id for row in old if problem.foods.food(row.food_id).is_water}
     found: list[Alternative] = []
     while len(found) < count:
-        solution = _solve(model, free, values, banned, plan.request.solver)
+        solution = _solve(model, free, values, banned, plan.request)
         if not solution.found:
             break
-        swapped = read_portions(problem, DaySolution(model, solution, solution.bound), day)
-        alternative = _alternative(
-            plan, problem, meal, today=today, swapped=swapped, seconds=solution.seconds
-        )
+        solved = DaySolution(model, solution, solution.bound)
+        alternative = _alternative(plan, problem, meal, today, solved)
         if not alternative.plan.certificate.certified:
             break
         banned |= _items_of(alternative.meal, problem)
@@ -239,13 +208,12 @@ def _alternative(
     plan: Plan,
     problem: DayProblem,
     meal: str,
-    *,
     today: tuple[Portion, ...],
-    swapped: tuple[Portion, ...],
-    seconds: float,
+    solved: DaySolution,
 ) -> Alternative:
     """Build the plan with a day's portions swapped, and compare the day's nutrients."""
     (day,) = {row.day for row in today}
+    swapped = read_portions(problem, solved, day)
     others = [row for row in plan.portions if row.day != day]
     before, after = total(problem.foods, today), total(problem.foods, swapped)
     short = frozenset(row.nutrient for row in plan.certificate.adequacy if row.status == "short")
@@ -254,7 +222,7 @@ def _alternative(
         sorted([*others, *swapped], key=lambda row: row.day),
         doses=plan.doses,
         out_of_reach=short,
-        solver=SolverReport(plan.request.solver, seconds, 0.0),
+        solver=SolverReport.of(plan.request.solver, solved),
     )
     return Alternative(
         new_plan,

@@ -1,4 +1,4 @@
-"""Registries of the choices in a request: objectives, solvers and supplement modes.
+"""Registries of the choices in a request: objectives, solvers, efforts and supplement modes.
 
 An entry has the texts for users and the function that implements the choice. To add a choice, add
 an entry: requests, the command line, the dashboard and the model read these registries. Functions
@@ -58,6 +58,25 @@ class Solver:
 
 
 @dataclass(frozen=True)
+class Effort:
+    """How long a plan is searched for.
+
+    Attributes
+    ----------
+    label : str
+        Label in a form.
+    description : str
+        What it gives and what it costs, in one line.
+    search : callable
+        Returns the limits of the search; see `planner.optimize.solve.search_options`.
+    """
+
+    label: str
+    description: str
+    search: Callable[[], Any]
+
+
+@dataclass(frozen=True)
 class SupplementMode:
     """A rule for the use of supplements.
 
@@ -109,6 +128,24 @@ SOLVERS: dict[str, Solver] = {
         solves_relaxations=True,
     ),
     "cbc": Solver("COIN-OR CBC", LazyFunction("planner.optimize.solve.pulp_solvers:cbc")),
+}
+
+EFFORTS: dict[str, Effort] = {
+    "quick": Effort(
+        "the first plan found",
+        "the first certified plan, in a fraction of the time",
+        LazyFunction("planner.optimize.solve.search_options:quick"),
+    ),
+    "normal": Effort(
+        "a good plan",
+        "a good plan (default)",
+        LazyFunction("planner.optimize.solve.search_options:normal"),
+    ),
+    "thorough": Effort(
+        "a better plan, if there is time",
+        "searches on for a better plan, in several times the time",
+        LazyFunction("planner.optimize.solve.search_options:thorough"),
+    ),
 }
 
 SUPPLEMENT_MODES: dict[str, SupplementMode] = {

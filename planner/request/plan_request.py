@@ -22,6 +22,7 @@ from planner.request.request_fields import (
     AvoidanceIds,
     CuisineNames,
     DietId,
+    EffortName,
     ExcludedIds,
     FirstDay,
     LockTexts,
@@ -63,8 +64,10 @@ class PlanRequest(CheckedModel):
         Key of `OBJECTIVES`.
     solver : str
         Key of `SOLVERS`.
+    effort : str
+        Key of `EFFORTS`: how long a plan is searched for.
     time_limit_seconds : float
-        Time limit of the solver, in seconds.
+        Time limit of the solver, in seconds; the last resort, which a plan's warnings name.
     simple : tuple of str
         Meals composed of single foods, without a dish.
     snacks : int
@@ -124,6 +127,7 @@ class PlanRequest(CheckedModel):
     standard: StandardName = "nasem"
     objective: ObjectiveName = "balanced"
     solver: SolverName = "highs"
+    effort: EffortName = "normal"
     time_limit_seconds: float = Field(default=30.0, gt=0, le=3600)
     simple: MealNames = ()
     snacks: int = Field(default=1, ge=SNACKS[0], le=SNACKS[1])

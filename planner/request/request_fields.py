@@ -21,7 +21,7 @@ from planner.nutrition.people.conditions import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards
-from planner.request.choices import OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
+from planner.request.choices import EFFORTS, OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 from planner.request.locks import read_lock
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
@@ -132,6 +132,7 @@ StandardName = Annotated[
 ObjectiveName = Annotated[
     str, AfterValidator(lambda value: _one_of("objective", value, OBJECTIVES))
 ]
+EffortName = Annotated[str, AfterValidator(lambda value: _one_of("effort", value, EFFORTS))]
 SolverName = Annotated[str, AfterValidator(lambda value: _one_of("solver", value, SOLVERS))]
 SupplementMode = Annotated[
     str, AfterValidator(lambda value: _one_of("choice of supplements", value, SUPPLEMENT_MODES))

@@ -27,7 +27,7 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
         *("scores", "explanation", "warnings"),
         "counting",
     ]
-    assert set(answer["solver"]) == {"name", "seconds", "gap"}
+    assert {"name", "seconds", "gap"} <= set(answer["solver"])
     (day,) = answer["days"]
     assert set(day) == {"day", "meals", "totals", "supplements"}
     assert day["supplements"] == []

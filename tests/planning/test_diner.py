@@ -25,8 +25,8 @@ def refuse_to_solve(*_: object, **__: object) -> None:
 def test_building_a_diner_solves_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Building diners and ordering them solves nothing."""
     monkeypatch.setattr(day, "solve_relaxation", refuse_to_solve)
-    monkeypatch.setattr(day, "solve_by_kernel", refuse_to_solve)
-    monkeypatch.setattr(supplements, "solve", refuse_to_solve)
+    monkeypatch.setattr(day, "search_levels", refuse_to_solve)
+    monkeypatch.setattr(supplements, "solve_subproblem", refuse_to_solve)
     diner = Diner(ask("woman", days=2, **DOSED), frozenset({"dinner"}))
     SharedMeals([diner, Diner(ask("man", days=2), frozenset({"dinner"}))])
     with pytest.raises(AssertionError, match="something was solved"):

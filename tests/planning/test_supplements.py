@@ -22,7 +22,7 @@ from planner.nutrition.foods.supplements import Dose, load_supplements
 from planner.nutrition.people.person import Person
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.rules import Context, SharedAmount
-from planner.optimize.solve.kernel_search import KernelOptions
+from planner.optimize.solve import search_options
 from planner.planning.day import DayProblem, build_day_problem, solve_day, unreachable_floors
 from planner.planning.diner import Diner
 from planner.planning.make import Plan
@@ -37,7 +37,7 @@ from planner.request.plan_request import PlanRequest, targets_of
 from planner.store.documents import SavedPlan
 
 Ask = Callable[..., PlanRequest]
-ANY_PLAN = KernelOptions(relative_gap=100.0, block_size=0)
+ANY_PLAN = search_options("quick", 30.0)
 VEGAN = {"diet": "vegan", "avoid": ("fortified",), "supplements": "auto"}
 
 

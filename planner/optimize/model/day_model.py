@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,13 +15,36 @@ from planner.optimize.linear_problem import (
     LinearProblem,
     ProblemWriter,
 )
-from planner.optimize.model.choices import Choices
+from planner.optimize.model.choices import DISH, Choices
+from planner.optimize.model.level_rows import (
+    Entries,
+    can_bind,
+    entries_of,
+    groups_of,
+    needs_packing_row,
+)
+from planner.optimize.model.levels import Levels, levels_of, servable
 from planner.optimize.model.objectives import TIE_WEIGHT, ChoiceCosts
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.choices import OBJECTIVES
 from planner.request.plan_request import PlanRequest
 
 SHORTFALL_POINTS = 500.0  # cost of missing a whole target; outweighs all other points
+
+
+class Dropped(NamedTuple):
+    """What a model leaves out because it cannot matter.
+
+    Attributes
+    ----------
+    levels : int
+        Levels that break an upper bound by themselves: no plan can serve them.
+    rows : int
+        Rules that no plan can violate, and rows that others imply.
+    """
+
+    levels: int
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -29,34 +54,35 @@ class DayModel:
     Attributes
     ----------
     problem : LinearProblem
-        Its columns are, for every choice, taken, usual steps and extra steps; then switches,
-        shared amounts and slacks.
+        Its columns are the levels of the choices; then switches, shared amounts and slacks. Its
+        rows are rules; then, for choices that need one, that at most one level is served.
     choices : Choices
-        The choices that the columns stand for.
+        The choices that the levels belong to.
     rules : tuple of Rule
-        The rules in the order of their rows.
-    taken, usual, extra : ndarray of int, shape (choices,)
-        Column numbers of each choice.
+        The rules, those without a row among them.
+    levels : Levels
+        The levels in the order of their columns, from column zero.
     choice : ndarray of int, shape (columns,)
         Choice of each column; -1 for switches, shared amounts and slacks.
     slack : dict of RuleKey to tuple of int
         Slack columns (below, above) of rules that may be violated; -1 without a slack.
     rows : dict of RuleKey to int
-        Row number of every rule.
+        Row number of every rule that has a row.
     shared : dict of str to int
         Column of each switch and shared amount, by name.
+    dropped : Dropped
+        How much was left out because it cannot matter.
     """
 
     problem: LinearProblem
     choices: Choices
     rules: tuple[Rule, ...]
-    taken: IntArray
-    usual: IntArray
-    extra: IntArray
+    levels: Levels
     choice: IntArray
     slack: dict[RuleKey, tuple[int, int]]
     rows: dict[RuleKey, int]
     shared: dict[str, int]
+    dropped: Dropped
 
     @property
     def bucket(self) -> IntArray:
@@ -65,19 +91,31 @@ class DayModel:
         role = np.array([roles[name] for name in self.choices.role], dtype=np.int64)
         return self.choices.meal * len(roles) + role
 
-    def units(self, x: FloatArray) -> FloatArray:
-        """Return the units of every choice in a solution, shape (choices,)."""
-        taken = np.round(x[self.taken])
-        steps = np.round(x[self.usual]) + np.round(x[self.extra])
-        units: FloatArray = taken * self.choices.least + steps * self.choices.step
-        return units
+    @property
+    def leading(self) -> BoolArray:
+        """Mask of the choices that decide most of a meal, its dishes; shape (choices,)."""
+        return self.choices.role_mask(frozenset({DISH}))
 
     @property
     def is_rule_row(self) -> BoolArray:
-        """Mask of the rows that are rules, shape (rows,); the others link columns of a choice."""
-        # The rows of links precede the rows of rules.
-        of_rule: BoolArray = np.arange(self.problem.rows) >= self.problem.rows - len(self.rules)
+        """Mask of the rows that are rules, shape (rows,); the others keep levels apart."""
+        of_rule: BoolArray = np.arange(self.problem.rows) < len(self.rows)
         return of_rule
+
+    def units(self, x: FloatArray) -> FloatArray:
+        """Return the units of every choice in a solution, shape (choices,)."""
+        served = np.round(x[: len(self.levels)]) > 0
+        choice, steps = self.levels.choice[served], self.levels.steps[served]
+        units: FloatArray = np.zeros(len(self.choices))
+        units[choice] = self.choices.least[choice] + steps * self.choices.step[choice]
+        return units
+
+    def column_at(self, choice: int, steps: int) -> int:
+        """Return the column of the level of a choice that is nearest to some steps; -1 if none."""
+        first, last = np.searchsorted(self.levels.choice, (choice, choice + 1))
+        if first == last:
+            return -1
+        return int(first + np.argmin(np.abs(self.levels.steps[first:last] - steps)))
 
     def violation(self, key: RuleKey, x: FloatArray) -> float:
         """Return the violation of a rule that may be violated, in its unit."""
@@ -94,6 +132,7 @@ def assemble(
     relaxed_points: float = SHORTFALL_POINTS,
     only_relaxed: bool = False,
     points: FloatArray | None = None,
+    reduced: bool = True,
 ) -> DayModel:
     """Return the model of one day.
 
@@ -113,6 +152,9 @@ def assemble(
         Drop the soft rules and the cost of choices, so that only violations have a cost.
     points : ndarray, shape (choices,), optional
         Points added to the objective for taking a choice.
+    reduced : bool
+        Leave out levels that no plan can serve and rows that no plan can violate. Not where the
+        bounds of rules are to be changed afterwards.
     """
     if only_relaxed:
         zero = np.zeros(len(choices))
@@ -120,47 +162,21 @@ def assemble(
         rules = tuple(rule for rule in rules if rule.hard)
     else:
         costs = _costs(choices, request, points)
+    every = levels_of(choices)
+    must_hold = [rule for rule in rules if rule.hard and rule.key not in relaxed]
+    levels = every.kept(servable(every, must_hold)) if reduced else every
     writer = ProblemWriter()
-    count = len(choices)
-    taken = writer.add_columns(costs.taken, np.ones(count), integer=True)
-    usual = writer.add_columns(costs.usual_step, choices.usual_steps, integer=True)
-    extra = writer.add_columns(costs.extra_step, choices.extra_steps, integer=True)
-    _link(writer, choices, taken, usual, extra)
-    penalties = {
-        rule.key: _points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules
-    }
-    columns = np.concatenate([taken, usual, extra])
-    rows, slack, shared = _write_rules(writer, rules, columns, penalties)
-    of_choices = np.concatenate([np.arange(count)] * 3)
-    choice = np.concatenate([of_choices, np.full(writer.columns - 3 * count, -1)])
+    writer.add_columns(levels.costs(costs, choices), np.ones(len(levels)), integer=True)
+    penalties = [_points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules]
+    written = _write_rules(writer, rules, penalties, levels, reduced=reduced)
+    standing = [rule for rule in must_hold if rule.key in written.rows] if reduced else []
+    packed = _write_packing_rows(writer, standing, levels, len(choices))
+    choice = np.concatenate([levels.choice, np.full(writer.columns - len(levels), -1)])
+    dropped = Dropped(len(every) - len(levels), len(rules) - len(written.rows) + int(packed))
     return DayModel(
-        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows,
-        shared,
+        writer.freeze(), choices, rules, levels, choice.astype(np.int64), written.slack,
+        written.rows, written.shared, dropped,
     )  # fmt: skip
-
-
-def _write_rules(
-    writer: ProblemWriter,
-    rules: tuple[Rule, ...],
-    columns: IntArray,
-    penalties: dict[RuleKey, float],
-) -> tuple[dict[RuleKey, int], dict[RuleKey, tuple[int, int]], dict[str, int]]:
-    """Add a row for each rule; return the rows, the slack columns and the shared columns."""
-    shared: dict[str, int] = {}
-    slack: dict[RuleKey, tuple[int, int]] = {}
-    rows: dict[RuleKey, int] = {}
-    for rule in rules:
-        numbers, values = columns, np.concatenate([rule.taken, rule.step, rule.step])
-        for column, value in _shared_columns(writer, rule, shared):
-            numbers, values = np.append(numbers, column), np.append(values, value)
-        if penalties[rule.key] > 0:
-            below, above = _slack_columns(writer, rule, penalties[rule.key])
-            slack[rule.key] = (below, above)
-            for column, sign in ((below, 1.0), (above, -1.0)):
-                if column >= 0:
-                    numbers, values = np.append(numbers, column), np.append(values, sign)
-        rows[rule.key] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
-    return rows, slack, shared
 
 
 def _costs(choices: Choices, request: PlanRequest, points: FloatArray | None) -> ChoiceCosts:
@@ -169,6 +185,75 @@ def _costs(choices: Choices, request: PlanRequest, points: FloatArray | None) ->
     if points is None:
         return costs
     return replace(costs, taken=costs.taken + points * max(costs.pattern_weight, TIE_WEIGHT))
+
+
+class _Written(NamedTuple):
+    """Where the rows and further columns of rules ended up; see `DayModel`."""
+
+    slack: dict[RuleKey, tuple[int, int]]
+    rows: dict[RuleKey, int]
+    shared: dict[str, int]
+
+
+def _write_rules(
+    writer: ProblemWriter,
+    rules: Sequence[Rule],
+    penalties: Sequence[float],
+    levels: Levels,
+    *,
+    reduced: bool,
+) -> _Written:
+    """Write the rows of rules, with their shared columns and slacks.
+
+    `penalties` are the points per unit of violation of each rule, zero for those that must hold.
+    """
+    written = _Written({}, {}, {})
+    count = len(rules[0].taken) if rules else 0
+    entries = entries_of(rules, levels, count)
+    kept: BoolArray = np.ones(len(rules), dtype=np.bool_)
+    if reduced and rules:
+        must_hold = [rule for rule, cost in zip(rules, penalties, strict=True) if cost == 0.0]
+        kept = can_bind(rules, entries, levels, groups_of(must_hold, count))
+        kept |= np.array(penalties) > 0.0
+    starts = np.searchsorted(entries.row, np.arange(len(rules) + 1))
+    for number in np.flatnonzero(kept).tolist():
+        rule = rules[number]
+        own = slice(int(starts[number]), int(starts[number + 1]))
+        further = _shared_columns(writer, rule, written.shared)
+        if penalties[number] > 0.0:
+            pair = _slack_columns(writer, rule, penalties[number])
+            written.slack[rule.key] = pair
+            further += [(c, sign) for c, sign in zip(pair, (1.0, -1.0), strict=True) if c >= 0]
+        written.rows[rule.key] = _write_row(writer, rule, entries, own, further)
+    return written
+
+
+def _write_row(
+    writer: ProblemWriter,
+    rule: Rule,
+    entries: Entries,
+    own: slice,
+    further: Sequence[tuple[int, float]],
+) -> int:
+    """Write the row of a rule: its coefficients over levels, then those of further columns."""
+    columns, values = entries.column[own], entries.value[own]
+    if further:
+        columns = np.append(columns, [column for column, _ in further])
+        values = np.append(values, [value for _, value in further])
+    return writer.add_row(rule.name, columns, values, rule.lower, rule.upper)
+
+
+def _write_packing_rows(
+    writer: ProblemWriter, rules: Sequence[Rule], levels: Levels, choices: int
+) -> int:
+    """Write that at most one level of a choice is served; return how many rules imply it."""
+    several = levels.count(choices) > 1
+    needed = needs_packing_row(rules, levels, choices)
+    first = np.searchsorted(levels.choice, np.arange(choices + 1))
+    for number in np.flatnonzero(needed).tolist():
+        columns = np.arange(first[number], first[number + 1])
+        writer.add_row(f"one_level:{number}", columns, np.ones(len(columns)), -np.inf, 1.0)
+    return int(several.sum() - needed.sum())
 
 
 def _shared_columns(
@@ -183,25 +268,6 @@ def _shared_columns(
             added = writer.add_columns(np.zeros(1), np.array([most]), integer=whole)
             shared[name] = int(added[0])
     return [(shared[name], value) for name, _, value, _ in needed]
-
-
-def _link(
-    writer: ProblemWriter, choices: Choices, taken: IntArray, usual: IntArray, extra: IntArray
-) -> None:
-    """Add rows that allow steps only of choices that are taken, one row for each kind of step.
-
-    A single row for both kinds would allow the same plans, but its relaxation would be much
-    weaker: it could use all cheap steps of a choice that is taken only in part.
-    """
-    for number in range(len(choices)):
-        for name, columns, most in (
-            ("usual", usual, choices.usual_steps[number]),
-            ("extra", extra, choices.extra_steps[number]),
-        ):
-            if most > 0:
-                pair = np.array([columns[number], taken[number]])
-                values = np.array([1.0, -most])
-                writer.add_row(f"link:{name}:{number}", pair, values, -np.inf, 0.0)
 
 
 def _points(

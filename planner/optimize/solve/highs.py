@@ -39,7 +39,8 @@ _SMALL = {
 
 def write_lp(problem: LinearProblem) -> highspy.HighsLp:
     """Return the problem in the row-wise form of HiGHS, without integrality."""
-    order = np.lexsort((problem.column, problem.row))
+    in_order = bool((np.diff(problem.row) >= 0).all())
+    order = slice(None) if in_order else np.argsort(problem.row, kind="stable")
     starts = np.searchsorted(problem.row[order], np.arange(problem.rows + 1))
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = problem.columns, problem.rows

@@ -39,6 +39,10 @@ class Solution:
         Wall time in the solver.
     reduced_cost, dual : ndarray
         Of a linear problem; empty otherwise. Duals differ between solvers on degenerate problems.
+    nodes : int
+        Nodes of a search that were solved.
+    clock_struck : bool
+        Whether the time limit cut a search short, so that another run may end elsewhere.
     """
 
     status: Status
@@ -48,6 +52,8 @@ class Solution:
     seconds: float
     reduced_cost: FloatArray
     dual: FloatArray
+    nodes: int = 0
+    clock_struck: bool = False
 
     @property
     def found(self) -> bool:

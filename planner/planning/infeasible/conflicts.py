@@ -18,7 +18,13 @@ from planner.optimize.elastic import elastic
 from planner.optimize.linear_problem import BoolArray
 from planner.optimize.model.day_model import assemble
 from planner.optimize.model.rules import Rule, RuleKey
-from planner.optimize.solve import KernelOptions, Relaxation, Solution, Status, solve_by_kernel
+from planner.optimize.solve import (
+    Relaxation,
+    Solution,
+    Status,
+    search_levels,
+    search_options,
+)
 from planner.planning.day import DayProblem, structure_of
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
@@ -26,7 +32,7 @@ from planner.planning.infeasible.requirements import Requirement
 TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as met
 SECONDS = 30.0  # for all conflicts together; a filter that is stopped says so
 # The first plan found proves that there is one.
-ANY_PLAN = KernelOptions(relative_gap=100.0, first_gap=100.0, block_size=0, time_limit_seconds=10.0)
+ANY_PLAN = search_options("quick", 10.0)
 _TARGETS = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
 # Families of structural rules in the order in which they are set aside; the last says most.
 _STRUCTURAL_ORDER = ("food_cap", "group_cap", "repeats", "goes_with", "meal_size", "meal_roles")
@@ -60,7 +66,9 @@ class _ElasticModel:
 
     def __init__(self, model: RequirementModel, deadline: float) -> None:
         self.model, self.deadline = model, deadline
-        built = assemble(model.choices, model.rules, model.problem.request, only_relaxed=True)
+        built = assemble(
+            model.choices, model.rules, model.problem.request, only_relaxed=True, reduced=False
+        )
         self.problem = elastic(built.problem, built.is_rule_row)
         self.rows, self.choice = built.rows, built.choice
         self.relaxation = Relaxation(self.problem)
@@ -232,5 +240,5 @@ def best_possible(problem: DayProblem) -> float | None:
     """Return a lower bound on the objective of the best plan; None where no plan was found."""
     model = problem.model()
     solver = problem.request.solver
-    solution, bound = solve_by_kernel(model.problem, structure_of(model), solver, ANY_PLAN)
+    solution, bound = search_levels(model.problem, structure_of(model), solver, ANY_PLAN)
     return bound.objective if solution.found else None

@@ -131,13 +131,12 @@ def _nearest(problem: DayProblem, conflicting: frozenset[RuleKey]) -> Plan | Non
             found = solve_relaxed_day(problem, relaxed)
         except SolverError:
             continue
-        gap = max(found.solution.objective - found.bound, 0.0)
         plan = solved_plan(
             problem.request,
             read_portions(problem, found),
             doses=problem.doses,
             out_of_reach=found.out_of_reach,
-            solver=SolverReport(problem.request.solver, found.solution.seconds, gap),
+            solver=SolverReport.of(problem.request.solver, found),
         )
         # What gave way may be a wish, which the certificate does not judge.
         return replace(plan, status="nearest")

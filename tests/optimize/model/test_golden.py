@@ -1,7 +1,7 @@
-"""Golden models: the whole problem of small requests, kept as text.
+"""Golden models: the whole problem of a small question, written as text and kept.
 
-A change of a rule, a weight or the order of columns changes a line of a file. If the change is
-intended, rewrite the files and review the difference::
+A change of a rule, a weight or the order of columns shows here as a change of a line. When it is
+meant, write the files anew and read the difference::
 
     REFRESH_GOLDEN=1 python -m pytest tests/optimize/model/test_golden.py
 """
@@ -53,16 +53,17 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def column_names(model: DayModel) -> list[str]:
-    """Name every column by its choice and step, its rule, or the shared amount."""
+    """Name every column: the level of a choice, whose slack it is, or what is shared."""
     choices = model.choices
     names = [""] * model.problem.columns
     for name, column in model.shared.items():
         names[column] = f"shared {name}"
     ids = choices.items.ids()
-    for number, (meal, item) in enumerate(zip(choices.meal, choices.item, strict=True)):
-        label = f"{choices.pattern.meals[meal].id}.{ids[item]}"
-        for kind in ("taken", "usual", "extra"):
-            names[getattr(model, kind)[number]] = f"{label}.{kind}"
+    for column, (number, steps) in enumerate(
+        zip(model.levels.choice, model.levels.steps, strict=True)
+    ):
+        meal, item = choices.pattern.meals[choices.meal[number]].id, ids[choices.item[number]]
+        names[column] = f"{meal}.{item}.{steps}"
     for key, columns in model.slack.items():
         for column, side in zip(columns, ("below", "above"), strict=True):
             if column >= 0:
@@ -72,7 +73,7 @@ def column_names(model: DayModel) -> list[str]:
 
 
 def as_text(model: DayModel) -> str:
-    """Write a model: cost and range of every column, then the coefficients of every row."""
+    """Write a model: cost and range of every column, then every row with its coefficients."""
     problem = model.problem
     names = column_names(model)
     lines = ["minimise"]
@@ -80,6 +81,8 @@ def as_text(model: DayModel) -> str:
         kind = "whole" if problem.integer[number] else "real"
         low, high = problem.column_lower[number], problem.column_upper[number]
         lines.append(f"  {problem.cost[number]:.6g} {name} [{low:g}, {high:g}] {kind}")
+    dropped = model.dropped
+    lines.append(f"left out: {dropped.levels} levels, {dropped.rows} rows")
     lines.append("subject to")
     for number, name in enumerate(problem.row_names):
         low, high = problem.row_lower[number], problem.row_upper[number]
@@ -91,7 +94,7 @@ def as_text(model: DayModel) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_model_is_the_golden_one(case: str, tiny_context: Tiny, dish_context: Tiny) -> None:
-    """The model as text equals the committed file."""
+    """Written as text, the model is that of the committed file, line by line."""
     fields, options = CASES[case]
     fields = dict(fields)
     context = (dish_context if fields.pop("dishes", False) else tiny_context)(**fields)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from planner.errors import SolverError
 from planner.optimize.linear_problem import LinearProblem, ProblemWriter
 from planner.optimize.solve import Status, solve, solve_relaxation
-from planner.optimize.solve.kernel_search import rank_choices
+from planner.optimize.solve.level_search import rank_choices
 from planner.optimize.solve.solution import satisfies
-from planner.planning.day import build_day_problem
+from planner.planning.day import build_day_problem, structure_of
 from planner.request.choices import SOLVERS, Solver
 from planner.request.plan_request import PlanRequest
 
@@ -195,12 +195,10 @@ def test_both_solvers_reach_the_same_objective(
     soft = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}
     model = question.model(relaxed=frozenset(r.key for r in question.rules if r.family in soft))
     relaxed = solve_relaxation(model.problem)
-    ranked = rank_choices(relaxed, model.choice, model.bucket, 1)
+    structure = structure_of(model)
+    ranked = rank_choices(relaxed, structure, 1)
     for size in (32, 40, 48, 64):
-        inside = np.zeros(len(model.choices) + 1, dtype=bool)
-        inside[ranked[:size]] = True
-        inside[-1] = True
-        small = model.problem.restricted_to(np.flatnonzero(inside[model.choice]))
+        small = model.problem.restricted_to(structure.columns_of(ranked[:size]))
         one, other = (solve(small, name, time_limit_seconds=60, absolute_gap=1e-7) for name in BOTH)
         assert one.status is other.status
         if one.found:

@@ -11,8 +11,7 @@ import pytest
 from planner.certification.judge import certify
 from planner.nutrition.people.person import Person
 from planner.optimize.model.rules import RuleKey
-from planner.optimize.solve import solve_relaxation
-from planner.optimize.solve.kernel_search import KernelOptions
+from planner.optimize.solve import search_options, solve_relaxation
 from planner.planning.day import DayProblem, build_day_problem, read_portions, solve_day
 from planner.planning.household import make_household
 from planner.planning.infeasible.conflicts import find_conflicts
@@ -28,9 +27,7 @@ from planner.request.variety import VarietyRule, judge_variety
 from planner.request.week_rules import WeekRules
 
 Ask = Callable[..., PlanRequest]
-ANY_PLAN = KernelOptions(
-    relative_gap=100.0, first_gap=100.0, block_size=0
-)  # the first plan found proves that there is one
+ANY_PLAN = search_options("quick", 30.0)  # the first plan found proves that there is one
 
 
 def refusal(request: PlanRequest) -> NoCertifiedPlanError:

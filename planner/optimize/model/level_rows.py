@@ -1,0 +1,131 @@
+"""The rows of rules over the columns of levels, and which of them can bind at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
+from planner.optimize.model.levels import Levels
+from planner.optimize.model.rules import Rule, RuleKey
+
+
+class Entries(NamedTuple):
+    """Nonzero coefficients of rules, ordered by rule and level.
+
+    Attributes
+    ----------
+    row, column, value : ndarray, shape (nonzeros,)
+        Number of the rule, number of the level, and the coefficient.
+    """
+
+    row: IntArray
+    column: IntArray
+    value: FloatArray
+
+
+def entries_of(rules: Sequence[Rule], levels: Levels, choices: int) -> Entries:
+    """Return the coefficients of rules over levels."""
+    if not rules or not len(levels):
+        none: IntArray = np.zeros(0, dtype=np.int64)
+        return Entries(none, none, np.zeros(0))
+    taken = np.stack([rule.taken for rule in rules])
+    step = np.stack([rule.step for rule in rules])
+    row, choice = np.nonzero((taken != 0) | (step != 0))
+    count = levels.count(choices)
+    repeated = count[choice]
+    pair = np.repeat(np.arange(len(row)), repeated)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
+    column = (np.cumsum(count) - count)[choice][pair] + within
+    value = taken[row, choice][pair] + step[row, choice][pair] * levels.steps[column]
+    nonzero = value != 0
+    return Entries(row[pair][nonzero], column[nonzero], value[nonzero])
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Disjoint groups of choices of which only so many can be taken together.
+
+    Attributes
+    ----------
+    group : ndarray of int, shape (choices,)
+        Group of each choice.
+    capacity : ndarray, shape (groups,)
+        The most choices of each group in a plan.
+    by : frozenset of RuleKey
+        The rules that say so. They have to stand, or nothing keeps a group to its capacity.
+    """
+
+    group: IntArray
+    capacity: FloatArray
+    by: frozenset[RuleKey]
+
+
+def _counts(rule: Rule) -> bool:
+    """Tell whether a hard rule limits how many of some choices are taken."""
+    return (
+        rule.hard
+        and np.isfinite(rule.upper)
+        and not rule.switch
+        and not rule.shared
+        and not rule.step.any()
+        and bool(((rule.taken == 0) | (rule.taken == 1)).all())
+    )
+
+
+def groups_of(rules: Sequence[Rule], choices: int) -> Groups:
+    """Group the choices by the rules that allow the fewest of the most."""
+    counting = [rule for rule in rules if _counts(rule)]
+    counting.sort(key=lambda rule: rule.upper / max(int((rule.taken != 0).sum()), 1))
+    group: IntArray = np.full(choices, -1, dtype=np.int64)
+    capacity: list[float] = []
+    by: set[RuleKey] = set()
+    for rule in counting:
+        free = (rule.taken > 0) & (group < 0)
+        if free.sum() > rule.upper:
+            group[free] = len(capacity)
+            capacity.append(float(np.floor(rule.upper)))
+            by.add(rule.key)
+    alone = np.flatnonzero(group < 0)
+    group[alone] = len(capacity) + np.arange(len(alone))
+    return Groups(group, np.append(np.array(capacity), np.ones(len(alone))), frozenset(by))
+
+
+def can_bind(rules: Sequence[Rule], entries: Entries, levels: Levels, groups: Groups) -> BoolArray:
+    """Mark the rules that some servings of the groups would violate, shape (rules,).
+
+    The rules behind the groups count as such, and any with a switch, shared amounts or a weight.
+    """
+    count = len(groups.capacity)
+    cell = entries.row * count + groups.group[levels.choice[entries.column]]
+    most, least = np.zeros(len(rules) * count), np.zeros(len(rules) * count)
+    np.maximum.at(most, cell, entries.value)
+    np.minimum.at(least, cell, entries.value)
+    highest = most.reshape(len(rules), count) @ groups.capacity
+    lowest = least.reshape(len(rules), count) @ groups.capacity
+    lower = np.array([rule.lower for rule in rules])
+    upper = np.array([rule.upper for rule in rules])
+    other = np.array(
+        [
+            bool(rule.switch or rule.shared) or not rule.hard or rule.key in groups.by
+            for rule in rules
+        ]
+    )
+    binding: BoolArray = other | (highest > upper) | (lowest < lower)
+    return binding
+
+
+def needs_packing_row(rules: Sequence[Rule], levels: Levels, choices: int) -> BoolArray:
+    """Mark the choices whose levels no rule keeps from being served together.
+
+    A rule that allows at most one of some choices does so for the levels of each of them.
+    """
+    alone: BoolArray = np.zeros(choices, dtype=np.bool_)
+    for rule in rules:
+        if _counts(rule) and rule.upper < 2:
+            alone |= rule.taken > 0
+    needed: BoolArray = (levels.count(choices) > 1) & ~alone
+    return needed

@@ -1,0 +1,91 @@
+"""Levels: the amounts at which a choice can be served, one binary column for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
+from planner.optimize.model.choices import Choices
+from planner.optimize.model.objectives import ChoiceCosts
+from planner.optimize.model.rules import Rule
+
+TOLERANCE = 1e-9  # relative to a bound: a level at the bound itself can be served
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The levels of choices: a choice at level k serves its least helping and k steps more.
+
+    Attributes
+    ----------
+    choice : ndarray of int, shape (levels,)
+        The choice of each level, ascending.
+    steps : ndarray of int, shape (levels,)
+        Steps above the least helping, ascending within a choice.
+    """
+
+    choice: IntArray
+    steps: IntArray
+
+    def __len__(self) -> int:
+        return len(self.choice)
+
+    def kept(self, mask: BoolArray) -> Levels:
+        """Return the levels that a mask marks."""
+        return Levels(self.choice[mask], self.steps[mask])
+
+    def count(self, choices: int) -> IntArray:
+        """Return the number of levels of each choice, shape (choices,)."""
+        return np.bincount(self.choice, minlength=choices).astype(np.int64)
+
+    def values(self, taken: FloatArray, step: FloatArray) -> FloatArray:
+        """Return the coefficient of every level from those of taking a choice and of a step."""
+        per_level: FloatArray = taken[self.choice] + step[self.choice] * self.steps
+        return per_level
+
+    def costs(self, costs: ChoiceCosts, choices: Choices) -> FloatArray:
+        """Return the points of every level, shape (levels,)."""
+        usual = np.minimum(self.steps, choices.usual_steps[self.choice])
+        points: FloatArray = (
+            costs.taken[self.choice]
+            + costs.usual_step[self.choice] * usual
+            + costs.extra_step[self.choice] * (self.steps - usual)
+        )
+        return points
+
+
+def levels_of(choices: Choices) -> Levels:
+    """Return all levels of all choices."""
+    count = (choices.usual_steps + choices.extra_steps).astype(np.int64) + 1
+    first = np.repeat(np.cumsum(count) - count, count)
+    choice = np.repeat(np.arange(len(choices)), count)
+    return Levels(choice, np.arange(len(choice)) - first)
+
+
+def servable(levels: Levels, rules: Iterable[Rule]) -> BoolArray:
+    """Mark the levels that break no upper bound by themselves, shape (levels,).
+
+    Parameters
+    ----------
+    levels : Levels
+        The levels.
+    rules : iterable of Rule
+        The rules that must hold. Only those whose other terms cannot be negative tell anything of
+        a single level.
+    """
+    largest = np.zeros(0) if not len(levels) else np.zeros(int(levels.choice[-1]) + 1)
+    np.maximum.at(largest, levels.choice, levels.steps)
+    fits: BoolArray = np.ones(len(levels), dtype=np.bool_)
+    for rule in rules:
+        if not np.isfinite(rule.upper) or rule.switch or any(a.value < 0 for a in rule.shared):
+            continue
+        at_most = rule.taken[: len(largest)] + rule.step[: len(largest)] * largest
+        if (rule.taken < 0).any() or (at_most < 0).any():
+            continue
+        most = rule.upper + TOLERANCE * (1.0 + abs(rule.upper))
+        if (np.maximum(at_most, rule.taken[: len(largest)]) > most).any():
+            fits &= levels.values(rule.taken, rule.step) <= most
+    return fits

@@ -1,0 +1,202 @@
+"""Part of a problem: some columns open, some fixed to one, all others zero.
+
+Its relaxation is solved hundreds of times under other bounds. It starts with the rows that bind
+most often; others are added when a solution violates them (Dantzig, Fulkerson and Johnson 1954).
+
+References
+----------
+G. Dantzig, R. Fulkerson and S. Johnson, "Solution of a large-scale traveling-salesman problem",
+Journal of the Operations Research Society of America 2 (1954) 393-410.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, LinearProblem
+from planner.optimize.solve.cancellation import check_cancelled
+from planner.optimize.solve.highs import quiet_highs, write_lp
+from planner.optimize.solve.structure import Structure
+
+_ROW_TOLERANCE = 1e-7  # of rows scaled to bounds of one: that of HiGHS
+
+
+@dataclass(frozen=True)
+class NodeSolution:
+    """The optimal solution of a relaxation.
+
+    Attributes
+    ----------
+    objective : float
+        With the cost of the fixed columns.
+    x, reduced_cost : ndarray, shape (open columns,)
+        Values and reduced costs of the open columns.
+    """
+
+    objective: float
+    x: FloatArray
+    reduced_cost: FloatArray
+
+
+class PartialProblem:
+    """Part of a problem, with a relaxation that is re-solved warm.
+
+    Parameters
+    ----------
+    problem : LinearProblem
+        The whole problem. Its levels are binary, its lower column bounds zero.
+    structure : Structure
+        How its columns belong together.
+    open_columns : ndarray of int
+        Columns that stay open, ascending, those of no choice among them.
+    fixed : ndarray of int
+        Levels that are served.
+    """
+
+    def __init__(
+        self, problem: LinearProblem, structure: Structure, open_columns: IntArray, fixed: IntArray
+    ) -> None:
+        self.problem, self.fixed, self.columns = problem, fixed, open_columns
+        self.choice = structure.choice[open_columns]
+        self.levels = int((self.choice >= 0).sum())
+        self.level = structure.level[open_columns]
+        self.leading = structure.leading[self.choice[: self.levels]]
+        self.integer = problem.integer[open_columns]
+        self.upper = problem.column_upper[open_columns]
+        self.fixed_cost = float(problem.cost[fixed].sum())
+        self._take_rows(problem)
+        self.relaxation = _LazyRelaxation(self)
+
+    def _take_rows(self, problem: LinearProblem) -> None:
+        """Take over the rows that can bind, scaled to bounds of about one."""
+        matrix = problem.dense(self.columns)
+        served = problem.dense(self.fixed).sum(axis=1)
+        lower, upper = problem.row_lower - served, problem.row_upper - served
+        least, most = self._activity_range(matrix)
+        # Rows that keep the levels of a choice apart are what that range rests on.
+        packs = (problem.row_upper < 2.0) & ((matrix == 0.0) | (matrix == 1.0)).all(axis=1)
+        packs &= matrix.sum(axis=1) > upper
+        kept = np.flatnonzero((most > upper) | (least < lower) | packs)
+        bounds = np.stack([problem.row_lower[kept], problem.row_upper[kept]])
+        scale = np.where(np.isfinite(bounds), np.abs(bounds), 0.0).max(axis=0, initial=0.0)
+        scale[scale == 0.0] = 1.0
+        self.matrix = np.ascontiguousarray(matrix[kept] / scale[:, None])
+        self.row_lower, self.row_upper = lower[kept] / scale, upper[kept] / scale
+        limiting = (self.matrix >= 0).all(axis=1) & np.isfinite(self.row_upper)
+        self._weight = np.ascontiguousarray(self.matrix[limiting][:, : self.levels])
+        self._room = self.row_upper[limiting] + _ROW_TOLERANCE
+
+    def _activity_range(self, matrix: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the least and the most of every row, with at most one level of a choice."""
+        others = matrix[:, self.levels :]
+        upper = self.upper[self.levels :]
+        with np.errstate(invalid="ignore"):
+            reach = np.where(others != 0, others * upper, 0.0)
+        least, most = np.minimum(reach, 0.0).sum(axis=1), np.maximum(reach, 0.0).sum(axis=1)
+        if self.levels:
+            own = self.choice[: self.levels]
+            first = np.append(0, np.flatnonzero(np.diff(own)) + 1)
+            levels = matrix[:, : self.levels]
+            most += np.maximum(np.maximum.reduceat(levels, first, axis=1), 0.0).sum(axis=1)
+            least += np.minimum(np.minimum.reduceat(levels, first, axis=1), 0.0).sum(axis=1)
+        return least, most
+
+    def close_what_no_longer_fits(self, lower: FloatArray, upper: FloatArray) -> bool:
+        """Close the levels that break a bound beside the served ones; False if those do already.
+
+        Changes `upper` in place.
+        """
+        served = lower[: self.levels] > 0.5
+        room = self._room - self._weight[:, served].sum(axis=1)
+        if (room < 0).any():
+            return False
+        too_much = (self._weight > room[:, None]).any(axis=0) & ~served
+        upper[: self.levels][too_much] = 0.0
+        return True
+
+    def solve(self, lower: FloatArray, upper: FloatArray) -> NodeSolution | None:
+        """Solve the relaxation under column bounds; None if it is infeasible.
+
+        Raises
+        ------
+        CancelledError
+            If the current work is cancelled.
+        """
+        return self.relaxation.solve(lower, upper)
+
+    def whole(self, x: FloatArray) -> FloatArray:
+        """Return the values of all columns of the whole problem."""
+        values: FloatArray = np.zeros(self.problem.columns)
+        values[self.columns] = np.where(self.integer, np.round(x), x)
+        values[self.fixed] = 1.0
+        return values
+
+
+class _LazyRelaxation:
+    """The relaxation of a partial problem in HiGHS, with the rows it has needed so far."""
+
+    def __init__(self, part: PartialProblem) -> None:
+        others = (part.matrix[:, part.levels :] != 0).any(axis=1)
+        written: BoolArray = others | (part.row_lower > 0)
+        self.part, self.count = part, 0
+        self._numbers = np.arange(len(part.columns), dtype=np.int32)
+        self._left = np.flatnonzero(~written)
+        rows = np.flatnonzero(written)
+        row, column = np.nonzero(part.matrix[rows])
+        first = LinearProblem(
+            cost=part.problem.cost[part.columns],
+            column_lower=np.zeros(len(part.columns)),
+            column_upper=part.upper,
+            integer=part.integer,
+            row_lower=part.row_lower[rows],
+            row_upper=part.row_upper[rows],
+            row=row,
+            column=column,
+            value=part.matrix[rows][row, column],
+            row_names=(),
+        )
+        # The rows are scaled already; presolve takes longer than it saves.
+        self._model = quiet_highs(write_lp(first), presolve="off", simplex_scale_strategy=0)
+
+    def solve(self, lower: FloatArray, upper: FloatArray) -> NodeSolution | None:
+        check_cancelled()
+        self._model.changeColsBounds(len(self._numbers), self._numbers, lower, upper)
+        while True:
+            self.count += 1
+            self._model.run()
+            status = self._model.getModelStatus()
+            if status not in (_OPTIMAL, _INFEASIBLE):
+                self._model.clearSolver()  # a warm start can fail numerically
+                self._model.run()
+                status = self._model.getModelStatus()
+            if status != _OPTIMAL:
+                return None
+            solution = self._model.getSolution()
+            x = np.array(solution.col_value)
+            if not self._add_violated(x):
+                objective = self._model.getInfo().objective_function_value
+                reduced = np.array(solution.col_dual)
+                return NodeSolution(objective + self.part.fixed_cost, x, reduced)
+
+    def _add_violated(self, x: FloatArray) -> bool:
+        """Add the rows that a solution violates; tell whether there are any."""
+        part = self.part
+        activity = part.matrix[self._left] @ x
+        violated = (activity < part.row_lower[self._left] - _ROW_TOLERANCE) | (
+            activity > part.row_upper[self._left] + _ROW_TOLERANCE
+        )
+        for row in self._left[violated].tolist():
+            columns = np.flatnonzero(part.matrix[row]).astype(np.int32)
+            self._model.addRow(
+                part.row_lower[row], part.row_upper[row],
+                len(columns), columns, part.matrix[row, columns],
+            )  # fmt: skip
+        self._left = self._left[~violated]
+        return bool(violated.any())
+
+
+_OPTIMAL = highspy.HighsModelStatus.kOptimal
+_INFEASIBLE = highspy.HighsModelStatus.kInfeasible

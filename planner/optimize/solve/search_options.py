@@ -1,0 +1,87 @@
+"""How far the search for a plan goes: every number of it, and a preset for each effort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.request.choices import EFFORTS
+
+
+@dataclass(frozen=True)
+class SearchOptions:
+    """Limits of the search. They count nodes, so that the load of a machine changes no plan.
+
+    Attributes
+    ----------
+    kernels : tuple of int
+        Choices of the first kernel, in the order of their reduced costs, and of those tried where
+        it holds no solution within its nodes.
+    per_bucket : int
+        Choices of each bucket (meal and role) that are always in a kernel.
+    kernel_nodes : int
+        Nodes after which the best solution of a kernel stands.
+    solver_kernels : tuple of int
+        Choices of the kernels left to the solver's own branch and bound where none of those holds
+        a solution; the last resort before the whole problem.
+    solver_nodes : int
+        Node limit of these.
+    first_only : bool
+        Whether the first solution is the answer.
+    universe : int
+        Levels beside the first solution that neighbourhoods may use, by reduced cost.
+    open_levels : int
+        Levels that one neighbourhood opens at most.
+    neighbourhoods : tuple of (int, int)
+        Sizes of neighbourhoods, in blocks (meals), and the nodes of each, in the order in which
+        they are tried, again and again until none of them holds anything better.
+    rounds : int
+        How often the sizes are tried at most.
+    estimate : float
+        What a fractional column is expected to cost until it is whole, in the mean cost of the
+        fractional columns of the relaxation.
+    least_gain : float
+        Improvements below this part of that cost are not looked for.
+    time_limit_seconds : float
+        For everything together; the last resort. What it stops says so.
+    """
+
+    kernels: tuple[int, ...] = (90, 150)
+    per_bucket: int = 3
+    kernel_nodes: int = 120
+    solver_kernels: tuple[int, ...] = (90, 180, 400)
+    solver_nodes: int = 500
+    first_only: bool = False
+    universe: int = 800
+    open_levels: int = 150
+    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 60), (2, 30))
+    rounds: int = 2
+    estimate: float = 0.13
+    least_gain: float = 0.01
+    time_limit_seconds: float = 30.0
+
+
+def quick() -> SearchOptions:
+    """Return the limits of a search for any plan."""
+    return SearchOptions(first_only=True)
+
+
+def normal() -> SearchOptions:
+    """Return the limits of the usual search."""
+    return SearchOptions()
+
+
+def thorough() -> SearchOptions:
+    """Return the limits of a search that goes on for a better plan."""
+    return SearchOptions(
+        kernel_nodes=400,
+        universe=2500,
+        open_levels=300,
+        neighbourhoods=((2, 60), (3, 200), (4, 300)),
+        rounds=4,
+    )
+
+
+def search_options(effort: str, time_limit_seconds: float) -> SearchOptions:
+    """Return the limits of an effort under a time limit."""
+    options: SearchOptions = EFFORTS[effort].search()
+    return replace(options, time_limit_seconds=time_limit_seconds)
