@@ -17,6 +17,7 @@ from planner.nutrition.foods.supplements import Dose, credited, taken
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
@@ -100,6 +101,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
         counts = sum(row.credited for row in rows) / len(rows)
         floor = target.floor
         short = floor is not None and counts < floor * (1 - ROUNDING)
+        within = _status_within(target, rows[0].ceiling)
         found.append(
             replace(
                 rows[0],
@@ -107,7 +109,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 intake=sum(row.intake for row in rows) / len(rows),
                 credited=counts,
                 percent=100.0 * counts / floor if floor else None,
-                status="short" if short else "met",
+                status="short" if short else within,
                 coverage=sum(row.coverage for row in rows) / len(rows),
                 supplement=sum(row.supplement for row in rows) / len(rows),
             )
@@ -256,7 +258,7 @@ def _adequacy(
     intake += taken(row.nutrient, doses)
     covered += taken(row.nutrient, doses)
     ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
-    status = "met"
+    status = _status_within(row, ceiling)
     if ceiling is not None and covered > ceiling * (1 + ROUNDING):
         status = "over"
     elif row.floor is not None and counts < row.floor * (1 - ROUNDING):
@@ -277,6 +279,13 @@ def _adequacy(
     )
 
 
+def _status_within(row: Target, ceiling: float | None) -> str:
+    """Return the status of an intake that breaks no bound: met only where there is a target."""
+    if row.floor_kind is FloorKind.REMOVED:
+        return "limited" if row.has_clinical_limit else "no_target"
+    return "met" if row.floor is not None or ceiling is not None else "no_target"
+
+
 def _is_fortified_with(food: Food, row: Target) -> bool:
     """Return whether a ceiling on fortified intake counts this food's nutrient."""
     return row.ceiling_scope == "fortified" and row.nutrient.rsplit("_", 1)[0] in food.fortified
@@ -287,7 +296,7 @@ def _judge(
 ) -> tuple[list[Breach], list[str]]:
     """Return the breaches and the reported shortfalls of one nutrient on one day."""
     known = nutrient(row.nutrient)
-    if found.status in ("met", "averaged"):
+    if found.status not in ("short", "over"):
         return [], []
     if found.status == "over":
         message = (

@@ -14,7 +14,7 @@ from planner.dashboard.wording.text import as_list, capitalised, plain, small
 from planner.nutrition.knowledge.entries import load_topics
 from planner.nutrition.knowledge.food_or_supplement import comparison_frame, sun_sentence
 from planner.nutrition.knowledge.pages import DOCTOR_TOPIC, learn_page
-from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.sources.manifest import read_manifest
@@ -71,9 +71,10 @@ def _open_doctor() -> None:
 
 def _show_cautions() -> None:
     """Draw what conditions and medicines ask for, and the limits of this person's foods."""
-    person = state.asked().request.person
+    request = state.asked().request
+    person = request.person
     st.header(_("Conditions and medicines"), anchor=False)
-    messages = effects_for(person).messages
+    messages = clinical_messages(targets_of(request))
     if messages:
         st.warning(as_list([capitalised(words) for words in messages]), icon=":material/warning:")
     else:

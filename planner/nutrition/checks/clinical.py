@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planner.nutrition.nutrients import nutrient_ids
@@ -10,27 +11,41 @@ from planner.nutrition.people.conditions import (
     HealthFactor,
     load_conditions,
     load_declines,
+    load_groups,
     load_medications,
 )
 from planner.nutrition.people.medicine_timing import RICH_MEAL
+
+_PLACES = re.compile(r"{(.*?)}")
 
 
 def circumstance_faults() -> Iterator[str]:
     """Yield a message for each unknown name in the tables of conditions and medicines."""
     tables = {"conditions.csv": load_conditions(), "medications.csv": load_medications()}
     known = _known()
-    if len(known) != sum(len(table) for table in tables.values()):
-        yield "data/medications.csv: an id is also in conditions.csv"
+    count = len(load_conditions()) + len(load_medications()) + len(load_groups())
+    if len(known) != count:
+        yield "data/medications.csv: an id is also in conditions.csv or clinical_groups.csv"
+    named = {name for table in tables.values() for row in table.values() for name in row.groups}
+    for group in load_groups().values():
+        if group.id not in named:
+            yield f"data/clinical_groups.csv {group.id}: no condition or medicine belongs to it"
+        for name in sorted(set(group.supplements_forbidden) - set(nutrient_ids())):
+            yield f"data/clinical_groups.csv {group.id}: {name!r} is not a nutrient"
     for file, table in tables.items():
         for row in table.values():
             yield from _row_faults(f"data/{file} {row.id}", row, known)
 
 
 def _known() -> set[str]:
-    return {*load_conditions(), *load_medications()}
+    return {*load_conditions(), *load_medications(), *load_groups()}
 
 
 def _row_faults(where: str, row: HealthFactor, known: set[str]) -> Iterator[str]:
+    for name in sorted(
+        set(row.groups) - {*load_groups(), *load_conditions()} | {row.id} & {*row.groups}
+    ):
+        yield f"{where}: groups {name!r} is no group and no other condition"
     for name in sorted(set(row.conflicts_with) - known):
         yield f"{where}: conflicts_with {name!r} is not a condition or medicine"
     for name in sorted(set(row.supplements_forbidden) - set(nutrient_ids())):
@@ -49,8 +64,10 @@ def effect_faults() -> Iterator[str]:
             yield f"{where}: {effect.cause!r} is not a condition or medicine"
         if effect.nutrient not in nutrient_ids():
             yield f"{where}: {effect.nutrient!r} is not a nutrient"
-        if (effect.value is None) != (effect.change == "no_floor"):
-            yield f"{where}: floor and ceiling need a value, no_floor has none"
+        if (effect.value is None) != (effect.change not in ("floor", "ceiling")):
+            yield f"{where}: floor and ceiling need a value, the others have none"
+        if set(_PLACES.findall(effect.says)) - {"floor", "ceiling"}:
+            yield f"{where}: says may hold {{floor}} and {{ceiling}} only"
         if (effect.value is None) != (effect.per == ""):
             yield f"{where}: fill in both value and per, or neither"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pandera.pandas as pa
 
 from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
@@ -9,6 +11,7 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.clinical import PER, Change
 
 ALLERGENS = (
     "milk", "egg", "fish", "crustacean", "mollusc", "tree_nuts", "peanut", "wheat", "gluten",
@@ -29,7 +32,7 @@ FLAGS = (
     "moderate_mercury", "oily_fish", "no_scales", "raw_sprouts", "liquorice", "kelp",
     "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
-    "purine", "levodopa", "cranberry", "sweetened_drink",
+    "purine", "levodopa", "cranberry", "sweetened_drink", "phosphate_additive",
 )  # fmt: skip
 EQUIPMENT = (
     "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
@@ -53,15 +56,17 @@ def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
     return pa.Column(str, checks=list(checks), unique=unique)
 
 
+_IDS = _matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")
 _ID_CELL = _text(_matches(_ID), unique=True)
 _CARE = {  # columns shared by the tables of conditions and medicines
     "label": _text(pa.Check.str_length(min_value=1)),
     "examples": _text(),
+    "groups": _text(_IDS),
     "rank": _text(pa.Check.isin(["1", "2", "3"])),
     "message": _text(pa.Check.str_length(min_value=20)),
     "pregnancy_message": _text(),
-    "conflicts_with": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
-    "supplements_forbidden": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
+    "conflicts_with": _text(_IDS),
+    "supplements_forbidden": _text(_IDS),
     "source": _text(pa.Check.str_length(min_value=5)),
 }
 
@@ -219,16 +224,29 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "clinical_groups.csv": pa.DataFrameSchema(
+        {
+            "group": _ID_CELL,
+            "label": _text(pa.Check.str_length(min_value=1)),
+            "rank": _text(pa.Check.isin(["1", "2", "3"])),
+            "message": _text(),
+            "supplements_forbidden": _text(_IDS),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
     "clinical_effects.csv": pa.DataFrameSchema(
         {
             "cause": _text(_matches(_ID)),
             "nutrient": _text(_matches(_ID)),
-            "change": _text(pa.Check.isin(["no_floor", "floor", "ceiling"])),
+            "change": _text(pa.Check.isin(get_args(Change))),
             "value": _text(_matches(_MAYBE_NUMBER)),
-            "per": _text(pa.Check.isin(["", "day", "kg", "1000_kcal"])),
+            "per": _text(pa.Check.isin(["", *PER])),
             "sex": _text(pa.Check.isin(["female", "male", "both"])),
             "from_age": _text(_matches(r"^\d+$")),
+            "precedence": _text(pa.Check.isin(["1", "2", "3"])),
             "basis": _text(pa.Check.str_length(min_value=5)),
+            "says": _text(),
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,

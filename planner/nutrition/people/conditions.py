@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ class HealthFactor:
         Key, and name for use inside a sentence.
     examples : str
         Comma-separated names people may know it by; empty if the label is enough.
+    groups : tuple of str
+        What it belongs to: ids of ``data/clinical_groups.csv``, or of the condition it is a stage
+        of. Their effects, rules and exclusions apply to it too.
     rank : int
         1: ask a clinician before following the plan; 2: watch something; 3: a note.
     message : str
@@ -47,6 +50,7 @@ class HealthFactor:
     id: str
     label: str
     examples: str
+    groups: tuple[str, ...]
     rank: int
     message: str
     pregnancy_message: str
@@ -55,6 +59,32 @@ class HealthFactor:
     apart_from: tuple[str, ...]
     apart_hours: float
     timing: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ClinicalGroup:
+    """What several conditions and medicines have in common: they raise potassium, say.
+
+    Attributes
+    ----------
+    id, label : str
+        Key, and what people call it inside a sentence.
+    rank : int
+        As in `HealthFactor`.
+    message : str
+        What all its members should know; may be empty.
+    supplements_forbidden : tuple of str
+        Nutrient ids that are not to be supplemented without a clinician.
+    source : str
+        Guideline, label or authority behind the row.
+    """
+
+    id: str
+    label: str
+    rank: int
+    message: str
+    supplements_forbidden: tuple[str, ...]
     source: str
 
 
@@ -90,6 +120,7 @@ def _read(table: str, key: str) -> dict[str, HealthFactor]:
             id=row[key],
             label=row["label"],
             examples=row["examples"],
+            groups=split_list(row["groups"]),
             rank=int(row["rank"]),
             message=row["message"],
             pregnancy_message=row["pregnancy_message"],
@@ -114,6 +145,36 @@ def load_conditions() -> dict[str, HealthFactor]:
 def load_medications() -> dict[str, HealthFactor]:
     """Return every kind of medicine of ``data/medications.csv`` by id, in file order."""
     return _read("medications.csv", "medication")
+
+
+@cache
+def load_groups() -> dict[str, ClinicalGroup]:
+    """Return every group of ``data/clinical_groups.csv`` by id, in file order."""
+    return {
+        row["group"]: ClinicalGroup(
+            id=row["group"],
+            label=row["label"],
+            rank=int(row["rank"]),
+            message=row["message"],
+            supplements_forbidden=split_list(row["supplements_forbidden"]),
+            source=row["source"],
+        )
+        for row in read_rows("clinical_groups.csv")
+    }
+
+
+def with_groups(names: Iterable[str]) -> frozenset[str]:
+    """Return conditions and medicines with every group, and every condition, they belong to."""
+    found: set[str] = set()
+    open_names = list(names)
+    while open_names:
+        name = open_names.pop()
+        if name in found:
+            continue
+        found.add(name)
+        row = load_conditions().get(name) or load_medications().get(name)
+        open_names += row.groups if row else ()
+    return frozenset(found)
 
 
 @cache
@@ -198,7 +259,7 @@ def declined_because(person: Person) -> tuple[str, ...]:
     tuple of str
         Each reason in kind words with its source; empty if the planner does not decline.
     """
-    factors = {*person.conditions, *person.medications}
+    factors = with_groups((*person.conditions, *person.medications))
     return tuple(
         f"{row.message} (source: {row.source})"
         for row in load_declines()

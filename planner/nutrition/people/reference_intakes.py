@@ -39,6 +39,7 @@ class FloorKind(StrEnum):
     SAFE_ENERGY = "SAFE_ENERGY"
     CLINICAL = "CLINICAL"
     OWN = "OWN"
+    REMOVED = "REMOVED"  # a condition or medicine takes the floor away
     NONE = ""
 
 

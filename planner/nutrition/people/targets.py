@@ -86,6 +86,11 @@ class Target:
     floor_kind: FloorKind = FloorKind.NONE
     ceiling_kind: CeilingKind = CeilingKind.NONE
 
+    @property
+    def has_clinical_limit(self) -> bool:
+        """Whether the ceiling is set for an illness, by a guideline or by the clinician."""
+        return self.ceiling_kind in (CeilingKind.CLINICAL, CeilingKind.OWN)
+
 
 @dataclass(frozen=True)
 class Targets:
@@ -282,7 +287,8 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
     Returns
     -------
     tuple of (str, float, str)
-        Nutrient id, grams a day and source.
+        Nutrient id, grams a day and source. None where a ceiling lies below the floor: a share of
+        energy is advice, and gives way.
     """
     figures = figures_for(targets.person, targets.standard).figures
     energy = energy_requirement(targets.person, targets.standard)
@@ -293,6 +299,8 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
             if figure.kind != "AMDR_MIN":
                 continue
             grams = round(amount_of(figure, usual_weight_kg(targets.person), energy.kcal), 2)
+            if row is not None and row.ceiling and grams > row.ceiling * (1 - ROOM):
+                continue
             if row is None or row.floor is None or grams > row.floor:
                 found.append((nutrient, grams, figure.source))
     return tuple(found)

@@ -86,6 +86,9 @@ class Rule:
         Publication, or "project choice".
     weight : float
         Points per `scale` of violation; zero for a hard rule.
+    least_share : float
+        Share of the weight that is kept if the objective is not a balanced day, where soft rules
+        only break ties.
     scale : float
         The violation that costs `weight` points, in `unit`.
     switch : str
@@ -107,6 +110,7 @@ class Rule:
     sentence: str
     source: str
     weight: float = 0.0
+    least_share: float = 0.0
     scale: float = 1.0
     switch: str = ""
     switch_value: float = 0.0

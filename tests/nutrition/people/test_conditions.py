@@ -43,11 +43,9 @@ EVERY = (*load_conditions().values(), *load_medications().values())
 
 def test_the_promised_ids_are_there() -> None:
     """Every condition and medicine of the promise, beside the three that are declined."""
-    assert set(load_conditions()) == {
-        *CONDITIONS,
-        *("dialysis", "eating_disorder", "complicated_pregnancy"),
-    }
-    assert tuple(load_medications()) == MEDICATIONS
+    declined = {"dialysis", "eating_disorder", "complicated_pregnancy"}
+    assert set(load_conditions()) >= {*CONDITIONS, *declined}
+    assert set(load_medications()) >= {*MEDICATIONS}
 
 
 @pytest.mark.parametrize("row", EVERY, ids=lambda row: row.id)
@@ -88,12 +86,11 @@ def faults(data_copy: Path) -> Iterator[Callable[[str, str, str], list[str]]]:
     ("change", "words"),
     [
         (("conditions.csv", ",hyperthyroidism,,", ",hyperthyroid,,"), "conflicts_with"),
-        (("medications.csv", "magnesium_mg;potassium_mg,", "magnesium;potassium_mg,"), "nutrient"),
+        (("medications.csv", "vitamin_k_ug;vitamin_e_mg,", "vitamin_k;vitamin_e_mg,"), "nutrient"),
+        (("medications.csv", "potassium_risk", "potassium_risks"), "no group"),
         (("medications.csv", "magnesium_mg,2,", "magnesium_mg,,"), "all of apart_from"),
-        (
-            ("clinical_effects.csv", "arb,potassium_mg", "arbs,potassium_mg"),
-            "is not a condition or medicine",
-        ),
+        (("clinical_effects.csv", "warfarin,", "warfarine,"), "is not a condition or medicine"),
+        (("clinical_effects.csv", "{floor}", "{least}"), "says may hold"),
         (("clinical_effects.csv", "ceiling,2000,day", "ceiling,,day"), "need a value"),
         (("declined.csv", ",,dialysis,", ",,dialisis,"), "is not a condition or medicine"),
         (("declined.csv", ",,dialysis,", ",,,"), "give an age or a condition"),

@@ -13,6 +13,7 @@ from planner.optimize.model.families.meals import (
     NOT_TOGETHER,
     REPEATS,
 )
+from planner.optimize.model.families.minimised import MINIMISED
 from planner.optimize.model.families.nutrients import (
     ENERGY,
     MACRONUTRIENT_RANGE,
@@ -41,6 +42,7 @@ FAMILIES: dict[str, Family] = {
     "energy_share": ENERGY_SHARE,
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,
+    "minimised": MINIMISED,
     "food_pattern": FOOD_PATTERN,
 }
 
