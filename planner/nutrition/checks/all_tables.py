@@ -103,7 +103,8 @@ def _attribute_faults() -> Iterator[str]:
     """Find rules about a value that no food has: such a rule would protect nobody."""
     foods = read_rows("foods.csv")
     values = {
-        name: {value for row in foods for value in split_list(row[name])} for name in ATTRIBUTES
+        name: {value for row in foods for value in split_list(row[name])}
+        for name in (*ATTRIBUTES, "fortified")
     }
     wanted = [
         (f"safety.csv {row['rule']}", row["column"], value)

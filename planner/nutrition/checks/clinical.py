@@ -10,10 +10,10 @@ from planner.nutrition.people.clinical import load_effects
 from planner.nutrition.people.conditions import (
     HealthFactor,
     load_conditions,
-    load_declines,
     load_groups,
     load_medications,
 )
+from planner.nutrition.people.declines import load_declines
 from planner.nutrition.people.medicine_timing import RICH_MEAL
 
 _PLACES = re.compile(r"{(.*?)}")
@@ -26,6 +26,7 @@ def circumstance_faults() -> Iterator[str]:
     count = len(load_conditions()) + len(load_medications()) + len(load_groups())
     if len(known) != count:
         yield "data/medications.csv: an id is also in conditions.csv or clinical_groups.csv"
+    yield from _shared_names()
     named = {name for table in tables.values() for row in table.values() for name in row.groups}
     for group in load_groups().values():
         if group.id not in named:
@@ -35,6 +36,19 @@ def circumstance_faults() -> Iterator[str]:
     for file, table in tables.items():
         for row in table.values():
             yield from _row_faults(f"data/{file} {row.id}", row, known)
+
+
+def _shared_names() -> Iterator[str]:
+    """Yield a message for each name by which two rows of a table are known."""
+    for file, table in (
+        ("conditions.csv", load_conditions()),
+        ("medications.csv", load_medications()),
+    ):
+        seen: dict[str, str] = {}
+        for row in table.values():
+            for name in dict.fromkeys((row.label.lower(), *row.examples.lower().split(", "))):
+                if name and seen.setdefault(name, row.id) != row.id:
+                    yield f"data/{file} {row.id}: {name!r} is also a name of {seen[name]}"
 
 
 def _known() -> set[str]:
@@ -50,10 +64,12 @@ def _row_faults(where: str, row: HealthFactor, known: set[str]) -> Iterator[str]
         yield f"{where}: conflicts_with {name!r} is not a condition or medicine"
     for name in sorted(set(row.supplements_forbidden) - set(nutrient_ids())):
         yield f"{where}: supplements_forbidden {name!r} is not a nutrient"
-    for name in sorted(set(row.apart_from) - set(RICH_MEAL)):
-        yield f"{where}: apart_from {name!r}; allowed are {', '.join(RICH_MEAL)}"
-    if bool(row.apart_from) != (row.apart_hours > 0) or (row.apart_from and not row.timing):
-        yield f"{where}: fill in all of apart_from, apart_hours and timing, or none"
+    allowed = RICH_MEAL if row.apart_scope == "meals" else nutrient_ids()
+    for name in sorted(set(row.apart_from) - set(allowed)):
+        yield f"{where}: apart_from {name!r}; allowed are {', '.join(allowed)}"
+    filled = {bool(row.apart_from), row.apart_hours > 0, bool(row.apart_scope)}
+    if len(filled) > 1 or (row.apart_from and not row.timing):
+        yield f"{where}: fill in all of apart_from, apart_hours, apart_scope and timing, or none"
 
 
 def effect_faults() -> Iterator[str]:
@@ -76,7 +92,7 @@ def decline_faults() -> Iterator[str]:
     """Yield a message for each exclusion that covers nobody or everybody."""
     for decline in load_declines():
         where = f"data/declined.csv {decline.id}"
-        for name in sorted(decline.any_of - _known()):
+        for name in sorted((decline.any_of | decline.with_any) - _known()):
             yield f"{where}: {name!r} is not a condition or medicine"
         if decline.age_under is None and not decline.any_of:
             yield f"{where}: give an age or a condition"

@@ -127,8 +127,8 @@ def _overruled(standing: tuple[Standing, ...]) -> Iterator[str]:
         for loser, winner in found.overruled:
             name = nutrient(found.nutrient).in_sentence
             yield (
-                f"{name}: {loser.label} alone would ask for {loser.basis}; {winner.label} goes "
-                f"before it ({winner.basis})"
+                f"{name}: {winner.label} goes before {loser.label} ({winner.basis}), so this is "
+                f"set aside: {loser.basis}"
             )
 
 

@@ -1,17 +1,12 @@
-"""Health conditions, medicines, and the exclusions: people the planner declines to plan for."""
+"""Health conditions, medicines, and the groups they belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from planner.errors import InputError, unknown_name
 from planner.nutrition.tables import read_rows, split_list
-
-if TYPE_CHECKING:  # person.py checks its values with this module
-    from planner.nutrition.people.person import Person
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,9 @@ class HealthFactor:
         Ids of nutrients that hinder absorption of the medicine when a meal is rich in them.
     apart_hours : float
         Hours between such a meal and the medicine; 0 if there is no such nutrient.
+    apart_scope : str
+        ``meals``: meals rich in these nutrients and supplements of them; ``supplements``: only
+        supplements; empty if there is no such nutrient.
     timing : str
         When to take the medicine, in words; may be empty.
     source : str
@@ -58,6 +56,7 @@ class HealthFactor:
     supplements_forbidden: tuple[str, ...]
     apart_from: tuple[str, ...]
     apart_hours: float
+    apart_scope: str
     timing: str
     source: str
 
@@ -88,32 +87,6 @@ class ClinicalGroup:
     source: str
 
 
-@dataclass(frozen=True)
-class Exclusion:
-    """A group of people the planner declines to plan for; all criteria that are set must hold.
-
-    Attributes
-    ----------
-    id : str
-        Key.
-    age_under : int or None
-        Criterion: fewer completed years than this.
-    pregnant : bool
-        Criterion: pregnancy.
-    any_of : frozenset of str
-        Criterion: at least one of these conditions or medicines; not set if empty.
-    message, source : str
-        The reason, in kind words, and the authority behind it.
-    """
-
-    id: str
-    age_under: int | None
-    pregnant: bool
-    any_of: frozenset[str]
-    message: str
-    source: str
-
-
 def _read(table: str, key: str) -> dict[str, HealthFactor]:
     return {
         row[key]: HealthFactor(
@@ -128,6 +101,7 @@ def _read(table: str, key: str) -> dict[str, HealthFactor]:
             supplements_forbidden=split_list(row["supplements_forbidden"]),
             apart_from=split_list(row.get("apart_from", "")),
             apart_hours=float(row.get("apart_hours") or 0.0),
+            apart_scope=row.get("apart_scope", ""),
             timing=row.get("timing", ""),
             source=row["source"],
         )
@@ -177,22 +151,6 @@ def with_groups(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
-def load_declines() -> tuple[Exclusion, ...]:
-    """Return the exclusions: the rows of ``data/declined.csv``."""
-    return tuple(
-        Exclusion(
-            id=row["decline"],
-            age_under=int(row["age_under"]) if row["age_under"] else None,
-            pregnant=row["life_stage"] == "pregnant",
-            any_of=frozenset(split_list(row["any_of"])),
-            message=row["message"],
-            source=row["source"],
-        )
-        for row in read_rows("declined.csv")
-    )
-
-
 def circumstances(
     conditions: Sequence[str], medications: Sequence[str]
 ) -> tuple[HealthFactor, ...]:
@@ -236,41 +194,21 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
 
 
 def _unknown(kind: str, name: str, table: dict[str, HealthFactor]) -> str:
-    """Return the message for an unknown id; a known example name leads to the id of its kind."""
-    words = name.replace("_", " ").strip().lower()
-    for row in table.values():
-        if words and words in (example.lower() for example in row.examples.split(", ")):
-            return f"{kind} {name!r}: use {row.id} instead, the kind it belongs to"
-    return f"{unknown_name(kind, name, table)}{_NONE_OF_THESE[kind]}"
+    """Return the message for an unknown name.
 
-
-# Medicines with similar names may differ entirely, so the message must not invite a wrong choice.
-_NONE_OF_THESE = {
-    "condition": "",
-    "medication": "; if yours is none of these, leave it out and ask your pharmacist about food",
-}
-
-
-def declined_because(person: Person) -> tuple[str, ...]:
-    """Return the reasons why the planner declines to plan for a person.
-
-    Returns
-    -------
-    tuple of str
-        Each reason in kind words with its source; empty if the planner does not decline.
+    It never offers a similar name: another disease or medicine may be meant by it. Only the same
+    words in another writing, or a known example, lead to an id.
     """
-    factors = with_groups((*person.conditions, *person.medications))
-    return tuple(
-        f"{row.message} (source: {row.source})"
-        for row in load_declines()
-        if (row.age_under is None or person.age < row.age_under)
-        and (not row.pregnant or person.pregnant_weeks is not None)
-        and (not row.any_of or factors & row.any_of)
+    words = _plain(name)
+    for row in table.values():
+        if words and words in map(_plain, (row.id, row.label, *row.examples.split(", "))):
+            return f"{kind} {name!r}: use {row.id} instead, the id it is known by"
+    return (
+        f"{kind} {name!r} is not modelled: nothing here is fitted to it, so plan only with your "
+        f"clinician or pharmacist; modelled are: {', '.join(sorted(table))}"
     )
 
 
-def refuse_excluded(person: Person) -> None:
-    """Raise InputError with the reasons if the planner declines to plan for a person."""
-    reasons = declined_because(person)
-    if reasons:
-        raise InputError("\n".join(f"we are sorry: {reason}" for reason in reasons))
+def _plain(name: str) -> str:
+    """Return a name in lower case, its words parted by single blanks."""
+    return " ".join(name.replace("_", " ").replace("-", " ").lower().split())

@@ -75,7 +75,7 @@ def timing_sentences(
         if not cause.timing:
             continue
         words = []
-        for name in cause.apart_from:
+        for name in cause.apart_from if cause.apart_scope == "meals" else ():
             meals = [
                 meal_labels()[meal].lower() + (_on_days(days) if many_days else "")
                 for meal, days in rich_meals(name, portions, foods).items()

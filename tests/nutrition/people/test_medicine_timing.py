@@ -20,6 +20,7 @@ from planner.nutrition.people.person import make_person
 from planner.request.own_limits import own_targets
 
 FOODS = load_foods()
+APART = [name for name, row in load_medications().items() if row.apart_from]
 MILK_MG = FOODS.nutrient_column("calcium_mg")[FOODS.row("milk_whole")] / 100.0
 
 
@@ -60,14 +61,15 @@ def test_days_are_told_where_there_are_several() -> None:
     assert "calcium in breakfast (day 1, 3)" in sentence
 
 
-@pytest.mark.parametrize("name", [n for n, row in load_medications().items() if row.apart_from])
+@pytest.mark.parametrize("name", APART)
 def test_each_medicine_apart_from_minerals_names_the_meal(name: str) -> None:
-    """Calcium at breakfast is named for each; 2 to 4 hours lie between."""
+    """Calcium at breakfast is named where food matters, not where only supplements do."""
     row = load_medications()[name]
     (sentence,) = timing_sentences(effects(name), [milk("breakfast", 400)], FOODS)
     assert sentence.startswith(row.timing)
-    assert "rich in this plan: calcium in breakfast" in sentence
-    assert 2 <= row.apart_hours <= 4
+    by_meals = row.apart_scope == "meals"
+    assert ("rich in this plan: calcium in breakfast" in sentence) is by_meals
+    assert 2 <= row.apart_hours <= (4 if by_meals else 6)
     assert f"{row.apart_hours:g} hours" in row.timing
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.conditions import load_conditions, load_groups, load_medications
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.people.safety import all_safety_rules, categories, safety_rules_for
 
@@ -93,6 +93,7 @@ def test_every_rule_speaks_and_cites() -> None:
         *(f"under_{age}" for age in (4, 5, 12, 14)),
         *load_conditions(),
         *load_medications(),
+        *load_groups(),
     }
     for rule in all_safety_rules():
         assert rule.sentence, rule.id
