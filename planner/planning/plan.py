@@ -15,10 +15,12 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, doses_by_day
 from planner.nutrition.knowledge.food_or_supplement import sun_sentence
 from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.body_mass import weight_notes
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sentences
 from planner.nutrition.people.reference_intakes import FloorKind
+from planner.nutrition.people.serving_notes import serving_notes
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.day import provable_shortfalls
@@ -215,6 +217,8 @@ def clinical_warnings(
         *amounts_to_show(targets, portions, foods),
         *messages[1:],
         *timing_sentences(effects, portions, foods),
+        *weight_notes(request.person),
+        *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
         *age_notes(request.person.age, targets, portions, foods, supplemented),
     )
 

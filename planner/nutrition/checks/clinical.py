@@ -94,5 +94,6 @@ def decline_faults() -> Iterator[str]:
         where = f"data/declined.csv {decline.id}"
         for name in sorted((decline.any_of | decline.with_any) - _known()):
             yield f"{where}: {name!r} is not a condition or medicine"
-        if decline.age_under is None and not decline.any_of:
+        criteria = (decline.age_under, decline.bmi_under, decline.bmi_z_under)
+        if criteria == (None, None, None) and not decline.any_of:
             yield f"{where}: give an age or a condition"

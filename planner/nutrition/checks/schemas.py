@@ -11,6 +11,7 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.body_mass import WEIGHT_MEASURES
 from planner.nutrition.people.clinical import PER, Change
 
 ALLERGENS = (
@@ -256,11 +257,50 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "declined.csv": pa.DataFrameSchema(
         {
             "decline": _ID_CELL,
+            "age_from": _text(_matches(r"^\d*$")),
             "age_under": _text(_matches(r"^\d*$")),
+            "bmi_under": _text(_matches(_MAYBE_NUMBER)),
+            "bmi_z_under": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
             "life_stage": _text(pa.Check.isin(["", "pregnant"])),
             "any_of": _text(_IDS),
             "with_any": _text(_IDS),
             "message": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "weight_notes.csv": pa.DataFrameSchema(
+        {
+            "note": _ID_CELL,
+            "measure": _text(pa.Check.isin(WEIGHT_MEASURES)),
+            "from": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
+            "below": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
+            "age_from": _text(_matches(r"^\d*$")),
+            "age_under": _text(_matches(r"^\d*$")),
+            "message": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "bmi_for_age.csv": pa.DataFrameSchema(
+        {
+            "sex": _text(pa.Check.isin(["female", "male"])),
+            "age_years": _text(_matches(r"^\d+$")),
+            "l": _text(_matches(r"^-?\d+(\.\d+)?$")),
+            "m": _text(_matches(_NUMBER)),
+            "s": _text(_matches(_NUMBER)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+        unique=["sex", "age_years"],
+    ),
+    "serving_notes.csv": pa.DataFrameSchema(
+        {
+            "note": _ID_CELL,
+            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
+            "column": _text(pa.Check.isin(["id", "subgroup", "group", "flags"])),
+            "values": _text(pa.Check.str_length(min_value=1)),
+            "sentence": _text(pa.Check.str_length(min_value=10)),
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,

@@ -55,7 +55,7 @@ class SafetyRule:
 
 
 # Ages and life stages that rules may apply to, besides the ids of conditions and medicines.
-_UNDER_AGES = (4, 5, 12, 14)
+_UNDER_AGES = (4, 5, 8, 11, 12, 14)
 _STAGES = ("everyone", "pregnant", "lactating", "may_bear")
 
 
