@@ -26,6 +26,8 @@ class Standing:
         Id.
     removing : tuple of Limit
         What takes the floor away.
+    replaced : bool
+        Whether a clinical floor stands in the place of the standard's, which is taken away.
     unlimited : tuple of Limit
         What takes away a ceiling that is only advice.
     floor, ceiling : Limit or None
@@ -38,6 +40,7 @@ class Standing:
 
     nutrient: str
     removing: tuple[Limit, ...]
+    replaced: bool
     unlimited: tuple[Limit, ...]
     floor: Limit | None
     ceiling: Limit | None
@@ -80,7 +83,8 @@ def _standing(name: str, effects: ClinicalEffects) -> Standing:
         overruled.append((highest, lowest))
     kept = () if highest is not None else removing
     minimising = effects.of(name, "minimise")
-    return Standing(name, kept, unlimited, highest, lowest, minimising, tuple(overruled))
+    replaced = bool(removing) and highest is not None
+    return Standing(name, kept, replaced, unlimited, highest, lowest, minimising, tuple(overruled))
 
 
 def _first(one: Limit, other: Limit) -> bool:
@@ -131,7 +135,8 @@ def _changed(row: Target, standing: Standing) -> Target:
     if standing.removing:
         return _without_floor(row, standing.removing)
     limit = standing.floor
-    if limit is not None and limit.amount and limit.amount > (row.floor or 0.0):
+    least = 0.0 if standing.replaced else row.floor or 0.0
+    if limit is not None and limit.amount and limit.amount > least:
         row = replace(
             row,
             floor=limit.amount,

@@ -111,9 +111,12 @@ def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
             assert "no target" in found.floor_basis
             assert label in found.floor_basis
         elif row["change"] == "limit_only":
-            assert (found.floor, found.floor_kind) == (None, FloorKind.NONE)
+            assert found.floor_kind is (
+                FloorKind.CLINICAL if beside(row, "floor") else FloorKind.NONE
+            )
         elif row["change"] == "floor":
-            assert found.floor == pytest.approx(max(amount, usual_floor), rel=0.002)
+            least = 0.0 if beside(row, "limit_only") else usual_floor
+            assert found.floor == pytest.approx(max(amount, least), rel=0.002)
         elif row["change"] == "ceiling":
             assert found.ceiling is not None
             assert found.ceiling <= amount + 0.01
@@ -125,6 +128,14 @@ def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
         if usual and deciding and row["change"] != "minimise":
             changed = (found.floor, found.ceiling) != (usual.floor, usual.ceiling)
             assert not changed or row["source"].split(";")[0] in found.source
+
+
+def beside(row: dict[str, str], change: str) -> bool:
+    """Tell whether the same cause has another effect of this kind on the nutrient."""
+    return any(
+        (one["cause"], one["nutrient"], one["change"]) == (row["cause"], row["nutrient"], change)
+        for one in EFFECTS
+    )
 
 
 def members(cause: str) -> list[str]:
@@ -267,11 +278,12 @@ def test_strictest_of_several_wins() -> None:
     assert floor("water_g", "kidney_stones", "heart_failure") is None
 
 
-def test_floor_at_its_ceiling_leaves_room() -> None:
-    """The RDA asks for 0.8 g/kg of protein, kidney disease for no more: 5 % below that."""
+def test_protein_in_kidney_disease_is_held_near_what_the_guideline_aims_at() -> None:
+    """KDIGO 2024: 0.8 g/kg, of 70 kg, within 10 %; with frailty at least 1.2, never over 1.3."""
     row = targets_of(request("kidney_disease", age=60))["protein_g"]
-    assert (row.floor, row.ceiling) == (53.2, 56.0)
-    assert "no room under the ceiling" in row.floor_basis
+    assert (row.floor, row.ceiling) == (50.4, 56.0)
+    row = targets_of(request("kidney_disease", "frailty", age=80))["protein_g"]
+    assert (row.floor, row.ceiling) == (84.0, 91.0)
 
 
 def test_fiber_for_diabetes_goes_by_energy() -> None:

@@ -214,6 +214,9 @@ def test_each_decline_of_the_table_happens() -> None:
                 age = int(row["age_under"] or 31) - 1
                 size = {1: (75, 9.5), 11: (150, 42), 17: (175, 65)}.get(age, (165, 70))
                 raw = {**ADULT, "age": age, "height_cm": size[0], "weight_kg": size[1]}
+                if row["bmi_under"] or row["bmi_z_under"]:
+                    age, size = (31, (165, 43)) if row["bmi_under"] else (17, (175, 42))
+                    raw |= {"age": age, "height_cm": size[0], "weight_kg": size[1]}
                 own = {one for one in (name, other) if one}
                 raw |= {"conditions": own & {*load_conditions()}}
                 raw |= {"medications": own & {*load_medications()}}
