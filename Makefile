@@ -3,24 +3,33 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable
 
 .PHONY: run test check data bench docs texts format clean
 
+# What the dashboard and the commands need; the tools for checks and tests come with .developer.
 $(VENV)/.installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	@echo "==> Making a Python environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "==> Installing the packages of the planner (the first time a few minutes)"
+	@$(INSTALL) .
+	@touch $@
+
+$(VENV)/.developer: $(VENV)/.installed
+	@echo "==> Installing the tools for checks and tests"
+	@$(INSTALL) '.[dev]'
+	@touch $@
 
 run: $(VENV)/.installed  ## serve the dashboard on http://localhost:8501
-	$(BIN)/planner dashboard --port $(PORT)
+	@$(BIN)/planner dashboard --port $(PORT)
 
 # A file of tests stays with one of the two workers, as do its fixtures. The files come in their order:
 # the slowest, with the browser, first.
 test: check  ## every check and test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25
 
-check: $(VENV)/.installed  ## format, lint, types, floors, data tables, written model
+check: $(VENV)/.developer  ## format, lint, types, floors, data tables, written model
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -41,7 +50,7 @@ texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the n
 	    $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	        -i build/texts.pot -o $$file -l $$(basename $$file .po); done
 
-bench: $(VENV)/.installed  ## measure speed, as ratios within one run
+bench: $(VENV)/.developer  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.day
 	$(BIN)/python -m benchmarks.targets
@@ -49,7 +58,7 @@ bench: $(VENV)/.installed  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.sessions
 
-format: $(VENV)/.installed
+format: $(VENV)/.developer
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

@@ -23,7 +23,7 @@ from planner.optimize.model.rules import Rule
 from planner.optimize.solve import solve
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.plan import Plan
-from planner.planning.swap import standing_values
+from planner.planning.swap import column_values
 from planner.request.week_rules import LEAST_OF_FLOOR
 
 DAYS = 7
@@ -113,7 +113,7 @@ def value_of(plan: Plan, models: list[DayModel], question: DayProblem) -> float:
     sum_ = 0.0
     for day, model in enumerate(models, start=1):
         portions = tuple(row for row in plan.portions if row.day == day)
-        x = standing_values(question, model, portions)
+        x = column_values(question, model, portions)
         activity = model.problem.activity(x)
         for key, (below, above) in model.slack.items():
             row = model.rows[key]

@@ -1,4 +1,13 @@
-"""Steadyplate: meal plans of real food, proven to meet a person's own nutrient targets."""
+"""Steadyplate: meal plans of real food, proven to meet a person's own nutrient targets.
+
+Examples
+--------
+>>> from planner import PlanRequest, make_person, make_plan
+>>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+>>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+>>> plan.certificate.certified
+True
+"""
 
 from __future__ import annotations
 
@@ -6,44 +15,115 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.errors import InputError, NoPlanError, PlannerError, SolverError
+    from planner.certification.judge import certify
+    from planner.errors import (
+        DataError,
+        InputError,
+        NoPlanError,
+        OutOfTimeError,
+        PlannerError,
+        SolverError,
+        StoreError,
+    )
+    from planner.explain.analysis import explain_plan
+    from planner.explain.what_if import change_of, compare
+    from planner.formats.plan_files import read_plan, write_plan
+    from planner.formats.shopping_list import shopping_list
     from planner.nutrition.knowledge.entries import load_knowledge
     from planner.nutrition.knowledge.pages import learn_page
     from planner.nutrition.knowledge.ranking import rank_foods
+    from planner.nutrition.knowledge.search import find_dishes, find_foods
     from planner.nutrition.people.person import Person, make_person
+    from planner.nutrition.people.targets import Targets, targets_for
+    from planner.optimize.diet_problem import read_diet_problem, solve_diet
+    from planner.planning.days import replan
+    from planner.planning.household import make_household
+    from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
     from planner.planning.make import make_plan
     from planner.planning.plan import Plan
+    from planner.planning.swap import alternatives
+    from planner.request.household import Household, read_household
     from planner.request.plan_request import PlanRequest
+    from planner.request.week_rules import WeekRules
+
+__version__ = "0.1.0"
 
 # Imported when they are first asked for, so that ``import planner`` and the command line are quick.
 _HOMES = {
+    "DataError": "planner.errors",
+    "Household": "planner.request.household",
     "InputError": "planner.errors",
+    "NoCertifiedPlanError": "planner.planning.infeasible.diagnosis",
     "NoPlanError": "planner.errors",
+    "OutOfTimeError": "planner.errors",
     "Person": "planner.nutrition.people.person",
     "Plan": "planner.planning.plan",
     "PlanRequest": "planner.request.plan_request",
     "PlannerError": "planner.errors",
     "SolverError": "planner.errors",
+    "StoreError": "planner.errors",
+    "Targets": "planner.nutrition.people.targets",
+    "WeekRules": "planner.request.week_rules",
+    "alternatives": "planner.planning.swap",
+    "certify": "planner.certification.judge",
+    "change_of": "planner.explain.what_if",
+    "compare": "planner.explain.what_if",
+    "explain_plan": "planner.explain.analysis",
+    "find_dishes": "planner.nutrition.knowledge.search",
+    "find_foods": "planner.nutrition.knowledge.search",
     "learn_page": "planner.nutrition.knowledge.pages",
     "load_knowledge": "planner.nutrition.knowledge.entries",
+    "make_household": "planner.planning.household",
     "make_person": "planner.nutrition.people.person",
     "make_plan": "planner.planning.make",
     "rank_foods": "planner.nutrition.knowledge.ranking",
+    "read_diet_problem": "planner.optimize.diet_problem",
+    "read_household": "planner.request.household",
+    "read_plan": "planner.formats.plan_files",
+    "replan": "planner.planning.days",
+    "shopping_list": "planner.formats.shopping_list",
+    "solve_diet": "planner.optimize.diet_problem",
+    "targets_for": "planner.nutrition.people.targets",
+    "write_plan": "planner.formats.plan_files",
 }
 
 __all__ = [
+    "DataError",
+    "Household",
     "InputError",
+    "NoCertifiedPlanError",
     "NoPlanError",
+    "OutOfTimeError",
     "Person",
     "Plan",
     "PlanRequest",
     "PlannerError",
     "SolverError",
+    "StoreError",
+    "Targets",
+    "WeekRules",
+    "__version__",
+    "alternatives",
+    "certify",
+    "change_of",
+    "compare",
+    "explain_plan",
+    "find_dishes",
+    "find_foods",
     "learn_page",
     "load_knowledge",
+    "make_household",
     "make_person",
     "make_plan",
     "rank_foods",
+    "read_diet_problem",
+    "read_household",
+    "read_plan",
+    "replan",
+    "shopping_list",
+    "solve_diet",
+    "targets_for",
+    "write_plan",
 ]
 
 

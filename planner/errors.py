@@ -13,39 +13,96 @@ class PlannerError(Exception):
     ----------
     exit_code : int
         Exit code of the command line when this error ends the command.
+
+    Examples
+    --------
+    >>> from planner import InputError, PlannerError, SolverError
+    >>> issubclass(InputError, PlannerError), InputError.exit_code, SolverError.exit_code
+    (True, 2, 4)
     """
 
     exit_code = 1
 
 
 class InputError(PlannerError):
-    """The user's input cannot be used: a wrong option, value or file."""
+    """The user's input cannot be used: a wrong option, value or file.
+
+    Examples
+    --------
+    >>> from planner import InputError, find_foods
+    >>> try:
+    ...     find_foods(diet="vegn")
+    ... except InputError as error:
+    ...     print(error)
+    unknown diet 'vegn': did you mean vegan or vegetarian?
+    """
 
     exit_code = 2
 
 
 class DataError(InputError):
-    """A table of the project or of the user breaks its schema; the message lists every fault."""
+    r"""A table of the project or of the user breaks its schema; the message lists every fault.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import DataError, PlanRequest, make_person, read_plan
+    >>> man = make_person(sex="male", age=45, height_cm=180, weight_kg=85)
+    >>> _ = Path("day.csv").write_text("day,meal,food_id,grams\n1,lunch,kale_raw,0\n")
+    >>> try:
+    ...     read_plan("day.csv", PlanRequest(person=man))
+    ... except DataError as error:
+    ...     print(error)
+    day.csv, row 2: grams '0': give a number above 0, at most 10000
+    """
 
 
 class NoPlanError(PlannerError):
-    """No plan meets all requirements; the message names those that conflict."""
+    """No plan meets all requirements; the message names those that conflict.
+
+    Examples
+    --------
+    >>> from planner import NoCertifiedPlanError, NoPlanError
+    >>> issubclass(NoCertifiedPlanError, NoPlanError), NoPlanError.exit_code
+    (True, 3)
+    """
 
     exit_code = 3
 
 
 class SolverError(PlannerError):
-    """The solver failed, or reached its time limit without a plan."""
+    """The solver failed, or reached its time limit without a plan.
+
+    Examples
+    --------
+    >>> from planner import OutOfTimeError, SolverError
+    >>> issubclass(OutOfTimeError, SolverError), SolverError.exit_code
+    (True, 4)
+    """
 
     exit_code = 4
 
 
 class OutOfTimeError(SolverError):
-    """The deadline passed before the solver proved its result."""
+    """The deadline passed before the solver proved its result.
+
+    Examples
+    --------
+    >>> from planner import OutOfTimeError
+    >>> OutOfTimeError.exit_code
+    4
+    """
 
 
 class StoreError(PlannerError):
-    """The database of saved items cannot be reached, read or changed."""
+    """The database of saved items cannot be reached, read or changed.
+
+    Examples
+    --------
+    >>> from planner import PlannerError, StoreError
+    >>> issubclass(StoreError, PlannerError)
+    True
+    """
 
 
 def nearest(value: str, names: Iterable[str], most: int = 4, cutoff: float = 0.5) -> list[str]:

@@ -18,7 +18,7 @@ from postgres import postgres_server  # noqa: F401 - a fixture
 
 from planner.cli import main
 from planner.nutrition import tables
-from planner.nutrition.foods import meal_patterns as meals
+from planner.nutrition.foods import meal_patterns
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal, RoleCount
@@ -252,9 +252,9 @@ def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     shutil.copytree(tables.data_directory(), folder)
     monkeypatch.setattr(tables, "data_directory", lambda: folder)
     monkeypatch.setattr(manifest, "data_directory", lambda: folder)
-    meals.day_pattern.cache_clear()
+    meal_patterns.day_pattern.cache_clear()
     yield folder
-    meals.day_pattern.cache_clear()
+    meal_patterns.day_pattern.cache_clear()
 
 
 @dataclass(frozen=True)

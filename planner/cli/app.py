@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from planner import __version__
 from planner.cli.commands import COMMANDS
 from planner.cli.deferred import group_of
 from planner.errors import PlannerError
@@ -25,8 +27,22 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"planner {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def program() -> None:
+def program(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
     """Plan days of real food in kitchen portions, proven to meet your own nutrient targets.
 
     Try: planner plan --sex female --age 34 --height 167 --weight 62 --activity active --diet vegan

@@ -14,6 +14,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from typer.core import TyperCommand, TyperGroup
 
+from planner.cli.help_sections import write_options
+
 _SETTING = re.compile(r"[^=]+=-?[\d.]+")  # max_sodium_mg=1500.5 has a dot, yet is no file
 
 
@@ -94,6 +96,10 @@ class ListCommand(TyperCommand):
         """Spread the lists, then parse."""
         return super().parse_args(ctx, spread_lists(args, list_options(self)))
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options in sections."""
+        write_options(self, ctx, formatter)
+
 
 class ListGroup(TyperGroup):
     """A group of commands that itself takes options, lists among them."""
@@ -101,3 +107,8 @@ class ListGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Spread the lists, then parse; a subcommand's name ends a list."""
         return super().parse_args(ctx, spread_lists(args, list_options(self), self.commands))
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options in sections, then the subcommands."""
+        write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)

@@ -32,36 +32,53 @@ def one_of(names: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-Sex = Annotated[str | None, typer.Option(help="Sex: female or male.", rich_help_panel=PERSON)]
-Age = Annotated[int | None, typer.Option(help="Age in whole years.", rich_help_panel=PERSON)]
-Height = Annotated[
-    float | None, typer.Option(help="Height in centimetres.", rich_help_panel=PERSON)
+Sex = Annotated[
+    str | None, typer.Option(metavar="SEX", help="Sex: female or male.", rich_help_panel=PERSON)
 ]
-Weight = Annotated[float | None, typer.Option(help="Weight in kilograms.", rich_help_panel=PERSON)]
+Age = Annotated[
+    int | None, typer.Option(metavar="YEARS", help="Age in whole years.", rich_help_panel=PERSON)
+]
+Height = Annotated[
+    float | None, typer.Option(metavar="CM", help="Height in centimetres.", rich_help_panel=PERSON)
+]
+Weight = Annotated[
+    float | None, typer.Option(metavar="KG", help="Weight in kilograms.", rich_help_panel=PERSON)
+]
 Activity = Annotated[
     str | None,
     typer.Option(
-        help="Activity level: inactive, low_active, active or very_active.", rich_help_panel=PERSON
+        metavar="LEVEL",
+        help="Activity level: inactive, low_active, active or very_active.",
+        rich_help_panel=PERSON,
     ),
 ]
 Pregnant = Annotated[
-    int | None, typer.Option(help="Week of pregnancy, 1 to 42.", rich_help_panel=PERSON)
+    int | None,
+    typer.Option(metavar="WEEK", help="Week of pregnancy, 1 to 42.", rich_help_panel=PERSON),
 ]
 Lactating = Annotated[
-    int | None, typer.Option(help="Months since the birth.", rich_help_panel=PERSON)
+    int | None,
+    typer.Option(metavar="MONTHS", help="Months since the birth.", rich_help_panel=PERSON),
 ]
 Energy = Annotated[
     float | None,
     typer.Option(
-        help="Energy target in kcal a day, in place of the estimate.", rich_help_panel=PERSON
+        metavar="KCAL",
+        help="Energy target in kcal a day, in place of the estimate.",
+        rich_help_panel=PERSON,
     ),
 ]
 Conditions = Annotated[
     list[str] | None,
-    typer.Option("--condition", help="Health conditions.", rich_help_panel=PERSON),
+    typer.Option(
+        "--condition", metavar="CONDITION ...", help="Health conditions.", rich_help_panel=PERSON
+    ),
 ]
 Medications = Annotated[
-    list[str] | None, typer.Option("--medication", help="Medicines taken.", rich_help_panel=PERSON)
+    list[str] | None,
+    typer.Option(
+        "--medication", metavar="MEDICINE ...", help="Medicines taken.", rich_help_panel=PERSON
+    ),
 ]
 PrePregnancyWeight = Annotated[
     float | None,
@@ -90,7 +107,9 @@ Profile = Annotated[
 
 Diet = Annotated[
     str | None,
-    typer.Option(help="Diet: omnivore, vegetarian, vegan and others.", rich_help_panel=FOOD),
+    typer.Option(
+        metavar="DIET", help="Diet: omnivore, vegetarian, vegan and others.", rich_help_panel=FOOD
+    ),
 ]
 Avoid = Annotated[
     list[str] | None,
@@ -179,7 +198,8 @@ MaxMinutes = Annotated[
     ),
 ]
 Cuisine = Annotated[
-    list[str] | None, typer.Option(help="Cuisines to prefer.", rich_help_panel=CHOICE)
+    list[str] | None,
+    typer.Option(metavar="CUISINE ...", help="Cuisines to prefer.", rich_help_panel=CHOICE),
 ]
 Pantry = Annotated[
     list[str] | None,
@@ -191,6 +211,7 @@ Pantry = Annotated[
 Budget = Annotated[
     float | None,
     typer.Option(
+        metavar="USD",
         help="Highest cost of a day in US dollars, at average prices of 2017-18.",
         rich_help_panel=CHOICE,
     ),
@@ -202,7 +223,9 @@ Simple = Annotated[
         rich_help_panel=CHOICE,
     ),
 ]
-Snacks = Annotated[int | None, typer.Option(help="Snacks a day, 0 to 3.", rich_help_panel=CHOICE)]
+Snacks = Annotated[
+    int | None, typer.Option(metavar="NUMBER", help="Snacks a day, 0 to 3.", rich_help_panel=CHOICE)
+]
 
 Days = Annotated[
     int | None, typer.Option(help="Number of days to plan, 1 to 28.", rich_help_panel=WEEK)
@@ -296,7 +319,11 @@ SolverName = Annotated[
 ]
 TimeLimit = Annotated[
     float | None,
-    typer.Option(help="Longest time for the solver, in seconds (30).", rich_help_panel=SOLVING),
+    typer.Option(
+        metavar="SECONDS",
+        help="Longest time for the solver, in seconds (30).",
+        rich_help_panel=SOLVING,
+    ),
 ]
 
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.csv", help="A plan as CSV.")]

@@ -11,8 +11,7 @@ import sys
 
 from streamlit.web.cli import main as run_streamlit
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.question import one
 from planner.errors import PlannerError
 from planner.nutrition.tables import app_path
@@ -23,7 +22,7 @@ def main() -> None:
     sys.stdout.write("Planning the first day, then serving ...\n")
     sys.stdout.flush()
     try:
-        solving.answer(one(state.first_request()))
+        answers.answer(one(state.first_request()))
     except PlannerError as error:  # the page asks again, and shows what is wrong
         sys.stderr.write(f"the first day is not planned yet: {error}\n")
     gc.freeze()  # the tables stay for good: no collection needs to look at them again

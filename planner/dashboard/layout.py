@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.dashboard.session import form_values as reading
-from planner.dashboard.session import state
-from planner.dashboard.session import url_state as address
-from planner.dashboard.views import plan_caption as whom
-from planner.dashboard.views import progress_bar as progress
+from planner.dashboard.session import form_values, state, url_state
+from planner.dashboard.views import plan_caption, progress_bar
 from planner.dashboard.wording.i18n import KEY, LANGUAGES, N_, _, browser_language, language
 from planner.dashboard.wording.text import as_list, on_phone, plain, small
 
@@ -31,8 +28,8 @@ def begin() -> None:
     first = "app_asked" not in st.session_state
     state.start()
     if first:
-        address.open_link()
-        reading.show_request(state.asked().request)
+        url_state.open_link()
+        form_values.show_request(state.asked().request)
     state.collect()
 
 
@@ -48,7 +45,7 @@ def above(pages: Sequence[st.Page] = (), shown: str = "") -> None:
     shown : str, optional
         The address of the page that is shown: each page has a menu of its own, which is closed.
     """
-    address.keep_link()  # first of all, for a reload while the page is still being drawn
+    url_state.keep_link()  # first of all, for a reload while the page is still being drawn
     st.html(_STYLE)
     if pages and on_phone():
         with st.popover(_("Pages"), icon=":material/menu:", key=f"app_pages_{shown}"):
@@ -58,9 +55,9 @@ def above(pages: Sequence[st.Page] = (), shown: str = "") -> None:
     if bad_link:
         failed = _("**The plan of this link could not be opened; here is one to start from.**")
         st.warning(f"{failed}\n\n{as_list(bad_link.splitlines())}", icon=":material/link_off:")
-    progress.show()
+    progress_bar.show()
     if state.problem():
-        stays = _("The plan below is the one from before.") if state.standing() else ""
+        stays = _("The plan below is the previous one.") if state.standing() else ""
         failed = _("**That could not be planned.**")
         st.error(
             f"{failed} {stays}\n\n{as_list(state.problem().splitlines())}",
@@ -79,8 +76,8 @@ def below(form_page: st.Page | None = None) -> None:
     standing = state.standing()
     with st.sidebar:
         if standing is not None and form_page is not None:
-            whom.show(standing)
-            st.page_link(form_page, label=_("Change who or what"), icon=":material/edit:")
+            plan_caption.show(standing)
+            st.page_link(form_page, label=_("Change person or diet"), icon=":material/edit:")
         st.selectbox(
             _("Language"),
             list(LANGUAGES),
@@ -91,6 +88,6 @@ def below(form_page: st.Page | None = None) -> None:
     st.divider()
     if language() != "en":
         st.markdown(
-            small(_("Names of foods and dishes, and what certificates say, are in English so far."))
+            small(_("Names of foods and dishes and the texts of certificates are in English only."))
         )
     st.markdown(small(plain(_(MEDICAL_NOTE))))

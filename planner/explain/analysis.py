@@ -8,8 +8,8 @@ from itertools import groupby
 
 import numpy as np
 
-from planner.certify.certificate import Adequacy
-from planner.certify.judge import certify
+from planner.certification.certificate import Adequacy
+from planner.certification.judge import certify
 from planner.nutrition.foods.food_table import FloatArray, Food, subgroup_table
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.nutrients import core_nutrients, nutrient_index
@@ -106,7 +106,17 @@ class Explanation:
 
 
 def explain_plan(plan: Plan) -> Explanation:
-    """Return the full explanation of a plan; solves one relaxation."""
+    """Return the full explanation of a plan; solves one relaxation.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, explain_plan, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = explain_plan(plan)
+    >>> len(found.binding) > 0, len(found.parts) > 0
+    (True, True)
+    """
     prices, points = find_shadow_prices(plan)
     return Explanation(
         find_binding(plan),
@@ -233,7 +243,7 @@ def _contributions(plan: Plan) -> Iterator[Contribution]:
         today = list(rows)
         for meal, item in dict.fromkeys((row.meal, row.dish or row.food_id) for row in today):
             served = [row for row in today if (row.meal, row.dish or row.food_id) == (meal, item)]
-            if all(foods.food(row.food_id).subgroup == "water" for row in served):
+            if all(foods.food(row.food_id).is_water for row in served):
                 continue
             rest = [row for row in today if row not in served]
             yield Contribution(day, meal, item, _missed_floors(plan, day, rest, met))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.certification.scores import compared_scores
 from planner.explain.analysis import A_TENTH, Explanation
 from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
-from planner.explain.what_if import MAIN_SCORES, Comparison, Row
+from planner.explain.what_if import Comparison, Row
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan
 
@@ -16,14 +17,14 @@ MOST_PRICES = 8
 def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
     """Yield the Markdown lines of a full explanation."""
     yield f"# Why this plan, for {plan.request.name or plan.request.person.label}"
-    yield from ("", "## What shapes it", "")
+    yield from ("", "## What shapes the plan", "")
     sentences = [
         *binding_sentences(plan, found.binding),
         *(scarce_sentence(plan, scarce) for scarce in found.scarce),
     ]
     yield from (f"- {sentence}" for sentence in sentences or ["no target is met with little room"])
     if found.prices:
-        yield from ("", "## What the rules cost, about", "")
+        yield from ("", "## Approximate cost of the rules", "")
         yield (
             f"The objective of a day is about {found.points:.0f} points. Raising a floor or "
             f"lowering a ceiling by a tenth ({A_TENTH:.0%}) would add about:"
@@ -34,7 +35,7 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
         )
     yield from ("", "## Where the nutrients come from", "")
     yield from _top_lines(plan, found)
-    yield from ("", "## What each dish and food is there for", "")
+    yield from ("", "## What each dish and food contributes", "")
     yield from (f"- {part_sentence(part, plan.request.catalog)}" for part in found.parts)
 
 
@@ -55,7 +56,7 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
         faults = "; ".join(breach.message for breach in found.standing.certificate.breaches)
         yield from (f"The current plan is not certified for its request: {faults}", "")
     yield from ("| | current | what if | change |", "|---|---|---|---|")
-    yield from (_row(row.name, row) for row in found.scores() if row.id in MAIN_SCORES)
+    yield from (_row(row.name, row) for row in found.scores() if row.id in compared_scores())
     rows = sorted(found.nutrients(), key=lambda row: row.id not in core_nutrients())
     yield from (_row(nutrient(row.id).name, row) for row in rows)
     if any(found.doses()):

@@ -14,12 +14,11 @@ from planner.planning.infeasible.requirements import why_never_served
 from planner.planning.make import NoCertifiedPlanError, make_plan
 from planner.planning.plan import Plan
 from planner.request.own_limits import limit_words
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, without_item
 
 # Taste weight for the items of the current plan when the changed request is planned, so that the
 # plans differ because of the change and not because of another choice among equals.
 STAYING = 1.0
-MAIN_SCORES = ("mar", "hei2020", "distinct_foods", "active_minutes", "cost", "carbon")
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _served(plan: Plan) -> set[str]:
     return {
         dishes[row.dish].name if row.dish in dishes else foods.food(row.food_id).name
         for row in plan.portions
-        if foods.food(row.food_id).subgroup != "water" or row.dish
+        if not foods.food(row.food_id).is_water or row.dish
     }
 
 
@@ -137,12 +136,10 @@ def forbidding(name: str, request: PlanRequest) -> WhatIf:
     """
     words = (f"no {_name(name, request.catalog)}",)
     if name in request.catalog or name in load_supplements():
-        fields = {"exclude": tuple(sorted({*request.exclude, name}))}
-    elif name in all_avoidances():
-        fields = {"avoid": tuple(sorted({*request.avoid, name}))}
-    else:
-        raise _unknown(name, request.catalog)
-    return WhatIf(words, request.changed(**fields))
+        return WhatIf(words, without_item(request, name))
+    if name in all_avoidances():
+        return WhatIf(words, request.changed(avoid=(*request.avoid, name)))
+    raise _unknown(name, request.catalog)
 
 
 def _unknown(name: str, catalog: Catalog) -> InputError:
@@ -201,6 +198,17 @@ def compare(standing: Plan, change: WhatIf) -> Comparison:
         If the request is not changed.
     NoCertifiedPlanError
         If the changed request has no plan; the message names the conflict and remedies.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, change_of, compare, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = compare(plan, change_of(plan.request, forbid=("soy",)))
+    >>> found.words, found.changed.status
+    (('no soy',), 'certified')
+    >>> any("Soy milk" in name for name in found.gone())
+    True
     """
     if change.request == standing.request:
         raise InputError("the request is unchanged: name at least one change")
@@ -238,6 +246,16 @@ def change_of(
     ------
     InputError
         If a change names something unknown, or something that must not be changed.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, change_of, make_person
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> change = change_of(PlanRequest(person=woman, diet="vegan"), forbid=("soy",), energy=2200.0)
+    >>> change.words[0]
+    'no soy'
+    >>> change.request.avoid, change.request.person.energy_kcal
+    (('soy',), 2200.0)
     """
     steps: list[Callable[[PlanRequest], WhatIf]] = []
     steps += [partial(allowing, name) for name in allow]

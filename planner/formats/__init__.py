@@ -1,6 +1,6 @@
-"""Plans as files: one module for each format, one registry.
+"""Export formats of plans: the registry `EXPORTERS`, and a module for each format.
 
-A format's module is imported when a plan is first written in it: some need large libraries.
+The module of a format is imported when it is first used, since some need large libraries.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Exporter:
-    """A form in which plans are written.
+    """An export format.
 
     Attributes
     ----------
     label, suffix, mime : str
-        Name for people, ending of a file, media type.
+        Display name, file name extension and media type.
     write : callable
-        Takes the plans of one or several people and returns the file.
+        Takes the plans of one or several people and returns the content of the file.
     is_text : bool
-        Whether a terminal can show it.
+        Whether it is text, which a terminal can show.
     needs_start : bool
-        Whether it cannot be written without the date of the first day.
+        Whether it needs the date of the first day.
     """
 
     label: str

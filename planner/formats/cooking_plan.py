@@ -1,4 +1,4 @@
-"""The cooking plan of some days as Markdown."""
+"""Write the cooking plan of a plan as Markdown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.nutrition.foods.portions import Portion
 
 
 def day_title(day: int, start: date | None) -> str:
-    """Name a day of a plan: its number, and its date where there is one."""
+    """Return the title of a day: its number, and its date if the plan has a start date."""
     if start is None:
         return f"Day {day}"
     found = start + timedelta(days=day - 1)
@@ -28,27 +28,27 @@ def cooking_plan_as_markdown(
     cook_days: Collection[int] = (),
     catalog: Catalog | None = None,
 ) -> str:
-    """Write, per day, what to cook, with amounts and steps, and what to take from the fridge.
+    """Return a Markdown text with the batches and the leftovers of each day.
 
     Parameters
     ----------
     portions : sequence of Portion
-        Of any number of people.
+        Portions of any number of people.
     start : date, optional
-        First day of the plan.
+        Date of the first day.
     cook_days : collection of int
-        Days of the plan on which one cooks ahead.
+        Days of the plan reserved for cooking ahead.
     catalog : Catalog, optional
-        Where the portions' foods and dishes are looked up; that of ``data/`` by default.
+        Catalog of the foods and dishes; that of ``data/`` by default.
     """
     catalog = catalog or load_catalog()
-    made = cookings(portions, catalog.dishes, cook_days)
+    batches = cookings(portions, catalog.dishes, cook_days)
     lines = ["# Cooking plan", ""]
     for day in sorted({row.day for row in portions}):
-        today = [cooking for cooking in made if cooking.day == day]
+        today = [cooking for cooking in batches if cooking.day == day]
         work = sum(cooking.active_minutes for cooking in today)
         lines += [f"## {day_title(day, start)}: {work} minutes of work", ""]
-        for cooking in made:
+        for cooking in batches:
             for serving in cooking.left_over:
                 if serving.day == day:
                     lines.append(f"- From the fridge for {_for(serving)}: {cooking.dish.name}")
@@ -61,13 +61,13 @@ def cooking_plan_as_markdown(
 
 
 def _for(serving: Serving) -> str:
-    """Name a meal and whose it is."""
+    """Return the name of a meal, with the person's name if there is one."""
     label = meal_labels()[serving.meal].lower()
     return f"{serving.person}'s {label}" if serving.person else label
 
 
 def _recipe(cooking: Cooking, foods: FoodTable) -> list[str]:
-    """Write one dish: servings, where they go, amounts and steps."""
+    """Return the lines of one batch: servings, leftovers, amounts and steps."""
     dish = cooking.dish
     amount = write_measure(cooking.amount, "serving", "servings")
     lines = [f"### {dish.name}: {amount}, {dish.total_minutes} minutes", ""]

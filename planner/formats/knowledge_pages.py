@@ -1,4 +1,4 @@
-"""The knowledge pages written down: Markdown to read, JSON and CSV for programs."""
+"""Write knowledge pages as Markdown, JSON and CSV."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from planner.nutrition.nutrients import nutrient
 
 
 def _safe(text: str) -> str:
-    """Escape what Markdown would read as markup."""
+    """Escape the characters that Markdown interprets as markup."""
     return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
 
 
 def _figure(amount: float) -> str:
-    """Write an amount with about three figures."""
+    """Return an amount with about three significant digits."""
     return f"{amount:,.0f}" if amount >= 100 else f"{amount:.3g}"
 
 
@@ -47,14 +47,14 @@ def _ranking_lines(page: LearnPage, per: str) -> list[str]:
 
 
 def _fact_lines(facts: Sequence[FoundingFact], numbers: dict[str, int]) -> list[str]:
-    """Write what was corrected or left out, the same reason once, each with its sources."""
+    """Return the lines on claims that are corrected or left out, grouped by reason."""
     changed = [fact for fact in facts if fact.verdict != "carried"]
-    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    by_reason: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for fact in changed:
-        items = alike.setdefault((fact.kind, fact.reason, fact.found_in), [])
+        items = by_reason.setdefault((fact.kind, fact.reason, fact.found_in), [])
         items.append(f"“{_safe(fact.item)}”")
     lines = ["", "## What popular articles say, corrected", ""] if changed else []
-    for (kind, reason, found_in), items in alike.items():
+    for (kind, reason, found_in), items in by_reason.items():
         named = [load_entry(name) for name in knowledge_ids(found_in)]
         marks = [f"[{number}]" for number in dict.fromkeys(_number(e, numbers) for e in named)]
         title = FACT_KINDS[kind]
@@ -63,7 +63,7 @@ def _fact_lines(facts: Sequence[FoundingFact], numbers: dict[str, int]) -> list[
 
 
 def _comparison_lines(page: LearnPage, numbers: dict[str, int]) -> list[str]:
-    """Write food against supplement as a table, each line with its source."""
+    """Return the table that compares food and supplement, with a source for each line."""
     if not page.food_or_supplement:
         return []
     lines = ["", "## Food or supplement", "", "| | Food | Supplement | |", "|---|---|---|---|"]
@@ -82,8 +82,7 @@ def _page_lines(page: LearnPage, numbers: dict[str, int]) -> list[str]:
         lines += ["", f"## {section.title}", ""]
         for entry in section.entries:
             number = _number(entry, numbers)
-            own = page.own_figure(entry)
-            words = f"{entry.sentence} {own}".strip()
+            words = f"{entry.sentence} {page.own_figure(entry)}".strip()
             lines.append(f"- {_safe(words)} [{number}]")
     if page.ranks:
         lines += ["", "## Foods of our table"]
@@ -98,7 +97,7 @@ def _page_lines(page: LearnPage, numbers: dict[str, int]) -> list[str]:
 
 
 def _number(entry: Entry, numbers: dict[str, int]) -> int:
-    """Return the number of an entry's source, the next free one for a source not yet cited."""
+    """Return the number of an entry's source; a source not yet cited gets the next number."""
     return numbers.setdefault(_reference(entry), len(numbers) + 1)
 
 
@@ -108,7 +107,7 @@ def _reference(entry: Entry) -> str:
 
 
 def pages_as_markdown(pages: Sequence[LearnPage]) -> str:
-    """Write pages to read, one after the other, with one numbered list of sources at the end."""
+    """Return pages as Markdown, with one numbered list of sources at the end."""
     numbers: dict[str, int] = {}
     lines = [line for page in pages for line in _page_lines(page, numbers)]
     lines += ["# Sources", ""]
@@ -122,7 +121,7 @@ def pages_as_markdown(pages: Sequence[LearnPage]) -> str:
 
 
 def pages_as_json(pages: Sequence[LearnPage]) -> str:
-    """Write pages for programs: topic, entries, the person's target, rankings and facts."""
+    """Return pages as JSON: topic, entries, the person's target, rankings and popular claims."""
     written = [
         {
             "topic": asdict(page.topic),
@@ -143,7 +142,7 @@ def pages_as_json(pages: Sequence[LearnPage]) -> str:
 
 
 def pages_as_csv(pages: Sequence[LearnPage]) -> str:
-    """Write the entries alone, a row each."""
+    """Return the entries of pages as CSV, one row each."""
     columns = ["id", "topic", "kind", "nutrient", "sentence", "evidence", "source", "year", "link"]
     rows = [
         [safe_text(str(asdict(entry)[name] or "")) for name in columns]

@@ -1,4 +1,4 @@
-"""A plan as tidy CSV: one row a food portion, as the contract defines it; doses after them."""
+"""Write plans as tidy CSV: one row for each portion of a food and each dose of a supplement."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ HEAD = (
 
 
 def plans_as_csv(plans: Sequence[Plan]) -> str:
-    """Write plans; a nutrient cell is what the portion supplies, empty where unknown.
+    """Return plans as CSV; a nutrient cell is the amount in the portion, empty if unknown.
 
-    A supplement is a row after the food of its meal, with the source ``supplement``; its grams
-    are those of the nutrient itself.
+    The doses of a meal follow its foods; their source is ``supplement`` and their grams are those
+    of the nutrient.
     """
     rows = []
     for plan in plans:
@@ -43,13 +43,13 @@ PlanRow = tuple[tuple[str | int, ...], float, tuple[float, ...]]
 def plan_rows(plan: Plan) -> Iterator[PlanRow]:
     """Yield the rows of a plan: the text cells of `HEAD`, grams, and every nutrient (or NaN)."""
     portions = groupby(plan.portions, key=lambda row: (row.day, row.meal))
-    left, catalog = list(plan.doses), plan.request.catalog
+    remaining, catalog = list(plan.doses), plan.request.catalog
     for (day, meal), rows in portions:
         yield from (_food_row(row, catalog) for row in rows)
-        own = [dose for dose in left if (dose.day, dose.meal) == (day, meal)]
-        left = [dose for dose in left if dose not in own]
-        yield from (_dose_row(dose) for dose in own)
-    yield from (_dose_row(dose) for dose in left)
+        at_meal = [dose for dose in remaining if (dose.day, dose.meal) == (day, meal)]
+        remaining = [dose for dose in remaining if dose not in at_meal]
+        yield from (_dose_row(dose) for dose in at_meal)
+    yield from (_dose_row(dose) for dose in remaining)
 
 
 def _food_row(portion: Portion, catalog: Catalog) -> PlanRow:

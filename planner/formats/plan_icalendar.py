@@ -1,4 +1,4 @@
-"""A plan as an iCalendar file: one event a meal (RFC 5545, by the icalendar library)."""
+"""Write plans as iCalendar: one event for each meal (RFC 5545, by the icalendar library)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from icalendar import Calendar, Event
 
 from planner.errors import InputError
 from planner.formats.plan_text import (
-    beside_the_plate,
     date_of,
     days_of,
+    doses_at,
+    meal_items,
     meals_of,
-    on_the_plate,
     verdict,
 )
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.planning.plan import MEDICAL_NOTE, Plan
 
-# When a meal starts, local time; project choice.
+# Start of each meal, local time; project choice.
 MEAL_TIMES = {
     "breakfast": time(7, 30), "lunch": time(12, 30), "snack": time(15, 30), "dinner": time(18, 30),
 }  # fmt: skip
@@ -29,14 +29,15 @@ MEAL_MINUTES = 30
 
 
 def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
-    """Write an event a meal and person, in floating local time.
+    """Return an iCalendar file with an event for each meal of each person, in local time.
 
-    An event keeps its UID when the plan is written again, so that a calendar replaces it.
+    The UID of an event depends only on name, date and meal, so that a new export of a plan
+    replaces the events in a calendar.
 
     Raises
     ------
     InputError
-        If the plan has no first day: a calendar needs dates.
+        If the plan has no start date.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Steadyplate//planner//EN")
@@ -53,23 +54,24 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
             for meal, rows in meals_of(plan, day):
                 starts = datetime.combine(date, MEAL_TIMES[meal])
                 doses = _supplements(plan, day, meal)
-                plate = on_the_plate(rows, plan.request.catalog)
-                calendar.add_component(_event(plan, meal, plate, starts, doses))
+                items = meal_items(rows, plan.request.catalog)
+                calendar.add_component(_event(plan, meal, items, starts, doses))
     return bytes(calendar.to_ical())
 
 
 def _supplements(plan: Plan, day: int, meal: str) -> list[str]:
-    """Return what to take at a meal, and how: apart from the food."""
-    own = [dose for dose in plan.doses if (dose.day, dose.meal) == (day, meal)]
-    if not own:
+    """Return the lines on the supplements of a meal; empty without any."""
+    doses = [dose for dose in plan.doses if (dose.day, dose.meal) == (day, meal)]
+    if not doses:
         return []
-    return ["", *beside_the_plate(plan, day, meal), *dose_sentences(own, plan.request.person)]
+    taken = [f"supplement: {words}" for words in doses_at(plan, day, meal)]
+    return ["", *taken, *dose_sentences(doses, plan.request.person)]
 
 
 def _event(
-    plan: Plan, meal: str, plate: list[str], starts: datetime, doses: Sequence[str] = ()
+    plan: Plan, meal: str, items: list[str], starts: datetime, doses: Sequence[str] = ()
 ) -> Event:
-    """Write one meal, with the supplements to take at it."""
+    """Return the event of one meal, with its supplements."""
     name = plan.request.name
     label = meal_labels()[meal]
     key = hashlib.sha256(f"{name}|{starts:%Y%m%d}|{meal}".encode()).hexdigest()[:24]
@@ -78,7 +80,7 @@ def _event(
     event.add("dtstamp", datetime.combine(starts.date(), time(0), tzinfo=UTC))
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=MEAL_MINUTES))
-    event.add("summary", f"{label}{f' ({name})' if name else ''}: {plate[0] if plate else ''}")
-    event.add("description", "\n".join([*plate, *doses, "", verdict(plan), MEDICAL_NOTE]))
+    event.add("summary", f"{label}{f' ({name})' if name else ''}: {items[0] if items else ''}")
+    event.add("description", "\n".join([*items, *doses, "", verdict(plan), MEDICAL_NOTE]))
     event.add("transp", "TRANSPARENT")
     return event

@@ -1,4 +1,4 @@
-"""A plan as one JSON object, as the contract defines it."""
+"""Write plans as JSON."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def _meal(name: str, portions: list[Portion], catalog: Catalog) -> dict[str, Any
     foods = catalog.foods
     dishes = []
     for dish, rows in groupby(portions, key=lambda portion: portion.dish):
-        portions_of = list(rows)
+        dish_portions = list(rows)
         dishes.append(
             {
                 "dish_id": dish,
                 "name": catalog.dish_name(dish),
-                "scale": portions_of[0].scale,
+                "scale": dish_portions[0].scale,
                 "foods": [
                     {
                         "food_id": portion.food_id,
@@ -32,7 +32,7 @@ def _meal(name: str, portions: list[Portion], catalog: Catalog) -> dict[str, Any
                         "measure": foods.food(portion.food_id).write_grams(portion.grams),
                         "grams": portion.grams,
                     }
-                    for portion in portions_of
+                    for portion in dish_portions
                 ],
             }
         )
@@ -75,7 +75,7 @@ def _day(
 
 
 def plan_as_dict(plan: Plan) -> dict[str, Any]:
-    """Return the contract's object."""
+    """Return a plan as the JSON object described in the README, made of plain types."""
     return {
         "request": plan.request.model_dump(mode="json"),
         "person": plan.request.person.model_dump(mode="json"),
@@ -127,7 +127,7 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
 
 
 def plans_as_json(plans: Sequence[Plan]) -> str:
-    """Write the object as indented JSON; for several people, one object each under ``people``."""
-    found = [plan_as_dict(plan) for plan in plans]
-    whole = found[0] if len(found) == 1 else {"people": found}
-    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Return plans as indented JSON; several plans form a list under the key ``people``."""
+    objects = [plan_as_dict(plan) for plan in plans]
+    document = objects[0] if len(objects) == 1 else {"people": objects}
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

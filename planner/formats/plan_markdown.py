@@ -1,11 +1,11 @@
-"""A plan as Markdown, to read or print."""
+"""Write plans as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
 from planner.formats.plan_text import not_promised
@@ -20,7 +20,7 @@ from planner.planning.plan import Plan, counting_rules
 
 
 def _safe(text: str) -> str:
-    """Escape what Markdown would read as markup."""
+    """Escape the characters that Markdown interprets as markup."""
     return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
 
 
@@ -36,7 +36,7 @@ def _adequacy_row(row: Adequacy) -> str:
 
 
 def _dish_lines(dish_id: str, portions: list[Portion], catalog: Catalog) -> list[str]:
-    """Write a dish with its ingredients and steps, or foods served alone, a line each."""
+    """Return the lines of a dish with ingredients and steps, or of foods served alone."""
     foods = catalog.foods
     rows = []
     for portion in portions:
@@ -53,12 +53,12 @@ def _dish_lines(dish_id: str, portions: list[Portion], catalog: Catalog) -> list
 
 
 def plans_as_markdown(plans: Sequence[Plan]) -> str:
-    """Write the plans of one or several people, one after the other."""
+    """Return the plans of one or several people as one Markdown text."""
     return "\n".join(_plan(plan) for plan in plans)
 
 
 def _plan(plan: Plan) -> str:
-    """Write meals, the certificate, scores and warnings."""
+    """Return one plan: meals, supplements, certificate, scores, explanation and warnings."""
     labels = meal_labels()
     days = len({row.day for row in plan.portions})
     span = "A day" if days == 1 else f"{days} days"
@@ -92,7 +92,7 @@ def _plan(plan: Plan) -> str:
 
 
 def _supplements(plan: Plan) -> list[str]:
-    """Write the doses of every day, apart from the food, and how to take them."""
+    """Return the lines on the doses of every day and their credited amounts."""
     if not plan.doses:
         return []
     lines = ["## Supplements, apart from the food", ""]
@@ -109,7 +109,7 @@ def _supplements(plan: Plan) -> list[str]:
 
 
 def _certificate(plan: Plan) -> list[str]:
-    """Write every target: of one day as it is, of several the mean and the lowest day."""
+    """Return the table of targets: of one day, or the mean and the lowest of several days."""
     core = core_nutrients()
     found = plan.certificate
     ordered = sorted(found.means or found.adequacy, key=lambda row: row.nutrient not in core)
@@ -125,7 +125,7 @@ def _certificate(plan: Plan) -> list[str]:
 
 
 def _counting(plan: Plan) -> list[str]:
-    """Say how much of which nutrient counts toward its target, and by which rules."""
+    """Return the lines on the credited intake and the crediting rules."""
     rules = counting_rules(plan.request)
     if not rules:
         return []

@@ -1,4 +1,4 @@
-"""A plan to print: a page a week and person for the fridge door, then the shopping list (fpdf2)."""
+"""Write plans as PDF (by fpdf2): a page for each person and week, then the shopping list."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from planner.formats.plan_text import (
-    beside_the_plate,
     date_of,
     days_of,
+    doses_at,
+    meal_items,
     meals_of,
-    on_the_plate,
     person_of,
     verdict,
 )
@@ -31,14 +31,14 @@ from planner.planning.plan import MEDICAL_NOTE, Plan
 from planner.request.plan_request import shared_catalog
 
 DAYS_A_PAGE = 7
-_FONT = "Helvetica"  # of every PDF reader: nothing to embed, Western European letters
-# Signs that the font lacks and Unicode's own decomposition would not make readable.
+_FONT = "Helvetica"  # built into every PDF reader; Western European letters only
+# Replacements for signs that the font lacks and that do not decompose into readable text.
 _SIGNS = {"⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8", "≥": ">=", "≤": "<=", "−": "-", "→": "->"}
 
 
 def printable(text: str) -> str:
-    """Return text in the letters of the font; what has no like in them becomes a question mark."""
-    text = re.sub(r"(?<=\d)(?=[⅓⅔⅛⅜])", " ", text)  # "1⅓" is not to read "11/3"
+    """Return text in the letters of the font; others are decomposed or become question marks."""
+    text = re.sub(r"(?<=\d)(?=[⅓⅔⅛⅜])", " ", text)  # "1⅓" must not become "11/3"
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     kept = []
@@ -54,7 +54,7 @@ def printable(text: str) -> str:
 
 
 class _Page(FPDF):
-    """A4 across, with the medical note at the foot of every page."""
+    """A document in A4 landscape with the medical note at the foot of every page."""
 
     def __init__(self) -> None:
         super().__init__(orientation="landscape", format="A4")
@@ -69,13 +69,13 @@ class _Page(FPDF):
         self.cell(0, 4, printable(MEDICAL_NOTE))
 
     def line_of(self, text: str, size: float, style: str = "") -> None:
-        """Write a line or paragraph."""
+        """Write a paragraph."""
         self.set_font(_FONT, style, size)
         self.multi_cell(0, size * 0.5, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def plans_as_pdf(plans: Sequence[Plan]) -> bytes:
-    """Write the plans: days across, meals down, seven days a page; then one shopping list."""
+    """Return the plans as PDF: a grid of days and meals, then one shopping list."""
     page = _Page()
     for plan in plans:
         days = days_of(plan)
@@ -88,14 +88,14 @@ def plans_as_pdf(plans: Sequence[Plan]) -> bytes:
 
 
 def shopping_as_pdf(found: ShoppingList) -> bytes:
-    """Write a shopping list alone, to print."""
+    """Return a shopping list as PDF."""
     page = _Page()
     _shopping(page, found)
     return bytes(page.output())
 
 
 def _week(page: _Page, plan: Plan, days: list[int]) -> None:
-    """Write up to seven days of one person as a grid."""
+    """Add a page with up to seven days of one person as a grid."""
     page.add_page()
     page.line_of(f"Meals for {person_of(plan)}", 14, "B")
     page.line_of(verdict(plan), 8)
@@ -117,26 +117,26 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             row = table.row()
             row.cell(printable(meal_labels()[name]))
             for day in days:
-                plate = on_the_plate(meals[day].get(name, []), plan.request.catalog)
-                row.cell(printable("\n".join(f"- {words}" for words in plate)))
+                items = meal_items(meals[day].get(name, []), plan.request.catalog)
+                row.cell(printable("\n".join(f"- {words}" for words in items)))
         if plan.doses:
             row = table.row()
             row.cell("Supplements, apart from the food")
             for day in days:
                 taken = [
-                    f"- {words.removeprefix('supplement: ')} at {meal_labels()[name].lower()}"
+                    f"- {words} at {meal_labels()[name].lower()}"
                     for name in meal_labels()
-                    for words in beside_the_plate(plan, day, name)
+                    for words in doses_at(plan, day, name)
                 ]
                 row.cell(printable("\n".join(taken)))
     page.ln(1)
     for warning in plan.warnings:
-        if warning != MEDICAL_NOTE:  # it stands at the foot
+        if warning != MEDICAL_NOTE:  # already in the footer
             page.line_of(warning, 7.5)
 
 
 def _shopping(page: _Page, found: ShoppingList) -> None:
-    """Write a shopping list in three columns."""
+    """Add a page with a shopping list in three columns."""
     page.add_page()
     page.line_of("Shopping list", 14, "B")
     page.line_of(cost_sentence(found), 7)
@@ -151,7 +151,7 @@ def _shopping(page: _Page, found: ShoppingList) -> None:
 
 
 def _heading(line: Line) -> str:
-    """Name the part of the list that a line stands in."""
+    """Return the heading under which a line is listed."""
     return "Staples, if you have none" if line.unit.staple else aisle_label(line.aisle)
 
 

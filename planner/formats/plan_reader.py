@@ -1,4 +1,4 @@
-"""Read a plan CSV back, ours or edited by hand; only ids and grams are believed."""
+"""Read plan files (CSV), also those edited by hand; only ids and grams are used."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import SUPPLEMENT, Dose, get_supplement, load_supplements
 from planner.nutrition.user_tables import Faults, read_text_table
 
-WHOLE = 0.01  # a count so near a whole number of units is that number
+WHOLE = 0.01  # largest deviation of a number of units from a whole number
 _NEEDED = ("day", "meal", "food_id", "grams")
 
 
 class PlanRows(NamedTuple):
-    """What a plan file holds: portions of food, and doses of supplements."""
+    """The rows of a plan file: portions of food, and doses of supplements."""
 
     portions: tuple[Portion, ...]
     doses: tuple[Dose, ...]
 
     @property
     def person_days(self) -> set[tuple[str, int]]:
-        """Whose days the file holds, by name and day."""
+        """The (person, day) pairs in the file."""
         portions = {(row.person, row.day) for row in self.portions}
         return portions | {(row.person, row.day) for row in self.doses}
 
@@ -47,13 +47,15 @@ def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
     path : Path
         The file.
     catalog : Catalog, optional
-        The foods and dishes that it may name; those of ``data/`` by default.
+        Catalog of the foods and dishes that it may name; that of ``data/`` by default.
 
     Raises
     ------
+    InputError
+        If the file cannot be read or is too large.
     DataError
-        Listing every fault with its row: a missing column, an unknown food, supplement or meal, a
-        day or weight that is no sensible number, a dose that is no whole number of units.
+        If a column is missing or a row is not valid (unknown food, supplement or meal; a day,
+        weight or number of units that is not allowed); the message lists every fault.
     """
     catalog = catalog or load_catalog()
     portions: list[Portion] = []
@@ -85,7 +87,7 @@ def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
 
 
 def _scale(row: Portion, catalog: Catalog) -> float:
-    """Return the servings of its dish that a portion's grams make; 1 for a food served alone."""
+    """Return the servings of the dish, from a portion's grams; 1 for a food served alone."""
     if row.dish not in catalog.dishes:
         return 1.0
     served = dict(catalog.dishes[row.dish].ingredients).get(row.food_id)
@@ -93,7 +95,7 @@ def _scale(row: Portion, catalog: Catalog) -> float:
 
 
 def _units(cells: dict[str, str]) -> float:
-    """Return the units that the grams of a dose make."""
+    """Return the number of units, from the grams of a dose."""
     return float(cells["grams"]) / get_supplement(_supplement_id(cells)).grams_per_unit
 
 
@@ -112,7 +114,7 @@ def _dose(cells: dict[str, str]) -> Dose:
 
 
 def _dose_fault(cells: dict[str, str]) -> str:
-    """Return what is wrong with the row of a dose, or the empty string."""
+    """Return the fault of a dose row; empty if it is valid."""
     name = _supplement_id(cells)
     if name not in load_supplements():
         return str(unknown_name("supplement", name, load_supplements()))
@@ -130,7 +132,7 @@ def _dose_fault(cells: dict[str, str]) -> str:
 
 
 def _fault(cells: dict[str, str], foods: FoodTable) -> str:
-    """Return what is wrong with a row, or the empty string."""
+    """Return the fault of a portion row; empty if it is valid."""
     if cells["food_id"] not in foods:
         try:
             foods.row(cells["food_id"])
@@ -145,7 +147,7 @@ def _place_fault(cells: dict[str, str]) -> str:
     if not (
         cells["day"].isascii() and cells["day"].isdigit() and 1 <= int(cells["day"][:6]) <= 366
     ):
-        return f"day {cells['day']!r}: a whole number from 1 to 366"
+        return f"day {cells['day']!r}: give a whole number from 1 to 366"
     return ""
 
 
@@ -155,5 +157,5 @@ def _grams_fault(cells: dict[str, str]) -> str:
     except ValueError:
         grams = math.nan
     if not 0 < grams <= 10_000:
-        return f"grams {cells['grams']!r}: a number above 0, up to 10000"
+        return f"grams {cells['grams']!r}: give a number above 0, at most 10000"
     return ""

@@ -1,4 +1,4 @@
-"""What every form of a plan needs to know: its days, meals and what is on the plate, in words."""
+"""Helpers of the export formats: days, meals and items of a plan in words."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ def days_of(plan: Plan) -> list[int]:
 
 
 def person_of(plan: Plan) -> str:
-    """Return whose plan it is: their name, or what they are."""
+    """Return the name of the person, or a description without a name."""
     return plan.request.name or plan.request.person.label
 
 
 def date_of(plan: Plan, day: int) -> date | None:
-    """Return the date of a day, where the plan has a first one."""
+    """Return the date of a day; None if the plan has no start date."""
     start = plan.request.start
     return start + timedelta(days=day - 1) if start else None
 
 
 def meals_of(plan: Plan, day: int) -> Iterator[tuple[str, list[Portion]]]:
-    """Yield the meals of a day with their portions, in the order they stand."""
+    """Yield the meals of a day with their portions, in the order of the plan."""
     today = [row for row in plan.portions if row.day == day]
     for meal, rows in groupby(today, key=lambda row: row.meal):
         yield meal, list(rows)
 
 
-def on_the_plate(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
-    """Return what a meal holds, a dish or a food served alone each, water left out."""
+def meal_items(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
+    """Return the dishes and foods of a meal in words, without water."""
     foods = catalog.foods
     words: list[str] = []
     for dish, parts in groupby(rows, key=lambda row: row.dish):
@@ -50,22 +50,22 @@ def on_the_plate(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
         words += [
             f"{food.name}, {food.write_grams(row.grams)}"
             for row in portions
-            if (food := foods.food(row.food_id)).subgroup != "water"
+            if not (food := foods.food(row.food_id)).is_water
         ]
     return words
 
 
-def beside_the_plate(plan: Plan, day: int, meal: str) -> list[str]:
-    """Return the supplements to take at a meal, apart from its food, one each with how."""
+def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
+    """Return the units and name of each dose of supplements at a meal."""
     return [
-        f"supplement: {one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
+        f"{one.write_units(dose.units)} of {one.name[0].lower()}{one.name[1:]}"
         for dose in plan.doses
         if (dose.day, dose.meal) == (day, meal) and (one := dose.supplement)
     ]
 
 
 def verdict(plan: Plan) -> str:
-    """Say in one line whether a plan is certified."""
+    """Return in one line whether a plan is certified."""
     if not plan.certificate.certified or plan.status != "certified":
         return "not certified"
     met, targets = plan.certificate.targets_met

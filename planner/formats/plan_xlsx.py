@@ -1,7 +1,7 @@
-"""A plan as a workbook: plan, days, nutrients, shopping and targets (by XlsxWriter).
+"""Write plans as a workbook (by XlsxWriter): plan, days, nutrients, shopping and targets.
 
-XlsxWriter is chosen for writing alone: it writes charts and large sheets, streams, and never
-reads; text is written as text, so that no cell becomes a formula.
+XlsxWriter writes charts and large sheets. Text is written as text, so that no cell becomes a
+formula.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.formats.plan_csv import HEAD, plan_rows
 from planner.formats.plan_text import date_of, days_of, person_of
 from planner.formats.shopping_list import shopping_list
@@ -38,7 +38,7 @@ _WIDTHS = {
 
 
 def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
-    """Write a workbook with real numbers, frozen headings, filters and a chart of the core five."""
+    """Return a workbook with numeric cells, frozen headings, filters and a chart."""
     buffer = io.BytesIO()
     options = {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -84,7 +84,7 @@ def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
 def _sheet(
     book: Any, bold: Any, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> Any:
-    """Write a sheet with a frozen heading and a filter; an unknown figure is an empty cell."""
+    """Add a sheet with a frozen heading and a filter; unknown numbers are empty cells."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for column, text in enumerate(head):
@@ -137,7 +137,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _chart(book: Any, sheet: Any, rows: int) -> None:
-    """Draw the core nutrients of every day as percent of their targets."""
+    """Add a chart of the core nutrients of each day in percent of their targets."""
     chart = book.add_chart({"type": "column"})
     for column, name in enumerate(core_nutrients(), start=3):
         chart.add_series(

@@ -1,4 +1,4 @@
-"""The shopping list of a plan: the bought form of every food, summed, less what is at home."""
+"""The shopping list of a plan: foods in the form bought, summed up, minus the pantry."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ from planner.nutrition.foods.purchase_units import (
     purchase_unit,
 )
 
-_SPARE = 1e-6  # of a unit: what rounding adds is no further unit
+_SPARE = 1e-6  # tolerance in units, so that rounding errors do not add a unit
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to buy.
+    """One line of a shopping list.
 
     Attributes
     ----------
     aisle, name : str
-        Where it stands, and what to ask for.
+        Shop aisle, and name of the form bought.
     food_ids : tuple of str
-        Foods of the plan that are made from it.
+        Ids of the foods of the plan that are made from it.
     grams : float
-        Of the bought form, that the plan needs.
+        Grams of the form bought that the plan needs.
     at_home : float
-        Grams of the bought form that the pantry gives toward it.
+        Grams of the form bought that the pantry supplies.
     unit : PurchaseUnit
-        What it is sold in.
+        Unit in which it is sold.
     cost_usd : float or None
-        Of what the plan needs, before the pantry; None where a price is not known.
+        Cost of what the plan needs, regardless of the pantry; None if a price is unknown.
     price_year : str
         Year of the prices.
     used_for : tuple of str
-        Dishes, or the food itself where it is served alone.
+        Names of the dishes, or of the food if it is served alone.
     days : tuple of int
-        When it is eaten.
+        Days on which it is eaten.
     """
 
     aisle: str
@@ -65,27 +65,27 @@ class Line:
 
     @property
     def to_buy_g(self) -> float:
-        """Grams that are not at home."""
+        """Grams to buy."""
         return max(self.grams - self.at_home, 0.0)
 
     @property
     def units(self) -> int:
-        """Whole units to buy."""
+        """Number of whole units to buy."""
         return max(math.ceil(self.to_buy_g / self.unit.grams - _SPARE), 0)
 
 
 @dataclass(frozen=True)
 class ShoppingList:
-    """Everything to buy.
+    """A shopping list.
 
     Attributes
     ----------
     lines : tuple of Line
-        By aisle, on the way through the shop, and name; staples last.
+        The lines in the order of aisles and names, staples last.
     days : tuple of int
-        Days it covers.
+        The days it covers.
     start : date or None
-        First day of the plan.
+        Date of the first day of the plan.
     """
 
     lines: tuple[Line, ...]
@@ -94,12 +94,12 @@ class ShoppingList:
 
     @property
     def cost_usd(self) -> float:
-        """Cost of all that the plan needs whose price is known."""
+        """Cost of all lines with a known price."""
         return sum(line.cost_usd for line in self.lines if line.cost_usd is not None)
 
     @property
     def unpriced(self) -> tuple[str, ...]:
-        """What no price is known for."""
+        """Names of the lines without a known price."""
         return tuple(line.name for line in self.lines if line.cost_usd is None)
 
 
@@ -111,28 +111,37 @@ def shopping_list(
     start: date | None = None,
     catalog: Catalog | None = None,
 ) -> ShoppingList:
-    """Sum what a plan needs in the form it is bought.
+    """Return the shopping list of portions.
 
-    Foods bought in the same form (a raw and a boiled carrot) are one line. The weight is the
-    edible weight times the food's yield factor ``bought_g_per_g`` of ``data/food_facts.csv``.
+    Foods bought in the same form (raw and boiled carrots) form one line. The weight bought is the
+    edible weight times the yield factor ``bought_g_per_g`` of ``data/food_facts.csv``.
 
     Parameters
     ----------
     portions : sequence of Portion
-        Of any number of people.
+        Portions of any number of people.
     pantry : mapping of str to float, optional
         Grams as bought, by food id; see `planner.request.pantry_file.read_pantry`.
     days : collection of int, optional
-        Only these days; all by default.
+        The days to cover; all by default.
     start : date, optional
-        First day of the plan.
+        Date of the first day of the plan.
     catalog : Catalog, optional
-        Where the portions' foods and dishes are looked up; that of ``data/`` by default.
+        Catalog of the foods and dishes; that of ``data/`` by default.
 
     Raises
     ------
     InputError
-        If a portion or the pantry names a food that the catalog does not hold.
+        If a portion or the pantry names a food that is not in the catalog.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan, shopping_list
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = shopping_list(plan.portions)
+    >>> all(line.grams > 0 for line in found.lines)
+    True
     """
     catalog = catalog or load_catalog()
     foods = catalog.foods
@@ -151,13 +160,13 @@ def shopping_list(
 
 
 def _place_in_shop(line: Line) -> tuple[bool, int, str]:
-    """Return where a line stands: on the way through the shop; staples last, by name alone."""
+    """Return the sort key of a line: aisles in order, then names; staples last."""
     aisle = 0 if line.unit.staple else aisles().index(line.aisle)
     return line.unit.staple, aisle, line.name.lower()
 
 
-def _line(rows: Sequence[Portion], held: float, catalog: Catalog) -> Line:
-    """Sum the portions of one bought form."""
+def _line(rows: Sequence[Portion], pantry_g: float, catalog: Catalog) -> Line:
+    """Return the line of the portions that are bought in one form."""
     foods = catalog.foods
     eaten: dict[str, float] = defaultdict(float)
     for row in rows:
@@ -173,10 +182,10 @@ def _line(rows: Sequence[Portion], held: float, catalog: Catalog) -> Line:
         name=first.bought_as,
         food_ids=tuple(parts),
         grams=grams,
-        at_home=min(held, grams),
+        at_home=min(pantry_g, grams),
         unit=purchase_unit(first),
         cost_usd=None if unknown else cost,
-        price_year="" if unknown else str(foods.facts.at[first.id, "price_year"]),
+        price_year="" if unknown else foods.price_year(first.id),
         used_for=tuple(
             dict.fromkeys(
                 catalog.dish_name(row.dish) or foods.food(row.food_id).name for row in rows
@@ -193,7 +202,7 @@ HEAD = (
 
 
 def shopping_as_csv(found: ShoppingList) -> str:
-    """Write a list as CSV, one row a thing to buy; an unknown cost is an empty cell."""
+    """Return a list as CSV, one row per line; an unknown cost is an empty cell."""
     rows = [
         [
             safe_text(line.aisle),
@@ -215,12 +224,12 @@ def shopping_as_csv(found: ShoppingList) -> str:
 
 
 def aisle_label(aisle: str) -> str:
-    """Return the name of an aisle for people."""
+    """Return the display name of an aisle."""
     return aisle.replace("_", " ").capitalize()
 
 
 def cost_sentence(found: ShoppingList) -> str:
-    """Say what the list costs, in prices of which year, and what is not priced."""
+    """Return the sentence on the cost of a list, the year of the prices and unknown prices."""
     years = sorted({line.price_year for line in found.lines if line.price_year})
     words = f"About {found.cost_usd:.0f} USD of food at average US prices of {', '.join(years)}"
     if found.unpriced:
@@ -229,7 +238,7 @@ def cost_sentence(found: ShoppingList) -> str:
 
 
 def shopping_as_markdown(found: ShoppingList) -> str:
-    """Write a list as Markdown with boxes to tick, by aisle, staples apart."""
+    """Return a list as Markdown with checkboxes, by aisle, staples last."""
     first, last = day_title(found.days[0], found.start), day_title(found.days[-1], found.start)
     lines = ["# Shopping list", "", f"{first} to {last}." if first != last else f"{first}.", ""]
     heading = ""
@@ -243,7 +252,7 @@ def shopping_as_markdown(found: ShoppingList) -> str:
 
 
 def _words(line: Line) -> str:
-    """Write one line for people."""
+    """Return one line in words."""
     if line.units == 0:
         return f"{line.name}: enough at home ({_weight(line.grams)})"
     home = f", {_weight(line.at_home)} at home" if line.at_home else ""
@@ -251,7 +260,7 @@ def _words(line: Line) -> str:
 
 
 def _weight(grams: float) -> str:
-    """Write a weight as a kitchen scale shows it."""
+    """Return a weight in kg from 1 kg, else in whole grams."""
     if grams >= 1000:
         return f"{grams / 1000:.1f} kg"
     return f"{grams:.0f} g" if grams >= 1 else "under 1 g"

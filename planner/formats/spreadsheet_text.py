@@ -1,4 +1,4 @@
-"""Safe cells: text that a spreadsheet would run as a formula is kept as text."""
+"""CSV cells that no spreadsheet evaluates as a formula."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: a bad start gets an apostrophe."""
+    """Return text with an apostrophe in front if a spreadsheet would evaluate it as a formula."""
     return "'" + text if text.startswith(_STARTS_FORMULA) else text
 
 
 def write_number(value: float | None, digits: int = 4) -> str:
-    """Write a figure in plain decimals without trailing zeros; None and NaN are empty cells."""
+    """Return a number in decimals without trailing zeros; None and NaN become empty cells."""
     if value is None or value != value:  # noqa: PLR0124 - NaN is the only value unequal to itself
         return ""
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
@@ -23,7 +23,7 @@ def write_number(value: float | None, digits: int = 4) -> str:
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
-    """Write RFC 4180 text from cells made by `safe_text` and `write_number`."""
+    """Return cells made by `safe_text` and `write_number` as CSV text (RFC 4180)."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator=line_end)
     writer.writerow(header)

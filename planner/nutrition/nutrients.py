@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal, cast
 
 from planner.errors import unknown_name
@@ -39,6 +41,8 @@ class Nutrient:
         whenever some plan can meet them; informational nutrients have none.
     description : str
         Function in the body, in one line.
+    added_as : str
+        What foods call it that are fortified with it (`Food.fortified`); empty if none is.
     """
 
     id: str
@@ -46,6 +50,7 @@ class Nutrient:
     unit: str
     role: Role
     description: str
+    added_as: str
 
     @property
     def in_sentence(self) -> str:
@@ -58,7 +63,12 @@ def all_nutrients() -> tuple[Nutrient, ...]:
     """Return every nutrient, in the order of ``data/nutrients.csv``."""
     return tuple(
         Nutrient(
-            row["nutrient"], row["name"], row["unit"], cast("Role", row["role"]), row["description"]
+            row["nutrient"],
+            row["name"],
+            row["unit"],
+            cast("Role", row["role"]),
+            row["description"],
+            row["added_as"],
         )
         for row in read_rows("nutrients.csv")
     )
@@ -71,9 +81,9 @@ def nutrient_ids() -> tuple[str, ...]:
 
 
 @cache
-def nutrient_index() -> dict[str, int]:
+def nutrient_index() -> Mapping[str, int]:
     """Map a nutrient id to its column in composition arrays."""
-    return {name: column for column, name in enumerate(nutrient_ids())}
+    return MappingProxyType({name: column for column, name in enumerate(nutrient_ids())})
 
 
 @cache

@@ -7,10 +7,13 @@ starts with it.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from os import PathLike, fspath
-from typing import Any
+from typing import Any, TypeVar
 
 from planner.errors import InputError
+
+Entry = TypeVar("Entry")
 
 TOML_BYTES = 1_000_000  # a profile, a household, a pantry, own foods or own dishes
 TABLE_BYTES = 20_000_000  # a CSV table
@@ -91,3 +94,41 @@ def read_toml_file(path: str | PathLike[str], place: str = "") -> dict[str, Any]
         raise InputError(f"{place}: is not TOML: nested too deeply") from None
     except ValueError as error:  # TOMLDecodeError, and numbers too long to convert
         raise InputError(f"{place}: is not TOML: {error}") from None
+
+
+def read_toml_entries(
+    path: str | PathLike[str], key: str, most: int, read: Callable[[object, str], Entry]
+) -> tuple[Entry, ...]:
+    """Read a TOML file that is a list of tables, ``[[food]]``.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    key : str
+        The name of each table.
+    most : int
+        How many there may be.
+    read : callable
+        Turns a table and its place, for messages, into an entry; raises InputError if it cannot.
+
+    Raises
+    ------
+    InputError
+        As `read_toml_file`; or one message with the faults of all tables.
+    """
+    tables = read_toml_file(path).get(key)
+    if not isinstance(tables, list) or not 1 <= len(tables) <= most:
+        raise InputError(
+            f"{fspath(path)}: give every {key} a table that starts with [[{key}]], {most} at most"
+        )
+    entries: list[Entry] = []
+    faults: list[str] = []
+    for number, table in enumerate(tables, start=1):
+        try:
+            entries.append(read(table, f"{fspath(path)}, {key} {number}"))
+        except InputError as error:
+            faults.append(str(error))
+    if faults:
+        raise InputError("\n".join(faults))
+    return tuple(entries)

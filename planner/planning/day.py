@@ -1,4 +1,4 @@
-"""The steps from a request to portions: choices, rules, solve; see `planner.planning.plan`."""
+"""One day from a request to portions: build the problem, solve it, read the solution."""
 
 from __future__ import annotations
 
@@ -35,7 +35,23 @@ from planner.request.plan_request import PlanRequest, targets_of
 
 @dataclass(frozen=True)
 class DayProblem:
-    """A request made ready: targets, choices and rules, built once; a day's doses beside them."""
+    """The optimization problem of one day, before it is written as a linear problem.
+
+    Attributes
+    ----------
+    request : PlanRequest
+        The day's own request; see `PlanRequest.for_day`.
+    foods : FoodTable
+        The foods that the choices are made of.
+    context : Context
+        Request, targets and choices, as the rules were built from them.
+    rules : tuple of Rule
+        Hard and soft rules over the choices.
+    points : ndarray, shape (choices,), optional
+        Added to the objective for taking a choice.
+    doses : tuple of Dose
+        Supplements of the day; the rules hold what they leave to the food.
+    """
 
     request: PlanRequest
     foods: FoodTable
@@ -65,7 +81,7 @@ class DayProblem:
         )
 
     def with_doses(self, doses: Sequence[Dose]) -> DayProblem:
-        """Return the question of food alone with a day's doses taken beside it."""
+        """Return the problem of food alone beside a day's doses."""
         rules = rules_with_doses(self.rules, self.context.choices, doses)
         return replace(self, rules=rules, doses=tuple(doses))
 
@@ -133,120 +149,121 @@ def _built(request: PlanRequest) -> DayProblem:
     return DayProblem(request, items.foods, context, build_rules(context))
 
 
-def unreachable_floors(question: DayProblem) -> frozenset[RuleKey] | None:
+def unreachable_floors(problem: DayProblem) -> frozenset[RuleKey] | None:
     """Return the tracked floors that no plan can reach together, by the relaxation.
 
     Returns
     -------
     frozenset of RuleKey or None
-        Empty when all can be reached; None when the hard rules alone clash.
+        Empty when all can be reached; None when the hard rules alone conflict.
     """
-    relaxed = question.tracked_floors
-    model = question.model(relaxed=relaxed, only_relaxed=True)
-    answer = solve_relaxation(model.problem, question.request.time_limit_seconds)
-    if answer.status is Status.INFEASIBLE:
+    relaxed = problem.tracked_floors
+    model = problem.model(relaxed=relaxed, only_relaxed=True)
+    solution = solve_relaxation(model.problem, problem.request.time_limit_seconds)
+    if solution.status is Status.INFEASIBLE:
         return None
-    if not answer.found:
-        raise SolverError(f"the solver ended with: {answer.status.value}")
-    limits = {rule.key: rule.lower for rule in question.rules}
+    if not solution.found:
+        raise SolverError(f"the solver ended with: {solution.status.value}")
+    limits = {rule.key: rule.lower for rule in problem.rules}
     return frozenset(
-        key for key in relaxed if model.violation(key, answer.x) > 1e-6 * (1 + limits[key])
+        key for key in relaxed if model.violation(key, solution.x) > 1e-6 * (1 + limits[key])
     )
 
 
 def provable_shortfalls(request: PlanRequest, doses: Sequence[Dose] = ()) -> frozenset[str]:
     """Return the nutrients whose floor no plan for this request can reach, by the relaxation.
 
-    With doses, those that are out of reach beside the doses of every day that has some.
+    With doses, the nutrients that are out of reach on every day that has doses.
     """
-    question = build_day_problem(request)
+    problem = build_day_problem(request)
     daily = {
         tuple(replace(dose, day=1) for dose in doses if dose.day == day)
         for day in {dose.day for dose in doses}
     } or {()}
     found = []
     for own in daily:
-        short = unreachable_floors(question.with_doses(own)) or frozenset()
+        short = unreachable_floors(problem.with_doses(own)) or frozenset()
         found.append(frozenset(key.subject for key in short))
     return frozenset.intersection(*found)
 
 
 def structure_of(model: DayModel) -> Structure:
-    """Return how a day's columns hang together: meals are the blocks."""
+    """Return which columns belong together for the solver: every meal is a block."""
     return Structure(model.choice, model.bucket, model.choices.meal)
 
 
-def solve_day(question: DayProblem, options: KernelOptions | None = None) -> DaySolution | None:
-    """Solve a question; None when the hard rules alone clash.
+def solve_day(problem: DayProblem, options: KernelOptions | None = None) -> DaySolution | None:
+    """Solve a day; None when the hard rules alone conflict.
 
-    All floors are hard first. Where the relaxation proves that some cannot be reached, those may
-    be missed, as little as possible; likewise where no plan in whole portions is found.
+    All floors are hard at first. Those that the relaxation proves to be out of reach may then be
+    missed, as little as possible; so may all tracked floors where no plan in whole portions is
+    found.
 
     Raises
     ------
     SolverError
         If the solver failed or ran out of time with no plan.
     """
-    limit = question.request.time_limit_seconds
+    limit = problem.request.time_limit_seconds
     options = options or KernelOptions(time_limit_seconds=limit)
     loosened: frozenset[RuleKey] = frozenset()
     for step in range(3):
-        model = question.model(relaxed=loosened)
-        answer, bound = solve_by_kernel(
-            model.problem, structure_of(model), question.request.solver, options
+        model = problem.model(relaxed=loosened)
+        solution, bound = solve_by_kernel(
+            model.problem, structure_of(model), problem.request.solver, options
         )
-        if answer.found:
+        if solution.found:
             missed = frozenset(
                 rule.subject
-                for rule in question.rules
-                if rule.key in loosened and model.violation(rule.key, answer.x) > 1e-9
+                for rule in problem.rules
+                if rule.key in loosened and model.violation(rule.key, solution.x) > 1e-9
             )
-            return DaySolution(model, answer, bound.objective, missed)
-        if answer.status is not Status.INFEASIBLE:
+            return DaySolution(model, solution, bound.objective, missed)
+        if solution.status is not Status.INFEASIBLE:
             break  # out of time: nothing is proven, so no floor may be called out of reach
         if step == 0 and not bound.found:
-            short = unreachable_floors(question)
+            short = unreachable_floors(problem)
             if short is None:
                 return None
             loosened = short
-        elif loosened == question.tracked_floors:
+        elif loosened == problem.tracked_floors:
             return None
         else:
-            loosened = question.tracked_floors
+            loosened = problem.tracked_floors
     raise SolverError(
-        f"the solver {question.request.solver} found no plan within {limit:g} seconds "
-        f"({answer.status.value}); allow more with --time-limit"
+        f"the solver {problem.request.solver} found no plan within {limit:g} seconds "
+        f"({solution.status.value}); allow more with --time-limit"
     )
 
 
-def solve_relaxed_day(question: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:
-    """Solve with some hard rules allowed to be missed, as little as possible.
+def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:
+    """Solve a day whose relaxed rules may be missed, as little as possible.
 
     Raises
     ------
     SolverError
         If not even that gives a plan.
     """
-    model = question.model(relaxed=relaxed)
-    options = KernelOptions(time_limit_seconds=question.request.time_limit_seconds)
-    answer, bound = solve_by_kernel(
-        model.problem, structure_of(model), question.request.solver, options
+    model = problem.model(relaxed=relaxed)
+    options = KernelOptions(time_limit_seconds=problem.request.time_limit_seconds)
+    solution, bound = solve_by_kernel(
+        model.problem, structure_of(model), problem.request.solver, options
     )
-    if not answer.found:
-        raise SolverError(f"no nearest plan: {answer.status.value}")
-    return DaySolution(model, answer, bound.objective)
+    if not solution.found:
+        raise SolverError(f"no nearest plan: {solution.status.value}")
+    return DaySolution(model, solution, bound.objective)
 
 
-def read_portions(question: DayProblem, found: DaySolution, day: int = 1) -> tuple[Portion, ...]:
+def read_portions(problem: DayProblem, found: DaySolution, day: int = 1) -> tuple[Portion, ...]:
     """Turn the solver's values into portions: meals in order, dishes first, water last."""
-    person = question.request.name
-    choices = question.context.choices
+    person = problem.request.name
+    choices = problem.context.choices
     units = found.model.units(found.solution.x)
     taken = [number for number in range(len(choices)) if units[number] > 0]
 
     def place(number: int) -> tuple[int, bool, bool, float]:
         food = choices.food(number)
-        wet = food is not None and food.subgroup == "water"
+        wet = food is not None and food.is_water
         return int(choices.meal[number]), wet, food is not None, -float(units[number])
 
     portions: list[Portion] = []

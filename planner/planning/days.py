@@ -157,6 +157,17 @@ def replan(
     ------
     NoCertifiedPlanError, SolverError
         As `plan_days`.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan, replan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> from dataclasses import replace
+    >>> without_soy = plan.request.changed(avoid=("soy",))
+    >>> (other,) = replan([replace(plan, request=without_soy)], [1])
+    >>> other.status, any("soy" in row.food_id for row in other.portions)
+    ('certified', False)
     """
     anew = set(days)
     diners = [

@@ -36,5 +36,28 @@ def make_household(household: Household, progress: Progress = go_on) -> tuple[Pl
         somebody has no plan for a day.
     SolverError
         If the solver failed or ran out of time with no plan.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import make_household, read_household
+    >>> people = '''
+    ... [[person]]
+    ... name = "Vera"
+    ... sex = "female"
+    ... age = 34
+    ... height = 167
+    ... weight = 62
+    ... [[person]]
+    ... name = "Ben"
+    ... sex = "male"
+    ... age = 36
+    ... height = 181
+    ... weight = 80
+    ... '''
+    >>> _ = Path("family.toml").write_text(people)
+    >>> plans = make_household(read_household("family.toml"))
+    >>> [(plan.request.name, plan.status) for plan in plans]
+    [('Vera', 'certified'), ('Ben', 'certified')]
     """
     return plan_days(diners_of(household), range(1, household.days + 1), progress)

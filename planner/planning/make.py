@@ -28,6 +28,18 @@ def make_plan(request: PlanRequest, progress: Progress | None = None) -> Plan:
         plan.
     SolverError
         If the solver failed or ran out of time with no plan.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> plan.status
+    'certified'
+    >>> sorted({row.meal for row in plan.portions})
+    ['breakfast', 'dinner', 'lunch', 'snack']
+    >>> {row.status for row in plan.certificate.adequacy} <= {"met", "short", "averaged"}
+    True
     """
     own = request if request.days > 1 else request.for_day(1)
     (plan,) = plan_days([Diner(own)], range(1, own.days + 1), progress or go_on)

@@ -1,14 +1,14 @@
-"""What comes of a solve: the plan, its certificate and scores, and what a reader should know."""
+"""The plan: portions with their certificate, scores and warnings, and how it is built."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.certify.certificate import Certificate
-from planner.certify.judge import certify
-from planner.certify.scores import Score, score_plan
-from planner.certify.uptake import age_notes
+from planner.certification.certificate import Certificate
+from planner.certification.judge import certify
+from planner.certification.scores import Score, score_plan
+from planner.certification.uptake import age_notes
 from planner.errors import SolverError
 from planner.nutrition.foods.absorption import credit_sentences
 from planner.nutrition.foods.portions import Portion
@@ -35,7 +35,7 @@ MEDICAL_NOTE = (
 
 @dataclass(frozen=True)
 class SolverReport:
-    """How the answer was found: solver, seconds in it, gap to the bound of the relaxation."""
+    """How the portions were found: solver, seconds in it, gap to the bound of the relaxation."""
 
     name: str
     seconds: float
@@ -44,18 +44,18 @@ class SolverReport:
 
 @dataclass(frozen=True)
 class Plan:
-    """An answer.
+    """A plan of one person for one or several days.
 
     Attributes
     ----------
     request : PlanRequest
-        The question.
+        The request that the plan answers.
     targets : Targets
-        What the person needs.
+        Targets of the person.
     portions : tuple of Portion
         Every food portion, by day and meal.
     certificate : Certificate
-        The judgement, recomputed from the portions.
+        The judge's verdict, computed from the portions.
     status : str
         ``certified``, or ``nearest`` when no plan meets the targets.
     solver : SolverReport
@@ -66,6 +66,18 @@ class Plan:
         Sentences for people.
     doses : tuple of Dose
         Supplements, apart from the food; empty unless the request allows them and needs them.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> plan.targets["calcium_mg"].floor
+    1000.0
+    >>> plan.certificate.certified
+    True
+    >>> sum(row.grams for row in plan.portions) > 1000.0
+    True
     """
 
     request: PlanRequest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """Where planning stands: the day and person that come next, and how many days there are."""
+    """How far planning is: the day and person that come next, and how many days there are."""
 
     day: int
     days: int

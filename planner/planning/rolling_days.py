@@ -151,10 +151,10 @@ def _no_plan_error(diner: Diner, attempt: UnsolvedDay) -> NoCertifiedPlanError:
     problem, context = attempt.problem, attempt.context
     if context is None:
         return diagnose(with_needed_doses(problem))
-    must = {
+    required = {
         rule.subject
         for rule in problem.rules
         if rule.key in problem.tracked_floors and rule.subject not in diner.unreachable()
     }
-    error = diagnose(problem, DayInContext(diner.request, context), must)
+    error = diagnose(problem, DayInContext(diner.request, context), required)
     return error.prefixed(", ".join(filter(None, (diner.request.name, f"day {attempt.day}"))))

@@ -1,4 +1,4 @@
-"""Supplements as a last resort: food alone first, then the least doses that make a plan."""
+"""The least supplements that make a plan where food alone makes none."""
 
 from __future__ import annotations
 
@@ -15,57 +15,68 @@ from planner.planning.day import DayProblem, DaySolution, solve_day
 
 MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
 
-# What may clash with food of any kind: set aside to see which nutrients no food supplies.
-_ASKED = frozenset({"energy", "macronutrient_range", "budget", "lock"})
+# Families that may conflict whatever the foods: set aside to see which nutrients no food supplies.
+_SET_ASIDE = frozenset({"energy", "macronutrient_range", "budget", "lock"})
 
 
-def least_doses(question: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, ...], float] | None:
-    """Return the fewest and smallest doses by the relaxation, and their points; None for none.
+def least_doses(problem: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, ...], float] | None:
+    """Return the fewest and smallest doses with which the relaxation meets the targets.
 
-    All targets are to be met with them; where that cannot be, the five core ones.
+    All targets, or where that cannot be, the core ones.
 
     Parameters
     ----------
-    question : Question
-        Of food alone.
+    problem : DayProblem
+        The problem of food alone.
     above : float
         Points that the doses must exceed; negative for any.
+
+    Returns
+    -------
+    (tuple of Dose, float) or None
+        The doses of day 1 and their points; None where no doses meet the targets.
     """
-    request = question.request
+    request = problem.request
     products = allowed_supplements(request.person, request.diet, request.avoid, request.exclude)
-    floors = {rule.subject for rule in question.rules if rule.family == "nutrient_floor"}
+    floors = {rule.subject for rule in problem.rules if rule.family == "nutrient_floor"}
     products = tuple(product for product in products if product.nutrient in floors)
     if not products:
         return None
-    core_only = tuple(rule for rule in question.rules if rule.key not in question.tracked_floors)
-    for rules in (question.rules, core_only):
-        model = replace(question, rules=rules).model(only_relaxed=True)
-        sought = seek_doses(model, products, question.context.targets, above)
-        answer = solve(
+    core_only = tuple(rule for rule in problem.rules if rule.key not in problem.tracked_floors)
+    for rules in (problem.rules, core_only):
+        model = replace(problem, rules=rules).model(only_relaxed=True)
+        sought = seek_doses(model, products, problem.context.targets, above)
+        solution = solve(
             sought.problem, request.solver, time_limit_seconds=request.time_limit_seconds
         )
-        if answer.found:
-            units = np.round(answer.x[sought.units]).astype(int).tolist()
+        if solution.found:
+            units = np.round(solution.x[sought.units]).astype(int).tolist()
             doses = [
                 dose
                 for product, count in zip(products, units, strict=True)
                 for dose in at_meals(product, count, request.name)
             ]
-            return tuple(doses), answer.objective
+            return tuple(doses), solution.objective
     return None
 
 
 def solve_day_supplemented(
-    question: DayProblem, options: KernelOptions | None = None
+    problem: DayProblem, options: KernelOptions | None = None
 ) -> tuple[DayProblem, DaySolution] | None:
-    """Solve a question that food alone cannot answer with ever larger doses, the least first."""
+    """Solve a day that food alone cannot solve beside ever larger doses, the least first.
+
+    Returns
+    -------
+    (DayProblem, DaySolution) or None
+        The problem with its doses, and the solution; None where no doses were found that help.
+    """
     above = 0.5  # points: one unit of anything has more
     for _ in range(MOST_TRIES):
-        sought = least_doses(question, above)
+        sought = least_doses(problem, above)
         if sought is None:
             return None
         doses, points = sought
-        dosed = question.with_doses(doses)
+        dosed = problem.with_doses(doses)
         found = solve_day(dosed, options)
         if found is not None:
             return dosed, found
@@ -73,42 +84,42 @@ def solve_day_supplemented(
     return None
 
 
-def with_needed_doses(question: DayProblem) -> DayProblem:
-    """Return a question without a plan beside the doses for what no food supplies.
+def with_needed_doses(problem: DayProblem) -> DayProblem:
+    """Return a problem that has no plan beside the doses for what no food supplies.
 
-    An explanation of it names what supplements cannot mend. The same question where none are
-    wanted or none help.
+    A diagnosis of it then names only what supplements cannot change. The problem stays as it is
+    where supplements are not allowed or do not help.
     """
-    request = question.request
+    request = problem.request
     if request.supplements == "none":
-        return question
+        return problem
     products = allowed_supplements(request.person, request.diet, request.avoid, request.exclude)
     supplied = {product.nutrient for product in products}
     kept = tuple(
         rule
-        for rule in question.rules
-        if rule.family not in _ASKED
+        for rule in problem.rules
+        if rule.family not in _SET_ASIDE
         and (rule.family != "nutrient_floor" or rule.subject in supplied)
     )
-    sought = least_doses(replace(question, rules=kept))
-    return question.with_doses(sought[0]) if sought else question
+    sought = least_doses(replace(problem, rules=kept))
+    return problem.with_doses(sought[0]) if sought else problem
 
 
-def supplement_change(question: DayProblem, options: KernelOptions | None = None) -> str:
+def supplement_change(problem: DayProblem, options: KernelOptions | None = None) -> str:
     """Say which supplements would make a plan where food alone makes none, checked by solving.
 
     Returns
     -------
     str
         What ``--supplements auto`` would add a day; empty where that makes no plan either, or
-        where it was asked for already.
+        where supplements are allowed already.
     """
-    if question.request.supplements != "none":
+    if problem.request.supplements != "none":
         return ""
     try:
-        answer = solve_day_supplemented(question, options)
+        solution = solve_day_supplemented(problem, options)
     except SolverError:
         return ""
-    if answer is None:
+    if solution is None:
         return ""
-    return f"take {dose_words(answer[0].doses)} a day (--supplements auto)"
+    return f"take {dose_words(solution[0].doses)} a day (--supplements auto)"

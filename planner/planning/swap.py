@@ -1,4 +1,4 @@
-"""Swap one dish or one meal of a standing plan, while all else stays."""
+"""Swap one dish or one meal of a plan, while everything else stays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.certify.judge import certify
 from planner.errors import InputError, NoPlanError
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient_index
@@ -24,10 +23,10 @@ from planner.planning.day import (
     read_portions,
     structure_of,
 )
-from planner.planning.plan import Plan, SolverReport, require_certified, solved_plan
+from planner.planning.plan import Plan, SolverReport, solved_plan
 
-# How many of the meal's choices are tried, those first that the relaxation ranks best, and after
-# how many nodes of branch and bound the best meal found stands; more where they hold none.
+# How many choices of the meal are tried, in the order of the relaxation's reduced costs, and the
+# node limit of branch and bound; the next pair is tried where one holds no solution.
 CANDIDATES = ((90, 60), (250, 60), (None, NO_NODE_LIMIT))
 RELATIVE_GAP = 0.04
 ABSOLUTE_GAP = 0.3
@@ -35,7 +34,7 @@ ABSOLUTE_GAP = 0.3
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another answer for one meal.
+    """Another solution for one meal.
 
     Attributes
     ----------
@@ -44,7 +43,7 @@ class Alternative:
     meal : tuple of Portion
         The new meal.
     changes : dict of str to float
-        What it does to each core nutrient, in its unit: new day minus standing day.
+        Change of each core nutrient on the day, in its unit: new minus old.
     """
 
     plan: Plan
@@ -52,8 +51,8 @@ class Alternative:
     changes: dict[str, float]
 
 
-def standing_values(
-    question: DayProblem, model: DayModel, portions: tuple[Portion, ...]
+def column_values(
+    problem: DayProblem, model: DayModel, portions: tuple[Portion, ...]
 ) -> FloatArray:
     """Return the model's column values for portions; columns of rules stay zero.
 
@@ -62,7 +61,7 @@ def standing_values(
     InputError
         If a portion is no choice of this request: edited, or planned for another person.
     """
-    choices = question.context.choices
+    choices = problem.context.choices
     units: dict[tuple[str, str], float] = {}
     for row in portions:
         key = (row.meal, row.dish or row.food_id)
@@ -90,15 +89,15 @@ def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
 
 
 def _solve(
-    model: DayModel, free: BoolArray, standing: FloatArray, banned: set[str], solver: str
+    model: DayModel, free: BoolArray, values: FloatArray, banned: set[str], solver: str
 ) -> Solution:
-    """Solve with all that is not free held as it stands, and some items left out."""
+    """Solve with everything that is not free fixed to its values, and without the banned items."""
     choices = model.choices
-    held = np.flatnonzero((standing[model.taken] > 0) & ~free)
+    held = np.flatnonzero((values[model.taken] > 0) & ~free)
     open_ = np.flatnonzero(free & ~np.isin(choices.item_id, sorted(banned)))
     lower, upper = model.problem.column_lower.copy(), model.problem.column_upper.copy()
     for columns in (model.taken, model.usual, model.extra):
-        lower[columns[held]] = upper[columns[held]] = standing[columns[held]]
+        lower[columns[held]] = upper[columns[held]] = values[columns[held]]
     problem = replace(model.problem, column_lower=lower, column_upper=upper)
     structure = structure_of(model)
     first = structure.columns_of(np.concatenate([held, open_]))
@@ -113,110 +112,145 @@ def _solve(
     ranked = open_[np.argsort(price[open_], kind="stable")]
     for most, nodes in CANDIDATES:
         kept = structure.columns_of(np.concatenate([held, ranked[:most]]))
-        answer = solve_subproblem(
+        solution = solve_subproblem(
             problem.restricted_to(kept),
             solver,
             relative_gap=RELATIVE_GAP,
             absolute_gap=ABSOLUTE_GAP,
             node_limit=nodes,
         )
-        if answer.found:
+        if solution.found:
             break
     else:
-        return answer
+        return solution
     x: FloatArray = np.zeros(problem.columns)
-    x[kept] = answer.x
-    return replace(answer, x=x, bound=relaxed.objective)
+    x[kept] = solution.x
+    return replace(solution, x=x, bound=relaxed.objective)
 
 
-def _question_of(plan: Plan, day: int) -> DayProblem:
-    """Return the question of one day of a plan, as its other days leave it."""
+def _day_problem_of(plan: Plan, day: int) -> DayProblem:
+    """Return the problem of one day of a plan, under the constraints of its other days."""
     doses = [replace(dose, day=1) for dose in plan.doses if dose.day == day]
-    question = build_day_problem(plan.request.changed(lock=())).with_doses(doses)
+    problem = build_day_problem(plan.request.changed(lock=())).with_doses(doses)
     others = tuple(row for row in plan.portions if row.day != day)
     if not others:
-        return question
-    choices = question.context.choices
-    facts = DayFacts(plan.request, choices, question.rules)
+        return problem
+    choices = problem.context.choices
+    facts = DayFacts(plan.request, choices, problem.rules)
     constraints = day_constraints(facts, WeekContext(day, others))
     keys = zip(choices.meal_name, choices.item_id, strict=True)
-    stands = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
-    here = np.array([key in stands for key in keys])
+    planned = {(row.meal, row.dish or row.food_id) for row in plan.portions if row.day == day}
+    is_planned = np.array([key in planned for key in keys])
     own = plan.request.for_day(day).changed(lock=())
-    return question.within_days(replace(constraints, keep=constraints.keep | here), own)
+    return problem.within_days(replace(constraints, keep=constraints.keep | is_planned), own)
 
 
-def _others_than(meal: tuple[Portion, ...], question: DayProblem) -> set[str]:
-    """Return what another meal leaves out: this one's dishes with their variants, or its foods."""
-    catalog = question.request.catalog
+def _items_of(meal: tuple[Portion, ...], problem: DayProblem) -> set[str]:
+    """Return the items of a meal that another meal leaves out.
+
+    Its dishes with all their variants; its foods where it has no dish.
+    """
+    catalog = problem.request.catalog
     bases = {catalog.dish(row.dish).base for row in meal if row.dish}
     if not bases:
         return {row.food_id for row in meal}
-    return {dish.id for dish in question.context.choices.items.dishes if dish.base in bases}
+    return {dish.id for dish in problem.context.choices.items.dishes if dish.base in bases}
 
 
 def alternatives(
     plan: Plan, meal: str, *, dish: str = "", day: int = 1, count: int = 3
 ) -> tuple[Alternative, ...]:
-    """Return the best other answers for one meal, or one dish of it, best first.
+    """Return the best alternatives for one meal, or one dish of it, the best first.
 
     Parameters
     ----------
     plan : Plan
-        The standing plan.
+        The plan; it must be certified for its request.
     meal : str
         breakfast, lunch, dinner or snack.
     dish : str
         Swap only this dish, and keep the sides; the whole meal when empty.
     day : int
-        Whose meal it is, in a plan of several days.
+        The day of the meal.
     count : int
-        How many to look for.
+        How many alternatives to look for.
 
     Raises
     ------
     InputError
         If the plan has no such meal or dish there.
     NoPlanError
-        If nothing else keeps the targets while all else stays.
+        If no other meal keeps the targets while everything else stays.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, alternatives, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> found = alternatives(plan, "dinner", count=2)
+    >>> all(other.plan.certificate.certified for other in found)
+    True
+    >>> [row for row in found[0].plan.portions if row.meal == "lunch"] == [
+    ...     row for row in plan.portions if row.meal == "lunch"
+    ... ]
+    True
     """
     today = tuple(row for row in plan.portions if row.day == day)
-    others = [row for row in plan.portions if row.day != day]
     old = tuple(row for row in today if row.meal == meal)
     if not old or (dish and dish not in {row.dish for row in old}):
         raise InputError(f"day {day} of the plan has no {dish or 'food'} in {meal!r}")
-    question = _question_of(plan, day)
-    model = question.model()
-    standing = standing_values(question, model, today)
-    free = _free(question.context.choices, meal, only_dish=bool(dish))
-    before = total(question.foods, today)
-    banned = _others_than(old, question)
-    banned -= {row.food_id for row in old if question.foods.food(row.food_id).subgroup == "water"}
-    reach = frozenset(row.nutrient for row in plan.certificate.adequacy if row.status == "short")
+    problem = _day_problem_of(plan, day)
+    model = problem.model()
+    values = column_values(problem, model, today)
+    free = _free(problem.context.choices, meal, only_dish=bool(dish))
+    banned = _items_of(old, problem)
+    banned -= {row.food_id for row in old if problem.foods.food(row.food_id).is_water}
     found: list[Alternative] = []
     while len(found) < count:
-        answer = _solve(model, free, standing, banned, plan.request.solver)
-        if not answer.found:
+        solution = _solve(model, free, values, banned, plan.request.solver)
+        if not solution.found:
             break
-        attempt = DaySolution(model, answer, answer.bound)
-        swapped = read_portions(question, attempt, day)
-        portions = sorted([*others, *swapped], key=lambda row: row.day)
-        if not certify(portions, plan.request, doses=plan.doses, out_of_reach=reach).certified:
-            break
-        new = tuple(row for row in swapped if row.meal == meal)
-        banned |= _others_than(new, question)
-        after = total(question.foods, swapped)
-        changes = {
-            name: float(after[nutrient_index()[name]] - before[nutrient_index()[name]])
-            for name in core_nutrients()
-        }
-        report = SolverReport(plan.request.solver, answer.seconds, 0.0)
-        swapped_plan = solved_plan(
-            plan.request, portions, doses=plan.doses, out_of_reach=reach, solver=report
+        swapped = read_portions(problem, DaySolution(model, solution, solution.bound), day)
+        alternative = _alternative(
+            plan, problem, meal, today=today, swapped=swapped, seconds=solution.seconds
         )
-        found.append(Alternative(require_certified(swapped_plan), new, changes))
+        if not alternative.plan.certificate.certified:
+            break
+        banned |= _items_of(alternative.meal, problem)
+        found.append(alternative)
     if not found:
         raise NoPlanError(
             f"nothing else for {meal} keeps the targets while the rest of the day stays"
         )
     return tuple(found)
+
+
+def _alternative(
+    plan: Plan,
+    problem: DayProblem,
+    meal: str,
+    *,
+    today: tuple[Portion, ...],
+    swapped: tuple[Portion, ...],
+    seconds: float,
+) -> Alternative:
+    """Build the plan with a day's portions swapped, and compare the day's nutrients."""
+    (day,) = {row.day for row in today}
+    others = [row for row in plan.portions if row.day != day]
+    before, after = total(problem.foods, today), total(problem.foods, swapped)
+    short = frozenset(row.nutrient for row in plan.certificate.adequacy if row.status == "short")
+    new_plan = solved_plan(
+        plan.request,
+        sorted([*others, *swapped], key=lambda row: row.day),
+        doses=plan.doses,
+        out_of_reach=short,
+        solver=SolverReport(plan.request.solver, seconds, 0.0),
+    )
+    return Alternative(
+        new_plan,
+        tuple(row for row in swapped if row.meal == meal),
+        {
+            name: float(after[nutrient_index()[name]] - before[nutrient_index()[name]])
+            for name in core_nutrients()
+        },
+    )

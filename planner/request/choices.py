@@ -114,7 +114,7 @@ SOLVERS: dict[str, Solver] = {
 SUPPLEMENT_MODES: dict[str, SupplementMode] = {
     "none": SupplementMode("none: food alone", "plans use food alone (default)"),
     "auto": SupplementMode(
-        "the fewest, where food alone is not enough",
+        "the fewest, if food alone is not enough",
         "the fewest and smallest doses, only if food alone cannot meet the targets",
     ),
 }

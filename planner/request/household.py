@@ -51,12 +51,22 @@ class Member:
 
 @dataclass(frozen=True)
 class Household:
-    """People who eat together.
+    r"""People who eat together.
 
     Attributes
     ----------
     members : tuple of Member
         The members in the order of the file.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import read_household
+    >>> vera = '[[person]]\nname = "Vera"\nsex = "female"\nage = 34\nheight = 167\nweight = 62'
+    >>> _ = Path("family.toml").write_text("days = 3\n" + vera)
+    >>> household = read_household("family.toml")
+    >>> household.days, [member.request.name for member in household.members]
+    (3, ['Vera'])
     """
 
     members: tuple[Member, ...]
@@ -138,12 +148,21 @@ def _member(entry: dict[str, Any], common: dict[str, Any], banned: tuple[str, ..
 
 
 def read_household(path: Path, **options: Any) -> Household:
-    """Read a household file.
+    r"""Read a household file.
 
     Raises
     ------
     InputError
         If the file cannot be read, is too large, not UTF-8 or not TOML, or a value is not valid.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import read_household
+    >>> ben = '[[person]]\nname = "Ben"\nsex = "male"\nage = 36\nheight = 181\nweight = 80'
+    >>> _ = Path("family.toml").write_text(ben)
+    >>> read_household("family.toml", days=7).days
+    7
     """
     raw = read_toml_file(path)
     return household_from_raw(raw, str(path), **options)

@@ -13,7 +13,7 @@ from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.dishes import CUISINES, Dish, even_scales
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
-from planner.nutrition.user_files import read_toml_file
+from planner.nutrition.user_files import read_toml_entries
 from planner.request.own_foods import is_own_food_id
 
 MOST_DISHES = 200
@@ -114,11 +114,4 @@ def read_own_dishes(path: Path) -> tuple[OwnDish, ...]:
     InputError
         If the file cannot be read, is too large or not TOML, or a dish is not valid.
     """
-    raw = read_toml_file(path)
-    entries = raw.get("dish")
-    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_DISHES:
-        raise InputError(f"{path}: give every dish a table that starts with [[dish]]")
-    return tuple(
-        OwnDish.from_raw(entry, f"{path}, dish {number}")
-        for number, entry in enumerate(entries, start=1)
-    )
+    return read_toml_entries(path, "dish", MOST_DISHES, OwnDish.from_raw)

@@ -25,7 +25,7 @@ from planner.nutrition.foods.food_table import (
 )
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
-from planner.nutrition.user_files import read_toml_file
+from planner.nutrition.user_files import read_toml_entries
 
 MOST_OWN_FOODS = 200
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
@@ -208,26 +208,14 @@ class OwnFood(CheckedModel):
 
 
 def read_own_foods(path: Path) -> tuple[OwnFood, ...]:
-    """Read a TOML file of own foods, each a table ``[[food]]``, and register them by id.
+    """Read a TOML file of own foods, each a table ``[[food]]``.
 
     Raises
     ------
     InputError
         If the file cannot be read, is too large or not TOML, or a food is not valid.
     """
-    raw = read_toml_file(path)
-    entries = raw.get("food")
-    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_OWN_FOODS:
-        raise InputError(f"{path}: give every food a table that starts with [[food]]")
-    foods, faults = [], []
-    for number, entry in enumerate(entries, start=1):
-        try:
-            foods.append(_from_table(entry, f"{path}, food {number}"))
-        except InputError as error:
-            faults.append(str(error))
-    if faults:
-        raise InputError("\n".join(faults))
-    return tuple(foods)
+    return read_toml_entries(path, "food", MOST_OWN_FOODS, _from_table)
 
 
 def _from_table(entry: object, place: str) -> OwnFood:

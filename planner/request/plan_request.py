@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Self
 
-from pydantic import (
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
-from planner.errors import InputError, unknown_name
 from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.dishes import CUISINES
-from planner.nutrition.foods.food_table import subgroup_table
-from planner.nutrition.foods.meal_patterns import SNACKS, meal_names
-from planner.nutrition.foods.supplements import load_supplements
-from planner.nutrition.people.declines import refuse_excluded
-from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.foods.meal_patterns import SNACKS
 from planner.nutrition.people.person import Person
-from planner.nutrition.people.reference_intakes import all_standards
 from planner.nutrition.people.targets import Targets, targets_for
-from planner.request.choices import OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 from planner.request.locks import Lock, read_lock
 from planner.request.own_catalog import catalog_of
-from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.request.own_limits import check_limits, own_targets
-from planner.request.week_rules import MOST_DAYS, WEEKDAYS, WeekRules
+from planner.request.request_fields import (
+    MOST_MINUTES,
+    AvoidanceIds,
+    CuisineNames,
+    DietId,
+    ExcludedIds,
+    FirstDay,
+    LockTexts,
+    MealNames,
+    MinutesOfMeals,
+    NumberOfDays,
+    ObjectiveName,
+    OwnDishes,
+    PantryIds,
+    PlannablePerson,
+    SolverName,
+    StandardName,
+    SupplementMode,
+    Tastes,
+)
+from planner.request.week_rules import WEEKDAYS, WeekRules
 
-MOST_TASTE = 3.0
 SEED_STEP = 7919  # difference between the seeds of successive days; a prime
-MOST_MINUTES = 24 * 60
 
 
 class PlanRequest(CheckedModel):
@@ -98,156 +101,46 @@ class PlanRequest(CheckedModel):
         The user's own foods, which may be served in addition to those of the table.
     own_dishes : tuple of OwnDish
         The user's own dishes, which may be served in addition to those of the catalogue.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person
+    >>> man = make_person(sex="male", age=45, height_cm=180, weight_kg=85)
+    >>> request = PlanRequest(person=man, diet="vegetarian", avoid=("peanut",))
+    >>> request.changed(days=7).days
+    7
+    >>> PlanRequest.from_json(request.model_dump_json()) == request
+    True
     """
 
-    person: Person
+    person: PlannablePerson
     # Validated before the fields that may refer to them.
     own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
-    own_dishes: tuple[OwnDish, ...] = ()
-    diet: str = "omnivore"
-    avoid: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    own_dishes: OwnDishes = ()
+    diet: DietId = "omnivore"
+    avoid: AvoidanceIds = ()
+    exclude: ExcludedIds = ()
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
-    standard: str = "nasem"
-    objective: str = "balanced"
-    solver: str = "highs"
+    standard: StandardName = "nasem"
+    objective: ObjectiveName = "balanced"
+    solver: SolverName = "highs"
     time_limit_seconds: float = Field(default=30.0, gt=0, le=3600)
-    simple: tuple[str, ...] = ()
+    simple: MealNames = ()
     snacks: int = Field(default=1, ge=SNACKS[0], le=SNACKS[1])
-    lock: tuple[str, ...] = ()
-    tastes: tuple[tuple[str, float], ...] = ()
-    max_minutes: tuple[tuple[str, int], ...] = ()
-    cuisine: tuple[str, ...] = ()
-    pantry: tuple[str, ...] = ()
+    lock: LockTexts = ()
+    tastes: Tastes = ()
+    max_minutes: MinutesOfMeals = ()
+    cuisine: CuisineNames = ()
+    pantry: PantryIds = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
     plain_totals: bool = False
     name: str = Field(default="", max_length=60)
-    days: int = 1
-    start: datetime.date | None = None
+    days: NumberOfDays = 1
+    start: FirstDay = None
     week: WeekRules = Field(default_factory=WeekRules)
     limits: tuple[tuple[str, float], ...] = ()
-    supplements: str = "none"
+    supplements: SupplementMode = "none"
     sun: bool = False
-
-    @field_validator("days")
-    @classmethod
-    def _some_days(cls, value: int) -> int:
-        if not 1 <= value <= MOST_DAYS:
-            raise InputError(f"{value} days: allowed are 1 to {MOST_DAYS}")
-        return value
-
-    @field_validator("start")
-    @classmethod
-    def _within_the_calendar(cls, value: datetime.date | None) -> datetime.date | None:
-        last = datetime.date.max - datetime.timedelta(days=MOST_DAYS)
-        if value is not None and value > last:
-            raise InputError(f"first day {value}: the latest allowed is {last}")
-        return value
-
-    @field_validator("own_dishes")
-    @classmethod
-    def _of_known_foods(
-        cls, value: tuple[OwnDish, ...], info: ValidationInfo
-    ) -> tuple[OwnDish, ...]:
-        if "own_foods" in info.data:  # else a fault of theirs is told already
-            catalog_of(info.data["own_foods"], value)
-        return value
-
-    @field_validator("person")
-    @classmethod
-    def _fit_to_plan_for(cls, value: Person) -> Person:
-        refuse_excluded(value)
-        return value
-
-    @field_validator("diet")
-    @classmethod
-    def _known_diet(cls, value: str) -> str:
-        return get_diet(value).id
-
-    @field_validator("avoid")
-    @classmethod
-    def _known_avoidances(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({get_avoidance(name).id for name in value}))
-
-    @field_validator("exclude")
-    @classmethod
-    def _known_foods(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        items = _catalog_so_far(info)
-        known = {name if name in load_supplements() else items.check_item(name) for name in value}
-        return tuple(sorted(known))
-
-    @field_validator("simple")
-    @classmethod
-    def _known_meals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({_one_of("meal", name, meal_names()) for name in value}))
-
-    @field_validator("lock")
-    @classmethod
-    def _known_locks(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        locks = {text: read_lock(text) for text in value}
-        for text, lock in locks.items():
-            _catalog_so_far(info).check_item(lock.item)
-            if lock.meal:
-                _one_of("meal", lock.meal, meal_names())
-            if lock.day > MOST_DAYS:
-                raise InputError(
-                    f"lock {text}: day {lock.day}; a plan has at most {MOST_DAYS} days"
-                )
-        return tuple(sorted({lock.text for lock in locks.values()}))
-
-    @field_validator("tastes")
-    @classmethod
-    def _known_tastes(
-        cls, value: tuple[tuple[str, float], ...], info: ValidationInfo
-    ) -> tuple[tuple[str, float], ...]:
-        for name, weight in value:
-            if name not in subgroup_table().index:
-                _catalog_so_far(info).check_item(name)
-            if not -MOST_TASTE <= weight <= MOST_TASTE:
-                raise InputError(
-                    f"taste {name}={weight:g}: a weight is from -{MOST_TASTE:g} to {MOST_TASTE:g}"
-                )
-        return tuple(sorted(dict(value).items()))
-
-    @field_validator("max_minutes")
-    @classmethod
-    def _known_minutes(cls, value: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-        for meal, minutes in value:
-            _one_of("meal", meal, meal_names())
-            if not 1 <= minutes <= MOST_MINUTES:
-                raise InputError(f"{minutes} minutes for {meal}: allowed are 1 to {MOST_MINUTES}")
-        return tuple(sorted(dict(value).items()))
-
-    @field_validator("cuisine")
-    @classmethod
-    def _known_cuisines(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted({_one_of("cuisine", name, CUISINES) for name in value}))
-
-    @field_validator("pantry")
-    @classmethod
-    def _known_pantry(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        foods = _catalog_so_far(info).foods
-        return tuple(sorted({foods.food(name).id for name in value}))
-
-    @field_validator("standard")
-    @classmethod
-    def _known_standard(cls, value: str) -> str:
-        return _one_of("standard", value, all_standards())
-
-    @field_validator("objective")
-    @classmethod
-    def _known_objective(cls, value: str) -> str:
-        return _one_of("objective", value, OBJECTIVES)
-
-    @field_validator("supplements")
-    @classmethod
-    def _known_supplements(cls, value: str) -> str:
-        return _one_of("choice of supplements", value, SUPPLEMENT_MODES)
-
-    @field_validator("solver")
-    @classmethod
-    def _known_solver(cls, value: str) -> str:
-        return _one_of("solver", value, SOLVERS)
 
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:
@@ -286,11 +179,6 @@ class PlanRequest(CheckedModel):
         return (first + day - 1) % len(WEEKDAYS)
 
 
-def _catalog_so_far(info: ValidationInfo) -> Catalog:
-    """Return the catalog of the own foods and dishes that stand, while the rest is checked."""
-    return catalog_of(info.data.get("own_foods", ()), info.data.get("own_dishes", ()))
-
-
 @lru_cache(maxsize=256)
 def _check_covered(
     person: Person, diet: str, standard: str, limits: tuple[tuple[str, float], ...]
@@ -302,12 +190,6 @@ def _check_covered(
     targets_for(person, standard)
     if limits:
         check_limits(person, own_targets(person, diet, standard), limits, standard)
-
-
-def _one_of(kind: str, value: str, allowed: Collection[str]) -> str:
-    if value not in allowed:
-        raise unknown_name(kind, value, allowed)
-    return value
 
 
 def targets_of(request: PlanRequest) -> Targets:
@@ -327,4 +209,13 @@ def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
     return catalog_of(
         tuple(food for request in every for food in request.own_foods),
         tuple(dish for request in every for dish in request.own_dishes),
+    )
+
+
+def without_item(request: PlanRequest, name: str) -> PlanRequest:
+    """Return a request that excludes a food, dish or supplement, and asks for it no longer."""
+    return request.changed(
+        exclude=(*request.exclude, name),
+        lock=tuple(lock.text for lock in request.locks if lock.item != name),
+        tastes=tuple(taste for taste in request.tastes if taste[0] != name),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from pydantic import Field, field_validator
 
@@ -95,27 +97,31 @@ class Wish:
 
 
 @cache
-def all_subjects() -> dict[str, Subject]:
+def all_subjects() -> Mapping[str, Subject]:
     """Return the subjects of wishes by id."""
-    return {
-        name: Subject(
-            name,
-            str(entry["label"]),
-            frozenset(entry.get("group", ())),
-            frozenset(entry.get("subgroup", ())),
-            int(entry.get("most_minutes", 0)),
-        )
-        for name, entry in read_toml("wishes.toml")["subject"].items()
-    }
+    return MappingProxyType(
+        {
+            name: Subject(
+                name,
+                str(entry["label"]),
+                frozenset(entry.get("group", ())),
+                frozenset(entry.get("subgroup", ())),
+                int(entry.get("most_minutes", 0)),
+            )
+            for name, entry in read_toml("wishes.toml")["subject"].items()
+        }
+    )
 
 
 @cache
-def all_kinds() -> dict[str, Kinds]:
+def all_kinds() -> Mapping[str, Kinds]:
     """Return the food groups whose kinds are counted, by id."""
-    return {
-        name: Kinds(name, str(entry["label"]), frozenset(entry["group"]), int(entry["a_week"]))
-        for name, entry in read_toml("wishes.toml")["kinds"].items()
-    }
+    return MappingProxyType(
+        {
+            name: Kinds(name, str(entry["label"]), frozenset(entry["group"]), int(entry["a_week"]))
+            for name, entry in read_toml("wishes.toml")["kinds"].items()
+        }
+    )
 
 
 @cache
@@ -179,6 +185,13 @@ class WeekRules(CheckedModel):
     strict_days : bool
         Whether every day meets every floor. Otherwise only core nutrients do; for the others the
         mean of the days meets the floor, with at least 75 % of it on each day.
+
+    Examples
+    --------
+    >>> from planner import WeekRules
+    >>> rules = WeekRules(leftovers=True, wishes=("meat<=3", "fish@friday"))
+    >>> rules.fish_days, rules.strict_days
+    (2, False)
     """
 
     dish_times: int = Field(default=2, ge=1, le=WEEK)

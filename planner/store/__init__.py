@@ -1,6 +1,6 @@
-"""What people save: profiles, households, plans, own foods and dishes, favourites, pantry, ticks.
+"""The store: saved profiles, households, plans, own foods and dishes, favourites, pantry, ticks.
 
-One database for everybody; a `Shelf` gives one owner's part of it and can reach no other.
+All owners share one database; a `Shelf` gives access to the items of one owner only.
 """
 
 from planner.store.database import database_url, open_database

@@ -1,4 +1,4 @@
-"""The database behind the store: which one, how it is opened, and its tables brought up to date."""
+"""The database of the store: its address, connection, transactions and migrations."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from planner.errors import InputError, StoreError
 
 URL_VARIABLE = "PLANNER_DATABASE_URL"
 _WRITES = "steadyplate_writes"
-_SECONDS_TO_WAIT = 10  # for another process that writes
-_MIGRATION_LOCK = 5_870_331  # any number, the same in every process
+_SECONDS_TO_WAIT = 10  # for another process to finish writing
+_MIGRATION_LOCK = 5_870_331  # arbitrary, but the same in every process
 _PRAGMAS = (
-    f"busy_timeout = {_SECONDS_TO_WAIT * 1000}",  # first: the next one may have to wait
+    f"busy_timeout = {_SECONDS_TO_WAIT * 1000}",  # first, since the next one may have to wait
     "journal_mode = WAL",
-    "synchronous = FULL",  # a commit is on the disk, not only in the system's memory
+    "synchronous = FULL",  # a commit returns only after the data is on disk
     "foreign_keys = ON",
 )
 _DRIVERS = {
@@ -40,12 +40,12 @@ _DRIVERS = {
 
 
 def database_url(environment: Mapping[str, str] = os.environ) -> URL:
-    """Return where things are saved: ``PLANNER_DATABASE_URL``, or a file of the user's own.
+    """Return the address of the database: ``PLANNER_DATABASE_URL``, or a file of the user.
 
     Raises
     ------
     InputError
-        If the address is none of SQLite or PostgreSQL.
+        If the address is not one of SQLite or PostgreSQL.
     """
     given = environment.get(URL_VARIABLE, "").strip()
     if not given:
@@ -57,22 +57,22 @@ def database_url(environment: Mapping[str, str] = os.environ) -> URL:
     )
     try:
         url = make_url(given)
-    except (ArgumentError, ValueError):  # its text may hold a password: it is not repeated
-        raise InputError(f"{allowed}; what it holds is no such address") from None
+    except (ArgumentError, ValueError):  # the error text may contain a password
+        raise InputError(f"{allowed}; its value is not a database address") from None
     if url.drivername not in _DRIVERS:
-        raise InputError(f"{allowed}; {url.drivername!r} is neither")
+        raise InputError(f"{allowed}; {url.drivername!r} is not supported")
     if url.drivername == "sqlite" and not url.database:
-        raise InputError(f"{allowed}; a database in memory would be lost at once")
+        raise InputError(f"{allowed}; a database in memory does not keep anything")
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
 def open_database(url: URL) -> Engine:
-    """Connect, and bring the tables up to date in one transaction.
+    """Connect to the database and run missing migrations in one transaction.
 
     Raises
     ------
     InputError
-        If PostgreSQL is asked for and its driver is missing.
+        If the address is of PostgreSQL and its driver is not installed.
     StoreError
         If the database cannot be reached, read or written, or was written by a newer version.
     """
@@ -91,25 +91,25 @@ def open_database(url: URL) -> Engine:
 
 
 def _open_sqlite(path: Path) -> Engine:
-    """Open a file that only its owner may read."""
+    """Open or create an SQLite file that only its owner may read."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StoreError(
-            f"{path}: nothing can be saved there: {error.strerror}; set {URL_VARIABLE} to another"
+            f"{path}: cannot be used for saving: {error.strerror}; set {URL_VARIABLE} to another"
         ) from None
     engine = create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver leaves BEGIN to the listener below
+        connection.isolation_level = None  # the listener below begins transactions
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # One who reads first and writes later could be refused; who means to write asks at once.
+        # SQLite may refuse to upgrade a read transaction, so writers lock from the beginning.
         writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -118,14 +118,14 @@ def _open_sqlite(path: Path) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
-    """Give a session whose work is kept whole at the end, or not at all.
+    """Yield a session that is committed at the end, or rolled back on an error.
 
     Raises
     ------
     StoreError
         If the database failed.
     IntegrityError
-        If a rule of the tables was broken; for the caller to put in words.
+        If a constraint of the tables was violated; the caller must translate it.
     """
     with _failures_in_words(engine):
         bind = engine.execution_options(**{_WRITES: writes})
@@ -139,16 +139,16 @@ def _failures_in_words(engine: Engine) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except DBAPIError as error:  # its own text may hold what was to be saved: only the driver's
+    except DBAPIError as error:  # its text may contain saved data, that of the driver does not
         where = engine.url.render_as_string(hide_password=True)
         why = str(error.orig).splitlines()[0] if str(error.orig) else type(error.orig).__name__
         raise StoreError(
-            f"{where}: {why}; nothing was changed, and what was saved before is there"
+            f"{where}: {why}; nothing was changed, and everything saved before is still there"
         ) from None
 
 
 def migration_config(connection: Connection | None = None) -> Config:
-    """Return Alembic's settings, which live here and not in a file."""
+    """Return the configuration of Alembic, which needs no file."""
     config = Config()
     folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
     config.set_main_option("script_location", folder)
@@ -158,7 +158,7 @@ def migration_config(connection: Connection | None = None) -> Config:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
-    """Run the steps that are missing; two processes that open at once take turns."""
+    """Run the missing migrations; a lock serializes processes that open the database at once."""
     head = ScriptDirectory.from_config(migration_config()).get_current_head()
     with _failures_in_words(engine):
         with engine.connect() as connection:

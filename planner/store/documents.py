@@ -1,4 +1,4 @@
-"""What is saved under a name, as JSON that is checked on the way in and on the way out."""
+"""Documents saved under a name, as JSON that is validated when saved and when loaded."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class SavedHousehold(CheckedModel):
 
     @classmethod
     def of(cls, household: Household) -> Self:
-        """Take a household down."""
+        """Return the document of a household."""
         members = (
             SavedMember(request=one.request, at_home=tuple(one.at_home))
             for one in household.members
@@ -60,7 +60,7 @@ class SavedHousehold(CheckedModel):
 
 
 class SavedReport(CheckedModel):
-    """How a plan was found; see `planner.planning.plan.SolverReport`."""
+    """The solver report of a saved plan; see `planner.planning.plan.SolverReport`."""
 
     name: str
     seconds: float = Field(ge=0, allow_inf_nan=False)
@@ -68,9 +68,9 @@ class SavedReport(CheckedModel):
 
 
 class SavedPlate(CheckedModel):
-    """One person's plan: the question, the portions, and what cannot be recomputed from them.
+    """One person's plan: request, portions, doses, and what cannot be recomputed from them.
 
-    Targets, certificate and scores are left out: they are computed anew, by the tables of the day.
+    Targets, certificate and scores are not saved; they are computed with the current tables.
     """
 
     request: PlanRequest
@@ -86,13 +86,16 @@ class SavedPlate(CheckedModel):
     @field_validator("portions")
     @classmethod
     def _eatable(cls, value: tuple[Portion, ...], info: ValidationInfo) -> tuple[Portion, ...]:
-        if "request" not in info.data:  # its own faults are told
+        if "request" not in info.data:  # its faults are reported already
             return value
         foods = info.data["request"].catalog.foods
         for portion in value:
             foods.row(portion.food_id)
             if not 0 < portion.grams <= 10_000:
-                raise InputError(f"{portion.food_id}: {portion.grams:g} g is no portion")
+                raise InputError(
+                    f"{portion.food_id}: {portion.grams:g} g; allowed are more than 0 and at most "
+                    "10000 g"
+                )
         return value
 
     @field_validator("doses")
@@ -101,12 +104,12 @@ class SavedPlate(CheckedModel):
         for dose in value:
             get_supplement(dose.supplement_id)
             if dose.units < 1:
-                raise InputError(f"{dose.supplement_id}: {dose.units} is no dose")
+                raise InputError(f"{dose.supplement_id}: {dose.units} units; at least 1 is needed")
         return value
 
     @classmethod
     def of(cls, plan: Plan, at_home: Iterable[str] = ()) -> Self:
-        """Take a plan down, and the meals this person eats at a shared table."""
+        """Return the document of a plan; `at_home` are the person's shared meals."""
         breaches = plan.certificate.breaches
         broken = {row.subject for row in breaches if row.kind is RuleKind.FLOOR}
         short = {row.nutrient for row in plan.certificate.adequacy if row.status == "short"}
@@ -124,7 +127,10 @@ class SavedPlate(CheckedModel):
         )
 
     def as_plan(self) -> Plan:
-        """Build the plan, certified by the tables as they are now."""
+        """Return the plan with a certificate by the current tables.
+
+        If the plan was certified when it was saved and no longer is, it gets a warning.
+        """
         plan = build_plan(
             self.request,
             self.portions,
@@ -140,24 +146,24 @@ class SavedPlate(CheckedModel):
 
 
 class SavedPlan(CheckedModel):
-    """The plans of everybody at the table; one for a person alone."""
+    """The plans of the people of a household, or of one person."""
 
     plates: tuple[SavedPlate, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
 
     @classmethod
     def of(cls, plans: Sequence[Plan], at_home: Sequence[Iterable[str]] = ()) -> Self:
-        """Take plans down, and the meals that each person eats at a shared table."""
+        """Return the document of plans; `at_home` are the shared meals of each person."""
         places = at_home or [()] * len(plans)
         return cls(plates=tuple(map(SavedPlate.of, plans, places)))
 
     def as_plans(self) -> tuple[Plan, ...]:
-        """Return the plans, each with the certificate it gets today."""
+        """Return the plans, each with a certificate by the current tables."""
         return tuple(plate.as_plan() for plate in self.plates)
 
 
 @dataclass(frozen=True)
 class Kind(Generic[Document]):
-    """A kind of saved thing: its key in the table, its names for people, its model."""
+    """A kind of saved item: key in the table, display names, and model of its documents."""
 
     id: str
     label: str
@@ -165,7 +171,7 @@ class Kind(Generic[Document]):
     model: type[Document]
 
     def read(self, text: str, name: str) -> Document:
-        """Check JSON text; raises one InputError that lists every fault."""
+        """Return the document of a JSON text; raises one InputError that lists all faults."""
         return self.model.from_json(text, f"{self.label} {name!r}")
 
 

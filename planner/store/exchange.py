@@ -1,4 +1,4 @@
-"""Everything of one owner as one JSON file, and back."""
+"""Export everything an owner saved as one JSON file, and import it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Part(CheckedModel):
 
 
 class SavedEntry(_Part):
-    """One thing saved under a name."""
+    """One document saved under a name."""
 
     kind: str
     name: str
@@ -38,7 +38,7 @@ class SavedTick(_Part):
 
 
 class Everything(_Part):
-    """What the file holds."""
+    """The content of the file."""
 
     steadyplate: Literal[1]
     exported_at: str
@@ -49,7 +49,7 @@ class Everything(_Part):
 
 
 def export_all(shelf: Shelf) -> str:
-    """Write everything an owner has saved as JSON, as it is kept, of one moment."""
+    """Return everything an owner saved as JSON, read in one transaction."""
     entries = select(EntryRow).where(shelf.mine(EntryRow)).order_by(EntryRow.kind, EntryRow.name)
     favourites = select(FavouriteRow).where(shelf.mine(FavouriteRow)).order_by(FavouriteRow.subject)
     pantry = select(PantryRow).where(shelf.mine(PantryRow)).order_by(PantryRow.food_id)
@@ -72,19 +72,19 @@ def export_all(shelf: Shelf) -> str:
 
 
 def import_all(shelf: Shelf, content: bytes) -> int:
-    """Put everything of a file on an owner's shelf, or nothing of it.
+    """Import a file of `export_all`, completely or not at all.
 
-    What is there under the same name is replaced; everything else stays.
+    Items with the same name are replaced; all other items stay.
 
     Returns
     -------
     int
-        How many things were put there.
+        Number of items imported.
 
     Raises
     ------
     InputError
-        If it is no file of `export_all`; one message lists every fault.
+        If the file is not valid; one message lists every fault.
     """
     whole = _read(content)
     faults: list[str] = []
@@ -92,14 +92,14 @@ def import_all(shelf: Shelf, content: bytes) -> int:
     for entry in whole.entries:
         try:
             if entry.kind not in KINDS:
-                raise unknown_name("kind of saved thing", entry.kind, KINDS)
+                raise unknown_name("kind of saved item", entry.kind, KINDS)
             name = checked_name(entry.name)
             text = json.dumps(entry.document, ensure_ascii=False)
             texts.append((entry.kind, name, checked_text(KINDS[entry.kind], name, text)))
         except PlannerError as error:
             faults += [f"{entry.name[:40]}: {line}" for line in str(error).splitlines()]
     if faults:
-        raise InputError("\n".join(["nothing was taken over:", *faults]))
+        raise InputError("\n".join(["nothing was imported:", *faults]))
     with transaction(shelf.engine, writes=True) as session:
         for kind, name, text in texts:
             shelf.put(session, KINDS[kind], name, text, replace=True)
@@ -117,4 +117,4 @@ def _read(content: bytes) -> Everything:
     try:
         return Everything.from_json(content)
     except InputError as error:
-        raise InputError(f"this is no file that Steadyplate exported:\n{error}") from None
+        raise InputError(f"this is not a file that Steadyplate exported:\n{error}") from None

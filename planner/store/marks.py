@@ -1,4 +1,4 @@
-"""Small marks of one owner: favourites, the pantry, and the ticks of shopping lists."""
+"""Favourites, pantry, and ticked lines of shopping lists of one owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_GRAMS = 1_000_000
 
 
 class Marks(Owned):
-    """What an owner thinks of foods and dishes, has at home, and has put in the basket."""
+    """An owner's favourites, pantry and ticks."""
 
     def favourites(self) -> dict[str, str]:
         """Return the verdict (one of `VERDICTS`) on dishes, foods and groups of foods, by id."""
@@ -28,12 +28,12 @@ class Marks(Owned):
             return {row.subject: row.verdict for row in session.execute(wanted)}
 
     def set_favourite(self, subject: str, verdict: str | None) -> None:
-        """Keep a verdict on a dish, a food or a group; None forgets it."""
+        """Save a verdict on a dish, a food or a group; None removes it."""
         with transaction(self.engine, writes=True) as session:
             self.put_favourite(session, subject, verdict)
 
     def put_favourite(self, session: Session, subject: str, verdict: str | None) -> None:
-        """Keep a verdict within a transaction of the caller."""
+        """Save a verdict in the caller's transaction."""
         place = FavouriteRow.subject == checked_key(subject)
         session.execute(delete(FavouriteRow).where(self.mine(FavouriteRow), place))
         if verdict is None:
@@ -45,47 +45,49 @@ class Marks(Owned):
         session.flush()
 
     def pantry(self) -> dict[str, float]:
-        """Return grams, as bought, by food id."""
+        """Return the grams as bought by food id."""
         wanted = select(PantryRow.food_id, PantryRow.grams).where(self.mine(PantryRow))
         with transaction(self.engine, writes=False) as session:
             return {row.food_id: row.grams for row in session.execute(wanted)}
 
     def set_pantry(self, grams: Mapping[str, float]) -> None:
-        """Put this pantry in place of the one that was kept."""
+        """Replace the saved pantry."""
         with transaction(self.engine, writes=True) as session:
             session.execute(delete(PantryRow).where(self.mine(PantryRow)))
             for food_id, amount in grams.items():
                 self.put_in_pantry(session, food_id, amount)
 
     def put_in_pantry(self, session: Session, food_id: str, grams: float) -> None:
-        """Say how much of a food there is, within a transaction of the caller."""
+        """Save the amount of a food in the caller's transaction."""
         place = PantryRow.food_id == checked_key(food_id)
         if not 0 < grams <= MOST_GRAMS:
-            raise InputError(f"{food_id}: {grams:g} g; a pantry holds above 0 to {MOST_GRAMS} g")
+            raise InputError(
+                f"{food_id}: {grams:g} g; allowed are more than 0 and at most {MOST_GRAMS} g"
+            )
         session.execute(delete(PantryRow).where(self.mine(PantryRow), place))
-        self._make_room(session, PantryRow, "things in the pantry")
+        self._make_room(session, PantryRow, "foods in the pantry")
         session.add(PantryRow(owner=self.owner, food_id=food_id, grams=grams))
         session.flush()
 
     def ticks(self, list_key: str) -> frozenset[str]:
-        """Return the lines of a shopping list (see `shopping_key`) that are ticked."""
+        """Return the ticked lines of a shopping list (see `shopping_key`)."""
         wanted = select(TickRow.item).where(self.mine(TickRow), TickRow.list_key == list_key)
         with transaction(self.engine, writes=False) as session:
             return frozenset(session.scalars(wanted))
 
     def tick(self, list_key: str, item: str, *, ticked: bool) -> None:
-        """Tick a line of a shopping list, or take the tick away."""
+        """Tick or untick a line of a shopping list."""
         with transaction(self.engine, writes=True) as session:
             self.put_tick(session, list_key, item, ticked=ticked)
 
     def put_tick(self, session: Session, list_key: str, item: str, *, ticked: bool) -> None:
-        """Tick a line within a transaction of the caller; the oldest ticks make room."""
+        """Tick or untick a line in the caller's transaction; drop the oldest ticks if full."""
         place = (TickRow.list_key == checked_key(list_key), TickRow.item == checked_key(item))
         mine = self.mine(TickRow)
         session.execute(delete(TickRow).where(mine, *place))
         if not ticked:
             return
-        if self._held(session, TickRow) >= MOST_MARKS:
+        if self._count(session, TickRow) >= MOST_MARKS:
             oldest = select(func.min(TickRow.ticked_at)).where(mine).scalar_subquery()
             session.execute(
                 delete(TickRow).where(mine, TickRow.ticked_at == oldest),
@@ -94,16 +96,16 @@ class Marks(Owned):
         session.add(TickRow(owner=self.owner, list_key=list_key, item=item, ticked_at=now()))
         session.flush()
 
-    def _held(self, session: Session, table: type[Base]) -> int:
+    def _count(self, session: Session, table: type[Base]) -> int:
         counted = select(func.count()).select_from(table).where(self.mine(table))
         return session.scalar(counted) or 0
 
     def _make_room(self, session: Session, table: type[Base], what: str) -> None:
-        if self._held(session, table) >= MOST_MARKS:
-            raise InputError(f"{MOST_MARKS} {what} are kept; take one away first")
+        if self._count(session, table) >= MOST_MARKS:
+            raise InputError(f"{MOST_MARKS} {what} are saved, which is the limit; remove one first")
 
 
 def shopping_key(portions: Sequence[Portion]) -> str:
-    """Return the key of the shopping list of these portions: another plan has another list."""
+    """Return the key of a plan's shopping list, derived from its portions."""
     rows = [[row.day, row.person, row.meal, row.food_id, row.grams] for row in portions]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()

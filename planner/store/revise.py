@@ -1,4 +1,4 @@
-"""Write the migration from the last step to the models: ``python -m planner.store.revise WHAT``."""
+"""Generate a migration to the current models: ``python -m planner.store.revise "what changes"``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.store.database import migration_config, open_database
 
 
 def main(what: str) -> None:
-    """Compare a new database, made by the steps there are, with the models."""
+    """Write a migration from the tables of the existing migrations to those of the models."""
     with TemporaryDirectory() as folder:
         engine = open_database(URL.create("sqlite", database=str(Path(folder) / "new.db")))
         with engine.connect() as connection:

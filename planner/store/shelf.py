@@ -1,4 +1,4 @@
-"""One owner's saved things; no function here takes an owner, so none can reach another's."""
+"""The shelf: everything one owner saved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from planner.store.tables import TABLES, EntryRow, now
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list of saved things: what it is, without what it holds."""
+    """The description of a saved document, without its content."""
 
     id: str
     kind: str
@@ -30,10 +30,10 @@ class Entry:
 
 
 class Shelf(Marks):
-    """Everything that one owner has saved: documents under names, and small marks."""
+    """Everything one owner saved: named documents, favourites, pantry and ticks."""
 
     def entries(self, kind: Kind[Any] | None = None) -> tuple[Entry, ...]:
-        """List what is saved, by kind and name."""
+        """Return the saved documents sorted by kind and name, or those of one kind."""
         wanted = (
             select(EntryRow.id, EntryRow.kind, EntryRow.name, EntryRow.saved_at)
             .where(self.mine(EntryRow))
@@ -52,17 +52,17 @@ class Shelf(Marks):
         Raises
         ------
         InputError
-            If the name is taken and is not to be replaced, or there is no room for more.
+            If the name is taken and `replace` is false, or the limit of documents is reached.
         """
         text = checked_text(kind, name, document.model_dump_json())
         try:
             with transaction(self.engine, writes=True) as session:
                 return self.put(session, kind, checked_name(name), text, replace=replace)
-        except IntegrityError:  # another session of the same owner was quicker
+        except IntegrityError:  # another session of the same owner saved it first
             raise _taken(kind, name) from None
 
     def put(self, session: Session, kind: Kind[Any], name: str, text: str, *, replace: bool) -> str:
-        """Save checked text within a transaction of the caller."""
+        """Save validated text in the caller's transaction and return the id of the document."""
         row = session.scalar(
             select(EntryRow).where(
                 self.mine(EntryRow), EntryRow.kind == kind.id, EntryRow.name == name
@@ -71,8 +71,8 @@ class Shelf(Marks):
         if row is not None and not replace:
             raise _taken(kind, name)
         if row is None:
-            held = select(func.count()).where(self.mine(EntryRow), EntryRow.kind == kind.id)
-            if (session.scalar(held) or 0) >= MOST_ENTRIES:
+            count = select(func.count()).where(self.mine(EntryRow), EntryRow.kind == kind.id)
+            if (session.scalar(count) or 0) >= MOST_ENTRIES:
                 raise InputError(f"{MOST_ENTRIES} {kind.plural} are saved; delete one first")
             row = EntryRow(owner=self.owner, kind=kind.id, name=name)
             session.add(row)
@@ -86,7 +86,7 @@ class Shelf(Marks):
         Raises
         ------
         InputError
-            If this owner has none of that id, or it names what the planner no longer knows.
+            If the owner has no document of this id, or it is no longer valid.
         """
         with transaction(self.engine, writes=False) as session:
             row = self._row(session, entry_id, kind)
@@ -94,7 +94,7 @@ class Shelf(Marks):
         return kind.read(text, name)
 
     def load_all(self, kind: Kind[Document]) -> tuple[Document, ...]:
-        """Return every document of a kind, by name; raises InputError as `load` does."""
+        """Return every document of a kind, sorted by name; raises InputError as `load` does."""
         wanted = (
             select(EntryRow.document, EntryRow.name)
             .where(self.mine(EntryRow), EntryRow.kind == kind.id)
@@ -105,7 +105,7 @@ class Shelf(Marks):
         return tuple(kind.read(text, name) for text, name in found)
 
     def rename(self, entry_id: str, name: str) -> None:
-        """Give a saved thing another name; raises InputError if it is taken."""
+        """Rename a document; raises InputError if the name is taken or there is no document."""
         name = checked_name(name)
         try:
             with transaction(self.engine, writes=True) as session:
@@ -114,19 +114,19 @@ class Shelf(Marks):
             raise InputError(f"the name {name!r} is taken; choose another") from None
 
     def delete(self, entry_id: str) -> None:
-        """Delete a saved thing; raises InputError if this owner has none of that id."""
+        """Delete a document; raises InputError if the owner has none of this id."""
         with transaction(self.engine, writes=True) as session:
             session.delete(self._row(session, entry_id))
 
     def _row(self, session: Session, entry_id: str, kind: Kind[Any] | None = None) -> EntryRow:
         row = session.scalar(select(EntryRow).where(self.mine(EntryRow), EntryRow.id == entry_id))
         if row is None or (kind is not None and row.kind != kind.id):
-            what = kind.label if kind else "thing"
+            what = kind.label if kind else "item"
             raise InputError(f"no {what} is saved under this id; it may have been deleted")
         return row
 
     def delete_all(self) -> int:
-        """Delete everything of this owner and return how many rows that were."""
+        """Delete everything of this owner and return the number of rows deleted."""
         with transaction(self.engine, writes=True) as session:
             count = 0
             for table in TABLES:
@@ -137,7 +137,7 @@ class Shelf(Marks):
 
 
 def checked_text(kind: Kind[Any], name: str, text: str) -> str:
-    """Return JSON text that reads back as a document of the kind; raises InputError if not."""
+    """Return validated JSON text of a document; raises InputError if it is not valid."""
     size = len(text.encode())
     if size > LARGEST_DOCUMENT_BYTES:
         raise InputError(f"{kind.label} {name!r}: {size} bytes; at most {LARGEST_DOCUMENT_BYTES}")

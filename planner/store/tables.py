@@ -17,12 +17,12 @@ VERDICTS = ("liked", "disliked", "banned")
 
 
 def now() -> datetime.datetime:
-    """Return the present moment in UTC, to the second."""
+    """Return the current time in UTC, to the second."""
     return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 
 class UtcMoment(TypeDecorator[datetime.datetime]):
-    """A moment in UTC, also where the database (SQLite) keeps no time zone."""
+    """A time in UTC, also in databases without time zones (SQLite)."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -32,20 +32,20 @@ class UtcMoment(TypeDecorator[datetime.datetime]):
         value: datetime.datetime | None,
         dialect: Dialect,  # noqa: ARG002
     ) -> datetime.datetime | None:
-        """Say that what comes without a zone is UTC, as it was written."""
+        """Return a time of the database in UTC; a time without a zone is in UTC."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=datetime.UTC)
 
 
 class Base(DeclarativeBase):
-    """What every table shares."""
+    """Base class of the tables."""
 
 
 class EntryRow(Base):
-    """Something saved under a name: a profile, a household, a plan, an own food or dish.
+    """A named document: a profile, a household, a plan, an own food or an own dish.
 
-    The document is JSON text of the kind's pydantic model, checked on the way in and out.
+    The document is the JSON text of the kind's pydantic model, validated on saving and loading.
     """
 
     __tablename__ = "entries"
@@ -60,7 +60,7 @@ class EntryRow(Base):
 
 
 class FavouriteRow(Base):
-    """What an owner thinks of a dish, a food or a group of foods."""
+    """An owner's verdict on a dish, a food or a group of foods."""
 
     __tablename__ = "favourites"
     __table_args__ = (
@@ -73,7 +73,7 @@ class FavouriteRow(Base):
 
 
 class PantryRow(Base):
-    """Grams of a food, as bought, that an owner has in the kitchen."""
+    """A food in an owner's pantry, in grams as bought."""
 
     __tablename__ = "pantry"
     __table_args__ = (CheckConstraint("grams > 0", name="ck_pantry_grams"),)
@@ -84,7 +84,7 @@ class PantryRow(Base):
 
 
 class TickRow(Base):
-    """A line of a shopping list that is in the basket already."""
+    """A ticked line of a shopping list."""
 
     __tablename__ = "ticks"
     __table_args__ = (Index("ix_ticks_owner_ticked_at", "owner", "ticked_at"),)

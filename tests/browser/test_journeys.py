@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.formats.plan_csv import HEAD
 from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.foods.food_table import load_foods
@@ -143,7 +143,7 @@ def test_us_units_and_a_slip_are_met_with_one_message(visit: Visit) -> None:
     assert weight.input_value() == "136.7"
     weight.fill("20")
     make(page)
-    page.get_by_text("This cannot be planned for yet").wait_for()
+    page.get_by_text("This cannot be planned yet").wait_for()
     assert page.get_by_test_id("stAlert").count() == 2
     assert meals_of(page) == before
 

@@ -94,7 +94,7 @@ def test_each_row_belongs_to_who_signed_in(
     bo, received = _sign_in(browser, url, "Bo")
     bo.get_by_text("Nothing is saved yet.").wait_for()
     assert _export(bo)["entries"] == []
-    bo.get_by_text("Yes, delete all that I saved").click()
+    bo.get_by_text("Yes, delete everything I saved").click()
     bo.get_by_role("button", name="Delete everything").click()
     bo.get_by_text("Everything you saved is deleted.").wait_for()
     assert len(received) > 5

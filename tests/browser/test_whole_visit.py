@@ -63,7 +63,7 @@ def test_from_first_visit_to_days_and_files_and_back_after_a_reload(visit: Visit
     (lunch,), (dinner,) = dishes_of(first, "lunch"), dishes_of(first, "dinner")
 
     dish_button(page, "swap", lunch).click()
-    take = page.get_by_role("button", name="Take number 1")
+    take = page.get_by_role("button", name="Use number 1")
     take.click(timeout=SECONDS)
     take.wait_for(state="detached")
     settled(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -126,3 +127,35 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )
     assert shown.stdout.startswith("food_id,food,group")
     assert shown.stderr == ""
+
+
+def test_version_is_the_packages(run: Run) -> None:
+    """``planner --version`` prints the version that is built and that Python tells."""
+    shown = run("--version")
+    assert (shown.code, shown.out) == (0, f"planner {planner.__version__}\n")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", planner.__version__)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("planner wh", "what-if"),
+        ("planner plan --obj", "--objective"),
+        ("planner plan --avoid milk egg --sex female --near", "--nearest"),
+        ("planner dishes ex", "export"),
+    ],
+)
+def test_shell_completion_knows_commands_and_options(words: str, offered: str) -> None:
+    """Bash is offered the one that a word begins, also after an option with several values."""
+    shown = subprocess.run(
+        [sys.executable, "-m", "planner"],
+        env={**os.environ, "_PLANNER_COMPLETE": "complete_bash", "COMP_WORDS": words,
+             "COMP_CWORD": str(len(words.split()) - 1)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert shown.stdout.split() == [offered]
+
+
+def test_completion_can_be_installed(run: Run) -> None:
+    """The option that installs completion is on the list."""
+    assert "--install-completion" in run("--help").out

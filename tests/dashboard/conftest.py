@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.session import state
+from planner.store import Shelf, open_database
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -18,6 +21,17 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every page wait for its work, which ends before the page is drawn, and do no more."""
     monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    """Return the shelf of the local user in a new database."""
+    url = f"sqlite:///{tmp_path}/saved.db"
+    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
+    st.cache_resource.clear()
+    engine = open_database(make_url(url))
+    yield Shelf(engine, "local")
+    engine.dispose()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import layout as frame
+from planner.dashboard import layout
 from planner.dashboard.page_registry import PAGES
 
 
@@ -21,7 +21,7 @@ def test_a_phone_has_a_menu_of_all_pages(
     phone: bool, open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There the navigation is folded away; elsewhere it is in view, so that no menu is needed."""
-    monkeypatch.setattr(frame, "on_phone", lambda: phone)
+    monkeypatch.setattr(layout, "on_phone", lambda: phone)
     page = open_page()
     assert not page.exception
     assert links_of(page) == ([found.title for found in PAGES.values()] if phone else [])
@@ -33,19 +33,19 @@ def test_pages_that_do_not_ask_say_whose_plan_it_is() -> None:
     def draw() -> None:
         import streamlit as st
 
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import plan as plan_page
         from planner.dashboard.pages import shopping as shopping_page
 
         pages = [st.Page(shopping_page.show, default=True), st.Page(plan_page.show, url_path="p")]
-        frame.begin()
+        layout.begin()
         st.navigation(pages).run()
-        frame.below(pages[1])
+        layout.below(pages[1])
 
     page = AppTest.from_function(draw, default_timeout=150).run()
     assert not page.exception
     assert "34 years" in page.sidebar.markdown[0].value
-    assert links_of(page) == ["Change who or what"]
+    assert links_of(page) == ["Change person or diet"]
 
 
 def test_pages_with_the_form_do_not_repeat_it(page: AppTest) -> None:

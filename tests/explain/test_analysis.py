@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.explain.analysis import (
     GOOD_HELPING,
     Explanation,

@@ -111,3 +111,14 @@ def test_nothing_changed_is_refused(vegan_plan: Plan) -> None:
     """A what-if that changes nothing has no answer."""
     with pytest.raises(InputError, match="the request is unchanged"):
         compare(vegan_plan, change_of(vegan_plan.request))
+
+
+def test_forbidding_what_is_locked_asks_for_it_no_longer(omnivore_plan: Plan) -> None:
+    """A food that is locked and liked is left out; its lock and taste go with it."""
+    request = omnivore_plan.request.changed(
+        lock=("avocado", "dinner=banana"), tastes=(("avocado", 2.0), ("banana", 1.0))
+    )
+    changed = change_of(request, forbid=("avocado",)).request
+    assert changed.exclude == ("avocado",)
+    assert changed.lock == ("dinner=banana",)
+    assert changed.tastes == (("banana", 1.0),)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.formats import EXPORTERS
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.errors import InputError
+from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.nutrients import (
     all_nutrients,
     core_nutrients,
@@ -69,3 +70,14 @@ def test_unknown_nutrient_offers_the_nearest() -> None:
     """A slip of the pen is answered with the id that was meant."""
     with pytest.raises(InputError, match=r"did you mean .*magnesium_mg"):
         nutrient("magnesium")
+
+
+def test_fortified_foods_name_their_nutrients() -> None:
+    """What foods are fortified with is a nutrient of the table, but iodine, which it lacks."""
+    added = [nutrient.added_as for nutrient in all_nutrients() if nutrient.added_as]
+    assert len(set(added)) == len(added)
+    fortified = frozenset[str]().union(*(food.fortified for food in load_foods().foods))
+    assert fortified - set(added) == {"iodine"}
+    milk = load_foods().food("soy_milk_chocolate_fortified")
+    assert milk.is_fortified_with("vitamin_b12_ug")
+    assert not milk.is_fortified_with("protein_g")

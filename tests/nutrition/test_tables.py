@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
+from planner.certification.uptake import absorptive_index
 from planner.errors import DataError
 from planner.nutrition import tables
+from planner.nutrition.foods.catalog import catalog_with
+from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.food_table import subgroup_table
+from planner.nutrition.foods.healthy_pattern import hei_components
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.supplements import load_supplements
+from planner.nutrition.knowledge.entries import load_topics
+from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.diets import all_avoidances, all_diets
 from planner.nutrition.tables import (
     app_path,
     data_directory,
@@ -18,6 +33,8 @@ from planner.nutrition.tables import (
     read_toml,
     split_list,
 )
+from planner.request.own_catalog import catalog_of
+from planner.request.week_rules import all_kinds, all_subjects
 
 
 def test_data_directory_holds_the_tables() -> None:
@@ -95,3 +112,38 @@ def test_lists_within_a_cell() -> None:
     """Names are separated by semicolons; an empty cell holds none."""
     assert split_list("milk;egg") == ("milk", "egg")
     assert split_list("") == ()
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        all_avoidances, all_diets, all_kinds, all_subjects, load_conditions, load_dishes,
+        load_medications, load_supplements, load_topics, meal_labels, nutrient_index,
+    ],
+    ids=lambda load: load.__name__,
+)  # fmt: skip
+def test_no_caller_can_change_what_a_loader_gave_to_all(load: Callable[[], Any]) -> None:
+    """A registry is read once and shared, so that it takes no entry and loses none."""
+    found = load()
+    name = next(iter(found))
+    with pytest.raises(TypeError):
+        found["own"] = found[name]
+    with pytest.raises(TypeError):
+        del found[name]
+    assert load() is found
+
+
+@pytest.mark.parametrize("load", [subgroup_table, hei_components], ids=lambda load: load.__name__)
+def test_a_frame_is_the_callers_own(load: Callable[[], pd.DataFrame]) -> None:
+    """Writing into a frame, or adding a column, changes no later answer."""
+    before = load()
+    changed = load()
+    changed.iloc[0, 0] = "changed"
+    changed["own"] = 1
+    pd.testing.assert_frame_equal(load(), before)
+
+
+@pytest.mark.parametrize("cached", [effects_for, absorptive_index, catalog_with, catalog_of])
+def test_what_is_remembered_for_people_and_own_items_is_bounded(cached: Any) -> None:
+    """Whoever asks for ever new people or own items fills no memory."""
+    assert cached.cache_info().maxsize

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import SolverError
 from planner.nutrition.nutrients import core_nutrients
 from planner.planning.days import replan

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import SolverError
 from planner.formats import EXPORTERS
 from planner.nutrition.foods.dishes import Dish, load_dishes

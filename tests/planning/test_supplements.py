@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.certify.judge import certify
-from planner.certify.scores import adequacy_ratios
+from planner.certification.judge import certify
+from planner.certification.scores import adequacy_ratios
 from planner.errors import InputError
 from planner.formats import EXPORTERS
 from planner.formats.plan_reader import read_plan_rows
@@ -305,7 +305,7 @@ def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
     (opened,) = SavedPlan.model_validate_json(text).as_plans()
     assert opened.doses == dosed.doses
     assert opened.certificate == dosed.certificate
-    with pytest.raises(InputError, match="is no dose"):
+    with pytest.raises(InputError, match="at least 1 is needed"):
         SavedPlan.model_validate_json(text.replace('"units":1', '"units":0'))
 
 

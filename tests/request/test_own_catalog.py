@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.formats.plan_csv import plans_as_csv
 from planner.nutrition.foods.catalog import load_catalog

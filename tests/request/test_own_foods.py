@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import tomli_w
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (

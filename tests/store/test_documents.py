@@ -42,7 +42,11 @@ def test_a_plan_that_no_longer_passes_says_so(vegan_plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("grams", -1.0, "no portion"), ("food_id", "dodo", "unknown food id"), ("day", "x", "day")],
+    [
+        ("grams", -1.0, "allowed are more than 0"),
+        ("food_id", "dodo", "unknown food id"),
+        ("day", "x", "day"),
+    ],
 )
 def test_portions_are_checked(vegan_plan: Plan, field: str, value: object, words: str) -> None:
     """A hand in the database cannot bring in what no plan holds."""

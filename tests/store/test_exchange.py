@@ -65,7 +65,7 @@ def test_one_fault_takes_nothing_over(full: Shelf, shelf_of: Callable[[str], She
     by_kind["profile"]["document"]["diet"] = "lunar"
     by_kind["own_dish"]["document"]["meals"] = []
     whole["entries"].append({"kind": "poem", "name": "Ode", "document": {}})
-    with pytest.raises(InputError, match="nothing was taken over") as raised:
+    with pytest.raises(InputError, match="nothing was imported") as raised:
         import_all(shelf_of("bob"), json.dumps(whole).encode())
     assert all(word in str(raised.value) for word in ("meals", "lunar", "poem"))
     assert shelf_of("bob").entries() == ()
@@ -88,7 +88,7 @@ def test_a_fault_among_the_marks_takes_nothing_over(
 )
 def test_other_files_are_refused(shelf: Shelf, content: bytes) -> None:
     """What was never exported here gives one message."""
-    with pytest.raises(InputError, match="no file that Steadyplate exported"):
+    with pytest.raises(InputError, match="not a file that Steadyplate exported"):
         import_all(shelf, content)
 
 

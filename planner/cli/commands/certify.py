@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from planner.certify.judge import certify as judge
+from planner.certification.judge import certify as judge
 from planner.cli.option_groups import (
     DietOptions,
     OwnItems,

@@ -57,7 +57,10 @@ def export(
     every: Annotated[bool, typer.Option("--all", help="Export the whole catalogue.")] = False,
     output: Output = None,
 ) -> None:
-    """Export dishes as recipes (schema.org, JSON-LD) for Mealie, Tandoor, Paprika and others."""
+    """Export dishes as recipes.
+
+    The format is schema.org/Recipe in JSON-LD, for Mealie, Tandoor, Paprika and others.
+    """
     check_writable(output)
     wanted = list(load_dishes()) if every else list(dish or ())
     if not wanted:
@@ -82,7 +85,10 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="Accept uncertain matches as shown.")] = False,
     output: Output = None,
 ) -> None:
-    """Import a recipe as your own dish, and show the food that each line was matched to."""
+    """Import a recipe as your own dish.
+
+    Each line is shown with the food that it was matched to; correct what is wrong with --match.
+    """
     check_writable(output)
     recipe = read_recipe(recipe_file)
     found = {number: read_line(line) for number, line in enumerate(recipe.ingredients, start=1)}

@@ -73,7 +73,7 @@ def _alternative_words(number: int, alternative: Alternative, catalog: Catalog) 
     names = [
         catalog.dish_name(row.dish) if row.dish else foods.food(row.food_id).name
         for row in alternative.meal
-        if foods.food(row.food_id).subgroup != "water" or row.dish
+        if not foods.food(row.food_id).is_water or row.dish
     ]
     changes = ", ".join(
         f"{nutrient(name).in_sentence} {change:+.3g} {nutrient(name).unit}"

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.session.form_values import TASTE, show_tastes
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.errors import PlannerError
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, without_item
 
 
 def show(item: str, *, is_dish: bool) -> None:
@@ -28,14 +27,14 @@ def show(item: str, *, is_dish: bool) -> None:
     locked, liked, left_out = is_locked(item, request), _liked(item, request), item in _out(request)
     with st.container(horizontal=True):
         _button(
-            _("No longer planned in") if locked else _("Plan it in"),
+            _("Unlock") if locked else _("Lock in the plan"),
             ":material/lock:" if locked else ":material/add_circle:",
             f"foods_lock_{item}",
             unlock if locked else plan_in,
             item=item,
-            words=_("It may go from your next plan on.")
+            words=_("Your next plans need not serve it.")
             if locked
-            else _("Make a plan that holds it."),
+            else _("Make a plan that serves it."),
         )
         _button(
             _("Liked") if liked else _("Like"),
@@ -43,12 +42,12 @@ def show(item: str, *, is_dish: bool) -> None:
             f"foods_like_{item}",
             toggle_like,
             item=item,
-            words=_("Plan it more often from the next plan on."),
+            words=_("Serve it more often in your next plans."),
         )
         words = (
-            _("It may come again from your next plan on.")
+            _("Your next plans may serve it again.")
             if left_out
-            else _("Never plan it again; days that hold it are planned anew.")
+            else _("Never plan it again; days that serve it are replanned.")
         )
         _button(
             _("Allow it again") if left_out else _("Leave out"),
@@ -72,11 +71,14 @@ def report() -> None:
     if now is None or now.answer.certified:
         return
     st.warning(
-        _("**No plan meets all that is asked now.** The page Why and what if says what clashes."),
+        _(
+            "**No plan meets everything you ask for now.** The page Why and what if "
+            "shows the conflict."
+        ),
         icon=":material/info:",
     )
     if state.may_undo():
-        st.button(_("Undo"), key="foods_undo", icon=":material/undo:", on_click=actions.undo)
+        st.button(_("Undo"), key="foods_undo", icon=":material/undo:", on_click=plan_actions.undo)
 
 
 def is_locked(item: str, request: PlanRequest) -> bool:
@@ -85,7 +87,7 @@ def is_locked(item: str, request: PlanRequest) -> bool:
 
 
 def _liked(item: str, request: PlanRequest) -> bool:
-    return actions.is_liked(item, request)
+    return plan_actions.is_liked(item, request)
 
 
 def _out(request: PlanRequest) -> tuple[str, ...]:
@@ -139,9 +141,9 @@ def _leave_out(item: str, *, is_dish: bool) -> None:
     _keep(item, "banned")
     held = any(item in {row.dish, row.food_id} for plan in now.plans for row in plan.portions)
     if now.answer.certified and held:
-        actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
+        plan_actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
         return
-    _change(now.question.each(lambda request: actions.without(request, item)))
+    _change(now.question.each(lambda request: without_item(request, item)))
 
 
 def allow(item: str) -> None:
@@ -172,7 +174,7 @@ def _change(question: Inquiry) -> None:
 
 def _keep(item: str, verdict: str | None) -> None:
     try:
-        keeping.keep_verdict(item, verdict)
+        visitor_items.keep_verdict(item, verdict)
     except PlannerError as error:
         st.toast(str(error), icon=":material/error:")
 

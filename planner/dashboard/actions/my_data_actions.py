@@ -8,10 +8,7 @@ from typing import Any
 import streamlit as st
 
 from planner.dashboard.actions.own_items import with_own_items
-from planner.dashboard.session import form_values as reading
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
-from planner.dashboard.session import visitor_store as saving
+from planner.dashboard.session import form_values, state, visitor_items, visitor_store
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.session.visitor import visitor
@@ -38,7 +35,7 @@ from planner.store.documents import SavedMember
 def _act(work: Callable[[Shelf], Any], done: str) -> None:
     """Do something with the shelf of whoever is there now, and note what to say about it."""
     try:
-        work(saving.shelf_of(visitor()))
+        work(visitor_store.shelf_of(visitor()))
     except PlannerError as error:
         st.session_state["data_problem"] = str(error)
     else:
@@ -69,7 +66,7 @@ def rename(entry: Entry, key: str) -> None:
     name = str(st.session_state[key])
     _act(
         lambda shelf: shelf.rename(entry.id, name),
-        _("It is called {name} now.").format(name=plain(name.strip())),
+        _("It is now called {name}.").format(name=plain(name.strip())),
     )
 
 
@@ -102,7 +99,7 @@ def open_entry(entry: Entry) -> None:
                 tuple(frozenset(member.at_home) for member in members),
             )
             state.ask(question)
-        reading.show_request(question.request)
+        form_values.show_request(question.request)
 
     _act(work, _("{name} is open on the Plan page.").format(name=plain(entry.name)))
 
@@ -123,15 +120,15 @@ def use(entry: Entry) -> None:
         question = state.asked().each(lambda request: with_own_items(request, needed, dishes))
         state.ask(question)
 
-    _act(work, _("Plans may use {name} now.").format(name=plain(entry.name)))
+    _act(work, _("Plans may now use {name}.").format(name=plain(entry.name)))
 
 
 def forget(subject: str) -> None:
     """Forget a favourite."""
-    name = item_label(subject, keeping.catalog())
+    name = item_label(subject, visitor_items.catalog())
     _act(
         lambda shelf: shelf.set_favourite(subject, None),
-        _("{name} is forgotten.").format(name=plain(name)),
+        _("{name} is removed.").format(name=plain(name)),
     )
 
 

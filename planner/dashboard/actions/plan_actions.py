@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.form_values import TASTE, show_request, show_tastes
 from planner.dashboard.session.question import Inquiry
@@ -19,7 +18,7 @@ from planner.planning.make import Plan
 from planner.planning.progress import Progress
 from planner.planning.swap import Alternative, alternatives
 from planner.request.locks import Lock
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, without_item
 
 WANTED = 3  # other answers that a swap offers
 
@@ -96,9 +95,7 @@ def toggle_like(spot: PlanItem) -> None:
         del tastes[spot.item]
     else:
         tastes[spot.item] = TASTE
-        st.toast(
-            _("Noted: it will come more often in your next plans."), icon=":material/favorite:"
-        )
+        st.toast(_("Noted: your next plans will serve it more often."), icon=":material/favorite:")
     request = request.changed(tastes=tuple(sorted(tastes.items())))
     _show(spot.person, request)
     _change(spot.person, request)
@@ -116,7 +113,7 @@ def leave_out(spot: PlanItem) -> None:
     The other dishes of those days stay, in other amounts where need be.
     """
     now = _standing()
-    question = now.question.each(lambda request: without(request, spot.item))
+    question = now.question.each(lambda request: without_item(request, spot.item))
     days = sorted(
         {
             row.day
@@ -127,15 +124,6 @@ def leave_out(spot: PlanItem) -> None:
     )
     _show(0, question.request)
     plan_days(now, question, days, keep_dishes=True)
-
-
-def without(request: PlanRequest, item: str) -> PlanRequest:
-    """Return a request that leaves an item out, and no longer asks for it."""
-    return request.changed(
-        exclude=tuple(sorted({*request.exclude, item})),
-        lock=tuple(lock.text for lock in request.locks if lock.item != item),
-        tastes=tuple(taste for taste in request.tastes if taste[0] != item),
-    )
 
 
 def plan_days(
@@ -162,12 +150,12 @@ def plan_days(
 
 def _solve_days(now: Standing, question: Inquiry, days: list[int], progress: Progress) -> Answer:
     if question.days == 1 and len(question.requests) == 1:
-        return solving.answer(question, progress)
+        return answers.answer(question, progress)
     plans = [
         replace(plan, request=request)
         for plan, request in zip(now.plans, question.requests, strict=True)
     ]
-    return solving.answer_days(plans, question, days, progress)
+    return answers.answer_days(plans, question, days, progress)
 
 
 def locked(now: Standing, question: Inquiry, days: list[int]) -> Inquiry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.session import state
+from planner.dashboard.views.choices import choose, choose_by_search, choose_side_by_side
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.labels import (
     item_label,
@@ -34,33 +35,24 @@ def _food_choices() -> None:
     days = int(state.get("days"))
     if days not in spans:
         spans[days] = _("{days} days").format(days=days)
-    st.radio(
-        _("Plan for"),
-        list(spans),
-        format_func=spans.__getitem__,
-        key="plan_days",
-        persist_state="session",
-        horizontal=True,
-    )
+    choose_side_by_side(_("Plan for"), spans, "plan_days")
     diets, avoidances = all_diets(), all_avoidances()
-    st.selectbox(
+    choose(
         _("Diet"),
-        list(diets),
-        format_func=lambda name: diets[name].label,
-        key="plan_diet",
-        persist_state="session",
+        {name: diet.label for name, diet in diets.items()},
+        "plan_diet",
         help="\n".join(f"- **{diet.label}**: {diet.description}" for diet in diets.values()),
     )
-    _several(
+    choose_by_search(
         _("Allergies and things to avoid"),
-        "plan_avoid",
         {name: avoidance.label for name, avoidance in avoidances.items()},
-        _(
+        "plan_avoid",
+        help=_(
             "The allergens of the US and EU lists come first, then other things, then whole groups "
             "of foods."
         ),
     )
-    _several(_("Foods to leave out"), "plan_exclude", _foods() | _chosen("exclude"))
+    choose_by_search(_("Foods to leave out"), _foods() | _chosen("exclude"), "plan_exclude")
 
 
 def _foods() -> dict[str, str]:
@@ -77,16 +69,16 @@ def _chosen(*names: str) -> dict[str, str]:
 def _health() -> None:
     """Draw conditions and medicines, folded away, and own energy."""
     with st.expander(_("Conditions and medicines")):
-        _several(
+        choose_by_search(
             _("Conditions"),
-            "plan_conditions",
             {name: capitalised(row.label) for name, row in load_conditions().items()},
+            "plan_conditions",
         )
-        _several(
+        choose_by_search(
             _("Medicines"),
-            "plan_medications",
             {name: _medicine(row) for name, row in load_medications().items()},
-            _("Targets, foods and cautions follow them, each with its source."),
+            "plan_medications",
+            help=_("Targets, foods and cautions follow them, each with its source."),
         )
 
 
@@ -101,8 +93,8 @@ def _tastes() -> None:
         kinds = {str(name): str(label) for name, label in table["label"].items()}
         dishes = {dish.id: dish.name for dish in load_dishes().values() if dish.id == dish.base}
         names = kinds | dishes | _chosen("more", "less")
-        _several(_("More of"), "plan_more", names)
-        _several(_("Less of"), "plan_less", names)
+        choose_by_search(_("More of"), names, "plan_more")
+        choose_by_search(_("Less of"), names, "plan_less")
 
 
 def _more_choices() -> None:
@@ -126,34 +118,12 @@ def _more_choices() -> None:
             key="plan_snacks",
             persist_state="session",
         )
-        _labelled(_("Among good plans, choose"), "plan_objective", objective_labels())
-        _labelled(_("Supplements"), "plan_supplements", supplement_labels())
+        choose(_("Among good plans, choose"), objective_labels(), "plan_objective")
+        choose(_("Supplements"), supplement_labels(), "plan_supplements")
         st.checkbox(
             _("I get sun most days"),
             key="plan_sun",
             persist_state="session",
-            help=_("Explained with the plan, never counted as vitamin D."),
+            help=_("The plan explains it but never counts it as vitamin D."),
         )
-        _labelled(_("Targets of"), "plan_standard", standard_labels())
-
-
-def _labelled(label: str, key: str, names: dict[str, str]) -> None:
-    """Draw a choice of one entry of a registry."""
-    st.selectbox(
-        label, list(names), format_func=names.__getitem__, key=key, persist_state="session"
-    )
-
-
-def _several(label: str, key: str, names: dict[str, str], words: str | None = None) -> None:
-    """Draw a choice of several by name; Enter takes the first match, never all of them."""
-    st.multiselect(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        persist_state="session",
-        placeholder=_("None: type to search"),
-        filter_mode="contains",
-        select_all=False,
-        help=words,
-    )
+        choose(_("Targets of"), standard_labels(), "plan_standard")

@@ -9,6 +9,7 @@ import streamlit as st
 from planner.dashboard.forms.profile import ACTIVITIES, SEXES
 from planner.dashboard.session import state
 from planner.dashboard.session.question import Inquiry, one
+from planner.dashboard.views.choices import choose, choose_by_search, choose_several
 from planner.dashboard.wording import units
 from planner.dashboard.wording.i18n import N_, _, ngettext, translated
 from planner.nutrition.foods.meal_patterns import meal_labels
@@ -88,7 +89,7 @@ def show() -> None:
     count = len(ids) + 1
     title = ngettext("At the table: {count} person", "At the table: {count} people", count)
     with st.expander(title.format(count=count), icon=":material/group:", expanded=bool(ids)):
-        st.markdown(_("You are the person of the sidebar. Who else eats with you?"))
+        st.markdown(_("You are the person in the sidebar. Who else eats with you?"))
         if ids:
             _me()
         for number in ids:
@@ -113,24 +114,11 @@ def _me() -> None:
 
 def _meals(label: str, key: str) -> None:
     labels = {meal: meal_labels()[meal] for meal in SHARED_MEALS}
-    st.multiselect(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        persist_state="session",
-        placeholder=_("No shared meal"),
-    )
+    choose_several(label, labels, key, placeholder=_("No shared meal"))
 
 
 def _choice(label: str, number: int, field: str, labels: dict[str, str]) -> None:
-    st.selectbox(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=_key(number, field),
-        persist_state="session",
-    )
+    choose(label, labels, _key(number, field))
 
 
 def _person(number: int) -> None:
@@ -153,15 +141,7 @@ def _person(number: int) -> None:
         _choice(_("Diet"), number, "diet", diets)
     with second:
         labels = {name: row.label for name, row in all_avoidances().items()}
-        st.multiselect(
-            _("Allergies and things to avoid"),
-            list(labels),
-            format_func=labels.__getitem__,
-            key=_key(number, "avoid"),
-            persist_state="session",
-            placeholder=_("None: type to search"),
-            select_all=False,
-        )
+        choose_by_search(_("Allergies and things to avoid"), labels, _key(number, "avoid"))
     with third:
         _meals(_("Eats at home"), _key(number, "at_home"))
     st.button(

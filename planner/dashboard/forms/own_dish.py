@@ -11,9 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.actions import own_items as own_things
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.actions import own_items
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.views.item_card import draw_dish
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
@@ -31,8 +30,8 @@ _ROWS = "foods_dish_rows"  # food ids and grams of one serving, as they are ente
 
 def show() -> None:
     """Draw the dishes there are, and the form for another."""
-    own_things.report()
-    foods = keeping.own_foods()
+    own_items.report()
+    foods = visitor_items.own_foods()
     show_kept(foods)
     st.header(_("A dish of my own"), anchor=False)
     st.markdown(_("Grams of one serving, in the form they are eaten: cooked rice, drained beans."))
@@ -51,11 +50,11 @@ def show() -> None:
         work = st.number_input(_("Minutes of work"), 0, 1440, 20, key="foods_dish_work")
     with right:
         whole = st.number_input(
-            _("Minutes until it is on the table"), 0, 10_080, 30, key="foods_dish_minutes"
+            _("Minutes from start to table"), 0, 10_080, 30, key="foods_dish_minutes"
         )
-    steps = st.text_area(_("Steps, one a line"), key="foods_dish_steps", max_chars=6000)
+    steps = st.text_area(_("Steps, one per line"), key="foods_dish_steps", max_chars=6000)
     sent = st.button(
-        _("Keep this dish"), key="foods_dish_keep", icon=":material/save:", type="primary"
+        _("Save this dish"), key="foods_dish_keep", icon=":material/save:", type="primary"
     )
     if sent:
         rows: dict[str, float] = st.session_state.get(_ROWS, {})
@@ -73,7 +72,7 @@ def show() -> None:
 
 def show_kept(foods: Sequence[OwnFood]) -> None:
     """Draw the choice of an own dish, it in full, and the plan that holds it."""
-    names = {dish.name: dish for dish in keeping.own_dishes()}
+    names = {dish.name: dish for dish in visitor_items.own_dishes()}
     if not names:
         return
     chosen = st.selectbox(
@@ -81,7 +80,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
         list(names),
         index=None,
         key="foods_dish_shown",
-        placeholder=_("Choose one to look at"),
+        placeholder=_("Choose one to show"),
     )
     if chosen is None:
         return
@@ -89,7 +88,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
     try:
         catalog = catalog_of(tuple(foods), (dish,))
     except PlannerError as error:  # a food of the visitor's own that is no longer kept
-        own_things.say(str(error))
+        own_items.say(str(error))
         return
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     inside = {food_id for food_id, _grams in dish.ingredients}
@@ -97,9 +96,9 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
         _("Plan with it"),
         key="foods_dish_plan",
         icon=":material/add_circle:",
-        on_click=own_things.plan_with,
+        on_click=own_items.plan_with,
         args=(tuple(food for food in foods if food.id in inside), (dish,), dish.id),
-        help=_("Make a plan that holds it."),
+        help=_("Make a plan that serves it."),
     )
 
 
@@ -120,10 +119,10 @@ def _show_rows(names: dict[str, str]) -> None:
             name = names.get(food_id, food_id)
             st.markdown(f"{plain(name)}: {measured(grams, 'g')}", width="stretch")
             st.button(
-                _("Take out"),
+                _("Remove"),
                 key=f"foods_dish_out_{food_id}",
                 icon=":material/delete:",
-                help=_("Take {name} out").format(name=plain(name)),
+                help=_("Remove {name}").format(name=plain(name)),
                 on_click=_take_out,
                 args=(food_id,),
             )
@@ -139,8 +138,8 @@ def _show_rows(names: dict[str, str]) -> None:
             width=320,
         )
         entered = st.number_input(
-            _("Grams a serving"), 0.0, MOST_GRAMS, value=None, key="foods_dish_grams", format="%g",
-            width=160,
+            _("Grams per serving"), 0.0, MOST_GRAMS, value=None, key="foods_dish_grams",
+            format="%g", width=160,
         )  # fmt: skip
         st.button(
             _("Add"),
@@ -168,23 +167,23 @@ def keep(raw: dict[str, Any]) -> bool:
     missing = [
         words
         for lacks, words in (
-            (not raw["name"], _("Write a name.")),
+            (not raw["name"], _("Enter a name.")),
             (not raw["meals"], _("Choose at least one meal.")),
             (not raw["ingredients"], _("Add at least one food.")),
         )
         if lacks
     ]
     if missing:
-        own_things.say("\n".join(missing))
+        own_items.say("\n".join(missing))
         return False
     try:
         dish = OwnDish.from_raw({**raw, "id": dish_id(raw)}, raw["name"])
-        catalog = catalog_of(keeping.own_foods(), (dish,))
-        keeping.keep_dish(dish)
+        catalog = catalog_of(visitor_items.own_foods(), (dish,))
+        visitor_items.keep_dish(dish)
     except PlannerError as error:
-        own_things.say(str(error))
+        own_items.say(str(error))
         return False
-    words = _("**{name}** is kept. Choose it above to plan with it.")
+    words = _("**{name}** is saved. Choose it above to plan with it.")
     st.success(words.format(name=plain(dish.name)), icon=":material/check:")
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     return True

@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.actions import own_items as own_things
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.actions import own_items
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.views.item_card import draw_food
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.text import plain
@@ -35,19 +34,20 @@ _KEY = "foods_own"
 
 def show() -> None:
     """Draw the foods there are, and the form for another."""
-    own_things.report()
-    foods = keeping.own_foods()
+    own_items.report()
+    foods = visitor_items.own_foods()
     _show_kept(foods)
     st.header(_("From a label"), anchor=False)
     st.markdown(
         _(
-            "Leave empty what the label does not say: it stays unknown and adds nothing. Declare "
-            "what it contains and where it is from: diets and allergies go by that."
+            "Leave fields empty that the label does not state; these values are "
+            "unknown and count as zero. Declare what the food contains and its animal "
+            "origin: diets and allergies depend on it."
         )
     )
     with st.form("foods_own_form"):
         raw = _fields()
-        sent = st.form_submit_button(_("Keep this food"), icon=":material/save:", type="primary")
+        sent = st.form_submit_button(_("Save this food"), icon=":material/save:", type="primary")
     if sent:
         _keep(raw)
 
@@ -61,7 +61,7 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
         list(names),
         index=None,
         key="foods_own_shown",
-        placeholder=_("Choose one to look at"),
+        placeholder=_("Choose one to show"),
     )
     if chosen is None:
         return
@@ -73,9 +73,9 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
         key="foods_own_plan",
         icon=":material/add_circle:",
         disabled=not food.meals,
-        on_click=own_things.plan_with,
+        on_click=own_items.plan_with,
         args=((food,), (), food.id),
-        help=_("Make a plan that holds it. A food for no meal is served within dishes only."),
+        help=_("Make a plan that serves it. A food without a meal is served only in dishes."),
     )
 
 
@@ -85,7 +85,7 @@ def _fields() -> dict[str, Any]:
     table = subgroup_table()
     kinds = {str(key): str(label) for key, label in table["label"].items()}
     subgroup = st.selectbox(
-        _("Most like"),
+        _("Most similar to"),
         list(kinds),
         index=None,
         format_func=kinds.__getitem__,
@@ -96,7 +96,7 @@ def _fields() -> dict[str, Any]:
     serving, plural, grams = _serving()
     bases = translated(PER)
     per = st.radio(
-        _("The label's figures are for"),
+        _("The values of the label are per"),
         list(bases),
         format_func=bases.__getitem__,
         key=f"{_KEY}_per",
@@ -189,23 +189,23 @@ def _keep(raw: dict[str, Any]) -> None:
     missing = [
         words
         for lacks, words in (
-            (not raw["name"], _("Write a name.")),
-            (not raw["subgroup"], _("Choose what it is most like.")),
-            (not raw["serving_g"], _("Say how many grams one serving has.")),
-            (not raw["label"], _("Enter at least one figure of the label.")),
+            (not raw["name"], _("Enter a name.")),
+            (not raw["subgroup"], _("Choose the most similar kind.")),
+            (not raw["serving_g"], _("Enter the grams of one serving.")),
+            (not raw["label"], _("Enter at least one value of the label.")),
         )
         if lacks
     ]
     if missing:
-        own_things.say("\n".join(missing))
+        own_items.say("\n".join(missing))
         return
     try:
         food = OwnFood.from_raw(raw, raw["name"])
-        keeping.keep_food(food)
+        visitor_items.keep_food(food)
     except PlannerError as error:
-        own_things.say(str(error))
+        own_items.say(str(error))
         return
     known = len(food.label)
-    words = _("**{name}** is kept, with {known} figures of its label; all others stay unknown.")
+    words = _("**{name}** is saved with {known} values of its label; all others are unknown.")
     st.success(words.format(name=plain(food.name), known=known), icon=":material/check:")
     draw_food(food.as_row().food, food.per_100_g(), targets_of(state.asked().request))

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import state, visitor_items
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
@@ -25,10 +24,13 @@ MOST_AMOUNT = 100_000.0
 
 def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
     """Draw what is at home, the form that adds to it, and the plan that uses it up."""
-    kept = keeping.pantry()
+    kept = visitor_items.pantry()
     _report()
     st.markdown(
-        _("What is here comes off the list. Amounts are as bought: dry rice, raw meat, whole cans.")
+        _(
+            "Food at home is subtracted from the list. Amounts are as bought: dry "
+            "rice, raw meat, whole cans."
+        )
     )
     _show_form(found, foods)
     names = {food_id: _name(food_id, foods) for food_id in kept}
@@ -39,19 +41,19 @@ def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
                 _("Used up"),
                 key=f"shop_pantry_out_{food_id}",
                 icon=":material/delete:",
-                help=_("Take {name} out").format(name=plain(names[food_id])),
+                help=_("Remove {name}").format(name=plain(names[food_id])),
                 on_click=_take_out,
                 args=(food_id,),
             )
     known = tuple(sorted(food_id for food_id in kept if food_id in foods))
     if known:
         st.button(
-            _("Plan again, using these up first"),
+            _("Replan and use these up first"),
             key="shop_use_up",
             icon=":material/refresh:",
             on_click=use_up,
             args=(standing.question, known),
-            help=_("A new plan of equal quality that holds more of what is at home."),
+            help=_("A new plan of equal quality that uses more of the food at home."),
         )
 
 
@@ -129,7 +131,7 @@ def _take_out(food_id: str) -> None:
 def _change(change: Callable[[dict[str, float]], dict[str, float]]) -> None:
     """Change what is kept, and note what went wrong."""
     try:
-        keeping.set_pantry(change(keeping.pantry()))
+        visitor_items.set_pantry(change(visitor_items.pantry()))
     except PlannerError as error:
         st.session_state["shop_pantry_problem"] = str(error)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from planner.dashboard.forms import food_choices as food_form
-from planner.dashboard.session import form_values as reading
-from planner.dashboard.session import state
+from planner.dashboard.forms import food_choices
+from planner.dashboard.session import form_values, state
 from planner.dashboard.session.question import one
+from planner.dashboard.views.choices import choose, choose_side_by_side
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.text import as_list
 from planner.errors import InputError
@@ -37,19 +39,16 @@ def show() -> None:
     solved meanwhile, for the moment its button is pressed.
     """
     st.header(_("About you"), anchor=False)
-    st.radio(
+    choose_side_by_side(
         _("Units"),
-        list(UNITS),
-        format_func=translated(UNITS).__getitem__,
-        key="plan_units",
-        persist_state="session",
-        horizontal=True,
+        translated(UNITS),
+        "plan_units",
         label_visibility="collapsed",
-        on_change=reading.switch_units,
+        on_change=form_values.switch_units,
     )
     _body()
     _life_stage()
-    food_form.show()
+    food_choices.show()
     _submit()
 
 
@@ -57,17 +56,9 @@ def _body() -> None:
     """Draw sex, age, height, weight and activity."""
     left, right = st.columns(2, gap="small")
     with left:
-        st.selectbox(
-            _("Sex"),
-            list(SEXES),
-            format_func=translated(SEXES).__getitem__,
-            key="plan_sex",
-            persist_state="session",
-        )
+        choose(_("Sex"), translated(SEXES), "plan_sex")
     with right:
-        st.number_input(
-            _("Age (years)"), min_value=0, step=1, key="plan_age", persist_state="session"
-        )
+        _whole(_("Age (years)"), "age")
     left, right = st.columns(2, gap="small")
     if state.get("units") == "metric":
         with left:
@@ -76,65 +67,41 @@ def _body() -> None:
             _number(_("Weight (kg)"), "weight_kg")
     else:
         with left:
-            st.number_input(
-                _("Height: feet"),
-                min_value=0,
-                step=1,
-                key="plan_height_feet",
-                persist_state="session",
-            )
+            _whole(_("Height: feet"), "height_feet")
         with right:
             _number(_("and inches"), "height_inches")
         _number(_("Weight (pounds)"), "weight_lb")
-    st.selectbox(
-        _("Activity"),
-        list(ACTIVITIES),
-        format_func=translated(ACTIVITIES).__getitem__,
-        key="plan_activity",
-        persist_state="session",
-        help=_(ACTIVITY_HELP),
-    )
+    choose(_("Activity"), translated(ACTIVITIES), "plan_activity", help=_(ACTIVITY_HELP))
 
 
-def _number(label: str, key: str) -> None:
+def _whole(label: str, key: str) -> None:
+    st.number_input(label, min_value=0, step=1, key=f"plan_{key}", persist_state="session")
+
+
+def _number(label: str, key: str, **options: Any) -> None:
     st.number_input(
-        label, min_value=0.0, step=1.0, format="%.1f", key=f"plan_{key}", persist_state="session"
+        label,
+        min_value=0.0,
+        step=1.0,
+        format="%.1f",
+        key=f"plan_{key}",
+        persist_state="session",
+        **options,
     )
 
 
 def _life_stage() -> None:
     """Draw pregnancy and breastfeeding, for women of the ages the reference intakes cover."""
-    if not reading.may_be_pregnant():
+    if not form_values.may_be_pregnant():
         return
-    st.selectbox(
-        _("Pregnant or breastfeeding"),
-        list(STAGES),
-        format_func=translated(STAGES).__getitem__,
-        key="plan_stage",
-        persist_state="session",
-    )
+    choose(_("Pregnant or breastfeeding"), translated(STAGES), "plan_stage")
     if state.get("stage") == "pregnant":
-        st.number_input(
-            _("Week of pregnancy"), min_value=0, step=1, key="plan_weeks", persist_state="session"
-        )
+        _whole(_("Week of pregnancy"), "weeks")
         unit, key = ("kg", "before_kg") if state.get("units") == "metric" else ("lb", "before_lb")
-        st.number_input(
-            _("Weight before pregnancy ({unit}, if you know it)").format(unit=unit),
-            min_value=0.0,
-            value=None,
-            step=1.0,
-            format="%.1f",
-            key=f"plan_{key}",
-            persist_state="session",
-        )
+        label = _("Weight before pregnancy ({unit}, if you know it)").format(unit=unit)
+        _number(label, key, value=None)
     elif state.get("stage") == "lactating":
-        st.number_input(
-            _("Months since the birth"),
-            min_value=0,
-            step=1,
-            key="plan_months",
-            persist_state="session",
-        )
+        _whole(_("Months since the birth"), "months")
 
 
 def _submit() -> None:
@@ -142,13 +109,13 @@ def _submit() -> None:
     above = st.container()  # where the reader of a small screen is looking
     pressed = st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make")
     try:
-        question = one(reading.request_from_form())
+        question = one(form_values.request_from_form())
     except InputError as error:
         if pressed:
             above.error(
-                _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+                _("**This cannot be planned yet.** The plan on the page is unchanged.")
                 + "\n\n"
-                + as_list([*str(error).splitlines(), *reading.us_note()]),
+                + as_list([*str(error).splitlines(), *form_values.us_note()]),
                 icon=":material/edit:",
             )
         return

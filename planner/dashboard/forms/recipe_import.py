@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from planner.dashboard.actions import own_items as own_things
-from planner.dashboard.forms import own_dish as own_dish_form
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.actions import own_items
+from planner.dashboard.forms import own_dish
+from planner.dashboard.session import visitor_items
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import plain, small
 from planner.errors import InputError
@@ -42,16 +42,16 @@ class ReadRecipe:
 
 def show() -> None:
     """Draw the upload, what each line was read as, and what keeps the dish."""
-    own_things.report()
-    foods = keeping.own_foods()
+    own_items.report()
+    foods = visitor_items.own_foods()
     table = catalog_of(foods).foods
-    own_dish_form.show_kept(foods)
+    own_dish.show_kept(foods)
     st.header(_("Import a recipe"), anchor=False)
     st.markdown(
         _(
-            "A recipe as programs such as Mealie, Tandoor and Paprika export it (JSON-LD), or a "
-            "saved web page that holds one. Every line is matched to a food; you check what is "
-            "unsure, and nothing is left out unless you say so."
+            "A recipe exported by a program such as Mealie, Tandoor or Paprika "
+            "(JSON-LD), or a saved web page with one. Every line is matched to a food; "
+            "you check uncertain matches, and no line is left out unless you choose to."
         )
     )
     given = st.file_uploader(
@@ -66,9 +66,9 @@ def show() -> None:
     try:
         found = _read(given.getvalue(), given.name, table)
     except InputError as error:
-        own_things.say(str(error))
+        own_items.say(str(error))
         return
-    _show_recipe(found, own_dish_form.food_names(table))
+    _show_recipe(found, own_dish.food_names(table))
 
 
 def _read(content: bytes, name: str, foods: FoodTable) -> ReadRecipe:
@@ -114,21 +114,21 @@ def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
     open_lines = [line for line in settled if line is not None and line.state == "unmatched"]
     if open_lines:
         words = ngettext(
-            "{count} line is not settled: choose its food and grams, or leave it out.",
-            "{count} lines are not settled: choose their food and grams, or leave them out.",
+            "{count} line is not matched: choose its food and grams, or leave it out.",
+            "{count} lines are not matched: choose their food and grams, or leave them out.",
             len(open_lines),
         )
         st.warning(words.format(count=len(open_lines)), icon=":material/rule:")
     checked = st.checkbox(_("I have checked every line"), key=f"{key}_checked")
     if st.button(
-        _("Keep this dish"),
+        _("Save this dish"),
         key=f"{key}_keep",
         type="primary",
         icon=":material/save:",
         disabled=bool(open_lines) or not checked,
     ):
         kept = [line for line in settled if line is not None]
-        own_dish_form.keep(as_dish(recipe, kept, name.strip(), int(servings), tuple(suits)))
+        own_dish.keep(as_dish(recipe, kept, name.strip(), int(servings), tuple(suits)))
 
 
 def _show_line(
@@ -159,7 +159,7 @@ def _settle(line: Ingredient, key: str, names: dict[str, str]) -> Ingredient:
         )
     with right:
         grams = st.number_input(
-            _("Grams in all"), 0.0, 100_000.0, value=line.grams, key=f"{key}_grams", format="%g"
+            _("Grams in total"), 0.0, 100_000.0, value=line.grams, key=f"{key}_grams", format="%g"
         )
     if (food, grams) == (line.food_id, line.grams):
         return line

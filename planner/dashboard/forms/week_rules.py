@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.forms import household as people_form
-from planner.dashboard.session import form_values as reading
-from planner.dashboard.session import state
-from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.forms import household
+from planner.dashboard.session import form_values, state
+from planner.dashboard.views import person_day_picker
+from planner.dashboard.views.choices import choose_several
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.text import as_list, capitalised
 from planner.errors import InputError
@@ -96,14 +96,9 @@ def show() -> None:
 
 def _cooking() -> None:
     st.toggle(_(LEFTOVERS), key="week_leftovers", persist_state="session")
-    names = dict(zip(WEEKDAYS, map(_, pickers.WEEKDAY_LABELS), strict=True))
-    st.multiselect(
-        _("Days to cook on (none: any day)"),
-        list(names),
-        format_func=names.__getitem__,
-        key="week_cook_days",
-        persist_state="session",
-        placeholder=_("Any day"),
+    names = dict(zip(WEEKDAYS, map(_, person_day_picker.WEEKDAY_LABELS), strict=True))
+    choose_several(
+        _("Days to cook on (none: any day)"), names, "week_cook_days", placeholder=_("Any day")
     )
     for column, (span, label) in zip(st.columns(2), MINUTES.items(), strict=True):
         with column:
@@ -171,7 +166,7 @@ def _wishes() -> None:
 
 
 def _wish_span() -> str:
-    days = dict(zip(WEEKDAYS, pickers.WEEKDAY_LABELS, strict=True))
+    days = dict(zip(WEEKDAYS, person_day_picker.WEEKDAY_LABELS, strict=True))
     labels = translated(SPAN_LABELS | days)
     return str(
         st.selectbox(_("Days"), list(SPANS), format_func=labels.__getitem__, key="week_wish_span")
@@ -223,7 +218,7 @@ def _submit() -> None:
     )
     fault = st.session_state.pop("week_fault", "")
     if fault:
-        words = _("**This cannot be planned for yet.** The plan on the page stays as it was.")
+        words = _("**This cannot be planned yet.** The plan on the page is unchanged.")
         above.error(f"{words}\n\n{as_list(fault.splitlines())}", icon=":material/edit:")
     elif pressed:
         st.rerun()
@@ -232,13 +227,13 @@ def _submit() -> None:
 def _ask() -> None:
     """Read the forms and ask, or note what is not usable; runs before anything is drawn."""
     try:
-        request = reading.request_from_form()
+        request = form_values.request_from_form()
         request = request.changed(
             days=st.session_state["week_days"],
             start=st.session_state["week_start"],
             week=read_rules(),
         )
-        question = people_form.question_with(request)
+        question = household.question_with(request)
     except InputError as error:
         st.session_state["week_fault"] = str(error)
         return

@@ -7,12 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.dashboard.actions import item_actions
-from planner.dashboard.forms import own_dish as own_dish_form
-from planner.dashboard.forms import own_food as own_food_form
-from planner.dashboard.forms import recipe_import
-from planner.dashboard.session import visitor_items as keeping
-from planner.dashboard.views import search as finders
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.forms import own_dish, own_food, recipe_import
+from planner.dashboard.session import visitor_items
+from planner.dashboard.views import search
+from planner.dashboard.views.choices import choose_view
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
 
@@ -24,10 +23,10 @@ VIEWS = {
     "recipe": N_("Import a recipe"),
 }
 _DRAW: dict[str, Callable[[], None]] = {
-    "foods": finders.show_foods,
-    "dishes": finders.show_dishes,
-    "own_food": own_food_form.show,
-    "own_dish": own_dish_form.show,
+    "foods": search.show_foods,
+    "dishes": search.show_dishes,
+    "own_food": own_food.show,
+    "own_dish": own_dish.show,
     "recipe": recipe_import.show,
 }
 
@@ -36,15 +35,7 @@ def show() -> None:
     """Draw the choice of a view, and that view."""
     st.title(_("Foods and dishes"), anchor=False)
     item_actions.report()
-    labels = translated(VIEWS)
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="foods_view",
-        persist_state="session",
-        horizontal=True,
-    )
+    view = choose_view(VIEWS, "foods_view")
     try:
         _DRAW[view]()
     except PlannerError as error:
@@ -53,4 +44,4 @@ def show() -> None:
             icon=":material/error:",
         )
     if view not in {"foods", "dishes"}:
-        keeping.report()
+        visitor_items.report()

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from planner.dashboard.session import state
+from planner.dashboard.views.choices import choose, choose_view
 from planner.dashboard.views.knowledge import show_topic
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list, capitalised, plain, small
 from planner.nutrition.knowledge.entries import load_topics
 from planner.nutrition.knowledge.food_or_supplement import comparison_frame, sun_sentence
@@ -31,28 +32,13 @@ VIEWS = {
 def show() -> None:
     """Draw the choice of a view, and that view."""
     st.title(_("Learn"), anchor=False)
-    labels = translated(VIEWS)
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="learn_view",
-        persist_state="session",
-        horizontal=True,
-    )
+    view = choose_view(VIEWS, "learn_view")
     _DRAW[view]()
 
 
 def _show_topics() -> None:
     topics = {topic.id: topic.title for topic in load_topics().values()}
-    chosen = st.selectbox(
-        _("Topic"),
-        list(topics),
-        format_func=topics.__getitem__,
-        key="learn_topic",
-        persist_state="session",
-        filter_mode="contains",
-    )
+    chosen = choose(_("Topic"), topics, "learn_topic", filter_mode="contains")
     if chosen != DOCTOR_TOPIC:
         st.button(
             _("When to see a doctor"),
@@ -80,8 +66,8 @@ def _show_cautions() -> None:
     else:
         st.markdown(
             _(
-                "None are entered, so the plan makes no changes for any. Enter yours in the form "
-                "of the page Plan: targets, foods and cautions then follow them."
+                "You have entered none, so the plan is not changed for any. Enter yours in "
+                "the form of the page Plan; they then change targets, foods and cautions."
             )
         )
     named = circumstances(person.conditions, person.medications)
@@ -89,7 +75,7 @@ def _show_cautions() -> None:
         lines = [f"{capitalised(row.label)}: {row.source}" for row in named]
         st.markdown(_("**Sources**") + f"\n\n{as_list(lines)}")
     st.header(_("Foods with a limit"), anchor=False)
-    st.markdown(_("What no plan for this person serves, or only so much of, and why."))
+    st.markdown(_("Foods that plans for this person never serve, or only up to a limit, and why."))
     rules = [rule for rule in safety_rules_for(person) if rule.family == "safety"]
     lines = [
         f"- **{plain(_limit(rule.limit_g, rule.days))}**: {plain(capitalised(rule.sentence))}  \n"
@@ -111,8 +97,9 @@ def _show_supplements() -> None:
     st.header(_("Food or supplement"), anchor=False)
     st.markdown(
         _(
-            "What is true of the nutrient in food and of the same nutrient as a supplement, each "
-            "with its source. Ask a clinician or pharmacist before you take one."
+            "How each nutrient in food compares with the same nutrient as a "
+            "supplement, with sources. Ask a clinician or pharmacist before you take "
+            "one."
         )
     )
     frame = comparison_frame()
@@ -138,8 +125,8 @@ def _show_sources() -> None:
     st.header(_("Where the data come from"), anchor=False)
     st.markdown(
         _(
-            "Every figure of the planner stands in one of these tables, with its source row by "
-            "row; a checksum tells whether a table was changed."
+            "Every number of the planner is in one of these tables, with a source in "
+            "each row; a checksum shows whether a table was changed."
         )
     )
     rows = [

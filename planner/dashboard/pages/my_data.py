@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.actions import my_data_actions
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
-from planner.dashboard.session import visitor_store as saving
+from planner.dashboard.session import state, visitor_items, visitor_store
 from planner.dashboard.session.visitor import Visitor, visitor
 from planner.dashboard.wording.i18n import N_, _, ngettext, translated
 from planner.dashboard.wording.labels import item_label
@@ -53,7 +51,7 @@ def show() -> None:
         return
     _report()
     try:
-        shelf = saving.shelf_of(who)
+        shelf = visitor_store.shelf_of(who)
         entries = shelf.entries()
         _say_where(who)
         _keep()
@@ -63,7 +61,7 @@ def show() -> None:
         _leave_nothing(len(entries))
     except PlannerError as error:
         st.error(
-            _("**What is saved cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
+            _("**The saved data cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
             icon=":material/error:",
         )
 
@@ -80,7 +78,7 @@ def _say_why_not(who: Visitor) -> None:
 
 def _say_where(who: Visitor) -> None:
     if who.state == "local":
-        on_disk, place = saving.where()
+        on_disk, place = visitor_store.where()
         here = _("Saved on this computer, in {place}. Nothing leaves it.")
         there = _("Saved in the database on {place}.")
         st.markdown((here if on_disk else there).format(place=plain(place)))
@@ -108,7 +106,7 @@ def _keep() -> None:
     now = state.standing()
     if now is None:
         return
-    st.header(_("Save what you see now"), anchor=False)
+    st.header(_("Save the current plan"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(_("Name"), key="data_name", max_chars=120, persist_state="session")
         for kind, label in (
@@ -189,16 +187,16 @@ def _show_marks(shelf: Shelf) -> None:
     favourites, pantry = shelf.favourites(), shelf.pantry()
     if favourites:
         st.header(_("Favourites"), anchor=False)
-        verdicts, catalog = translated(VERDICTS), keeping.catalog()
+        verdicts, catalog = translated(VERDICTS), visitor_items.catalog()
         names = {subject: item_label(subject, catalog) for subject in favourites}
         for subject, verdict in sorted(favourites.items(), key=lambda row: names[row[0]]):
             with st.container(horizontal=True, vertical_alignment="center"):
                 words = f"{plain(names[subject])}: {verdicts[verdict]}"
                 st.markdown(words, width="stretch")
                 st.button(
-                    _("Forget"),
+                    _("Remove"),
                     key=f"data_forget_{subject}",
-                    help=_("Forget {name}").format(name=plain(names[subject])),
+                    help=_("Remove {name}").format(name=plain(names[subject])),
                     on_click=my_data_actions.forget,
                     args=(subject,),
                 )
@@ -210,7 +208,7 @@ def _show_marks(shelf: Shelf) -> None:
 
 def _take_along(shelf: Shelf) -> None:
     """Draw the export of everything, and its way back."""
-    st.header(_("Take it along"), anchor=False)
+    st.header(_("Export and import"), anchor=False)
     st.download_button(
         _("Export everything"),
         data=lambda: export_all(shelf),
@@ -221,7 +219,7 @@ def _take_along(shelf: Shelf) -> None:
         key="data_export",
     )
     given = st.file_uploader(
-        _("Import an export (things of the same name are replaced)"),
+        _("Import an export (items with the same name are replaced)"),
         type="json",
         key="data_file",
         max_upload_size=EXPORT_BYTES // 1_000_000,
@@ -236,14 +234,12 @@ def _take_along(shelf: Shelf) -> None:
 def _leave_nothing(count: int) -> None:
     """Draw the deletion of everything, which asks twice."""
     st.header(_("Delete everything"), anchor=False)
-    sure = st.checkbox(
-        _("Yes, delete all that I saved. It cannot be brought back."), key="data_sure"
-    )
+    sure = st.checkbox(_("Yes, delete everything I saved. This cannot be undone."), key="data_sure")
     st.button(
         _("Delete everything"),
         key="data_delete_all",
         icon=":material/delete_forever:",
         disabled=not sure,
         on_click=my_data_actions.delete_all,
-        help=ngettext("{count} saved thing", "{count} saved things", count).format(count=count),
+        help=ngettext("{count} saved item", "{count} saved items", count).format(count=count),
     )

@@ -7,14 +7,17 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from planner.dashboard.session import state
-from planner.dashboard.views import absorption as absorption_view
-from planner.dashboard.views import certificate as judgement
-from planner.dashboard.views import nutrient_chart as charts
-from planner.dashboard.views import nutrient_days_chart as nutrient_charts
-from planner.dashboard.views import person_day_picker as pickers
-from planner.dashboard.views import reference_intakes as standards_view
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.views import (
+    absorption,
+    certificate,
+    nutrient_chart,
+    nutrient_days_chart,
+    person_day_picker,
+    plan_caption,
+    reference_intakes,
+)
+from planner.dashboard.views.choices import choose, choose_view
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured, plain, small
 from planner.nutrition.nutrients import nutrient
 from planner.planning.make import Plan
@@ -25,59 +28,43 @@ VIEWS = {
     "sources": N_("Where it comes from"),
     "scores": N_("Scores"),
     "standards": N_("Standards compared"),
-    "absorption": N_("What is taken up"),
+    "absorption": N_("Absorption"),
 }
 
 
 def show() -> None:
     """Draw the choice of a view, and that view of the plan."""
     st.title(_("Nutrients"), anchor=False)
-    standing = state.standing()
-    if standing is None or not standing.plans:
-        st.info(
-            _("There is no plan to look into yet. Make one on the page Plan."),
-            icon=":material/monitoring:",
-        )
-        return
-    if not standing.answer.certified:
-        st.warning(
-            _("**Not certified:** these are figures of the nearest plan."),
-            icon=":material/warning:",
-        )
-    labels = translated(VIEWS)
-    if len(pickers.planned_days(standing)) < 2:
-        del labels["days"]
-    if st.session_state.get("nutrients_view") not in labels:
-        st.session_state["nutrients_view"] = "day"
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="nutrients_view",
-        persist_state="session",
-        horizontal=True,
+    standing = plan_caption.standing_plans(
+        _("There is no plan yet. Make one on the page Plan."),
+        ":material/monitoring:",
+        _("**Not certified:** these are the values of the nearest plan."),
     )
+    if standing is None:
+        return
+    several = len(person_day_picker.planned_days(standing)) > 1
+    views = {name: label for name, label in VIEWS.items() if several or name != "days"}
+    view = choose_view(views, "nutrients_view")
     # What is drawn of all days at once asks for none of them.
-    person, day = (pickers.whose(standing), 1) if view == "days" else pickers.whose_day(standing)
+    person, day = (
+        (person_day_picker.whose(standing), 1)
+        if view == "days"
+        else person_day_picker.whose_day(standing)
+    )
     _DRAW[view](standing.plans[person], day)
 
 
-def is_dark() -> bool:
-    """Tell whether the page is dark."""
-    return bool(st.context.theme.type == "dark")
-
-
 def _show_day(plan: Plan, day: int) -> None:
-    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
-    st.markdown(small(charts.legend()))
-    st.altair_chart(charts.nutrient_chart(plan, day, dark=is_dark()), width="stretch")
-    judgement.show_certificate(plan, day)
+    nutrient_chart.show(plan, day)
+    certificate.show_certificate(plan, day)
 
 
 def _show_days(plan: Plan, _day: int) -> None:
     st.header(_("Days and nutrients"), anchor=False)
-    st.markdown(small(nutrient_charts.heat_legend()))
-    st.altair_chart(nutrient_charts.heat_map(plan, dark=is_dark()), width="stretch")
+    st.markdown(small(nutrient_days_chart.heat_legend()))
+    st.altair_chart(
+        nutrient_days_chart.heat_map(plan, dark=nutrient_chart.is_dark()), width="stretch"
+    )
     st.header(_("The mean of the days"), anchor=False)
     st.dataframe(
         means_frame(plan),
@@ -99,7 +86,7 @@ def means_frame(plan: Plan) -> pd.DataFrame:
         [
             {
                 _("Nutrient"): nutrient(row.nutrient).name,
-                _("Status"): _(judgement.STATUS[row.status]),
+                _("Status"): _(certificate.STATUS[row.status]),
                 _("Mean"): row.intake,
                 _("Lowest"): min(daily[row.nutrient]),
                 _("Highest"): max(daily[row.nutrient]),
@@ -114,43 +101,35 @@ def means_frame(plan: Plan) -> pd.DataFrame:
 
 def _show_sources(plan: Plan, day: int) -> None:
     names = {row.nutrient: nutrient(row.nutrient).name for row in plan.targets.rows}
-    chosen = st.selectbox(
-        _("Nutrient"),
-        list(names),
-        format_func=names.__getitem__,
-        key="nutrients_of",
-        persist_state="session",
-        filter_mode="contains",
-        width=320,
-    )
+    chosen = choose(_("Nutrient"), names, "nutrients_of", filter_mode="contains", width=320)
     several = len({row.day for row in plan.portions}) > 1
     whole = several and st.toggle(
         _("Sum over all days"), key="nutrients_whole", persist_state="session"
     )
     portions = [row for row in plan.portions if whole or row.day == day]
-    found = nutrient_charts.sources(portions, chosen, plan.request.catalog.foods)
+    found = nutrient_days_chart.sources(portions, chosen, plan.request.catalog.foods)
     known = nutrient(chosen)
     st.header(_("Where {nutrient} comes from").format(nutrient=known.in_sentence), anchor=False)
     total = measured(sum(amount for _name, amount in found.amounts), known.unit)
     target = plan.targets[chosen]
-    words = _("{amount} in all.").format(amount=total)
+    words = _("{amount} in total.").format(amount=total)
     if target.floor is not None and not whole:
         floor = measured(target.floor, known.unit)
         words += " " + _("Floor {amount}: {basis}.").format(amount=floor, basis=target.floor_basis)
     st.markdown(plain(f"{known.description} {words}"))
     if found.amounts:
-        chart = nutrient_charts.source_chart(found, chosen, dark=is_dark())
+        chart = nutrient_days_chart.source_chart(found, chosen, dark=nutrient_chart.is_dark())
         st.altair_chart(chart, width="stretch")
     if found.unknown:
         st.markdown(
-            _("**Not known, and counted as nothing:** {foods}.").format(
+            _("**Unknown, counted as zero:** {foods}.").format(
                 foods=plain(", ".join(found.unknown))
             )
         )
 
 
 def _show_scores(plan: Plan, _day: int) -> None:
-    judgement.show_scores(plan)
+    certificate.show_scores(plan)
 
 
 _DRAW: dict[str, Callable[[Plan, int], None]] = {
@@ -158,6 +137,6 @@ _DRAW: dict[str, Callable[[Plan, int], None]] = {
     "days": _show_days,
     "sources": _show_sources,
     "scores": _show_scores,
-    "standards": standards_view.show,
-    "absorption": absorption_view.show,
+    "standards": reference_intakes.show,
+    "absorption": absorption.show,
 }

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.forms import profile
 from planner.dashboard.session import state
 from planner.dashboard.session.question import with_next_seed
-from planner.dashboard.views import certificate as judgement
-from planner.dashboard.views import core_nutrients as day_view
-from planner.dashboard.views import meal_cards as cards
-from planner.dashboard.views import nutrient_chart as charts
-from planner.dashboard.views import person_day_picker as pickers
-from planner.dashboard.views import plan_caption as whom
-from planner.dashboard.views import share_link as sharing
+from planner.dashboard.views import (
+    certificate,
+    core_nutrients,
+    meal_cards,
+    nutrient_chart,
+    person_day_picker,
+    plan_caption,
+    share_link,
+)
 from planner.dashboard.wording.i18n import N_, _
-from planner.dashboard.wording.text import on_phone, small
-from planner.planning.make import Plan
+from planner.dashboard.wording.text import on_phone
 
 PROMISE = N_(
     "Real food in kitchen portions, proven to meet your own needs. Say who you are and what you "
@@ -54,22 +55,22 @@ def _announce(standing: state.Standing | None) -> None:
 
 def _show_answer(standing: state.Standing) -> None:
     plan = standing.answer.plan
-    judgement.show_verdict(standing.answer)
+    certificate.show_verdict(standing.answer)
     _show_title(standing)
     _show_buttons(standing)
     if plan is None:
         return
-    person, day = pickers.whose_day(standing)
+    person, day = person_day_picker.whose_day(standing)
     plan = standing.plans[person]
-    judgement.show_cautions(plan)
-    cards.show_meals(standing, person, day)
-    day_view.show_downloads(standing.plans)
-    sharing.show()
-    judgement.show_notes(plan)
-    _show_nutrients(plan, day)
-    judgement.show_certificate(plan, day)
-    judgement.show_scores(plan)
-    day_view.show_strip(plan, day)
+    certificate.show_cautions(plan)
+    meal_cards.show_meals(standing, person, day)
+    core_nutrients.show_downloads(standing.plans)
+    share_link.show()
+    certificate.show_notes(plan)
+    nutrient_chart.show(plan, day)
+    certificate.show_certificate(plan, day)
+    certificate.show_scores(plan)
+    core_nutrients.show_strip(plan, day)
 
 
 def _show_title(standing: state.Standing) -> None:
@@ -80,7 +81,7 @@ def _show_title(standing: state.Standing) -> None:
     else:
         title = _("Your day")
     st.header(title, anchor=False)
-    whom.show(standing)
+    plan_caption.show(standing)
 
 
 def _show_buttons(standing: state.Standing) -> None:
@@ -91,24 +92,16 @@ def _show_buttons(standing: state.Standing) -> None:
             icon=":material/refresh:",
             on_click=ask_another,
             disabled=standing.answer.plan is None,
-            help=_("Another plan of equal quality; what is locked stays."),
+            help=_("Another plan of equal quality; locked items stay."),
         )
         st.button(
             _("Undo"),
             key="plan_undo",
             icon=":material/undo:",
-            on_click=actions.undo,
+            on_click=plan_actions.undo,
             disabled=not state.may_undo(),
-            help=_("Bring back the plan that stood before."),
+            help=_("Restore the previous plan."),
         )
-
-
-def _show_nutrients(plan: Plan, day: int) -> None:
-    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
-    st.markdown(small(charts.legend()))
-    dark = st.context.theme.type == "dark"
-    chart = charts.nutrient_chart(plan, day, dark=dark)
-    st.altair_chart(chart, width="stretch")
 
 
 def ask_another() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard.forms import pantry as pantry_form
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.forms import pantry
+from planner.dashboard.session import visitor_items
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import person_day_picker, plan_caption
 from planner.dashboard.views import shopping_list as shopping_view
+from planner.dashboard.views.choices import choose_several, choose_standing
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
@@ -21,62 +21,53 @@ from planner.store import shopping_key
 def show() -> None:
     """Draw the list, the pantry and the files."""
     st.title(_("Shopping"), anchor=False)
-    standing = state.standing()
-    if standing is None or not standing.plans:
-        st.info(
-            _("There is no plan to shop for yet. Make one on the page Plan."),
-            icon=":material/shopping_cart:",
-        )
+    standing = plan_caption.standing_plans(
+        _("There is no plan to shop for yet. Make one on the page Plan."),
+        ":material/shopping_cart:",
+        _("**Not certified:** this list is for the nearest plan, which misses some targets."),
+    )
+    if standing is None:
         return
-    if not standing.answer.certified:
-        st.warning(
-            _("**Not certified:** this list is of the nearest plan, which misses some targets."),
-            icon=":material/warning:",
-        )
     try:
         _show_list(standing)
     except PlannerError as error:
         st.error(
-            _("**What is saved cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
+            _("**The saved data cannot be reached.**") + f"\n\n{as_list(str(error).splitlines())}",
             icon=":material/error:",
         )
-    keeping.report()
+    visitor_items.report()
 
 
 def _show_list(standing: Standing) -> None:
     portions = _chosen(standing)
-    catalog = keeping.catalog(*(plan.request for plan in standing.plans))
-    at_home = {name: grams for name, grams in keeping.pantry().items() if name in catalog.foods}
+    catalog = visitor_items.catalog(*(plan.request for plan in standing.plans))
+    at_home = {
+        name: grams for name, grams in visitor_items.pantry().items() if name in catalog.foods
+    }
     found = shopping_list(portions, pantry=at_home, start=standing.request.start, catalog=catalog)
     if not found.lines:
-        st.info(_("Nothing of this has to be bought."), icon=":material/shopping_cart:")
+        st.info(_("Nothing needs to be bought."), icon=":material/shopping_cart:")
         return
     shopping_view.show(found, shopping_key(portions))
-    st.header(_("At home already"), anchor=False)
-    pantry_form.show(standing, found, catalog.foods)
-    st.header(_("Take it along"), anchor=False)
+    st.header(_("At home"), anchor=False)
+    pantry.show(standing, found, catalog.foods)
+    st.header(_("Export and import"), anchor=False)
     shopping_view.show_files(found)
 
 
 def _chosen(standing: Standing) -> list[Portion]:
     """Ask for which people and days, where there are several, and return their portions."""
     people = {place: plan.request.name for place, plan in enumerate(standing.plans)}
-    days = pickers.planned_days(standing)
+    days = person_day_picker.planned_days(standing)
     whose, span = list(people), (days[0], days[-1])
     if len(people) > 1:
         _keep_within("shop_people", list(people))
-        whose = st.multiselect(
-            _("For whom"),
-            list(people),
-            format_func=people.__getitem__,
-            key="shop_people",
-            persist_state="session",
-            placeholder=_("Nobody chosen"),
-        )
+        whose = choose_several(_("For whom"), people, "shop_people", placeholder=_("Nobody chosen"))
     if len(days) > 1:
+        labels = {day: person_day_picker.day_label(standing.request, day) for day in days}
         with st.container(horizontal=True):
-            first = _day(_("From"), "shop_from", standing, days, days[0])
-            last = _day(_("To"), "shop_to", standing, days, days[-1])
+            first = choose_standing(_("From"), labels, "shop_from")
+            last = choose_standing(_("To"), labels, "shop_to", usual=days[-1])
         span = (min(first, last), max(first, last))
     return [
         row
@@ -84,21 +75,6 @@ def _chosen(standing: Standing) -> list[Portion]:
         for row in standing.plans[place].portions
         if span[0] <= row.day <= span[1]
     ]
-
-
-def _day(label: str, key: str, standing: Standing, days: list[int], usual: int) -> int:
-    """Draw the choice of a day; the usual one where the one chosen before is gone."""
-    if st.session_state.get(key) not in days:
-        st.session_state[key] = usual
-    chosen = st.selectbox(
-        label,
-        days,
-        format_func=lambda day: pickers.day_label(standing.request, day),
-        key=key,
-        persist_state="session",
-        width=260,
-    )
-    return int(chosen)
 
 
 def _keep_within(key: str, allowed: list[int]) -> None:

@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.session import state
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import certificate as judgement
-from planner.dashboard.views import explanation as why_view
-from planner.dashboard.views import person_day_picker as pickers
-from planner.dashboard.views import supplements as supplements_view
-from planner.dashboard.views import what_if as what_if_view
-from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.views import (
+    certificate,
+    explanation,
+    person_day_picker,
+    supplements,
+    what_if,
+)
+from planner.dashboard.views.choices import choose_view
+from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import as_list, capitalised
 
 VIEWS = {
@@ -23,9 +26,9 @@ VIEWS = {
     "supplements": N_("Food alone or supplements"),
 }
 _DRAW: dict[str, Callable[[Standing, int], None]] = {
-    "why": why_view.show,
-    "what_if": what_if_view.show,
-    "supplements": supplements_view.show,
+    "why": explanation.show,
+    "what_if": what_if.show,
+    "supplements": supplements.show,
 }
 
 
@@ -42,16 +45,8 @@ def show() -> None:
     if not standing.answer.certified:
         _show_no_plan(standing)
         return
-    labels = translated(VIEWS)
-    view = st.radio(
-        _("Show"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key="why_view",
-        persist_state="session",
-        horizontal=True,
-    )
-    person = pickers.whose(standing)
+    view = choose_view(VIEWS, "why_view")
+    person = person_day_picker.whose(standing)
     _DRAW[view](standing, person)
 
 
@@ -61,14 +56,14 @@ def _show_no_plan(standing: Standing) -> None:
     st.header(_("Why there is no plan"), anchor=False)
     st.warning(
         as_list([capitalised(reason) for reason in answer.reasons])
-        or _("The plan that stands misses what it was asked for."),
+        or _("The current plan does not meet its request."),
         icon=":material/info:",
     )
     st.header(_("What would help"), anchor=False)
-    judgement.show_changes(answer, "why")
+    certificate.show_changes(answer, "why")
     if state.may_undo():
-        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=actions.undo)
+        st.button(_("Undo"), key="why_undo", icon=":material/undo:", on_click=plan_actions.undo)
     if standing.plans:
         st.header(_("The nearest plan"), anchor=False)
         missed = [breach.message for breach in standing.plans[0].certificate.breaches]
-        st.markdown(_("It stands on the page Plan, and misses:") + f"\n\n{as_list(missed)}")
+        st.markdown(_("The page Plan shows it. It misses:") + f"\n\n{as_list(missed)}")

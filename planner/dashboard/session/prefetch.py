@@ -10,8 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import jobs
+from planner.dashboard.session import answers, jobs
 from planner.dashboard.session.jobs import Job
 from planner.dashboard.session.question import Inquiry, with_next_seed
 
@@ -39,11 +38,11 @@ def start(question: Inquiry, instead_of: Inquiry | None = None) -> Job | None:
     frees_a_turn = instead_of is not None and drop(instead_of)
     key = question.key
     with _lock:
-        if solving.MEMORY.get(key) is not None:
+        if answers.MEMORY.get(key) is not None:
             return None
         if key not in _started and (frees_a_turn or jobs.idle()):
             try:
-                work = Job(lambda progress: solving.answer(question, progress), lambda _: None)
+                work = Job(lambda progress: answers.answer(question, progress), lambda _: None)
             except RuntimeError:  # no thread begins any more, as when the server closes
                 return None
             _started[key] = work
@@ -60,7 +59,7 @@ def start_next(question: Inquiry, count: int = NEXT_DAYS) -> None:
     work = start(following)
     if work is not None:
         work.then(lambda: start_next(following, count - 1))
-    elif solving.MEMORY.get(following.key) is not None:
+    elif answers.MEMORY.get(following.key) is not None:
         start_next(following, count - 1)
 
 

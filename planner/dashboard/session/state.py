@@ -12,8 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import prefetch as ahead
+from planner.dashboard.session import answers, prefetch
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.jobs import Job
 from planner.dashboard.session.question import Inquiry, one
@@ -147,12 +146,12 @@ def ask(question: Inquiry, *, from_form: bool = False) -> None:
     def settle_it(answer: Answer) -> None:
         settle(Standing(as_done(question, answer), answer))
         if answer.certified and SOLVES_AHEAD:
-            ahead.start_next(question)
+            prefetch.start_next(question)
 
-    started = ahead.take(question)
+    started = prefetch.take(question)
     _drop_guess()
     if started is None:
-        work(lambda progress: solving.answer(question, progress), settle_it)
+        work(lambda progress: answers.answer(question, progress), settle_it)
     else:
         started.settle = settle_it
         take_on(started)
@@ -163,19 +162,19 @@ def ask(question: Inquiry, *, from_form: bool = False) -> None:
 def foresee(question: Inquiry) -> None:
     """Begin to answer what the form says so far, in the place of what it said before."""
     standing_request = asked().request.changed(name="")
-    if not SOLVES_AHEAD or not ahead.is_small(question) or question.request == standing_request:
+    if not SOLVES_AHEAD or not prefetch.is_small(question) or question.request == standing_request:
         return
     before: Inquiry | None = st.session_state.get("app_foreseen")
     if question != before:
         st.session_state["app_foreseen"] = question
-        ahead.start(question, instead_of=before)
+        prefetch.start(question, instead_of=before)
 
 
 def _drop_guess() -> None:
     """Give up what the form said before it said what is asked now."""
     guessed: Inquiry | None = st.session_state.pop("app_foreseen", None)
     if guessed is not None:
-        ahead.drop(guessed)
+        prefetch.drop(guessed)
 
 
 def as_done(question: Inquiry, answer: Answer) -> Inquiry:

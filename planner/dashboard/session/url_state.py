@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from planner.dashboard.session import plan_links as links
+from planner.dashboard.session import plan_links
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import one
 from planner.dashboard.session.state import Standing, first_request, settle, standing
@@ -22,7 +22,7 @@ def open_link() -> None:
     if not word:
         return
     try:
-        question, fares = links.read_link(word)
+        question, fares = plan_links.read_link(word)
     except InputError as error:
         st.session_state["app_bad_link"] = str(error)
         return
@@ -41,9 +41,11 @@ def link_word() -> str:
     if now is None:
         return ""
     fares = (
-        [links.EatenPlan(found.portions, found.doses) for found in now.plans] if now.edited else []
+        [plan_links.EatenPlan(found.portions, found.doses) for found in now.plans]
+        if now.edited
+        else []
     )
-    return links.write_link(now.question, fares)
+    return plan_links.write_link(now.question, fares)
 
 
 def link() -> str:

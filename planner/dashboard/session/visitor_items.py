@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.session import visitor_store as saving
+from planner.dashboard.session import visitor_store
 from planner.dashboard.session.visitor import visitor
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
@@ -32,7 +32,7 @@ def _shelf() -> Shelf | None:
     if not who.may_save:
         return None
     try:
-        return saving.shelf_of(who)
+        return visitor_store.shelf_of(who)
     except PlannerError as error:
         st.session_state[_PROBLEM] = str(error)
         return None
@@ -48,7 +48,7 @@ def report() -> None:
     """Say where what one enters goes, where it does not last."""
     problem = str(st.session_state.pop(_PROBLEM, ""))
     if problem:
-        words = _("**What is saved cannot be reached.** What you enter lasts for this visit only.")
+        words = _("**The saved data cannot be reached.** What you enter lasts for this visit only.")
         st.warning(f"{words}\n\n{as_list(problem.splitlines())}", icon=":material/error:")
     elif not visitor().may_save:
         st.info(

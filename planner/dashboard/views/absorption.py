@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from planner.certify.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
+from planner.certification.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain
 from planner.nutrition.foods.absorption import credited_nutrients
@@ -23,19 +23,19 @@ def show(plan: Plan, day: int) -> None:
     foods = plan.request.catalog.foods
     st.header(_("What counts toward the floors"), anchor=False)
     _show_counted(plan, day)
-    st.header(_("What the body takes up"), anchor=False)
+    st.header(_("What the body absorbs"), anchor=False)
     st.markdown(
         _(
-            "Reported beside the totals, not planned for: the targets already allow for what is "
-            "not taken up. The larger one dose, the smaller the share of it; so several meals "
-            "with some are worth more than one with all."
+            "These amounts are reported, not planned for: the targets already allow "
+            "for incomplete absorption. The larger a dose, the smaller the share "
+            "absorbed; so several meals with some are better than one meal with all."
         )
     )
     with st.container(horizontal=True):
         absorbed = absorbable_calcium_mg(today, foods)
-        st.metric(_("Calcium taken up"), measured(absorbed, nutrient(CALCIUM).unit), width=260)
+        st.metric(_("Calcium absorbed"), measured(absorbed, nutrient(CALCIUM).unit), width=260)
         taken = b12_taken_up_ug(today, foods)
-        st.metric(_("Vitamin B12 taken up"), measured(taken, nutrient(B12).unit), width=260)
+        st.metric(_("Vitamin B12 absorbed"), measured(taken, nutrient(B12).unit), width=260)
     st.table(uptake_frame(today, foods))
     scores = [score for score in plan.scores if score.id in {"absorbable_calcium", "b12_taken_up"}]
     st.markdown(as_list([f"{score.name}: {score.sentence} {score.source}" for score in scores]))
@@ -43,13 +43,13 @@ def show(plan: Plan, day: int) -> None:
 
 def _show_counted(plan: Plan, day: int) -> None:
     if plan.request.plain_totals:
-        st.markdown(_("This plan counts every milligram, as textbook sums do."))
+        st.markdown(_("This plan counts the total intake, without crediting rules."))
     lines = []
     for row in plan.certificate.adequacy:
         if row.day != day or row.nutrient not in credited_nutrients():
             continue
         known = nutrient(row.nutrient)
-        words = _("**{nutrient}**: {counted} count of {intake} eaten").format(
+        words = _("**{nutrient}**: {counted} of {intake} eaten are credited").format(
             nutrient=plain(known.name),
             counted=measured(row.credited, known.unit),
             intake=measured(row.intake, known.unit),
@@ -79,9 +79,9 @@ def uptake_frame(portions: list[Portion], foods: FoodTable) -> pd.DataFrame:
             {
                 _("Meal"): label,
                 _("Calcium eaten"): measured(float(sums[at[CALCIUM]]), "mg"),
-                _("Calcium taken up"): measured(absorbable_calcium_mg(own, foods), "mg"),
+                _("Calcium absorbed"): measured(absorbable_calcium_mg(own, foods), "mg"),
                 _("Vitamin B12 eaten"): measured(float(sums[at[B12]]), "µg"),
-                _("Vitamin B12 taken up"): measured(b12_taken_up_ug(own, foods), "µg"),
+                _("Vitamin B12 absorbed"): measured(b12_taken_up_ug(own, foods), "µg"),
             }
         )
     return pd.DataFrame(rows).set_index(_("Meal")) if rows else pd.DataFrame()

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from planner.certify.certificate import Adequacy
-from planner.certify.scores import Score
-from planner.dashboard.actions import plan_actions as actions
+from planner.certification.certificate import Adequacy
+from planner.certification.scores import Score
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import (
@@ -59,13 +59,13 @@ def _verdict_of(plan: Plan) -> str:
     promised = [nutrient(name).name for name in core_nutrients() if name not in names]
     if not open_rows:
         return _(
-            "**Certified:** recomputed from the food table, every food is allowed, and the "
-            "five core nutrients, energy and every ceiling are right."
+            "**Certified:** recomputed from the food table. Every food is allowed, and "
+            "the plan keeps the five core nutrients, energy and every ceiling."
         )
     words = _(
-        "**Certified, but not for every nutrient:** recomputed from the food table, every food is "
-        "allowed, and {nutrients}, energy and every ceiling are right. With your conditions and "
-        "medicines there is no target for:"
+        "**Certified, but not for every nutrient:** recomputed from the food table. Every food is "
+        "allowed, and the plan keeps {nutrients}, energy and every ceiling. With your conditions "
+        "and medicines there is no target for:"
     ).format(nutrients=plain(", ".join(promised)))
     return f"{words}\n\n{as_list([held_words(row) for row in open_rows])}"
 
@@ -123,8 +123,9 @@ def show_changes(answer: Answer, page: str) -> None:
         )
         return
     st.markdown(
-        _("**Any one of these changes makes a plan possible**; each was tried. Those that ask "
-          "least of you come first. What you cannot eat stays your own decision.")
+        _("**Each of these changes alone makes a plan possible**; all were tested. "
+"The smallest changes come first. What you cannot eat remains your own "
+"decision.")
     )  # fmt: skip
     for number, change in enumerate(answer.changes):
         words = plain(capitalised(without_options(change)))
@@ -133,11 +134,11 @@ def show_changes(answer: Answer, page: str) -> None:
             changed = answer.requests.get(change)
             if changed is not None:
                 st.button(
-                    _("Do that"),
+                    _("Apply"),
                     key=f"{page}_apply_{number}",
                     icon=":material/check:",
                     help=words,
-                    on_click=actions.adopt,
+                    on_click=plan_actions.adopt,
                     args=(changed,),
                 )
 
@@ -186,7 +187,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
         _("Ceiling is"): _ceiling_words(row, target),
         _("Source"): target.source,
         _("Known for % of weight"): 100.0 * row.coverage,
-        _("Counts"): row.credited,
+        _("Credited"): row.credited,
     }
 
 
@@ -206,14 +207,14 @@ def _ceiling_words(row: Adequacy, target: Target) -> str:
 
 def show_certificate(plan: Plan, day: int = 1) -> None:
     """Draw the certificate's table, folded away."""
-    with st.expander(_("The certificate: every figure, its basis and its source")):
+    with st.expander(_("The certificate: every value, its basis and its source")):
         st.dataframe(
             certificate_frame(plan, day),
             hide_index=True,
             placeholder="–",
             column_config={
                 _("Intake"): st.column_config.NumberColumn(format="%.1f"),
-                _("Counts"): st.column_config.NumberColumn(format="%.1f"),
+                _("Credited"): st.column_config.NumberColumn(format="%.1f"),
                 _("Floor"): st.column_config.NumberColumn(format="%.1f"),
                 _("Ceiling"): st.column_config.NumberColumn(format="%.1f"),
                 _("% of floor"): st.column_config.NumberColumn(format="%.0f"),
@@ -222,8 +223,8 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
         )
         st.caption(
             _(
-                "A value the sources do not give counts as nothing. A ceiling stands here only "
-                "where it covers food; those on supplements alone do not apply to a day of food."
+                "Values missing from the sources count as zero. A ceiling is shown only if "
+                "it covers food; ceilings on supplements alone do not apply to food."
             )
         )
         counting = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import person_day_picker
 from planner.dashboard.wording.i18n import _, ngettext
 from planner.dashboard.wording.text import plain
 from planner.formats.cooking_plan import cooking_plan_as_markdown
@@ -31,10 +31,10 @@ def show(standing: Standing) -> None:
     made = cookings(portions, catalog.dishes, ahead)
     st.header(_("Cooking plan"), anchor=False)
     lines = []
-    for day in pickers.planned_days(standing):
+    for day in person_day_picker.planned_days(standing):
         today = [cooking for cooking in made if cooking.day == day]
         minutes = sum(cooking.active_minutes for cooking in today)
-        title = pickers.day_label(request, day)
+        title = person_day_picker.day_label(request, day)
         work = ngettext("{count} minute of work", "{count} minutes of work", minutes)
         lines.append(f"- **{plain(title)}: {work.format(count=minutes)}**")
         lines += [f"    - {_cooked(cooking)}" for cooking in today]

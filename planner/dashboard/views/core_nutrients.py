@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from planner.certify.certificate import Adequacy
-from planner.dashboard.views import nutrient_shares as shares
+from planner.certification.certificate import Adequacy
+from planner.dashboard.views import nutrient_shares
 from planner.dashboard.wording import text
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
@@ -51,9 +51,11 @@ def core_words(plan: Plan, row: Adequacy) -> list[str]:
         words.append(plain(ceiling))
     if row.credited < 0.999 * row.intake:
         counted = measured(row.credited, known.unit)
-        words.append(plain(_("Of this {amount} count toward the floor.").format(amount=counted)))
+        words.append(
+            plain(_("Of this, {amount} are credited toward the floor.").format(amount=counted))
+        )
     words.append(plain(_("Source: {source}.").format(source=target.source)))
-    where = shares.sources_words(plan, row.nutrient, row.day)
+    where = nutrient_shares.sources_words(plan, row.nutrient, row.day)
     if where:
         words.append(_("Most of it comes from: {foods}.").format(foods=where))
     return words
@@ -65,7 +67,7 @@ def show_strip(plan: Plan, day: int = 1) -> None:
     with st.bottom, st.container(horizontal=True, gap="small", key="app_core"):
         for row in core_rows(plan, day):
             known = nutrient(row.nutrient)
-            name = shares.SHORT[row.nutrient] if text.on_phone() else known.name
+            name = nutrient_shares.SHORT[row.nutrient] if text.on_phone() else known.name
             sign, figure = SIGNS[row.status], plain(strip_figure(row))
             st.markdown(
                 f"{sign}\N{NO-BREAK SPACE}**{plain(name)}** {figure}",

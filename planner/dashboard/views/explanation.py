@@ -33,21 +33,21 @@ class Explained:
 def show(standing: Standing, person: int) -> None:
     """Draw what shapes the plan, where its nutrients come from, and on request all the rest."""
     plan = standing.plans[person]
-    st.header(_("What shapes it"), anchor=False)
+    st.header(_("What shapes the plan"), anchor=False)
     sentences = (*binding_sentences(plan, find_binding(plan)), *plan.explanation)
     if sentences:
         st.markdown(as_list([capitalised(sentence) for sentence in dict.fromkeys(sentences)]))
     else:
-        st.markdown(_("No target is met with little room to spare."))
+        st.markdown(_("No target is met only narrowly."))
     found = explained(plan)
     if found is None:
         st.button(
-            _("Explain it in full"),
+            _("Explain in detail"),
             key="why_explain",
             icon=":material/manage_search:",
             on_click=explain,
             args=(plan,),
-            help=_("What is scarce, what the rules cost, what each dish is there for."),
+            help=_("Scarce nutrients, the cost of the rules, and what each dish contributes."),
         )
     else:
         _show_rest(plan, found)
@@ -77,15 +77,15 @@ def _keep(found: Explained) -> None:
 def _show_rest(plan: Plan, found: Explanation) -> None:
     catalog = plan.request.catalog
     if found.scarce:
-        st.header(_("What is scarce"), anchor=False)
+        st.header(_("Scarce nutrients"), anchor=False)
         st.markdown(as_list([scarce_sentence(plan, scarce) for scarce in found.scarce]))
-    st.header(_("What each dish and food is there for"), anchor=False)
+    st.header(_("What each dish and food contributes"), anchor=False)
     st.markdown(as_list([part_sentence(part, catalog) for part in found.parts]))
     if found.prices:
-        st.header(_("What the rules cost, about"), anchor=False)
+        st.header(_("Approximate cost of the rules"), anchor=False)
         words = _(
-            "A day stands at about {points:.0f} points, the fewer the better. A tenth more of a "
-            "floor, or less of a ceiling, would add about:"
+            "The objective of the day is about {points:.0f} points; fewer are better. "
+            "Raising a floor or lowering a ceiling by a tenth would add about:"
         )
         st.markdown(words.format(points=found.points))
         line = _("{points} points: {rule}")

@@ -63,7 +63,7 @@ def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
     st.header(plain(dish.name), anchor=False)
     labels = [all_diets()[name].label for name in diets_of(dish, foods)]
     lines = [
-        _("{minutes} minutes, {work} of them work").format(
+        _("{minutes} minutes, {work} of them active work").format(
             minutes=dish.total_minutes, work=dish.active_minutes
         ),
         _("Contains: {things}").format(
@@ -84,7 +84,7 @@ def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
     unknown = _unknown(portions, foods)
     _show_amounts(total(foods, portions), targets)
     if unknown:
-        words = _("Where a food's source has no value, that food adds nothing: {names}.")
+        words = _("Values missing from a food's source count as zero: {names}.")
         st.markdown(small(plain(words.format(names=", ".join(unknown)))))
 
 
@@ -104,7 +104,7 @@ def _labels(allergens: frozenset[str]) -> str:
 
 def _show_amounts(amounts: FloatArray, targets: Targets) -> None:
     """Draw what a serving gives, with percent of the person's floors."""
-    st.subheader(_("What a serving gives"), anchor=False)
+    st.subheader(_("Nutrients in a serving"), anchor=False)
     st.dataframe(amounts_frame(amounts, targets), hide_index=True, placeholder="–")
 
 

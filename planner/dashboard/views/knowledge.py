@@ -28,8 +28,8 @@ HEADINGS = {
     "correction": N_("Often said, and what holds"),
 }
 RANKED = {
-    "serving": N_("Foods that give most of it in a usual serving"),
-    "100kcal": N_("Foods that give most of it in 100 kcal"),
+    "serving": N_("Richest foods per usual serving"),
+    "100kcal": N_("Richest foods per 100 kcal"),
 }
 
 
@@ -57,7 +57,7 @@ def own_target(page: LearnPage) -> str:
         return ""
     row = page.target
     if row is None:
-        return plain(_("Your standard gives no target here."))
+        return plain(_("Your standard has no target for this nutrient."))
     if row.floor is None:
         words = _("Your plan has {what}. Ask your clinician.").format(what=row.floor_basis)
         return plain(words)
@@ -92,8 +92,8 @@ def ranking_frame(rows: tuple[RankedFood, ...], name: str) -> pd.DataFrame:
             {
                 _("Food"): row.food,
                 _("Usual serving"): f"{row.serving} ({row.serving_g:.0f} g)",
-                _("{unit} a serving").format(unit=unit): amount(row.per_serving),
-                _("{unit} in 100 kcal").format(unit=unit): (
+                _("{unit} per serving").format(unit=unit): amount(row.per_serving),
+                _("{unit} per 100 kcal").format(unit=unit): (
                     "–" if row.per_100_kcal is None else amount(row.per_100_kcal)
                 ),
                 _("% of my floor"): "–" if row.percent is None else f"{row.percent:.0f}",

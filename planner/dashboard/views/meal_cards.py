@@ -7,11 +7,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import nutrient_shares as shares
-from planner.dashboard.views import swap as swap_view
+from planner.dashboard.views import nutrient_shares, swap
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain, small
 from planner.nutrition.foods.dishes import Dish
@@ -43,7 +42,7 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
     energy = total(catalog.foods, portions)[nutrient_index()["energy_kcal"]]
     label = meal_labels()[meal]
     st.subheader(f"{label} {small(measured(float(energy), 'kcal'))}", anchor=False)
-    st.html(shares.bars_html(plan, portions))
+    st.html(nutrient_shares.bars_html(plan, portions))
     for dish_id, rows in groupby(portions, key=lambda portion: portion.dish):
         parts = list(rows)
         day = parts[0].day
@@ -71,7 +70,7 @@ def _doses(plan: Plan, day: int, meal: str) -> None:
 
 
 def _is_water(portion: Portion, foods: FoodTable) -> bool:
-    return foods.food(portion.food_id).subgroup == "water"
+    return foods.food(portion.food_id).is_water
 
 
 def _dish(dish: Dish, parts: Sequence[Portion], foods: FoodTable) -> None:
@@ -90,40 +89,40 @@ def _buttons(plan: Plan, spot: PlanItem) -> None:
     """Draw what one may do with a dish or food; nothing of it where the plan is not certified."""
     if not plan.certificate.certified:
         return
-    request = actions.request_of(spot)
-    locked = actions.is_locked(spot, request)
-    liked = actions.is_liked(spot.item, request)
+    request = plan_actions.request_of(spot)
+    locked = plan_actions.is_locked(spot, request)
+    liked = plan_actions.is_liked(spot.item, request)
     with st.container(horizontal=True, gap="xsmall"):
         _button(
             spot,
             "lock",
             _("Locked") if locked else _("Lock"),
             ":material/lock:" if locked else ":material/lock_open:",
-            _("Keep it in every further plan, until you unlock it."),
+            _("Keep it in all further plans until you unlock it."),
         )
-        _button(spot, "swap", _("Swap"), ":material/swap_horiz:", _("See three other answers."))
+        _button(spot, "swap", _("Swap"), ":material/swap_horiz:", _("Show three alternatives."))
         _button(
             spot,
             "ban",
             _("Leave out"),
             ":material/block:",
-            _("Never plan it again, and put something else here now."),
+            _("Never plan it again, and replace it here now."),
         )
         _button(
             spot,
             "like",
             _("Liked") if liked else _("Like"),
             ":material/favorite:",
-            _("Plan it more often from the next plan on."),
+            _("Serve it more often in your next plans."),
         )
-    swap_view.show(spot)
+    swap.show(spot)
 
 
 _ACTIONS = {
-    "lock": actions.toggle_lock,
-    "swap": actions.look_for_others,
-    "ban": actions.leave_out,
-    "like": actions.toggle_like,
+    "lock": plan_actions.toggle_lock,
+    "swap": plan_actions.look_for_others,
+    "ban": plan_actions.leave_out,
+    "like": plan_actions.toggle_like,
 }
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.wording.i18n import N_, _
-from planner.dashboard.wording.text import measured
+from planner.dashboard.wording.text import measured, small
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.targets import Target
 from planner.planning.make import Plan
@@ -26,13 +27,26 @@ KINDS = {
     N_("below its floor"): ("▼", "#d55e00"),
     N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
-    N_("of its ceiling, for it has no floor"): ("○", "#7d8a84"),
+    N_("of its ceiling (no floor)"): ("○", "#7d8a84"),
     N_("no target with your conditions or medicines: the amount"): ("–", "#7d8a84"),
 }
 DESCRIPTION = N_(
-    "Bar chart of the day's intake of every nutrient as percent of its floor, or of its ceiling "
-    "where it has no floor. The same figures stand in the table of the certificate."
+    "Bar chart of the day's intake of every nutrient in percent of its floor, "
+    "or of its ceiling if it has no floor. The table of the certificate has "
+    "the same values."
 )
+
+
+def show(plan: Plan, day: int) -> None:
+    """Draw the chart of a day under its heading and legend."""
+    st.header(_("Every nutrient against its floor and ceiling"), anchor=False)
+    st.markdown(small(legend()))
+    st.altair_chart(nutrient_chart(plan, day, dark=is_dark()), width="stretch")
+
+
+def is_dark() -> bool:
+    """Tell whether the page is dark."""
+    return bool(st.context.theme.type == "dark")
 
 
 def adequacy_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
@@ -102,7 +116,7 @@ def kind_of(row: Adequacy) -> str:
         return "below its floor on this day, met over the days"
     if not row.has_target:
         return "no target with your conditions or medicines: the amount"
-    return "floor met" if row.floor is not None else "of its ceiling, for it has no floor"
+    return "floor met" if row.floor is not None else "of its ceiling (no floor)"
 
 
 def _bound(value: float | None, unit: str, basis: str) -> str:
@@ -182,8 +196,8 @@ def legend() -> str:
     """Return the reading of the chart in words, with the same signs as in it."""
     signs = " · ".join(f"{sign} {_(kind)}" for kind, (sign, _colour_of) in KINDS.items())
     words = _(
-        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the five core "
-        "nutrients. Bars end at {most:.0f} %; the figure beside them does not. Point at a bar, or "
-        "tap it, for floor, ceiling and source."
+        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the "
+        "five core nutrients. Bars end at {most:.0f} %; the numbers next to them "
+        "do not. Point at a bar, or tap it, for floor, ceiling and source."
     )
     return f"{signs}. {words.format(most=MOST_PERCENT)}"

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.views.nutrient_chart import DARK_INK, INK, KINDS, kind_of, percent_of
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured
@@ -28,11 +28,12 @@ _RANGE = ["#d55e00", "#f3f1e4", "#0072b2"]
 _ON_PALE, _ON_STRONG, _NEUTRAL = "#16211c", "#ffffff", "#d5dbd8"
 _STRONG = (30.0, 175.0)  # percents beyond which a cell is so dark that its figure is white
 HEAT_DESCRIPTION = N_(
-    "Heat map of days and nutrients: each cell says the day's intake as percent of the floor, or "
-    "of the ceiling where there is no floor. The table below holds means, lowest and highest days."
+    "Heat map of days and nutrients: each cell shows the day's intake in "
+    "percent of the floor, or of the ceiling if there is no floor. The table "
+    "below has the mean, lowest and highest day."
 )
 SOURCE_DESCRIPTION = N_(
-    "Bar chart of how much of {nutrient} each food gives; amounts and shares stand beside the bars."
+    "Bar chart of how much {nutrient} each food supplies; amounts and shares are next to the bars."
 )
 
 
@@ -130,8 +131,9 @@ def heat_legend() -> str:
         f"{sign} {_(kind)}" for kind, (sign, _colour) in KINDS.items() if kind != "floor met"
     )
     words = _(
-        "Figures are percent of the floor: orange is too little, pale is just enough, blue is "
-        "plenty. A cell without a sign meets its floor. ★ is one of the five core nutrients."
+        "Values are in percent of the floor: orange is too little, pale is just "
+        "enough, blue is plenty. A cell without a sign meets its floor. ★ is one "
+        "of the five core nutrients."
     )
     return f"{words} {signs}."
 

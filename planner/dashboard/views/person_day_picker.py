@@ -7,6 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from planner.dashboard.session.state import Standing
+from planner.dashboard.views.choices import choose_standing
 from planner.dashboard.wording.i18n import N_, _
 from planner.request.plan_request import PlanRequest
 
@@ -48,7 +49,7 @@ def whose_day(standing: Standing) -> tuple[int, int]:
         if len(days) < 2:
             return person, (days or [1])[0]
         labels = {day: day_label(standing.request, day) for day in days}
-        return person, _choose(_("Day of the plan"), "plan_day", labels)
+        return person, int(choose_standing(_("Day of the plan"), labels, "plan_day"))
 
 
 def whose(standing: Standing) -> int:
@@ -56,19 +57,4 @@ def whose(standing: Standing) -> int:
     names = [plan.request.name for plan in standing.plans]
     if len(names) < 2:
         return 0
-    return _choose(_("Whose plan"), "plan_person", dict(enumerate(names)))
-
-
-def _choose(label: str, key: str, labels: dict[int, str]) -> int:
-    """Draw a choice of one; the first where the one chosen before is gone."""
-    if st.session_state.get(key) not in labels:
-        st.session_state[key] = next(iter(labels))
-    chosen = st.selectbox(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        persist_state="session",
-        width=260,
-    )
-    return int(chosen)
+    return int(choose_standing(_("Whose plan"), dict(enumerate(names)), "plan_person"))

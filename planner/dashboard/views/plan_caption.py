@@ -13,6 +13,27 @@ from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.request.plan_request import PlanRequest
 
 
+def standing_plans(missing: str, icon: str, nearest: str) -> Standing | None:
+    """Return what stands, with a warning if it is not certified; say so if there is no plan.
+
+    Parameters
+    ----------
+    missing : str
+        What to say if there is no plan.
+    icon : str
+        The page's icon.
+    nearest : str
+        What to say of a plan that is not certified.
+    """
+    standing = state.standing()
+    if standing is None or not standing.plans:
+        st.info(missing, icon=icon)
+        return None
+    if not standing.answer.certified:
+        st.warning(nearest, icon=":material/warning:")
+    return standing
+
+
 def show(standing: Standing) -> None:
     """Draw a line for each person."""
     us_units = state.get("units") == "us"

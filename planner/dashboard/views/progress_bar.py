@@ -44,7 +44,7 @@ def _watch() -> None:
             icon=":material/stop_circle:",
             on_click=_stop,
             disabled=job.stopped,
-            help=_("The plan that stands stays; days that are done are kept."),
+            help=_("The current plan stays; finished days are kept."),
         )
 
 
@@ -53,7 +53,7 @@ def _progress(job: Job) -> tuple[float, str]:
     if job.stopped:
         return 1.0, _("Stopping after this day …")
     if not job.begun and jobs.crowded():
-        return 0.0, _("Others are planning, too: your turn comes soon …")
+        return 0.0, _("Other plans are being made; yours starts soon …")
     if step is None or step.days == 1:
         return 0.0, _("Planning a day of food and checking every nutrient …")
     words = _("Planning day {day} of {days} …").format(day=step.day, days=step.days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from planner.dashboard.views.choices import choose
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.labels import standard_labels
 from planner.dashboard.wording.text import amount, as_list, capitalised, measured, plain
@@ -24,9 +25,9 @@ def show(plan: Plan, day: int) -> None:
     st.header(_("Standards compared"), anchor=False)
     st.markdown(
         _(
-            "The same person by each standard, beside what this day holds. ✓ reached, ▼ below the "
-            "floor, ▲ over a ceiling on all intake; – where a standard says nothing. Conditions "
-            "and medicines, which may change a target of the plan, are left out here."
+            "Targets of the same person by each standard, next to the intake of this "
+            "day. ✓ met, ▼ below the floor, ▲ over a ceiling on all intake, – no "
+            "target. Changes of targets by conditions and medicines are not included."
         )
     )
     st.dataframe(standards_frame(plan, day, found), hide_index=True, height="content")
@@ -104,7 +105,7 @@ def _show_lacking(request: PlanRequest, found: dict[str, Targets]) -> None:
             names = ", ".join(missing)
             lines.append(f"{label(standard)}: {names}")
     if lines:
-        title = _("**Without a floor in these standards** (nothing is borrowed from another):")
+        title = _("**No floor in these standards** (floors of other standards are not used):")
         st.markdown(f"{title}\n\n{as_list(lines)}")
 
 
@@ -119,12 +120,10 @@ def _show_one(found: dict[str, Targets]) -> None:
     """Draw one nutrient's targets in full: what each figure is and where it is published."""
     with_target = {name.id: name.name for name in all_nutrients()
                    if any(name.id in own for own in found.values())}  # fmt: skip
-    chosen = st.selectbox(
-        _("One nutrient in full"),
-        list(with_target),
-        format_func=with_target.__getitem__,
-        key="nutrients_standard_of",
-        persist_state="session",
+    chosen = choose(
+        _("One nutrient in detail"),
+        with_target,
+        "nutrients_standard_of",
         filter_mode="contains",
         width=320,
     )

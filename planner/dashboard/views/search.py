@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.dashboard.actions import item_actions
 from planner.dashboard.session import state
+from planner.dashboard.views.choices import choose, choose_by_search
 from planner.dashboard.views.item_card import show_dish, show_food
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.nutrition.foods.food_table import load_foods, subgroup_table
@@ -45,24 +46,11 @@ def _who(prefix: str) -> tuple[str, str, tuple[str, ...]]:
     )
     left, right = st.columns(2)
     with left:
-        diet = st.selectbox(
-            _("Diet"),
-            list(diets),
-            format_func=lambda name: diets[name].label,
-            key=f"foods_{prefix}_diet",
-            persist_state="session",
-        )
+        labels = {name: diet.label for name, diet in diets.items()}
+        diet = choose(_("Diet"), labels, f"foods_{prefix}_diet")
     with right:
-        avoid = st.multiselect(
-            _("Without"),
-            list(avoidances),
-            format_func=lambda name: avoidances[name].label,
-            key=f"foods_{prefix}_avoid",
-            persist_state="session",
-            placeholder=_("None: type to search"),
-            filter_mode="contains",
-            select_all=False,
-        )
+        labels = {name: avoidance.label for name, avoidance in avoidances.items()}
+        avoid = choose_by_search(_("Without"), labels, f"foods_{prefix}_avoid")
     return search, str(diet), tuple(avoid)
 
 
@@ -72,14 +60,12 @@ def show_foods() -> None:
     left, right = st.columns(2)
     names = {known.id: known.name for known in all_nutrients()}
     with left:
-        ranked_by = st.selectbox(
-            _("Richest first in"),
-            list(names),
+        ranked_by = choose(
+            _("Rank by nutrient"),
+            names,
+            "foods_nutrient",
             index=None,
-            format_func=names.__getitem__,
-            key="foods_nutrient",
-            persist_state="session",
-            placeholder=_("Nothing: by name"),
+            placeholder=_("None: sort by name"),
             filter_mode="contains",
         )
     if ranked_by is None:
@@ -98,14 +84,8 @@ def show_foods() -> None:
 def _basis() -> str:
     """Ask what a ranking is measured in; asked only where there is one."""
     bases = translated(BASES)
-    chosen = st.selectbox(
-        _("Measured in"),
-        list(PER),
-        index=list(PER).index("serving"),
-        format_func=lambda name: bases.get(name, PER[name]),
-        key="foods_per",
-        persist_state="session",
-    )
+    labels = {name: bases.get(name, words) for name, words in PER.items()}
+    chosen = choose(_("Amounts per"), labels, "foods_per", index=list(PER).index("serving"))
     return str(chosen)
 
 
@@ -124,7 +104,7 @@ def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:
                 _("Food"): row.food,
                 _("Kind"): str(labels[foods.food(row.food_id).subgroup]),
                 _("Usual serving"): row.serving,
-                _("kcal a serving"): round(row.per_serving),
+                _("kcal per serving"): round(row.per_serving),
             }
             for row in rows
         ]
@@ -149,10 +129,10 @@ def _ranked(row: RankedFood, name: str) -> dict[str, object]:
         "id": row.food_id,
         _("Food"): row.food,
         _("Usual serving"): row.serving,
-        _("{unit} a serving").format(unit=unit): _three(row.per_serving),
+        _("{unit} per serving").format(unit=unit): _three(row.per_serving),
         _("% of my floor"): None if row.percent is None else round(row.percent),
-        _("{unit} in 100 g").format(unit=unit): _three(row.per_100_g),
-        _("{unit} in 100 kcal").format(unit=unit): _three(row.per_100_kcal),
+        _("{unit} per 100 g").format(unit=unit): _three(row.per_100_g),
+        _("{unit} per 100 kcal").format(unit=unit): _three(row.per_100_kcal),
         _("Good to know"): row.note,
     }
 
@@ -166,15 +146,8 @@ def show_dishes() -> None:
     """Draw the search for dishes, those found, and one of them in full."""
     search, diet, avoid = _who("dish")
     labels = meal_labels()
-    meal = st.selectbox(
-        _("For the meal"),
-        list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        key="foods_meal",
-        persist_state="session",
-        placeholder=_("Any"),
-        width=260,
+    meal = choose(
+        _("For the meal"), labels, "foods_meal", index=None, placeholder=_("Any"), width=260
     )
     table = find_dishes(search=search, diet=diet, avoid=avoid, meal=meal)
     found = dish_frame(table)
@@ -195,7 +168,7 @@ def dish_frame(table: pd.DataFrame) -> pd.DataFrame:
             _("Dish"): table["dish"],
             _("Meals"): meals,
             _("Minutes"): table["total_minutes"],
-            _("kcal a serving"): table["energy_kcal"].round(),
+            _("kcal per serving"): table["energy_kcal"].round(),
             _("Protein, g"): table["protein_g"].round(1),
             _("Contains"): table["contains"].str.replace(";", ", ").str.replace("_", " "),
         }
@@ -207,11 +180,11 @@ def _show_found(frame: pd.DataFrame) -> None:
     found = len(frame)
     if found == 0:
         st.info(
-            _("Nothing of the table is like that. Try fewer words, or a wider diet."),
+            _("Nothing was found. Try fewer words, or a wider diet."),
             icon=":material/search_off:",
         )
     elif found > MOST_FOUND:
-        words = _("{found} found; the first {most} are shown, all can be looked at below.")
+        words = _("{found} found; the first {most} are shown, and all can be chosen below.")
         st.markdown(words.format(found=found, most=MOST_FOUND))
     else:
         st.markdown(_("{found} found.").format(found=found))
@@ -227,13 +200,7 @@ def _choose(frame: pd.DataFrame, label: str, key: str) -> str | None:
     names = dict(zip(frame["id"], frame[label], strict=True))
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
-    chosen = st.selectbox(
-        _("Look at one"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        persist_state="session",
-        placeholder=_("Type to search"),
-        filter_mode="contains",
+    chosen = choose(
+        _("Show details of"), names, key, placeholder=_("Type to search"), filter_mode="contains"
     )
     return None if chosen is None else str(chosen)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard.session import url_state as address
+from planner.dashboard.session import url_state
 from planner.dashboard.wording.i18n import _
 
 
 def show() -> None:
     """Draw the link, folded away, with what it tells whoever gets it."""
-    link = address.link()
+    link = url_state.link()
     if not link:
         return
     with st.expander(_("A link to this plan"), icon=":material/link:"):

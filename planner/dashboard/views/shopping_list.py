@@ -8,7 +8,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import visitor_items
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import capitalised, measured, plain, small
 from planner.errors import PlannerError
@@ -48,20 +48,20 @@ AISLES = {
 @st.fragment
 def show(found: ShoppingList, key: str) -> None:
     """Draw the list; a tick draws this part of the page alone."""
-    ticked = keeping.ticks(key)
+    ticked = visitor_items.ticks(key)
     st.html(_STYLE)
     st.header(_("To buy"), anchor=False)
     wanted = [line for line in found.lines if line.units > 0]
     done = sum(item_of(line) in ticked for line in wanted)
     with st.container(horizontal=True, vertical_alignment="center"):
         words = ngettext(
-            "**{done} of {count} thing** in the basket",
-            "**{done} of {count} things** in the basket",
+            "**{done} of {count} item** in the basket",
+            "**{done} of {count} items** in the basket",
             len(wanted),
         )
         st.markdown(words.format(done=done, count=len(wanted)), width="stretch")
-        uses = st.toggle(_("What it is for"), key="shop_uses", persist_state="session")
-        hide = st.toggle(_("Hide what is ticked"), key="shop_hide", persist_state="session")
+        uses = st.toggle(_("Show what each item is for"), key="shop_uses", persist_state="session")
+        hide = st.toggle(_("Hide ticked items"), key="shop_hide", persist_state="session")
         st.button(
             _("Untick all"),
             key="shop_untick",
@@ -135,12 +135,12 @@ def _line_words(line: Line, *, uses: bool) -> str:
 
 
 def _tick(widget: str, key: str, item: str) -> None:
-    _act(partial(keeping.tick, key, item, ticked=bool(st.session_state[widget])))
+    _act(partial(visitor_items.tick, key, item, ticked=bool(st.session_state[widget])))
 
 
 def _untick(key: str, items: list[str]) -> None:
     for item in items:
-        _act(partial(keeping.tick, key, item, ticked=False))
+        _act(partial(visitor_items.tick, key, item, ticked=False))
 
 
 def _act(work: partial[None]) -> None:
@@ -172,8 +172,8 @@ def _cost(found: ShoppingList) -> str:
     count = len(found.unpriced)
     if count:
         more = ngettext(
-            "{count} thing without a known price is not counted.",
-            "{count} things without a known price are not counted.",
+            "{count} item without a known price is not counted.",
+            "{count} items without a known price are not counted.",
             count,
         )
         words += " " + more.format(count=count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import what_if as what_if_view
+from planner.dashboard.views import what_if
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import capitalised, measured, plain, small
 from planner.nutrition.foods.supplements import Supplement, dose_words, load_supplements
@@ -23,23 +23,23 @@ def show(standing: Standing, person: int) -> None:
     st.header(_("Food alone or supplements"), anchor=False)
     with_them = plan.request.supplements == "auto"
     if plan.doses:
-        words = _("This plan holds supplements: {doses}.")
+        words = _("This plan includes supplements: {doses}.")
         st.markdown(plain(words.format(doses=dose_words(plan.doses))))
     elif with_them:
-        st.markdown(_("Supplements are allowed, and this plan needs none: food alone does it."))
+        st.markdown(_("Supplements are allowed, but this plan needs none: food alone is enough."))
     else:
         st.markdown(_("This plan is food alone."))
     st.button(
         _("Compare with food alone") if with_them else _("Compare with supplements allowed"),
         key="why_compare_supplements",
         icon=":material/compare_arrows:",
-        on_click=what_if_view.ask,
+        on_click=what_if.ask,
         args=(plan, {"supplements": "none" if with_them else "auto"}, SUPPLEMENTS),
     )
-    what_if_view.show_compared(standing, person, SUPPLEMENTS)
+    what_if.show_compared(standing, person, SUPPLEMENTS)
     st.header(_("Each supplement"), anchor=False)
     st.markdown(
-        _("They are planned only where food alone makes no plan, and never against a caution.")
+        _("Plans use them only if food alone cannot meet the targets, and never against a caution.")
     )
     for supplement in load_supplements().values():
         _show_one(supplement, plan.request)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain, small
@@ -16,29 +16,27 @@ from planner.planning.swap import Alternative
 
 def show(spot: PlanItem) -> None:
     """Draw the other answers for a spot, if they were looked for."""
-    offer = actions.offer_for(spot)
+    offer = plan_actions.offer_for(spot)
     if offer is None:
         return
     with st.container(border=True, key=f"plan_offer_{spot.key}"):
         if offer.problem:
             st.markdown(as_list([capitalised(offer.problem)]))
-            st.markdown(
-                _("Leave it out to plan the day anew without it, or try another plan of the day.")
-            )
+            st.markdown(_("Leave it out to replan the day without it, or try another plan."))
         for number, other in enumerate(offer.others, start=1):
             st.markdown(f"**{number}. {plain(_name(other))}**  \n{small(_changes(other))}")
             st.button(
-                _("Take number {number}").format(number=number),
+                _("Use number {number}").format(number=number),
                 key=f"plan_take_{number}_{spot.key}",
                 icon=":material/check:",
-                on_click=actions.adopt_alternative,
+                on_click=plan_actions.adopt_alternative,
                 args=(spot, other),
             )
         st.button(
-            _("Keep what stands"),
+            _("Keep the current choice"),
             key=f"plan_keep_{spot.key}",
             type="tertiary",
-            on_click=actions.close_offer,
+            on_click=plan_actions.close_offer,
         )
 
 
@@ -52,7 +50,7 @@ def _name(other: Alternative) -> str:
             names.append(f"{dish.name} ({minutes})")
         else:
             foods = [catalog.foods.food(row.food_id) for row in rows]
-            names += [food.name for food in foods if food.subgroup != "water"]
+            names += [food.name for food in foods if not food.is_water]
     return ", ".join(names)
 
 

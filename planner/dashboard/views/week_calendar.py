@@ -6,10 +6,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import person_day_picker as pickers
+from planner.dashboard.views import person_day_picker
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import plain, small
 from planner.nutrition.foods.meal_patterns import meal_labels
@@ -21,7 +21,7 @@ COLUMNS = (4, 7)  # least and most side by side
 def show(standing: Standing, person: int, chosen: int) -> None:
     """Draw the calendar of one person; the day that is chosen is marked."""
     plan = standing.plans[person]
-    days = pickers.planned_days(standing)
+    days = person_day_picker.planned_days(standing)
     least, most = COLUMNS
     for start in range(0, len(days), most):
         week = days[start : start + most]
@@ -33,7 +33,7 @@ def show(standing: Standing, person: int, chosen: int) -> None:
 
 def _day(standing: Standing, person: int, day: int, portions: list[Portion], chosen: int) -> None:
     request = standing.plans[person].request
-    label = pickers.weekday_label(request, day)
+    label = person_day_picker.weekday_label(request, day)
     st.button(
         label if request.days <= COLUMNS[1] else f"{day} · {label}",
         key=f"week_open_{day}",
@@ -56,12 +56,12 @@ def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
     dishes = dict.fromkeys(row.dish for row in rows if row.dish)
     if not dishes:
         foods = [catalog.foods.food(row.food_id) for row in rows]
-        return [plain(food.name) for food in foods if food.subgroup != "water"]
+        return [plain(food.name) for food in foods if not food.is_water]
     request = standing.question.requests[person]
     sign, names = _("Locked"), []
     for dish in dishes:
         spot = PlanItem(person, rows[0].day, rows[0].meal, dish, is_dish=True)
-        locked = f" (:material/lock: {sign})" if actions.is_locked(spot, request) else ""
+        locked = f" (:material/lock: {sign})" if plan_actions.is_locked(spot, request) else ""
         names.append(plain(catalog.dish_name(dish)) + locked)
     return names
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from planner.certification.scores import compared_scores
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.form_values import show_request
@@ -16,7 +17,7 @@ from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.labels import item_label, standard_labels, supplement_labels
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain, without_options
 from planner.errors import InputError
-from planner.explain.what_if import MAIN_SCORES, Comparison, Row, WhatIf, change_of, compare
+from planner.explain.what_if import Comparison, Row, WhatIf, change_of, compare
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient
@@ -48,7 +49,7 @@ def show(standing: Standing, person: int) -> None:
     plan = standing.plans[person]
     st.header(_("What if"), anchor=False)
     st.markdown(
-        _("Choose one or more changes. The plan that stands stays until you take the other one.")
+        _("Choose one or more changes. The current plan stays until you use the changed one.")
     )
     asked = _fields(plan.request)
     st.button(
@@ -129,7 +130,7 @@ def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
         name = _one(_("A limit of my own on"), "limit_of", names)
     with middle:
         bound = st.selectbox(
-            _("Which way"), list(bounds), format_func=bounds.__getitem__, key="why_if_bound",
+            _("Least or most"), list(bounds), format_func=bounds.__getitem__, key="why_if_bound",
         )  # fmt: skip
     with right:
         unit = nutrient(name).unit if name else ""
@@ -174,7 +175,9 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
         return
     if found.comparison is None:
         why = as_list([capitalised(reason) for reason in found.reasons])
-        st.warning(_("**So asked there is no plan.**") + f"\n\n{why}", icon=":material/info:")
+        st.warning(
+            _("**With these changes there is no plan.**") + f"\n\n{why}", icon=":material/info:"
+        )
         if found.changes:
             helps = as_list([capitalised(without_options(change)) for change in found.changes])
             st.info(_("**What would help:**") + f"\n\n{helps}", icon=":material/lightbulb:")
@@ -183,10 +186,10 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
     st.header(plain(capitalised(", ".join(both.words))), anchor=False)
     left, right = st.columns(2)
     with left:
-        st.subheader(_("Goes"), anchor=False)
+        st.subheader(_("No longer served"), anchor=False)
         st.markdown(as_list(both.gone()) or _("nothing"))
     with right:
-        st.subheader(_("Comes"), anchor=False)
+        st.subheader(_("Newly served"), anchor=False)
         st.markdown(as_list(both.come()) or _("nothing"))
     now, then = both.doses()
     if now or then:
@@ -195,7 +198,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
         st.markdown(plain(words.format(now=now or alone, then=then or alone)))
     st.dataframe(comparison_frame(both), hide_index=True, height="content")
     st.button(
-        _("Take the changed plan"),
+        _("Use the changed plan"),
         key="why_take",
         icon=":material/check:",
         on_click=take,
@@ -206,7 +209,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
 def comparison_frame(both: Comparison) -> pd.DataFrame:
     """Return the main scores and every nutrient of both plans, core nutrients first."""
     core = core_nutrients()
-    scores = [(row.name, row) for row in both.scores() if row.id in MAIN_SCORES]
+    scores = [(row.name, row) for row in both.scores() if row.id in compared_scores()]
     rows = sorted(both.nutrients(), key=lambda row: row.id not in core)
     named = [*scores, *((nutrient(row.id).name, row) for row in rows)]
     return pd.DataFrame([_compared(name, row) for name, row in named])
@@ -214,8 +217,8 @@ def comparison_frame(both: Comparison) -> pd.DataFrame:
 
 def _compared(name: str, row: Row) -> dict[str, str]:
     return {
-        _("Figure"): name,
-        _("Now"): _value(row.standing, row.unit),
+        _("Value"): name,
+        _("Current"): _value(row.standing, row.unit),
         _("What if"): _value(row.changed, row.unit),
         _("Difference"): difference(row),
     }

@@ -1,4 +1,4 @@
-"""Recipes in and out, in the form of schema.org/Recipe that recipe programs exchange."""
+"""Read and write recipes as schema.org/Recipe in JSON-LD, which recipe programs exchange."""
 
 from planner.formats.recipes.read import Recipe, read_recipe
 from planner.formats.recipes.write import dishes_as_jsonld

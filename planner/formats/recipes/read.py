@@ -1,4 +1,4 @@
-"""Read a recipe in JSON-LD, bare or within a web page; nothing of the file is trusted."""
+"""Read a recipe in JSON-LD, as a file or inside a web page; all values are validated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from planner.errors import InputError
 from planner.nutrition.user_files import RECIPE_BYTES, read_text
 
-DEEPEST = 60  # levels of nesting; a recipe has some six
+DEEPEST = 60  # most levels of nesting; a recipe has about six
 MOST_LINES = 100
 MOST_LETTERS = 600
 _MINUTES = re.compile(
@@ -23,18 +23,18 @@ _MINUTES = re.compile(
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a recipe file says.
+    """A recipe read from a file.
 
     Attributes
     ----------
     name : str
-        Of the dish.
+        Name of the dish.
     servings : int
-        What it makes; 1 where the file does not say.
+        Servings that it makes; 1 if not stated.
     ingredients, steps : tuple of str
-        Lines as they were written.
+        Lines as written.
     active_minutes, total_minutes : int or None
-        None where the file does not say.
+        Minutes of active work, and minutes from start to table; None if not stated.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Recipe:
 
 
 class _Scripts(HTMLParser):
-    """Collects the JSON-LD of a page."""
+    """Parser that collects the JSON-LD scripts of a web page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,19 +72,19 @@ def read_recipe(path: Path) -> Recipe:
     Raises
     ------
     InputError
-        If the file cannot be read, is too large or nested too deep, or holds no recipe.
+        If the file cannot be read, is too large or too deeply nested, or has no valid recipe.
     """
     return recipe_of(read_text(path, RECIPE_BYTES), str(path))
 
 
 def recipe_of(text: str, place: str) -> Recipe:
-    """Read the first recipe of a text; raises InputError as `read_recipe`."""
+    """Return the first recipe of a text; raises InputError as `read_recipe` does."""
     scripts = _Scripts()
     if text.lstrip().startswith("<"):
         scripts.feed(text)
     for source in scripts.texts or [text]:
         if _depth(source) > DEEPEST:
-            raise InputError(f"{place}: nested more than {DEEPEST} levels deep; no recipe is")
+            raise InputError(f"{place}: nested more than {DEEPEST} levels deep")
         try:
             raw = json.loads(source)
         except ValueError:
@@ -92,12 +92,12 @@ def recipe_of(text: str, place: str) -> Recipe:
         for found in _recipes(raw):
             return _checked(found, place)
     raise InputError(
-        f"{place}: holds no recipe; give a file of schema.org/Recipe in JSON-LD, or a page with one"
+        f"{place}: has no recipe; give a file or web page with a schema.org/Recipe in JSON-LD"
     )
 
 
 def _depth(text: str) -> int:
-    """Return how deep brackets nest, those in strings counted too: an upper bound, never less."""
+    """Return an upper bound of the nesting depth: brackets inside strings count too."""
     deepest = depth = 0
     for letter in text:
         if letter in "[{":
@@ -109,7 +109,7 @@ def _depth(text: str) -> int:
 
 
 def _recipes(raw: Any) -> Iterator[dict[str, Any]]:
-    """Yield the recipes of a document, in lists and graphs too."""
+    """Yield the recipes of a document, including those in lists and graphs."""
     if isinstance(raw, list):
         for entry in raw:
             yield from _recipes(entry)
@@ -123,12 +123,12 @@ def _recipes(raw: Any) -> Iterator[dict[str, Any]]:
 
 
 def _checked(raw: dict[str, Any], place: str) -> Recipe:
-    """Take what is needed from a recipe.
+    """Return the validated parts of a recipe.
 
     Raises
     ------
     InputError
-        If it has no name or no ingredients, or too many.
+        If it has no name, no ingredients or too many ingredients.
     """
     name = _text(raw.get("name"))
     lines = [line for line in map(_text, _list(raw.get("recipeIngredient"))) if line]
@@ -151,7 +151,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    """Return one line of plain text, cut to a length; the empty string for anything else."""
+    """Return one line of printable text, shortened; empty if the value is not text."""
     if not isinstance(value, str):
         return ""
     printable = "".join(letter if letter.isprintable() else " " for letter in value)
@@ -159,7 +159,7 @@ def _text(value: Any) -> str:
 
 
 def _servings(value: Any) -> int:
-    """Return the first whole number of a yield; 1 where there is none."""
+    """Return the first whole number of a yield; 1 if there is none."""
     for entry in _list(value):
         if isinstance(entry, int | float) and 1 <= entry <= 100:
             return int(entry)
@@ -183,7 +183,7 @@ def _steps(value: Any) -> Iterator[str]:
 
 
 def _minutes(value: Any) -> int | None:
-    """Return the minutes of an ISO 8601 duration; None where it is none."""
+    """Return the minutes of an ISO 8601 duration; None if the value is not one."""
     match = _MINUTES.match(_text(value))
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Dishes as schema.org/Recipe in JSON-LD, which Mealie, Tandoor and Paprika import."""
+"""Write dishes as schema.org/Recipe in JSON-LD, which Mealie, Tandoor and Paprika import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DIETS = {
     "vegetarian": "https://schema.org/VegetarianDiet",
     "gluten_free": "https://schema.org/GlutenFreeDiet",
 }
-# NutritionInformation has no more than these; the units stand in the text, as schema.org asks.
+# The properties of NutritionInformation; schema.org expects the unit inside the text.
 _NUTRITION = {
     "calories": ("energy_kcal", "kcal"),
     "proteinContent": ("protein_g", "g"),
@@ -33,12 +33,12 @@ _NUTRITION = {
 
 
 def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
-    """Write dishes of the catalogue; one recipe stands alone, several in a ``@graph``.
+    """Return dishes of the catalogue as JSON-LD; several recipes are listed in a ``@graph``.
 
     Raises
     ------
     InputError
-        If there is no dish of an id.
+        If no dish has one of the ids.
     """
     catalog = load_catalog()
     recipes = [_recipe(catalog.dish(dish_id), catalog.foods) for dish_id in dict.fromkeys(dish_ids)]
@@ -48,13 +48,13 @@ def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
 
 
 def ingredient_line(food_id: str, grams: float, foods: FoodTable) -> str:
-    """Write an ingredient as a cook would, with its weight."""
+    """Return an ingredient in its household measure, with its weight."""
     food = foods.food(food_id)
     return f"{food.write_grams(grams)} ({write_weight(grams)}) {food.name}"
 
 
 def _recipe(dish: Dish, foods: FoodTable) -> dict[str, Any]:
-    """Write one dish as the whole recipe: ingredients for all its servings."""
+    """Return one dish as a recipe, with ingredients for all its servings."""
     portions = [Portion(1, "dinner", food_id, grams) for food_id, grams in dish.ingredients]
     sums = total(foods, portions)
     nutrition = {

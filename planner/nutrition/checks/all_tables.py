@@ -12,6 +12,8 @@ from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
+from planner.nutrition.checks.preferences import preference_faults
+from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.supplements import supplement_faults
 from planner.nutrition.foods.catalog import load_catalog
@@ -258,7 +260,8 @@ def check_all_tables() -> int:
     DataError
         If a table has a fault; the message lists each with its file, row and allowed values.
     """
-    faults = [fault for name, schema in SCHEMAS.items() for fault in _schema_faults(name, schema)]
+    schemas = {**SCHEMAS, **PROJECT_SCHEMAS}
+    faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
         _checksum_faults,
         _food_faults,
@@ -273,6 +276,7 @@ def check_all_tables() -> int:
         knowledge_faults,
         founding_faults,
         standard_faults,
+        preference_faults,
         _unit_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate

@@ -1,4 +1,4 @@
-"""The pandera schema of every hand-written table; all cells are text, as in the file."""
+"""The pandera schemas of the hand-written tables of foods and people; all cells are text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from typing import get_args
 
 import pandera.pandas as pa
 
+from planner.nutrition.checks.cells import ID as _ID
+from planner.nutrition.checks.cells import MAYBE_NUMBER as _MAYBE_NUMBER
+from planner.nutrition.checks.cells import NUMBER as _NUMBER
+from planner.nutrition.checks.cells import list_of as _list_of
+from planner.nutrition.checks.cells import matches as _matches
+from planner.nutrition.checks.cells import text as _text
 from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
 from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
@@ -36,28 +42,11 @@ FLAGS = (
     "purine", "levodopa", "cranberry", "sweetened_drink", "phosphate_additive",
     "oxalate_high", "fodmap", "fava", "histamine",
 )  # fmt: skip
+SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
 EQUIPMENT = (
     "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
     "bowl",
 )  # fmt: skip
-_ID = r"^[a-z0-9]+(_[a-z0-9]+)*$"
-_NUMBER = r"^\d+(\.\d+)?$"
-_MAYBE_NUMBER = r"^(\d+(\.\d+)?(e-?\d+)?)?$"
-
-
-def _matches(pattern: str) -> pa.Check:
-    return pa.Check.str_matches(pattern)
-
-
-def _list_of(names: tuple[str, ...]) -> pa.Check:
-    one = "|".join(names)
-    return pa.Check.str_matches(rf"^(({one})(;({one}))*)?$")
-
-
-def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
-    return pa.Column(str, checks=list(checks), unique=unique)
-
-
 _IDS = _matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")
 _ID_CELL = _text(_matches(_ID), unique=True)
 _CARE = {  # columns shared by the tables of conditions and medicines
@@ -83,6 +72,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "fndds": _text(),
             "label": _text(),
             "description": _text(pa.Check.str_length(min_value=10)),
+            "added_as": _text(pa.Check.isin(["", *FORTIFICANTS])),
         },
         strict=True,
     ),
@@ -128,24 +118,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
-    "body_limits.csv": pa.DataFrameSchema(
-        {
-            "age_max_years": _text(_matches(r"^\d+$"), unique=True),
-            **{
-                name: _text(_matches(_NUMBER))
-                for name in (
-                    "height_min_cm",
-                    "height_max_cm",
-                    "weight_min_kg",
-                    "weight_max_kg",
-                    "bmi_min",
-                    "bmi_max",
-                )
-            },
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
     "subgroups.csv": pa.DataFrameSchema(
         {
             "subgroup": _text(_matches(_ID), unique=True),
@@ -153,6 +125,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "label": _text(pa.Check.str_length(min_value=1)),
             "role": _text(_matches(_ID)),
             "goes_with": _text(),
+            "flags": _text(_list_of(SUBGROUP_FLAGS)),
         },
         strict=True,
     ),

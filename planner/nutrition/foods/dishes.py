@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
@@ -139,7 +140,7 @@ def _variant(base: Dish, rows: list[dict[str, str]]) -> Dish:
 
 
 @cache
-def load_dishes() -> dict[str, Dish]:
+def load_dishes() -> Mapping[str, Dish]:
     """Return every dish and variant by id, each dish before its variants.
 
     Raises
@@ -157,4 +158,5 @@ def load_dishes() -> dict[str, Dish]:
         if base is None:
             raise DataError(f"data/dish_swaps.csv: no dish {rows[0]['dish_id']!r}")
         by_base[base.id].append(_variant(base, rows))
-    return {dish.id: dish for base in bases.values() for dish in (base, *by_base.get(base.id, ()))}
+    dishes = (dish for base in bases.values() for dish in (base, *by_base.get(base.id, ())))
+    return MappingProxyType({dish.id: dish for dish in dishes})

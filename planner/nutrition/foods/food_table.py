@@ -12,7 +12,7 @@ import numpy.typing as npt
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
-from planner.nutrition.nutrients import nutrient_ids, nutrient_index
+from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.tables import read_rows, read_table, split_list
 
 if TYPE_CHECKING:
@@ -78,6 +78,15 @@ class Food(Described):
     bought_as: str
     is_own: bool = False
 
+    @property
+    def is_water(self) -> bool:
+        """Whether it is plain water, which counts neither as weight nor as a food of a plan."""
+        return self.subgroup in subgroups_flagged("water")
+
+    def is_fortified_with(self, nutrient_id: str) -> bool:
+        """Whether a nutrient is added to it."""
+        return nutrient(nutrient_id).added_as in self.fortified
+
     def write_grams(self, grams: float) -> str:
         """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""
         return write_amount(grams, self.measure_g, self.measure, self.measure_plural)
@@ -101,7 +110,9 @@ class LabelledFood:
 
 @dataclass(frozen=True)
 class FoodTable:
-    """Every food with its composition and market facts.
+    """Every food with its composition and market facts; shared by all callers, so read-only.
+
+    The table takes over the arrays and the frame it is built of, and marks the arrays read-only.
 
     Attributes
     ----------
@@ -109,29 +120,38 @@ class FoodTable:
         The foods, in the order of ``data/foods.csv``.
     composition : ndarray, shape (foods, nutrients)
         Amounts per 100 g in the units of nutrients.csv; NaN if the source has no value.
-    facts : DataFrame
-        Indexed by food id: bought_g_per_g, usd_per_100g, price_year, kgco2e_per_kg (of the food
-        as eaten) and the food pattern equivalents per 100 g.
     """
 
     foods: tuple[Food, ...]
     composition: FloatArray
-    facts: pd.DataFrame
+    _facts: pd.DataFrame = field(repr=False)
     _index: dict[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self._index.update({food.id: row for row, food in enumerate(self.foods)})
+        self.composition.flags.writeable = False
 
     @cached_property
     def known_or_zero(self) -> FloatArray:
-        """Composition per 100 g with unknown values as zero."""
-        return np.nan_to_num(self.composition, nan=0.0)
+        """Composition per 100 g with unknown values as zero; read-only."""
+        known: FloatArray = np.nan_to_num(self.composition, nan=0.0)
+        known.flags.writeable = False
+        return known
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """A copy of the market facts, indexed by food id.
+
+        The columns are bought_g_per_g, usd_per_100g, price_year, kgco2e_per_kg (of the food as
+        eaten) and the food pattern equivalents per 100 g.
+        """
+        return self._facts.copy()
 
     def by_id(self) -> FoodTable:
         """Return the same table sorted by food id."""
         order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
         foods = tuple(self.foods[row] for row in order)
-        return FoodTable(foods, self.composition[order], self.facts.iloc[order])
+        return FoodTable(foods, self.composition[order], self._facts.iloc[order])
 
     def __contains__(self, food_id: object) -> bool:
         return food_id in self._index
@@ -155,7 +175,16 @@ class FoodTable:
 
     def fact(self, food_id: str, column: str) -> float:
         """Return a market fact of a food; NaN if it is unknown."""
-        return float(self.facts[column].to_numpy()[self.row(food_id)])
+        return float(self._facts[column].to_numpy()[self.row(food_id)])
+
+    def fact_column(self, column: str) -> FloatArray:
+        """Return a market fact of every food, shape (foods,); NaN where it is unknown."""
+        values: FloatArray = self._facts[column].to_numpy(dtype=np.float64, copy=True)
+        return values
+
+    def price_year(self, food_id: str) -> str:
+        """Return the year of a food's price; empty if the price is unknown."""
+        return str(self._facts["price_year"].to_numpy()[self.row(food_id)])
 
     def nutrient_column(self, nutrient: str) -> FloatArray:
         """Return one nutrient per 100 g for every food, unknown as zero."""
@@ -172,19 +201,19 @@ class FoodTable:
             return self
         import pandas as pd  # noqa: PLC0415 - targets are looked up without it
 
-        columns = list(self.facts.columns)
+        columns = list(self._facts.columns)
         patterns = columns[columns.index("kgco2e_per_kg") + 1 :]
         groups = np.array([food.subgroup for food in self.foods])
         rows = []
         for one in added:
-            alike = self.facts.loc[groups == one.food.subgroup, patterns].mean().to_dict()
+            alike = self._facts.loc[groups == one.food.subgroup, patterns].mean().to_dict()
             rows.append({"bought_g_per_g": 1.0, "price_year": "", **alike})
         ids = [one.food.id for one in added]
-        facts = pd.DataFrame(rows, index=ids).reindex(columns=self.facts.columns)
+        facts = pd.DataFrame(rows, index=ids).reindex(columns=self._facts.columns)
         return FoodTable(
             (*self.foods, *(one.food for one in added)),
             np.vstack([self.composition, np.array([one.per_100_g for one in added], np.float64)]),
-            pd.concat([self.facts, facts.astype(self.facts.dtypes)]),
+            pd.concat([self._facts, facts.astype(self._facts.dtypes)]),
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -257,7 +286,28 @@ def load_foods() -> FoodTable:
     return FoodTable(foods, values, numbers)
 
 
-@cache
 def subgroup_table() -> pd.DataFrame:
-    """Return ``data/subgroups.csv`` indexed by subgroup: group, label, role, goes_with."""
+    """Return ``data/subgroups.csv`` indexed by subgroup: group, label, role, goes_with, flags.
+
+    The frame is the caller's own copy.
+    """
+    return _subgroup_table().copy()
+
+
+@cache
+def subgroups_flagged(flag: str) -> frozenset[str]:
+    """Return the subgroups with a flag of ``data/subgroups.csv``.
+
+    Parameters
+    ----------
+    flag : {"water", "no_group", "at_hand"}
+        Plain water; no food group of its own where groups are counted; at hand in every kitchen,
+        so that nobody counts it among the foods to buy.
+    """
+    rows = read_rows("subgroups.csv")
+    return frozenset(row["subgroup"] for row in rows if flag in split_list(row["flags"]))
+
+
+@cache
+def _subgroup_table() -> pd.DataFrame:
     return read_table("subgroups.csv").set_index("subgroup")

@@ -9,8 +9,15 @@ import pandas as pd
 from planner.nutrition.tables import read_table
 
 
-@cache
 def hei_components() -> pd.DataFrame:
-    """Return ``data/hei2020.csv`` with numbers as numbers, indexed by component."""
+    """Return ``data/hei2020.csv`` with numbers as numbers, indexed by component.
+
+    The frame is the caller's own copy.
+    """
+    return _hei_components().copy()
+
+
+@cache
+def _hei_components() -> pd.DataFrame:
     table = read_table("hei2020.csv").set_index("component")
     return table.astype({"max_points": float, "zero_at": float, "full_at": float})

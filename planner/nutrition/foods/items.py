@@ -54,6 +54,7 @@ class ItemTable:
     def nutrients(self) -> FloatArray:
         """Nutrients in one unit, unknown as zero, shape (items, nutrients)."""
         per_unit: FloatArray = self.grams @ (self.foods.known_or_zero / 100.0)
+        per_unit.flags.writeable = False
         return per_unit
 
     def amount(self, per_gram: FloatArray) -> FloatArray:
@@ -85,6 +86,7 @@ def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:
     for number, dish in enumerate(dishes):
         for food_id, amount in dish.ingredients:
             grams[count + number, foods.row(food_id)] += amount
+    grams.flags.writeable = False
     return ItemTable(foods, dishes, grams)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from planner.nutrition.tables import read_toml
@@ -79,7 +81,14 @@ class DayPattern:
         return self.repeatable.get(role, self.same_food_meals)
 
 
-def _meal(meal_id: str, name: str, entry: dict[str, Any], plate: str, share: float) -> Meal:
+@cache
+def _uncounted_roles() -> frozenset[str]:
+    """Return the roles whose items do not count among the foods of a meal."""
+    return frozenset(read_toml("meals.toml")["uncounted_roles"])
+
+
+def _meal(name: str, number: int, entry: dict[str, Any], plate: str, share: float) -> Meal:
+    """Build the `number`-th meal of a name; only from the second on it is numbered."""
     pattern = entry[plate]
     counts = [
         RoleCount(frozenset({role}), least, most)
@@ -90,13 +99,12 @@ def _meal(meal_id: str, name: str, entry: dict[str, Any], plate: str, share: flo
     ]
     counts += [RoleCount(frozenset(c["roles"]), 0, c["count"]) for c in pattern.get("at_most", [])]
     least, most = pattern["foods"]
-    number = meal_id.removeprefix(name).removeprefix("_")
     return Meal(
-        id=meal_id,
+        id=name if number == 1 else f"{name}_{number}",
         name=name,
-        label=f"{entry['label']} {number}".strip(),
+        label=entry["label"] if number == 1 else f"{entry['label']} {number}",
         energy_share=share,
-        foods=RoleCount(frozenset(pattern["roles"]) - {"water"}, least, most),
+        foods=RoleCount(frozenset(pattern["roles"]) - _uncounted_roles(), least, most),
         roles=tuple(counts),
     )
 
@@ -120,13 +128,13 @@ def day_pattern(simple: frozenset[str] = frozenset(), snacks: int = 1) -> DayPat
     for name, entry in entries.items():
         plate = "simple" if name in simple else "dish"
         if name == "snack":
-            ids = ["snack", *(f"snack_{number}" for number in range(2, snacks + 1))][:snacks]
-            meals += [_meal(i, name, entry, plate, snack_share / snacks) for i in ids]
+            numbers = range(1, snacks + 1)
+            meals += [_meal(name, n, entry, plate, snack_share / snacks) for n in numbers]
         else:
             share = float(entry["energy_share"])
             if snacks == 0:
                 share /= 1.0 - snack_share
-            meals.append(_meal(name, name, entry, plate, share))
+            meals.append(_meal(name, 1, entry, plate, share))
     return DayPattern(
         meals=tuple(meals),
         share_tolerance=float(raw["share_tolerance"]),
@@ -136,12 +144,19 @@ def day_pattern(simple: frozenset[str] = frozenset(), snacks: int = 1) -> DayPat
 
 
 @cache
+def all_meals() -> dict[str, Meal]:
+    """Return every meal that a day may have, by id, each with a dish."""
+    return {meal.id: meal for meal in day_pattern(snacks=SNACKS[1]).meals}
+
+
+@cache
 def meal_names() -> tuple[str, ...]:
     """Return the names of the meals in the order they are eaten."""
     return tuple(read_toml("meals.toml")["meal"])
 
 
 @cache
-def meal_labels() -> dict[str, str]:
+def meal_labels() -> Mapping[str, str]:
     """Return the display label of every meal by its name."""
-    return {name: str(entry["label"]) for name, entry in read_toml("meals.toml")["meal"].items()}
+    meals = read_toml("meals.toml")["meal"]
+    return MappingProxyType({name: str(entry["label"]) for name, entry in meals.items()})

@@ -13,7 +13,6 @@ from planner.nutrition.tables import read_rows
 
 # The key columns of the table, the most specific first; the first row that matches a food applies.
 _KEYS = ("bought_as", "aisle_subgroup", "subgroup", "aisle")
-TAP_WATER = "water"
 
 
 @dataclass(frozen=True)
@@ -109,4 +108,4 @@ def bought_per_eaten(food: Food) -> float:
 
 def is_bought(food: Food) -> bool:
     """Return whether a food is bought; only tap water is not."""
-    return food.subgroup != TAP_WATER
+    return not food.is_water

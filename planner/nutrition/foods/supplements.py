@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
@@ -125,34 +126,36 @@ class Dose:
 
 
 @cache
-def load_supplements() -> dict[str, Supplement]:
+def load_supplements() -> Mapping[str, Supplement]:
     """Return every supplement by id in the order of the table, which puts preferred forms first."""
-    return {
-        row["supplement"]: Supplement(
-            id=row["supplement"],
-            label=row["label"],
-            nutrient=row["nutrient"],
-            form=row["form"],
-            unit=row["unit"],
-            unit_plural=row["unit_plural"],
-            amount=float(row["amount"]),
-            most_units=int(row["most_units"]),
-            most_units_meal=int(row["most_units_meal"]),
-            meals=split_list(row["meals"]),
-            from_age=int(row["from_age"]),
-            ceiling=float(row["ceiling"]) if row["ceiling"] else None,
-            full_per_meal=float(row["full_per_meal"] or 0.0),
-            share_of_rest=float(row["share_of_rest"]),
-            uptake=row["uptake"],
-            advice=row["advice"],
-            side_effects=row["side_effects"],
-            interactions=row["interactions"],
-            source=row["source"],
-            animal=frozenset(split_list(row["animal"])),
-            contains=frozenset(split_list(row["contains"])),
-        )
-        for row in read_rows("supplements.csv")
-    }
+    return MappingProxyType(
+        {
+            row["supplement"]: Supplement(
+                id=row["supplement"],
+                label=row["label"],
+                nutrient=row["nutrient"],
+                form=row["form"],
+                unit=row["unit"],
+                unit_plural=row["unit_plural"],
+                amount=float(row["amount"]),
+                most_units=int(row["most_units"]),
+                most_units_meal=int(row["most_units_meal"]),
+                meals=split_list(row["meals"]),
+                from_age=int(row["from_age"]),
+                ceiling=float(row["ceiling"]) if row["ceiling"] else None,
+                full_per_meal=float(row["full_per_meal"] or 0.0),
+                share_of_rest=float(row["share_of_rest"]),
+                uptake=row["uptake"],
+                advice=row["advice"],
+                side_effects=row["side_effects"],
+                interactions=row["interactions"],
+                source=row["source"],
+                animal=frozenset(split_list(row["animal"])),
+                contains=frozenset(split_list(row["contains"])),
+            )
+            for row in read_rows("supplements.csv")
+        }
+    )
 
 
 def get_supplement(name: str) -> Supplement:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from planner.errors import unknown_name
 from planner.nutrition.tables import read_rows
@@ -86,12 +88,14 @@ class Entry:
 
 
 @cache
-def load_topics() -> dict[str, Topic]:
+def load_topics() -> Mapping[str, Topic]:
     """Return every topic by id, in the order of ``data/knowledge_topics.csv``."""
-    return {
-        row["topic"]: Topic(row["topic"], row["title"], row["nutrient"] or None)
-        for row in read_rows("knowledge_topics.csv")
-    }
+    return MappingProxyType(
+        {
+            row["topic"]: Topic(row["topic"], row["title"], row["nutrient"] or None)
+            for row in read_rows("knowledge_topics.csv")
+        }
+    )
 
 
 def get_topic(name: str) -> Topic:
@@ -133,6 +137,15 @@ def load_knowledge(topic: str | None = None) -> tuple[Entry, ...]:
     ------
     InputError
         If there is no such topic.
+
+    Examples
+    --------
+    >>> from planner import load_knowledge
+    >>> entries = load_knowledge("magnesium")
+    >>> {entry.topic for entry in entries}
+    {'magnesium'}
+    >>> all(entry.source for entry in entries)
+    True
     """
     if topic is None:
         return _all_entries()

@@ -145,6 +145,13 @@ def learn_page(
     ------
     InputError
         If the topic, the diet or an avoidance is unknown.
+
+    Examples
+    --------
+    >>> from planner import learn_page
+    >>> page = learn_page("magnesium")
+    >>> page.topic.title, len(page.entries) > 5
+    ('Magnesium', True)
     """
     found = get_topic(topic)
     entries = load_knowledge(found.id)

@@ -113,6 +113,13 @@ def rank_foods(
     ------
     InputError
         If the nutrient, the basis, the diet or an avoidance is unknown.
+
+    Examples
+    --------
+    >>> from planner import rank_foods
+    >>> first, second = rank_foods("calcium_mg", diet="vegan", top=2)
+    >>> first.food, first.per_serving > second.per_serving
+    ('Tofu, firm, calcium-set', True)
     """
     check_basis(per)
     rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]

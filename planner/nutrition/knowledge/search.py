@@ -59,6 +59,15 @@ def find_foods(
     InputError
         If the diet, an avoidance, the nutrient or the basis is unknown, or if a basis or targets
         are given without a nutrient.
+
+    Examples
+    --------
+    >>> from planner import find_foods
+    >>> found = find_foods(nutrient="magnesium_mg", diet="vegan", per="serving", top=3)
+    >>> found["food"].iloc[0]
+    'Pumpkin seeds (pepitas), raw'
+    >>> found["magnesium_mg_per_serving"].is_monotonic_decreasing
+    True
     """
     if nutrient is None and (per is not None or targets is not None):
         raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
@@ -141,6 +150,13 @@ def find_dishes(
     ------
     InputError
         If the diet, an avoidance or the meal is unknown.
+
+    Examples
+    --------
+    >>> from planner import find_dishes
+    >>> found = find_dishes(meal="breakfast", diet="vegan", search="overnight oats soy")
+    >>> list(found["dish"])
+    ['Overnight oats with soy milk, blueberries and almonds']
     """
     diet = get_diet(diet).id
     rules = [get_avoidance(name).rule for name in avoid]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from planner.nutrition.people.conditions import (
@@ -160,7 +160,9 @@ def load_effects() -> tuple[Effect, ...]:
     )
 
 
-@cache
+# A request asks for one person's effects a dozen times; a server has some hundred people at a time.
+# An entry takes about 1 kB.
+@lru_cache(maxsize=1024)
 def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
     """Return what a person's conditions and medicines change; nothing where there are none.
 

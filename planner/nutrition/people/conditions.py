@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from planner.nutrition.tables import read_rows, split_list
 
@@ -110,15 +111,15 @@ def _read(table: str, key: str) -> dict[str, HealthFactor]:
 
 
 @cache
-def load_conditions() -> dict[str, HealthFactor]:
+def load_conditions() -> Mapping[str, HealthFactor]:
     """Return every condition of ``data/conditions.csv`` by id, in file order."""
-    return _read("conditions.csv", "condition")
+    return MappingProxyType(_read("conditions.csv", "condition"))
 
 
 @cache
-def load_medications() -> dict[str, HealthFactor]:
+def load_medications() -> Mapping[str, HealthFactor]:
     """Return every kind of medicine of ``data/medications.csv`` by id, in file order."""
-    return _read("medications.csv", "medication")
+    return MappingProxyType(_read("medications.csv", "medication"))
 
 
 @cache
@@ -193,7 +194,7 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
     return problems
 
 
-def _unknown(kind: str, name: str, table: dict[str, HealthFactor]) -> str:
+def _unknown(kind: str, name: str, table: Mapping[str, HealthFactor]) -> str:
     """Return the message for an unknown name.
 
     It never offers a similar name: another disease or medicine may be meant by it. Only the same

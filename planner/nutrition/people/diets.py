@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from planner.errors import unknown_name
@@ -88,30 +90,33 @@ def _rule(entry: dict[str, Any]) -> AttributeRule:
 
 
 @cache
-def all_diets() -> dict[str, Diet]:
+def all_diets() -> Mapping[str, Diet]:
     """Return every diet of ``data/diets.toml`` by id, in file order."""
-    return {
-        name: Diet(
-            id=name,
-            label=entry["label"],
-            description=entry["description"],
-            source=entry["source"],
-            rule=_rule(entry),
-            not_together=tuple(
-                (frozenset(one), frozenset(other)) for one, other in entry.get("not_together", [])
-            ),
-            at_least=tuple(
-                Minimum(frozenset(item["subgroup"]), float(item["grams"]))
-                for item in entry.get("at_least", [])
-            ),
-            vegetarian_iron=bool(entry.get("vegetarian_iron", False)),
-        )
-        for name, entry in read_toml("diets.toml")["diet"].items()
-    }
+    return MappingProxyType(
+        {
+            name: Diet(
+                id=name,
+                label=entry["label"],
+                description=entry["description"],
+                source=entry["source"],
+                rule=_rule(entry),
+                not_together=tuple(
+                    (frozenset(one), frozenset(other))
+                    for one, other in entry.get("not_together", [])
+                ),
+                at_least=tuple(
+                    Minimum(frozenset(item["subgroup"]), float(item["grams"]))
+                    for item in entry.get("at_least", [])
+                ),
+                vegetarian_iron=bool(entry.get("vegetarian_iron", False)),
+            )
+            for name, entry in read_toml("diets.toml")["diet"].items()
+        }
+    )
 
 
 @cache
-def all_avoidances() -> dict[str, Avoidance]:
+def all_avoidances() -> Mapping[str, Avoidance]:
     """Return every avoidance by id: allergens, free-from rules, food groups, then subgroups."""
     found = {
         name: Avoidance(name, entry["label"], _rule(entry))
@@ -126,7 +131,7 @@ def all_avoidances() -> dict[str, Avoidance]:
     for subgroup, label in groups["label"].items():
         rule = AttributeRule((("subgroup", frozenset({str(subgroup)})),))
         found.setdefault(str(subgroup), Avoidance(str(subgroup), str(label), rule))
-    return found
+    return MappingProxyType(found)
 
 
 def get_diet(name: str) -> Diet:

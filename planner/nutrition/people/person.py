@@ -87,6 +87,13 @@ class Person(CheckedModel):
         Whether energy is planned to hold weight, or to gain or lose it slowly.
     unintended_weight_loss : bool
         Whether weight was lost without wanting.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> woman = Person(sex="female", age=34, height_cm=167, weight_kg=62)
+    >>> woman.activity
+    'low_active'
     """
 
     model_config = ConfigDict(allow_inf_nan=False)
@@ -239,6 +246,17 @@ def make_person(**raw: Any) -> Person:
     ------
     InputError
         If a value is not valid; one message lists all of them with the allowed values.
+
+    Examples
+    --------
+    >>> from planner import InputError, make_person
+    >>> make_person(sex="male", age="45", height_cm="180", weight_kg="85").height_cm
+    180.0
+    >>> try:
+    ...     make_person(sex="male", age=45, height_cm=1.80, weight_kg=85)
+    ... except InputError as error:
+    ...     print("for metres, multiply by 100" in str(error))
+    True
     """
     return Person.from_raw(raw)
 

@@ -104,6 +104,14 @@ class Targets:
         Name of the standard.
     rows : tuple of Target
         One target for each nutrient that has a floor or a ceiling.
+
+    Examples
+    --------
+    >>> from planner import make_person, targets_for
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> targets = targets_for(woman)
+    >>> "calcium_mg" in targets, targets["calcium_mg"].unit, targets["calcium_mg"].floor
+    (True, 'mg', 1000.0)
     """
 
     person: Person
@@ -268,6 +276,16 @@ def targets_for(
     ------
     InputError
         If the standard is unknown or has no figures for this person.
+
+    Examples
+    --------
+    >>> from planner import make_person, targets_for
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> targets = targets_for(woman)
+    >>> targets["magnesium_mg"].floor, targets["magnesium_mg"].floor_basis
+    (320.0, 'RDA')
+    >>> targets_for(woman, "uk")["magnesium_mg"].floor
+    270.0
     """
     group = figures_for(person, standard)
     energy = energy_requirement(person, standard)

@@ -24,7 +24,7 @@ _FOOD_COLUMNS = ("food", "cost", "f_min", "f_max")
 def read_diet_problem(
     foods_path: str | PathLike[str], nutrients_path: str | PathLike[str]
 ) -> DietProblem:
-    """Read a cheapest-diet problem from its two tables.
+    r"""Read a cheapest-diet problem from its two tables.
 
     Parameters
     ----------
@@ -41,6 +41,16 @@ def read_diet_problem(
     InputError
         If a table is not valid; the message lists the first fifty faults with file, row (the
         header is row 1), column, value and allowed values.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import read_diet_problem
+    >>> _ = Path("foods.csv").write_text("food,cost,protein\nbeans,1,20\nrice,0.5,5\n")
+    >>> _ = Path("nutrients.csv").write_text("nutrient,min,max\nprotein,50,\n")
+    >>> problem = read_diet_problem("foods.csv", "nutrients.csv")
+    >>> tuple(problem.foods), tuple(problem.nutrients)
+    (('beans', 'rice'), ('protein',))
     """
     faults = Faults()
     foods = read_text_table(foods_path, ("food", "cost"), faults)

@@ -24,7 +24,7 @@ def solve_diet(
     solver: str = "highs",
     time_limit_seconds: float = 60.0,
 ) -> DietAnswer:
-    """Find the cheapest diet within all limits.
+    r"""Find the cheapest diet within all limits.
 
     Parameters
     ----------
@@ -48,6 +48,16 @@ def solve_diet(
         If the solver is unknown.
     SolverError
         If the solver failed or the time ran out before a result was proven.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import read_diet_problem, solve_diet
+    >>> _ = Path("foods.csv").write_text("food,cost,protein\nbeans,1,20\nrice,0.5,5\n")
+    >>> _ = Path("nutrients.csv").write_text("nutrient,min,max\nprotein,50,\n")
+    >>> answer = solve_diet(read_diet_problem("foods.csv", "nutrients.csv"))
+    >>> answer.status, round(answer.objective, 6), round(answer.amounts["beans"], 6)
+    ('optimal', 2.5, 2.5)
     """
     if solver not in SOLVERS:
         raise unknown_name("solver", solver, SOLVERS)

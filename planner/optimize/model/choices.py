@@ -57,6 +57,11 @@ class Choices:
     usual_steps: FloatArray
     extra_steps: FloatArray
 
+    def __post_init__(self) -> None:
+        for values in (self.meal, self.item, self.least, self.step, self.usual_steps,
+                       self.extra_steps):  # fmt: skip
+            values.flags.writeable = False  # a request's choices are remembered and shared
+
     def __len__(self) -> int:
         return len(self.meal)
 
@@ -118,6 +123,14 @@ class Choices:
         return _fixed(np.array([dish.base if dish else "" for dish in dishes], dtype=np.str_))
 
     @cached_property
+    def is_water(self) -> BoolArray:
+        """Mask of the choices of plain water, shape (choices,); read-only."""
+        foods = map(self.food, range(len(self)))
+        mask = np.array([food is not None and food.is_water for food in foods], dtype=np.bool_)
+        mask.flags.writeable = False
+        return mask
+
+    @cached_property
     def subgroup(self) -> tuple[str, ...]:
         """Subgroup of the food of each choice; empty for a dish."""
         foods = (self.food(number) for number in range(len(self)))
@@ -140,8 +153,8 @@ def _fixed(array: TextArray) -> TextArray:
 def known_share(items: ItemTable, fact: str) -> FloatArray:
     """Return the share of each item's weight, without water, with a known fact, shape (items,)."""
     foods = items.foods.foods
-    dry = np.array([food.subgroup != "water" for food in foods])
-    known = dry & ~np.isnan(items.foods.facts[fact].to_numpy())
+    dry = np.array([not food.is_water for food in foods])
+    known = dry & ~np.isnan(items.foods.fact_column(fact))
     weight = items.amount(dry.astype(np.float64))
     share: FloatArray = np.divide(
         items.amount(known.astype(np.float64)), weight, out=np.ones(len(weight)), where=weight > 0

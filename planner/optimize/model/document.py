@@ -8,25 +8,10 @@ from pathlib import Path
 
 import typer
 
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.safety import all_safety_rules
 from planner.optimize.model.choices import LARGEST_HELPING
 from planner.optimize.model.families import FAMILIES
-from planner.optimize.model.objectives import (
-    CUISINE_POINTS,
-    DISH_TASTE_SPREAD,
-    LIKE_POINTS,
-    PANTRY_POINTS,
-    POINTS_BY_EVERYDAY,
-    POINTS_PER_EXTRA_HELPING,
-    POINTS_PER_MISSING_HELPING,
-    TASTE_SPREAD,
-    VARIANT_POINTS,
-)
-from planner.optimize.model.supplement_columns import (
-    POINTS_PER_LARGEST_DOSE,
-    POINTS_PER_PRODUCT,
-    POINTS_PER_UNIT,
-)
 from planner.request.choices import OBJECTIVES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "model.md"
@@ -58,14 +43,14 @@ Written by `make docs` from the rule registry; do not edit by hand.
 
 """
 
-_BALANCED = f"""
-Points of `balanced`: {POINTS_BY_EVERYDAY[1]:g} for taking an everyday food,
-{POINTS_BY_EVERYDAY[2]:g} for a usual one, {POINTS_BY_EVERYDAY[3]:g} for a special one (for a dish, half of the excess
-over {POINTS_BY_EVERYDAY[1]:g} of its least usual main food), {VARIANT_POINTS:g} more for a
-variant of a dish; a random amount of up to {TASTE_SPREAD:g} for a food and
-{DISH_TASTE_SPREAD:g} for a dish, drawn with the seed; {POINTS_PER_MISSING_HELPING:g} for a whole missing helping and
-{POINTS_PER_EXTRA_HELPING:g} for each helping above the usual one; minus or plus {LIKE_POINTS:g} times
-the weight of a like or dislike; minus {CUISINE_POINTS:g} for a preferred cuisine and minus {PANTRY_POINTS:g}
+_BALANCED = """
+Points of `balanced`: {by_everyday[0]:g} for taking an everyday food,
+{by_everyday[1]:g} for a usual one, {by_everyday[2]:g} for a special one (for a dish, half of the excess
+over {by_everyday[0]:g} of its least usual main food), {variant:g} more for a
+variant of a dish; a random amount of up to {taste_spread:g} for a food and
+{dish_taste_spread:g} for a dish, drawn with the seed; {missing_helping:g} for a whole missing helping and
+{extra_helping:g} for each helping above the usual one; minus or plus {like:g} times
+the weight of a like or dislike; minus {cuisine:g} for a preferred cuisine and minus {pantry:g}
 for using a helping from the pantry; and the points of the soft rules below.
 
 ## Rule families
@@ -81,11 +66,14 @@ def write_page() -> str:
         f"- `{name}`: {(inspect.getdoc(inspect.unwrap(objective.costs)) or '').splitlines()[0]}"
         for name, objective in OBJECTIVES.items()
     )
+    points = preferences()
+    soft = points.soft_rules.model_dump()
     families = "\n".join(
-        f"| **{family.title}** (`{key}`) | {family.formula} | {family.unit} | {family.hardness} "
-        f"| {family.source} |"
+        f"| **{family.title}** (`{key}`) | {family.formula} | {family.unit} "
+        f"| {family.hardness.format(**soft)} | {family.source} |"
         for key, family in FAMILIES.items()
     )
+    balanced = _BALANCED.format(**points.choices.model_dump())
     limits = "\n".join(
         f"| `{rule.id}` | {', '.join(rule.applies_to).replace('_', ' ')} "
         f"| {'never' if rule.limit_g is None else f'{rule.limit_g:g} g a ' + ('day' if rule.days == 1 else 'week')} "
@@ -93,7 +81,7 @@ def write_page() -> str:
         for rule in all_safety_rules()
     )
     return (
-        f"{_HEAD}{objectives}\n{_BALANCED}{families}\n\n## Safety limits and caps\n\n"
+        f"{_HEAD}{objectives}\n{balanced}{families}\n\n## Safety limits and caps\n\n"
         f"| rule | for | limit | in words | source |\n|---|---|---|---|---|\n{limits}\n\n"
         "## Supplements\n\n"
         "With `--supplements auto`, and only if food alone cannot meet the targets, the relaxation "
@@ -101,8 +89,8 @@ def write_page() -> str:
         "may take. Their credited amount counts toward\nthe floors, their full amount toward the "
         "ceilings on food and supplements together; the doses of a nutrient stay\nbelow its ceiling "
         "for supplements. The model minimises, in this order, products "
-        f"({POINTS_PER_PRODUCT:g} points each), the dose\nrelative to the largest of its nutrient "
-        f"({POINTS_PER_LARGEST_DOSE:g}), units ({POINTS_PER_UNIT:g}), and the rank in the table. "
+        f"({points.supplements.product:g} points each), the dose\nrelative to the largest of its nutrient "
+        f"({points.supplements.largest_dose:g}), units ({points.supplements.unit:g}), and the rank in the table. "
         "The doses\nare then subtracted from floors and ceilings, and the day is solved as "
         "without supplements. If it has no solution in\nwhole portions, the next larger doses are "
         "tried.\n\n"
@@ -115,7 +103,7 @@ def write_page() -> str:
         "starting from the best\nsolution so far; PuLP passes on large problems and all problems "
         "for CBC. Floors that the relaxation proves\nunreachable may be missed by the least "
         "share of the target, and the plan reports them; the five core floors are\nnever missed. "
-        "Every plan has a certificate computed from its grams (`planner/certify/judge.py`).\n"
+        "Every plan has a certificate computed from its grams (`planner/certification/judge.py`).\n"
     )
 
 

@@ -7,24 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.nutrition.foods.food_table import subgroups_flagged
+from planner.nutrition.foods.preferences import preferences
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.request.plan_request import PlanRequest
 
-POINTS_BY_EVERYDAY = {1: 1.0, 2: 1.7, 3: 4.0}
-POINTS_PER_EXTRA_HELPING = 1.2
-POINTS_PER_MISSING_HELPING = 0.5
-WATER_POINTS = 0.02
-# Range of the points that the seed draws for an item: enough to reorder otherwise equal items.
-TASTE_SPREAD = 1.6
-DISH_TASTE_SPREAD = 3.0
-VARIANT_POINTS = 0.6  # for a variant, so that its dish is preferred
-LIKE_POINTS = 1.5  # per weight of a taste: subtracted for a liked item, added for a disliked one
-CUISINE_POINTS = 1.0  # subtracted for a dish of a preferred cuisine
-PANTRY_POINTS = 1.5  # subtracted for using a usual helping of a pantry food
 # Weight of taste and pattern where they only break ties.
 TIE_WEIGHT = 0.002
-SIMPLE_FOOD_MINUTES = 2.0  # to serve a simple food; project choice
 
 
 @dataclass(frozen=True)
@@ -55,6 +45,7 @@ def _helping_steps(choices: Choices) -> FloatArray:
 def _everyday(choices: Choices) -> FloatArray:
     """Return points by how common an item is; the least common main food decides for a dish."""
     points, foods = [], choices.items.foods
+    weights = preferences().choices
     for number in range(len(choices)):
         dish, food = choices.dish(number), choices.food(number)
         if dish is not None:
@@ -63,10 +54,10 @@ def _everyday(choices: Choices) -> FloatArray:
                 for part, (_, grams) in zip(dish.foods(foods), dish.ingredients, strict=True)
                 if grams >= 20
             ]
-            variant = VARIANT_POINTS if dish.id != dish.base else 0.0
-            points.append(0.5 * (POINTS_BY_EVERYDAY[max(grades, default=1)] + 1.0) + variant)
+            variant = weights.variant if dish.id != dish.base else 0.0
+            points.append(0.5 * (weights.by_everyday[max(grades, default=1) - 1] + 1.0) + variant)
         elif food is not None:
-            points.append(POINTS_BY_EVERYDAY[food.everyday])
+            points.append(weights.by_everyday[food.everyday - 1])
     return np.array(points)
 
 
@@ -85,13 +76,16 @@ def _tastes(choices: Choices, seed: int) -> FloatArray:
     per_meal = np.array(
         [drawn[int(item)][1 + meal] for item, meal in zip(choices.item, choices.meal, strict=True)]
     )
-    spread = np.where(choices.role_mask(frozenset({DISH})), DISH_TASTE_SPREAD, TASTE_SPREAD)
+    weights = preferences().choices
+    is_dish = choices.role_mask(frozenset({DISH}))
+    spread = np.where(is_dish, weights.dish_taste_spread, weights.taste_spread)
     tastes: FloatArray = spread * (0.75 * per_item + 0.25 * per_meal)
     return tastes
 
 
 def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
     """Return the points for tastes, preferred cuisines and pantry foods, shape (choices,)."""
+    weights = preferences().choices
     foods = choices.items.foods
     points: FloatArray = np.zeros(len(choices))
     ids = choices.item_id
@@ -101,33 +95,34 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
         if name in foods:
             helping = foods.food(name).usual * foods.food(name).measure_g
             share = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
-            points -= LIKE_POINTS * weight * np.clip(share / helping, 0.0, 1.0)
+            points -= weights.like * weight * np.clip(share / helping, 0.0, 1.0)
         else:
             group = choices.marked("subgroup", frozenset({name})) > 0
-            points -= LIKE_POINTS * weight * (is_item | group)
+            points -= weights.like * weight * (is_item | group)
     for number in range(len(choices)):
         dish = choices.dish(number)
         if dish is not None and dish.cuisine in request.cuisine:
-            points[number] -= CUISINE_POINTS
+            points[number] -= weights.cuisine
     for name in request.pantry:
         helping = foods.food(name).usual * foods.food(name).measure_g
         used = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual
-        points -= PANTRY_POINTS * np.clip(used / helping, 0.0, 1.0)
+        points -= weights.pantry * np.clip(used / helping, 0.0, 1.0)
     return points
 
 
 def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Few everyday foods in usual helpings, close to the healthy pattern; the seed breaks ties."""
+    weights = preferences().choices
     helping = _helping_steps(choices)
-    below, above = -POINTS_PER_MISSING_HELPING / helping, POINTS_PER_EXTRA_HELPING / helping
+    below, above = -weights.missing_helping / helping, weights.extra_helping / helping
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
     taken = _everyday(choices) + _tastes(choices, request.seed) + missing
     taken = taken + _wishes(choices, request)
-    water = choices.role_mask(frozenset({"water"}))
+    water = choices.is_water
     return ChoiceCosts(
-        taken=np.where(water, WATER_POINTS, taken),
-        usual_step=np.where(water, WATER_POINTS, below),
-        extra_step=np.where(water, WATER_POINTS, above),
+        taken=np.where(water, weights.water, taken),
+        usual_step=np.where(water, weights.water, below),
+        extra_step=np.where(water, weights.water, above),
         pattern_weight=1.0,
     )
 
@@ -136,7 +131,7 @@ def _by_fact(
     choices: Choices, request: PlanRequest, fact: str, grams_per_figure: float
 ) -> ChoiceCosts:
     """Return costs that minimise a market fact; taste and pattern break ties."""
-    figures = choices.items.foods.facts[fact].to_numpy() / grams_per_figure
+    figures = choices.items.foods.fact_column(fact) / grams_per_figure
     per_unit = choices.amount(np.nan_to_num(figures))
     ties = TIE_WEIGHT * balanced(choices, request).taken
     return ChoiceCosts(
@@ -159,14 +154,11 @@ def lowest_carbon(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 
 def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Least active cooking time of the dishes; taste and pattern break ties."""
-    minutes = np.array(
-        [
-            float(dish.active_minutes) if (dish := choices.dish(number)) else SIMPLE_FOOD_MINUTES
-            for number in range(len(choices))
-        ]
-    )
+    simple = preferences().choices.simple_food_minutes
+    dishes = map(choices.dish, range(len(choices)))
+    minutes = np.array([float(dish.active_minutes) if dish else simple for dish in dishes])
     usual = balanced(choices, request)
-    minutes = np.where(choices.role_mask(frozenset({"water"})), 0.0, minutes)
+    minutes = np.where(choices.is_water, 0.0, minutes)
     return ChoiceCosts(
         taken=minutes + 0.1 * usual.taken,
         usual_step=0.1 * usual.usual_step,
@@ -177,11 +169,11 @@ def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 
 def fewest_foods(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Fewest foods to buy: every food of a dish counts, except spices, herbs, salt and water."""
-    kinds = {"spice", "herb", "salt", "water"}
+    at_hand = subgroups_flagged("at_hand")
     counts = []
     for number in range(len(choices)):
         parts = choices.items.ingredients(int(choices.item[number]))
-        counts.append(sum(part.subgroup not in kinds for part in parts))
+        counts.append(sum(part.subgroup not in at_hand for part in parts))
     usual = balanced(choices, request)
     return ChoiceCosts(
         taken=np.array(counts, dtype=np.float64) + 0.1 * usual.taken,

@@ -97,6 +97,8 @@ class Rule:
         Coefficient of the switch.
     shared : tuple of SharedAmount
         Shared amounts in the sum.
+    roles : tuple of str
+        The roles whose choices it counts, sorted; empty for rules that do not go by role.
     """
 
     family: str
@@ -115,6 +117,7 @@ class Rule:
     switch: str = ""
     switch_value: float = 0.0
     shared: tuple[SharedAmount, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def hard(self) -> bool:
@@ -154,7 +157,7 @@ class Family:
     Attributes
     ----------
     title, formula, unit, hardness, source : str
-        Texts for ``docs/model.md``.
+        Texts for ``docs/model.md``; `hardness` names points of `SoftRulePoints` in braces.
     build : callable
         Generates the rules of the family from a `Context`.
     is_hard : bool

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.foods.supplements import Dose, Supplement, credited, taken
 from planner.nutrition.people.targets import Targets
 from planner.optimize.linear_problem import (
@@ -19,13 +20,6 @@ from planner.optimize.linear_problem import (
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.rules import Rule
-
-# Minimised in this order: products, the dose relative to the largest of its nutrient, units, and
-# the rank of the form in the table. Project choice.
-POINTS_PER_PRODUCT = 100.0
-POINTS_PER_LARGEST_DOSE = 50.0
-POINTS_PER_UNIT = 1.0
-POINTS_PER_PLACE = 0.01
 
 
 def rules_with_doses(
@@ -94,12 +88,13 @@ def seek_doses(
     above : float
         Least points of the doses; a negative number for no limit.
     """
+    weights = preferences().supplements
     count = len(supplements)
     writer = ProblemWriter(columns=model.problem.columns)
     cost = [_points(supplement, supplements, place) for place, supplement in enumerate(supplements)]
     most = np.array([float(supplement.most_units) for supplement in supplements])
     units = writer.add_columns(np.array(cost), most, integer=True)
-    used = writer.add_columns(np.full(count, POINTS_PER_PRODUCT), np.ones(count), integer=True)
+    used = writer.add_columns(np.full(count, weights.product), np.ones(count), integer=True)
     for number, name in enumerate(supplement.id for supplement in supplements):
         pair = np.array([units[number], used[number]])
         writer.add_row(f"dose:{name}", pair, np.array([1.0, -most[number]]), -np.inf, 0.0)
@@ -108,7 +103,7 @@ def seek_doses(
         ceiling = _ceiling(name, supplements, targets)
         writer.add_row(f"dose_ceiling:{name}", units, amounts, -np.inf, ceiling)
     both = np.concatenate([units, used])
-    points = np.concatenate([cost, np.full(count, POINTS_PER_PRODUCT)])
+    points = np.concatenate([cost, np.full(count, weights.product)])
     writer.add_row("dose_points", both, points, above, np.inf)
     added = writer.freeze()
     return DoseModel(_joined(model, added, supplements, units), tuple(supplements), units)
@@ -120,8 +115,9 @@ def _points(supplement: Supplement, supplements: Sequence[Supplement], place: in
         for other in supplements
         if other.nutrient == supplement.nutrient
     )
-    dose = POINTS_PER_LARGEST_DOSE * supplement.amount / largest
-    return dose + POINTS_PER_UNIT + POINTS_PER_PLACE * place
+    weights = preferences().supplements
+    dose = weights.largest_dose * supplement.amount / largest
+    return dose + weights.unit + weights.rank * place
 
 
 def _ceiling(name: str, supplements: Sequence[Supplement], targets: Targets) -> float:

@@ -1,9 +1,13 @@
-"""Which asks cannot hold together: an elastic model, then a deletion filter, until none clash."""
+"""Find minimal sets of requirements that conflict: an elastic model, then a deletion filter.
+
+After Chinneck and Dravnieks (1991): the elastic relaxation tells whether requirements conflict and
+which of them carry a price; the deletion filter keeps those without which the others hold.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,54 +23,50 @@ from planner.planning.day import DayProblem, structure_of
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
 
-TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as held
-SECONDS = 30.0  # for everything together; a filter that is stopped says so
-# To know that there is a plan the first one found is proof enough.
+TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as met
+SECONDS = 30.0  # for all conflicts together; a filter that is stopped says so
+# The first plan found proves that there is one.
 ANY_PLAN = KernelOptions(relative_gap=100.0, first_gap=100.0, block_size=0, time_limit_seconds=10.0)
 _TARGETS = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
-# Rules of the ground in the order in which they are set aside, to name one that says most.
-_GROUND = ("food_cap", "group_cap", "repeats", "goes_with", "meal_size", "meal_roles")
+# Families of structural rules in the order in which they are set aside; the last says most.
+_STRUCTURAL_ORDER = ("food_cap", "group_cap", "repeats", "goes_with", "meal_size", "meal_roles")
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Asks that cannot hold together, each of them needed for that.
+    """Requirements that cannot hold together.
 
     Attributes
     ----------
-    asks : tuple of Ask
-        In the order of the model.
-    ground : tuple of Rule
-        What makes up a meal and stands against them, where no target does.
+    requirements : tuple of Requirement
+        In the order of the model. None of them can be left out if the conflict is minimal.
+    structural_rules : tuple of Rule
+        Rules about what makes up a meal that the requirements conflict with; empty where a target
+        is among the requirements.
     is_minimal : bool
-        False where the time ran out before every ask was shown to be needed.
+        False where the time ran out before every requirement was shown to be needed.
     whole_portions : bool
-        Whether they clash only because portions are whole.
+        Whether they conflict only because portions are whole.
     """
 
-    asks: tuple[Requirement, ...]
-    ground: tuple[Rule, ...] = ()
+    requirements: tuple[Requirement, ...]
+    structural_rules: tuple[Rule, ...] = ()
     is_minimal: bool = True
     whole_portions: bool = False
 
 
-class _Model:
+class _ElasticModel:
     """The elastic relaxation of a requirement model, re-solved warm for sets of requirements."""
 
-    def __init__(self, requirement_model: RequirementModel, deadline: float) -> None:
-        self.requirement_model, self.deadline = requirement_model, deadline
-        built = assemble(
-            requirement_model.choices,
-            requirement_model.rules,
-            requirement_model.question.request,
-            only_relaxed=True,
-        )
+    def __init__(self, model: RequirementModel, deadline: float) -> None:
+        self.model, self.deadline = model, deadline
+        built = assemble(model.choices, model.rules, model.problem.request, only_relaxed=True)
         self.problem = elastic(built.problem, built.is_rule_row)
         self.rows, self.choice = built.rows, built.choice
-        self.warm = Relaxation(self.problem)
+        self.relaxation = Relaxation(self.problem)
 
     def solve(self, dropped: set[RuleKey], barred: BoolArray) -> Solution:
-        """Miss the rules that are not dropped as little as possible.
+        """Miss the rules that are not dropped as little as possible, without the barred choices.
 
         Raises
         ------
@@ -75,149 +75,162 @@ class _Model:
         """
         left = self.deadline - time.perf_counter()
         if left <= 0:
-            raise OutOfTimeError("no time left to find what clashes")
+            raise OutOfTimeError("no time left to find the conflicting requirements")
         problem = self.problem
         row_lower, row_upper = problem.row_lower.copy(), problem.row_upper.copy()
         free = [self.rows[key] for key in dropped]
         row_lower[free], row_upper[free] = -np.inf, np.inf
         column_upper = problem.column_upper.copy()
         column_upper[: len(self.choice)][np.append(barred, False)[self.choice]] = 0.0
-        self.warm.set_bounds(problem.column_lower, column_upper, row_lower, row_upper)
-        answer = self.warm.solve(left)
-        if answer.status is Status.TIME_LIMIT:
-            raise OutOfTimeError("no time left to find what clashes")
-        if not answer.found:
-            raise SolverError(f"the search for what clashes ended with: {answer.status.value}")
-        return answer
+        self.relaxation.set_bounds(problem.column_lower, column_upper, row_lower, row_upper)
+        solution = self.relaxation.solve(left)
+        if solution.status is Status.TIME_LIMIT:
+            raise OutOfTimeError("no time left to find the conflicting requirements")
+        if not solution.found:
+            status = solution.status.value
+            raise SolverError(f"the search for conflicting requirements ended with: {status}")
+        return solution
 
-    def of_asks(self, kept: Mask) -> Solution:
-        """Solve with some of the asks alone."""
-        asks = self.requirement_model.requirements
-        dropped = {key for ask, stays in zip(asks, kept, strict=True) if not stays
-                   for key in ask.rules}  # fmt: skip
-        barred: BoolArray = np.zeros(len(self.requirement_model.choices), dtype=np.bool_)
-        for ask, stays in zip(asks, kept, strict=True):
-            if stays:
-                barred |= ask.bars
-        return self.solve(dropped, barred)
+    def solve_only(self, kept: Mask) -> Solution:
+        """Solve with some of the requirements and all structural rules."""
+        dropped: set[RuleKey] = set()
+        for requirement in _selected(self.model.requirements, ~kept):
+            dropped |= requirement.rules
+        return self.solve(dropped, self.barred_by(_selected(self.model.requirements, kept)))
 
-    def priced(self, kept: Mask, answer: Solution) -> Mask:
-        """Return the asks that cost something: by duality these clash without the others."""
-        used = {key for key, row in self.rows.items() if abs(answer.dual[row]) > 1e-9}
-        cheap = self.choice[answer.reduced_cost[: len(self.choice)] < -1e-9]
-        wanted: BoolArray = np.zeros(len(self.requirement_model.choices), dtype=np.bool_)
+    def barred_by(self, requirements: Iterable[Requirement]) -> BoolArray:
+        """Mark the choices that any of some requirements bars."""
+        barred: BoolArray = np.zeros(len(self.model.choices), dtype=np.bool_)
+        for requirement in requirements:
+            barred = barred | requirement.bars
+        return barred
+
+    def conflicts(self, kept: Mask) -> bool:
+        """Tell whether some of the requirements conflict."""
+        return self.solve_only(kept).objective > TOLERANCE
+
+    def priced(self, kept: Mask, solution: Solution) -> Mask:
+        """Select the requirements that carry a price: by duality, these conflict by themselves."""
+        used = {key for key, row in self.rows.items() if abs(solution.dual[row]) > 1e-9}
+        cheap = self.choice[solution.reduced_cost[: len(self.choice)] < -1e-9]
+        wanted: BoolArray = np.zeros(len(self.model.choices), dtype=np.bool_)
         wanted[cheap[cheap >= 0]] = True
-        asks = self.requirement_model.requirements
-        found = [bool(ask.rules & used) or bool((ask.bars & wanted).any()) for ask in asks]
+        found = [
+            bool(requirement.rules & used) or bool((requirement.bars & wanted).any())
+            for requirement in self.model.requirements
+        ]
         return kept & np.array(found, dtype=np.bool_)
 
 
-def find_conflicts(
-    requirement_model: RequirementModel, seconds: float = SECONDS
-) -> tuple[Conflict, ...]:
-    """Return sets of asks that clash; with all of them set aside, the rest has a plan.
+def _selected(requirements: tuple[Requirement, ...], mask: Mask) -> tuple[Requirement, ...]:
+    """Return the requirements that a mask marks."""
+    return tuple(requirements[number] for number in np.flatnonzero(mask))
 
-    Each set is minimal: with any one of its asks set aside, its others hold together.
+
+def find_conflicts(model: RequirementModel, seconds: float = SECONDS) -> tuple[Conflict, ...]:
+    """Return disjoint sets of requirements that conflict; without all of them there is a plan.
+
+    Parameters
+    ----------
+    model : RequirementModel
+        A day problem that has no plan.
+    seconds : float
+        Time limit for all conflicts together.
+
+    Returns
+    -------
+    tuple of Conflict
+        At least one. Each is minimal, unless the time ran out: without any one of its requirements
+        the others can be met together.
     """
     deadline = time.perf_counter() + seconds
-    model = _Model(requirement_model, deadline)
-    kept: Mask = np.ones(len(requirement_model.requirements), dtype=np.bool_)
+    relaxed = _ElasticModel(model, deadline)
+    kept: Mask = np.ones(len(model.requirements), dtype=np.bool_)
     found: list[Conflict] = []
-
-    def clash(mask: Mask) -> bool:
-        return model.of_asks(mask).objective > TOLERANCE
-
     try:
-        if clash(~kept):
-            return (Conflict((), _ground_against(model, ())),)
+        if relaxed.conflicts(~kept):
+            return (Conflict((), _conflicting_structure(relaxed, ())),)
         while kept.any():
-            answer = model.of_asks(kept)
-            if answer.objective <= TOLERANCE:
+            solution = relaxed.solve_only(kept)
+            if solution.objective <= TOLERANCE:
                 break
-            start = model.priced(kept, answer)
-            if not (start.any() and clash(start)):
+            start = relaxed.priced(kept, solution)
+            if not (start.any() and relaxed.conflicts(start)):
                 start = kept
-            needed, is_minimal = deletion_filter(start, np.flatnonzero(start), clash)
-            found.append(_clash(model, needed, is_minimal))
+            needed, is_minimal = deletion_filter(start, np.flatnonzero(start), relaxed.conflicts)
+            found.append(_conflict_of(relaxed, needed, is_minimal))
             kept = kept & ~needed
     except OutOfTimeError:
-        pass  # what was found so far is true; the rest stays unsaid
-    return tuple(found) or (_clash_in_wholes(requirement_model, deadline),)
+        pass  # the conflicts found so far are true; further ones stay unnamed
+    return tuple(found) or (_conflict_of_whole_portions(model, deadline),)
 
 
-def _clash(model: _Model, needed: Mask, is_minimal: bool) -> Conflict:
-    """Name the asks that clash, and what stands against them where no target does."""
-    asks = tuple(
-        ask
-        for ask, stays in zip(model.requirement_model.requirements, needed, strict=True)
-        if stays
+def _conflict_of(relaxed: _ElasticModel, needed: Mask, is_minimal: bool) -> Conflict:
+    """Name the requirements that conflict, and the structural rules where no target is needed."""
+    requirements = _selected(relaxed.model.requirements, needed)
+    if any(requirement.kind in _TARGETS for requirement in requirements):
+        return Conflict(requirements, (), is_minimal)
+    return Conflict(requirements, _conflicting_structure(relaxed, requirements), is_minimal)
+
+
+def _conflicting_structure(
+    relaxed: _ElasticModel, requirements: tuple[Requirement, ...]
+) -> tuple[Rule, ...]:
+    """Return the fewest structural rules that conflict with some requirements."""
+    model = relaxed.model
+    rules = sorted(
+        model.structural_rules,
+        key=lambda rule: (
+            _STRUCTURAL_ORDER.index(rule.family) if rule.family in _STRUCTURAL_ORDER else 0
+        ),
     )
-    if any(ask.kind in _TARGETS for ask in asks):
-        return Conflict(asks, (), is_minimal)
-    return Conflict(asks, _ground_against(model, asks), is_minimal)
-
-
-def _ground_against(model: _Model, asks: tuple[Requirement, ...]) -> tuple[Rule, ...]:
-    """Return the fewest rules of the ground that clash with some asks."""
-    ground = sorted(
-        model.requirement_model.structural_rules,
-        key=lambda rule: _GROUND.index(rule.family) if rule.family in _GROUND else 0,
-    )
-    barred: BoolArray = np.zeros(len(model.requirement_model.choices), dtype=np.bool_)
-    for ask in asks:
-        barred = barred | ask.bars
-    own = frozenset[RuleKey]().union(*(ask.rules for ask in asks))
-    others = (
-        {rule.key for rule in model.requirement_model.rules} - own - {rule.key for rule in ground}
-    )
+    barred = relaxed.barred_by(requirements)
+    own = frozenset[RuleKey]().union(*(requirement.rules for requirement in requirements))
+    others = {rule.key for rule in model.rules} - own - {rule.key for rule in rules}
 
     def solve(mask: Mask) -> Solution:
-        left_out = {rule.key for rule, stays in zip(ground, mask, strict=True) if not stays}
-        return model.solve(left_out | others, barred)
+        left_out = {rule.key for rule, stays in zip(rules, mask, strict=True) if not stays}
+        return relaxed.solve(left_out | others, barred)
 
-    def clash(mask: Mask) -> bool:
+    def conflicts(mask: Mask) -> bool:
         return solve(mask).objective > TOLERANCE
 
-    kept: Mask = np.ones(len(ground), dtype=np.bool_)
-    if not ground or clash(~kept):
+    kept: Mask = np.ones(len(rules), dtype=np.bool_)
+    if not rules or conflicts(~kept):
         return ()
     dual = solve(kept).dual
-    used = np.array([abs(dual[model.rows[rule.key]]) > 1e-9 for rule in ground])
-    kept = used if used.any() and clash(used) else kept
-    kept, _ = deletion_filter(kept, np.flatnonzero(kept), clash)
-    return tuple(rule for rule, stays in zip(ground, kept, strict=True) if stays)
+    used = np.array([abs(dual[relaxed.rows[rule.key]]) > 1e-9 for rule in rules])
+    kept = used if used.any() and conflicts(used) else kept
+    kept, _ = deletion_filter(kept, np.flatnonzero(kept), conflicts)
+    return tuple(rule for rule, stays in zip(rules, kept, strict=True) if stays)
 
 
-def _clash_in_wholes(requirement_model: RequirementModel, deadline: float) -> Conflict:
-    """Return the asks that clash only because portions are whole."""
-    attempted = _whole_clash(requirement_model, deadline)
-    kept: Mask = np.ones(len(requirement_model.requirements), dtype=np.bool_)
-    needed, is_minimal = deletion_filter(kept, np.flatnonzero(kept), attempted)
-    asks = tuple(
-        ask for ask, stays in zip(requirement_model.requirements, needed, strict=True) if stays
-    )
-    return Conflict(asks, (), is_minimal, whole_portions=True)
+def _conflict_of_whole_portions(model: RequirementModel, deadline: float) -> Conflict:
+    """Return the requirements that conflict only because portions are whole."""
+    kept: Mask = np.ones(len(model.requirements), dtype=np.bool_)
+    conflicts = _conflicts_in_whole_portions(model, deadline)
+    needed, is_minimal = deletion_filter(kept, np.flatnonzero(kept), conflicts)
+    requirements = _selected(model.requirements, needed)
+    return Conflict(requirements, (), is_minimal, whole_portions=True)
 
 
-def _whole_clash(requirement_model: RequirementModel, deadline: float) -> Callable[[Mask], bool]:
-    """Return what tells whether some asks have no plan in whole portions."""
+def _conflicts_in_whole_portions(
+    model: RequirementModel, deadline: float
+) -> Callable[[Mask], bool]:
+    """Return the function that tells whether some requirements have no plan in whole portions."""
 
-    def clash(mask: Mask) -> bool:
+    def conflicts(mask: Mask) -> bool:
         if time.perf_counter() > deadline:
-            raise OutOfTimeError("no time left to find what clashes")
-        kept = {
-            ask.key
-            for ask, stays in zip(requirement_model.requirements, mask, strict=True)
-            if stays
-        }
-        return first_points(requirement_model.asking_only(kept)) is None
+            raise OutOfTimeError("no time left to find the conflicting requirements")
+        kept = {requirement.key for requirement in _selected(model.requirements, mask)}
+        return best_possible(model.with_only(kept)) is None
 
-    return clash
+    return conflicts
 
 
-def first_points(question: DayProblem) -> float | None:
-    """Return the bound on how good a plan can be where one is found; None where none is."""
-    model = question.model()
-    solver = question.request.solver
-    answer, bound = solve_by_kernel(model.problem, structure_of(model), solver, ANY_PLAN)
-    return bound.objective if answer.found else None
+def best_possible(problem: DayProblem) -> float | None:
+    """Return a lower bound on the objective of the best plan; None where no plan was found."""
+    model = problem.model()
+    solver = problem.request.solver
+    solution, bound = solve_by_kernel(model.problem, structure_of(model), solver, ANY_PLAN)
+    return bound.objective if solution.found else None

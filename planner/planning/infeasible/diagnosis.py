@@ -1,4 +1,4 @@
-"""Why there is no plan, in words; the nearest plan; and which single change would make one."""
+"""Explain why there is no plan: the conflicts, the changes that help, the nearest plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from planner.errors import NoPlanError, SolverError
 from planner.optimize.model.rules import RuleKey
-from planner.planning import day as planning
+from planner.planning.day import DayProblem, read_portions, solve_relaxed_day
 from planner.planning.infeasible.conflicts import find_conflicts
 from planner.planning.infeasible.reasons import STRUCTURE, reason
 from planner.planning.infeasible.remedies import find_remedies
@@ -30,11 +30,21 @@ class NoCertifiedPlanError(NoPlanError):
     Attributes
     ----------
     reasons : tuple of str
-        What clashes, in words.
+        The conflicts, in words.
     changes : tuple of str
         Single changes that make a plan possible, each checked by solving.
     requests : mapping of str to PlanRequest
         For changes of one person's request, by their words, the request so changed.
+
+    Examples
+    --------
+    >>> from planner import NoCertifiedPlanError, PlanRequest, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> try:
+    ...     plan = make_plan(PlanRequest(person=woman, diet="vegan", avoid=("fortified",)))
+    ... except NoCertifiedPlanError as error:
+    ...     print(error.exit_code, "vitamin B12" in error.reasons[0], len(error.changes) > 0)
+    3 True True
     """
 
     def __init__(
@@ -69,63 +79,65 @@ class NoCertifiedPlanError(NoPlanError):
         return self._nearest
 
     def prefixed(self, where: str) -> NoCertifiedPlanError:
-        """Return the error with where it holds before every reason: whose plan, which day."""
+        """Return the error with whose plan and which day it is about before every reason."""
         reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
         return NoCertifiedPlanError(reasons, self.changes, self.find_nearest, self.requests)
 
 
 def diagnose(
-    question: planning.DayProblem,
-    among: DayInContext | None = None,
-    must: Collection[str] = (),
+    problem: DayProblem,
+    in_context: DayInContext | None = None,
+    required_floors: Collection[str] = (),
     wishes: Sequence[Wish] = (),
 ) -> NoCertifiedPlanError:
-    """Explain why a question has no plan, and find the changes that help.
+    """Explain why a problem has no plan, and find the changes that help.
 
     Parameters
     ----------
-    among : DayAmong, optional
-        The days around it, where it is one of several.
-    must : collection of str
+    problem : DayProblem
+        The problem that has no plan.
+    in_context : DayInContext, optional
+        The other days and people, where the problem is one day of several.
+    required_floors : collection of str
         Nutrients beside the core ones whose floor may not be missed.
     wishes : sequence of Wish
-        Wishes for the days together that this one has to bring something for.
+        Wishes for the days together that this day has to bring something for.
     """
-    requirement_model = build_requirement_model(question, among, must, wishes)
-    clashes = find_conflicts(requirement_model)
-    reasons = tuple(reason(requirement_model, clash) for clash in clashes)
-    changes = find_remedies(requirement_model, clashes)
-    clashing = frozenset(
+    model = build_requirement_model(problem, in_context, required_floors, wishes)
+    conflicts = find_conflicts(model)
+    reasons = tuple(reason(model, conflict) for conflict in conflicts)
+    remedies = find_remedies(model, conflicts)
+    conflicting = frozenset(
         rule.key
-        for clash in clashes
-        for ask in clash.asks
-        for rule in requirement_model.rules_of(ask)
+        for conflict in conflicts
+        for requirement in conflict.requirements
+        for rule in model.rules_of(requirement)
     )
     return NoCertifiedPlanError(
         reasons,
-        tuple(change.words for change in changes),
-        lambda: _nearest(question, clashing),
-        {change.words: change.request for change in changes},
+        tuple(remedy.words for remedy in remedies),
+        lambda: _nearest(problem, conflicting),
+        {remedy.words: remedy.request for remedy in remedies},
     )
 
 
-def _nearest(question: planning.DayProblem, clashing: frozenset[RuleKey]) -> Plan | None:
-    """Solve for the plan that misses the clashing rules least, and mark it as such."""
-    every = frozenset(rule.key for rule in question.rules if rule.family in _MAY_GIVE)
-    meals = frozenset(rule.key for rule in question.rules if rule.family in STRUCTURE)
-    first = clashing & every
-    for relaxed in filter(None, (first, question.tracked_floors | first, every, every | meals)):
+def _nearest(problem: DayProblem, conflicting: frozenset[RuleKey]) -> Plan | None:
+    """Solve for the plan that misses the conflicting rules least; more rules where that fails."""
+    every = frozenset(rule.key for rule in problem.rules if rule.family in _MAY_GIVE)
+    meals = frozenset(rule.key for rule in problem.rules if rule.family in STRUCTURE)
+    first = conflicting & every
+    for relaxed in filter(None, (first, problem.tracked_floors | first, every, every | meals)):
         try:
-            found = planning.solve_relaxed_day(question, relaxed)
+            found = solve_relaxed_day(problem, relaxed)
         except SolverError:
             continue
         gap = max(found.solution.objective - found.bound, 0.0)
         plan = solved_plan(
-            question.request,
-            planning.read_portions(question, found),
-            doses=question.doses,
+            problem.request,
+            read_portions(problem, found),
+            doses=problem.doses,
             out_of_reach=found.out_of_reach,
-            solver=SolverReport(question.request.solver, found.solution.seconds, gap),
+            solver=SolverReport(problem.request.solver, found.solution.seconds, gap),
         )
         # What gave way may be a wish, which the certificate does not judge.
         return replace(plan, status="nearest")

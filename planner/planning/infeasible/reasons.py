@@ -1,4 +1,4 @@
-"""What clashes, in words."""
+"""Word the conflicts: which requirements cannot hold together, and how far the foods go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.meal_patterns import all_meals
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.optimize.model.day_model import assemble
@@ -19,12 +19,12 @@ from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement, why_never_served
 from planner.request.locks import read_lock
 
-# Rules about what makes up a meal: they give way last, and only to say that they clash.
+# Families of rules about what makes up a meal; the nearest plan breaks them last.
 STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
 _TARGETS = ("energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range")
 _FOODS = ("diet", "avoid", "exclude")
 _NO_TIME = " (there was no time to see whether all of this is needed)"
-_MOST_NAMED = 8  # a longer list, cut short by time, says nothing
+_MOST_NAMED = 8  # a longer list that is not minimal says too little to be named
 _SET_ASIDE = ("nutrient_floor", "lock")
 
 
@@ -35,79 +35,105 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def reachable(question: DayProblem, rule: Rule, needed: Collection[RuleKey] = ()) -> float | None:
-    """Return how near to its limit any plan under the other rules comes; the limit if it is met.
+def reachable(problem: DayProblem, rule: Rule, needed: Collection[RuleKey] = ()) -> float | None:
+    """Return how near to its limit the relaxation under the other rules comes.
 
-    The floors of other nutrients and what is asked for by name are set aside, unless they are
-    `needed`: this asks what the foods can supply at all. None when the other rules clash.
+    Parameters
+    ----------
+    problem : DayProblem
+        The problem that the other rules are taken from.
+    rule : Rule
+        The rule that may be missed.
+    needed : collection of RuleKey
+        Rules that stay. Other floors and locks are set aside, so that the figure tells what the
+        foods can supply at all.
+
+    Returns
+    -------
+    float or None
+        In the unit of the rule; its limit where that is met, None where the other rules conflict.
     """
     rules = tuple(
         other
-        for other in question.rules
+        for other in problem.rules
         if other.hard
         and (other.key == rule.key or other.key in needed or other.family not in _SET_ASIDE)
     )
     model = assemble(
-        question.context.choices, rules, question.request,
+        problem.context.choices, rules, problem.request,
         relaxed=frozenset({rule.key}), only_relaxed=True,
     )  # fmt: skip
-    answer = solve_relaxation(model.problem)
-    if not answer.found:
+    solution = solve_relaxation(model.problem)
+    if not solution.found:
         return None
-    below, above = (float(answer.x[column]) if column >= 0 else 0.0
+    below, above = (float(solution.x[column]) if column >= 0 else 0.0
                     for column in model.slack[rule.key])  # fmt: skip
     if above > below:
         return rule.upper + above
     return (rule.lower if np.isfinite(rule.lower) else rule.upper) - below
 
 
-def who(asks: Sequence[Requirement], catalog: Catalog) -> str:
+def words_of(requirements: Sequence[Requirement]) -> str:
+    """List requirements in words."""
+    return listed([requirement.words for requirement in requirements])
+
+
+def who(requirements: Sequence[Requirement], catalog: Catalog) -> str:
     """Name what is left out of the food: "vegan without fortified foods or olive oil"."""
-    diet = [get_diet(ask.subject).label.lower() for ask in asks if ask.kind == "diet"]
-    out = [get_avoidance(a.subject).label.lower() for a in asks if a.kind == "avoid"]
-    out += [catalog.item_name(ask.subject) for ask in asks if ask.kind == "exclude"]
-    words = diet + ([f"without {listed(out, 'or')}"] if out else [])
-    others = [ask.words for ask in asks if ask.kind not in (*_FOODS, *_TARGETS)]
-    return " ".join(words + ([f"with {listed(others)}"] if others else []))
+    words, left_out, others = [], [], []
+    for requirement in requirements:
+        if requirement.kind == "diet":
+            words.append(get_diet(requirement.subject).label.lower())
+        elif requirement.kind not in (*_FOODS, *_TARGETS):
+            others.append(requirement)
+    for kind, name_of in (("avoid", _avoidance_name), ("exclude", catalog.item_name)):
+        left_out += [name_of(found.subject) for found in requirements if found.kind == kind]
+    words += [f"without {listed(left_out, 'or')}"] if left_out else []
+    words += [f"with {words_of(others)}"] if others else []
+    return " ".join(words)
 
 
-def reason(requirement_model: RequirementModel, clash: Conflict) -> str:
-    """Say in words what clashes, with how far the foods go where one target is missed."""
-    return _reason(requirement_model, clash) + ("" if clash.is_minimal else _NO_TIME)
+def _avoidance_name(avoidance_id: str) -> str:
+    return get_avoidance(avoidance_id).label.lower()
 
 
-def _reason(requirement_model: RequirementModel, clash: Conflict) -> str:
-    catalog = requirement_model.question.request.catalog
-    targets = [ask for ask in clash.asks if ask.kind in _TARGETS]
-    others = [ask for ask in clash.asks if ask.kind not in _TARGETS]
-    if not clash.asks:
-        priced = requirement_model.question.request.objective in ("cheapest", "lowest_carbon")
+def reason(model: RequirementModel, conflict: Conflict) -> str:
+    """Say which requirements conflict, with how far the foods go where one target is missed."""
+    return _reason(model, conflict) + ("" if conflict.is_minimal else _NO_TIME)
+
+
+def _reason(model: RequirementModel, conflict: Conflict) -> str:
+    requirements = conflict.requirements
+    targets = [found for found in requirements if found.kind in _TARGETS]
+    others = [found for found in requirements if found.kind not in _TARGETS]
+    if not requirements:
+        priced = model.problem.request.objective in ("cheapest", "lowest_carbon")
         known = " and has a known figure" if priced else ""
-        words = listed([_ground(rule) for rule in clash.ground]) or "the meals of a day"
+        words = listed(list(map(_meal_rule, conflict.structural_rules))) or "the meals of a day"
         return f"no food left that is safe here{known} makes up {words}"
-    if len(clash.asks) > _MOST_NAMED and not clash.is_minimal:
-        words = f"; asked for: {listed([ask.words for ask in others])}" if others else ""
+    if len(requirements) > _MOST_NAMED and not conflict.is_minimal:
+        words = f"; asked for: {words_of(others)}" if others else ""
         return f"the targets and all that is asked for cannot hold together{words}"
-    if clash.whole_portions:
-        words = listed([ask.words for ask in clash.asks])
+    if conflict.whole_portions:
+        words = words_of(requirements)
         return f"{words}: they could hold together only in parts of a portion"
+    if not targets:
+        return _wish_reason(model, conflict)
     if len(targets) == 1:
-        words = _target_reason(requirement_model, clash, targets[0])
-        return f"{who(others, catalog)}: {words}" if others else words
-    if targets:
-        words = f"{listed([ask.words for ask in targets])} cannot hold together"
-        return f"{who(others, catalog)}: {words}" if others else words
-    return _wish_reason(requirement_model, clash)
+        words = _target_reason(model, conflict, targets[0])
+    else:
+        words = f"{words_of(targets)} cannot hold together"
+    return f"{who(others, model.problem.request.catalog)}: {words}" if others else words
 
 
-def _target_reason(requirement_model: RequirementModel, clash: Conflict, ask: Requirement) -> str:
-    """Say how far a target can be met at all under what clashes with it."""
-    (rule,) = requirement_model.rules_of(ask)
-    asked = next((own for own in requirement_model.question.rules if own.key == rule.key), rule)
-    needed = frozenset[RuleKey]().union(*(other.rules for other in clash.asks))
-    best = reachable(requirement_model.question, asked, needed) if len(asked.taken) else 0.0
+def _target_reason(model: RequirementModel, conflict: Conflict, target: Requirement) -> str:
+    """Say how nearly a target can be met under the requirements it conflicts with."""
+    (rule,) = model.rules_of(target)
+    own = next((other for other in model.problem.rules if other.key == rule.key), rule)
+    needed = frozenset[RuleKey]().union(*(found.rules for found in conflict.requirements))
+    best = reachable(model.problem, own, needed) if len(own.taken) else 0.0
     if best is None:
-        best = reachable(requirement_model.asking_only({other.key for other in clash.asks}), rule)
+        best = reachable(model.with_only({found.key for found in conflict.requirements}), rule)
     if rule.family == "energy":
         if best is None:
             return f"{rule.sentence} is out of reach"
@@ -124,53 +150,50 @@ def _target_reason(requirement_model: RequirementModel, clash: Conflict, ask: Re
     return f"{words} {known.in_sentence}; most reachable{figures}"
 
 
-def _wish_reason(requirement_model: RequirementModel, clash: Conflict) -> str:
-    """Say what of a person's own asks cannot be, or cannot go with what makes up a meal."""
-    locks = [ask for ask in clash.asks if ask.kind == "lock"]
-    if len(locks) == 1 and (why := _why_not_there(requirement_model, locks[0])):
+def _wish_reason(model: RequirementModel, conflict: Conflict) -> str:
+    """Say which of a person's own requirements cannot be met, or conflict with a meal's make-up."""
+    requirements, rules = conflict.requirements, conflict.structural_rules
+    locks = [found for found in requirements if found.kind == "lock"]
+    if len(locks) == 1 and (why := _why_lock_fails(model, locks[0])):
         return why
-    if len(clash.asks) == 1 and clash.asks[0].kind == "budget":
-        (rule,) = requirement_model.rules_of(clash.asks[0])
-        own = next(other for other in requirement_model.question.rules if other.key == rule.key)
-        least = reachable(requirement_model.question, own)
+    if len(requirements) == 1 and requirements[0].kind == "budget":
+        (rule,) = model.rules_of(requirements[0])
+        own = next(other for other in model.problem.rules if other.key == rule.key)
+        least = reachable(model.problem, own)
         figure = "" if least is None else f"; the least a day of these foods costs is {least:.2f}"
-        return f"{clash.asks[0].words} cannot be kept{figure}"
-    empty = [rule for rule in clash.ground if _is_empty(clash, rule)]
+        return f"{requirements[0].words} cannot be kept{figure}"
+    empty = [_nothing_left(rule) for rule in rules if _is_empty(conflict, rule)]
     if empty:
-        catalog = requirement_model.question.request.catalog
-        return f"{who(clash.asks, catalog)}: {listed([_nothing_left(rule) for rule in empty])}"
-    words = [ask.words for ask in clash.asks] + [_ground(rule) for rule in clash.ground]
+        return f"{who(requirements, model.problem.request.catalog)}: {listed(empty)}"
+    words = [*(found.words for found in requirements), *map(_meal_rule, rules)]
     if len(words) == 1:
         return f"{words[0]}: nothing here can do that"
     return f"{listed(words)} cannot {'both' if len(words) == 2 else 'all'} hold"
 
 
-def _why_not_there(requirement_model: RequirementModel, lock: Requirement) -> str:
-    """Say why something asked for cannot be on the table at all; empty where it could."""
-    request = requirement_model.question.request
-    asked = read_lock(lock.subject)
-    rules = [rule for rule in requirement_model.question.rules if rule.key in lock.rules]
+def _why_lock_fails(model: RequirementModel, requirement: Requirement) -> str:
+    """Say why a locked item is not among the choices; empty where it is."""
+    request = model.problem.request
+    lock = read_lock(requirement.subject)
+    rules = [rule for rule in model.problem.rules if rule.key in requirement.rules]
     if any(rule.taken.any() for rule in rules):
         return ""
-    reason = why_never_served(request, asked.item, asked.meal)
-    return f"{request.catalog.item_name(asked.item)} is asked for, but {reason}"
+    why = why_never_served(request, lock.item, lock.meal)
+    return f"{request.catalog.item_name(lock.item)} is asked for, but {why}"
 
 
-def _is_empty(clash: Conflict, rule: Rule) -> bool:
-    """Tell whether the asks bar every choice that could fill a rule."""
+def _is_empty(conflict: Conflict, rule: Rule) -> bool:
+    """Tell whether the requirements bar every choice that could fill a rule."""
     if rule.family not in STRUCTURE or rule.lower <= 0:
         return False
-    barred = np.any([ask.bars for ask in clash.asks], axis=0)
+    barred = np.any([found.bars for found in conflict.requirements], axis=0)
     return not (rule.taken[~barred] > 0).any()
 
 
 def _parts(rule: Rule) -> tuple[str, str]:
     """Return what a rule of a meal counts, and the meal."""
-    name, _, number = rule.scope.partition("_")
-    meal = f"{meal_labels().get(name, name).lower()} {number}".strip()
-    roles = rule.subject.removesuffix("_least").split("+")
-    what = "foods" if rule.family == "meal_size" else listed(roles, "or").replace("_", " ")
-    return what, meal
+    what = "foods" if rule.family == "meal_size" else listed(rule.roles, "or").replace("_", " ")
+    return what, all_meals()[rule.scope].label.lower()
 
 
 def _nothing_left(rule: Rule) -> str:
@@ -181,7 +204,7 @@ def _nothing_left(rule: Rule) -> str:
     return f"no {what} {'are' if what == 'foods' else 'is'} left for {meal}"
 
 
-def _ground(rule: Rule) -> str:
+def _meal_rule(rule: Rule) -> str:
     """Say what makes up a meal: "exactly one dish at dinner"."""
     if rule.family not in ("meal_roles", "meal_size"):
         return rule.sentence

@@ -1,4 +1,4 @@
-"""Single changes of a question that make a plan possible, each checked by solving."""
+"""Single changes of a request that make a plan possible, each checked by solving."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.errors import InputError
-from planner.nutrition.foods.meal_patterns import SNACKS, meal_labels
+from planner.nutrition.foods.meal_patterns import SNACKS, all_meals, meal_labels
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
 from planner.nutrition.tables import read_toml
-from planner.planning.infeasible.conflicts import ANY_PLAN, Conflict, first_points
+from planner.planning.infeasible.conflicts import ANY_PLAN, Conflict, best_possible
 from planner.planning.infeasible.reasons import reachable
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
@@ -19,16 +19,16 @@ from planner.planning.supplements import supplement_change
 from planner.request.own_limits import CAP, LEAST, MOST
 from planner.request.plan_request import PlanRequest
 
-MOST_CHANGES = 5  # offered; those that ask least come first
+MOST_CHANGES = 5  # offered; those of the least burden come first
 MOST_DIETS = 2
 _MINUTES = (10, 15, 20, 30, 45, 60, 90)
-# How much a change asks of a person, least first; project choice.
+# The burden of a change on a person, least first; project choice.
 _AGAIN, _WISH, _TIME, _MEALS, _GROUP, _SUPPLEMENT, _ENERGY, _DIET, _ALLERGEN, _CLINICAL = range(10)
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """A single change.
+    """A single change of a request.
 
     Attributes
     ----------
@@ -36,8 +36,8 @@ class Remedy:
         What to do.
     request : PlanRequest
         The request so changed.
-    asks : float
-        How much it asks, 0 the least.
+    burden : float
+        How much it asks of a person; 0 is the least.
     """
 
     words: str
@@ -53,19 +53,13 @@ class RemedyFamily:
     most: int = 1
 
 
-def find_remedies(
-    requirement_model: RequirementModel, clashes: Sequence[Conflict]
-) -> tuple[Remedy, ...]:
-    """Return changes that make a plan possible, those that ask least of a person first.
+def find_remedies(model: RequirementModel, conflicts: Sequence[Conflict]) -> tuple[Remedy, ...]:
+    """Return changes that make a plan possible, those of the least burden first.
 
-    Changes that ask alike stand in the order of how good the plan can get.
+    Changes of the same burden are sorted by how good the plan can get.
     """
-    request = (
-        requirement_model.among.request
-        if requirement_model.among
-        else requirement_model.question.request
-    )
-    options = [option for option in _options(request, requirement_model, clashes) if option.changes]
+    request = model.request
+    options = [option for option in _options(request, model, conflicts) if option.changes]
     found: list[tuple[float, float, Remedy]] = []
     for option in sorted(options, key=lambda option: option.changes[0].burden):
         if len(found) >= MOST_CHANGES:
@@ -73,10 +67,10 @@ def find_remedies(
         helped = 0
         for change in option.changes:
             if change.burden == _SUPPLEMENT:
-                if words := supplement_change(requirement_model.question, ANY_PLAN):
+                if words := supplement_change(model.problem, ANY_PLAN):
                     found.append((change.burden, 0.0, replace(change, words=words)))
                 break
-            points = points_after(requirement_model, change)
+            points = best_possible(model.with_request(change.request))
             if points is not None:
                 found.append((change.burden, points, change))
                 helped += 1
@@ -86,39 +80,35 @@ def find_remedies(
     return tuple(change for _, _, change in found[:MOST_CHANGES])
 
 
-def points_after(requirement_model: RequirementModel, change: Remedy) -> float | None:
-    """Return the bound on how good a plan gets with a change, by solving; None if there is none."""
-    return first_points(requirement_model.after(change.request))
-
-
 def _options(
-    request: PlanRequest, requirement_model: RequirementModel, clashes: Sequence[Conflict]
+    request: PlanRequest, model: RequirementModel, conflicts: Sequence[Conflict]
 ) -> Iterator[RemedyFamily]:
-    """List what may be worth trying: what takes an ask of a clash away, or moves its ground."""
-    asks = {ask.key: ask for clash in clashes for ask in clash.asks}
-    for ask in asks.values():
-        for changes in _without(ask, request, requirement_model):
+    """List changes worth trying: those that drop or ease a requirement of a conflict."""
+    requirements = {found.key: found for conflict in conflicts for found in conflict.requirements}
+    kinds = {found.kind for found in requirements.values()}
+    for requirement in requirements.values():
+        for changes in _without(requirement, request, model):
             yield (
                 RemedyFamily((changes,))
                 if isinstance(changes, Remedy)
                 else RemedyFamily(tuple(changes))
             )
-    barred = [ask for ask in asks.values() if ask.kind == "exclude"]
-    if len(barred) > 1:
-        rest = tuple(set(request.exclude) - {ask.subject for ask in barred})
+    excluded = {found.subject for found in requirements.values() if found.kind == "exclude"}
+    if len(excluded) > 1:
+        rest = tuple(set(request.exclude) - excluded)
         changed = request.changed(exclude=rest)
         yield RemedyFamily((Remedy("allow all that is excluded by name", changed, _WISH),))
-    if any(ask.kind == "nutrient_floor" for ask in asks.values()):
+    if "nutrient_floor" in kinds:
         changed = request.changed(supplements="auto")
         yield RemedyFamily((Remedy("", changed, _SUPPLEMENT),))
-    yield from _of_meals(request, clashes)
-    if any(ask.kind == "diet" for ask in asks.values()):
+    yield from _of_meals(request, conflicts)
+    if "diet" in kinds:
         yield from _of_diets(request)
-    yield from _of_conditions(request, asks.values())
+    yield from _of_conditions(request, requirements.values())
 
 
 def food_changes(request: PlanRequest) -> Iterator[Remedy]:
-    """List what takes away one thing that is left out of the food, unchecked."""
+    """List the changes that allow one more thing to eat; not checked by solving."""
     for name in request.exclude:
         yield _allow(name, request)
     for name in sorted(request.avoid, key=lambda name: name in allergens()):
@@ -128,52 +118,54 @@ def food_changes(request: PlanRequest) -> Iterator[Remedy]:
 
 
 def _allow(name: str, request: PlanRequest) -> Remedy:
-    """Take an excluded food or dish in again."""
+    """Allow an excluded food or dish."""
     rest = tuple(other for other in request.exclude if other != name)
     words = f"allow {request.catalog.item_name(name)} again"
     return Remedy(words, request.changed(exclude=rest), _AGAIN)
 
 
 def _allow_again(name: str, request: PlanRequest) -> Remedy:
-    """Avoid something no longer, unless it is an allergy."""
+    """Allow what is avoided, unless it is an allergy."""
     rest = tuple(other for other in request.avoid if other != name)
     allergen = name in allergens()
     words = f"allow {get_avoidance(name).label.lower()}"
     words += ", unless it is an allergy" if allergen else ""
-    asks = _ALLERGEN if allergen else _GROUP
-    return Remedy(words, request.changed(avoid=rest), asks)
+    burden = _ALLERGEN if allergen else _GROUP
+    return Remedy(words, request.changed(avoid=rest), burden)
 
 
 def _without(
-    ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
+    requirement: Requirement, request: PlanRequest, model: RequirementModel
 ) -> Iterator[Remedy | list[Remedy]]:
-    """Take one ask away, or ask for less of it."""
-    if own := [name for name, _ in request.limits if _sets(name, ask)]:
+    """Drop one requirement, or ease it."""
+    if own := [name for name, _ in request.limits if _sets(name, requirement)]:
         rest_of = tuple(pair for pair in request.limits if pair[0] not in own)
         changed = request.changed(limits=rest_of)
         yield Remedy("take your own limit back", changed, _AGAIN)
-    if ask.kind == "exclude":
-        yield _allow(ask.subject, request)
-    elif ask.kind == "avoid":
-        yield _allow_again(ask.subject, request)
-    elif ask.kind == "lock":
-        rest = tuple(lock.text for lock in request.locks if lock.undated.text != ask.subject)
+    if requirement.kind == "exclude":
+        yield _allow(requirement.subject, request)
+    elif requirement.kind == "avoid":
+        yield _allow_again(requirement.subject, request)
+    elif requirement.kind == "lock":
+        rest = tuple(
+            lock.text for lock in request.locks if lock.undated.text != requirement.subject
+        )
         changed = request.changed(lock=rest)
-        yield Remedy(f"do not ask for {ask.words}", changed, _AGAIN)
-    elif ask.kind == "minutes":
-        yield _more_minutes(ask.subject, request)
-    elif ask.kind == "budget":
-        yield _more_money(ask, request, requirement_model)
-    elif ask.kind == "energy":
-        yield from _other_energy(ask, request, requirement_model)
-    elif ask.kind in ("wish", "cooking", "variety"):
-        yield from _of_week(ask, request)
+        yield Remedy(f"do not ask for {requirement.words}", changed, _AGAIN)
+    elif requirement.kind == "minutes":
+        yield _more_minutes(requirement.subject, request)
+    elif requirement.kind == "budget":
+        yield _more_money(requirement, request, model)
+    elif requirement.kind == "energy":
+        yield from _other_energy(requirement, request, model)
+    elif requirement.kind in ("wish", "cooking", "variety"):
+        yield from _of_week(requirement, request)
 
 
-def _sets(limit: str, ask: Requirement) -> bool:
-    """Tell whether a person's own limit set what an ask is about."""
+def _sets(limit: str, requirement: Requirement) -> bool:
+    """Tell whether a requirement comes from a limit of the person's own."""
     kinds = {"nutrient_floor": LEAST, "nutrient_ceiling": MOST, "limit": CAP}
-    return limit == f"{kinds.get(ask.kind, '')}{ask.subject}"
+    return limit == f"{kinds.get(requirement.kind, '')}{requirement.subject}"
 
 
 def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:
@@ -193,13 +185,11 @@ def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:
 
 
 def _more_money(
-    ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
+    requirement: Requirement, request: PlanRequest, model: RequirementModel
 ) -> list[Remedy]:
     """Allow a little more than the least that a day costs, step by step."""
-    (rule,) = (own for own in requirement_model.question.rules if own.key in ask.rules)
-    least = reachable(
-        requirement_model.question, rule, {other.key for other in requirement_model.question.rules}
-    )
+    (rule,) = (own for own in model.problem.rules if own.key in requirement.rules)
+    least = reachable(model.problem, rule, {other.key for other in model.problem.rules})
     if least is None:
         return []
     steps = [round(least * share + 0.05, 1) for share in (1.05, 1.2, 1.5)]
@@ -214,11 +204,11 @@ def _more_money(
 
 
 def _other_energy(
-    ask: Requirement, request: PlanRequest, requirement_model: RequirementModel
+    requirement: Requirement, request: PlanRequest, model: RequirementModel
 ) -> Iterator[list[Remedy]]:
-    """Plan for the energy that the meals can hold."""
-    (rule,) = (own for own in requirement_model.question.rules if own.key in ask.rules)
-    reach = reachable(requirement_model.question, rule)
+    """Plan for an energy that the meals can hold."""
+    (rule,) = (own for own in model.problem.rules if own.key in requirement.rules)
+    reach = reachable(model.problem, rule)
     if reach is None:
         return
     shares = (0.94, 0.86) if reach < rule.lower else (1.06, 1.14)
@@ -235,30 +225,33 @@ def _other_energy(
         yield changes
 
 
-def _of_week(ask: Requirement, request: PlanRequest) -> Iterator[Remedy]:
-    """Ask less of the days together."""
+def _of_week(requirement: Requirement, request: PlanRequest) -> Iterator[Remedy]:
+    """Ease a rule over days."""
     week = request.week
-    if ask.kind == "variety":
+    if requirement.kind == "variety":
         update: dict[str, object] = {"dish_times": min(week.dish_times + 1, 7)}
         words = "let a dish come back once more in seven days"
-    elif ask.kind == "cooking":
+    elif requirement.kind == "cooking":
         update, words = {"cook_days": ()}, "cook on any day"
-    elif ask.subject.startswith("cooking_minutes"):
+    elif requirement.subject in week.wishes:
+        rest = tuple(text for text in week.wishes if text != requirement.subject)
+        update, words = {"wishes": rest}, f"do not ask for {requirement.words}"
+    else:  # the other rules of this kind limit the work on a day
         update, words = {"cooking_minutes": ()}, "set no limit on the minutes of cooking"
-    else:
-        rest = tuple(text for text in week.wishes if text != ask.subject)
-        update, words = {"wishes": rest}, f"do not ask for {ask.words}"
     changed = request.changed(week=week.changed(**update))
     yield Remedy(words, changed, _WISH)
 
 
-def _of_meals(request: PlanRequest, clashes: Sequence[Conflict]) -> Iterator[RemedyFamily]:
-    """Add a snack where energy is out of reach; remake a meal that cannot be filled."""
-    energy = any(ask.kind == "energy" for clash in clashes for ask in clash.asks)
+def _of_meals(request: PlanRequest, conflicts: Sequence[Conflict]) -> Iterator[RemedyFamily]:
+    """Add a snack where energy is out of reach; change a meal that cannot be filled."""
+    energy = any(
+        found.kind == "energy" for conflict in conflicts for found in conflict.requirements
+    )
     if energy and request.snacks < SNACKS[1]:
         changed = request.changed(snacks=request.snacks + 1)
         yield RemedyFamily((Remedy("add a snack", changed, _MEALS),))
-    names = {rule.scope.partition("_")[0] for clash in clashes for rule in clash.ground}
+    scopes = {rule.scope for conflict in conflicts for rule in conflict.structural_rules}
+    names = {meal.name for meal in all_meals().values() if meal.id in scopes}
     for meal, label in meal_labels().items():
         if meal not in names:
             continue
@@ -288,7 +281,7 @@ def _of_diets(request: PlanRequest) -> Iterator[RemedyFamily]:
 
 
 def _is_looser(diet: Diet, than: Diet) -> bool:
-    """Tell whether a diet leaves out, or asks for, less than another one."""
+    """Tell whether a diet leaves out, or requires, less than another one."""
     one, other = dict(diet.rule.values), dict(than.rule.values)
     subset = all(values <= other.get(key, frozenset()) for key, values in one.items())
     fewer = set(diet.at_least) <= set(than.at_least)
@@ -300,10 +293,12 @@ def _strictness(diet: Diet) -> int:
     return sum(len(values) for _, values in diet.rule.values)
 
 
-def _of_conditions(request: PlanRequest, asks: Collection[Requirement]) -> Iterator[RemedyFamily]:
+def _of_conditions(
+    request: PlanRequest, requirements: Collection[Requirement]
+) -> Iterator[RemedyFamily]:
     """Plan without the limits of a condition, which only a clinician can decide."""
     person = request.person
-    subjects = {ask.subject for ask in asks}
+    subjects = {found.subject for found in requirements}
     limited = {limit.label for limit in effects_for(person).limits if limit.nutrient in subjects}
     for row in circumstances(person.conditions, ()):
         if row.label not in limited:

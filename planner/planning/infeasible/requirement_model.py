@@ -1,7 +1,7 @@
-"""A day problem without a plan, written as the requirements that are asked of it.
+"""A day problem without a plan, written as requirements that can be set aside one by one.
 
-Every ask bars some choices, or brings rules, or both. What no ask brings (what makes up a meal,
-sensible caps) is the ground they stand on.
+Every requirement bars choices, brings rules, or both. The rules that no requirement brings (what
+makes up a meal, sensible caps) are the structural rules; they always hold.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from planner.optimize.model.week.context import WeekContext, week_rule
 from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.infeasible.requirements import (
-    LOOSE,
+    NO_FOOD_RULES,
     OF_DAYS,
     Requirement,
     requirements_of_days,
@@ -31,10 +31,11 @@ from planner.planning.infeasible.requirements import (
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import Wish
 
-# What a request asks of the food, and the families that say so; the rest of the rules stands.
+# Fields of a request that restrict the food, and the families whose rules depend on them.
 _OF_FOOD = frozenset({"diet", "avoid", "exclude", "max_minutes", "budget_usd", "lock"})
 _FOOD_FAMILIES = ("diet_minimum", "not_together", "lock", "budget")
-# Which kinds of ask are set aside first: those at the front are named only where needed.
+# Kinds of requirements in the order in which the deletion filter sets them aside: those at the
+# front are named only where they are needed, those at the end are the best to name.
 _ORDER = (
     "nutrient_ceiling", "macronutrient_range", "nutrient_floor", "energy", "limit", "variety",
     "diet", "exclude", "avoid", "minutes", "cooking", "budget", "table", "wish", "lock",
@@ -43,132 +44,141 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class DayInContext:
-    """A day among others: the request of all the days, and what stands around this one."""
+    """One day of several: the request for all days, and the other days and people around it."""
 
     request: PlanRequest
-    around: WeekContext
+    week: WeekContext
 
 
 @dataclass(frozen=True)
 class RequirementModel:
-    """Everything that safety leaves to choose from, and what is asked.
+    """The choices and rules of a day problem, and the requirements they come from.
 
     Attributes
     ----------
-    question : Question
-        The question as it was put.
+    problem : DayProblem
+        The problem that has no plan.
     choices : Choices
-        All choices, barred by some ask or not.
+        All choices that safety allows, whether or not a requirement bars them.
     rules : tuple of Rule
-        The hard rules over all choices; floors that a plan may miss are left out.
-    asks : tuple of Ask
-        First those that are best set aside, last those that are best named.
-    among : DayAmong or None
-        The days around, where the question is one day of several.
-    must : frozenset of str
+        The hard rules over all choices, without the floors that a plan may miss.
+    requirements : tuple of Requirement
+        In the order in which they are set aside.
+    in_context : DayInContext or None
+        The other days and people, where the problem is one day of several.
+    required_floors : frozenset of str
         Nutrients beside the core ones whose floor may not be missed.
     """
 
-    question: DayProblem
+    problem: DayProblem
     choices: Choices
     rules: tuple[Rule, ...]
     requirements: tuple[Requirement, ...]
-    among: DayInContext | None = None
-    must: frozenset[str] = frozenset()
+    in_context: DayInContext | None = None
+    required_floors: frozenset[str] = frozenset()
+
+    @property
+    def request(self) -> PlanRequest:
+        """The request for all days."""
+        return self.in_context.request if self.in_context else self.problem.request
 
     @property
     def structural_rules(self) -> tuple[Rule, ...]:
-        """The rules that no ask brings."""
-        asked = frozenset[RuleKey]().union(*(ask.rules for ask in self.requirements))
-        return tuple(rule for rule in self.rules if rule.key not in asked)
+        """The rules that no requirement brings."""
+        required = frozenset[RuleKey]().union(*(found.rules for found in self.requirements))
+        return tuple(rule for rule in self.rules if rule.key not in required)
 
-    def rules_of(self, ask: Requirement) -> tuple[Rule, ...]:
-        """Return the rules that an ask brings."""
-        return tuple(rule for rule in self.rules if rule.key in ask.rules)
+    def rules_of(self, requirement: Requirement) -> tuple[Rule, ...]:
+        """Return the rules that a requirement brings."""
+        return tuple(rule for rule in self.rules if rule.key in requirement.rules)
 
-    def asking_only(self, kept: Collection[str]) -> DayProblem:
-        """Return the question with some asks alone, by their keys."""
-        open_: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
+    def with_only(self, keys: Collection[str]) -> DayProblem:
+        """Return the problem with some of the requirements, by their keys."""
+        is_open: BoolArray = np.ones(len(self.choices), dtype=np.bool_)
         dropped: set[RuleKey] = set()
-        for ask in self.requirements:
-            if ask.key in kept:
-                open_ &= ~ask.bars
+        for requirement in self.requirements:
+            if requirement.key in keys:
+                is_open &= ~requirement.bars
             else:
-                dropped |= ask.rules
-        kept_choices = np.flatnonzero(open_)
+                dropped |= requirement.rules
+        kept = np.flatnonzero(is_open)
         rules = tuple(
-            replace(rule, taken=rule.taken[kept_choices], step=rule.step[kept_choices])
+            replace(rule, taken=rule.taken[kept], step=rule.step[kept])
             for rule in self.rules
             if rule.key not in dropped
         )
-        old = self.question.context
-        context = Context(old.request, old.targets, self.choices.narrowed(open_))
-        return DayProblem(self.question.request, self.question.foods, context, rules)
+        old = self.problem.context
+        context = Context(old.request, old.targets, self.choices.narrowed(is_open))
+        return DayProblem(self.problem.request, self.problem.foods, context, rules)
 
-    def after(self, request: PlanRequest) -> DayProblem:
-        """Return the question of a changed request; floors that a plan may miss are left out.
+    def with_request(self, request: PlanRequest) -> DayProblem:
+        """Return the day problem of a changed request, without the floors that a plan may miss.
 
         Parameters
         ----------
         request : PlanRequest
-            The request of all the days, where the requirement_model is one of several.
+            The changed request for all days.
         """
-        own = request if self.among is None else request.for_day(self.among.around.day)
-        if self._only_food_differs(request):
-            anew = self._asked_anew(own)
-            return anew.asking_only({ask.key for ask in anew.requirements})
-        question = build_day_problem(own)
-        if self.among is not None:
-            facts = DayFacts(request, question.context.choices, question.rules)
-            question = question.within_days(day_constraints(facts, self.among.around), own)
-        kept = {*core_nutrients(), *self.must}
+        own = request if self.in_context is None else request.for_day(self.in_context.week.day)
+        if self._differs_only_in_food(request):
+            changed = self._with_food_of(own)
+            return changed.with_only({found.key for found in changed.requirements})
+        problem = build_day_problem(own)
+        if self.in_context is not None:
+            facts = DayFacts(request, problem.context.choices, problem.rules)
+            problem = problem.within_days(day_constraints(facts, self.in_context.week), own)
+        kept = {*core_nutrients(), *self.required_floors}
         rules = tuple(
             rule
-            for rule in question.rules
+            for rule in problem.rules
             if rule.hard and (rule.family != "nutrient_floor" or rule.subject in kept)
         )
-        return replace(question, rules=rules)
+        return replace(problem, rules=rules)
 
-    def _only_food_differs(self, request: PlanRequest) -> bool:
-        """Tell whether all else is asked as before, so that the rules stand as they are."""
-        old = self.question.request if self.among is None else self.among.request
+    def _differs_only_in_food(self, request: PlanRequest) -> bool:
+        """Tell whether a request restricts other foods and is the same otherwise."""
         others = set(PlanRequest.model_fields) - _OF_FOOD
-        return all(getattr(request, name) == getattr(old, name) for name in others)
+        return all(getattr(request, name) == getattr(self.request, name) for name in others)
 
-    def _asked_anew(self, request: PlanRequest) -> RequirementModel:
-        """Return the requirement_model with what another request asks of the food."""
-        context = Context(request, self.question.context.targets, self.choices)
+    def _with_food_of(self, request: PlanRequest) -> RequirementModel:
+        """Return the model with the food requirements of another request."""
+        context = Context(request, self.problem.context.targets, self.choices)
         rules = [rule for rule in self.rules if rule.family not in _FOOD_FAMILIES]
         rules += [rule for name in _FOOD_FAMILIES for rule in FAMILIES[name].build(context)]
-        asks = [ask for ask in self.requirements if ask.kind in OF_DAYS]
-        asks += requirements_of_foods(request, self.choices)
-        asks += requirements_of_rules(request, self.choices, rules)
-        question = replace(self.question, request=request)
-        return replace(self, question=question, rules=tuple(rules), requirements=tuple(asks))
+        requirements = [found for found in self.requirements if found.kind in OF_DAYS]
+        requirements += requirements_of_foods(request, self.choices)
+        requirements += requirements_of_rules(request, self.choices, rules)
+        return replace(
+            self,
+            problem=replace(self.problem, request=request),
+            rules=tuple(rules),
+            requirements=tuple(requirements),
+        )
 
 
 def build_requirement_model(
-    question: DayProblem,
-    among: DayInContext | None = None,
-    must: Collection[str] = (),
+    problem: DayProblem,
+    in_context: DayInContext | None = None,
+    required_floors: Collection[str] = (),
     wishes: Sequence[Wish] = (),
 ) -> RequirementModel:
-    """Set the requirement_model of a question that has no plan.
+    """Write a day problem that has no plan as requirements.
 
     Parameters
     ----------
-    among : DayAmong, optional
-        The days around it, where it is one of several.
-    must : collection of str
+    problem : DayProblem
+        The problem.
+    in_context : DayInContext, optional
+        The other days and people, where the problem is one day of several.
+    required_floors : collection of str
         Nutrients beside the core ones whose floor may not be missed.
     wishes : sequence of Wish
-        Wishes for the days together that this one has to bring something for.
+        Wishes for the days together that this day has to bring something for.
     """
-    request = question.request
-    items, pattern = question.context.choices.items, question.context.choices.pattern
-    loose = request.changed(**LOOSE)
-    choices = build_choices(items, pattern, loose)
-    context = Context(request, question.context.targets, choices)
+    request = problem.request
+    items, pattern = problem.context.choices.items, problem.context.choices.pattern
+    choices = build_choices(items, pattern, request.changed(**NO_FOOD_RULES))
+    context = Context(request, problem.context.targets, choices)
     rules = [
         rule
         for family in FAMILIES.values()
@@ -176,24 +186,26 @@ def build_requirement_model(
         for rule in family.build(context)
         if rule.hard
     ]
-    if among is not None:
-        facts = DayFacts(among.request, choices, rules)
-        constraints = day_constraints(facts, among.around)
+    if in_context is not None:
+        facts = DayFacts(in_context.request, choices, rules)
+        constraints = day_constraints(facts, in_context.week)
         rules = [constraints.limited(rule) for rule in (*rules, *constraints.rules) if rule.hard]
-        rules += [_due(wish, facts) for wish in wishes]
-    floors = set(core_nutrients()) | set(must)
+        rules += [_wish_rule(wish, facts) for wish in wishes]
+    floors = set(core_nutrients()) | set(required_floors)
     rules = [r for r in rules if r.family != "nutrient_floor" or r.subject in floors]
-    asks = [
+    requirements = [
         *requirements_of_foods(request, choices),
         *requirements_of_rules(request, choices, rules),
     ]
-    if among is not None:
-        asks += requirements_of_days(among.request, among.around, choices, rules)
-    asks.sort(key=lambda ask: _ORDER.index(ask.kind))
-    return RequirementModel(question, choices, tuple(rules), tuple(asks), among, frozenset(must))
+    if in_context is not None:
+        requirements += requirements_of_days(in_context.request, in_context.week, choices, rules)
+    requirements.sort(key=lambda found: _ORDER.index(found.kind))
+    return RequirementModel(
+        problem, choices, tuple(rules), tuple(requirements), in_context, frozenset(required_floors)
+    )
 
 
-def _due(wish: Wish, facts: DayFacts) -> Rule:
+def _wish_rule(wish: Wish, facts: DayFacts) -> Rule:
     """Write the rule that a day brings something of what is wished for."""
     return week_rule(
         "wish", wish.text, facts.surely_holding(wish.subject), (1.0, np.inf), wish.words

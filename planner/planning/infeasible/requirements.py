@@ -1,4 +1,4 @@
-"""What a plan is asked to keep, each ask as one thing that may be set aside to see what clashes."""
+"""The requirements of a request: each can be set aside to see which of them conflict."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from planner.request.own_limits import CAP
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
 
-# A request that asks nothing of the food: what is left is barred by safety alone.
-LOOSE = {
+# A request without restrictions on the food: only safety bars choices.
+NO_FOOD_RULES = {
     "diet": "omnivore", "avoid": (), "exclude": (), "max_minutes": (), "budget_usd": None,
 }  # fmt: skip
-# Kinds of ask that the days around bring.
+# Kinds of requirements that come from the other days and people.
 OF_DAYS = frozenset({"variety", "cooking", "table", "wish"})
-# Families whose every rule is an ask of its own.
+# Families whose every rule is a requirement of its own.
 _SINGLE = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
 _OF_DIET = frozenset({"diet_minimum", "not_together"})
 
@@ -46,9 +46,9 @@ class Requirement:
     Attributes
     ----------
     kind, subject : str
-        What sort of ask, and about what: ``avoid`` and ``fortified``.
+        What sort of requirement, and about what: ``avoid`` and ``fortified``.
     words : str
-        As it stands in a list: "no fortified foods", "vitamin B12 at least 2.4 µg".
+        As an item of a list: "no fortified foods", "vitamin B12 at least 2.4 µg".
     rules : frozenset of RuleKey
         The rules it brings.
     bars : ndarray of bool, shape (choices,)
@@ -63,25 +63,25 @@ class Requirement:
 
     @property
     def key(self) -> str:
-        """Unique name of the ask."""
+        """Unique name of the requirement."""
         return f"{self.kind}:{self.subject}"
 
 
-def _barred(only: PlanRequest, choices: Choices) -> BoolArray:
-    """Mark the choices that one thing asked of the foods takes away."""
+def _barred(request: PlanRequest, choices: Choices) -> BoolArray:
+    """Mark the choices that a request bars."""
     items = choices.items
-    reasons = {food.id: forbidden_reason(food, only) for food in items.foods.foods}
+    reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     barred = [bool(reasons[food.id]) for food in items.foods.foods]
     barred += [
-        bool(forbidden_dish_reason(dish, only, reasons, items.foods)) for dish in items.dishes
+        bool(forbidden_dish_reason(dish, request, reasons, items.foods)) for dish in items.dishes
     ]
     mask: BoolArray = np.array(barred, dtype=np.bool_)[choices.item]
     return mask
 
 
 def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Requirement]:
-    """List what is asked of the foods: what is left out, and how long a dish may take."""
-    loose = request.changed(**LOOSE)
+    """List what a request leaves out of the food, and how long a dish may take."""
+    loose = request.changed(**NO_FOOD_RULES)
     no_rules = frozenset[RuleKey]()
     for name in request.avoid:
         bars = _barred(loose.changed(avoid=(name,)), choices)
@@ -102,12 +102,12 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
 def requirements_of_rules(
     request: PlanRequest, choices: Choices, rules: Sequence[Rule]
 ) -> Iterator[Requirement]:
-    """List what rules ask for: the targets, what is asked for by name, the budget, the diet."""
+    """List the requirements that bring rules: targets, limits, locks, the budget, the diet."""
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     diet = get_diet(request.diet)
     own_rules = frozenset(rule.key for rule in rules if rule.family in _OF_DIET)
     if own_rules or diet.rule.values:
-        loose = request.changed(**{**LOOSE, "diet": diet.id})
+        loose = request.changed(**{**NO_FOOD_RULES, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
         yield Requirement("diet", diet.id, words, own_rules, _barred(loose, choices))
     limits = {name.removeprefix(CAP) for name, _ in request.limits}
@@ -130,25 +130,29 @@ def requirements_of_rules(
 
 
 def requirements_of_days(
-    request: PlanRequest, around: WeekContext, choices: Choices, rules: Sequence[Rule]
+    request: PlanRequest, context: WeekContext, choices: Choices, rules: Sequence[Rule]
 ) -> Iterator[Requirement]:
-    """List what the days around bar: dishes served already, other tables, days without cooking."""
+    """List the requirements that come from the other days and people.
 
-    def closed(week: WeekRules, near: WeekContext) -> BoolArray:
-        only = request.changed(week=week)
-        return ~open_choices(DayContext(DayFacts(only, choices, rules), near))
+    Wishes and variety rules; choices closed because they were served already, because others at
+    the table eat something else, or because nobody cooks on this day.
+    """
+
+    def closed(week: WeekRules, part: WeekContext) -> BoolArray:
+        facts = DayFacts(request.changed(week=week), choices, rules)
+        return ~open_choices(DayContext(facts, part))
 
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     for rule in rules:
         if rule.family in ("wish", "variety"):
             yield Requirement(rule.family, rule.subject, rule.sentence, frozenset({rule.key}), none)
-    alone = WeekContext(around.day)
-    calm = request.week.changed(wishes=(), cook_days=())
+    no_context = WeekContext(context.day)
+    only_repeats = request.week.changed(wishes=(), cook_days=())
     no_rules = frozenset[RuleKey]()
-    # Cooking days decide which leftovers may come back, so they stay while the repeats are judged.
-    keeping = request.week.changed(wishes=())
-    served = closed(keeping, WeekContext(around.day, around.portions))
-    cooking = closed(keeping, alone) if request.week.cook_days else served & False
+    # Cooking days decide which leftovers may come back, so they stay while repeats are judged.
+    without_wishes = request.week.changed(wishes=())
+    served = closed(without_wishes, WeekContext(context.day, context.portions))
+    cooking = closed(without_wishes, no_context) if request.week.cook_days else served & False
     repeats = served & ~cooking
     if repeats.any():
         words = "other dishes than the days around it serve"
@@ -156,18 +160,19 @@ def requirements_of_days(
     if cooking.any():
         words = "little or no cooking on this day"
         yield Requirement("cooking", "days", words, no_rules, cooking)
-    table = closed(calm, WeekContext(around.day, dishes=around.dishes, barred=around.barred))
-    if table.any():
+    at_table = WeekContext(context.day, dishes=context.dishes, barred=context.barred)
+    not_shared = closed(only_repeats, at_table)
+    if not_shared.any():
         words = "the same dishes as the others at the table"
-        yield Requirement("table", "shared", words, no_rules, table)
+        yield Requirement("table", "shared", words, no_rules, not_shared)
     for wish in request.week.read_wishes():
-        bars = closed(calm.changed(wishes=(wish.text,)), alone)
+        bars = closed(only_repeats.changed(wishes=(wish.text,)), no_context)
         if bars.any():
             yield Requirement("wish", wish.text, wish.words, no_rules, bars)
 
 
 def why_never_served(request: PlanRequest, name: str, meal: str) -> str:
-    """Say why a food or dish is no choice at all, in names that people know."""
+    """Say why a food or dish is not among the choices, by its name for people."""
     bar = why_not_served(request, name, meal)
     if not bar.food_id:
         return bar.why
@@ -175,7 +180,7 @@ def why_never_served(request: PlanRequest, name: str, meal: str) -> str:
 
 
 def _rule_words(rule: Rule) -> str:
-    """Say a single rule as it stands in a list, without the figures' bases."""
+    """Word a rule as an item of a list, without the source of its figure."""
     if rule.family in ("nutrient_floor", "macronutrient_range", "nutrient_ceiling"):
         known = nutrient(rule.subject)
         least = rule.family != "nutrient_ceiling"

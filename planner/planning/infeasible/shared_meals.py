@@ -1,4 +1,4 @@
-"""A shared meal that no dish suits: whose rules clash, and which single change sets a table."""
+"""A shared meal that no dish suits: whose rules conflict, and which single change helps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import build_day_problem
-from planner.planning.infeasible.conflicts import first_points
+from planner.planning.infeasible.conflicts import best_possible
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.infeasible.remedies import MOST_CHANGES, food_changes
 from planner.request.plan_request import PlanRequest
@@ -24,27 +24,27 @@ def base_dishes(request: PlanRequest, meal: str) -> frozenset[str]:
 
 
 def no_common_dish(meal: str, requests: Sequence[PlanRequest]) -> NoCertifiedPlanError:
-    """Say whose rules leave no dish in common at a meal, and what would help."""
-    words, clashing = _whose_rules(meal, requests)
+    """Explain whose rules leave no dish in common at a meal, and which single change helps."""
+    words, people = _whose_rules(meal, requests)
     changes: list[str] = []
     changed: dict[str, PlanRequest] = {}
-    for person in clashing:
-        others = [other for other in clashing if other is not person]
+    for person in people:
+        others = [other for other in people if other is not person]
         for change in food_changes(person):
-            if len(changes) < MOST_CHANGES and _sets_a_table(meal, [change.request, *others]):
+            if len(changes) < MOST_CHANGES and _can_share(meal, [change.request, *others]):
                 changes.append(f"{person.name or 'one person'}: {change.words}")
                 changed[changes[-1]] = change.request
-    if len(clashing) > 1:
+    if len(people) > 1:
         changes += [
             f"let {person.name or 'one person'} eat {meal} apart (at_home without {meal})"
-            for person in clashing
-            if _sets_a_table(meal, [other for other in clashing if other is not person])
+            for person in people
+            if _can_share(meal, [other for other in people if other is not person])
         ]
     return NoCertifiedPlanError((words,), tuple(changes[:MOST_CHANGES]), None, changed)
 
 
 def _whose_rules(meal: str, requests: Sequence[PlanRequest]) -> tuple[str, tuple[PlanRequest, ...]]:
-    """Name the one or two people whose rules leave no dish, or all where it takes all."""
+    """Name the one or two people whose rules leave no dish, or everybody where no pair does."""
     dishes = [base_dishes(request, meal) for request in requests]
     for number, one in enumerate(requests):
         if not dishes[number]:
@@ -65,8 +65,8 @@ def _rules_of(request: PlanRequest) -> str:
     return f"{request.name or 'one person'} ({', '.join(words)})".replace("_", " ")
 
 
-def _sets_a_table(meal: str, requests: Sequence[PlanRequest]) -> bool:
-    """Tell whether some people have a dish in common at a meal, and each of them a day with it."""
+def _can_share(meal: str, requests: Sequence[PlanRequest]) -> bool:
+    """Tell, by solving, whether some people have a dish in common and a day with it each."""
     if not requests:
         return False
     common = frozenset.intersection(*(base_dishes(request, meal) for request in requests))
@@ -76,9 +76,10 @@ def _sets_a_table(meal: str, requests: Sequence[PlanRequest]) -> bool:
 def _has_a_day(request: PlanRequest, meal: str, dishes: frozenset[str]) -> bool:
     """Tell, by solving, whether a person has a day with one of some dishes at a meal."""
     own = request.for_day(1)
-    question = build_day_problem(own)
-    facts = DayFacts(request, question.context.choices, question.rules)
+    problem = build_day_problem(own)
+    facts = DayFacts(request, problem.context.choices, problem.rules)
     constraints = day_constraints(facts, WeekContext(1, dishes={meal: dishes}))
-    asked = question.within_days(constraints, own)
-    kept = tuple(rule for rule in asked.rules if rule.hard and rule.key not in asked.tracked_floors)
-    return first_points(replace(asked, rules=kept)) is not None
+    problem = problem.within_days(constraints, own)
+    floors = problem.tracked_floors
+    kept = tuple(rule for rule in problem.rules if rule.hard and rule.key not in floors)
+    return best_possible(replace(problem, rules=kept)) is not None

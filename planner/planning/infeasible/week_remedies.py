@@ -1,4 +1,4 @@
-"""Milder rules over days under which days that were planned already stand as they are."""
+"""Milder rules over days that the days planned already keep."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from planner.request.week_rules import WEEK, WeekRules, all_kinds, all_subjects,
 def milder_wishes(
     portions: Sequence[Portion], request: PlanRequest, unmet: Sequence[VarietyFault]
 ) -> dict[str, PlanRequest]:
-    """Return requests with a single change of the rules over days that the planned days keep.
-
-    They go by what the change is, in words.
+    """Return requests with one milder rule over days, which the planned days keep.
 
     Parameters
     ----------
@@ -30,6 +28,11 @@ def milder_wishes(
         The days as planned, certified but for these rules.
     unmet : sequence of VarietyFault
         What they break; see `judge_variety`.
+
+    Returns
+    -------
+    dict of str to PlanRequest
+        The changed request by the change in words.
     """
     found: dict[str, PlanRequest] = {}
     for fault in unmet:
@@ -43,7 +46,7 @@ def milder_wishes(
 def _milder(
     fault: VarietyFault, portions: Sequence[Portion], request: PlanRequest
 ) -> Iterator[tuple[str, WeekRules]]:
-    """Ask for as much as the days hold, or no longer."""
+    """Ask for as much as the days hold, or drop the rule."""
     week, days, foods = request.week, request.days, request.catalog.foods
     if fault.rule is VarietyRule.WISH:
         wish = read_wish(fault.subject)

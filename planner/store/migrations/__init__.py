@@ -1,1 +1,1 @@
-"""How the tables came to be, step by step; Alembic runs the missing steps when a store opens."""
+"""Migrations of the tables; Alembic runs the missing ones when the database is opened."""

@@ -1,4 +1,4 @@
-"""Alembic's entry: run the steps over the connection, and in the transaction, of the caller."""
+"""Entry point of Alembic: run the migrations in the caller's connection and transaction."""
 
 from alembic import context
 

@@ -1,28 +1,78 @@
-"""``planner dashboard``: where it serves."""
+"""``planner dashboard``: where it serves, and when it says so."""
 
 from __future__ import annotations
 
-import subprocess
+import socket
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+
+from planner.cli.commands import dashboard as dashboard_command
 
 Run = Callable[..., Any]
 
 
-def test_dashboard_is_started_on_its_port(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dashboard is served on localhost alone, and its exit code is passed on."""
-    started: list[list[str]] = []
+class Server:
+    """A server that answers at the second look and then ends with 5, unless it ends at once."""
 
-    def remember(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        started.append(command)
-        return subprocess.CompletedProcess(command, 5)
+    started: ClassVar[list[list[str]]] = []
+    ends_at_once = False
 
-    monkeypatch.setattr("planner.cli.commands.dashboard.subprocess.run", remember)
-    assert run("dashboard", "--port", "8765").code == 5
-    (command,) = started
+    def __init__(self, command: list[str]) -> None:
+        self.started.append(command)
+
+    def poll(self) -> int | None:
+        """Return the code of a server that has ended."""
+        return 5 if self.ends_at_once else None
+
+    def wait(self) -> int:
+        """Return the code that it ends with."""
+        return 5
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> type[Server]:
+    """Put a server in the place of the real one."""
+    looks: list[int] = []
+
+    def answers(port: int) -> bool:
+        looks.append(port)
+        return len(looks) > 1
+
+    monkeypatch.setattr(Server, "started", [])
+    monkeypatch.setattr(dashboard_command.subprocess, "Popen", Server)
+    monkeypatch.setattr(dashboard_command, "_answers", answers)
+    monkeypatch.setattr(dashboard_command, "SECONDS_BETWEEN_LOOKS", 0.0)
+    return Server
+
+
+def test_dashboard_is_started_on_its_port(run: Run, server: type[Server]) -> None:
+    """It is served on localhost alone, its address is told, and its exit code is passed on."""
+    shown = run("dashboard", "--port", "8765")
+    assert shown.code == 5
+    (command,) = server.started
     assert command[1:3] == ["-m", "planner.dashboard"]
     assert command[command.index("--server.port") + 1] == "8765"
     assert command[command.index("--server.address") + 1] == "localhost"
-    assert run("dashboard", "--port", "80").code == 2
+    assert "ready: http://localhost:8765" in shown.out
+
+
+def test_no_address_of_a_server_that_ended(
+    run: Run, server: type[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that cannot start is not called ready."""
+    monkeypatch.setattr(server, "ends_at_once", True)
+    shown = run("dashboard", "--port", "8765")
+    assert shown.code == 5
+    assert "ready" not in shown.out
+
+
+def test_port_in_use_is_refused(run: Run, server: type[Server]) -> None:
+    """Nothing is started where another program listens."""
+    with socket.create_server(("localhost", 0)) as other:
+        port = other.getsockname()[1]
+        shown = run("dashboard", "--port", str(port))
+    assert shown.code == 2
+    assert f"--port {port}: another program uses this port" in shown.err
+    assert not server.started

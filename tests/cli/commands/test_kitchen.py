@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
 from planner.nutrition.foods.dishes import load_dishes
+from planner.request.own_dishes import OwnDish, write_own_dishes
+from planner.request.own_foods import OwnFood
 
 Run = Callable[..., Any]
 
@@ -79,3 +82,61 @@ def test_bad_input_is_one_message(arguments: str, said: str, plan_file: Path, ru
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+BAR = OwnFood(
+    name="Nut bar", subgroup="nut", serving="bar", serving_plural="bars", serving_g=40.0,
+    label=(("energy_kcal", 500.0),), meals=("snack",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def own_options(tmp_path: Path) -> list[Any]:
+    """Return the options that name a file of one own food and one of a dish made of it."""
+    foods, dishes = tmp_path / "foods.toml", tmp_path / "dishes.toml"
+    raw = BAR.model_dump(mode="json", exclude={"label"}) | {"label": dict(BAR.label)}
+    foods.write_text(tomli_w.dumps({"food": [raw]}), "utf-8")
+    cake = OwnDish(
+        id="own_cake", name="Bar cake", meals=("snack",), ingredients=((BAR.id, 80.0),),
+        steps=("Crumble the bars.",),
+    )  # fmt: skip
+    dishes.write_text(write_own_dishes([cake]), "utf-8")
+    return ["--own-foods", foods, "--own-dishes", dishes]
+
+
+@pytest.fixture
+def own_plan(tmp_path: Path) -> Path:
+    """Return a plan of an own dish, made of an own food."""
+    path = tmp_path / "own.csv"
+    rows = f"day,meal,dish,food_id,grams\n1,snack,Bar cake,{BAR.id},160\n"
+    path.write_text(rows, "utf-8")
+    return path
+
+
+def test_a_plan_of_own_items_is_bought_and_cooked(
+    own_plan: Path, own_options: list[Any], tmp_path: Path, run: Run
+) -> None:
+    """Own foods are bought as their label says, also against a pantry; own dishes are cooked."""
+    pantry = tmp_path / "pantry.csv"
+    pantry.write_text(f"food_id,amount,unit\n{BAR.id},1,bar\n", "utf-8")
+    bought = run("shopping", own_plan, *own_options, "--pantry", pantry)
+    assert bought.code == 0, bought.err
+    assert "- [ ] Nut bar: 3 bars (160 g needed, 40 g at home)" in bought.out
+    cooked = run("cooking", own_plan, *own_options)
+    assert cooked.code == 0, cooked.err
+    assert "### Bar cake: 2 servings" in cooked.out
+    assert "Crumble the bars." in cooked.out
+
+
+@pytest.mark.parametrize("command", ["shopping", "cooking", "certify", "explain", "swap", "replan"])
+def test_a_plan_of_own_items_is_unknown_without_them(
+    command: str, own_plan: Path, own_options: list[Any], run: Run
+) -> None:
+    """What one command was told of own items is not known to the next."""
+    assert run("shopping", own_plan, *own_options).code == 0
+    who = ["--sex", "female", "--age", "34", "--height", "167", "--weight", "62"]
+    more = {"swap": [*who, "--meal", "snack"], "replan": [*who, "--from", "1"]}
+    options = more.get(command, who if command in ("certify", "explain") else [])
+    ran = run(command, own_plan, *options)
+    assert ran.code == 2
+    assert "unknown food id" in ran.err

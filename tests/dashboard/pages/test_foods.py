@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import streamlit as st
-from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.forms import own_dish as own_dish_form
-from planner.dashboard.forms import recipe_import
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.forms import own_dish, recipe_import
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.formats.recipes import Ingredient, Recipe
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.planning.progress import Progress
-from planner.store import OWN_DISH, OWN_FOOD, Shelf, open_database
+from planner.store import OWN_DISH, OWN_FOOD, Shelf
 
 RECIPE = {
     "@type": "Recipe",
@@ -34,28 +29,17 @@ RECIPE = {
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
-    """Return the shelf of the local user in a new database."""
-    url = f"sqlite:///{tmp_path}/saved.db"
-    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
-    st.cache_resource.clear()
-    engine = open_database(make_url(url))
-    yield Shelf(engine, "local")
-    engine.dispose()
-
-
-@pytest.fixture
 def page(shelf: Shelf) -> AppTest:
     """Open the page as a new visitor; solved plans are remembered between tests."""
 
     def draw() -> None:
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import foods as foods_page
 
-        frame.begin()
-        frame.above()
+        layout.begin()
+        layout.above()
         foods_page.show()
-        frame.below()
+        layout.below()
 
     return AppTest.from_function(draw, default_timeout=150).run()
 
@@ -72,7 +56,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Inquiry]]
             noted.append(question)
             return Answer(plans)
 
-        monkeypatch.setattr(solving, "answer", note)
+        monkeypatch.setattr(answers, "answer", note)
         return noted
 
     return note_from
@@ -117,7 +101,7 @@ def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
     """Ranked by magnesium a serving; a food's card says source, diets and every nutrient."""
     page.selectbox(key="foods_nutrient").select("magnesium_mg").run()
     table = page.dataframe[0].value
-    amounts = list(table["mg a serving"])
+    amounts = list(table["mg per serving"])
     assert amounts == sorted(amounts, reverse=True)
     first = table["id"].iloc[0]
     page.selectbox(key="foods_food").select(first).run()
@@ -133,7 +117,7 @@ def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
 def test_nothing_found_says_what_to_do(page: AppTest) -> None:
     """A word of no food leaves a friendly sentence and no table."""
     page.text_input(key="foods_food_search").set_value("zzz").run()
-    assert "Nothing of the table is like that" in text_of(page)
+    assert "Nothing was found" in text_of(page)
     assert not page.dataframe
 
 
@@ -167,8 +151,8 @@ def test_a_label_becomes_a_food_with_unknowns(
 ) -> None:
     """What is missing is said at once; salt becomes sodium; what is empty stays unknown."""
     choose(page, "own_food")
-    press(page, "Keep this food")
-    for words in ("Write a name.", "grams one serving has", "at least one figure"):
+    press(page, "Save this food")
+    for words in ("Enter a name.", "grams of one serving", "at least one value"):
         assert words in text_of(page)
     page.text_input(key="foods_own_name").set_value("Oat bar")
     page.selectbox(key="foods_own_kind").select("whole_grain_bread")
@@ -177,12 +161,12 @@ def test_a_label_becomes_a_food_with_unknowns(
     page.number_input(key="foods_own_salt").set_value(1.0)
     page.multiselect(key="foods_own_contains").select("gluten")
     page.multiselect(key="foods_own_meals").select("snack")
-    press(page, "Keep this food")
+    press(page, "Save this food")
     assert not page.exception
     (food,) = shelf.load_all(OWN_FOOD)
     assert dict(food.label) == {"energy_kcal": 400.0, "sodium_mg": 400.0}
     assert (food.contains, food.meals) == (("gluten",), ("snack",))
-    assert "is kept, with 2 figures" in text_of(page)
+    assert "is saved with 2 values" in text_of(page)
     page.run()
     page.selectbox(key="foods_own_shown").select("Oat bar").run()
     noted = asked(page)
@@ -199,7 +183,7 @@ def test_an_impossible_label_is_refused(page: AppTest, shelf: Shelf) -> None:
     page.selectbox(key="foods_own_kind").select("whole_grain_bread")
     page.number_input(key="foods_own_grams").set_value(40.0)
     page.number_input(key="foods_own_fat_g").set_value(150.0)
-    press(page, "Keep this food")
+    press(page, "Save this food")
     assert "fat_g 150" in text_of(page)
     assert not shelf.load_all(OWN_FOOD)
 
@@ -216,16 +200,16 @@ def test_foods_and_grams_become_a_dish(
     """A dish without foods is refused; with two it is kept, and can be planned with."""
     choose(page, "own_dish")
     page.text_input(key="foods_dish_name").set_value("My *bowl*").run()
-    press(page, "Keep this dish")
+    press(page, "Save this dish")
     assert "Add at least one food." in text_of(page)
     for food, grams in (("brown_rice", 150.0), ("black_beans", 120.0)):
-        names = own_dish_form.food_names(load_foods())
+        names = own_dish.food_names(load_foods())
         found = next(name for name in names if name.startswith(food))
         page.selectbox(key="foods_dish_food").select(found).run()
         page.number_input(key="foods_dish_grams").set_value(grams).run()
         page.button(key="foods_dish_add").click().run()
     page.text_area(key="foods_dish_steps").set_value("Warm the rice.\n\nAdd the beans.")
-    press(page, "Keep this dish")
+    press(page, "Save this dish")
     assert not page.exception
     (dish,) = shelf.load_all(OWN_DISH)
     assert [grams for _food, grams in dish.ingredients] == [150.0, 120.0]
@@ -252,7 +236,7 @@ def test_a_recipe_is_kept_only_when_every_line_is_settled(
 
     monkeypatch.setattr(recipe_import.st, "file_uploader", lambda *_a, **_k: Given())
     choose(page, "recipe")
-    assert "1 line is not settled" in text_of(page)
+    assert "1 line is not matched" in text_of(page)
     key = next(box.key for box in page.checkbox if str(box.key).endswith("_checked"))
     stem = str(key).removesuffix("_checked")
     page.checkbox(key=key).check().run()
@@ -267,8 +251,8 @@ def test_a_recipe_is_kept_only_when_every_line_is_settled(
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\xff\xfe", "is not UTF-8"), (b"{}", "holds no recipe"), (b"[" * 100, "nested"),
-     (b"x" * 5_000_001, "bytes")],
+    [(b"\xff\xfe", "is not UTF-8"), (b"{}", "has no recipe"), (b"[" * 100, "nested"),
+     (b"x" * 5_000_001, "larger than 5 MB")],
 )  # fmt: skip
 def test_a_file_that_is_no_recipe_is_refused(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, content: bytes, words: str

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.session import state
 from planner.dashboard.session.question import one
-from planner.dashboard.views import knowledge as learn_view
+from planner.dashboard.views import knowledge
 from planner.nutrition.knowledge.entries import KINDS, load_knowledge, load_topics
 from planner.nutrition.knowledge.food_or_supplement import load_comparison
 from planner.nutrition.knowledge.pages import DOCTOR_TOPIC, RANKED_PER, learn_page
@@ -16,13 +16,13 @@ from planner.nutrition.sources.manifest import table_names
 
 def learn_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""
-    from planner.dashboard import layout as frame
+    from planner.dashboard import layout
     from planner.dashboard.pages import learn as learn_page
 
-    frame.begin()
-    frame.above()
+    layout.begin()
+    layout.above()
     learn_page.show()
-    frame.below()
+    layout.below()
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_topic_says_its_claims_with_sources_and_the_own_target(page: AppTest) 
 
 def test_every_kind_of_entry_has_a_heading_for_other_languages() -> None:
     """The page's headings are the knowledge table's own, word for word."""
-    assert learn_view.HEADINGS == KINDS
+    assert knowledge.HEADINGS == KINDS
 
 
 def test_when_to_see_a_doctor_is_one_press_away(page: AppTest) -> None:
@@ -71,13 +71,13 @@ def test_every_topic_of_a_nutrient_ranks_foods_for_nobody_in_particular() -> Non
     """Ten foods in each of its rankings, and no percents where there is no person."""
     for topic in load_topics():
         found = learn_page(topic)
-        assert learn_view.own_target(found) == ""
+        assert knowledge.own_target(found) == ""
         assert tuple(found.rankings) == (RANKED_PER if found.topic.nutrient else ())
         for rows in found.rankings.values():
-            frame = learn_view.ranking_frame(rows, found.topic.nutrient or "")
-            assert list(frame["Food"]) == [row.food for row in rows]
-            assert len(set(frame["Food"])) == 10
-            assert set(frame["% of my floor"]) == {"–"}
+            layout = knowledge.ranking_frame(rows, found.topic.nutrient or "")
+            assert list(layout["Food"]) == [row.food for row in rows]
+            assert len(set(layout["Food"])) == 10
+            assert set(layout["% of my floor"]) == {"–"}
 
 
 def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> None:
@@ -95,7 +95,7 @@ def test_without_conditions_the_page_says_so(page: AppTest) -> None:
     """Nothing entered is said as that, and the limits for everybody stand below."""
     page.radio(key="learn_view").set_value("cautions").run()
     assert not page.exception
-    assert "None are entered" in text_of(page)
+    assert "You have entered none" in text_of(page)
     assert "none at all" in text_of(page)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import my_data as my_data_page
@@ -17,7 +14,7 @@ from planner.nutrition.people.person import make_person
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.request.plan_request import PlanRequest
-from planner.store import OWN_DISH, OWN_FOOD, PLAN, PROFILE, Shelf, open_database
+from planner.store import OWN_DISH, OWN_FOOD, PLAN, PROFILE, Shelf
 
 VEGAN = PlanRequest(
     person=make_person(sex="male", age=45, height_cm=180, weight_kg=85), diet="vegan"
@@ -25,25 +22,14 @@ VEGAN = PlanRequest(
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
-    """Return the shelf of the local user in a new database."""
-    url = f"sqlite:///{tmp_path}/saved.db"
-    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
-    st.cache_resource.clear()
-    engine = open_database(make_url(url))
-    yield Shelf(engine, "local")
-    engine.dispose()
-
-
-@pytest.fixture
 def page(shelf: Shelf) -> AppTest:
     """Open the page as a new visitor."""
 
     def draw() -> None:
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import my_data as my_data_page
 
-        frame.begin()
+        layout.begin()
         my_data_page.show()
 
     return AppTest.from_function(draw, default_timeout=150).run()
@@ -105,7 +91,7 @@ def test_an_own_food_and_a_dish_of_it_are_used_in_plans(page: AppTest, shelf: Sh
 def test_a_taken_name_and_no_name_are_refused(page: AppTest, shelf: Shelf) -> None:
     """One message says why; what was saved stays."""
     _click(page, "data_save_profile")
-    assert "write 1 to 120" in page.error[0].value
+    assert "give 1 to 120" in page.error[0].value
     page.text_input(key="data_name").input("Me").run()
     _click(page, "data_save_profile")
     _click(page, "data_save_profile")

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.dashboard.pages import nutrients as nutrients_page
-from planner.dashboard.views import nutrient_days_chart as nutrient_charts
-from planner.dashboard.views import reference_intakes as standards_view
+from planner.dashboard.views import nutrient_days_chart, reference_intakes
 from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
@@ -26,13 +25,13 @@ from planner.request.plan_request import PlanRequest
 
 def nutrients_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""
-    from planner.dashboard import layout as frame
+    from planner.dashboard import layout
     from planner.dashboard.pages import nutrients as nutrients_page
 
-    frame.begin()
-    frame.above()
+    layout.begin()
+    layout.above()
     nutrients_page.show()
-    frame.below()
+    layout.below()
 
 
 @pytest.fixture
@@ -84,7 +83,7 @@ def test_where_a_nutrient_comes_from_adds_up(
     assert not page.exception
     page.selectbox(key="nutrients_of").select("iron_mg").run()
     plan = plan_of(page)
-    found = nutrient_charts.sources(plan.portions, "iron_mg", load_foods())
+    found = nutrient_days_chart.sources(plan.portions, "iron_mg", load_foods())
     intake = next(row.intake for row in plan.certificate.adequacy if row.nutrient == "iron_mg")
     assert sum(amount for _name, amount in found.amounts) == pytest.approx(intake)
     assert "Where iron comes from" in text_of(page)
@@ -97,8 +96,8 @@ def test_what_no_source_knows_is_named() -> None:
     rows = foods.composition[:, column]
     unknown = next(food for food, value in zip(foods.foods, rows, strict=True) if np.isnan(value))
     portions = [Portion(1, "lunch", unknown.id, 100.0)]
-    found = nutrient_charts.sources(portions, "choline_mg", foods)
-    assert found == nutrient_charts.Sources((), (unknown.name,))
+    found = nutrient_days_chart.sources(portions, "choline_mg", foods)
+    assert found == nutrient_days_chart.Sources((), (unknown.name,))
 
 
 def test_every_standard_stands_beside_the_day(
@@ -108,14 +107,14 @@ def test_every_standard_stands_beside_the_day(
     choose("standards")
     assert not page.exception
     table = page.dataframe[0].value
-    assert list(table.columns)[2:] == [standards_view.label(name) for name in all_standards()]
+    assert list(table.columns)[2:] == [reference_intakes.label(name) for name in all_standards()]
     assert "Choline" in text_of(page)
 
 
 def test_a_standard_without_values_for_a_person_says_so() -> None:
     """Whom one standard does not cover has the others' columns, and the reason in words."""
     person = make_person(sex="female", age=16, height_cm=165, weight_kg=60, pregnant_weeks=20)
-    found, refused = standards_view.targets_by_standard(PlanRequest(person=person))
+    found, refused = reference_intakes.targets_by_standard(PlanRequest(person=person))
     assert "nasem" in found
     assert set(found) | set(refused) == set(all_standards())
     assert all("standard" in why for why in refused.values())
@@ -131,9 +130,9 @@ def test_signs_tell_short_from_met_from_over(
 ) -> None:
     """What counts is held against the floor, and the whole intake against the ceiling."""
     target = Target("iron_mg", "mg", 10.0, 20.0, "RDA", "UL", "all intake", "total", "a table")
-    assert standards_view.cell(target, reached) == words
+    assert reference_intakes.cell(target, reached) == words
     only_added = replace(target, ceiling_scope="supplement")
-    assert standards_view.cell(only_added, (10.0, 99.0)) == "✓ ≥ 10"
+    assert reference_intakes.cell(only_added, (10.0, 99.0)) == "✓ ≥ 10"
 
 
 def test_what_counts_stands_beside_what_is_eaten(
@@ -144,7 +143,7 @@ def test_what_counts_stands_beside_what_is_eaten(
     assert not page.exception
     plan = plan_of(page)
     counts = credited_intake("calcium_mg", plan.portions, load_foods())
-    assert f"{counts:,.0f}\N{NO-BREAK SPACE}mg count of" in text_of(page)
+    assert f"{counts:,.0f}\N{NO-BREAK SPACE}mg of" in text_of(page)
     meals = {row.meal for row in plan.portions}
     assert len(page.table[0].value) == len(meals)
 
@@ -159,13 +158,13 @@ def test_scores_have_their_sentences(page: AppTest, choose: Callable[[str], AppT
 def test_days_without_their_breakfast_are_marked_on_the_heat_map(page: AppTest) -> None:
     """A cell for every day and nutrient; what is met has no sign, what is short has one."""
     plan = two_days(plan_of(page))
-    frame = nutrient_charts.heat_frame(plan)
-    assert len(frame) == 2 * len(plan.targets.rows)
-    energy = frame[frame["name"] == nutrient("energy_kcal").name].set_index("day")["figure"]
+    layout = nutrient_days_chart.heat_frame(plan)
+    assert len(layout) == 2 * len(plan.targets.rows)
+    energy = layout[layout["name"] == nutrient("energy_kcal").name].set_index("day")["figure"]
     assert energy[1][0].isdigit()
     assert energy[2][0] == "▼"
     means = nutrients_page.means_frame(plan)
     assert (means["Lowest"] <= means["Mean"]).all()
     assert (means["Mean"] <= means["Highest"]).all()
-    chart = nutrient_charts.heat_map(plan).to_dict()
-    assert chart["description"] == nutrient_charts.HEAT_DESCRIPTION
+    chart = nutrient_days_chart.heat_map(plan).to_dict()
+    assert chart["description"] == nutrient_days_chart.HEAT_DESCRIPTION

@@ -11,11 +11,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry, one
-from planner.dashboard.views import nutrient_shares as shares
+from planner.dashboard.views import nutrient_shares
 from planner.errors import SolverError
 from planner.formats import EXPORTERS
 from planner.nutrition.foods.food_table import load_foods
@@ -84,7 +83,7 @@ def test_core_nutrients_are_in_view_with_floor_ceiling_and_where_they_come_from(
         words = shown.help.replace("\\", "")
         assert plan.targets[name].floor_basis in words
         assert (plan.targets[name].ceiling is None) or "Ceiling" in words
-        best, _ = shares.sources(plan, name, 1)[0]
+        best, _ = nutrient_shares.sources(plan, name, 1)[0]
         assert best in words
 
 
@@ -136,7 +135,7 @@ def test_nothing_is_solved_again_when_nothing_changed(
     def solve_again(request: PlanRequest, progress: Progress) -> Plan:
         raise AssertionError(f"solved again: {request}")
 
-    monkeypatch.setattr(solving, "make_plan", solve_again)
+    monkeypatch.setattr(answers, "make_plan", solve_again)
     before = plan_of(page)
     page.run()
     page.selectbox(key="plan_diet").select("vegan").run()
@@ -225,7 +224,7 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
     def nothing(question: Inquiry, progress: Progress) -> Answer:
         return Answer((), ("no food is left",), ())
 
-    monkeypatch.setattr(solving, "answer", nothing)
+    monkeypatch.setattr(answers, "answer", nothing)
     page.selectbox(key="plan_diet").select("pescatarian").run()
     make(page)
     assert not page.exception
@@ -260,12 +259,12 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
         raise SolverError("the solver highs found no plan within 30 seconds")
 
     before = plan_of(page)
-    monkeypatch.setattr(solving, "answer", fail)
+    monkeypatch.setattr(answers, "answer", fail)
     page.number_input(key="plan_age").set_value(35).run()
     make(page)
     assert not page.exception
     assert "within 30 seconds" in text_of(page)
-    assert "The plan below is the one from before" in text_of(page)
+    assert "The plan below is the previous one" in text_of(page)
     assert plan_of(page) == before
     assert state_request(page) == before.request
 
@@ -286,7 +285,7 @@ def test_a_failed_first_solve_can_be_tried_again(
         calls.append(question)
         raise SolverError("the solver ended with: error")
 
-    monkeypatch.setattr(solving, "answer", fail)
+    monkeypatch.setattr(answers, "answer", fail)
     page = open_page()
     assert "the solver ended with" in text_of(page)
     page.button(key="plan_retry").click().run()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-import streamlit as st
-from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import shopping as shopping_page
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
-from planner.dashboard.session import visitor_items as keeping
+from planner.dashboard.session import answers, state, visitor_items
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.visitor import Visitor
@@ -21,18 +16,7 @@ from planner.dashboard.views import shopping_list as shopping_view
 from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import shopping_list
 from planner.planning.progress import Progress
-from planner.store import Shelf, open_database, shopping_key
-
-
-@pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
-    """Return the shelf of the local user in a new database."""
-    url = f"sqlite:///{tmp_path}/saved.db"
-    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
-    st.cache_resource.clear()
-    engine = open_database(make_url(url))
-    yield Shelf(engine, "local")
-    engine.dispose()
+from planner.store import Shelf, shopping_key
 
 
 @pytest.fixture
@@ -40,13 +24,13 @@ def visit() -> Callable[[], AppTest]:
     """Return a function that opens the page as a new visitor."""
 
     def draw() -> None:
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import shopping as shopping_page
 
-        frame.begin()
-        frame.above()
+        layout.begin()
+        layout.above()
         shopping_page.show()
-        frame.below()
+        layout.below()
 
     return lambda: AppTest.from_function(draw, default_timeout=150).run()
 
@@ -104,7 +88,7 @@ def test_where_nothing_is_saved_ticks_last_for_the_visit(
     shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On an open server a tick stays in the visit, the page says so, and the shelf is empty."""
-    monkeypatch.setattr(keeping, "visitor", lambda: Visitor("", "", "open_server"))
+    monkeypatch.setattr(visitor_items, "visitor", lambda: Visitor("", "", "open_server"))
     page = visit()
     key = page.checkbox[0].key
     page.checkbox[0].check().run()
@@ -135,7 +119,7 @@ def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
         asked.append(question)
         return Answer(standing(page).plans)
 
-    monkeypatch.setattr(solving, "answer", note)
+    monkeypatch.setattr(answers, "answer", note)
     page.button(key="shop_use_up").click().run()
     assert asked[0].request.pantry == (food,)
     page.button(key=f"shop_pantry_out_{food}").click().run()
@@ -150,13 +134,13 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
     def draw() -> None:
         from dataclasses import replace
 
-        from planner.dashboard import layout as frame
+        from planner.dashboard import layout
         from planner.dashboard.pages import shopping as shopping_page
         from planner.dashboard.session import state
         from planner.dashboard.session.answers import Answer
         from planner.dashboard.session.question import Inquiry
 
-        frame.begin()
+        layout.begin()
         now = state.standing()
         if now is not None and len(now.plans) == 1:
             plan = now.plans[0]
@@ -185,7 +169,7 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
     whole = caught[0]
     assert caught[1:] == [whole // 2, whole // 4]
     page.multiselect(key="shop_people").unselect(0).run()
-    assert "Nothing of this has to be bought" in text_of(page)
+    assert "Nothing needs to be bought" in text_of(page)
 
 
 def test_the_list_can_be_taken_along(shelf: Shelf, visit: Callable[[], AppTest]) -> None:

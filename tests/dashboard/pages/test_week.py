@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.plan_links import write_link
 from planner.dashboard.session.question import Inquiry, one
@@ -21,13 +20,13 @@ DAYS = 2
 
 def week_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""
-    from planner.dashboard import layout as frame
+    from planner.dashboard import layout
     from planner.dashboard.pages import week as week_page
 
-    frame.begin()
-    frame.above()
+    layout.begin()
+    layout.above()
     week_page.show()
-    frame.below()
+    layout.below()
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +82,7 @@ def test_one_day_is_met_with_words_on_what_to_do(visit: Callable[..., AppTest]) 
     """Before a week is asked for, the page says how to ask, and shows no empty calendar."""
     page = visit()
     assert not page.exception
-    assert "One day for one person stands" in text_of(page)
+    assert "The current plan is one day for one person" in text_of(page)
     assert "Calendar" not in text_of(page)
 
 
@@ -155,7 +154,7 @@ def asked_with(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> Inquiry:
         asked.append(question)
         return Answer(())
 
-    monkeypatch.setattr(solving, "answer", note)
+    monkeypatch.setattr(answers, "answer", note)
     page.button(key="week_make").click().run()
     assert not page.exception
     return asked[0]
@@ -241,12 +240,12 @@ def test_a_week_stopped_on_its_way_leaves_the_days_done(
 ) -> None:
     """Stopped before day 2, day 1 stands certified, and the question is one of one day."""
     seven: PlanRequest = two_days.request.changed(days=3, seed=5)
-    real = solving.answer
+    real = answers.answer
 
     def stopped_after_one(question: Inquiry, progress: Progress) -> Answer:
         return real(question, lambda step: step.day < 2)
 
-    monkeypatch.setattr(solving, "answer", stopped_after_one)
+    monkeypatch.setattr(answers, "answer", stopped_after_one)
     page = visit(one(seven))
     assert not page.exception
     assert standing(page).question.days == 1

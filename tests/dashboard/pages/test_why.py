@@ -7,12 +7,10 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry, one
-from planner.dashboard.views import explanation as why_view
-from planner.dashboard.views import what_if as what_if_view
+from planner.dashboard.views import explanation, what_if
 from planner.explain.analysis import Explanation, find_binding, find_contributions, top_foods
 from planner.explain.sentences import part_sentence
 from planner.explain.what_if import Comparison, Row, WhatIf
@@ -26,13 +24,13 @@ from planner.planning.progress import Progress
 
 def why_app() -> None:
     """Draw the page within its frame, as app.py does when it is chosen."""
-    from planner.dashboard import layout as frame
+    from planner.dashboard import layout
     from planner.dashboard.pages import why as why_page
 
-    frame.begin()
-    frame.above()
+    layout.begin()
+    layout.above()
     why_page.show()
-    frame.below()
+    layout.below()
 
 
 @pytest.fixture
@@ -82,7 +80,7 @@ def test_the_full_explanation_is_solved_on_request_only(
         explained.append(plan)
         return Explanation((), (), (), 0.0, {}, find_contributions(plan))
 
-    monkeypatch.setattr(why_view, "explain_plan", explain)
+    monkeypatch.setattr(explanation, "explain_plan", explain)
     page.run()
     assert explained == []
     page.button(key="why_explain").click().run()
@@ -120,7 +118,7 @@ def test_two_plans_stand_side_by_side_and_one_takes_the_others_place(
         asked.append(change)
         return Comparison(change.words, plan, replace(plan, request=change.request))
 
-    monkeypatch.setattr(what_if_view, "compare", compare)
+    monkeypatch.setattr(what_if, "compare", compare)
     view(page, "what_if")
     before = standing(page)
     page.selectbox(key="why_if_diet").select("pescatarian")
@@ -149,7 +147,7 @@ def test_a_change_without_a_plan_says_why_and_leaves_what_stands(
     def compare(plan: Plan, change: WhatIf) -> Comparison:
         raise NoCertifiedPlanError(("vitamin B12 is missing",), ("allow yeast",), None)
 
-    monkeypatch.setattr(what_if_view, "compare", compare)
+    monkeypatch.setattr(what_if, "compare", compare)
     view(page, "what_if")
     before = standing(page)
     page.selectbox(key="why_if_diet").select("vegan").run()
@@ -166,7 +164,7 @@ def test_a_change_without_a_plan_says_why_and_leaves_what_stands(
 )  # fmt: skip
 def test_differences_are_written_with_their_sign(row: Row, words: str) -> None:
     """Less than half a percent is no change; what is not known has no difference."""
-    assert what_if_view.difference(row).startswith(words)
+    assert what_if.difference(row).startswith(words)
 
 
 def test_supplements_say_what_holds_for_this_person(
@@ -179,7 +177,7 @@ def test_supplements_say_what_holds_for_this_person(
         asked.append(change)
         return Comparison(change.words, plan, replace(plan, request=change.request))
 
-    monkeypatch.setattr(what_if_view, "compare", compare)
+    monkeypatch.setattr(what_if, "compare", compare)
     view(page, "supplements")
     assert "This plan is food alone." in text_of(page)
     assert len(page.expander) == len(load_supplements())
@@ -209,7 +207,7 @@ def test_what_a_person_may_not_take_is_marked_with_the_reason(page: AppTest) -> 
 def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Inquiry]:
     """Answer every question that leaves milk out with a clash and a change, note all of them."""
     asked: list[Inquiry] = []
-    real = solving.answer
+    real = answers.answer
 
     def answer(question: Inquiry, progress: Progress) -> Answer:
         asked.append(question)
@@ -220,7 +218,7 @@ def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Inquiry]:
         words = ("allow milk, unless it is an allergy", "eat by another diet")
         return Answer((), ("calcium and no milk clash",), words, {words[0]: allowed})
 
-    monkeypatch.setattr(solving, "answer", answer)
+    monkeypatch.setattr(answers, "answer", answer)
     return asked
 
 
@@ -241,4 +239,4 @@ def test_no_plan_says_what_clashes_and_one_press_applies_what_helps(
     assert not page.exception
     assert hopeless[-1].request.avoid == ()
     assert standing(page).answer.certified
-    assert "What shapes it" in text_of(page)
+    assert "What shapes the plan" in text_of(page)

@@ -9,9 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import jobs, state
-from planner.dashboard.session import prefetch as ahead
+from planner.dashboard.session import answers, jobs, prefetch, state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry, one, with_next_seed
 from planner.planning.progress import Progress
@@ -32,7 +30,7 @@ class Desk:
         self.begun.append(question.key)
         assert self.go_on.wait(SECONDS)
         found = Answer(())
-        solving.MEMORY.put(question.key, found)
+        answers.MEMORY.put(question.key, found)
         self.ended.append(question.key)
         return found
 
@@ -41,9 +39,9 @@ class Desk:
 def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Take the solver's place, with an empty memory."""
     desk = Desk()
-    monkeypatch.setattr(solving, "answer", desk.answer)
-    monkeypatch.setattr(solving, "MEMORY", solving.Memory(100))
-    monkeypatch.setattr(ahead, "_started", type(ahead._started)())
+    monkeypatch.setattr(answers, "answer", desk.answer)
+    monkeypatch.setattr(answers, "MEMORY", answers.Memory(100))
+    monkeypatch.setattr(prefetch, "_started", type(prefetch._started)())
     until(jobs.idle)
     yield desk
     desk.go_on.set()
@@ -67,7 +65,7 @@ def test_the_next_days_are_answered_one_after_the_other(desk: Desk) -> None:
     """Two seeds ahead, not at once; the third is not."""
     asked = question(0)
     second, third = asked.each(with_next_seed), question(2)
-    ahead.start_next(asked)
+    prefetch.start_next(asked)
     until(lambda: desk.begun == [second.key])
     desk.go_on.set()
     until(lambda: desk.ended == [second.key, third.key])
@@ -78,17 +76,17 @@ def test_the_next_days_are_answered_one_after_the_other(desk: Desk) -> None:
 def test_what_is_taken_is_the_work_itself(desk: Desk) -> None:
     """A visitor who asks what is being answered waits for that answer, not for another."""
     asked = question(5)
-    work = ahead.start(asked)
+    work = prefetch.start(asked)
     assert work is not None
-    assert ahead.take(asked) is work
-    assert ahead.take(asked) is None
+    assert prefetch.take(asked) is work
+    assert prefetch.take(asked) is None
 
 
 def test_nothing_is_guessed_while_others_wait(desk: Desk) -> None:
     """Work of anybody comes first."""
     busy = jobs.Job(lambda progress: desk.answer(question(90), progress), print)
     until(lambda: bool(desk.begun))
-    assert ahead.start(question(6)) is None
+    assert prefetch.start(question(6)) is None
     desk.go_on.set()
     assert busy.look(SECONDS)
 
@@ -96,13 +94,13 @@ def test_nothing_is_guessed_while_others_wait(desk: Desk) -> None:
 def test_a_guess_takes_the_place_of_the_one_before(desk: Desk) -> None:
     """Who goes on filling in the form gives up what it said before, for what it says now."""
     before, after = question(7), question(8)
-    old = ahead.start(before)
+    old = prefetch.start(before)
     until(lambda: desk.begun == [before.key])
-    new = ahead.start(after, instead_of=before)
+    new = prefetch.start(after, instead_of=before)
     assert old is not None
     assert new is not None
     assert old.stopped
-    assert ahead.take(before) is None
+    assert prefetch.take(before) is None
     until(lambda: desk.begun == [before.key, after.key])
 
 
@@ -113,16 +111,16 @@ def test_a_server_that_closes_begins_nothing_more(
     closed = ThreadPoolExecutor(1)
     closed.shutdown()
     monkeypatch.setattr(jobs, "_POOL", closed)
-    assert ahead.start(question(11)) is None
+    assert prefetch.start(question(11)) is None
     assert not desk.begun
 
 
 def test_what_is_answered_already_is_not_started(desk: Desk) -> None:
     """Nor is a question of many days or people foreseen."""
     known = question(9)
-    solving.MEMORY.put(known.key, Answer(()))
-    assert ahead.start(known) is None
+    answers.MEMORY.put(known.key, Answer(()))
+    assert prefetch.start(known) is None
     week = one(state.first_request().changed(days=7))
-    ahead.start_next(week)
+    prefetch.start_next(week)
     assert not desk.begun
-    assert not ahead.is_small(week)
+    assert not prefetch.is_small(week)

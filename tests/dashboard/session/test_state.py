@@ -8,9 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.session import answers as solving
-from planner.dashboard.session import prefetch as ahead
-from planner.dashboard.session import state
+from planner.dashboard.session import answers, prefetch, state
 from planner.dashboard.session.answers import Answer, Memory
 from planner.dashboard.session.plan_links import read_link, write_link
 from planner.dashboard.session.question import Inquiry, one, with_next_seed
@@ -68,7 +66,7 @@ def test_the_standing_plan_stays_while_work_goes_on_and_stop_gives_it_up(
         go_on.wait(SECONDS)
         return Answer(())
 
-    monkeypatch.setattr(solving, "answer", slow)
+    monkeypatch.setattr(answers, "answer", slow)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 0.0)
     before = page.session_state["app_standing"]
     page.button(key="plan_another").click().run()
@@ -105,9 +103,9 @@ def test_a_question_solved_ahead_is_not_solved_again(
         solved.append(question)
         return done
 
-    monkeypatch.setattr(solving, "answer", note)
-    monkeypatch.setattr(solving, "MEMORY", Memory(1))
-    ahead.start(following)
+    monkeypatch.setattr(answers, "answer", note)
+    monkeypatch.setattr(answers, "MEMORY", Memory(1))
+    prefetch.start(following)
     page.button(key="plan_another").click().run()
     assert not page.exception
     assert page.session_state["app_standing"].answer == done

@@ -7,16 +7,17 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard.actions import plan_actions as actions
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.plan_links import EatenPlan, read_link
 from planner.dashboard.session.question import one
-from planner.dashboard.views import nutrient_shares as shares
+from planner.dashboard.views import nutrient_shares
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.nutrients import core_nutrients
 from planner.planning.make import Plan
+from planner.request.plan_request import without_item
 
 
 def standing(page: AppTest) -> state.Standing:
@@ -109,7 +110,7 @@ def test_a_like_is_noted_for_the_next_plan(page: AppTest) -> None:
     before = plan_of(page).portions
     dish = press(page, "like", "breakfast")
     assert plan_of(page).portions == before
-    assert dict(standing(page).request.tastes) == {dish: actions.TASTE}
+    assert dict(standing(page).request.tastes) == {dish: plan_actions.TASTE}
     assert page.multiselect(key="plan_more").value == [dish]
     press(page, "like", "breakfast")
     assert standing(page).request.tastes == ()
@@ -119,24 +120,24 @@ def test_leaving_out_keeps_the_other_dishes_of_the_day(omnivore_plan: Plan) -> N
     """Every dish but the one left out is asked for again, once."""
     dishes = {(row.meal, row.dish) for row in omnivore_plan.portions if row.dish}
     gone = sorted(dishes)[0][1]
-    request = actions.without(omnivore_plan.request, gone)
+    request = without_item(omnivore_plan.request, gone)
     now = state.Standing(one(omnivore_plan.request), Answer((omnivore_plan,)))
-    held = actions.locked(now, one(request), [1]).request
+    held = plan_actions.locked(now, one(request), [1]).request
     assert set(held.lock) == {f"{meal}={dish}" for meal, dish in dishes if dish != gone}
 
 
 def test_locks_name_the_day_where_there_are_several() -> None:
     """One day needs no number; of several the lock falls on its own."""
     spot = PlanItem(0, 3, "dinner", "chili", is_dish=True)
-    assert actions.lock_of(spot, 1) == "dinner=chili"
-    assert actions.lock_of(spot, 7) == "3:dinner=chili"
+    assert plan_actions.lock_of(spot, 1) == "dinner=chili"
+    assert plan_actions.lock_of(spot, 7) == "3:dinner=chili"
 
 
 def test_bars_add_up_to_the_day(omnivore_plan: Plan) -> None:
     """What the meals give of each core nutrient's floor sums to the certificate's percent."""
     meals = {row.meal for row in omnivore_plan.portions}
     shares_of = [
-        shares.core_percents(
+        nutrient_shares.core_percents(
             omnivore_plan, [row for row in omnivore_plan.portions if row.meal == meal]
         )
         for meal in meals
@@ -148,9 +149,9 @@ def test_bars_add_up_to_the_day(omnivore_plan: Plan) -> None:
 
 def test_sources_are_the_richest_first(omnivore_plan: Plan) -> None:
     """At most three, none larger than the one before it, none over the whole."""
-    assert set(shares.SHORT) == set(core_nutrients())
+    assert set(nutrient_shares.SHORT) == set(core_nutrients())
     for name in core_nutrients():
-        percents = [percent for _, percent in shares.sources(omnivore_plan, name, 1)]
-        assert 1 <= len(percents) <= shares.MOST_SOURCES
+        percents = [percent for _, percent in nutrient_shares.sources(omnivore_plan, name, 1)]
+        assert 1 <= len(percents) <= nutrient_shares.MOST_SOURCES
         assert percents == sorted(percents, reverse=True)
         assert sum(percents) <= 100 + 1e-9

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from planner.certify.certificate import Adequacy
+from planner.certification.certificate import Adequacy
 from planner.dashboard.session import state
 from planner.dashboard.session.answers import Answer
-from planner.dashboard.views import nutrient_chart as charts
+from planner.dashboard.views import nutrient_chart
 from planner.nutrition.nutrients import core_nutrients
 from planner.planning.make import Plan, make_plan
 
@@ -36,7 +36,7 @@ def row_of(plan: Plan, name: str) -> Adequacy:
 
 def test_every_nutrient_of_the_certificate_is_drawn_core_first(plan: Plan) -> None:
     """One row each; the five core nutrients lead, marked by a star, not by place alone."""
-    frame = charts.adequacy_frame(plan)
+    frame = nutrient_chart.adequacy_frame(plan)
     assert len(frame) == len(plan.certificate.adequacy)
     stars = frame["name"].str.startswith("★")
     assert list(stars[:5]) == [True] * len(core_nutrients())
@@ -45,7 +45,7 @@ def test_every_nutrient_of_the_certificate_is_drawn_core_first(plan: Plan) -> No
 
 def test_percent_is_of_the_floor_or_else_of_the_ceiling(plan: Plan) -> None:
     """Magnesium counts against its floor, saturated fat against its ceiling."""
-    frame = charts.adequacy_frame(plan).set_index("name")
+    frame = nutrient_chart.adequacy_frame(plan).set_index("name")
     magnesium, fat = row_of(plan, "magnesium_mg"), row_of(plan, "saturated_fat_g")
     assert frame.loc["★ Magnesium", "percent"] == pytest.approx(magnesium.percent)
     assert fat.ceiling is not None
@@ -55,14 +55,14 @@ def test_percent_is_of_the_floor_or_else_of_the_ceiling(plan: Plan) -> None:
 
 def test_only_ceilings_on_all_intake_are_marked(plan: Plan) -> None:
     """Calcium's ceiling is drawn; magnesium's and niacin's do not count food and are not."""
-    marks = charts.adequacy_frame(plan).set_index("name")["ceiling_percent"]
+    marks = nutrient_chart.adequacy_frame(plan).set_index("name")["ceiling_percent"]
     assert marks["★ Calcium"] == pytest.approx(250)
     assert marks[["★ Magnesium", "Niacin (B3)"]].isna().all()
 
 
 def test_the_tooltip_holds_floor_ceiling_basis_and_source(plan: Plan) -> None:
     """What the ceiling of magnesium covers is said, with the figure, its basis and source."""
-    row = charts.adequacy_frame(plan).set_index("name").loc["★ Magnesium"]
+    row = nutrient_chart.adequacy_frame(plan).set_index("name").loc["★ Magnesium"]
     assert row["floor"].startswith("320\N{NO-BREAK SPACE}mg (RDA")
     assert row["ceiling"].startswith("350\N{NO-BREAK SPACE}mg (UL")
     assert "supplements" in row["ceiling_counts"]
@@ -76,27 +76,30 @@ def test_the_tooltip_holds_floor_ceiling_basis_and_source(plan: Plan) -> None:
 )  # fmt: skip
 def test_colour_is_never_alone(plan: Plan, changes: dict[str, object], sign: str) -> None:
     """Short, over and met each have a sign of their own; long bars end, their figures do not."""
-    frame = charts.adequacy_frame(with_row(plan, "calcium_mg", **changes)).set_index("name")
+    frame = nutrient_chart.adequacy_frame(with_row(plan, "calcium_mg", **changes)).set_index("name")
     assert frame["figure"]["★ Calcium"].startswith(sign)
-    assert (frame["bar"] <= charts.MOST_PERCENT).all()
-    signs = [sign for sign, _ in charts.KINDS.values()]
+    assert (frame["bar"] <= nutrient_chart.MOST_PERCENT).all()
+    signs = [sign for sign, _ in nutrient_chart.KINDS.values()]
     assert len(set(signs)) == len(signs)
-    assert all(sign in charts.legend() for sign in signs)
+    assert all(sign in nutrient_chart.legend() for sign in signs)
 
 
 def test_a_ceiling_of_nothing_is_held_or_broken(plan: Plan) -> None:
     """Alcohol has a ceiling of zero: none is 0 %, any is over."""
-    frame = charts.adequacy_frame(plan).set_index("name")
+    frame = nutrient_chart.adequacy_frame(plan).set_index("name")
     assert frame.loc["Alcohol", "figure"] == "○ 0 %"
     broken = with_row(plan, "alcohol_g", intake=9.0, status="over")
-    assert charts.adequacy_frame(broken).set_index("name").loc["Alcohol", "figure"] == "▲ 100 %"
+    assert (
+        nutrient_chart.adequacy_frame(broken).set_index("name").loc["Alcohol", "figure"]
+        == "▲ 100 %"
+    )
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_chart_is_valid_vega_lite_with_a_description(plan: Plan, dark: bool) -> None:
     """Altair's own schema accepts it, and a screen reader is told what it shows."""
-    drawn = charts.nutrient_chart(plan, dark=dark).to_dict()
-    assert drawn["description"] == charts.DESCRIPTION
+    drawn = nutrient_chart.nutrient_chart(plan, dark=dark).to_dict()
+    assert drawn["description"] == nutrient_chart.DESCRIPTION
     assert len(drawn["layer"]) == 4
 
 

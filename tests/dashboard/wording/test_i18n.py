@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 from streamlit.testing.v1 import AppTest
 
-from planner.dashboard import layout as frame
+from planner.dashboard import layout
 from planner.dashboard.wording import i18n
 from planner.dashboard.wording.extract import all_texts
 from planner.planning.plan import MEDICAL_NOTE
@@ -67,7 +67,7 @@ def test_no_text_hides_in_an_f_string() -> None:
 
 def test_the_medical_note_is_the_planners_own() -> None:
     """The page's copy, which the catalogues hold, says what every file says."""
-    assert frame.MEDICAL_NOTE == MEDICAL_NOTE
+    assert layout.MEDICAL_NOTE == MEDICAL_NOTE
 
 
 def test_german_is_chosen_in_the_sidebar(page: AppTest) -> None:

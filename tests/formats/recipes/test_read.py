@@ -81,10 +81,10 @@ def test_forms_of_a_field(change: dict[str, Any], attribute: str, value: object)
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("hello", "holds no recipe"),
-        ("", "holds no recipe"),
-        ('{"@type": "Person", "name": "x"}', "holds no recipe"),
-        ("<html><p>no script</html>", "holds no recipe"),
+        ("hello", "has no recipe"),
+        ("", "has no recipe"),
+        ('{"@type": "Person", "name": "x"}', "has no recipe"),
+        ("<html><p>no script</html>", "has no recipe"),
         (json.dumps({**SOUP, "name": 3}), "has no name"),
         (json.dumps({**SOUP, "recipeIngredient": []}), "0 ingredients; allowed are 1 to 100"),
         (json.dumps({**SOUP, "recipeIngredient": ["x"] * 101}), "101 ingredients"),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.nutrition import tables
 from planner.nutrition.checks.absorption import absorption_faults

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from planner.errors import InputError
-from planner.nutrition.foods.food_table import FoodTable, load_foods, subgroup_table
+from planner.nutrition.foods.catalog import load_catalog
+from planner.nutrition.foods.food_table import (
+    FoodTable,
+    load_foods,
+    subgroup_table,
+    subgroups_flagged,
+)
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import core_nutrients, nutrient_ids, nutrient_index
 from planner.nutrition.people.diets import get_diet
@@ -119,3 +126,35 @@ def test_amounts_are_written_in_the_foods_own_measure(tiny_foods: FoodTable) -> 
     """Grams come out as the household measure of the food."""
     assert tiny_foods.food("milk").write_grams(360) == "1½ cups"
     assert tiny_foods.food("oil").write_grams(6.75) == "½ tablespoon"
+
+
+def test_nobody_changes_the_shared_table() -> None:
+    """Its arrays take no value, and its facts are handed out as copies."""
+    table, before = load_foods(), load_foods().facts
+    for values in (table.composition, table.known_or_zero, load_catalog().items.nutrients,
+                   load_catalog().items.grams):  # fmt: skip
+        with pytest.raises(ValueError, match="read-only"):
+            values[0, 0] = 1.0
+    facts = table.facts
+    facts["usd_per_100g"] = 0.0
+    table.fact_column("usd_per_100g")[:] = 0.0
+    pd.testing.assert_frame_equal(load_foods().facts, before)
+
+
+def test_facts_of_one_food_and_of_all() -> None:
+    """A column holds each food's fact, and the year of a price stands where there is a price."""
+    table = load_foods()
+    prices = table.fact_column("usd_per_100g")
+    assert prices.shape == (len(table.foods),)
+    for row, food in enumerate(table.foods):
+        assert np.isnan(prices[row]) == (table.price_year(food.id) == "")
+        assert prices[row] == pytest.approx(table.fact(food.id, "usd_per_100g"), nan_ok=True)
+
+
+def test_water_is_told_by_the_flag_of_its_subgroup() -> None:
+    """Tap, bottled and sparkling water are water; tea, broth and milk are not."""
+    water = {food.id for food in load_foods().foods if food.is_water}
+    assert water == {food.id for food in load_foods().foods if food.subgroup == "water"}
+    assert water
+    assert subgroups_flagged("no_group") == {"water", "salt", "spice"}
+    assert subgroups_flagged("at_hand") == {"water", "salt", "spice", "herb"}

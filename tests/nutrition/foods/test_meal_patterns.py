@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.nutrition.foods.food_table import subgroup_table
-from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels, meal_names
+from planner.nutrition.foods.meal_patterns import all_meals, day_pattern, meal_labels, meal_names
 
 
 def test_meals_are_the_promised_ones_in_order() -> None:
@@ -20,6 +20,17 @@ def test_shares_make_a_day() -> None:
         assert sum(meal.energy_share for meal in meals) == pytest.approx(1)
         assert len(meals) == 3 + snacks
         assert len({meal.id for meal in meals}) == len(meals)
+
+
+def test_every_meal_is_found_by_its_id() -> None:
+    """The meals of a day with all snacks hold those of any other day; snacks are numbered."""
+    assert [meal.label for meal in all_meals().values()][-3:] == ["Snack", "Snack 2", "Snack 3"]
+    for snacks in range(4):
+        for meal in day_pattern(frozenset({"snack"}), snacks).meals:
+            assert (all_meals()[meal.id].name, all_meals()[meal.id].label) == (
+                meal.name,
+                meal.label,
+            )
 
 
 def test_plates() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planner.certify.judge import certify
-from planner.certify.supplements import Fault, dose_faults
+from planner.certification.judge import certify
+from planner.certification.supplements import Fault, dose_faults
 from planner.errors import DataError, InputError
 from planner.formats.knowledge_pages import pages_as_json, pages_as_markdown
 from planner.nutrition.checks.all_tables import check_all_tables

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.nutrition import tables
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion

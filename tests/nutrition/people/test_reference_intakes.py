@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.nutrition.people.energy import energy_requirement
 from planner.nutrition.people.person import Person, make_person

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -351,3 +352,18 @@ def test_why_not_served_says_what_stands_in_the_way(
     bar = why_not_served(ask("woman", **fields), item_id, meal)
     assert words in bar.why
     assert bar.food_id == ("canned_sockeye_salmon" if "leaves out fish" in words else "")
+
+
+def test_names_of_choices_are_arrays_that_nobody_changes(dish_context: Callable[..., Any]) -> None:
+    """Meal, item and base dish stand beside each choice, and the shared arrays are read-only."""
+    choices = dish_context().choices
+    for number in range(len(choices)):
+        dish, food = choices.dish(number), choices.food(number)
+        assert choices.meal_name[number] == choices.pattern.meals[choices.meal[number]].name
+        assert choices.item_id[number] == (dish or food).id
+        assert choices.base_id[number] == (dish.base if dish else "")
+    assert "" in choices.base_id
+    assert set(choices.base_id) > {""}
+    for array in (choices.meal_name, choices.item_id, choices.base_id):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = "other"

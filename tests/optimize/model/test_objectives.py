@@ -13,21 +13,11 @@ from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.items import ItemTable, build_items
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
+from planner.nutrition.foods.preferences import preferences
 from planner.optimize.model import objectives
 from planner.optimize.model.choices import DISH, Choices, build_choices
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.objectives import (
-    CUISINE_POINTS,
-    DISH_TASTE_SPREAD,
-    LIKE_POINTS,
-    PANTRY_POINTS,
-    POINTS_BY_EVERYDAY,
-    POINTS_PER_EXTRA_HELPING,
-    POINTS_PER_MISSING_HELPING,
-    SIMPLE_FOOD_MINUTES,
-    TASTE_SPREAD,
-    VARIANT_POINTS,
-    WATER_POINTS,
     balanced,
     cheapest,
     fewest_foods,
@@ -40,6 +30,7 @@ from planner.planning.infeasible.diagnosis import diagnose
 from planner.request.choices import OBJECTIVES
 from planner.request.plan_request import PlanRequest
 
+POINTS = preferences().choices
 Tiny = Callable[..., Context]
 
 
@@ -63,13 +54,13 @@ def test_every_objective_names_a_documented_function() -> None:
 def test_balanced_by_hand(tiny_context: Tiny, no_tastes: None) -> None:
     """Bread is everyday and two slices are usual: 1 point, half of one missing helping, steps."""
     costs = balanced_of(tiny_context())
-    assert costs.taken[0] == pytest.approx(POINTS_BY_EVERYDAY[1] + 0.5 * POINTS_PER_MISSING_HELPING)
-    assert costs.usual_step[0] == pytest.approx(-0.5 * POINTS_PER_MISSING_HELPING)
-    assert costs.extra_step[0] == pytest.approx(0.5 * POINTS_PER_EXTRA_HELPING)
+    assert costs.taken[0] == pytest.approx(POINTS.by_everyday[0] + 0.5 * POINTS.missing_helping)
+    assert costs.usual_step[0] == pytest.approx(-0.5 * POINTS.missing_helping)
+    assert costs.extra_step[0] == pytest.approx(0.5 * POINTS.extra_helping)
     # oil: a tablespoon is least and usual, so nothing is missing
-    assert costs.taken[5] == pytest.approx(POINTS_BY_EVERYDAY[1])
+    assert costs.taken[5] == pytest.approx(POINTS.by_everyday[0])
     assert costs.taken[4] > costs.taken[0]  # beef is no everyday food
-    assert costs.taken[6] == pytest.approx(POINTS_BY_EVERYDAY[3])
+    assert costs.taken[6] == pytest.approx(POINTS.by_everyday[2])
 
 
 def test_usual_helping_is_cheapest(tiny_context: Tiny, no_tastes: None) -> None:
@@ -78,7 +69,9 @@ def test_usual_helping_is_cheapest(tiny_context: Tiny, no_tastes: None) -> None:
     choices, costs = context.choices, balanced_of(context)
     usual = costs.taken + costs.usual_step * choices.usual_steps
     foods = choices.items.foods.foods
-    assert usual == pytest.approx([POINTS_BY_EVERYDAY[foods[row].everyday] for row in choices.item])
+    assert usual == pytest.approx(
+        [POINTS.by_everyday[foods[row].everyday - 1] for row in choices.item]
+    )
     assert (costs.usual_step <= 0).all()
     assert (costs.extra_step > 0).all()
 
@@ -88,18 +81,18 @@ def test_balanced_dishes_by_hand(dish_context: Tiny, no_tastes: None) -> None:
     context = dish_context()
     costs = balanced_of(context)
     usual = costs.taken + costs.usual_step * context.choices.usual_steps
-    toast = POINTS_BY_EVERYDAY[1]
-    milk_toast = toast + VARIANT_POINTS
-    stew = (POINTS_BY_EVERYDAY[1] + POINTS_BY_EVERYDAY[2]) / 2
+    toast = POINTS.by_everyday[0]
+    milk_toast = toast + POINTS.variant
+    stew = (POINTS.by_everyday[0] + POINTS.by_everyday[1]) / 2
     assert usual[7:] == pytest.approx([toast, toast, milk_toast, milk_toast, stew])
     # half a serving a step: two make a helping
-    assert costs.usual_step[7:11] == pytest.approx([-POINTS_PER_MISSING_HELPING / 2] * 4)
-    assert costs.extra_step[7:11] == pytest.approx([POINTS_PER_EXTRA_HELPING / 2] * 4)
+    assert costs.usual_step[7:11] == pytest.approx([-POINTS.missing_helping / 2] * 4)
+    assert costs.extra_step[7:11] == pytest.approx([POINTS.extra_helping / 2] * 4)
 
 
 def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: None) -> None:
     """Were oil special, the 10 g on toast would not count; were bread, its 80 g would."""
-    for special, points in (("oil", 1.0), ("bread", (POINTS_BY_EVERYDAY[3] + 1.0) / 2)):
+    for special, points in (("oil", 1.0), ("bread", (POINTS.by_everyday[2] + 1.0) / 2)):
         context = dish_context()
         items = context.choices.items
         foods = tuple(
@@ -114,12 +107,12 @@ def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: Non
 def test_seed_moves_points_within_the_spread(tiny_context: Tiny, dish_context: Tiny) -> None:
     """Two seeds differ, each by no more than the spread; the same seed draws the same."""
     one, other, again = (balanced_of(tiny_context(seed=seed)).taken for seed in (1, 2, 1))
-    assert np.abs(one - other).max() <= TASTE_SPREAD
+    assert np.abs(one - other).max() <= POINTS.taste_spread
     assert np.abs(one - other).min() > 0
     assert (again == one).all()
     one, other, again = (balanced_of(dish_context(seed=seed)).taken for seed in (1, 2, 1))
-    assert np.abs(one - other)[:7].max() <= TASTE_SPREAD
-    assert np.abs(one - other)[7:].max() <= DISH_TASTE_SPREAD
+    assert np.abs(one - other)[:7].max() <= POINTS.taste_spread
+    assert np.abs(one - other)[7:].max() <= POINTS.dish_taste_spread
     assert np.abs(one - other).min() > 0
     assert (again == one).all()
 
@@ -136,7 +129,9 @@ def real_choices(
 
 def spreads(choices: Choices) -> np.ndarray:
     """Return how far the seed may move each choice."""
-    return np.where(choices.role_mask(frozenset({DISH})), DISH_TASTE_SPREAD, TASTE_SPREAD)
+    return np.where(
+        choices.role_mask(frozenset({DISH})), POINTS.dish_taste_spread, POINTS.taste_spread
+    )
 
 
 @pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])
@@ -161,7 +156,7 @@ def test_ids_that_end_alike_draw_apart(dish_context: Tiny) -> None:
     ends = [f"{start}_with_a_long_common_end" for start in ("one", "two", "three")]
     dishes = tuple(replace(dish, id=name) for dish, name in zip(items.dishes, ends, strict=True))
     choices = replace(context.choices, items=replace(items, dishes=dishes))
-    own = objectives._tastes(choices, 3)[7:] / DISH_TASTE_SPREAD
+    own = objectives._tastes(choices, 3)[7:] / POINTS.dish_taste_spread
     assert len(set(own.tolist())) == 5
 
 
@@ -194,12 +189,13 @@ def test_water_is_nearly_free(simple: frozenset[str], ask: Callable[..., PlanReq
     """Water costs next to nothing and no seed has a taste for it."""
     request = ask("man")
     choices = real_choices(request, load_catalog().items, simple)
-    water = choices.role_mask(frozenset({"water"}))
+    water = choices.is_water
     assert water.any()
-    assert set(balanced(choices, request).taken[water]) == {WATER_POINTS}
+    assert (water == choices.role_mask(frozenset({"water"}))).all()
+    assert set(balanced(choices, request).taken[water]) == {POINTS.water}
     assert cheapest(choices, request).usual_step[water].max() == 0
     for build in (quickest, fewest_foods, lowest_carbon, cheapest):
-        assert build(choices, request).taken[water].max() <= 0.1 * WATER_POINTS + 1e-12
+        assert build(choices, request).taken[water].max() <= 0.1 * POINTS.water + 1e-12
 
 
 USD = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, np.nan]}
@@ -234,7 +230,7 @@ def test_quickest_counts_minutes_of_work(dish_context: Tiny) -> None:
     """Toast takes 5 minutes of work, stew 30, a food two; larger helpings take no longer."""
     context = dish_context()
     costs, usual = quickest(context.choices, context.request), balanced_of(context)
-    minutes = [SIMPLE_FOOD_MINUTES] * 7 + [5, 5, 5, 5, 30]
+    minutes = [POINTS.simple_food_minutes] * 7 + [5, 5, 5, 5, 30]
     assert costs.taken - 0.1 * usual.taken == pytest.approx(minutes)
     assert costs.usual_step == pytest.approx(0.1 * usual.usual_step)
     assert costs.extra_step == pytest.approx(0.1 * usual.extra_step)
@@ -293,7 +289,7 @@ def moved(dish_context: Tiny, **wishes: object) -> np.ndarray:
 def test_tastes_by_hand(taste: str, weight: float, wanted: list[float], dish_context: Tiny) -> None:
     """A like takes points off by its weight and by how much of a helping there is of it."""
     assert moved(dish_context, tastes=((taste, weight),)) == pytest.approx(
-        np.array(wanted) * LIKE_POINTS
+        np.array(wanted) * POINTS.like
     )
 
 
@@ -307,15 +303,15 @@ def test_tastes_add_up(dish_context: Tiny) -> None:
 def test_pantry_by_hand(dish_context: Tiny) -> None:
     """A helping of milk is 240 g: milk uses one up, milk toast half of one, stew a quarter."""
     used = np.array([0, 0, 1, 1, 0, 0, 0, 0, 0, 0.5, 0.5, 0.25])
-    assert moved(dish_context, pantry=("milk",)) == pytest.approx(-PANTRY_POINTS * used)
+    assert moved(dish_context, pantry=("milk",)) == pytest.approx(-POINTS.pantry * used)
 
 
 def test_cuisine_by_hand(dish_context: Tiny) -> None:
     """German dishes are preferred: the stew, and no food."""
     wanted = np.array([0.0] * 11 + [1])
-    assert moved(dish_context, cuisine=("german",)) == pytest.approx(-CUISINE_POINTS * wanted)
+    assert moved(dish_context, cuisine=("german",)) == pytest.approx(-POINTS.cuisine * wanted)
     toasts = np.array([0.0] * 7 + [1, 1, 1, 1, 0])
-    assert moved(dish_context, cuisine=("french",)) == pytest.approx(-CUISINE_POINTS * toasts)
+    assert moved(dish_context, cuisine=("french",)) == pytest.approx(-POINTS.cuisine * toasts)
 
 
 def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:

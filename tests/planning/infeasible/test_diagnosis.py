@@ -1,4 +1,4 @@
-"""Explanations: what clashes, in words; changes that truly help; a nearest plan marked as such."""
+"""Explanations: the conflicts in words, changes that truly help, a nearest plan marked as such."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.nutrition.people.person import Person
 from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import solve_relaxation
@@ -19,7 +19,7 @@ from planner.planning.infeasible.conflicts import find_conflicts
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.infeasible.reasons import reachable, reason
 from planner.planning.infeasible.requirement_model import build_requirement_model
-from planner.planning.infeasible.requirements import Requirement as Asked
+from planner.planning.infeasible.requirements import Requirement
 from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.make import Plan, make_plan
 from planner.request.household import household_from_raw
@@ -65,15 +65,15 @@ def test_missing_vitamin_is_named_with_figures(unfortified: NoCertifiedPlanError
 
 def test_most_reachable_is_what_the_relaxation_reaches(ask: Ask) -> None:
     """The figure is the largest amount of any plan: a floor just above it leaves no relaxation."""
-    question = build_day_problem(ask("woman", diet="vegan", avoid=("fortified",)))
-    rule = next(r for r in question.rules if r.name == "nutrient_floor:day:vitamin_b12_ug")
-    most = reachable(question, rule)
+    problem = build_day_problem(ask("woman", diet="vegan", avoid=("fortified",)))
+    rule = next(r for r in problem.rules if r.name == "nutrient_floor:day:vitamin_b12_ug")
+    most = reachable(problem, rule)
     assert most is not None
     assert 0 <= most < 2.4
-    others = [r for r in question.rules if r.hard and r.family not in {"nutrient_floor", "lock"}]
+    others = [r for r in problem.rules if r.hard and r.family not in {"nutrient_floor", "lock"}]
     for factor, found in ((0.999, True), (1.001, False)):
         rules = (*others, replace(rule, lower=most * factor))
-        model = replace(question, rules=rules).model(only_relaxed=True)
+        model = replace(problem, rules=rules).model(only_relaxed=True)
         assert solve_relaxation(model.problem).found is found
 
 
@@ -110,21 +110,21 @@ def test_change_that_is_offered_makes_a_plan(
     unfortified: NoCertifiedPlanError,
     ask: Ask,
 ) -> None:
-    """Solved again with that change alone, the question has a plan that passes its certificate."""
+    """Solved again with that change alone, the problem has a plan that passes its certificate."""
     assert words in unfortified.changes
     avoid = () if words.startswith("allow") else ("fortified",)
-    question = build_day_problem(ask("woman", avoid=avoid, **changed))
-    found = solve_day(question, ANY_PLAN)
+    problem = build_day_problem(ask("woman", avoid=avoid, **changed))
+    found = solve_day(problem, ANY_PLAN)
     assert found is not None
-    portions = read_portions(question, found)
-    assert certify(portions, question.request, out_of_reach=found.out_of_reach).certified
+    portions = read_portions(problem, found)
+    assert certify(portions, problem.request, out_of_reach=found.out_of_reach).certified
 
 
 def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
     """Avoiding mustard besides takes no part in the conflict, so that nobody is told to eat it."""
-    question = build_day_problem(ask("woman", diet="vegan", avoid=("fortified", "mustard")))
-    (clash,) = find_conflicts(build_requirement_model(question))
-    assert {found.key for found in clash.asks} == {
+    problem = build_day_problem(ask("woman", diet="vegan", avoid=("fortified", "mustard")))
+    (conflict,) = find_conflicts(build_requirement_model(problem))
+    assert {found.key for found in conflict.requirements} == {
         "diet:vegan", "avoid:fortified", "nutrient_floor:vitamin_b12_ug"
     }  # fmt: skip
 
@@ -195,10 +195,10 @@ HOPELESS: dict[str, tuple[dict[str, Any], set[str]]] = {
 }  # fmt: skip
 
 
-def without(question: DayProblem, asks: Sequence[Asked]) -> DayProblem:
-    """Put the question again without some asks, by its request and not by the requirement_model."""
-    request = question.request
-    gone = {found.key for found in asks}
+def without(problem: DayProblem, requirements: Sequence[Requirement]) -> DayProblem:
+    """Build the problem again without some requirements, by its request and not by the model."""
+    request = problem.request
+    gone = {found.key for found in requirements}
     changed = request.changed(
         diet="omnivore" if f"diet:{request.diet}" in gone else request.diet,
         avoid=tuple(name for name in request.avoid if f"avoid:{name}" not in gone),
@@ -208,7 +208,9 @@ def without(question: DayProblem, asks: Sequence[Asked]) -> DayProblem:
         budget_usd=None if "budget:cost" in gone else request.budget_usd,
     )
     anew = build_day_problem(changed)
-    dropped = {RuleKey(found.kind, "day", found.subject) for found in asks} | anew.tracked_floors
+    dropped = {
+        RuleKey(found.kind, "day", found.subject) for found in requirements
+    } | anew.tracked_floors
     return replace(anew, rules=tuple(r for r in anew.rules if r.hard and r.key not in dropped))
 
 
@@ -219,24 +221,24 @@ def test_named_conflict_is_the_true_cause(name: str, ask: Ask) -> None:
     Each named ask is needed: with any one of them set aside, the others hold together.
     """
     fields, at_fault = HOPELESS[name]
-    question = build_day_problem(ask("woman", **fields))
-    requirement_model = build_requirement_model(question)
-    clashes = find_conflicts(requirement_model)
-    named = [found for clash in clashes for found in clash.asks]
+    problem = build_day_problem(ask("woman", **fields))
+    requirements = build_requirement_model(problem)
+    conflicts = find_conflicts(requirements)
+    named = [found for conflict in conflicts for found in conflict.requirements]
     assert at_fault <= {found.key for found in named}
     assert {found.kind for found in named if found.key not in at_fault} <= TARGET_KINDS
-    assert solve_day(without(question, named), ANY_PLAN) is not None
-    for clash in clashes:
-        assert clash.is_minimal
-        for left_out in clash.asks:
-            rest = {found.key for found in clash.asks} - {left_out.key}
-            model = requirement_model.asking_only(rest).model(only_relaxed=True)
+    assert solve_day(without(problem, named), ANY_PLAN) is not None
+    for conflict in conflicts:
+        assert conflict.is_minimal
+        for left_out in conflict.requirements:
+            rest = {found.key for found in conflict.requirements} - {left_out.key}
+            model = requirements.with_only(rest).model(only_relaxed=True)
             assert solve_relaxation(model.problem).found
-        whole = requirement_model.asking_only({found.key for found in clash.asks}).model(
+        whole = requirements.with_only({found.key for found in conflict.requirements}).model(
             only_relaxed=True
         )
         assert not solve_relaxation(whole.problem).found
-        assert "_" not in reason(requirement_model, clash)
+        assert "_" not in reason(requirements, conflict)
 
 
 TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}
@@ -245,16 +247,18 @@ TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_r
 def test_energy_beyond_the_meals_is_named_with_what_they_hold(people: dict[str, Person]) -> None:
     """6000 kcal in three meals: energy is at fault, and the figure offered can be planned for."""
     person = people["woman"].changed(energy_kcal=6000.0)
-    question = build_day_problem(PlanRequest(person=person, snacks=0))
-    requirement_model = build_requirement_model(question)
-    clashes = find_conflicts(requirement_model)
-    assert {found.kind for clash in clashes for found in clash.asks} <= TARGET_KINDS
-    assert "energy:energy_kcal" in {found.key for clash in clashes for found in clash.asks}
-    assert "energy between 5700 and 6300 kcal" in reason(requirement_model, clashes[0])
+    problem = build_day_problem(PlanRequest(person=person, snacks=0))
+    requirements = build_requirement_model(problem)
+    conflicts = find_conflicts(requirements)
+    assert {found.kind for conflict in conflicts for found in conflict.requirements} <= TARGET_KINDS
+    assert "energy:energy_kcal" in {
+        found.key for conflict in conflicts for found in conflict.requirements
+    }
+    assert "energy between 5700 and 6300 kcal" in reason(requirements, conflicts[0])
 
 
 def test_wish_against_the_diet_is_named_before_any_day_is_planned(ask: Ask) -> None:
-    """Meat for a vegetarian: the diet and the wish clash, and each single change helps."""
+    """Meat for a vegetarian: the diet and the wish conflict, and each single change helps."""
     week = WeekRules(wishes=("meat>=5",))
     error = refusal(ask("woman", diet="vegetarian", days=7, week=week))
     assert error.reasons == ("vegetarian food and meat at least 5 times a week cannot both hold",)

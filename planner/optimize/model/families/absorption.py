@@ -8,13 +8,10 @@ import numpy as np
 
 from planner.nutrition.foods.absorption import rules_of
 from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.nutrients import nutrient
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, amount_rule
-
-SPREAD_POINTS = 0.5  # per 100 mg of calcium in a meal above the aim; project choice
-SPREAD_SCALE_MG = 100.0
-FORTIFIED_POINTS = 3.0  # if fortified foods supply nothing of the share; project choice
 
 
 def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
@@ -54,6 +51,7 @@ def _meal_credit_rules(context: Context) -> Iterator[Rule]:
 
 
 def _spread(context: Context) -> Iterator[Rule]:
+    points = preferences().soft_rules
     choices = context.choices
     for row in () if context.request.plain_totals else context.targets.rows:
         for rule in rules_of("meal_aim", row.nutrient):
@@ -64,14 +62,13 @@ def _spread(context: Context) -> Iterator[Rule]:
                 yield Rule(
                     "spread", row.nutrient, meal.id, taken, step, -np.inf, rule.value, row.unit,
                     f"{meal.label.lower()}: {rule.sentence}", rule.source,
-                    weight=SPREAD_POINTS, scale=SPREAD_SCALE_MG,
+                    weight=points.calcium_spread, scale=points.calcium_spread_mg,
                 )  # fmt: skip
 
 
 def fortified_per_gram(foods: FoodTable, name: str) -> FloatArray:
     """Return a nutrient per gram of foods fortified with it, 0 for other foods, shape (foods,)."""
-    added = name.rsplit("_", 1)[0]  # the food table names niacin_mg niacin
-    fortified = np.array([added in food.fortified for food in foods.foods])
+    fortified = np.array([food.is_fortified_with(name) for food in foods.foods], dtype=np.bool_)
     return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
 
 
@@ -88,7 +85,7 @@ def _fortified_share(context: Context) -> Iterator[Rule]:
                 "fortified_share", row.nutrient, "day", taken, step, least, np.inf, row.unit,
                 f"{nutrient(row.nutrient).in_sentence} from fortified foods at least {least:g} "
                 f"{row.unit}: {rule.sentence}", rule.source,
-                weight=FORTIFIED_POINTS, scale=least,
+                weight=preferences().soft_rules.fortified_share, scale=least,
             )  # fmt: skip
 
 
@@ -104,7 +101,7 @@ SPREAD = Family(
     "Calcium spread over the meals",
     "Σ over the meal a_ij·g_j ≤ aim_i",
     "mg a meal",
-    f"soft: {SPREAD_POINTS:g} point per {SPREAD_SCALE_MG:g} mg above; not used with plain totals",
+    "soft: {calcium_spread:g} point per {calcium_spread_mg:g} mg above; not used with plain totals",
     "data/absorption.csv",
     _spread,
     is_hard=False,
@@ -113,7 +110,7 @@ FORTIFIED_SHARE = Family(
     "Vitamin B12 from fortified foods in old age",
     "Σ over fortified foods a_ij·g_j ≥ share_i·floor_i",
     "µg a day",
-    f"soft: {FORTIFIED_POINTS:g} points if there is none (the person may take a supplement, and "
+    "soft: {fortified_share:g} points if there is none (the person may take a supplement, and "
     "most people still absorb B12 from food); not used with plain totals",
     "data/absorption.csv",
     _fortified_share,

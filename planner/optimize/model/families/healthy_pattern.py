@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.nutrition.foods.healthy_pattern import hei_components
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
-
-POINTS_PER_HEI_POINT = 0.3
 
 
 def _per_unit(context: Context, names: str) -> FloatArray:
@@ -23,7 +22,7 @@ def _per_unit(context: Context, names: str) -> FloatArray:
         if name in nutrient_index():
             total = total + choices.nutrient(name)
         else:
-            total = total + choices.amount(choices.items.foods.facts[name].to_numpy() / 100.0)
+            total = total + choices.amount(choices.items.foods.fact_column(name) / 100.0)
     return total
 
 
@@ -68,7 +67,7 @@ def _pattern(context: Context) -> Iterator[Rule]:
             row["unit"],
             f"{row['label'].lower()} near the best score of HEI-2020",
             row["source"],
-            weight=POINTS_PER_HEI_POINT * row["max_points"],
+            weight=preferences().soft_rules.hei_point * row["max_points"],
             scale=width,
         )
 
@@ -77,7 +76,7 @@ FOOD_PATTERN = Family(
     "Healthy pattern",
     "Σ p_cj·g_j ≥ or ≤ the amount at which component c of HEI-2020 scores full",
     "cup, ounce or gram equivalents a day",
-    f"soft: {POINTS_PER_HEI_POINT:g} point per HEI-2020 point lost",
+    "soft: {hei_point:g} point per HEI-2020 point lost",
     "National Cancer Institute, HEI-2020 scoring standards",
     _pattern,
     is_hard=False,

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import Meal
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.diets import get_diet
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import BoolArray, FloatArray
@@ -15,7 +16,6 @@ from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule, count_rule
 
 PROJECT = "project choice (data/meals.toml)"
-SHARE_POINTS = 1.0  # per 5 % of the day's energy beyond the tolerance
 
 
 def _meals(context: Context) -> Iterator[tuple[Meal, BoolArray]]:
@@ -41,20 +41,21 @@ def _roles(context: Context) -> Iterator[Rule]:
             if not mask.any() and count.least == 0:
                 continue
             taken, step = count_rule(mask)
-            words = " or ".join(sorted(count.roles))
+            roles = tuple(sorted(count.roles))
             most = np.inf if count.most >= 99 else float(count.most)
             limits = f"at least {count.least}" if most == np.inf else f"{count.least} to {most:g}"
             yield Rule(
                 "meal_roles",
-                "+".join(sorted(count.roles)) + ("" if most < np.inf else "_least"),
+                "+".join(roles) + ("" if most < np.inf else "_least"),
                 meal.id,
                 taken,
                 step,
                 count.least,
                 most,
                 "foods",
-                f"{meal.label.lower()}: {limits} of {words}",
+                f"{meal.label.lower()}: {limits} of {' or '.join(roles)}",
                 PROJECT,
+                roles=roles,
             )
 
 
@@ -164,7 +165,7 @@ def _shares(context: Context) -> Iterator[Rule]:
             "kcal",
             f"{meal.label.lower()}: {low:.0%} to {high:.0%} of the day's energy",
             PROJECT,
-            weight=SHARE_POINTS,
+            weight=preferences().soft_rules.energy_share,
             scale=energy * 0.05,
         )
 
@@ -203,7 +204,7 @@ ENERGY_SHARE = Family(
     "Energy by meal",
     "(s_m − 0.05)·E ≤ Σ over the meal kcal_j·g_j ≤ (s_m + 0.05)·E",
     "kcal",
-    f"soft: {SHARE_POINTS:g} point per 5 % of the day's energy beyond",
+    "soft: {energy_share:g} point per 5 % of the day's energy beyond",
     PROJECT,
     _shares,
     is_hard=False,

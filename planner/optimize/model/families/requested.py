@@ -28,7 +28,7 @@ def _budget(context: Context) -> Iterator[Rule]:
     limit = context.request.budget_usd
     if limit is None:
         return
-    price = context.choices.items.foods.facts["usd_per_100g"].to_numpy() / 100.0
+    price = context.choices.items.foods.fact_column("usd_per_100g") / 100.0
     taken, step = amount_rule(context.choices, context.choices.amount(np.nan_to_num(price)))
     yield Rule(
         "budget", "cost", "day", taken, step, -np.inf, limit, "USD",

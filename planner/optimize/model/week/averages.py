@@ -52,7 +52,7 @@ def credited_by_day(day: DayContext, nutrient_id: str) -> list[float]:
 
 
 def limits_over_days(day: DayContext) -> Iterator[Limits]:
-    """Leave of every safety limit over several days what the days around have not spent."""
+    """Reduce every safety limit over several days by what the other days have of it."""
     foods = day.facts.foods
     keys = {rule.key for rule in day.facts.rules}
     for limit in safety_rules_for(day.facts.request.person):

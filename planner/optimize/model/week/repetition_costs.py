@@ -4,42 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.nutrition.foods.preferences import preferences
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.week.context import DayContext
-
-REPEATED_DISH_POINTS = 1.5  # for each other day that serves the dish
-REPEATED_FOOD_POINTS = 0.25  # for each of the two days before that served the food alone
-OTHER_VARIANT_POINTS = 2.0  # for another variant than the one that others at the table have
-NEEDLESS_VARIANT_POINTS = 2.0  # for a variant where this person may be served the dish itself
-OTHER_SORT_POINTS = 1.0  # for a second sort of milk or yogurt while one is in the house
-# A fridge holds one sort of each of these, not five; project choice.
-ONE_SORT = (
-    frozenset({"milk"}), frozenset({"yogurt"}), frozenset({"fresh_cheese"}),
-    frozenset({"hard_cheese"}), frozenset({"plant_yogurt"}),
-    frozenset({"fortified_soy_milk", "fortified_plant_milk", "plant_milk"}),
-)  # fmt: skip
-MILKS = frozenset({"milk", "fortified_soy_milk", "fortified_plant_milk", "plant_milk"})
-DRINK_SHARE = 0.5  # of a dish's weight that is milk, from which it counts as a drink of milk
 
 
 def day_points(day: DayContext) -> FloatArray:
     """Return points for taking each choice on this day, shape (choices,)."""
     week, choices = day.week, day.facts.choices
+    weights = preferences().repeats
     base, ids, meal = choices.base_id, choices.item_id, choices.meal_name
     points: FloatArray = np.zeros(len(choices))
     for name, days in day.dish_days.items():
-        points[base == name] += REPEATED_DISH_POINTS * len(days)
-    points[_needless(base, ids, meal)] += NEEDLESS_VARIANT_POINTS
+        points[base == name] += weights.dish * len(days)
+    points[_needless(base, ids, meal)] += weights.needless_variant
     if week.on_table:
         shared = day.facts.is_dish & np.isin(meal, sorted(week.dishes))
-        points[shared & ~np.isin(ids, sorted(week.on_table))] += OTHER_VARIANT_POINTS
+        points[shared & ~np.isin(ids, sorted(week.on_table))] += weights.other_variant
     alone = {(row.food_id, row.day) for row in week.portions if not row.dish}
-    sides = ~choices.role_mask(frozenset({DISH, "water", "dairy"}))
+    sides = ~(choices.role_mask(frozenset({DISH, "dairy"})) | choices.is_water)
     for food_id, other in sorted(alone):
         if 0 < day.number - other <= 2:
-            points[sides & (ids == food_id)] += REPEATED_FOOD_POINTS
-    points[_other_sorts(choices, ids, week.in_house)] += OTHER_SORT_POINTS
+            points[sides & (ids == food_id)] += weights.food
+    points[_other_sorts(choices, ids, week.in_house)] += weights.other_sort
     return points
 
 
@@ -56,7 +44,7 @@ def _other_sorts(choices: Choices, ids: np.ndarray, in_house: frozenset[str]) ->
     foods = choices.items.foods
     subgroup = np.array(choices.subgroup)
     other: BoolArray = np.zeros(len(choices), dtype=np.bool_)
-    for sorts in ONE_SORT:
+    for sorts in preferences().milk.one_sort:
         held = [name for name in in_house if name in foods and foods.food(name).subgroup in sorts]
         if held:
             other |= np.isin(subgroup, sorted(sorts)) & ~np.isin(ids, sorted(held))
@@ -65,7 +53,7 @@ def _other_sorts(choices: Choices, ids: np.ndarray, in_house: frozenset[str]) ->
 
 def is_a_drink(choices: Choices) -> BoolArray:
     """Mark milks and the like, and the dishes that are mostly milk."""
-    milk = choices.marked("subgroup", MILKS)
+    milk = choices.marked("subgroup", frozenset(preferences().milk.drinks))
     whole = choices.amount(np.ones(len(choices.items.foods.foods)))
-    drink: BoolArray = milk >= DRINK_SHARE * whole
+    drink: BoolArray = milk >= preferences().milk.drink_share * whole
     return drink

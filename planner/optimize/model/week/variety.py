@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.nutrition.foods.preferences import preferences
 from planner.optimize.model.rules import Rule
 from planner.optimize.model.week.context import DayContext, week_rule
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repetition_costs import is_a_drink
 from planner.request.variety import eats_fish, fish_days, least_kinds
 from planner.request.week_rules import all_kinds, all_subjects
-
-MILK_DRINK_POINTS = 2.0  # for a glass of milk beside a smoothie
 
 
 def one_milk_drink(facts: DayFacts) -> Iterator[Rule]:
@@ -24,7 +23,7 @@ def one_milk_drink(facts: DayFacts) -> Iterator[Rule]:
         snacks = float(max(facts.request.snacks, 1))
         words = "one milk drink at the snack"
         rule = week_rule("variety", "milk_drink", mask, (-np.inf, snacks), words)
-        yield replace(rule, weight=MILK_DRINK_POINTS)
+        yield replace(rule, weight=preferences().soft_rules.milk_drink)
 
 
 def fish_demands(day: DayContext) -> Iterator[Rule]:

@@ -1,1 +1,1 @@
-"""One module a step, in the order of their ``down_revision``."""
+"""The migrations, one module each, ordered by their ``down_revision``."""

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Take the step."""
+    """Create the tables."""
     op.create_table(
         "entries",
         sa.Column("id", sa.String(32), primary_key=True),
@@ -48,6 +48,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Drop the tables."""
     for table in ("ticks", "pantry", "favourites", "entries"):
         op.drop_table(table)

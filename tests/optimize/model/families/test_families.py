@@ -17,13 +17,12 @@ import pytest
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import DayPattern
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import macronutrient_floors
 from planner.optimize.model.choices import build_choices
 from planner.optimize.model.families import FAMILIES, build_rules
-from planner.optimize.model.families.absorption import SPREAD_POINTS, counted_per_gram
-from planner.optimize.model.families.healthy_pattern import POINTS_PER_HEI_POINT
-from planner.optimize.model.families.meals import SHARE_POINTS
+from planner.optimize.model.families.absorption import counted_per_gram
 from planner.optimize.model.families.nutrients import MARGIN
 from planner.optimize.model.rules import Context, Rule
 from planner.request.plan_request import PlanRequest, targets_of
@@ -131,7 +130,7 @@ def test_spread_keeps_a_meal_near_500_mg_of_calcium(tiny_context: Tiny) -> None:
     """144 mg in the least cup of milk, 72 in a quarter more; half a point per 100 mg beyond."""
     rule = of(tiny_context(), "spread", "calcium_mg", "breakfast")
     check(rule, [0, 0, 144, 0, 0, 0, 0], [0, 0, 72, 0, 0, 0, 0], -np.inf, 500)
-    assert (rule.weight, rule.scale) == (SPREAD_POINTS, 100.0)
+    assert (rule.weight, rule.scale) == (preferences().soft_rules.calcium_spread, 100.0)
 
 
 def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:
@@ -224,6 +223,7 @@ def test_meal_roles_count_parts(tiny_context: Tiny) -> None:
     check(of(context, "meal_roles", "bread", "lunch"), [0, 1, *NONE[:5]], NONE, 1, 1)
     least = of(context, "meal_roles", "bread+cereal_least", "breakfast")
     check(least, [1, 0, 0, 0, 0, 0, 1], NONE, 1, np.inf)
+    assert least.roles == ("bread", "cereal")
 
 
 def test_meal_roles_that_nobody_fills_stay_when_asked_for(tiny_context: Tiny) -> None:
@@ -271,7 +271,9 @@ def test_energy_share_is_soft(tiny_context: Tiny) -> None:
     rule = of(context, "energy_share", scope="breakfast")
     own = np.array([1, 0, 1, 0, 0, 0, 1])
     check(rule, own * KCAL_PER_G * LEAST_G, own * KCAL_PER_G * STEP_G, 0.35 * kcal, 0.45 * kcal)
-    assert (rule.weight, rule.scale) == pytest.approx((SHARE_POINTS, 0.05 * kcal))
+    assert (rule.weight, rule.scale) == pytest.approx(
+        (preferences().soft_rules.energy_share, 0.05 * kcal)
+    )
 
 
 def test_food_pattern_asks_for_more_of_some(tiny_context: Tiny) -> None:
@@ -280,7 +282,7 @@ def test_food_pattern_asks_for_more_of_some(tiny_context: Tiny) -> None:
     rule = of(context, "food_pattern", "dairy")
     full = 1.3 * context.energy_kcal / 1000
     check(rule, [0, 0, 0.48, 0.48, 0, 0, 0], [0, 0, 0.24, 0.24, 0, 0, 0], full, np.inf)
-    assert rule.weight == pytest.approx(10 * POINTS_PER_HEI_POINT)
+    assert rule.weight == pytest.approx(10 * preferences().soft_rules.hei_point)
     assert rule.scale == pytest.approx(full)
 
 

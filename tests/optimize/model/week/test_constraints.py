@@ -8,17 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.certify.judge import certify
+from planner.certification.judge import certify
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.preferences import preferences
 from planner.optimize.model.rules import RuleKey
 from planner.optimize.model.week.averages import credited_by_day
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repetition_costs import (
-    NEEDLESS_VARIANT_POINTS,
-    OTHER_SORT_POINTS,
     day_points,
     is_a_drink,
 )
@@ -156,7 +155,7 @@ def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
     facts = facts_of(days=2)
     plain = day_points(DayContext(facts, WeekContext(2)))
     more = day_points(DayContext(facts, WeekContext(2, in_house=frozenset({"milk_whole"})))) - plain
-    assert set(more[facts.choices.item_id == "milk_fat_free"]) == {OTHER_SORT_POINTS}
+    assert set(more[facts.choices.item_id == "milk_fat_free"]) == {preferences().repeats.other_sort}
     assert set(more[facts.choices.item_id == "milk_whole"]) == {0.0}
     assert not more[facts.choices.base_id != ""].any()
 
@@ -166,7 +165,7 @@ def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
     facts = facts_of(days=2)
     points = day_points(DayContext(facts, WeekContext(1)))
     variants = (facts.choices.base_id != "") & (facts.choices.base_id != facts.choices.item_id)
-    assert set(points[variants]) == {NEEDLESS_VARIANT_POINTS}
+    assert set(points[variants]) == {preferences().repeats.needless_variant}
     vegan = facts_of("woman", days=2, diet="vegan")
     free = day_points(DayContext(vegan, WeekContext(1)))
     needed = (vegan.choices.base_id != vegan.choices.item_id) & ~np.isin(

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from planner.certify.certificate import Certificate
-from planner.certify.judge import certify
-from planner.certify.scores import Score, adequacy_ratios, hei2020, score_plan
+from planner.certification import scores
+from planner.certification.certificate import Certificate
+from planner.certification.judge import certify
+from planner.certification.scores import Score, adequacy_ratios, compared_scores, score_plan
+from planner.errors import DataError
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.tables import read_rows
 from planner.planning.make import Plan
 from planner.request.plan_request import PlanRequest
 
@@ -25,44 +27,13 @@ LUNCH = (
 )  # 240 + 120 + 200 = 560 kcal
 
 
-def by_id(scores: tuple[Score, ...]) -> dict[str, float | None]:
+def by_id(found: tuple[Score, ...]) -> dict[str, float | None]:
     """Return values by score."""
-    return {score.id: score.value for score in scores}
+    return {score.id: score.value for score in found}
 
 
 def _scored(foods: FoodTable, eaten: Sequence[Portion], found: Certificate) -> tuple[Score, ...]:
     return score_plan(Catalog(foods, load_dishes()), eaten, found)
-
-
-def test_healthy_eating_index_by_hand(tiny_foods: FoodTable) -> None:
-    """560 kcal with 3 oz of whole grain, 0.96 cup of dairy and 3.5 oz of meat."""
-    points = hei2020(tiny_foods, LUNCH)
-    assert points["whole_grains"] == 10  # 5.4 oz per 1000 kcal, full at 1.5
-    assert points["dairy"] == 10  # 1.71 cups per 1000 kcal, full at 1.3
-    assert points["total_protein_foods"] == 5  # 6.25 oz per 1000 kcal, full at 2.5
-    assert points["seafood_and_plant_proteins"] == 0
-    assert points["total_vegetables"] == 0
-    assert points["refined_grains"] == 10
-    assert points["added_sugars"] == 10
-    # saturated fat 1 + 2.4 + 4 = 7.4 g are 11.9 % of energy, between 16 % (none) and 8 % (full)
-    share = 100 * 7.4 * 9 / 560
-    assert points["saturated_fats"] == pytest.approx(10 * (16 - share) / 8)
-    # unsaturated 1 + 1 + 4 = 6 g to saturated 7.4 g stand below the 1.2 that earns the first point
-    assert points["fatty_acids"] == 0
-    # sodium 400 mg in 560 kcal are 0.71 g per 1000 kcal, under the 1.1 of a full score
-    assert points["sodium"] == 10
-
-
-def test_components_make_a_hundred() -> None:
-    """The thirteen components of the published standards hold a hundred points."""
-    assert len(hei_components()) == 13
-    assert hei_components()["max_points"].sum() == 100
-
-
-def test_nothing_eaten_earns_nothing_for_adequacy(tiny_foods: FoodTable) -> None:
-    """An empty day has no ratio to fail on, and no points for what it lacks."""
-    points = hei2020(tiny_foods, [])
-    assert points["total_fruits"] == points["whole_grains"] == points["dairy"] == 0
 
 
 def test_adequacy_counts_up_to_one(ask: Ask, tiny_foods: FoodTable) -> None:
@@ -126,3 +97,20 @@ def test_a_certified_plan_scores_full_adequacy(vegan_plan: Plan) -> None:
         assert score.name
         assert score.sentence
         assert score.source
+        assert not set("{}") & set(score.name + score.unit + score.sentence + score.source)
+
+
+def test_the_table_of_scores_is_the_one_that_is_measured(
+    vegan_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scores come in the order of data/scores.csv; a row that nothing measures is an error."""
+    ids = [score.id for score in vegan_plan.scores]
+    order = [row["score"] for row in read_rows("scores.csv") if not row["each"]]
+    assert [name for name in ids if name in order] == order
+    assert compared_scores() < set(ids)
+    rows = [*read_rows("scores.csv"), {**read_rows("scores.csv")[0], "score": "beauty"}]
+    monkeypatch.setattr(scores, "read_rows", lambda _: rows)
+    scores._score_rows.cache_clear()
+    with pytest.raises(DataError, match="beauty"):
+        score_plan(vegan_plan.request.catalog, vegan_plan.portions, vegan_plan.certificate)
+    scores._score_rows.cache_clear()

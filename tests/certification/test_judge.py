@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import planner
-from planner.certify.certificate import Adequacy, Breach, Certificate
-from planner.certify.judge import certify
+from planner.certification.certificate import Adequacy, Breach, Certificate
+from planner.certification.judge import certify
 from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient_ids, nutrient_index
@@ -88,7 +88,7 @@ def test_judge_shares_nothing_with_the_model() -> None:
     """Whatever judge.py imports, and what that imports, holds no model, solver or planning."""
     package = Path(planner.__file__).parent
     seen: set[str] = set()
-    waiting = ["planner.certify.judge"]
+    waiting = ["planner.certification.judge"]
     while waiting:
         name = waiting.pop()
         path = package.joinpath(*name.split(".")[1:]).with_suffix(".py")

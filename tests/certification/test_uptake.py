@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.certify.uptake import (
+from planner.certification.uptake import (
     absorbable_calcium_mg,
     absorptive_index,
     age_notes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,7 +37,8 @@ def share_of_load(load_mg: float) -> float:
     return max(_figure("load_intercept") - _figure("load_slope") * math.log(load), 0.0)
 
 
-@cache
+# As many as the food table has foods, and some own foods of the latest users.
+@lru_cache(maxsize=2048)
 def absorptive_index(food: Food) -> float:
     """Return the absorption of a food's calcium relative to that of milk at the same load.
 
@@ -96,11 +97,10 @@ def b12_taken_up_ug(portions: Sequence[Portion], foods: FoodTable) -> float:
 def fortified_amount(nutrient: str, portions: Sequence[Portion], foods: FoodTable) -> float:
     """Return the amount of a nutrient in foods fortified with it, in its unit."""
     column = nutrient_index()[nutrient]
-    added = nutrient.rsplit("_", 1)[0]  # the food table names vitamin_b12_ug vitamin_b12
     return sum(
         float(np.nan_to_num(supplied(foods, row)[column]))
         for row in portions
-        if added in foods.food(row.food_id).fortified
+        if foods.food(row.food_id).is_fortified_with(nutrient)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.certify.certificate import ROUNDING
+from planner.certification.certificate import ROUNDING
 from planner.nutrition.foods.supplements import Dose, Supplement, get_supplement, taken
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
@@ -28,7 +28,7 @@ def dose_faults(doses: Sequence[Dose], request: PlanRequest, targets: Targets) -
     """Yield the breaches of rules by one day's doses.
 
     Ceilings on the total of food and supplements, such as the UL of calcium, are judged with the
-    food by `planner.certify.judge`.
+    food by `planner.certification.judge`.
 
     Parameters
     ----------

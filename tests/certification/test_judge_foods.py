@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.certify.certificate import Breach, Certificate
-from planner.certify.judge import certify
+from planner.certification.certificate import Breach, Certificate
+from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.nutrition.foods.portions import Portion
 from planner.planning.make import Plan

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.certify.certificate import ROUNDING, Adequacy, Breach, Certificate
-from planner.certify.supplements import dose_faults
+from planner.certification.certificate import ROUNDING, Adequacy, Breach, Certificate
+from planner.certification.supplements import dose_faults
 from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion, supplied
@@ -54,6 +54,18 @@ def certify(
     ------
     InputError
         If a portion names an unknown food.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, certify, make_person, make_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> certify(plan.portions, plan.request).certified
+    True
+    >>> without_dinner = [row for row in plan.portions if row.meal != "dinner"]
+    >>> found = certify(without_dinner, plan.request)
+    >>> found.certified, found.breaches[0].message.split()[0]
+    (False, 'Energy')
     """
     table = foods or request.catalog.foods
     targets = targets_of(request)
@@ -162,7 +174,7 @@ def _food_breaches(
         food = table.food(portion.food_id)
         animals[portion.meal] |= food.animal
         if not 0 < portion.grams < np.inf:
-            words = f"{food.name}: {portion.grams:g} g is no portion"
+            words = f"{food.name}: {portion.grams:g} g is not a possible amount"
             breaches.append(Breach(RuleKind.PORTION, "", day, food.id, words))
         if refused := _why_forbidden(food, request):
             words = f"{food.name} {refused.why}"
@@ -244,7 +256,7 @@ def _adequacy(
     for portion in eaten:
         food = table.food(portion.food_id)
         amount = float(supplied(table, portion)[column])
-        if food.subgroup != "water":
+        if not food.is_water:
             grams += portion.grams
             known += 0.0 if np.isnan(amount) else portion.grams
         if np.isnan(amount):
@@ -288,7 +300,7 @@ def _status_within(row: Target, ceiling: float | None) -> str:
 
 def _is_fortified_with(food: Food, row: Target) -> bool:
     """Return whether a ceiling on fortified intake counts this food's nutrient."""
-    return row.ceiling_scope == "fortified" and row.nutrient.rsplit("_", 1)[0] in food.fortified
+    return row.ceiling_scope == "fortified" and food.is_fortified_with(row.nutrient)
 
 
 def _judge(

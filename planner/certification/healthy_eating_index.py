@@ -1,0 +1,53 @@
+"""The Healthy Eating Index 2020 of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.healthy_pattern import hei_components
+from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
+from planner.nutrition.tables import split_list
+
+
+def _pattern_total(foods: FoodTable, portions: Sequence[Portion], names: str) -> float:
+    sums = total(foods, portions)
+    amount = 0.0
+    for name in split_list(names):
+        if name in nutrient_index():
+            amount += float(sums[nutrient_index()[name]])
+        else:
+            column = foods.fact_column(name)
+            amount += sum(column[foods.row(p.food_id)] * p.grams / 100.0 for p in portions)
+    return amount
+
+
+def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
+    """Return the points of the 13 components of the Healthy Eating Index 2020.
+
+    The amounts of all portions are added up before the ratios are formed.
+
+    Returns
+    -------
+    dict of str to float
+        Points by component; the maximum of their sum is 100.
+    """
+    energy = float(total(foods, portions)[nutrient_index()["energy_kcal"]])
+    points = {}
+    for component, row in hei_components().iterrows():
+        amount = _pattern_total(foods, portions, row["plus"])
+        if row["kind"] == "ratio":
+            below = _pattern_total(foods, portions, row["minus"])
+            ratio = amount / below if below > 0 else np.inf
+        elif row["unit"] == "% energy":
+            ratio = 100.0 * amount * KCAL_PER_G[row["plus"]] / energy if energy else np.inf
+        elif row["unit"] == "g/1000 kcal":
+            ratio = amount / energy if energy else np.inf  # mg per kcal is g per 1000 kcal
+        else:
+            ratio = amount / energy * 1000.0 if energy else 0.0
+        share = (ratio - row["zero_at"]) / (row["full_at"] - row["zero_at"])
+        points[str(component)] = float(row["max_points"] * min(max(share, 0.0), 1.0))
+    return points

@@ -1,0 +1,112 @@
+"""Plans as files, read and written: for scripts and notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.errors import InputError, unknown_name
+from planner.formats import EXPORTERS
+from planner.formats.plan_reader import read_plan_rows
+from planner.formats.whole_files import check_writable, write_whole
+from planner.planning.plan import Plan, plan_from_portions
+from planner.request.plan_request import PlanRequest
+
+
+def read_plan(path: str | Path, request: PlanRequest) -> Plan:
+    r"""Read one person's plan from a CSV file, also one edited by hand, and judge it by a request.
+
+    Parameters
+    ----------
+    path : path
+        A file as `write_plan` writes it; its columns ``day, meal, food_id, grams`` are enough.
+    request : PlanRequest
+        The request that the plan is judged by. Its `name` chooses the rows of one person in the
+        plan of a household; its `days` are replaced by those of the file.
+
+    Returns
+    -------
+    Plan
+        Certified or not: see its `status` and the breaches of its `certificate`.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or has no row of this person.
+    DataError
+        If a column is missing or a row is not valid; the message lists every fault.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from planner import PlanRequest, make_person, read_plan
+    >>> man = make_person(sex="male", age=45, height_cm=180, weight_kg=85)
+    >>> _ = Path("day.csv").write_text("day,meal,food_id,grams\n1,lunch,kale_raw,200\n")
+    >>> plan = read_plan("day.csv", PlanRequest(person=man))
+    >>> plan.status, len(plan.portions)
+    ('nearest', 1)
+    """
+    rows = read_plan_rows(Path(path), request.catalog)
+    people = sorted({name for name, _ in rows.person_days})
+    only_one = len(people) == 1 and not request.name
+    if request.name not in people and not only_one:
+        named = ", ".join(repr(name) for name in people) or "nobody"
+        raise InputError(
+            f"{path} holds the plan of {named}, not of {request.name!r}; give the request the name "
+            "of one of them"
+        )
+    own = rows.of_person(people[0] if only_one else request.name)
+    days = max([row.day for row in own.portions] + [dose.day for dose in own.doses])
+    return plan_from_portions(request.changed(days=days), *own)
+
+
+def write_plan(
+    plan: Plan | Sequence[Plan],
+    path: str | Path,
+    format: str | None = None,  # noqa: A002 - the word that users know
+) -> None:
+    """Write the plan of one person, or the plans of a household, to a file.
+
+    Parameters
+    ----------
+    plan : Plan or sequence of Plan
+        What to write.
+    path : path
+        The file; it is written whole or not at all.
+    format : str, optional
+        A key of `planner.formats.EXPORTERS` (csv, json, markdown, xlsx, ics, pdf); by default the
+        one of the file's ending.
+
+    Raises
+    ------
+    InputError
+        If there is no such format, the file cannot be written, or the format needs dates and the
+        request has no `start`.
+
+    Examples
+    --------
+    >>> from planner import PlanRequest, make_person, make_plan, read_plan, write_plan
+    >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> write_plan(plan, "day.csv")
+    >>> len(read_plan("day.csv", plan.request).portions) == len(plan.portions)
+    True
+    """
+    path = Path(path)
+    exporter = EXPORTERS[_format_of(path, format)]
+    plans = [plan] if isinstance(plan, Plan) else list(plan)
+    if exporter.needs_start and any(one.request.start is None for one in plans):
+        raise InputError(f"{path}: {exporter.label} needs dates; give the request a start")
+    check_writable(path)
+    write_whole(path, exporter.write(plans))
+
+
+def _format_of(path: Path, form: str | None) -> str:
+    if form is not None:
+        if form not in EXPORTERS:
+            raise unknown_name("format", form, EXPORTERS)
+        return form
+    endings = {exporter.suffix: name for name, exporter in EXPORTERS.items()}
+    if path.suffix.lower() not in endings:
+        raise InputError(f"{path}: the ending tells no format; allowed are {', '.join(endings)}")
+    return endings[path.suffix.lower()]

@@ -1,0 +1,156 @@
+"""What makes one plan better than another, in points (``data/preferences.toml``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from planner.errors import DataError
+from planner.nutrition.tables import read_toml
+
+_FILE = "preferences.toml"
+
+Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChoicePoints(_Section):
+    """Points for taking a choice and for the size of its helping.
+
+    Attributes
+    ----------
+    by_everyday : tuple of float, 3
+        For taking an everyday, a usual and a special food.
+    missing_helping, extra_helping : float
+        For a wholly missing usual helping, and for each helping above it.
+    water : float
+        For each step of water, whatever the helping.
+    variant : float
+        For a variant of a dish.
+    taste_spread, dish_taste_spread : float
+        Range of the points that the seed draws for a food and for a dish.
+    like : float
+        Per weight of a taste.
+    cuisine, pantry : float
+        Taken off a dish of a preferred cuisine, and for a usual helping of a pantry food.
+    simple_food_minutes : float
+        Minutes of work to serve a simple food.
+    """
+
+    by_everyday: tuple[Points, Points, Points]
+    missing_helping: Points
+    extra_helping: Points
+    water: Points
+    variant: Points
+    taste_spread: Points
+    dish_taste_spread: Points
+    like: Points
+    cuisine: Points
+    pantry: Points
+    simple_food_minutes: Points
+
+
+class SoftRulePoints(_Section):
+    """Points for missing a soft rule.
+
+    Attributes
+    ----------
+    hei_point : float
+        Per point of the Healthy Eating Index lost.
+    energy_share : float
+        Per 5 % of the day's energy that a meal lies beyond its share.
+    calcium_spread, calcium_spread_mg : float
+        Per so many mg of calcium in a meal above what a meal should hold.
+    fortified_share : float
+        If fortified foods supply nothing of their share.
+    milk_drink : float
+        For a glass of milk beside a smoothie.
+    """
+
+    hei_point: Points
+    energy_share: Points
+    calcium_spread: Points
+    calcium_spread_mg: Points
+    fortified_share: Points
+    milk_drink: Points
+
+
+class RepeatPoints(_Section):
+    """Points that the other days and people put on a choice.
+
+    Attributes
+    ----------
+    dish, food : float
+        For each other day that serves the dish, and each of the two days before that served the
+        food alone.
+    other_variant, needless_variant : float
+        For another variant than the one on the table, and for one where the dish itself is served.
+    other_sort : float
+        For a second sort of a food while one is in the house.
+    """
+
+    dish: Points
+    food: Points
+    other_variant: Points
+    needless_variant: Points
+    other_sort: Points
+
+
+class MilkRules(_Section):
+    """Which foods count as one sort, and which as a drink of milk.
+
+    Attributes
+    ----------
+    one_sort : tuple of tuple of str
+        Subgroups of which one sort is in the house.
+    drinks : tuple of str
+        Subgroups that are milk to drink.
+    drink_share : float
+        Share of a dish's weight that is one of `drinks`, from which it is one itself.
+    """
+
+    one_sort: tuple[tuple[str, ...], ...]
+    drinks: tuple[str, ...]
+    drink_share: Points
+
+
+class SupplementPoints(_Section):
+    """Points for each product, the largest dose of its nutrient, each unit and each rank."""
+
+    product: Points
+    largest_dose: Points
+    unit: Points
+    rank: Points
+
+
+class Preferences(_Section):
+    """The sections of ``data/preferences.toml``."""
+
+    choices: ChoicePoints
+    soft_rules: SoftRulePoints
+    repeats: RepeatPoints
+    milk: MilkRules
+    supplements: SupplementPoints
+
+
+@cache
+def preferences() -> Preferences:
+    """Return the points of ``data/preferences.toml``.
+
+    Raises
+    ------
+    DataError
+        If a section or figure is missing, unknown, or no number of at least 0.
+    """
+    try:
+        return Preferences.model_validate(read_toml(_FILE))
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+        )
+        raise DataError(f"data/{_FILE}: {faults}") from None
