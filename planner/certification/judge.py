@@ -21,9 +21,12 @@ from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
+from planner.request.meal_limits import meal_limits
 from planner.request.own_limits import CAP, food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.week_rules import LEAST_OF_FLOOR
+
+_ADVICE = "a share of energy is advice, not a limit"
 
 
 def certify(
@@ -82,6 +85,7 @@ def certify(
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
+        breaches += _meal_breaches(day, eaten, request, targets, table)
         today = [dose for dose in doses if dose.day == day]
         breaches += [
             Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message)
@@ -202,7 +206,7 @@ def _limit_breaches(
     for rule in food_rules_for(request.person, request.limits):
         if rule.limit_g is None or rule.days > 1:
             continue
-        if rule.family != "safety" and f"{CAP}{rule.id}" not in own_limits:
+        if rule.family == "cap" and f"{CAP}{rule.id}" not in own_limits:
             continue
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):
@@ -215,6 +219,22 @@ def _limit_breaches(
             words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
             message = f"{words}: {grams:.0f} g is under {minimum.grams:g} g"
             breaches.append(Breach(RuleKind.DIET, diet.id, day, "", message))
+    return breaches
+
+
+def _meal_breaches(
+    day: int, eaten: Sequence[Portion], request: PlanRequest, targets: Targets, table: FoodTable
+) -> list[Breach]:
+    """Return the breaches of limits of one meal; unknown values count as zero."""
+    breaches = []
+    for limit in meal_limits(request.person, targets, dict(request.limits)):
+        column = nutrient_index()[limit.nutrient]
+        rows = [portion for portion in eaten if portion.meal == limit.meal]
+        grams = float(np.nansum([supplied(table, portion)[column] for portion in rows]))
+        if limit.most is not None and grams > limit.most * (1 + ROUNDING):
+            known = nutrient(limit.nutrient)
+            message = f"{limit.words}: {grams:.0f} {known.unit} are over it ({limit.sentence})"
+            breaches.append(Breach(RuleKind.MEAL, limit.nutrient, day, "", message))
     return breaches
 
 
@@ -315,6 +335,8 @@ def _judge(
             f"{known.name} {found.intake:.4g} {known.unit} is over {found.ceiling:.4g} "
             f"({row.ceiling_basis})"
         )
+        if row.ceiling_is_advice:
+            return [], [f"day {found.day}: {message}: {_ADVICE}"]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
     message = (
         f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
@@ -323,6 +345,8 @@ def _judge(
     )
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
+    if row.floor_is_advice:
+        return [], [f"day {found.day}: {message}: {_ADVICE}"]
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []
 
 

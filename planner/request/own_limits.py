@@ -7,6 +7,7 @@ standard, but not raise one that is an upper level of safe intake.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.errors import InputError, unknown_name
@@ -17,7 +18,14 @@ from planner.nutrition.people.diets import get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import UPPER_LEVELS, CeilingKind, FloorKind
 from planner.nutrition.people.safety import SafetyRule, all_safety_rules, safety_rules_for
-from planner.nutrition.people.targets import ROOM, Target, Targets, targets_for
+from planner.nutrition.people.targets import (
+    ROOM,
+    Target,
+    Targets,
+    macronutrient_floors,
+    targets_for,
+)
+from planner.request.meal_limits import MEAL_AIM, MEAL_MOST, meal_limit_names
 
 LEAST, MOST, CAP = "min_", "max_", "cap_"
 _OWN = "own limit"
@@ -27,8 +35,16 @@ _LARGEST = 1e6
 
 
 def caps() -> dict[str, SafetyRule]:
-    """Return the daily caps of ``data/safety.csv`` by id; unlike safety rules they may change."""
-    return {rule.id: rule for rule in all_safety_rules() if rule.family == "cap"}
+    """Return the daily caps of ``data/safety.csv`` by id; unlike safety rules they may change.
+
+    Those of the family ``clinical`` may change too: the figure counts as the clinician's.
+    """
+    return {rule.id: rule for rule in all_safety_rules() if rule.family != "safety"}
+
+
+def clinical_caps() -> frozenset[str]:
+    """Return the ids of the caps that an illness brings."""
+    return frozenset(rule.id for rule in all_safety_rules() if rule.family == "clinical")
 
 
 def limit_names(targets: Targets) -> tuple[str, ...]:
@@ -40,7 +56,7 @@ def limit_names(targets: Targets) -> tuple[str, ...]:
         if row.floor is not None or row.floor_kind is FloorKind.REMOVED
     ]
     names += [f"{MOST}{row.nutrient}" for row in rows if row.ceiling_scope != "supplement"]
-    return (*names, *(f"{CAP}{name}" for name in caps()))
+    return (*names, *(f"{CAP}{name}" for name in caps()), *meal_limit_names())
 
 
 def check_limits(
@@ -70,7 +86,7 @@ def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
         raise unknown_name("limit", name, limit_names(targets))
     if not 0 <= value <= _LARGEST:
         raise InputError(f"limit {name}={value:g}: give a number from 0 to {_LARGEST:g}")
-    if name.startswith(CAP):
+    if name.startswith(CAP) or name in meal_limit_names():
         return
     row = healthy.get(name[len(LEAST) :]) or targets[name[len(LEAST) :]]
     level = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
@@ -119,12 +135,15 @@ def food_rules_for(person: Person, limits: tuple[tuple[str, float], ...]) -> tup
     """Return the safety rules and caps that apply to a person, with the person's own caps."""
     own = {name.removeprefix(CAP): value for name, value in limits if name.startswith(CAP)}
     return tuple(
-        replace(rule, limit_g=own[rule.id], sentence=f"{_name_of(rule)} at most {own[rule.id]:g} g "
-                f"a day ({_OWN})", source="the request")
-        if rule.id in own
-        else rule
+        _with_own_cap(rule, own[rule.id]) if rule.id in own else rule
         for rule in safety_rules_for(person)
-    )  # fmt: skip
+    )
+
+
+def _with_own_cap(rule: SafetyRule, grams: float) -> SafetyRule:
+    whose = _CLINICIAN if rule.family == "clinical" else _OWN
+    sentence = f"{_name_of(rule)} at most {grams:g} g a day ({whose})"
+    return replace(rule, limit_g=grams, sentence=sentence, source="the request")
 
 
 def _name_of(rule: SafetyRule) -> str:
@@ -145,15 +164,37 @@ def clinician_limits(
 ) -> frozenset[str]:
     """Return the names of the limits that stand in place of what conditions or medicines set."""
     touched = {limit.nutrient for limit in effects_for(person, standard).limits}
-    return frozenset(
-        name for name, _ in limits if not name.startswith(CAP) and name[len(LEAST) :] in touched
-    )
+    theirs = {f"{CAP}{name}" for name in clinical_caps()}
+    theirs |= {f"{kind}{name}" for kind in (LEAST, MOST) for name in touched}
+    return frozenset(name for name, _ in limits if name in theirs)
+
+
+def below_advice(
+    person: Person, standard: str, limits: tuple[tuple[str, float], ...]
+) -> Iterator[str]:
+    """Say which own limits lie below the share of energy that is advised for most people."""
+    healthy = targets_for(person, standard)
+    advised = {name: grams for name, grams, _ in macronutrient_floors(healthy)}
+    advised |= {
+        row.nutrient: row.floor for row in healthy.rows if row.floor_is_advice and row.floor
+    }
+    for name, value in limits:
+        grams = advised.get(name.removeprefix(MOST)) if name.startswith(MOST) else None
+        if grams is not None and value < grams:
+            yield (
+                f"{limit_words(name, value)} lies below the share of energy advised for most "
+                f"people ({grams:.0f} g): that is advice, so your limit holds"
+            )
 
 
 def limit_words(name: str, value: float) -> str:
     """Return a limit in words: "sodium at most 1500 mg a day"."""
     if name.startswith(CAP):
         return f"{_name_of(caps()[name.removeprefix(CAP)])} at most {value:g} g a day"
+    for kind, words in ((MEAL_MOST, "at most"), (MEAL_AIM, "about")):
+        if name.startswith(kind):
+            known = nutrient(name.removeprefix(kind))
+            return f"{known.in_sentence} {words} {value:g} {known.unit} a main meal"
     known = nutrient(name[len(LEAST) :])
     bound = "at least" if name.startswith(LEAST) else "at most"
     return f"{known.in_sentence} {bound} {value:g} {known.unit} a day"

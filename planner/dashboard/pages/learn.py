@@ -76,7 +76,7 @@ def _show_cautions() -> None:
         st.markdown(_("**Sources**") + f"\n\n{as_list(lines)}")
     st.header(_("Foods with a limit"), anchor=False)
     st.markdown(_("Foods that plans for this person never serve, or only up to a limit, and why."))
-    rules = [rule for rule in safety_rules_for(person) if rule.family == "safety"]
+    rules = [rule for rule in safety_rules_for(person) if rule.family != "cap"]
     lines = [
         f"- **{plain(_limit(rule.limit_g, rule.days))}**: {plain(capitalised(rule.sentence))}  \n"
         f"  {small(plain(rule.source))}"

@@ -11,6 +11,7 @@ from pandera.errors import SchemaErrors
 from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
+from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
@@ -260,7 +261,7 @@ def check_all_tables() -> int:
     DataError
         If a table has a fault; the message lists each with its file, row and allowed values.
     """
-    schemas = {**SCHEMAS, **PROJECT_SCHEMAS}
+    schemas = {**SCHEMAS, **CLINICAL_SCHEMAS, **PROJECT_SCHEMAS}
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
         _checksum_faults,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pandera.pandas as pa
 
 from planner.nutrition.checks.cells import ID as _ID
@@ -17,8 +15,6 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
-from planner.nutrition.people.body_mass import WEIGHT_MEASURES
-from planner.nutrition.people.clinical import PER, Change
 
 ALLERGENS = (
     "milk", "egg", "fish", "crustacean", "mollusc", "tree_nuts", "peanut", "wheat", "gluten",
@@ -40,27 +36,14 @@ FLAGS = (
     "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
     "purine", "levodopa", "cranberry", "sweetened_drink", "phosphate_additive",
-    "oxalate_high", "fodmap", "fava", "histamine",
+    "oxalate_high", "fodmap", "fava", "histamine", "sweetened_yogurt",
 )  # fmt: skip
 SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
 EQUIPMENT = (
     "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
     "bowl",
 )  # fmt: skip
-_IDS = _matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")
 _ID_CELL = _text(_matches(_ID), unique=True)
-_CARE = {  # columns shared by the tables of conditions and medicines
-    "label": _text(pa.Check.str_length(min_value=1)),
-    "examples": _text(),
-    "groups": _text(_IDS),
-    "rank": _text(pa.Check.isin(["1", "2", "3"])),
-    "message": _text(pa.Check.str_length(min_value=20)),
-    "pregnancy_message": _text(),
-    "conflicts_with": _text(_IDS),
-    "supplements_forbidden": _text(_IDS),
-    "source": _text(pa.Check.str_length(min_value=5)),
-}
-
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "nutrients.csv": pa.DataFrameSchema(
         {
@@ -148,20 +131,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
-    "safety.csv": pa.DataFrameSchema(
-        {
-            "rule": _text(_matches(_ID), unique=True),
-            "family": _text(pa.Check.isin(["safety", "cap"])),
-            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
-            "kind": _text(pa.Check.isin(["exclude", "max_day", "max_week"])),
-            "column": _text(pa.Check.isin(["subgroup", "group", "flags", "contains", "fortified"])),
-            "values": _text(pa.Check.str_length(min_value=1)),
-            "limit_g": _text(_matches(_MAYBE_NUMBER)),
-            "sentence": _text(pa.Check.str_length(min_value=5)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
     "absorption.csv": pa.DataFrameSchema(
         {
             "rule": _ID_CELL,
@@ -184,96 +153,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "values": _text(pa.Check.str_length(min_value=1)),
             "load_mg": _text(_matches(_NUMBER)),
             "percent": _text(_matches(_NUMBER)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "conditions.csv": pa.DataFrameSchema({"condition": _ID_CELL, **_CARE}, strict=True),
-    "medications.csv": pa.DataFrameSchema(
-        {
-            "medication": _ID_CELL,
-            **_CARE,
-            "apart_from": _text(),
-            "apart_hours": _text(_matches(_MAYBE_NUMBER)),
-            "apart_scope": _text(pa.Check.isin(["", "meals", "supplements"])),
-            "timing": _text(),
-        },
-        strict=True,
-    ),
-    "clinical_groups.csv": pa.DataFrameSchema(
-        {
-            "group": _ID_CELL,
-            "label": _text(pa.Check.str_length(min_value=1)),
-            "rank": _text(pa.Check.isin(["1", "2", "3"])),
-            "message": _text(),
-            "supplements_forbidden": _text(_IDS),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "clinical_effects.csv": pa.DataFrameSchema(
-        {
-            "cause": _text(_matches(_ID)),
-            "nutrient": _text(_matches(_ID)),
-            "change": _text(pa.Check.isin(get_args(Change))),
-            "value": _text(_matches(_MAYBE_NUMBER)),
-            "per": _text(pa.Check.isin(["", *PER])),
-            "sex": _text(pa.Check.isin(["female", "male", "both"])),
-            "from_age": _text(_matches(r"^\d+$")),
-            "precedence": _text(pa.Check.isin(["1", "2", "3"])),
-            "basis": _text(pa.Check.str_length(min_value=5)),
-            "says": _text(),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "declined.csv": pa.DataFrameSchema(
-        {
-            "decline": _ID_CELL,
-            "age_from": _text(_matches(r"^\d*$")),
-            "age_under": _text(_matches(r"^\d*$")),
-            "bmi_under": _text(_matches(_MAYBE_NUMBER)),
-            "bmi_z_under": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
-            "life_stage": _text(pa.Check.isin(["", "pregnant"])),
-            "any_of": _text(_IDS),
-            "with_any": _text(_IDS),
-            "message": _text(pa.Check.str_length(min_value=20)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "weight_notes.csv": pa.DataFrameSchema(
-        {
-            "note": _ID_CELL,
-            "measure": _text(pa.Check.isin(WEIGHT_MEASURES)),
-            "from": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
-            "below": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
-            "age_from": _text(_matches(r"^\d*$")),
-            "age_under": _text(_matches(r"^\d*$")),
-            "message": _text(pa.Check.str_length(min_value=20)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "bmi_for_age.csv": pa.DataFrameSchema(
-        {
-            "sex": _text(pa.Check.isin(["female", "male"])),
-            "age_years": _text(_matches(r"^\d+$")),
-            "l": _text(_matches(r"^-?\d+(\.\d+)?$")),
-            "m": _text(_matches(_NUMBER)),
-            "s": _text(_matches(_NUMBER)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-        unique=["sex", "age_years"],
-    ),
-    "serving_notes.csv": pa.DataFrameSchema(
-        {
-            "note": _ID_CELL,
-            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
-            "column": _text(pa.Check.isin(["id", "subgroup", "group", "flags"])),
-            "values": _text(pa.Check.str_length(min_value=1)),
-            "sentence": _text(pa.Check.str_length(min_value=10)),
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,

@@ -15,6 +15,8 @@ from planner.nutrition.people.energy import (
 )
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
+    ADVICE_CEILINGS,
+    ADVICE_FLOORS,
     CEILING_KINDS,
     FLOOR_KINDS,
     CeilingKind,
@@ -85,6 +87,16 @@ class Target:
     source: str
     floor_kind: FloorKind = FloorKind.NONE
     ceiling_kind: CeilingKind = CeilingKind.NONE
+
+    @property
+    def floor_is_advice(self) -> bool:
+        """Whether the floor is a share of energy, which is advice and no requirement."""
+        return self.floor_kind in ADVICE_FLOORS
+
+    @property
+    def ceiling_is_advice(self) -> bool:
+        """Whether the ceiling is a share of energy, which is advice and no limit."""
+        return self.ceiling_kind in ADVICE_CEILINGS
 
     @property
     def has_clinical_limit(self) -> bool:

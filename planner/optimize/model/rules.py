@@ -84,6 +84,8 @@ class Rule:
         The rule in words, for users.
     source : str
         Publication, or "project choice".
+    advice : bool
+        Whether a plan may miss it, as little as possible, where it cannot be met.
     weight : float
         Points per `scale` of violation; zero for a hard rule.
     least_share : float
@@ -111,6 +113,7 @@ class Rule:
     unit: str
     sentence: str
     source: str
+    advice: bool = False
     weight: float = 0.0
     least_share: float = 0.0
     scale: float = 1.0
@@ -123,6 +126,11 @@ class Rule:
     def hard(self) -> bool:
         """Whether every plan must satisfy it."""
         return self.weight == 0.0
+
+    @property
+    def bound(self) -> float:
+        """The lower bound, or the upper one where there is no lower."""
+        return self.lower if np.isfinite(self.lower) else self.upper
 
     @property
     def key(self) -> RuleKey:

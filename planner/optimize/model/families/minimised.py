@@ -8,15 +8,13 @@ import numpy as np
 
 from planner.nutrition.foods.absorption import rules_of
 from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.targets import targets_for
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
 from planner.request.own_limits import clinician_limits
-
-POINTS = 30.0  # for as much as a healthy person needs in a day; project choice
-LEAST_SHARE = 0.1  # of them under every objective: about 3 USD in a cheapest day; project choice
 
 
 def burden_per_gram(foods: FoodTable, name: str) -> FloatArray:
@@ -39,7 +37,7 @@ def _minimised(context: Context) -> Iterator[Rule]:
     effects = effects_for(request.person, request.standard)
     theirs = clinician_limits(request.person, request.standard, request.limits)
     set_by_clinician = {name.split("_", 1)[1] for name in theirs}
-    healthy = targets_for(request.person)
+    healthy, points = targets_for(request.person), preferences().soft_rules
     for name in sorted(effects.minimised - set_by_clinician):
         per_unit = choices.amount(burden_per_gram(choices.items.foods, name))
         taken, step = amount_rule(choices, per_unit)
@@ -48,7 +46,8 @@ def _minimised(context: Context) -> Iterator[Rule]:
         yield Rule(
             "minimised", name, "day", taken, step, -np.inf, 0.0, nutrient(name).unit,
             f"{nutrient(name).in_sentence} as low as the plan can ({limits[0].words})",
-            limits[0].source, weight=POINTS, least_share=LEAST_SHARE, scale=need,
+            limits[0].source, weight=points.minimised,
+            least_share=points.minimised_least_share, scale=need,
         )  # fmt: skip
 
 
@@ -56,7 +55,8 @@ MINIMISED = Family(
     "What a condition keeps low",
     "Σ β_ij·a_ij·g_j as low as can be, β the share taken up at worst (all of what is added)",
     "the nutrient's, a day",
-    f"soft: {POINTS:g} points for as much as a healthy person needs in a day",
+    "soft: {minimised} points for as much as a healthy person needs in a day",
     "data/clinical_effects.csv, rows minimise",
     _minimised,
+    is_hard=False,
 )
