@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.dashboard import layout as frame
+from planner.dashboard import layout
 from planner.dashboard.page_registry import PAGES
 from planner.dashboard.wording.i18n import _
 
@@ -13,7 +13,7 @@ st.set_page_config(
     initial_sidebar_state="auto",
     menu_items={"About": "Steadyplate: a day of real food, proven to meet your own targets."},
 )
-frame.begin()
+layout.begin()
 pages = [
     st.Page(
         page.show,
@@ -25,7 +25,7 @@ pages = [
     for place, page in enumerate(PAGES.values())
 ]
 chosen = st.navigation(pages, position="top")
-frame.above(pages, chosen.url_path)
+layout.above(pages, chosen.url_path)
 chosen.run()
 shown = next(page for page in PAGES.values() if page.url_path == chosen.url_path)
-frame.below(None if shown.has_form else pages[0])
+layout.below(None if shown.has_form else pages[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from planner.cli.files import check_writable, write_output
-from planner.cli.option_groups import Group
+from planner.cli.grouping import Group
 from planner.cli.options import Form, Output, ShoppingOut
 from planner.errors import InputError, unknown_name
 from planner.formats import EXPORTERS

@@ -1,1 +1,1 @@
-"""The Streamlit dashboard: the only part of the planner that imports streamlit."""
+"""The Streamlit dashboard; only this package imports streamlit."""

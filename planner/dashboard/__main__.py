@@ -1,7 +1,7 @@
 """Serve the dashboard: ``python -m planner.dashboard STREAMLIT-OPTIONS``.
 
-The day that the first visitor sees is solved before the server answers: whoever opens the page then
-sees a plan at once.
+The plan of the opening page is solved before the server starts, so that the first visitor sees it
+at once.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def main() -> None:
     sys.stdout.flush()
     try:
         answers.answer(one(state.first_request()))
-    except PlannerError as error:  # the page asks again, and shows what is wrong
-        sys.stderr.write(f"the first day is not planned yet: {error}\n")
-    gc.freeze()  # the tables stay for good: no collection needs to look at them again
+    except PlannerError as error:  # the page will plan again and show the error
+        sys.stderr.write(f"the first day could not be planned: {error}\n")
+    gc.freeze()  # the tables are never freed, so exclude them from garbage collection
     sys.argv = ["streamlit", "run", str(app_path()), *sys.argv[1:]]
     run_streamlit()
 

@@ -1,4 +1,4 @@
-"""What stands around every page: menu, language, links, the work going on, the medical note."""
+"""The layout around every page: menu, language, messages, progress and the medical note."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from planner.dashboard.views import plan_caption, progress_bar
 from planner.dashboard.wording.i18n import KEY, LANGUAGES, N_, _, browser_language, language
 from planner.dashboard.wording.text import as_list, on_phone, plain, small
 
-# The planner's own note, here for the catalogues to find it (a test holds the two together).
+# The medical note of plans, repeated here for the translation catalogue; a test compares both.
 MEDICAL_NOTE = N_(
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
     "for twitching that persists, spreads or comes with weakness."
 )
 
 
-# Streamlit leaves a hand's breadth above every page, too much of a phone.
+# Streamlit's padding above the page is too large for a phone.
 _STYLE = "<style>[data-testid=stMainBlockContainer]{padding-top:4rem}</style>"
 
 
 def begin() -> None:
-    """Prepare a run, before any page draws: the visitor's language, their link, their answer."""
+    """Prepare a run before the page is drawn: language, link, and results of background work."""
     st.session_state[KEY] = st.session_state.get(KEY) or browser_language()
     first = "app_asked" not in st.session_state
     state.start()
@@ -34,18 +34,19 @@ def begin() -> None:
 
 
 def above(pages: Sequence[st.Page] = (), shown: str = "") -> None:
-    """Draw what comes before the page: a menu, a link that could not be opened, the work going on.
+    """Draw the part above the page: menu, messages, and progress of background work.
 
-    On a phone the navigation is folded away with the sidebar, where nobody would look for it.
+    The menu is for phones, which hide the navigation in the sidebar.
 
     Parameters
     ----------
     pages : sequence of st.Page, optional
-        All of them, for the menu.
+        All pages, for the menu.
     shown : str, optional
-        The address of the page that is shown: each page has a menu of its own, which is closed.
+        Address of the current page; each page has its own menu, so that a new page starts with it
+        closed.
     """
-    url_state.keep_link()  # first of all, for a reload while the page is still being drawn
+    url_state.keep_link()  # first, so that a reload during drawing finds the link
     st.html(_STYLE)
     if pages and on_phone():
         with st.popover(_("Pages"), icon=":material/menu:", key=f"app_pages_{shown}"):
@@ -66,12 +67,12 @@ def above(pages: Sequence[st.Page] = (), shown: str = "") -> None:
 
 
 def below(form_page: st.Page | None = None) -> None:
-    """Draw what comes after the page: settings in the sidebar, and the medical note.
+    """Draw the part below the page: settings in the sidebar, and the medical note.
 
     Parameters
     ----------
     form_page : st.Page, optional
-        Where one says who the plan is for, if the page that is shown does not ask for that itself.
+        Page with the form of the person, if the current page has no such form.
     """
     standing = state.standing()
     with st.sidebar:

@@ -1,4 +1,4 @@
-"""The pages of the dashboard: one registry, read by the navigation and the tests."""
+"""The registry of the pages, used by the navigation and the tests."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class DashboardPage:
     Attributes
     ----------
     title : str
-        In the navigation; English, looked up in the catalogue when it is drawn.
+        Title in the navigation; English, translated when it is drawn.
     icon : str
-        A Material symbol.
+        Material symbol.
     url_path : str
-        The last part of its address; empty for the first page, which has none of its own.
+        Last part of its address; empty for the first page.
     show : callable
-        Draws it.
+        Function that draws the page.
     has_form : bool
-        Whether it asks in the sidebar who the plan is for.
+        Whether its sidebar has the form of the person.
     """
 
     title: str

@@ -38,7 +38,9 @@ _PARTS = (
     ("sugars_g", "added_sugars_g"),
 )
 # Most of a nutrient in 100 g of any food, by unit; pure fat supplies 902 kcal.
-_MOST_IN_100 = {"kcal": 902.0, "g": 100.0, "mg": 1e5, "µg": 1e8}
+_MOST_IN_100 = {
+    "kcal": 902.0, "g": 100.0, "mg": 1e5, "µg": 1e8, "µg RAE": 1e8, "µg DFE": 1e8,
+}  # fmt: skip
 # As `OwnFood.id` makes it.
 _OWN_FOOD_ID = re.compile(r"own_[a-z0-9_]{1,40}_[0-9a-f]{12}")
 
@@ -147,7 +149,7 @@ class OwnFood(CheckedModel):
         known = dict(zip(nutrient_ids(), self.per_100_g(), strict=True))
         where = f"{self.name}, in 100 g"
         for name, amount in known.items():
-            most = _MOST_IN_100[nutrient(name).unit.split()[0]]
+            most = _MOST_IN_100[nutrient(name).unit]
             if amount > most:
                 raise InputError(f"{where}: {name} {amount:.4g} is more than {most:g}")
         sums = sum(known[name] for name in _MACROS if not np.isnan(known[name]))

@@ -222,7 +222,7 @@ def test_every_floor_counts(vegan_plan: Plan) -> None:
 
 
 def test_flaxseed_oil_over_a_share_of_energy_breaks_nothing(vegan_plan: Plan) -> None:
-    """8 g of it pass the 1.2 % of energy of alpha-linolenic acid: named as advice, and certified."""
+    """8 g of it pass the 1.2 % of energy of alpha-linolenic acid: advice only."""
     oil = Portion(1, "dinner", "flaxseed_oil_cold_pressed", 8.0)
     added = (*vegan_plan.portions, oil)
     found = certify(added, vegan_plan.request)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from typer.testing import CliRunner
 
+from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.option_groups import (
     CalendarOptions,
     ChoiceOptions,
@@ -18,8 +19,6 @@ from planner.cli.option_groups import (
     PlanTargetOptions,
     SolverOptions,
     Variety,
-    request_fields,
-    takes_groups,
 )
 
 

@@ -34,7 +34,7 @@ def by_meal(asked: PlanRequest) -> dict[str, tuple[float | None, float | None]]:
 
 @pytest.mark.parametrize("name", ["diabetes", "insulin", "sulfonylurea"])
 def test_even_over_the_meals_by_default(name: str) -> None:
-    """Half of 2000 kcal is 250 g: 71.4 g a main meal, a quarter more at most, a snack half of it."""
+    """Half of 2000 kcal is 250 g: 71.4 g a main meal, a quarter more at most, half as snack."""
     found = by_meal(request(name))
     assert found["breakfast"] == found["lunch"] == found["dinner"] == (71.4, 89.3)
     assert found["snack"] == (35.7, 44.6)

@@ -5,14 +5,8 @@ from __future__ import annotations
 import typer
 
 from planner.certification.judge import certify as judge
-from planner.cli.option_groups import (
-    DietOptions,
-    OwnItems,
-    PersonOptions,
-    TargetOptions,
-    request_fields,
-    takes_groups,
-)
+from planner.cli.grouping import request_fields, takes_groups
+from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import PlanFile, StrictDays, Whose
 from planner.cli.people import last_day, rows_of_one
 from planner.errors import NoPlanError

@@ -6,14 +6,8 @@ import json
 from dataclasses import asdict
 
 from planner.cli.files import check_writable, write_output
-from planner.cli.option_groups import (
-    DietOptions,
-    OwnItems,
-    PersonOptions,
-    TargetOptions,
-    request_fields,
-    takes_groups,
-)
+from planner.cli.grouping import request_fields, takes_groups
+from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import Output, PlanFile, TextForm, Whose
 from planner.cli.people import read_standing
 from planner.cli.plan_output import check_text_form

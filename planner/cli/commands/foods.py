@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from planner.cli.files import check_writable
-from planner.cli.option_groups import PersonOptions, takes_groups
+from planner.cli.grouping import takes_groups
+from planner.cli.option_groups import PersonOptions
 from planner.cli.options import Avoid, Diet, Output, Standard, TableForm
 from planner.cli.reading import ask_if_any
 from planner.cli.tables import print_notes, write_table

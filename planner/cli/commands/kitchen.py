@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from planner.cli.files import check_writable, write_output
-from planner.cli.option_groups import OwnItems, takes_groups
+from planner.cli.grouping import takes_groups
+from planner.cli.option_groups import OwnItems
 from planner.cli.options import (
     WEEK,
     CookOn,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.interrupt import Stoppable
 from planner.cli.option_groups import (
     CalendarOptions,
@@ -17,8 +18,6 @@ from planner.cli.option_groups import (
     PlanTargetOptions,
     SolverOptions,
     Variety,
-    request_fields,
-    takes_groups,
 )
 from planner.cli.options import OUTPUT, HouseholdFile
 from planner.cli.people import household_of

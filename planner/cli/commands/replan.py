@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.interrupt import Stoppable
 from planner.cli.option_groups import (
     Cooking,
@@ -16,8 +17,6 @@ from planner.cli.option_groups import (
     PersonOptions,
     TargetOptions,
     Variety,
-    request_fields,
-    takes_groups,
 )
 from planner.cli.options import (
     Ban,

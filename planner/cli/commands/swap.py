@@ -7,15 +7,8 @@ from typing import Annotated
 import typer
 
 from planner.cli.files import check_writable
-from planner.cli.option_groups import (
-    Cooking,
-    DietOptions,
-    OwnItems,
-    PersonOptions,
-    TargetOptions,
-    request_fields,
-    takes_groups,
-)
+from planner.cli.grouping import request_fields, takes_groups
+from planner.cli.option_groups import Cooking, DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import Form, Output, PlanFile, Start
 from planner.cli.people import last_day, rows_of_one
 from planner.cli.plan_output import check_start, form_of, write_plans

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.cli.files import check_writable
-from planner.cli.option_groups import PersonOptions, takes_groups
+from planner.cli.grouping import takes_groups
+from planner.cli.option_groups import PersonOptions
 from planner.cli.options import Diet, Output, Standard, TableForm
 from planner.cli.reading import ask
 from planner.cli.tables import print_notes, write_rows

@@ -10,14 +10,8 @@ from typing import Annotated
 import typer
 
 from planner.cli.files import check_writable
-from planner.cli.option_groups import (
-    DietOptions,
-    OwnItems,
-    PersonOptions,
-    TargetOptions,
-    request_fields,
-    takes_groups,
-)
+from planner.cli.grouping import request_fields, takes_groups
+from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import Budget, Lock, Output, PlanFile, TextForm, Whose
 from planner.cli.people import read_standing
 from planner.cli.plan_output import check_text_form, form_of, print_verdicts, write_plans

@@ -1,1 +1,1 @@
-"""What buttons do."""
+"""The actions behind buttons."""

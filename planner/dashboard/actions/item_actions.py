@@ -1,4 +1,4 @@
-"""What a visitor does with a food or dish of the tables: plan it in, like it, leave it out."""
+"""Actions on a food or dish of the tables: lock it in the plan, like it, leave it out."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _button(
 
 
 def report() -> None:
-    """Say that what was asked last has no plan, and offer the way back."""
+    """Show that the latest inquiry has no plan, with a button to undo it."""
     now = state.standing()
     if now is None or now.answer.certified:
         return
@@ -82,7 +82,7 @@ def report() -> None:
 
 
 def is_locked(item: str, request: PlanRequest) -> bool:
-    """Tell whether further plans hold a food or dish, anywhere."""
+    """Return whether a request locks a food or dish in any meal."""
     return any(lock.item == item for lock in request.locks)
 
 
@@ -95,7 +95,7 @@ def _out(request: PlanRequest) -> tuple[str, ...]:
 
 
 def plan_in(item: str) -> None:
-    """Ask for a plan that holds a food or dish, for the first person."""
+    """Plan again with a food or dish locked for the first person."""
     question = state.asked()
     request = question.request
     exclude = tuple(name for name in request.exclude if name != item)
@@ -106,7 +106,7 @@ def plan_in(item: str) -> None:
 
 
 def unlock(item: str) -> None:
-    """No longer ask for a food or dish; the plan stays as it is."""
+    """Unlock a food or dish; the current plan stays."""
     question = _now().question
     lock = tuple(lock.text for lock in question.request.locks if lock.item != item)
     changed = question.request.changed(lock=lock)
@@ -114,7 +114,7 @@ def unlock(item: str) -> None:
 
 
 def toggle_like(item: str) -> None:
-    """Ask for more of a food or dish, or no longer; it is kept among the favourites."""
+    """Like a food or dish or take the like back, also among the saved favourites."""
     question = _now().question
     tastes = dict(question.request.tastes)
     liked = tastes.pop(item, 0.0) > 0
@@ -126,28 +126,28 @@ def toggle_like(item: str) -> None:
 
 
 def leave_out_food(item: str) -> None:
-    """Leave a food out from now on."""
+    """Leave a food out of all further plans."""
     _leave_out(item, is_dish=False)
 
 
 def leave_out_dish(item: str) -> None:
-    """Leave a dish out from now on."""
+    """Leave a dish out of all further plans."""
     _leave_out(item, is_dish=True)
 
 
 def _leave_out(item: str, *, is_dish: bool) -> None:
-    """Leave an item out; the days that hold it are planned anew, others stay as they are."""
+    """Leave an item out; days that serve it are replanned, other days stay."""
     now = _now()
     _keep(item, "banned")
-    held = any(item in {row.dish, row.food_id} for plan in now.plans for row in plan.portions)
-    if now.answer.certified and held:
+    served = any(item in {row.dish, row.food_id} for plan in now.plans for row in plan.portions)
+    if now.answer.certified and served:
         plan_actions.leave_out(PlanItem(0, 1, "", item, is_dish=is_dish))
         return
     _change(now.question.each(lambda request: without_item(request, item)))
 
 
 def allow(item: str) -> None:
-    """Leave an item out no longer; the plan stays as it is."""
+    """Allow an item again; the current plan stays."""
     _keep(item, None)
     _change(
         _now().question.each(
@@ -159,7 +159,7 @@ def allow(item: str) -> None:
 
 
 def _change(question: Inquiry) -> None:
-    """Change what further plans are asked for; where there is no plan, look for one."""
+    """Change the requests of further plans; if the current plan is not certified, plan again."""
     now = _now()
     show_tastes(question.request)
     if not now.answer.certified:
@@ -182,5 +182,5 @@ def _keep(item: str, verdict: str | None) -> None:
 def _now() -> Standing:
     now = state.standing()
     if now is None:
-        raise AssertionError("the buttons are drawn with what stands only")
+        raise AssertionError("these buttons are drawn only with a current plan")
     return now

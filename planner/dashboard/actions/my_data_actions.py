@@ -1,4 +1,4 @@
-"""What the buttons of the page of saved things do; each says what came of it on the next run."""
+"""Actions of the page My data; the next run shows their result."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from planner.store.documents import SavedMember
 
 
 def _act(work: Callable[[Shelf], Any], done: str) -> None:
-    """Do something with the shelf of whoever is there now, and note what to say about it."""
+    """Run work on the visitor's shelf and store the message about its result."""
     try:
         work(visitor_store.shelf_of(visitor()))
     except PlannerError as error:
@@ -43,7 +43,7 @@ def _act(work: Callable[[Shelf], Any], done: str) -> None:
 
 
 def save(kind: str) -> None:
-    """Save what stands under the name that was typed."""
+    """Save the current plan, profile or household under the name entered."""
     now, name = state.standing(), str(st.session_state.get("data_name", ""))
     if now is None:
         return
@@ -62,7 +62,7 @@ def save(kind: str) -> None:
 
 
 def rename(entry: Entry, key: str) -> None:
-    """Give a saved thing the name that was typed."""
+    """Rename a saved document to the name entered."""
     name = str(st.session_state[key])
     _act(
         lambda shelf: shelf.rename(entry.id, name),
@@ -71,7 +71,7 @@ def rename(entry: Entry, key: str) -> None:
 
 
 def delete_entry(entry: Entry) -> None:
-    """Delete a saved thing."""
+    """Delete a saved document."""
     _act(
         lambda shelf: shelf.delete(entry.id),
         _("{name} is deleted.").format(name=plain(entry.name)),
@@ -79,7 +79,7 @@ def delete_entry(entry: Entry) -> None:
 
 
 def open_entry(entry: Entry) -> None:
-    """Let a saved thing stand on the other pages."""
+    """Open a saved document: make it current on the other pages."""
 
     def work(shelf: Shelf) -> None:
         if entry.kind == "plan":
@@ -105,7 +105,7 @@ def open_entry(entry: Entry) -> None:
 
 
 def use(entry: Entry) -> None:
-    """Let an own food or dish be served beside what the standing question may choose from."""
+    """Plan again with an own food or dish added to the choices of the current inquiry."""
 
     def work(shelf: Shelf) -> None:
         foods = {food.id: food for food in shelf.load_all(OWN_FOOD)}
@@ -124,7 +124,7 @@ def use(entry: Entry) -> None:
 
 
 def forget(subject: str) -> None:
-    """Forget a favourite."""
+    """Remove a favourite."""
     name = item_label(subject, visitor_items.catalog())
     _act(
         lambda shelf: shelf.set_favourite(subject, None),
@@ -133,11 +133,11 @@ def forget(subject: str) -> None:
 
 
 def take_over(content: bytes) -> None:
-    """Take an export over."""
+    """Import an exported file."""
     _act(lambda shelf: import_all(shelf, content), _("The file is imported."))
 
 
 def delete_all() -> None:
-    """Delete everything, and empty the box that asks twice."""
+    """Delete everything the visitor saved, and clear the confirmation."""
     _act(lambda shelf: shelf.delete_all(), _("Everything you saved is deleted."))
     st.session_state["data_sure"] = False

@@ -1,4 +1,4 @@
-"""What a visitor's own foods and dishes share: kept, shown, and served in plans."""
+"""Actions on a visitor's own foods and dishes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PROBLEM = "foods_problem"
 def with_own_items(
     request: PlanRequest, foods: Iterable[OwnFood], dishes: Iterable[OwnDish]
 ) -> PlanRequest:
-    """Return a request that may serve these own foods and dishes besides; InputError if not."""
+    """Return a request with own foods and dishes added; raises InputError if it is not valid."""
     return request.changed(
         own_foods=tuple(dict.fromkeys((*request.own_foods, *foods))),
         own_dishes=tuple(dict.fromkeys((*request.own_dishes, *dishes))),
@@ -28,7 +28,7 @@ def with_own_items(
 
 
 def plan_with(foods: Sequence[OwnFood], dishes: Sequence[OwnDish], item: str) -> None:
-    """Ask for a plan in which own foods and dishes may be served, and one of them is."""
+    """Plan again with own foods and dishes added to the choices, and one item locked."""
     question = state.asked()
 
     try:
@@ -41,7 +41,7 @@ def plan_with(foods: Sequence[OwnFood], dishes: Sequence[OwnDish], item: str) ->
 
 
 def say(problem: str) -> None:
-    """Say why something was not done."""
+    """Show why an action failed."""
     st.error(
         _("**That was not done.**") + f"\n\n{as_list(problem.splitlines())}",
         icon=":material/error:",
@@ -49,7 +49,7 @@ def say(problem: str) -> None:
 
 
 def report() -> None:
-    """Say once why the latest press did nothing."""
+    """Show once why the latest action failed."""
     problem = str(st.session_state.pop(_PROBLEM, ""))
     if problem:
         say(problem)

@@ -1,4 +1,4 @@
-"""What a visitor does with one dish or food of a standing plan: lock, like, leave out, swap."""
+"""Actions on one dish or food of the current plan: lock, like, leave out, swap."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from planner.planning.swap import Alternative, alternatives
 from planner.request.locks import Lock
 from planner.request.plan_request import PlanRequest, without_item
 
-WANTED = 3  # other answers that a swap offers
+WANTED = 3  # alternatives that a swap offers
 
 
 @dataclass(frozen=True)
 class PlanItem:
-    """Where a dish or food stands.
+    """A dish or food in a plan.
 
     Attributes
     ----------
     person : int
-        Place of its eater in the question.
+        Index of the person in the inquiry.
     day : int
-        Counts from 1.
+        Day of the plan, from 1.
     meal : str
         breakfast, lunch, dinner or snack.
     item : str
         Id of the dish, or of the food that is served alone.
     is_dish : bool
-        Which of the two.
+        Whether the item is a dish.
     """
 
     person: int
@@ -49,13 +49,13 @@ class PlanItem:
 
     @property
     def key(self) -> str:
-        """Text for the keys of its buttons."""
+        """Part of the keys of its buttons."""
         return f"{self.person}_{self.day}_{self.meal}_{self.item}"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Other answers for one spot; they hold for the plan they were made from."""
+    """Alternatives for one item, valid for the plan they were made from."""
 
     spot: PlanItem
     plan: Plan
@@ -64,22 +64,22 @@ class Offer:
 
 
 def lock_of(spot: PlanItem, days: int) -> str:
-    """Return how a request writes the lock of a spot."""
+    """Return the lock of an item in the form of a request."""
     return Lock(0 if days == 1 else spot.day, spot.meal, spot.item).text
 
 
 def is_locked(spot: PlanItem, request: PlanRequest) -> bool:
-    """Tell whether a spot is held."""
+    """Return whether an item is locked where it is."""
     return lock_of(spot, request.days) in request.lock
 
 
 def is_liked(item: str, request: PlanRequest) -> bool:
-    """Tell whether more of a dish or food is wanted."""
+    """Return whether a request likes a dish or food."""
     return dict(request.tastes).get(item, 0.0) > 0
 
 
 def toggle_lock(spot: PlanItem) -> None:
-    """Hold a dish or food for every further plan, or let it go; the plan stays as it is."""
+    """Lock or unlock a dish or food for all further plans; the current plan stays."""
     request = request_of(spot)
     lock = lock_of(spot, request.days)
     others = tuple(other for other in request.lock if other != lock)
@@ -88,7 +88,7 @@ def toggle_lock(spot: PlanItem) -> None:
 
 
 def toggle_like(spot: PlanItem) -> None:
-    """Ask for more of a dish or food in further plans, or no longer; the plan stays as it is."""
+    """Like a dish or food or take the like back, for further plans; the current plan stays."""
     request = request_of(spot)
     tastes = dict(request.tastes)
     if is_liked(spot.item, request):
@@ -102,15 +102,15 @@ def toggle_like(spot: PlanItem) -> None:
 
 
 def _show(person: int, request: PlanRequest) -> None:
-    """Show in the form what was changed on a card; the form is about the first person."""
+    """Update the form after a change on a card; the form is about the first person only."""
     if person == 0:
         show_tastes(request)
 
 
 def leave_out(spot: PlanItem) -> None:
-    """Leave a dish or food out from now on; the days that held it are planned anew without it.
+    """Leave a dish or food out of all further plans, and replan the days that serve it.
 
-    The other dishes of those days stay, in other amounts where need be.
+    The other dishes of those days stay; their amounts may change.
     """
     now = _standing()
     question = now.question.each(lambda request: without_item(request, spot.item))
@@ -129,7 +129,10 @@ def leave_out(spot: PlanItem) -> None:
 def plan_days(
     now: Standing, question: Inquiry, days: list[int], *, keep_dishes: bool = False
 ) -> None:
-    """Plan some days of what stands anew under a changed question, in the background."""
+    """Replan some days of the current plans for a changed inquiry, in the background.
+
+    With `keep_dishes` the dishes of those days are locked first; if that has no plan, they are not.
+    """
     changed = locked(now, question, days) if keep_dishes else question
 
     def solve(progress: Progress) -> Answer:
@@ -159,7 +162,7 @@ def _solve_days(now: Standing, question: Inquiry, days: list[int], progress: Pro
 
 
 def locked(now: Standing, question: Inquiry, days: list[int]) -> Inquiry:
-    """Return a question that asks for every dish of some days that it does not leave out."""
+    """Return an inquiry that locks all dishes of some days, except those it excludes."""
     for place, plan in enumerate(now.plans):
         request = question.requests[place]
         spots = {
@@ -183,7 +186,7 @@ def locked(now: Standing, question: Inquiry, days: list[int]) -> Inquiry:
 
 
 def look_for_others(spot: PlanItem) -> None:
-    """Look for other answers in the place of a dish; of the meal, where its sides leave few."""
+    """Find alternatives for a dish; for the whole meal if there are fewer than `WANTED`."""
     now = _standing()
     plan = now.plans[spot.person]
 
@@ -208,7 +211,7 @@ def _keep_offer(found: Any) -> None:
 
 
 def offer_for(spot: PlanItem) -> Offer | None:
-    """Return the other answers for a spot, if they were looked for and still hold."""
+    """Return the alternatives for an item, if they were found for the current plan."""
     found: Offer | None = st.session_state.get("plan_offer")
     now = state.standing()
     if found is None or found.spot != spot or now is None or spot.person >= len(now.plans):
@@ -217,7 +220,7 @@ def offer_for(spot: PlanItem) -> Offer | None:
 
 
 def adopt(changed: PlanRequest) -> None:
-    """Ask the latest question with one person's request changed."""
+    """Plan the latest inquiry again with one person's request replaced."""
     question = state.asked()
     names = [request.name for request in question.requests]
     place = names.index(changed.name) if changed.name in names else 0
@@ -227,28 +230,28 @@ def adopt(changed: PlanRequest) -> None:
 
 
 def undo() -> None:
-    """Bring back what stood before the latest change, and show it in the form."""
+    """Restore the plan before the latest change, and show it in the form."""
     state.undo()
     show_request(_standing().request)
 
 
 def close_offer() -> None:
-    """Keep the plan as it is."""
+    """Close the alternatives and keep the plan."""
     st.session_state.pop("plan_offer", None)
 
 
 def adopt_alternative(spot: PlanItem, other: Alternative) -> None:
-    """Put another answer in the place of what stood; what was held there is let go."""
+    """Use an alternative; a lock of the item it replaces is removed."""
     now = _standing()
     request = request_of(spot)
     lock = lock_of(spot, request.days)
-    request = request.changed(lock=tuple(held_ for held_ in request.lock if held_ != lock))
+    request = request.changed(lock=tuple(other for other in request.lock if other != lock))
     close_offer()
     _settle_plan(now, spot.person, replace(other.plan, request=request))
 
 
 def _change(person: int, request: PlanRequest) -> None:
-    """Change what further plans are asked for; the portions stay."""
+    """Change one person's request; the current portions stay."""
     now = _standing()
     _settle_plan(now, person, replace(now.plans[person], request=request))
 
@@ -262,10 +265,10 @@ def _settle_plan(now: Standing, person: int, plan: Plan) -> None:
 def _standing() -> Standing:
     now = state.standing()
     if now is None:
-        raise AssertionError("a button of a plan is drawn with the plan only")
+        raise AssertionError("these buttons are drawn only with a current plan")
     return now
 
 
 def request_of(spot: PlanItem) -> PlanRequest:
-    """Return what the eater of a spot asked for."""
+    """Return the request of the person who eats an item."""
     return _standing().question.requests[spot.person]

@@ -1,1 +1,1 @@
-"""Parts of a page that ask."""
+"""The forms of the pages."""

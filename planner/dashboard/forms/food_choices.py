@@ -1,4 +1,4 @@
-"""The part of the form about food: days, diet, what to leave out, health, tastes, more choices."""
+"""The part of the form about food: days, diet, exclusions, health, tastes, more choices."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from planner.nutrition.people.diets import all_avoidances, all_diets
 
 
 def show() -> None:
-    """Draw all of it; what most people leave as it is stands folded away."""
+    """Draw this part of the form; rarely changed settings are collapsed."""
     _food_choices()
     _health()
     _tastes()
@@ -30,7 +30,7 @@ def show() -> None:
 
 
 def _food_choices() -> None:
-    """Draw how many days, the diet, and things and foods to leave out."""
+    """Draw days, diet, avoidances and excluded foods."""
     spans = {1: _("One day"), 7: _("A week")}
     days = int(state.get("days"))
     if days not in spans:
@@ -61,13 +61,13 @@ def _foods() -> dict[str, str]:
 
 
 def _chosen(*names: str) -> dict[str, str]:
-    """Return the labels of what is chosen already: dishes and foods named on cards or in links."""
+    """Return the labels of items already chosen on cards or by a link."""
     ids = [item for name in names for item in state.get(name)]
     return {item: item_label(item, state.asked().request.catalog) for item in ids}
 
 
 def _health() -> None:
-    """Draw conditions and medicines, folded away, and own energy."""
+    """Draw conditions and medicines, collapsed."""
     with st.expander(_("Conditions and medicines")):
         choose_by_search(
             _("Conditions"),
@@ -87,7 +87,7 @@ def _medicine(row: HealthFactor) -> str:
 
 
 def _tastes() -> None:
-    """Draw likes and dislikes, folded away."""
+    """Draw likes and dislikes, collapsed."""
     with st.expander(_("Tastes")):
         table = subgroup_table()
         kinds = {str(name): str(label) for name, label in table["label"].items()}
@@ -98,7 +98,7 @@ def _tastes() -> None:
 
 
 def _more_choices() -> None:
-    """Draw what most people leave as it is, folded away."""
+    """Draw rarely changed settings, collapsed."""
     with st.expander(_("More choices")):
         st.number_input(
             _("Own energy target (kcal a day)"),

@@ -1,4 +1,4 @@
-"""The people at the table: add, change, remove; who eats which meal at home."""
+"""The form of the household: people, and which meals they eat at home."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from planner.nutrition.people.person import PERSON_OPTIONS
 from planner.request.household import MOST_PEOPLE, SHARED_MEALS, household_from_raw
 from planner.request.plan_request import PlanRequest
 
-IDS = "week_people"  # numbers of the people beside the visitor; each has keys of their own
+IDS = "week_people"  # numbers of the people besides the visitor; they are part of widget keys
 NEW: dict[str, Any] = {
     "name": "", "sex": "male", "age": 36, "height_cm": 178.0, "weight_kg": 75.0,
     "activity": "low_active", "diet": "omnivore", "avoid": [], "at_home": list(SHARED_MEALS),
     "kept": None,
 }  # fmt: skip
 ME = N_("Me")
-# What a request says of its own person; the rest is common to the table.
-_OWN = ("tastes", "snacks", "standard", "exclude")
+# Settings of a request that are personal; the others are shared by the household.
+_PERSONAL = ("tastes", "snacks", "standard", "exclude")
 
 
 def _key(number: int, field: str) -> str:
@@ -38,7 +38,7 @@ def _get(number: int, field: str) -> Any:
 
 
 def start() -> None:
-    """Fill the table, once a session, with the people of the question that a link asked."""
+    """Fill the form with the people of the inquiry, once per session."""
     question = state.asked()
     st.session_state[IDS] = []
     st.session_state["week_my_name"] = question.request.name or _(ME)
@@ -68,7 +68,7 @@ def _add(values: dict[str, Any]) -> None:
 
 
 def add_person() -> None:
-    """Put one more person at the table, with a name that nobody has."""
+    """Add a person with an unused name."""
     names = {_get(number, "name") for number in st.session_state[IDS]}
     count = len(names) + 2
     while _("Person {number}").format(number=count) in names:
@@ -82,7 +82,7 @@ def _remove(number: int) -> None:
 
 @st.fragment
 def show() -> None:
-    """Draw the table, folded away while one eats alone."""
+    """Draw the people, collapsed for one person."""
     if IDS not in st.session_state:
         start()
     ids = st.session_state[IDS]
@@ -122,7 +122,7 @@ def _choice(label: str, number: int, field: str, labels: dict[str, str]) -> None
 
 
 def _person(number: int) -> None:
-    """Draw one person's fields and the button that takes them from the table."""
+    """Draw one person's fields and the button that removes the person."""
     first, second, third, fourth = st.columns(4)
     with first:
         st.text_input(_("Name"), max_chars=60, key=_key(number, "name"), persist_state="session")
@@ -155,7 +155,7 @@ def _person(number: int) -> None:
 
 
 def _body(number: int) -> None:
-    """Draw height and weight in the units of the sidebar; what is kept is metric."""
+    """Draw height and weight in the units of the sidebar; the saved values are metric."""
     if state.get("units") == "metric":
         for column, (label, field) in zip(
             st.columns(2),
@@ -194,12 +194,12 @@ def _to_metric(number: int) -> None:
 
 
 def question_with(request: PlanRequest) -> Inquiry:
-    """Return the question of everybody at the table; the request is the visitor's own.
+    """Return the inquiry of the household; `request` is the visitor's own.
 
     Raises
     ------
     InputError
-        One message with everything about anybody that is not usable.
+        If a value is not valid; one message lists all faults.
     """
     ids = st.session_state.get(IDS, [])
     if not ids:
@@ -207,7 +207,7 @@ def question_with(request: PlanRequest) -> Inquiry:
     common = {
         name: getattr(request, name)
         for name in PlanRequest.model_fields
-        if name not in {"person", "name", "diet", "avoid", "lock", "own_dishes", *_OWN}
+        if name not in {"person", "name", "diet", "avoid", "lock", "own_dishes", *_PERSONAL}
     }
     raw = {**common, "person": [_mine(request), *map(_theirs, ids)]}
     household = household_from_raw(raw, _("the table"))
@@ -226,19 +226,19 @@ def _mine(request: PlanRequest) -> dict[str, Any]:
     )
 
 
-def _entry(request: PlanRequest, **own: Any) -> dict[str, Any]:
-    """Write a person as an entry of a household file."""
+def _entry(request: PlanRequest, **fields: Any) -> dict[str, Any]:
+    """Return a person as an entry of a household file; `fields` override those of the request."""
     options = {
         option: getattr(request.person, field)
         for option, field in PERSON_OPTIONS.items()
         if getattr(request.person, field) not in {None, ()}
     }
-    kept = {name: getattr(request, name) for name in _OWN}
-    return {**options, **kept, "diet": request.diet, **own}
+    personal = {name: getattr(request, name) for name in _PERSONAL}
+    return {**options, **personal, "diet": request.diet, **fields}
 
 
 def _theirs(number: int) -> dict[str, Any]:
-    """Write another person; what the form does not ask about stays as a link gave it."""
+    """Return another person; settings that the form does not have keep the values of a link."""
     kept: PlanRequest | None = _get(number, "kept")
     return {
         **(_entry(kept) if kept else {}),

@@ -1,4 +1,4 @@
-"""A dish of the visitor's own: grams of foods in one serving."""
+"""The form of a visitor's own dish: grams of foods in one serving."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from planner.request.own_foods import OwnFood
 from planner.request.plan_request import targets_of
 
 MOST_GRAMS = 5000.0
-_ROWS = "foods_dish_rows"  # food ids and grams of one serving, as they are entered
+_ROWS = "foods_dish_rows"  # food ids and grams of one serving, as entered so far
 
 
 def show() -> None:
-    """Draw the dishes there are, and the form for another."""
+    """Draw the saved dishes and the form for a new one."""
     own_items.report()
     foods = visitor_items.own_foods()
     show_kept(foods)
@@ -71,7 +71,7 @@ def show() -> None:
 
 
 def show_kept(foods: Sequence[OwnFood]) -> None:
-    """Draw the choice of an own dish, it in full, and the plan that holds it."""
+    """Draw the choice of a saved dish, its details, and the button to plan with it."""
     names = {dish.name: dish for dish in visitor_items.own_dishes()}
     if not names:
         return
@@ -87,7 +87,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
     dish = names[chosen]
     try:
         catalog = catalog_of(tuple(foods), (dish,))
-    except PlannerError as error:  # a food of the visitor's own that is no longer kept
+    except PlannerError as error:  # an own food of the dish is no longer saved
         own_items.say(str(error))
         return
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
@@ -103,7 +103,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
 
 
 def food_names(table: FoodTable) -> dict[str, str]:
-    """Return every food of a table, by name, one's own marked."""
+    """Return the names of all foods of a table by id, sorted; own foods are marked."""
     foods = sorted(table.foods, key=lambda food: food.name.lower())
     return {
         food.id: _("{name} (my own)").format(name=food.name) if food.is_own else food.name
@@ -112,7 +112,7 @@ def food_names(table: FoodTable) -> dict[str, str]:
 
 
 def _show_rows(names: dict[str, str]) -> None:
-    """Draw the foods of a serving so far, and the field for another."""
+    """Draw the foods of a serving so far, and the fields to add one."""
     rows: dict[str, float] = st.session_state.setdefault(_ROWS, {})
     for food_id, grams in rows.items():
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -163,7 +163,7 @@ def _take_out(food_id: str) -> None:
 
 
 def keep(raw: dict[str, Any]) -> bool:
-    """Check a dish and keep it; say every fault, or show it, and tell which."""
+    """Validate and save a dish; show its faults, or the dish. Return whether it was saved."""
     missing = [
         words
         for lacks, words in (
@@ -190,7 +190,7 @@ def keep(raw: dict[str, Any]) -> bool:
 
 
 def dish_id(raw: dict[str, Any]) -> str:
-    """Return a key: what the dish is called, and a digest of all that it is."""
+    """Return the id of a dish: its name and a digest of all its fields."""
     text = unicodedata.normalize("NFKD", raw["name"]).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "_", text).strip("_")[:40] or "dish"
     digest = hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()

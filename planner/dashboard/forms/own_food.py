@@ -1,4 +1,4 @@
-"""A food of the visitor's own, from its label; what the label leaves out stays unknown."""
+"""The form of a visitor's own food; values that its label does not state are unknown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.nutrition.people.diets import all_avoidances
 from planner.request.own_foods import SODIUM_MG_PER_G_OF_SALT, OwnFood, declared
 from planner.request.plan_request import targets_of
 
-# In the order of European and US labels; salt stands for sodium there.
+# In the order of European and US labels; European labels state salt instead of sodium.
 FIRST = (
     "energy_kcal", "fat_g", "saturated_fat_g", "carbohydrate_g", "sugars_g", "fiber_g", "protein_g",
 )  # fmt: skip
@@ -33,7 +33,7 @@ _KEY = "foods_own"
 
 
 def show() -> None:
-    """Draw the foods there are, and the form for another."""
+    """Draw the saved foods and the form for a new one."""
     own_items.report()
     foods = visitor_items.own_foods()
     _show_kept(foods)
@@ -80,7 +80,7 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
 
 
 def _fields() -> dict[str, Any]:
-    """Draw the fields and return what they hold."""
+    """Draw the fields and return their values."""
     name = st.text_input(_("Name"), key=f"{_KEY}_name", max_chars=80)
     table = subgroup_table()
     kinds = {str(key): str(label) for key, label in table["label"].items()}
@@ -123,7 +123,7 @@ def _fields() -> dict[str, Any]:
 
 
 def _serving() -> tuple[str, str, float | None]:
-    """Draw what a serving is called, and its weight."""
+    """Draw the name of a serving and its weight; return singular, plural and grams."""
     left, middle, right = st.columns(COLUMNS)
     with left:
         serving = st.text_input(
@@ -141,7 +141,7 @@ def _serving() -> tuple[str, str, float | None]:
 
 
 def _label(names: tuple[str, ...], *, salt: bool) -> dict[str, float]:
-    """Draw a field for each figure of a label; an empty one says nothing."""
+    """Draw a field for each value of a label, and return the values entered."""
     columns = st.columns(COLUMNS)
     found: dict[str, float] = {}
     for place, name in enumerate((*names, *(("salt",) if salt else ()))):
@@ -185,7 +185,7 @@ def _several(label: str, name: str, labels: dict[str, str]) -> tuple[str, ...]:
 
 
 def _keep(raw: dict[str, Any]) -> None:
-    """Check what was entered and keep it; say every fault at once."""
+    """Validate and save the food, or show all faults."""
     missing = [
         words
         for lacks, words in (

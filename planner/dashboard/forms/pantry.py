@@ -1,4 +1,4 @@
-"""What is at home: it comes off the shopping list, and a plan can use it up first."""
+"""The form of the pantry, which is subtracted from the list and can be used up first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_AMOUNT = 100_000.0
 
 
 def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
-    """Draw what is at home, the form that adds to it, and the plan that uses it up."""
+    """Draw the pantry, the form to add to it, and the button to use it up."""
     kept = visitor_items.pantry()
     _report()
     st.markdown(
@@ -62,7 +62,7 @@ def _name(food_id: str, foods: FoodTable) -> str:
 
 
 def _choices(found: ShoppingList, foods: FoodTable) -> dict[str, str]:
-    """Return the foods to choose from, what the list holds first; one for each bought form."""
+    """Return the foods to choose from by id, those of the list first; one for each form bought."""
     listed = {line.food_ids[0]: line.name for line in found.lines}
     others = sorted(
         (food for food in foods.foods if is_bought(food)),
@@ -92,7 +92,7 @@ def _show_form(found: ShoppingList, foods: FoodTable) -> None:
         )
         sold = None if chosen is None else purchase_unit(foods.food(chosen))
         units = {GRAMS: 1.0}
-        if sold is not None and not sold.unit_plural.startswith("×"):
+        if sold is not None and not sold.by_weight:
             units = {sold.unit: sold.grams, GRAMS: 1.0}
         amount = st.number_input(
             _("How much"),
@@ -129,7 +129,7 @@ def _take_out(food_id: str) -> None:
 
 
 def _change(change: Callable[[dict[str, float]], dict[str, float]]) -> None:
-    """Change what is kept, and note what went wrong."""
+    """Change the pantry, and store the message of an error."""
     try:
         visitor_items.set_pantry(change(visitor_items.pantry()))
     except PlannerError as error:
@@ -143,11 +143,11 @@ def _report() -> None:
 
 
 def use_up(question: Inquiry, food_ids: tuple[str, ...]) -> None:
-    """Ask the standing question anew, with these foods to be used up first by whom they suit."""
+    """Plan the current inquiry again, with these foods to be used up first."""
 
     def using(request: PlanRequest) -> PlanRequest:
         foods = request.catalog.foods
-        own = tuple(food_id for food_id in food_ids if food_id in foods)
-        return request.changed(pantry=own)
+        known = tuple(food_id for food_id in food_ids if food_id in foods)
+        return request.changed(pantry=known)
 
     state.ask(question.each(using))

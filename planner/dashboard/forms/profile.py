@@ -1,4 +1,4 @@
-"""The form in the sidebar: who the plan is for, and what to eat."""
+"""The form in the sidebar: the person and the food."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ STAGES = {"neither": N_("Neither"), "pregnant": N_("Pregnant"), "lactating": N_(
 
 @st.fragment
 def show() -> None:
-    """Draw the form; its button asks for a plan.
+    """Draw the form; its button starts planning.
 
-    Each widget answers at once (units convert the values shown, life stages show for women only),
-    so the form is a fragment of its own: filling it in redraws nothing else. What it says so far is
-    solved meanwhile, for the moment its button is pressed.
+    Widgets depend on each other (units convert values, life stages appear for women only), so the
+    form is a fragment: filling it in redraws nothing else. Meanwhile the request entered so far is
+    planned ahead in the background.
     """
     st.header(_("About you"), anchor=False)
     choose_side_by_side(
@@ -91,7 +91,7 @@ def _number(label: str, key: str, **options: Any) -> None:
 
 
 def _life_stage() -> None:
-    """Draw pregnancy and breastfeeding, for women of the ages the reference intakes cover."""
+    """Draw pregnancy and breastfeeding, for women of the ages that reference intakes cover."""
     if not form_values.may_be_pregnant():
         return
     choose(_("Pregnant or breastfeeding"), translated(STAGES), "plan_stage")
@@ -105,8 +105,8 @@ def _life_stage() -> None:
 
 
 def _submit() -> None:
-    """Draw the button; a press asks for a plan, or shows one message about what is not usable."""
-    above = st.container()  # where the reader of a small screen is looking
+    """Draw the button, which starts planning or shows one message with all faults."""
+    above = st.container()  # visible together with the button on a small screen
     pressed = st.button(_("Make my plan"), type="primary", width="stretch", key="plan_make")
     try:
         question = one(form_values.request_from_form())

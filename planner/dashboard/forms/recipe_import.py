@@ -1,4 +1,4 @@
-"""A recipe file becomes a dish of one's own, line by line; nothing is dropped in silence."""
+"""Import a recipe file as an own dish, line by line; no line is dropped without notice."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ STATES = {
     OUT: N_("left out"),
 }
 _READ = "foods_recipe_read"
-AS_SAID = 100.0  # the likeness of a food that the visitor chose
+AS_SAID = 100.0  # score of a food that the visitor chose
 
 
 @dataclass(frozen=True)
 class ReadRecipe:
-    """A recipe that was read, and the file it came from by its digest."""
+    """A recipe read from a file, and the digest of the file."""
 
     digest: str
     recipe: Recipe
@@ -41,7 +41,7 @@ class ReadRecipe:
 
 
 def show() -> None:
-    """Draw the upload, what each line was read as, and what keeps the dish."""
+    """Draw the upload, the parsed lines, and the button to save the dish."""
     own_items.report()
     foods = visitor_items.own_foods()
     table = catalog_of(foods).foods
@@ -72,7 +72,7 @@ def show() -> None:
 
 
 def _read(content: bytes, name: str, foods: FoodTable) -> ReadRecipe:
-    """Read a file once; raises InputError if it is none of a recipe."""
+    """Return the recipe of a file, read once; raises InputError if there is none."""
     digest = hashlib.sha256(content).hexdigest()[:12]
     before: ReadRecipe | None = st.session_state.get(_READ)
     if before is not None and before.digest == digest:
@@ -134,7 +134,7 @@ def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
 def _show_line(
     line: Ingredient, key: str, names: dict[str, str], *, open_it: bool
 ) -> Ingredient | None:
-    """Draw one line with what it was read as; None where it is left out."""
+    """Draw one line with its match, and return it; None if it is left out."""
     with st.container(border=True):
         st.markdown(f"**{plain(line.line)}**")
         out = bool(st.session_state.get(f"{key}_out", False))
@@ -145,7 +145,7 @@ def _show_line(
 
 
 def _settle(line: Ingredient, key: str, names: dict[str, str]) -> Ingredient:
-    """Draw the food and grams of a line, and return it as they say."""
+    """Draw fields for the food and grams of a line, and return the line with their values."""
     left, right = st.columns([3, 1])
     with left:
         food = st.selectbox(
@@ -167,7 +167,7 @@ def _settle(line: Ingredient, key: str, names: dict[str, str]) -> Ingredient:
 
 
 def _line_words(line: Ingredient, names: dict[str, str], *, out: bool) -> str:
-    """Say what a line was read as, and what was assumed."""
+    """Return the match of a line and its assumptions in words."""
     state = _(STATES[OUT if out else line.state])
     grams = "?" if line.grams is None else f"{line.grams:g}"
     note = f" ({line.note.strip('; ')})" if line.note else ""
@@ -177,11 +177,11 @@ def _line_words(line: Ingredient, names: dict[str, str], *, out: bool) -> str:
 def as_dish(
     recipe: Recipe, lines: list[Ingredient], name: str, servings: int, meals: tuple[str, ...]
 ) -> dict[str, object]:
-    """Return a recipe as one serving of a dish; a food that stands in two lines is summed."""
+    """Return a recipe as the fields of a dish per serving; grams of the same food are added."""
     grams: dict[str, float] = {}
     for line in lines:
         if line.grams is None:
-            raise AssertionError("a line without an amount is settled before")
+            raise AssertionError("lines without an amount cannot be saved")
         grams[line.food_id] = grams.get(line.food_id, 0.0) + line.grams
     work = recipe.active_minutes
     whole = recipe.total_minutes

@@ -1,4 +1,4 @@
-"""The rules over several days, and the button that plans them."""
+"""The form of the rules over several days."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from planner.request.week_rules import (
     read_wish,
 )
 
-# The numbers of WeekRules that the form asks for: label, least, most.
+# The numeric fields of WeekRules in the form: label, least and most value.
 NUMBERS = {
     "dish_times": (N_("Most days with the same dish"), 1, 7),
     "vegetables": (N_("Different vegetables a week, at least"), 0, 30),
@@ -43,12 +43,12 @@ SPAN_LABELS = {"day": N_("every day"), "weekday": N_("weekdays"), "weekend": N_(
 
 
 def start() -> None:
-    """Give each value its first setting, once a session: what the question asks."""
+    """Fill the form with the rules of the inquiry, once per session."""
     show_request(state.asked().request)
 
 
 def show_request(request: PlanRequest) -> None:
-    """Fill the form with what a request asks of its days."""
+    """Fill the form with the rules of a request."""
     week = request.week
     values: dict[str, Any] = {name: getattr(week, name) for name in (*NUMBERS, *SWITCHES)}
     values |= {f"minutes_{span}": dict(week.cooking_minutes).get(span) for span in MINUTES}
@@ -64,7 +64,7 @@ def show_request(request: PlanRequest) -> None:
 
 @st.fragment
 def show() -> None:
-    """Draw the form; its button asks for a plan of several days."""
+    """Draw the form; its button plans several days."""
     if "week_days" not in st.session_state:
         start()
     with st.container(border=True):
@@ -130,7 +130,7 @@ def _variety() -> None:
 
 
 def _wishes() -> None:
-    """Draw the wishes there are, each with a button that takes it back, and a line for another."""
+    """Draw the wishes, each with a button to remove it, and the fields to add one."""
     for number, wish in enumerate(st.session_state["week_wishes"]):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(capitalised(read_wish(wish).words))
@@ -192,7 +192,7 @@ def _remove_wish(wish: str) -> None:
 
 
 def read_rules() -> WeekRules:
-    """Read the form's rules."""
+    """Return the rules entered in the form."""
     get = st.session_state.get
     minutes = {span: get(f"week_minutes_{span}") for span in MINUTES}
     plain: dict[str, Any] = {name: get(f"week_{name}") for name in (*NUMBERS, *SWITCHES)}
@@ -207,7 +207,7 @@ def read_rules() -> WeekRules:
 
 
 def _submit() -> None:
-    """Draw the button; a press asks for the days, or shows one message about what is not usable."""
+    """Draw the button, which starts planning or shows one message with all faults."""
     above = st.container()
     pressed = st.button(
         _("Plan these days"),
@@ -225,7 +225,10 @@ def _submit() -> None:
 
 
 def _ask() -> None:
-    """Read the forms and ask, or note what is not usable; runs before anything is drawn."""
+    """Start planning with the values of the forms, or store the message with all faults.
+
+    As a callback it runs before anything is drawn.
+    """
     try:
         request = form_values.request_from_form()
         request = request.changed(

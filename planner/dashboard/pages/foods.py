@@ -1,4 +1,4 @@
-"""The foods and dishes of the tables: find, rank, lock, leave out; one's own beside them."""
+"""The page Foods and dishes: search, rank, lock and leave out items; own foods and dishes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DRAW: dict[str, Callable[[], None]] = {
 
 
 def show() -> None:
-    """Draw the choice of a view, and that view."""
+    """Draw the choice of a view and the view."""
     st.title(_("Foods and dishes"), anchor=False)
     item_actions.report()
     view = choose_view(VIEWS, "foods_view")

@@ -1,4 +1,4 @@
-"""What is known: a page for each topic with its sources, cautions, and where the data come from."""
+"""The page Learn: knowledge topics, cautions, food or supplement, and sources of the data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ VIEWS = {
 
 
 def show() -> None:
-    """Draw the choice of a view, and that view."""
+    """Draw the choice of a view and the view."""
     st.title(_("Learn"), anchor=False)
     view = choose_view(VIEWS, "learn_view")
     _DRAW[view]()
@@ -56,7 +56,7 @@ def _open_doctor() -> None:
 
 
 def _show_cautions() -> None:
-    """Draw what conditions and medicines ask for, and the limits of this person's foods."""
+    """Draw the messages on conditions and medicines, and the person's limits on foods."""
     request = state.asked().request
     person = request.person
     st.header(_("Conditions and medicines"), anchor=False)
@@ -110,7 +110,7 @@ def _show_supplements() -> None:
 
 
 def comparison_lines(rows: pd.DataFrame) -> str:
-    """Write lines of the comparison as Markdown: what is true of each, and who says so."""
+    """Return lines of the comparison of food and supplement as Markdown, with sources."""
     lines = []
     for row in rows.to_dict("records"):
         food = _("From food: {words}.").format(words=row["food"])

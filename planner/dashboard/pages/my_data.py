@@ -1,4 +1,4 @@
-"""The page of what is saved: keep, open, rename, delete, take everything along, leave nothing."""
+"""The page My data: save, open, rename and delete documents; export, import and delete all."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _say_where(who: Visitor) -> None:
 
 
 def _report() -> None:
-    """Say once what came of the latest press."""
+    """Show once the result of the latest action."""
     done, problem = (st.session_state.pop(f"data_{key}", "") for key in ("done", "problem"))
     if problem:
         st.error(
@@ -102,7 +102,7 @@ def _report() -> None:
 
 
 def _keep() -> None:
-    """Draw what saves the standing plan, its profile and its household."""
+    """Draw the buttons that save the current plan, profile or household."""
     now = state.standing()
     if now is None:
         return
@@ -129,7 +129,7 @@ def _keep() -> None:
 
 
 def _show_saved(entries: tuple[Entry, ...]) -> None:
-    """Draw every kind of saved thing with its names."""
+    """Draw the saved documents by kind."""
     if not entries:
         st.info(_("Nothing is saved yet."), icon=":material/inventory_2:")
         return
@@ -150,7 +150,7 @@ def _show_saved(entries: tuple[Entry, ...]) -> None:
 
 
 def _show_entry(entry: Entry) -> None:
-    """Draw one saved thing with what can be done with it."""
+    """Draw one saved document with its actions."""
     with st.container(horizontal=True, vertical_alignment="center"):
         day = entry.saved_at.date().isoformat()
         st.markdown(f"**{plain(entry.name)}** {small(plain(day))}", width="stretch")
@@ -207,7 +207,7 @@ def _show_marks(shelf: Shelf) -> None:
 
 
 def _take_along(shelf: Shelf) -> None:
-    """Draw the export of everything, and its way back."""
+    """Draw the export of everything and the import."""
     st.header(_("Export and import"), anchor=False)
     st.download_button(
         _("Export everything"),
@@ -232,7 +232,7 @@ def _take_along(shelf: Shelf) -> None:
 
 
 def _leave_nothing(count: int) -> None:
-    """Draw the deletion of everything, which asks twice."""
+    """Draw the deletion of everything, with a confirmation."""
     st.header(_("Delete everything"), anchor=False)
     sure = st.checkbox(_("Yes, delete everything I saved. This cannot be undone."), key="data_sure")
     st.button(

@@ -1,4 +1,4 @@
-"""Every nutrient of the standing plan: by day, over the days, where it comes from, by whom."""
+"""The page Nutrients: the current plan by day, over the days, by source and by standard."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ VIEWS = {
 
 
 def show() -> None:
-    """Draw the choice of a view, and that view of the plan."""
+    """Draw the choice of a view and the view of the current plan."""
     st.title(_("Nutrients"), anchor=False)
     standing = plan_caption.standing_plans(
         _("There is no plan yet. Make one on the page Plan."),
@@ -45,7 +45,7 @@ def show() -> None:
     several = len(person_day_picker.planned_days(standing)) > 1
     views = {name: label for name, label in VIEWS.items() if several or name != "days"}
     view = choose_view(views, "nutrients_view")
-    # What is drawn of all days at once asks for none of them.
+    # The view of all days needs no choice of a day.
     person, day = (
         (person_day_picker.whose(standing), 1)
         if view == "days"
@@ -78,7 +78,7 @@ def _show_days(plan: Plan, _day: int) -> None:
 
 
 def means_frame(plan: Plan) -> pd.DataFrame:
-    """Return every nutrient's mean over the days, with its lowest and highest day."""
+    """Return the mean of every nutrient over the days, with the lowest and highest day."""
     daily: dict[str, list[float]] = {}
     for row in plan.certificate.adequacy:
         daily.setdefault(row.nutrient, []).append(row.intake)

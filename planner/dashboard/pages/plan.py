@@ -1,4 +1,4 @@
-"""The plan page: one person's day of food, its proof, and why there is none."""
+"""The page Plan: a day of food with its certificate, or why there is no plan."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PROMISE = N_(
 
 
 def show() -> None:
-    """Draw the page: form, promise and the standing plan."""
+    """Draw the form, the introduction and the current plan."""
     with st.sidebar:
         profile.show()
     st.title("Steadyplate", anchor=False)
@@ -42,7 +42,7 @@ def show() -> None:
 
 
 def _announce(standing: state.Standing | None) -> None:
-    """Say that the form was answered: on a phone the open sidebar hides the page."""
+    """Show that planning from the form has ended; on a phone the sidebar hides the page."""
     if standing is None or state.problem():
         words, icon = _("That could not be planned"), ":material/error:"
     elif standing.answer.certified:
@@ -105,5 +105,5 @@ def _show_buttons(standing: state.Standing) -> None:
 
 
 def ask_another() -> None:
-    """Ask the standing question with the next seed."""
+    """Plan the current inquiry with the next seed."""
     state.ask(state.asked().each(with_next_seed))

@@ -1,4 +1,4 @@
-"""The shopping list of the plan that stands: ticks that last, what is at home, files to take."""
+"""The page Shopping: the list of the current plan with ticks, the pantry, and files."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _show_list(standing: Standing) -> None:
 
 
 def _chosen(standing: Standing) -> list[Portion]:
-    """Ask for which people and days, where there are several, and return their portions."""
+    """Draw the choice of people and days, if there are several, and return their portions."""
     people = {place: plan.request.name for place, plan in enumerate(standing.plans)}
     days = person_day_picker.planned_days(standing)
     whose, span = list(people), (days[0], days[-1])
@@ -78,7 +78,7 @@ def _chosen(standing: Standing) -> list[Portion]:
 
 
 def _keep_within(key: str, allowed: list[int]) -> None:
-    """Choose everybody at first, and forget who is no longer there."""
+    """Choose everybody at first, and again if a person chosen no longer exists."""
     chosen = st.session_state.get(key)
     if chosen is None or not set(chosen) <= set(allowed):
         st.session_state[key] = allowed

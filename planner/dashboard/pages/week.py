@@ -1,4 +1,4 @@
-"""The page of several days and several people: a calendar, its rules, the table, the cooking."""
+"""The page Week and household: calendar, people, rules and cooking plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from planner.dashboard.wording.i18n import _
 
 
 def show() -> None:
-    """Draw the people, the rules, and what stands as a calendar."""
+    """Draw the people, the rules and the current plan as a calendar."""
     with st.sidebar:
         profile.show()
     st.title(_("Week and household"), anchor=False)
@@ -119,7 +119,7 @@ def _replan_buttons(standing: Standing, day: int) -> None:
 
 
 def plan_anew(days: list[int]) -> None:
-    """Plan some days of what stands anew, with the next seed."""
+    """Replan some days of the current plan with the next seed."""
     now = state.standing()
     if now is not None:
         plan_actions.plan_days(now, now.question.each(with_next_seed), days)

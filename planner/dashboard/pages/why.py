@@ -1,4 +1,4 @@
-"""Why the plan is as it is, what another question would make of it, and why there is none."""
+"""The page Why and what if: explanation, comparison with a changed request, or conflict."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DRAW: dict[str, Callable[[Standing, int], None]] = {
 
 
 def show() -> None:
-    """Draw why there is no plan, or the choice of a view of the one that stands."""
+    """Draw why there is no plan, or the choice of a view of the current plan."""
     st.title(_("Why and what if"), anchor=False)
     standing = state.standing()
     if standing is None:
@@ -51,7 +51,7 @@ def show() -> None:
 
 
 def _show_no_plan(standing: Standing) -> None:
-    """Draw what clashes, and the changes that help, each with a button where one can apply it."""
+    """Draw the conflict and its remedies, with a button for each that can be applied."""
     answer = standing.answer
     st.header(_("Why there is no plan"), anchor=False)
     st.warning(

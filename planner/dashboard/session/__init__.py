@@ -1,1 +1,1 @@
-"""What a visitor's session holds, and work in the background."""
+"""The state of a visitor's session, and background work."""

@@ -1,4 +1,4 @@
-"""Answers to questions, remembered: no question is solved twice."""
+"""Answers to inquiries, cached so that no inquiry is solved twice."""
 
 from __future__ import annotations
 
@@ -16,24 +16,22 @@ from planner.planning.progress import Progress, go_on
 from planner.request.household import Household, Member
 from planner.request.plan_request import PlanRequest
 
-# Days, over all people and answers, shared by every visitor: some 25 kB each.
+# Size of the cache in days of plans, over all people and visitors: about 25 kB each.
 MOST_DAYS_REMEMBERED = 1_500
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a question.
+    """The answer to an inquiry.
 
     Attributes
     ----------
     plans : tuple of Plan
-        The certified plans, one a person; where there are none the nearest, if even that could
-        be found.
+        The certified plans, one per person; else the nearest plan, if one was found.
     reasons, changes : tuple of str
-        Why no certified plan exists, and the single changes that make one possible; both empty
-        when the plans are certified.
+        The conflict and its remedies in words; empty if the plans are certified.
     requests : mapping of str to PlanRequest
-        For changes of one person's request, by their words, the request so changed.
+        The changed request of each remedy that changes one person's request.
     """
 
     plans: tuple[Plan, ...]
@@ -43,7 +41,7 @@ class Answer:
 
     @property
     def plan(self) -> Plan | None:
-        """The first person's plan."""
+        """The first person's plan; None without a plan."""
         return self.plans[0] if self.plans else None
 
     @property
@@ -53,12 +51,12 @@ class Answer:
 
 
 class Memory:
-    """The latest answers, by the key of their question; safe to use from several threads.
+    """A cache of answers by key of the inquiry, limited in size; thread-safe.
 
     Parameters
     ----------
     most_days : int
-        How many days of anybody its answers may hold together.
+        Most days of plans in all cached answers.
     """
 
     def __init__(self, most_days: int) -> None:
@@ -67,14 +65,14 @@ class Memory:
         self._lock = threading.Lock()
 
     def get(self, key: str) -> Answer | None:
-        """Return an answer, if it is remembered."""
+        """Return a cached answer, or None."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
             return self._answers.get(key)
 
     def put(self, key: str, answer: Answer) -> None:
-        """Remember an answer, and forget the one that was not asked for longest."""
+        """Cache an answer, and drop the least recently used ones if the cache is full."""
         with self._lock:
             self._answers[key] = answer
             self._answers.move_to_end(key)
@@ -92,13 +90,14 @@ MEMORY = Memory(MOST_DAYS_REMEMBERED)
 
 
 def answer(question: Inquiry, progress: Progress = go_on) -> Answer:
-    """Answer a question, from memory where it has been asked before.
+    """Return the answer to an inquiry, from the cache if possible.
+
+    Answers with fewer days than asked, because planning was stopped, are not cached.
 
     Raises
     ------
     PlannerError
-        If the solver failed or ran out of time, or no dish suits a whole table; this is not
-        remembered, nor are the days done when it was stopped.
+        If the solver failed or ran out of time, or no dish suits everybody at a shared meal.
     """
     found = MEMORY.get(question.key)
     if found is None:
@@ -116,7 +115,7 @@ def _solve(question: Inquiry, progress: Progress) -> tuple[Plan, ...]:
 
 
 def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
-    """Solve; where there is no plan, return why as the answer."""
+    """Return the answer with the plans, or with the reasons if there is no certified plan."""
     try:
         return Answer(solve())
     except NoCertifiedPlanError as error:
@@ -128,7 +127,7 @@ def judged(solve: Callable[[], tuple[Plan, ...]]) -> Answer:
 def answer_days(
     plans: Sequence[Plan], question: Inquiry, days: Sequence[int], progress: Progress = go_on
 ) -> Answer:
-    """Plan some days of standing plans anew under a changed question; the others stay."""
+    """Replan some days of existing plans for a changed inquiry; the other days stay."""
     at_home = {
         request.name: meals
         for request, meals in zip(question.requests, question.at_home, strict=True)

@@ -1,4 +1,4 @@
-"""What the form holds: shown in the units chosen, read as a request."""
+"""The values of the form: shown in the chosen units, read as a request."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from planner.dashboard.wording.i18n import _
 from planner.nutrition.people.person import PREGNANCY_AGES, Person, make_person
 from planner.request.plan_request import PlanRequest
 
-TASTE = 2.0  # the weight of a like or dislike, of 3
+TASTE = 2.0  # weight of a like or dislike; the largest is 3
 
 
 def may_be_pregnant() -> bool:
-    """Tell whether pregnancy and breastfeeding are asked about: the ages the references cover."""
+    """Return whether the form has pregnancy and breastfeeding: women of the covered ages."""
     least, most = PREGNANCY_AGES
     return state.get("sex") == "female" and least <= int(state.get("age")) <= most
 
 
 def us_note() -> list[str]:
-    """Say what US figures are in metric units, in which the message speaks."""
+    """Return a line that converts US values to the metric units of the messages."""
     if state.get("units") == "metric":
         return []
     feet, inches = state.get("height_feet"), state.get("height_inches")
@@ -28,12 +28,12 @@ def us_note() -> list[str]:
 
 
 def request_from_form() -> PlanRequest:
-    """Read the form; what it does not ask about (seed, locks, tastes ...) stays as last asked.
+    """Return the request of the form; fields not in the form keep the values of the last inquiry.
 
     Raises
     ------
     InputError
-        One message with everything that is not usable.
+        If a value is not valid; one message lists all faults.
     """
     last = state.asked().request
     return PlanRequest.from_raw(
@@ -55,21 +55,21 @@ def request_from_form() -> PlanRequest:
 
 
 def _tastes(last: dict[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return likes and dislikes, each with the weight it last had if it had one."""
+    """Return likes and dislikes, with their previous weights if they had any."""
     more = {name: max(last.get(name, 0.0), 0.0) or TASTE for name in state.get("more")}
     less = {name: min(last.get(name, 0.0), 0.0) or -TASTE for name in state.get("less")}
     return tuple((less | more).items())
 
 
 def show_tastes(request: PlanRequest) -> None:
-    """Show in the form what a request likes, dislikes and leaves out."""
+    """Fill the form with the tastes and exclusions of a request."""
     state.put("more", [name for name, weight in request.tastes if weight > 0])
     state.put("less", [name for name, weight in request.tastes if weight < 0])
     state.put("exclude", list(request.exclude))
 
 
 def show_request(request: PlanRequest) -> None:
-    """Fill the form with what a request asks; US figures are converted from the metric ones."""
+    """Fill the form with a request; US values are converted from metric ones."""
     person = request.person
     stage = "pregnant" if person.pregnant_weeks else "neither"
     values = {
@@ -135,7 +135,7 @@ def weight_kg() -> float:
 
 
 def before_kg() -> float | None:
-    """Return the weight before pregnancy, in kg, if it was entered."""
+    """Return the weight before pregnancy in kg; None if it was not entered."""
     if state.get("units") == "metric":
         entered = state.get("before_kg")
         return None if entered is None else float(entered)
@@ -144,7 +144,7 @@ def before_kg() -> float | None:
 
 
 def _height_from_us() -> float:
-    """Return the height in cm: the metric figure itself where US units only showed it."""
+    """Return the height in cm; the metric value itself if the US values only display it."""
     entered = (state.get("height_feet"), state.get("height_inches"))
     if entered == units.feet_and_inches(state.get("height_cm")):
         return float(state.get("height_cm"))
@@ -152,14 +152,14 @@ def _height_from_us() -> float:
 
 
 def _unless_converted(weight_lb: float, last_kg: float | None) -> float:
-    """Return kg: the last metric figure where the pounds are only that figure converted."""
+    """Return the weight in kg; the last metric value if the pounds only display it."""
     if last_kg is not None and units.pounds(last_kg) == weight_lb:
         return float(last_kg)
     return units.kilograms(weight_lb)
 
 
 def switch_units() -> None:
-    """Convert the values shown to the units just chosen."""
+    """Convert the displayed values to the units just chosen."""
     if state.get("units") == "us":
         feet, inches = units.feet_and_inches(state.get("height_cm"))
         state.put("height_feet", feet)

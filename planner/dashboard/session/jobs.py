@@ -1,7 +1,7 @@
-"""Work in the background: it never holds up a page, takes turns, and can be stopped.
+"""Background jobs: they never block a page, take turns, and can be stopped.
 
-The solver lets other threads run while it works. Two of them work at once; a plan of many days
-gives up its turn after each, so that a single day never waits for somebody's whole month.
+The solver releases the GIL. Two jobs run at once; a job of several days gives up its turn after
+each day, so that a single day never waits for a whole month.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from planner.optimize.solve import cancel_when
 from planner.planning.progress import Progress, Step
 
 AT_ONCE = 2
-MOST_THREADS = 32  # nearly all of them wait for their turn; further work waits for a thread
-SECONDS_UNSEEN = 60.0  # after which work of several days stops: its visitor has left
+MOST_THREADS = 32  # most of them wait for their turn; further jobs wait for a thread
+SECONDS_UNSEEN = 60.0  # a job of several days stops after this time without a visitor
 
 
 class Turns:
-    """So many may go at once, first come, first served."""
+    """A fair semaphore: `count` threads at once, first come, first served."""
 
     def __init__(self, count: int) -> None:
         self._count = self._free = count
@@ -40,7 +40,7 @@ class Turns:
         called.wait()
 
     def give_up(self) -> None:
-        """End a turn; whoever has waited longest is next."""
+        """End a turn; the thread that has waited longest is next."""
         with self._lock:
             if self._waiting:
                 self._waiting.popleft().set()
@@ -49,13 +49,13 @@ class Turns:
 
     @property
     def idle(self) -> bool:
-        """Whether nobody has a turn or waits for one."""
+        """Whether no thread has a turn or waits for one."""
         with self._lock:
             return self._free == self._count and not self._waiting
 
     @property
     def waiting(self) -> int:
-        """How many wait for a turn."""
+        """Number of threads that wait for a turn."""
         with self._lock:
             return len(self._waiting)
 
@@ -65,30 +65,30 @@ _POOL = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="planning")
 
 
 def idle() -> bool:
-    """Tell whether no work is going on."""
+    """Return whether no job is running or waiting."""
     return _TURNS.idle
 
 
 def crowded() -> bool:
-    """Tell whether somebody waits for a turn."""
+    """Return whether a job is waiting for its turn."""
     return _TURNS.waiting > 0
 
 
 class Job:
-    """One piece of work.
+    """A background job.
 
     Parameters
     ----------
     work : callable
-        Is given the progress to report to, and returns what comes of it.
+        Function that runs in the background; gets the progress callback and returns the result.
     settle : callable
-        What the page does with it, in the visitor's own thread.
+        Function that takes the result in the visitor's own thread.
     """
 
     def __init__(self, work: Callable[[Progress], Any], settle: Callable[[Any], None]) -> None:
         self.settle = settle
-        self.waited_for = False  # by a page that it could hold up
-        self.begun = False  # rather than still waiting for its first turn
+        self.waited_for = False  # whether a page has waited for it once
+        self.begun = False  # whether it has had its first turn
         self.step: Step | None = None
         self._work = work
         self._stopped = threading.Event()
@@ -106,7 +106,7 @@ class Job:
             _TURNS.give_up()
 
     def _go_on(self, step: Step) -> bool:
-        """Note the step, let others have a turn, and tell whether to go on."""
+        """Record the step, give other jobs a turn, and return whether to continue."""
         self.step = step
         _TURNS.give_up()
         _TURNS.take()
@@ -114,7 +114,7 @@ class Job:
 
     @property
     def stopped(self) -> bool:
-        """Whether it is to stop, or nobody has looked for so long that it should."""
+        """Whether it should stop: on request, or because no page has looked for too long."""
         return self._stopped.is_set() or time.monotonic() - self._seen > SECONDS_UNSEEN
 
     @property
@@ -123,30 +123,30 @@ class Job:
         return self._future.done()
 
     def stop(self) -> None:
-        """Stop it after the day that is being solved."""
+        """Stop it after the current day."""
         self._stopped.set()
         self._future.cancel()
 
     def give_up(self) -> None:
-        """End it at once, and whatever it has done is lost."""
+        """Cancel it before its next solve; its results are lost."""
         self._given_up.set()
         self.stop()
 
     def then(self, work: Callable[[], None]) -> None:
-        """Do something small once it has ended well, or now if it has."""
+        """Call a short function when it has ended without an error; now if it has already."""
 
-        def go_on(future: Future[Any]) -> None:
+        def run_after(future: Future[Any]) -> None:
             if not future.cancelled() and future.exception() is None:
                 work()
 
-        self._future.add_done_callback(go_on)
+        self._future.add_done_callback(run_after)
 
     def look(self, seconds: float = 0.0) -> bool:
-        """Show that somebody waits for it; wait a little; tell whether it has ended."""
+        """Record that a page looks at it, wait up to some seconds, and return whether it ended."""
         self._seen = time.monotonic()
         wait([self._future], timeout=seconds)
         return self.done
 
     def result(self) -> Any:
-        """Return what came of it, or raise what went wrong."""
+        """Return its result, or raise its error."""
         return self._future.result()

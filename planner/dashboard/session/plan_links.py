@@ -1,7 +1,7 @@
-"""A question in a link: checked JSON, made small; and what stands, where it was changed since.
+"""Links: an inquiry, and an edited plan, as compressed JSON in a URL.
 
-Nothing of a link is trusted: every request goes through `PlanRequest.from_json`, and portions and
-doses are certified before they stand.
+Nothing in a link is trusted: requests are validated by `PlanRequest.from_json`, and portions and
+doses are certified before they are shown.
 """
 
 from __future__ import annotations
@@ -25,23 +25,24 @@ from planner.request.household import MOST_PEOPLE, SHARED_MEALS
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import MOST_DAYS
 
-LONGEST = 8_000  # characters; every browser and server lets as many through
-MOST_BYTES = 400_000  # of the JSON; a link that grows to more is not ours
+LONGEST = 8_000  # characters; all browsers and servers accept URLs of this length
+MOST_BYTES = 400_000  # size limit of the decompressed JSON
 MOST_GRAMS = 5_000.0
 MOST_SERVINGS = 20.0
 MOST_UNITS = 100  # tablets or the like of one supplement
-_BROKEN = "this link is cut short or was changed on its way; ask for it again"
+_BROKEN = "this link is incomplete or was changed; ask for it again"
 
 
 @dataclass(frozen=True)
 class EatenPlan:
-    """What one person eats and takes.
+    """The portions and doses of one person's edited plan.
 
     Attributes
     ----------
     portions : tuple of Portion
+        Portions of food.
     doses : tuple of Dose
-        Of supplements.
+        Doses of supplements.
     """
 
     portions: tuple[Portion, ...]
@@ -49,12 +50,12 @@ class EatenPlan:
 
 
 def write_link(question: Inquiry, fares: Sequence[EatenPlan] = ()) -> str:
-    """Write a question, and what each person eats where it is given, as one word for a URL.
+    """Return an inquiry and the given plans as one word for a URL.
 
     Returns
     -------
     str
-        Without what they eat where that makes it longer than `LONGEST`; empty if it still is.
+        Without the plans if it would be longer than `LONGEST`; empty if it still is.
     """
     rows = [[row.model_dump(mode="json", exclude_defaults=True), sorted(meals)]
             for row, meals in zip(question.requests, question.at_home, strict=True)]  # fmt: skip
@@ -84,17 +85,17 @@ def _short(row: Portion) -> list[Any]:
 
 
 def read_link(word: str) -> tuple[Inquiry, tuple[EatenPlan, ...]]:
-    """Read what `write_link` wrote.
+    """Return the inquiry and the plans of a word written by `write_link`.
 
     Returns
     -------
-    Question, tuple of Fare
-        The second is empty where the link does not say what is eaten.
+    Inquiry, tuple of EatenPlan
+        The plans are empty if the link has none.
 
     Raises
     ------
     InputError
-        If it is too long, broken, or asks for what is not allowed.
+        If the word is too long or broken, or a request is not valid.
     """
     if len(word) > LONGEST:
         raise InputError(f"this link is longer than {LONGEST} characters; ask for it again")
@@ -156,7 +157,7 @@ def _doses(rows: Any, person: str) -> tuple[Dose, ...]:
 
 
 def _dose(row: Any, person: str) -> Dose:
-    """Read one dose; how much of it is right is for the certificate to say."""
+    """Return one dose; the certificate judges the amount."""
     if not (isinstance(row, list) and len(row) == 4):
         raise InputError(_BROKEN)
     day, meal, supplement_id, units = row
@@ -176,7 +177,7 @@ def _check_place(day: Any, meal: Any) -> None:
 
 
 def _portion(row: Any, person: str, catalog: Catalog) -> list[Portion]:
-    """Read one dish, which is one portion of each of its foods, or one food."""
+    """Return the portions of one dish (one for each of its foods) or of one food."""
     if not (isinstance(row, list) and len(row) == 5 and all(isinstance(x, str) for x in row[1:4])):
         raise InputError(_BROKEN)
     day, meal, dish_id, food_id, amount = row

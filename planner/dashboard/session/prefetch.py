@@ -1,8 +1,7 @@
-"""Questions answered before they are asked, while nobody waits for anything.
+"""Answer likely inquiries ahead of time, while no other job is running.
 
-Who sees a day most likely asks for another one next, and who fills in the form most likely presses
-its button; where no other work is going on, that day is solved meanwhile. It is an answer like any
-other, only earlier.
+A visitor who sees a day often asks for another one, and a visitor who fills in the form presses its
+button. The answers go to the cache like all others.
 """
 
 from __future__ import annotations
@@ -15,25 +14,26 @@ from planner.dashboard.session.jobs import Job
 from planner.dashboard.session.question import Inquiry, with_next_seed
 
 MOST_KEPT = 8
-NEXT_DAYS = 2  # other days solved ahead, one after the other
+NEXT_DAYS = 2  # alternative days answered ahead, one after the other
 
 _started: OrderedDict[str, Job] = OrderedDict()
 _lock = threading.Lock()
 
 
 def start(question: Inquiry, instead_of: Inquiry | None = None) -> Job | None:
-    """Answer a question in the background, unless it is answered or others wait for work.
+    """Answer an inquiry in the background, unless it is cached or other jobs are running.
 
     Parameters
     ----------
-    question : Question
-    instead_of : Question, optional
-        Started before by the same visitor: given up if it is not answered yet.
+    question : Inquiry
+        The inquiry.
+    instead_of : Inquiry, optional
+        An inquiry started earlier for the same visitor; its job is cancelled if it still runs.
 
     Returns
     -------
     Job or None
-        The work, if any is going on.
+        The job of the inquiry, if there is one.
     """
     frees_a_turn = instead_of is not None and drop(instead_of)
     key = question.key
@@ -43,7 +43,7 @@ def start(question: Inquiry, instead_of: Inquiry | None = None) -> Job | None:
         if key not in _started and (frees_a_turn or jobs.idle()):
             try:
                 work = Job(lambda progress: answers.answer(question, progress), lambda _: None)
-            except RuntimeError:  # no thread begins any more, as when the server closes
+            except RuntimeError:  # the thread pool is shut down, as the server closes
                 return None
             _started[key] = work
             while len(_started) > MOST_KEPT:
@@ -52,7 +52,7 @@ def start(question: Inquiry, instead_of: Inquiry | None = None) -> Job | None:
 
 
 def start_next(question: Inquiry, count: int = NEXT_DAYS) -> None:
-    """Answer the next seeds of a question of one person and one day, each after the other."""
+    """Answer an inquiry of one person and one day with the next seeds, one after the other."""
     if not count or not is_small(question):
         return
     following = question.each(with_next_seed)
@@ -64,12 +64,12 @@ def start_next(question: Inquiry, count: int = NEXT_DAYS) -> None:
 
 
 def is_small(question: Inquiry) -> bool:
-    """Tell whether a question is of one person and one day: soon answered, so worth a guess."""
+    """Return whether an inquiry is for one person and one day, so that its answer is cheap."""
     return question.days == 1 and len(question.requests) == 1
 
 
 def drop(question: Inquiry) -> bool:
-    """Give up the work on a question that was started ahead; tell whether there was any."""
+    """Cancel the job of an inquiry started ahead, and return whether there was a running one."""
     work = take(question)
     if work is None or work.done:
         return False
@@ -78,6 +78,6 @@ def drop(question: Inquiry) -> bool:
 
 
 def take(question: Inquiry) -> Job | None:
-    """Return the work on a question that was started ahead; it then belongs to the visitor."""
+    """Return the job of an inquiry started ahead, and remove it here; the caller now owns it."""
     with _lock:
         return _started.pop(question.key, None)

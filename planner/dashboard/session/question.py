@@ -1,4 +1,4 @@
-"""What a visitor asks: a plan for one person or for a household, of one day or several."""
+"""Inquiries: what a visitor asks, for one or several people and days."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ LARGEST_SEED = 2**31 - 1
 
 @dataclass(frozen=True)
 class Inquiry:
-    """One question of a visitor.
+    """An inquiry of a visitor.
 
     Attributes
     ----------
     requests : tuple of PlanRequest
-        One a person; names tell several people apart.
+        One request per person; names identify several people.
     at_home : tuple of frozenset of str
-        The meals each of them eats at the shared table; none for one person.
+        The shared meals of each person; empty for one person.
     """
 
     requests: tuple[PlanRequest, ...]
@@ -34,31 +34,31 @@ class Inquiry:
 
     @property
     def days(self) -> int:
-        """How many days are asked for."""
+        """Number of days asked for."""
         return self.request.days
 
     @property
     def key(self) -> str:
-        """Text that is the same for the same question only."""
+        """Cache key: equal for equal inquiries only."""
         rows = zip(self.requests, self.at_home, strict=True)
         return json.dumps([[request.model_dump_json(), sorted(meals)] for request, meals in rows])
 
     def each(self, change: Callable[[PlanRequest], PlanRequest]) -> Self:
-        """Return the question with every person's request changed."""
+        """Return the inquiry with a function applied to every request."""
         return type(self)(tuple(map(change, self.requests)), self.at_home)
 
     def with_request(self, place: int, request: PlanRequest) -> Self:
-        """Return the question with one person's request in the place of theirs."""
+        """Return the inquiry with the request of one person replaced."""
         requests = (*self.requests[:place], request, *self.requests[place + 1 :])
         return type(self)(requests, self.at_home)
 
 
 def one(request: PlanRequest) -> Inquiry:
-    """Return the question of one person."""
+    """Return the inquiry of one person."""
     return Inquiry((request,))
 
 
 def with_next_seed(request: PlanRequest) -> PlanRequest:
-    """Return a request that gives another plan of equal quality."""
+    """Return the request with the next seed, for another plan of equal quality."""
     seed = request.seed + 1 if request.seed < LARGEST_SEED else 0
     return request.changed(seed=seed)

@@ -1,7 +1,7 @@
-"""What a visitor's session remembers between reruns and pages.
+"""The state of a visitor's session between reruns and pages.
 
-Keys start with the page they belong to (``plan_``, ``week_``, ...); what all pages share starts
-with ``app_``: the latest question, what stands, what stood before, the work that is going on.
+Keys start with the name of their page (``plan_``, ``week_``, ...). Keys shared by all pages start
+with ``app_``: the latest inquiry, the current plan, earlier plans, and the background job.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from planner.planning.make import Plan
 from planner.planning.progress import Progress
 from planner.request.plan_request import PlanRequest
 
-# What the form shows at first: a sensible person, for whom the page opens with a plan.
+# Initial values of the form: the person whose plan the page opens with.
 FORM_DEFAULTS: dict[str, Any] = {
     "plan_units": "metric",
     "plan_sex": "female",
@@ -56,23 +56,23 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_day": None,
 }
 MOST_UNDONE = 20
-SOLVES_AHEAD = True  # whether likely questions are answered while one reads or fills in the form
-PATIENCE_SECONDS = 0.8  # that a page waits for work before it draws what stands and a progress bar
+SOLVES_AHEAD = True  # whether likely inquiries are answered ahead of time
+PATIENCE_SECONDS = 0.8  # a page waits this long for a job before it shows a progress bar
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the pages show.
+    """What the pages show: the current inquiry and its plans.
 
     Attributes
     ----------
-    question : Question
-        What was asked.
+    question : Inquiry
+        The inquiry.
     answer : Answer
-        What came of it.
+        Its answer.
     edited : bool
-        Whether the plans were changed since (a meal swapped, a day planned anew), so that the
-        question alone would give others.
+        Whether the plans were changed since (a meal swapped, a day replanned), so that solving the
+        inquiry again would give other plans.
     """
 
     question: Inquiry
@@ -86,14 +86,14 @@ class Standing:
 
     @property
     def plans(self) -> tuple[Plan, ...]:
-        """The plans, one a person; empty where there are none."""
+        """The plans, one per person; empty without a plan."""
         return self.answer.plans
 
 
 def start() -> None:
-    """Give each form value its first setting, and the session its first question.
+    """Initialize the form values and the first inquiry of the session.
 
-    Setting a value to itself carries it to the same widget of another page, which is a new one.
+    Assigning a value to itself keeps it for the widget of another page with the same key.
     """
     for key, value in FORM_DEFAULTS.items():
         st.session_state[key] = st.session_state.get(key, value)
@@ -111,7 +111,7 @@ def put(key: str, value: object) -> None:
 
 
 def first_request() -> PlanRequest:
-    """Return the question the page opens with."""
+    """Return the request that the page opens with."""
     person = make_person(
         sex=FORM_DEFAULTS["plan_sex"],
         age=FORM_DEFAULTS["plan_age"],
@@ -123,7 +123,7 @@ def first_request() -> PlanRequest:
 
 
 def asked() -> Inquiry:
-    """Return the latest question."""
+    """Return the latest inquiry."""
     found: Inquiry = st.session_state["app_asked"]
     return found
 
@@ -135,13 +135,13 @@ def standing() -> Standing | None:
 
 
 def plan() -> Plan | None:
-    """Return the first person's standing plan."""
+    """Return the first person's current plan."""
     now = standing()
     return now.answer.plan if now else None
 
 
 def ask(question: Inquiry, *, from_form: bool = False) -> None:
-    """Put a question; it is answered in the background unless the answer is known."""
+    """Start to answer an inquiry in the background, in place of the current job."""
 
     def settle_it(answer: Answer) -> None:
         settle(Standing(as_done(question, answer), answer))
@@ -160,7 +160,7 @@ def ask(question: Inquiry, *, from_form: bool = False) -> None:
 
 
 def foresee(question: Inquiry) -> None:
-    """Begin to answer what the form says so far, in the place of what it said before."""
+    """Answer the inquiry entered so far ahead of time, in place of the previous one."""
     standing_request = asked().request.changed(name="")
     if not SOLVES_AHEAD or not prefetch.is_small(question) or question.request == standing_request:
         return
@@ -171,14 +171,14 @@ def foresee(question: Inquiry) -> None:
 
 
 def _drop_guess() -> None:
-    """Give up what the form said before it said what is asked now."""
+    """Cancel the inquiry of the form that was started ahead."""
     guessed: Inquiry | None = st.session_state.pop("app_foreseen", None)
     if guessed is not None:
         prefetch.drop(guessed)
 
 
 def as_done(question: Inquiry, answer: Answer) -> Inquiry:
-    """Return the question of the days that were planned before it was stopped, if it was."""
+    """Return the inquiry, reduced to the days planned if planning was stopped."""
     planned = {plan.request.days for plan in answer.plans if plan.certificate.certified}
     if not planned or planned == {question.days}:
         return question
@@ -189,25 +189,25 @@ def work(
     solve: Callable[[Progress], Any],
     settle_it: Callable[[Any], None],
 ) -> None:
-    """Start work in the background, in the place of any that is going on."""
+    """Start a background job in place of the current one."""
     take_on(Job(solve, settle_it))
 
 
 def take_on(job: Job) -> None:
-    """Wait for work in the background, in the place of any that is going on."""
+    """Make a job the current one, in place of the previous one."""
     stop_work()
     st.session_state["app_problem"] = ""
     st.session_state["app_job"] = job
 
 
 def job() -> Job | None:
-    """Return the work that is going on."""
+    """Return the current job, or None."""
     found: Job | None = st.session_state.get("app_job")
     return found
 
 
 def stop_work() -> None:
-    """Give up the work that is going on; what stands stays."""
+    """Cancel the current job; the current plan stays."""
     going_on = job()
     if going_on is not None:
         going_on.give_up()
@@ -218,7 +218,7 @@ def stop_work() -> None:
 
 
 def collect() -> None:
-    """Let what came of the work stand, waiting for it a little; ask the first question."""
+    """Take the result of the current job, waiting for it briefly; start the first inquiry."""
     if job() is None:
         if standing() is None and not problem():
             ask(asked())
@@ -227,7 +227,7 @@ def collect() -> None:
     going_on = job()
     if going_on is None:
         return
-    # Only once: a click while a week is planned is answered at once.
+    # Wait only once, so that a page reacts at once while a week is planned.
     seconds = 0.0 if going_on.waited_for else PATIENCE_SECONDS
     going_on.waited_for = True
     if not going_on.look(seconds):
@@ -240,7 +240,7 @@ def collect() -> None:
 
 
 def settle(now: Standing, *, undoable: bool = True) -> None:
-    """Let something stand; what stood before can be brought back."""
+    """Make something current; the previous state can be restored by undo."""
     before = standing()
     if before is not None and undoable and before != now:
         past: list[Standing] = st.session_state.setdefault("app_past", [])
@@ -252,26 +252,26 @@ def settle(now: Standing, *, undoable: bool = True) -> None:
 
 
 def may_undo() -> bool:
-    """Tell whether anything stood before."""
+    """Return whether there is a previous state."""
     return bool(st.session_state.get("app_past"))
 
 
 def undo() -> None:
-    """Bring back what stood before the latest change."""
+    """Restore the state before the latest change."""
     if may_undo():
         stop_work()
         settle(st.session_state["app_past"].pop(), undoable=False)
 
 
 def take_from_form() -> bool:
-    """Tell once whether the latest question came from the form, which may hide the page."""
+    """Return once whether the latest answer is to an inquiry from the form."""
     if job() is not None:
         return False
     return bool(st.session_state.pop("app_from_form", False))
 
 
 def fail(message: str) -> None:
-    """Note why the latest question has no answer, and go back to what stands."""
+    """Store why the latest inquiry failed, and go back to the current one."""
     st.session_state["app_problem"] = message
     before = standing()
     if before is not None:
@@ -279,10 +279,10 @@ def fail(message: str) -> None:
 
 
 def problem() -> str:
-    """Return why the latest question has no answer; empty when it has one."""
+    """Return why the latest inquiry failed; empty if it did not."""
     return str(st.session_state.get("app_problem", ""))
 
 
 def retry() -> None:
-    """Ask the latest question once more."""
+    """Start the latest inquiry again."""
     ask(asked())

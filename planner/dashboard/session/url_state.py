@@ -1,4 +1,4 @@
-"""The address of a page: what stands is in it, for a reload, a bookmark, or somebody else."""
+"""The current plan in the address of the page, for reloads, bookmarks and sharing."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from planner.dashboard.session.state import Standing, first_request, settle, sta
 from planner.errors import InputError
 from planner.planning.plan import plan_from_portions
 
-LINK = "request"  # the parameter of a link
+LINK = "request"  # query parameter of a link
 
 
 def open_link() -> None:
-    """Take the question, and what was eaten by it, from the page's address, if it has any."""
+    """Open the inquiry and the plans of the page's address, if it has any."""
     word = st.query_params.get(LINK, "")
     if not word:
         return
@@ -36,7 +36,7 @@ def open_link() -> None:
 
 
 def link_word() -> str:
-    """Return what stands as one word for a link; empty before the first answer."""
+    """Return the current plan as one word for a link; empty before the first answer."""
     now = standing()
     if now is None:
         return ""
@@ -49,14 +49,14 @@ def link_word() -> str:
 
 
 def link() -> str:
-    """Return a link to what stands; empty where there is none to give."""
+    """Return a link to the current plan; empty if there is none."""
     word = link_word()
     address = (st.context.url or "").split("?")[0]
     return f"{address}?{LINK}={word}" if word else ""
 
 
 def keep_link() -> None:
-    """Write what stands into the address of the page, so that a reload or a bookmark finds it."""
+    """Write the current plan into the page's address, for reloads and bookmarks."""
     now = standing()
     if now is None:
         return

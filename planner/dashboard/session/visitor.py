@@ -1,7 +1,7 @@
-"""Who is visiting, and whether their things may be saved here.
+"""The visitor, and whether data may be saved for them.
 
-Local use is one person without login. A server that others can reach saves only for people who
-signed in (Streamlit's own OpenID Connect login), and each row belongs to its user.
+Local use is one person without login. A server that others can reach saves data only for people who
+signed in (with Streamlit's OpenID Connect login), and every row belongs to one user.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is there.
+    """The visitor of a session.
 
     Attributes
     ----------
     owner : str
-        Whose rows are theirs; empty where nothing may be saved.
+        Owner key of their rows; empty if nothing may be saved.
     name : str
-        What to call them; empty in local use.
+        Display name; empty in local use.
     state : {"local", "signed_in", "signed_out", "open_server", "no_identity"}
-        Why something or nothing may be saved: one person's own computer, signed in, not yet
-        signed in, a server that others reach without login, or a provider that names nobody.
+        Why data may or may not be saved: local use, signed in, not signed in, a server that others
+        can reach without login, or a login without an identity.
     """
 
     owner: str
@@ -39,14 +39,14 @@ class Visitor:
 
     @property
     def may_save(self) -> bool:
-        """Whether there is somebody to save for."""
+        """Whether data may be saved for this visitor."""
         return bool(self.owner)
 
 
 def visitor() -> Visitor:
-    """Return who is visiting."""
+    """Return the visitor of this session."""
     user: Mapping[str, Any] = st.user.to_dict()
-    if "is_logged_in" in user:  # there only where a login is configured
+    if "is_logged_in" in user:  # present only if a login is configured
         return signed_in(user)
     return unknown(str(st.get_option("server.address") or ""), st.context.headers)
 
@@ -58,20 +58,20 @@ def signed_in(user: Mapping[str, Any]) -> Visitor:
     issuer, subject = user.get("iss"), user.get("sub")
     if not (_is_word(issuer) and isinstance(subject, str) and subject.strip()):
         return Visitor("", "", "no_identity")
-    # A subject is unique at its issuer only; no issuer's address holds a space.
+    # A subject is unique per issuer; the address of an issuer has no space.
     name = user.get("name") or user.get("email") or subject
     return Visitor(f"{issuer} {subject}", str(name), "signed_in")
 
 
 def unknown(address: str, headers: Mapping[str, str]) -> Visitor:
-    """Return the visitor of a server without a login: one person, where only they can come.
+    """Return the visitor of a server without login: the local user, if no one else can reach it.
 
     Parameters
     ----------
     address : str
-        What the server is bound to; empty for every address of the machine.
+        Address the server is bound to; empty for all addresses of the machine.
     headers : mapping
-        Of the request. A proxy before a server on loopback lets others in too.
+        Headers of the request, which reveal a proxy that lets others reach a loopback address.
     """
     host = headers.get("Host")
     through_proxy = any(headers.get(name) for name in _PROXY_HEADERS)
@@ -82,7 +82,7 @@ def unknown(address: str, headers: Mapping[str, str]) -> Visitor:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether an address can be reached from this machine alone."""
+    """Return whether an address can be reached only from this machine."""
     if host.lower() == "localhost":
         return True
     try:

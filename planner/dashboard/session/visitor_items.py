@@ -1,7 +1,7 @@
-"""Ticks, the pantry, own foods and dishes: on the visitor's shelf, or for this visit alone.
+"""A visitor's ticks, pantry, own foods and dishes: on the shelf, or in the session.
 
-Where nothing may be saved, or the database cannot be reached, they last as long as the visit, and
-the page says so.
+If nothing may be saved or the database cannot be reached, they last for the visit only, and the
+page says so.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from planner.request.plan_request import PlanRequest
 from planner.store import OWN_DISH, OWN_FOOD, Shelf
 
 _PROBLEM = "app_keeping_problem"
-MOST_KEPT = 200  # of each kind, in a visit
+MOST_KEPT = 200  # most items of each kind in a session
 
 
 def _shelf() -> Shelf | None:
-    """Return the visitor's shelf; None where things last for the visit only."""
+    """Return the visitor's shelf; None if items last for the visit only."""
     who = visitor()
     if not who.may_save:
         return None
@@ -39,13 +39,13 @@ def _shelf() -> Shelf | None:
 
 
 def _visit(name: str) -> dict[str, Any]:
-    """Return what is kept for the visit."""
+    """Return the items of one kind in the session."""
     found: dict[str, Any] = st.session_state.setdefault(f"app_kept_{name}", {})
     return found
 
 
 def report() -> None:
-    """Say where what one enters goes, where it does not last."""
+    """Show a note if items last for the visit only."""
     problem = str(st.session_state.pop(_PROBLEM, ""))
     if problem:
         words = _("**The saved data cannot be reached.** What you enter lasts for this visit only.")
@@ -58,32 +58,32 @@ def report() -> None:
 
 
 def ticks(list_key: str) -> frozenset[str]:
-    """Return the lines of a shopping list that are ticked."""
+    """Return the ticked lines of a shopping list."""
     shelf = _shelf()
     return shelf.ticks(list_key) if shelf else frozenset(_visit("ticks").get(list_key, ()))
 
 
 def tick(list_key: str, item: str, *, ticked: bool) -> None:
-    """Tick a line of a shopping list, or take the tick away."""
+    """Tick or untick a line of a shopping list."""
     shelf = _shelf()
     if shelf:
         shelf.tick(list_key, item, ticked=ticked)
         return
     lists = _visit("ticks")
-    now = set(lists.pop(list_key, ()))
-    lists[list_key] = now | {item} if ticked else now - {item}
+    items = set(lists.pop(list_key, ()))
+    lists[list_key] = items | {item} if ticked else items - {item}
     while len(lists) > MOST_KEPT:
         lists.pop(next(iter(lists)))
 
 
 def pantry() -> dict[str, float]:
-    """Return grams at home, as bought, by food id."""
+    """Return the pantry: grams as bought by food id."""
     shelf = _shelf()
     return shelf.pantry() if shelf else dict(_visit("pantry"))
 
 
 def set_pantry(grams: dict[str, float]) -> None:
-    """Put this pantry in the place of the one before."""
+    """Replace the pantry."""
     shelf = _shelf()
     if shelf:
         shelf.set_pantry(grams)
@@ -92,13 +92,13 @@ def set_pantry(grams: dict[str, float]) -> None:
 
 
 def own_foods() -> tuple[OwnFood, ...]:
-    """Return the visitor's own foods, by name."""
+    """Return the visitor's own foods, sorted by name on the shelf."""
     shelf = _shelf()
     return shelf.load_all(OWN_FOOD) if shelf else tuple(_visit("own_foods").values())
 
 
 def keep_food(food: OwnFood) -> None:
-    """Keep an own food under its name, in the place of one that was so called."""
+    """Save an own food; one with the same name is replaced."""
     shelf = _shelf()
     if shelf:
         shelf.save(OWN_FOOD, food.name, food, replace=True)
@@ -107,13 +107,13 @@ def keep_food(food: OwnFood) -> None:
 
 
 def own_dishes() -> tuple[OwnDish, ...]:
-    """Return the visitor's own dishes, by name."""
+    """Return the visitor's own dishes, sorted by name on the shelf."""
     shelf = _shelf()
     return shelf.load_all(OWN_DISH) if shelf else tuple(_visit("own_dishes").values())
 
 
 def keep_dish(dish: OwnDish) -> None:
-    """Keep an own dish under its name, in the place of one that was so called."""
+    """Save an own dish; one with the same name is replaced."""
     shelf = _shelf()
     if shelf:
         shelf.save(OWN_DISH, dish.name, dish, replace=True)
@@ -122,9 +122,9 @@ def keep_dish(dish: OwnDish) -> None:
 
 
 def catalog(*requests: PlanRequest) -> Catalog:
-    """Return the tables with the visitor's own foods and dishes, and those of some requests.
+    """Return the catalog with the visitor's own foods and dishes, and those of some requests.
 
-    Where a request means another dish by the same id, the request's counts.
+    A dish of a request overrides a saved dish with the same id.
     """
     foods = {food.id: food for food in own_foods()}
     dishes = {dish.id: dish for dish in own_dishes()}
@@ -140,7 +140,7 @@ def catalog(*requests: PlanRequest) -> Catalog:
 
 
 def keep_verdict(subject: str, verdict: str | None) -> None:
-    """Keep what the visitor thinks of a food or dish, where it may be saved."""
+    """Save a verdict on a food or dish, if data may be saved."""
     shelf = _shelf()
     if shelf:
         shelf.set_favourite(subject, verdict)

@@ -1,4 +1,4 @@
-"""The visitor's shelf in the store; the database is opened once for everybody."""
+"""Access to the visitor's shelf; all visitors share one connection pool."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ def _engine(url: str) -> Engine:
 
 
 def shelf_of(visitor: Visitor) -> Shelf:
-    """Return the visitor's part of the store.
+    """Return the visitor's shelf.
 
     Raises
     ------
     InputError
-        If nothing may be saved for them, or the database's address is none.
+        If data may not be saved for the visitor, or the address of the database is not valid.
     StoreError
         If the database cannot be reached.
     """
     if not visitor.may_save:
-        raise InputError("nothing is saved for visitors that are not known")
+        raise InputError("nothing can be saved for an unknown visitor")
     return Shelf(_engine(database_url().render_as_string(hide_password=False)), visitor.owner)
 
 
 def where() -> tuple[bool, str]:
-    """Return whether things are saved in a file of this computer, and the file or the server."""
+    """Return whether data is saved in a file on this computer, and the file or the server."""
     url = database_url()
     on_disk = url.get_backend_name() == "sqlite"
     return on_disk, str(url.database if on_disk else url.host or "PostgreSQL")

@@ -1,1 +1,1 @@
-"""Parts of a page that only draw."""
+"""Views: parts of a page that draw and do not ask."""

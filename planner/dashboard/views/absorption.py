@@ -1,4 +1,4 @@
-"""What counts of what is eaten, and what the body takes up of calcium and vitamin B12."""
+"""Credited intake, and estimated absorption of calcium and vitamin B12."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.planning.plan import counting_rules
 
 
 def show(plan: Plan, day: int) -> None:
-    """Draw what counts, then what is taken up meal by meal, with the sources of both."""
+    """Draw the credited intake, then the absorption by meal, with their sources."""
     today = [row for row in plan.portions if row.day == day]
     foods = plan.request.catalog.foods
     st.header(_("What counts toward the floors"), anchor=False)
@@ -67,21 +67,21 @@ def _show_counted(plan: Plan, day: int) -> None:
 
 
 def uptake_frame(portions: list[Portion], foods: FoodTable) -> pd.DataFrame:
-    """Return each meal's calcium and vitamin B12, eaten and taken up."""
+    """Return calcium and vitamin B12 of each meal, eaten and absorbed."""
     at = nutrient_index()
     rows = []
     for name, label in meal_labels().items():
-        own = [row for row in portions if row.meal == name]
-        if not own:
+        at_meal = [row for row in portions if row.meal == name]
+        if not at_meal:
             continue
-        sums = total(foods, own)
+        sums = total(foods, at_meal)
         rows.append(
             {
                 _("Meal"): label,
                 _("Calcium eaten"): measured(float(sums[at[CALCIUM]]), "mg"),
-                _("Calcium absorbed"): measured(absorbable_calcium_mg(own, foods), "mg"),
+                _("Calcium absorbed"): measured(absorbable_calcium_mg(at_meal, foods), "mg"),
                 _("Vitamin B12 eaten"): measured(float(sums[at[B12]]), "µg"),
-                _("Vitamin B12 absorbed"): measured(b12_taken_up_ug(own, foods), "µg"),
+                _("Vitamin B12 absorbed"): measured(b12_taken_up_ug(at_meal, foods), "µg"),
             }
         )
     return pd.DataFrame(rows).set_index(_("Meal")) if rows else pd.DataFrame()

@@ -1,4 +1,4 @@
-"""The judgement of a plan: the verdict, the certificate's table, the scores, why there is none."""
+"""The verdict on a plan, the table of its certificate, its scores, and remedies."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STATUS = {
 
 
 def show_verdict(answer: Answer) -> None:
-    """Say in one box whether the plan is certified; where there is none, why and what helps."""
+    """Show whether the plan is certified; if not, the conflict and the remedies."""
     if answer.certified:
         st.success("\n\n".join(verdict_words(answer.plans)), icon=":material/verified:")
     else:
@@ -84,7 +84,7 @@ def held_words(row: Adequacy) -> str:
 
 
 def _show_no_plan(answer: Answer) -> None:
-    """Explain in words; the nearest plan is announced as what it is."""
+    """Show the conflict and the remedies, and what the nearest plan misses."""
     why = as_list([capitalised(reason) for reason in answer.reasons])
     st.warning(
         _("**No day of food can meet all of these targets.**") + f"\n\n{why}",
@@ -105,14 +105,14 @@ def _show_no_plan(answer: Answer) -> None:
 
 
 def show_changes(answer: Answer, page: str) -> None:
-    """Draw the single changes that make a plan possible, with a button where one can apply it.
+    """Draw the remedies, with a button for each that can be applied.
 
     Parameters
     ----------
     answer : Answer
-        One without a plan.
+        An answer without a certified plan.
     page : str
-        The page's prefix, for the keys of the buttons.
+        Prefix of the keys of the buttons.
     """
     if not answer.changes:
         st.markdown(
@@ -144,7 +144,7 @@ def show_changes(answer: Answer, page: str) -> None:
 
 
 def show_cautions(plan: Plan) -> None:
-    """Say first what conditions and medicines ask of the reader."""
+    """Show the messages on conditions and medicines."""
     cautions = _cautions(plan)
     if cautions:
         title = _("**With your conditions and medicines**")
@@ -157,7 +157,7 @@ def _cautions(plan: Plan) -> list[str]:
 
 
 def show_notes(plan: Plan) -> None:
-    """Say plainly what the reader should know of this plan."""
+    """Show the other notes and warnings of a plan."""
     said = {MEDICAL_NOTE, *_cautions(plan)}
     notes = [*plan.explanation, *(note for note in plan.warnings if note not in said)]
     if notes:
@@ -166,7 +166,7 @@ def show_notes(plan: Plan) -> None:
 
 
 def certificate_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
-    """Return a day's certificate for people: a row for every nutrient, core nutrients first."""
+    """Return a day's certificate as a table for display, core nutrients first."""
     core = core_nutrients()
     today = [row for row in plan.certificate.adequacy if row.day == day]
     rows = sorted(today, key=lambda row: row.nutrient not in core)
@@ -192,7 +192,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
 
 
 def _ceiling_words(row: Adequacy, target: Target) -> str:
-    """Say what the ceiling is; one that does not count food is named with its own figure."""
+    """Return the basis of the ceiling; with its amount if it does not apply to food."""
     if target.ceiling is None:
         return ""
     if row.ceiling is None:
@@ -206,7 +206,7 @@ def _ceiling_words(row: Adequacy, target: Target) -> str:
 
 
 def show_certificate(plan: Plan, day: int = 1) -> None:
-    """Draw the certificate's table, folded away."""
+    """Draw the table of the certificate, collapsed."""
     with st.expander(_("The certificate: every value, its basis and its source")):
         st.dataframe(
             certificate_frame(plan, day),
@@ -233,7 +233,7 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
 
 
 def show_scores(plan: Plan) -> None:
-    """Draw each score with the sentence that says how to read it."""
+    """Draw each score with its definition and source."""
     lines = [
         f"- **{plain(score.name)}: {plain(_value(score))}.** {plain(score.sentence)} "
         f"*{plain(score.source)}*"
@@ -244,7 +244,7 @@ def show_scores(plan: Plan) -> None:
 
 
 def _value(score: Score) -> str:
-    """Write a score with its unit; a ratio keeps its decimals."""
+    """Return a score with its unit; a ratio with two decimals."""
     if score.value is None:
         return _("not known")
     return f"{amount(score.value)} {score.unit}" if score.unit else f"{score.value:.2f}"

@@ -1,4 +1,4 @@
-"""The cooking plan: what is cooked on which day, for whom, and what comes from the fridge."""
+"""The cooking plan: batches and leftovers of each day."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from planner.request.week_rules import WEEKDAYS
 
 
 def cook_days(request: PlanRequest) -> list[int]:
-    """Return the days of a plan on which one cooks ahead."""
+    """Return the days of a plan that are reserved for cooking."""
     wanted = {WEEKDAYS.index(name) for name in request.week.cook_days}
     return [day for day in range(1, request.days + 1) if request.weekday(day) in wanted]
 
 
 def show(standing: Standing) -> None:
-    """Draw the cooking plan of the whole table, and its recipes to take away."""
+    """Draw the cooking plan of the household, and the download with its recipes."""
     request = standing.request
     portions = [row for plan in standing.plans for row in plan.portions]
     ahead = cook_days(request)

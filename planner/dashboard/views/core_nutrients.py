@@ -1,4 +1,4 @@
-"""The five core nutrients of a day, always in view; the files to take away."""
+"""The strip of the five core nutrients of a day, and the downloads of a plan."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SIGNS = {
 
 
 def core_rows(plan: Plan, day: int) -> list[Adequacy]:
-    """Return the judgement of each core nutrient on a day, in their order."""
+    """Return the adequacy of each core nutrient on a day, in the order of the table."""
     found = {row.nutrient: row for row in plan.certificate.adequacy if row.day == day}
     return [found[name] for name in core_nutrients() if name in found]
 
 
 def core_words(plan: Plan, row: Adequacy) -> list[str]:
-    """Say a nutrient's floor, ceiling, source, and where it comes from, as Markdown."""
+    """Return a nutrient's intake, floor, ceiling, source and main foods as Markdown lines."""
     known, target = nutrient(row.nutrient), plan.targets[row.nutrient]
     intake = measured(row.intake, known.unit)
     floor = "–" if target.floor is None else measured(target.floor, known.unit)
@@ -62,7 +62,7 @@ def core_words(plan: Plan, row: Adequacy) -> list[str]:
 
 
 def show_strip(plan: Plan, day: int = 1) -> None:
-    """Draw the five core nutrients in one line at the foot of the screen, wherever one scrolls."""
+    """Draw the five core nutrients in one line that stays at the foot of the screen."""
     st.html(_STRIP_STYLE)
     with st.bottom, st.container(horizontal=True, gap="small", key="app_core"):
         for row in core_rows(plan, day):
@@ -86,7 +86,7 @@ def strip_figure(row: Adequacy) -> str:
 
 
 def show_downloads(plans: tuple[Plan, ...]) -> None:
-    """Draw a button for each file format; an uncertified plan says so in its file's name."""
+    """Draw a download for each format; file names state if the plan is not certified."""
     certified = all(plan.certificate.certified for plan in plans)
     stem = "steadyplate-plan" if certified else "steadyplate-not-certified"
     with st.container(horizontal=True):

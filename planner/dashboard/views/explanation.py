@@ -1,4 +1,4 @@
-"""Why a plan is as it is: what shapes it, what is scarce, what each dish is there for."""
+"""The explanation of a plan: binding targets, scarce nutrients, prices, contributions."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _KEY = "why_found"
 
 @dataclass(frozen=True)
 class Explained:
-    """An explanation, and the portions it is of."""
+    """An explanation, and the portions it explains."""
 
     portions: tuple[Portion, ...]
     explanation: Explanation
 
 
 def show(standing: Standing, person: int) -> None:
-    """Draw what shapes the plan, where its nutrients come from, and on request all the rest."""
+    """Draw the binding targets, the sources of nutrients, and on request the full explanation."""
     plan = standing.plans[person]
     st.header(_("What shapes the plan"), anchor=False)
     sentences = (*binding_sentences(plan, find_binding(plan)), *plan.explanation)
@@ -56,13 +56,13 @@ def show(standing: Standing, person: int) -> None:
 
 
 def explained(plan: Plan) -> Explanation | None:
-    """Return the full explanation of a plan, if it was asked for and still holds."""
+    """Return the full explanation of a plan, if it was made for the same portions."""
     found: Explained | None = st.session_state.get(_KEY)
     return found.explanation if found and found.portions == plan.portions else None
 
 
 def explain(plan: Plan) -> None:
-    """Explain a plan in full, in the background: it solves the day once more."""
+    """Explain a plan in full, in the background, since it solves a relaxation."""
 
     def solve(_progress: Progress) -> Explained:
         return Explained(plan.portions, explain_plan(plan))
@@ -97,9 +97,9 @@ def _show_rest(plan: Plan, found: Explanation) -> None:
 
 
 def top_frame(plan: Plan) -> pd.DataFrame:
-    """Return for each nutrient with a floor the foods that give most of it, core ones first.
+    """Return the foods that supply most of each nutrient with a floor, core nutrients first.
 
-    The nutrients are its index, the foods are written as Markdown.
+    The index is the nutrient; the foods are Markdown text.
     """
     foods, core = plan.request.catalog.foods, core_nutrients()
     top = top_foods(plan)

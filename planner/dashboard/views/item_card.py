@@ -1,4 +1,4 @@
-"""One food or dish in full: what it is, whom it suits, what it gives of a person's targets."""
+"""The details of a food or dish: description, diets, and share of a person's targets."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def show_food(food_id: str, targets: Targets) -> None:
 
 
 def draw_food(food: Food, per_100_g: FloatArray, targets: Targets) -> None:
-    """Draw a food from its attributes and what 100 g of it hold."""
+    """Draw a food from its attributes and its composition per 100 g."""
     st.header(plain(food.name), anchor=False)
     serving_g = food.usual * food.measure_g
     diets = [diet.label for diet in all_diets().values() if not diet.rule.forbids(food)]
@@ -53,13 +53,13 @@ def draw_food(food: Food, per_100_g: FloatArray, targets: Targets) -> None:
 
 
 def show_dish(dish_id: str, targets: Targets) -> None:
-    """Draw a dish of the catalogue: a serving of it, how it is made, what it gives."""
+    """Draw a dish of the catalogue."""
     catalog = load_catalog()
     draw_dish(catalog.dish(dish_id), catalog.foods, targets)
 
 
 def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
-    """Draw a dish of the catalogue, or of the visitor's own, made of some foods."""
+    """Draw a dish with the ingredients and nutrients of a serving."""
     st.header(plain(dish.name), anchor=False)
     labels = [all_diets()[name].label for name in diets_of(dish, foods)]
     lines = [
@@ -89,7 +89,7 @@ def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
 
 
 def _unknown(portions: Sequence[Portion], foods: FoodTable) -> list[str]:
-    """Return the nutrients of which some food's source has no value."""
+    """Return the nutrients for which the source of some food has no value."""
     rows = foods.composition[[foods.row(portion.food_id) for portion in portions]]
     return [
         known.name
@@ -103,13 +103,13 @@ def _labels(allergens: frozenset[str]) -> str:
 
 
 def _show_amounts(amounts: FloatArray, targets: Targets) -> None:
-    """Draw what a serving gives, with percent of the person's floors."""
+    """Draw the nutrients of a serving with percent of the person's floors."""
     st.subheader(_("Nutrients in a serving"), anchor=False)
     st.dataframe(amounts_frame(amounts, targets), hide_index=True, placeholder="–")
 
 
 def amounts_frame(amounts: FloatArray, targets: Targets) -> pd.DataFrame:
-    """Return every nutrient of a serving; what is not known stays empty."""
+    """Return the nutrients of a serving as a table; unknown percentages are empty."""
     rows = []
     for known, value in zip(all_nutrients(), amounts, strict=True):
         target = targets.get(known.id)

@@ -1,4 +1,4 @@
-"""One topic of the knowledge pages: claims with their sources, foods ranked, sayings corrected."""
+"""A knowledge topic: sourced claims, ranked foods, and corrected popular claims."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _heading(kind: str) -> str:
 
 
 def own_target(page: LearnPage) -> str:
-    """Say the person's target of the topic's nutrient; empty for a topic of none."""
+    """Return the person's target of the topic's nutrient in words; empty without a nutrient."""
     if page.targets is None or page.topic.nutrient is None:
         return ""
     row = page.target
@@ -67,7 +67,7 @@ def own_target(page: LearnPage) -> str:
 
 
 def _show_entry(entry: Entry, page: LearnPage) -> None:
-    """Draw a claim, this person's own figure, and its source with its link."""
+    """Draw a claim with the person's own limit, its source and link."""
     own = page.own_figure(entry)
     source = plain(f"{entry.citation}; {EVIDENCE[entry.evidence]}")
     if entry.link.startswith(("https://", "http://")) and not set(entry.link) & set(' ()<>"'):
@@ -85,7 +85,7 @@ def _show_rankings(page: LearnPage) -> None:
 
 
 def ranking_frame(rows: tuple[RankedFood, ...], name: str) -> pd.DataFrame:
-    """Return ranked foods for people."""
+    """Return ranked foods as a table for display."""
     unit = nutrient(name).unit
     return pd.DataFrame(
         [
@@ -105,7 +105,7 @@ def ranking_frame(rows: tuple[RankedFood, ...], name: str) -> pd.DataFrame:
 
 
 def _show_facts(page: LearnPage) -> None:
-    """Draw what popular articles say and does not hold, with the reason and sources."""
+    """Draw the popular claims that are corrected or left out, with reasons and sources."""
     changed = [fact for fact in page.facts if fact.verdict != "carried"]
     if not changed:
         return

@@ -1,4 +1,4 @@
-"""The meals of a day as cards: what to eat, what it gives, and what one may do with it."""
+"""The meals of a day as cards: food, nutrients and actions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def show_meals(standing: Standing, person: int = 0, day: int = 1) -> None:
 
 
 def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> None:
-    """Draw one meal: its dishes with how they are made, then the foods served beside them."""
+    """Draw one meal: its dishes with ingredients and steps, then the foods served alone."""
     catalog = plan.request.catalog
     energy = total(catalog.foods, portions)[nutrient_index()["energy_kcal"]]
     label = meal_labels()[meal]
@@ -58,7 +58,7 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
 
 
 def _doses(plan: Plan, day: int, meal: str) -> None:
-    """Say which supplements are taken with a meal."""
+    """Draw the supplements taken with a meal."""
     lines = [
         f"- :material/medication: **{plain(dose.supplement.write_units(dose.units))}** "
         f"{plain(dose.supplement.name)}"
@@ -86,7 +86,7 @@ def _dish(dish: Dish, parts: Sequence[Portion], foods: FoodTable) -> None:
 
 
 def _buttons(plan: Plan, spot: PlanItem) -> None:
-    """Draw what one may do with a dish or food; nothing of it where the plan is not certified."""
+    """Draw the actions on a dish or food, if the plan is certified."""
     if not plan.certificate.certified:
         return
     request = plan_actions.request_of(spot)
@@ -139,7 +139,7 @@ def _button(spot: PlanItem, action: str, label: str, icon: str, words: str) -> N
 
 
 def food_lines(portions: Sequence[Portion], foods: FoodTable) -> str:
-    """Write measure, name and grams of each food, a line each."""
+    """Return a Markdown line for each food with measure, name and grams."""
     lines = []
     for portion in portions:
         food = foods.food(portion.food_id)

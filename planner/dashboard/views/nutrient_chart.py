@@ -15,13 +15,13 @@ from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.targets import Target
 from planner.planning.make import Plan
 
-MOST_PERCENT = 300.0  # bars end here; the figure beside them goes on
+MOST_PERCENT = 300.0  # length limit of bars; the numbers next to them are not limited
 _FIGURE_AT = 312.0
 _SCALE_END = 400.0
 _ROW_PX = 22
-INK, DARK_INK = "#16211c", "#edf3f0"  # of text and lines, on a light and on a dark page
+INK, DARK_INK = "#16211c", "#edf3f0"  # color of text and lines on a light and a dark page
 
-# Okabe and Ito's colours, told apart with any colour vision; each goes with a sign of its own.
+# Colors of Okabe and Ito, distinguishable with any color vision; each has its own sign as well.
 KINDS = {
     N_("floor met"): ("✓", "#0072b2"),
     N_("below its floor"): ("▼", "#d55e00"),
@@ -55,9 +55,9 @@ def adequacy_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``name``, ``percent`` (of the floor, or of the ceiling where there is none), ``kind`` (a
-        key of `KINDS`), ``ceiling_percent`` (NaN where no ceiling on all intake can be drawn),
-        ``bar``, ``figure`` and the words of the tooltip.
+        Columns ``name``, ``percent`` (of the floor, or of the ceiling without a floor), ``kind`` (a
+        key of `KINDS`), ``ceiling_percent`` (NaN without a ceiling on all intake), ``bar``,
+        ``figure`` and the texts of the tooltip.
     """
     core = core_nutrients()
     rows = [row for row in plan.certificate.adequacy if row.day == day]
@@ -88,7 +88,7 @@ def _row(row: Adequacy, target: Target) -> dict[str, Any]:
 
 
 def percent_of(row: Adequacy) -> float:
-    """Return percent of the floor, else of the ceiling; a ceiling of nothing is held or broken."""
+    """Return percent of the floor, else of the ceiling; for a ceiling of zero 0 or 100."""
     if row.percent is not None:
         return row.percent
     if row.ceiling:
@@ -107,7 +107,7 @@ def figure_of(row: Adequacy) -> str:
 
 
 def kind_of(row: Adequacy) -> str:
-    """Return the key of `KINDS` that a day's nutrient is of."""
+    """Return the key of `KINDS` for a nutrient's adequacy."""
     if row.status == "over":
         return "over its ceiling"
     if row.status == "short":
@@ -124,7 +124,7 @@ def _bound(value: float | None, unit: str, basis: str) -> str:
 
 
 def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.LayerChart:
-    """Draw every nutrient of a day; text and lines suit a light or a dark page."""
+    """Return the chart of a day's nutrients, for a light or a dark page."""
     frame = adequacy_frame(plan, day)
     ink = DARK_INK if dark else INK
     base = alt.Chart(frame).encode(y=_names(list(frame["name"]), ink), tooltip=_tooltip())
@@ -148,7 +148,7 @@ def nutrient_chart(plan: Plan, day: int = 1, *, dark: bool = False) -> alt.Layer
 
 
 def _names(order: list[str], ink: str) -> alt.Y:
-    """Return the axis of names: every one of them, in the order given."""
+    """Return the axis of all names in the given order."""
     axis = alt.Axis(
         labelColor=ink,
         labelLimit=190,
@@ -162,7 +162,7 @@ def _names(order: list[str], ink: str) -> alt.Y:
 
 
 def _percents(ink: str) -> alt.X:
-    """Return the axis of percents; its end leaves room for the figures."""
+    """Return the axis of percentages; its end leaves room for the numbers."""
     return alt.X(
         "bar:Q",
         title=_("% of the floor"),
@@ -193,7 +193,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 
 def legend() -> str:
-    """Return the reading of the chart in words, with the same signs as in it."""
+    """Return the legend of the chart in words, with its signs."""
     signs = " · ".join(f"{sign} {_(kind)}" for kind, (sign, _colour_of) in KINDS.items())
     words = _(
         "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the "

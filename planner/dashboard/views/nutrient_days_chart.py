@@ -1,4 +1,4 @@
-"""Charts of several days and of single nutrients (Altair): a heat map, and where one comes from."""
+"""Charts (Altair): a heat map of days and nutrients, and the sources of one nutrient."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning.make import Plan
 
-MOST_DAYS_WITH_FIGURES = 10  # more would not fit in their cells on a phone: signs alone stay
+MOST_DAYS_WITH_FIGURES = 10  # with more days, cells on a phone have room for signs only
 MOST_FOODS = 12
 _ROW_PX = 22
-_DOUBLE = 200.0  # percent of a floor at which the colour ends
-# From too little to plenty: orange to blue, which every colour vision tells apart.
+_DOUBLE = 200.0  # percent of a floor at the end of the color scale
+# From too little to plenty: orange to blue, distinguishable with any color vision.
 _RANGE = ["#d55e00", "#f3f1e4", "#0072b2"]
 _ON_PALE, _ON_STRONG, _NEUTRAL = "#16211c", "#ffffff", "#d5dbd8"
-_STRONG = (30.0, 175.0)  # percents beyond which a cell is so dark that its figure is white
+_STRONG = (30.0, 175.0)  # percentages outside this range have dark cells with white numbers
 HEAT_DESCRIPTION = N_(
     "Heat map of days and nutrients: each cell shows the day's intake in "
     "percent of the floor, or of the ceiling if there is no floor. The table "
@@ -62,7 +62,7 @@ def _heat_row(row: Adequacy, plan: Plan) -> dict[str, object]:
 
 
 def heat_map(plan: Plan, *, dark: bool = False) -> alt.LayerChart:
-    """Draw every nutrient on every day."""
+    """Return the heat map of all nutrients and days."""
     frame = heat_frame(plan)
     ink = DARK_INK if dark else INK
     base = _day_cells(frame, ink)
@@ -93,7 +93,7 @@ def heat_map(plan: Plan, *, dark: bool = False) -> alt.LayerChart:
 
 
 def _day_cells(frame: pd.DataFrame, ink: str) -> alt.Chart:
-    """Return the places of the cells, and what is said when one is pointed at."""
+    """Return the base chart with the positions and tooltips of the cells."""
     order = list(dict.fromkeys(frame["name"]))
     return alt.Chart(frame).encode(
         x=alt.X(
@@ -113,7 +113,7 @@ def _day_cells(frame: pd.DataFrame, ink: str) -> alt.Chart:
 
 
 def _label_axis(ink: str) -> alt.Axis:
-    """Return an axis of names, every one of them written."""
+    """Return an axis that writes all names."""
     return alt.Axis(
         labelColor=ink,
         labelLimit=150,
@@ -126,7 +126,7 @@ def _label_axis(ink: str) -> alt.Axis:
 
 
 def heat_legend() -> str:
-    """Return the reading of the heat map in words, with the signs in it."""
+    """Return the legend of the heat map in words, with its signs."""
     signs = " · ".join(
         f"{sign} {_(kind)}" for kind, (sign, _colour) in KINDS.items() if kind != "floor met"
     )
@@ -140,14 +140,14 @@ def heat_legend() -> str:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a nutrient comes from.
+    """The sources of a nutrient.
 
     Attributes
     ----------
     amounts : tuple of (str, float)
-        Foods by name and what they give, the most first.
+        Names of foods with the amount they supply, the largest first.
     unknown : tuple of str
-        Foods whose source has no value.
+        Names of foods whose source has no value.
     """
 
     amounts: tuple[tuple[str, float], ...]
@@ -155,22 +155,22 @@ class Sources:
 
 
 def sources(portions: Sequence[Portion], name: str, foods: FoodTable) -> Sources:
-    """Sum what each food gives of a nutrient."""
+    """Return the amount of a nutrient that each food supplies."""
     column = nutrient_index()[name]
-    given: dict[str, float] = defaultdict(float)
+    amounts: dict[str, float] = defaultdict(float)
     unknown: dict[str, None] = {}
     for row in portions:
         amount, label = float(supplied(foods, row)[column]), foods.food(row.food_id).name
         if np.isnan(amount):
             unknown[label] = None
         elif amount > 0:
-            given[label] += amount
-    ranked = sorted(given.items(), key=lambda pair: (-pair[1], pair[0]))
+            amounts[label] += amount
+    ranked = sorted(amounts.items(), key=lambda pair: (-pair[1], pair[0]))
     return Sources(tuple(ranked), tuple(unknown))
 
 
 def source_frame(found: Sources, unit: str) -> pd.DataFrame:
-    """Return the richest foods and all others together: ``food``, ``amount``, ``figure``."""
+    """Return a table of the richest foods and the sum of all others."""
     whole = sum(amount for _name, amount in found.amounts)
     rows = list(found.amounts[:MOST_FOODS])
     rest = [amount for _name, amount in found.amounts[MOST_FOODS:]]
@@ -189,7 +189,7 @@ def source_frame(found: Sources, unit: str) -> pd.DataFrame:
 
 
 def source_chart(found: Sources, name: str, *, dark: bool = False) -> alt.LayerChart:
-    """Draw which foods give most of a nutrient."""
+    """Return the chart of the foods that supply most of a nutrient."""
     known, ink = nutrient(name), DARK_INK if dark else INK
     frame = source_frame(found, known.unit)
     longest = float(frame["amount"].max())

@@ -1,4 +1,4 @@
-"""How much of the five core nutrients a meal, dish or food gives."""
+"""Shares of the five core nutrients that a meal, dish or food supplies."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning.make import Plan
 
 MOST_SOURCES = 3
-_BAR = "#0072b2"  # the blue of the charts' met floors, told from light and dark pages alike
-# Short names for narrow places; a test holds them to the core nutrients.
+_BAR = "#0072b2"  # color of met floors in the charts, visible on light and dark pages
+# Short names for narrow places; a test compares them with the core nutrients.
 SHORT = {
     "magnesium_mg": "Mg",
     "calcium_mg": "Ca",
@@ -24,9 +24,9 @@ SHORT = {
 
 
 def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
-    """Return what portions of a day give of the floor of each core nutrient, in percent.
+    """Return the credited intake of portions of a day in percent of each core nutrient's floor.
 
-    What the body does not take up counts no more than it does in the certificate.
+    Intake is credited by the rules of the certificate.
     """
     found, foods = {}, plan.request.catalog.foods
     for name in core_nutrients():
@@ -39,7 +39,7 @@ def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
 
 
 def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
-    """Return the dishes and foods that give most of a nutrient on a day, with percent of all."""
+    """Return the dishes and foods that supply most of a nutrient on a day, with percent."""
     catalog = plan.request.catalog
     grouped: dict[str, list[Portion]] = defaultdict(list)
     for row in plan.portions:
@@ -57,7 +57,7 @@ def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
 
 
 def bars_html(plan: Plan, portions: Sequence[Portion]) -> str:
-    """Write small bars of what portions give of each core nutrient's floor; figures beside them."""
+    """Return small bars of `core_percents` with numbers, as HTML."""
     cells = []
     for name, percent in core_percents(plan, portions).items():
         cells.append(
@@ -72,6 +72,6 @@ def bars_html(plan: Plan, portions: Sequence[Portion]) -> str:
 
 
 def sources_words(plan: Plan, name: str, day: int) -> str:
-    """Write where a nutrient comes from as Markdown, the richest first."""
+    """Return the main sources of a nutrient on a day as Markdown."""
     found = sources(plan, name, day)
     return "; ".join(f"{plain(label)} {percent:.0f} %" for label, percent in found)

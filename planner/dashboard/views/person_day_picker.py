@@ -1,4 +1,4 @@
-"""Which person's plan and which day of it a page looks at."""
+"""The choice of the person and the day that a page shows."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ WEEKDAY_LABELS = (
 
 
 def weekday_label(request: PlanRequest, day: int) -> str:
-    """Name the weekday of a day."""
+    """Return the weekday of a day."""
     return _(WEEKDAY_LABELS[request.weekday(day)])
 
 
 def day_label(request: PlanRequest, day: int) -> str:
-    """Name a day of a plan: its number, its weekday, and its date where there is one."""
+    """Return the label of a day: number, weekday, and date if the plan has a start date."""
     words = _("Day {day}, {weekday}").format(day=day, weekday=weekday_label(request, day))
     if request.start is None:
         return words
@@ -31,17 +31,17 @@ def day_label(request: PlanRequest, day: int) -> str:
 
 
 def planned_days(standing: Standing) -> list[int]:
-    """Return the days that hold anything."""
+    """Return the days with portions."""
     return sorted({row.day for plan in standing.plans for row in plan.portions})
 
 
 def whose_day(standing: Standing) -> tuple[int, int]:
-    """Ask whose plan and which day, where there are several.
+    """Draw the choice of person and day, if there are several.
 
     Returns
     -------
     int, int
-        Place of the person, and the day.
+        Index of the person, and the day.
     """
     days = planned_days(standing)
     with st.container(horizontal=True):
@@ -53,7 +53,7 @@ def whose_day(standing: Standing) -> tuple[int, int]:
 
 
 def whose(standing: Standing) -> int:
-    """Ask whose plan, where there are several, and return the place of the person."""
+    """Draw the choice of the person, if there are several, and return the index."""
     names = [plan.request.name for plan in standing.plans]
     if len(names) < 2:
         return 0

@@ -1,4 +1,4 @@
-"""Whose plan stands, in a line each."""
+"""The caption of a plan: a line on each person."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def show(standing: Standing) -> None:
 
 
 def describe(request: PlanRequest, *, us_units: bool = False) -> str:
-    """Say in one line whose plan this is and what it leaves out."""
+    """Return one line on the person, the diet and the exclusions of a request."""
     person = request.person
     words = [person.label]
     if us_units:

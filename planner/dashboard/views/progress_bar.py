@@ -1,4 +1,4 @@
-"""The work that is going on: how far it is, and a button to stop it."""
+"""The progress of the background job, with a button to stop it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from planner.dashboard.session import jobs, state
 from planner.dashboard.session.jobs import Job
 from planner.dashboard.wording.i18n import _
 
-# Each look costs a browser 0.05 s, and the machine time that somebody's plan could use.
+# Each refresh costs the browser 0.05 s, and the server time that jobs could use.
 SECONDS_BETWEEN_LOOKS = 0.25
-SECONDS_FOR_DAYS = 1.0  # when several are planned
+SECONDS_FOR_DAYS = 1.0  # for jobs of several days
 SECONDS_WHEN_CROWDED = 2.0
 
 
 def show() -> None:
-    """Draw the work that is going on, if any; the page is drawn anew when it ends.
+    """Draw the progress of the current job, if any; the page is redrawn when it ends.
 
-    The fragment is there without work too: a browser may look once more after the end.
+    The fragment exists without a job too, since a browser may refresh it once after the end.
     """
     st.fragment(_watch, run_every=None if state.job() is None else _seconds())()
 
 
 def _seconds() -> float:
-    """Return how long to wait from one look to the next."""
+    """Return the seconds between two refreshes."""
     if jobs.crowded():
         return SECONDS_WHEN_CROWDED
     return SECONDS_FOR_DAYS if state.asked().days > 1 else SECONDS_BETWEEN_LOOKS
@@ -63,7 +63,7 @@ def _progress(job: Job) -> tuple[float, str]:
 
 
 def _stop() -> None:
-    """Stop: work of several days ends with the days done, other work is given up."""
+    """Stop the job: after the first of several days it keeps the finished days, else it is lost."""
     job = state.job()
     if job is None:
         return

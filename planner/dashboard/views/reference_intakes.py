@@ -1,4 +1,4 @@
-"""The person's targets by every standard side by side, and what each of them lacks."""
+"""The person's targets by every standard, side by side, and the floors each one lacks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.request.plan_request import PlanRequest
 
 
 def show(plan: Plan, day: int) -> None:
-    """Draw the table, what the standards lack, and one nutrient in full."""
+    """Draw the table, the floors that standards lack, and the details of one nutrient."""
     request = plan.request
     found, refused = targets_by_standard(request)
     st.header(_("Standards compared"), anchor=False)
@@ -38,12 +38,12 @@ def show(plan: Plan, day: int) -> None:
 
 
 def label(standard: str) -> str:
-    """Name a standard."""
+    """Return the display name of a standard."""
     return capitalised(standard_labels()[standard])
 
 
 def targets_by_standard(request: PlanRequest) -> tuple[dict[str, Targets], dict[str, str]]:
-    """Return the person's targets by each standard, and why others have none."""
+    """Return the person's targets by standard, and the errors of standards without targets."""
     found, refused = {}, {}
     iron = get_diet(request.diet).vegetarian_iron
     for standard in all_standards():
@@ -75,7 +75,10 @@ def standards_frame(plan: Plan, day: int, found: dict[str, Targets]) -> pd.DataF
 
 
 def cell(target: Target | None, reached: tuple[float, float] | None) -> str:
-    """Write floor and ceiling with a sign of what counts of a day, and its intake, against them."""
+    """Return floor and ceiling with a sign for the result of a day.
+
+    `reached` is the credited intake (compared with the floor) and the intake (with the ceiling).
+    """
     if target is None:
         return "–"
     bounds = []
@@ -97,7 +100,7 @@ def cell(target: Target | None, reached: tuple[float, float] | None) -> str:
 
 
 def _show_lacking(request: PlanRequest, found: dict[str, Targets]) -> None:
-    """Say what a standard has no floor for; nothing is borrowed from another."""
+    """Draw the nutrients that each standard has no floor for."""
     lines = []
     for standard in found:
         missing = [nutrient(name).name for name in _lacking(request, standard)]
@@ -112,12 +115,12 @@ def _show_lacking(request: PlanRequest, found: dict[str, Targets]) -> None:
 def _lacking(request: PlanRequest, standard: str) -> tuple[str, ...]:
     try:
         return lacking(request.person, standard)
-    except InputError:  # the full table itself has no values for this person
+    except InputError:  # the NASEM table has no values for this person
         return ()
 
 
 def _show_one(found: dict[str, Targets]) -> None:
-    """Draw one nutrient's targets in full: what each figure is and where it is published."""
+    """Draw the targets of one nutrient by every standard, with basis and source."""
     with_target = {name.id: name.name for name in all_nutrients()
                    if any(name.id in own for own in found.values())}  # fmt: skip
     chosen = choose(

@@ -1,4 +1,4 @@
-"""The search fields of foods and dishes, and the two lists they find."""
+"""The search for foods and dishes, and its results."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ BASES = {
 
 
 def _request() -> PlanRequest:
-    """Return what the visitor eats: the latest question's."""
+    """Return the first request of the latest inquiry."""
     return state.asked().request
 
 
 def _who(prefix: str) -> tuple[str, str, tuple[str, ...]]:
-    """Draw search, diet and what is avoided; at first they are those of the visitor's plan."""
+    """Draw search text, diet and avoidances, initially those of the latest inquiry."""
     request = _request()
     st.session_state.setdefault(f"foods_{prefix}_diet", request.diet)
     st.session_state.setdefault(f"foods_{prefix}_avoid", list(request.avoid))
@@ -55,7 +55,7 @@ def _who(prefix: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def show_foods() -> None:
-    """Draw the search for foods, those found, and one of them in full."""
+    """Draw the search for foods, its results, and the details of one food."""
     search, diet, avoid = _who("food")
     left, right = st.columns(2)
     names = {known.id: known.name for known in all_nutrients()}
@@ -82,7 +82,7 @@ def show_foods() -> None:
 
 
 def _basis() -> str:
-    """Ask what a ranking is measured in; asked only where there is one."""
+    """Draw the choice of the basis of a ranking."""
     bases = translated(BASES)
     labels = {name: bases.get(name, words) for name, words in PER.items()}
     chosen = choose(_("Amounts per"), labels, "foods_per", index=list(PER).index("serving"))
@@ -90,7 +90,7 @@ def _basis() -> str:
 
 
 def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:
-    """Return the foods that hold some words, by name: what each is and what a serving gives."""
+    """Return the foods whose names contain some words, sorted by name."""
     foods, labels = load_foods(), subgroup_table()["label"]
     ids = sorted(
         find_foods(search=search, diet=diet, avoid=avoid)["food_id"],
@@ -114,7 +114,7 @@ def by_name(search: str, diet: str, avoid: tuple[str, ...]) -> pd.DataFrame:
 def by_nutrient(
     name: str, per: str, search: str, diet: str, avoid: tuple[str, ...]
 ) -> pd.DataFrame:
-    """Return the foods that give most of a nutrient, of those that hold some words."""
+    """Return the foods whose names contain some words, ranked by a nutrient."""
     words = search.lower().split()
     ranked = rank_foods(
         name, per=per, targets=targets_of(_request()), diet=diet, avoid=avoid, top=None
@@ -138,12 +138,12 @@ def _ranked(row: RankedFood, name: str) -> dict[str, object]:
 
 
 def _three(value: float | None) -> float | None:
-    """Round to about three figures."""
+    """Round to three significant digits."""
     return None if value is None else float(f"{value:.3g}")
 
 
 def show_dishes() -> None:
-    """Draw the search for dishes, those found, and one of them in full."""
+    """Draw the search for dishes, its results, and the details of one dish."""
     search, diet, avoid = _who("dish")
     labels = meal_labels()
     meal = choose(
@@ -159,7 +159,7 @@ def show_dishes() -> None:
 
 
 def dish_frame(table: pd.DataFrame) -> pd.DataFrame:
-    """Return dishes for people: meals, minutes, energy and protein of a serving."""
+    """Return dishes as a table for display."""
     labels = meal_labels()
     meals = table["meals"].map(lambda names: ", ".join(labels[name] for name in names.split(";")))
     return pd.DataFrame(
@@ -176,7 +176,7 @@ def dish_frame(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _show_found(frame: pd.DataFrame) -> None:
-    """Draw the first rows found, and say how many there are."""
+    """Draw the number of results and the first of them."""
     found = len(frame)
     if found == 0:
         st.info(
@@ -194,7 +194,7 @@ def _show_found(frame: pd.DataFrame) -> None:
 
 
 def _choose(frame: pd.DataFrame, label: str, key: str) -> str | None:
-    """Draw the choice of one row to look at."""
+    """Draw the choice of one result, and return its id."""
     if frame.empty:
         return None
     names = dict(zip(frame["id"], frame[label], strict=True))

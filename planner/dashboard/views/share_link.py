@@ -1,4 +1,4 @@
-"""A link that opens the standing plan elsewhere."""
+"""A link to the current plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.dashboard.wording.i18n import _
 
 
 def show() -> None:
-    """Draw the link, folded away, with what it tells whoever gets it."""
+    """Draw the link, collapsed, with a note on what it reveals."""
     link = url_state.link()
     if not link:
         return

@@ -1,4 +1,4 @@
-"""A shopping list by aisle, with boxes to tick, and its files."""
+"""A shopping list by aisle with checkboxes, and its files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from planner.formats.shopping_list import (
     shopping_as_markdown,
 )
 
-# Labels of boxes end in dots where they do not fit; those of a list have to be read to their end.
+# By default long labels of checkboxes are truncated; those of the list must be complete.
 _STYLE = (
     "<style>[class*=st-key-shop_tick] label p{white-space:normal;overflow:visible}"
     "[class*=st-key-shop_tick] label{align-items:flex-start}</style>"
@@ -47,7 +47,7 @@ AISLES = {
 
 @st.fragment
 def show(found: ShoppingList, key: str) -> None:
-    """Draw the list; a tick draws this part of the page alone."""
+    """Draw the list; a tick redraws only this part of the page."""
     ticked = visitor_items.ticks(key)
     st.html(_STYLE)
     st.header(_("To buy"), anchor=False)
@@ -86,7 +86,7 @@ def show(found: ShoppingList, key: str) -> None:
 
 
 def item_of(line: Line) -> str:
-    """Return the key by which a line is ticked."""
+    """Return the key of a line for ticks."""
     return line.food_ids[0]
 
 
@@ -100,7 +100,7 @@ def _heading(line: Line) -> str:
 def _halves(
     groups: Sequence[tuple[str, list[Line]]],
 ) -> tuple[list[tuple[str, list[Line]]], list[tuple[str, list[Line]]]]:
-    """Part the aisles in two columns of about the same length, in their order."""
+    """Divide the aisles into two columns of similar length, keeping their order."""
     whole = sum(len(lines) + 1 for _title, lines in groups)
     left: list[tuple[str, list[Line]]] = []
     right: list[tuple[str, list[Line]]] = []
@@ -113,7 +113,7 @@ def _halves(
 
 
 def _show_line(line: Line, key: str, *, ticked: bool, uses: bool) -> None:
-    """Draw one box; it shows what is kept, also what was ticked elsewhere."""
+    """Draw one checkbox; it shows the saved tick, also if it was set in another session."""
     widget = f"shop_tick_{key[:12]}_{item_of(line)}"
     st.session_state[widget] = ticked
     st.checkbox(
@@ -125,7 +125,7 @@ def _show_line(line: Line, key: str, *, ticked: bool, uses: bool) -> None:
 
 
 def _line_words(line: Line, *, uses: bool) -> str:
-    """Write a line: what, how many, how much is needed and what for."""
+    """Return a line: item, units, amount needed and use."""
     amount = _("{grams} needed").format(grams=measured(line.grams, "g"))
     if line.at_home:
         amount += ", " + _("{grams} at home").format(grams=measured(line.at_home, "g"))
@@ -144,7 +144,7 @@ def _untick(key: str, items: list[str]) -> None:
 
 
 def _act(work: partial[None]) -> None:
-    """Change a tick, and note what went wrong."""
+    """Change a tick, and store the message of an error."""
     try:
         work()
     except PlannerError as error:
@@ -164,7 +164,7 @@ def _show_enough(lines: list[Line]) -> None:
 
 
 def _cost(found: ShoppingList) -> str:
-    """Say what the list costs, in prices of which years, and what is not priced."""
+    """Return the cost of the list, the years of the prices, and the number of unknown prices."""
     years = ", ".join(sorted({line.price_year for line in found.lines if line.price_year}))
     words = _("About {usd:.0f} USD of food at average US prices of {years}.").format(
         usd=found.cost_usd, years=years
@@ -181,7 +181,7 @@ def _cost(found: ShoppingList) -> str:
 
 
 def show_files(found: ShoppingList) -> None:
-    """Draw the files of the list, and its text to copy."""
+    """Draw the downloads of the list and its text to copy."""
     with st.container(horizontal=True):
         for name, label, write, suffix, mime in (
             ("csv", _("Table (CSV)"), shopping_as_csv, ".csv", "text/csv"),

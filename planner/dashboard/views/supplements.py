@@ -1,4 +1,4 @@
-"""Food alone or supplements: what there is, what this person may take, what it would change."""
+"""Food alone or supplements: comparison of plans, and the supplements the person may take."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUPPLEMENTS = "supplements"
 
 
 def show(standing: Standing, person: int) -> None:
-    """Draw the other way of planning, then each supplement, and food beside it."""
+    """Draw the comparison with the other supplement mode, then each supplement."""
     plan = standing.plans[person]
     st.header(_("Food alone or supplements"), anchor=False)
     with_them = plan.request.supplements == "auto"
@@ -46,7 +46,7 @@ def show(standing: Standing, person: int) -> None:
 
 
 def _show_one(supplement: Supplement, request: PlanRequest) -> None:
-    """Draw one supplement, whether this person may take it, and what food does instead."""
+    """Draw one supplement, whether the person may take it, and the comparison with food."""
     refused = why_not_taken(
         supplement, request.person, request.diet, request.avoid, request.exclude
     )

@@ -1,4 +1,4 @@
-"""Three other answers for a meal, and what each does to the five core nutrients."""
+"""Alternatives for a dish or meal, with their effect on the five core nutrients."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.planning.swap import Alternative
 
 
 def show(spot: PlanItem) -> None:
-    """Draw the other answers for a spot, if they were looked for."""
+    """Draw the alternatives for an item, if they were found."""
     offer = plan_actions.offer_for(spot)
     if offer is None:
         return
@@ -41,7 +41,7 @@ def show(spot: PlanItem) -> None:
 
 
 def _name(other: Alternative) -> str:
-    """Name the new meal: its dishes with their minutes, else its foods but water."""
+    """Return the names of the meal's dishes with minutes, and of its foods without water."""
     names, catalog = [], other.plan.request.catalog
     for dish_id, rows in groupby(other.meal, key=lambda row: row.dish):
         if dish_id:
@@ -55,7 +55,7 @@ def _name(other: Alternative) -> str:
 
 
 def _changes(other: Alternative) -> str:
-    """Say what the day gains or loses of each core nutrient."""
+    """Return the day's change of each core nutrient in words."""
     words = []
     for name, change in other.changes.items():
         known = nutrient(name)

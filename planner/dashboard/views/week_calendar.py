@@ -1,4 +1,4 @@
-"""The calendar: a column for each day, a line for each meal; on a phone one day under another."""
+"""The calendar: a column for each day, a line for each meal; on a phone the days are stacked."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from planner.dashboard.wording.text import plain, small
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
 
-COLUMNS = (4, 7)  # least and most side by side
+COLUMNS = (4, 7)  # fewest and most days side by side
 
 
 def show(standing: Standing, person: int, chosen: int) -> None:
-    """Draw the calendar of one person; the day that is chosen is marked."""
+    """Draw the calendar of one person with the chosen day marked."""
     plan = standing.plans[person]
     days = person_day_picker.planned_days(standing)
     least, most = COLUMNS
@@ -51,7 +51,7 @@ def _day(standing: Standing, person: int, day: int, portions: list[Portion], cho
 
 
 def _names(standing: Standing, person: int, rows: list[Portion]) -> list[str]:
-    """Name the dishes of a meal, or its foods; what is locked carries a sign and a word."""
+    """Return the names of a meal's dishes, or else of its foods; locked dishes are marked."""
     catalog = standing.plans[person].request.catalog
     dishes = dict.fromkeys(row.dish for row in rows if row.dish)
     if not dishes:

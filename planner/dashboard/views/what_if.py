@@ -1,4 +1,4 @@
-"""What if something else were asked: the plan that stands and the one it would become."""
+"""What-if comparisons: the current plan and the plan of a changed request."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from planner.request.plan_request import PlanRequest, targets_of
 _KEY = "why_compared"
 WHAT_IF = "what_if"
 BOUNDS = {LEAST: N_("at least"), MOST: N_("at most")}
-SAME = 5e-3  # of a figure: less of a change is none
+SAME = 5e-3  # relative change up to which values count as equal
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of a comparison with the portions that stood; a reason where there is no plan."""
+    """The result of a comparison for some portions: both plans, or the conflict and remedies."""
 
     where: str
     portions: tuple[Portion, ...]
@@ -45,7 +45,7 @@ class Compared:
 
 
 def show(standing: Standing, person: int) -> None:
-    """Draw what may be changed, and what came of the latest comparison."""
+    """Draw the fields for changes, and the result of the latest comparison."""
     plan = standing.plans[person]
     st.header(_("What if"), anchor=False)
     st.markdown(
@@ -64,7 +64,7 @@ def show(standing: Standing, person: int) -> None:
 
 
 def _fields(request: PlanRequest) -> dict[str, Any]:
-    """Draw the changes there are and return those that were made, as `change_of` takes them."""
+    """Draw the fields for changes, and return those made as arguments of `change_of`."""
     out = {name: _label(name, request) for name in (*request.avoid, *request.exclude)}
     groups = {name: row.label for name, row in all_avoidances().items()}
     foods = {food.id: food.name for food in request.catalog.foods.foods}
@@ -121,7 +121,7 @@ def _one(label: str, key: str, names: dict[str, str]) -> str | None:
 
 
 def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
-    """Draw a limit of one's own, of one nutrient."""
+    """Draw the fields for an own limit on one nutrient."""
     rows = targets_of(request).rows
     names = {row.nutrient: nutrient(row.nutrient).name for row in rows[1:]}  # energy is the first
     bounds = translated(BOUNDS)
@@ -142,7 +142,7 @@ def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
 
 
 def ask(plan: Plan, asked: dict[str, Any], where: str) -> None:
-    """Compare in the background, for a view; say at once what cannot be asked."""
+    """Compare in the background, for a view; store the message of an error at once."""
     try:
         change = change_of(plan.request, **asked)
         if change.request == plan.request:
@@ -166,7 +166,7 @@ def _keep(found: Compared) -> None:
 
 
 def show_compared(standing: Standing, person: int, where: str) -> None:
-    """Draw what came of the latest press of a view, if it is about the plan that stands."""
+    """Draw the result of a view's latest comparison, if it is about the current plan."""
     problem = str(st.session_state.pop("why_problem", ""))
     if problem:
         st.error(as_list([capitalised(line) for line in problem.splitlines()]))
@@ -191,11 +191,11 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
     with right:
         st.subheader(_("Newly served"), anchor=False)
         st.markdown(as_list(both.come()) or _("nothing"))
-    now, then = both.doses()
-    if now or then:
+    current, changed = both.doses()
+    if current or changed:
         words = _("Supplements: {now}; what if: {then}.")
         alone = _("food alone")
-        st.markdown(plain(words.format(now=now or alone, then=then or alone)))
+        st.markdown(plain(words.format(now=current or alone, then=changed or alone)))
     st.dataframe(comparison_frame(both), hide_index=True, height="content")
     st.button(
         _("Use the changed plan"),
@@ -207,7 +207,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
 
 
 def comparison_frame(both: Comparison) -> pd.DataFrame:
-    """Return the main scores and every nutrient of both plans, core nutrients first."""
+    """Return the main scores and all nutrients of both plans, core nutrients first."""
     core = core_nutrients()
     scores = [(row.name, row) for row in both.scores() if row.id in compared_scores()]
     rows = sorted(both.nutrients(), key=lambda row: row.id not in core)
@@ -229,7 +229,7 @@ def _value(value: float | None, unit: str) -> str:
 
 
 def difference(row: Row) -> str:
-    """Write what changes, with its sign; a figure that is not known has no difference."""
+    """Return the difference with its sign; a dash if a value is unknown."""
     if row.standing is None or row.changed is None:
         return "–"
     change = row.changed - row.standing
@@ -239,7 +239,7 @@ def difference(row: Row) -> str:
 
 
 def take(person: int, both: Comparison) -> None:
-    """Let the changed plan stand in the place of the other; undo brings that back."""
+    """Make the changed plan current; undo restores the previous one."""
     now = state.standing()
     if now is None:
         return

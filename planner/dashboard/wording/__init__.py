@@ -1,1 +1,1 @@
-"""Languages, figures and units for the page."""
+"""Languages, numbers and units of the pages."""

@@ -1,7 +1,7 @@
-"""Find every text of the pages, for the catalogues (``make texts``).
+"""Extract the texts of the pages for the translation catalogues (``make texts``).
 
-Most stand in the code of the dashboard as ``_("...")``. The labels of registries below the
-dashboard, which it shows as they are, stand in those registries.
+Most texts are in the code of the dashboard as ``_("...")``; labels of registries in lower rooms are
+taken from those registries.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from planner.nutrition.people.reference_intakes import standard_labels
 from planner.request import choices
 
 _DASHBOARD = Path(__file__).parents[1]
-# The labels of objectives and of the use of supplements: the first argument of an entry.
+# The label is the first argument of these entries.
 _ENTRIES = {"Objective": (1,), "SupplementMode": (1,)}
 
 

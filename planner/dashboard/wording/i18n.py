@@ -1,6 +1,6 @@
-"""The page's words in the reader's language: English in the code, a catalogue for each other.
+"""Texts in the visitor's language: English in the code, a catalogue for each other language.
 
-Babel reads the catalogues (``locale/de.po``) as they are, so nothing is compiled or kept twice.
+Babel reads the catalogues (``locale/de.po``) directly, so there are no compiled files.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LOCALES = Path(__file__).parents[1] / "locale"
 
 @cache
 def catalogue(language: str) -> standard_gettext.NullTranslations:
-    """Return the words of a language; English ones are the code's own."""
+    """Return the translations of a language; for English the texts of the code."""
     if language == "en":
         return standard_gettext.NullTranslations()
     with (LOCALES / f"{language}.po").open("rb") as file:
@@ -35,7 +35,7 @@ def catalogue(language: str) -> standard_gettext.NullTranslations:
 
 
 def language() -> str:
-    """Return the visitor's language; English outside a visit."""
+    """Return the visitor's language; English outside a session."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return "en"
     return str(st.session_state.get(KEY, "en"))
@@ -48,12 +48,12 @@ def browser_language() -> str:
 
 
 def _(words: str) -> str:
-    """Return the words in the visitor's language."""
+    """Return a text in the visitor's language."""
     return catalogue(language()).gettext(words)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return the words for one or for many, as the visitor's language tells them apart."""
+    """Return the singular or plural text for a count, in the visitor's language."""
     return catalogue(language()).ngettext(one, many, count)
 
 
@@ -63,5 +63,5 @@ def translated(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def N_(words: str) -> str:  # noqa: N802 - the name that catalogue tools look for
-    """Mark words that are looked up later, where they are shown: those of constants."""
+    """Mark a text of a constant for extraction; it is translated where it is shown."""
     return words

@@ -10,22 +10,22 @@ from planner.request.choices import OBJECTIVES, SUPPLEMENT_MODES
 
 
 def objective_labels() -> dict[str, str]:
-    """Return what each objective chooses, in the visitor's language, by id."""
+    """Return the labels of the objectives by id, in the visitor's language."""
     return {name: _(objective.label) for name, objective in OBJECTIVES.items()}
 
 
 def standard_labels() -> dict[str, str]:
-    """Return whose reference intakes each standard holds, in the visitor's language, by id."""
+    """Return the labels of the standards by id, in the visitor's language."""
     return {name: _(label) for name, label in labels_of_standards().items()}
 
 
 def supplement_labels() -> dict[str, str]:
-    """Return what each use of supplements means, in the visitor's language, by id."""
+    """Return the labels of the supplement modes by id, in the visitor's language."""
     return {name: _(mode.label) for name, mode in SUPPLEMENT_MODES.items()}
 
 
 def item_label(item: str, catalog: Catalog) -> str:
-    """Name a food, a dish or a kind of food; what is none of them stays as it is."""
+    """Return the name of a food, subgroup or dish, or the id itself if there is none."""
     if item in catalog.foods:
         return catalog.foods.food(item).name
     if item in subgroup_table().index:

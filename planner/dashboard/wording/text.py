@@ -1,4 +1,4 @@
-"""Words and figures for the page, safe to set as Markdown."""
+"""Texts and numbers of the pages, escaped for Markdown."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _OPTION = re.compile(r" \(--[a-z][a-z -]*\)")
 
 
 def without_options(words: str) -> str:
-    """Return a sentence without the option of the command line that it names."""
+    """Return a sentence without the options of the command line in it."""
     return _OPTION.sub("", words)
 
 
 def plain(text: str) -> str:
-    """Return text that Markdown shows as it stands: no markup, formula, directive or tag."""
+    """Return text with all characters escaped that Markdown or Streamlit would interpret."""
     return _MARKUP.sub(r"\\\1", text)
 
 
 def as_list(lines: tuple[str, ...] | list[str]) -> str:
-    """Return Markdown bullets; each line is shown as it stands."""
+    """Return lines as a Markdown list, escaped."""
     return "\n".join(f"- {plain(line)}" for line in lines)
 
 
 def amount(value: float) -> str:
-    """Write an amount as people read it: about three figures (``3,945``, ``15.3``, ``2.4``)."""
+    """Return an amount with about three significant digits (``3,945``, ``15.3``, ``2.4``)."""
     if abs(value) >= 99.95:
         return f"{value:,.0f}"
     digits = 1 if abs(value) >= 9.995 else 2
@@ -37,20 +37,20 @@ def amount(value: float) -> str:
 
 
 def measured(value: float, unit: str) -> str:
-    """Write an amount with its unit; the two never part at a line's end."""
+    """Return an amount with its unit, joined by a no-break space."""
     return f"{amount(value)}\N{NO-BREAK SPACE}{unit}"
 
 
 def small(markdown: str) -> str:
-    """Return Markdown in small letters, as dark as the rest."""
+    """Return Markdown in small letters."""
     return f":small[{markdown}]"
 
 
 def capitalised(sentence: str) -> str:
-    """Return a sentence with a capital first letter, the rest as it stands."""
+    """Return a sentence with its first letter capitalized."""
     return sentence[:1].upper() + sentence[1:]
 
 
 def on_phone() -> bool:
-    """Tell whether the browser says that it runs on a phone."""
+    """Return whether the browser identifies itself as one on a phone."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")

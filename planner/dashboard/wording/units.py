@@ -8,22 +8,22 @@ KG_PER_POUND = 0.45359237
 
 
 def feet_and_inches(height_cm: float) -> tuple[int, float]:
-    """Return a height in whole feet and inches, the inches to one decimal and under twelve."""
+    """Return a height in whole feet and inches, the inches below 12 with one decimal."""
     tenths = round(height_cm / CM_PER_INCH * 10)
     feet, rest = divmod(tenths, INCHES_PER_FOOT * 10)
     return feet, rest / 10
 
 
 def centimetres(feet: float, inches: float) -> float:
-    """Return a height in centimetres, to one decimal."""
+    """Return a height in centimetres with one decimal."""
     return round((feet * INCHES_PER_FOOT + inches) * CM_PER_INCH, 1)
 
 
 def pounds(weight_kg: float) -> float:
-    """Return a weight in pounds, to one decimal."""
+    """Return a weight in pounds with one decimal."""
     return round(weight_kg / KG_PER_POUND, 1)
 
 
 def kilograms(weight_lb: float) -> float:
-    """Return a weight in kilograms, to one decimal."""
+    """Return a weight in kilograms with one decimal."""
     return round(weight_lb * KG_PER_POUND, 1)

@@ -128,6 +128,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "bought_g_per_g": _text(_matches(_MAYBE_NUMBER)),
             "staple": _text(pa.Check.isin(["yes", "no"])),
             "source": _text(pa.Check.str_length(min_value=5)),
+            "sold_by": _text(pa.Check.isin(["unit", "weight"])),
         },
         strict=True,
     ),

@@ -87,7 +87,7 @@ class Catalog:
         return {dish.name: dish.id for dish in self.dishes.values()}
 
 
-@lru_cache(maxsize=8)  # a catalog's items take some 10 MB, so fewer are kept than catalogs
+@lru_cache(maxsize=8)  # fewer than catalogs, since items take some 15 MB
 def _items(catalog: Catalog) -> ItemTable:
     return ordered_items(catalog.foods, catalog.dishes.values())
 

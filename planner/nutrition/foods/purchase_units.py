@@ -27,6 +27,8 @@ class PurchaseUnit:
         Grams of the bought form in one unit.
     staple : bool
         Whether every kitchen is assumed to have it: oil, salt, spices.
+    by_weight : bool
+        Whether it is sold loose by weight, not in units to count.
     per_eaten : float or None
         Grams bought per gram eaten, for foods that the table lists as prepared (tea as a drink);
         None to use the food's own yield.
@@ -36,11 +38,12 @@ class PurchaseUnit:
     unit_plural: str
     grams: float
     staple: bool
+    by_weight: bool = False
     per_eaten: float | None = None
 
     def write(self, count: int) -> str:
         """Write a number of units (``2 carrots``, ``300 g``)."""
-        if self.unit_plural.startswith("×"):
+        if self.by_weight:
             return f"{count * self.grams:g} g"
         name = self.unit if count == 1 else self.unit_plural
         return f"{count} × {name}" if name[0].isdigit() else f"{count} {name}"
@@ -55,6 +58,7 @@ def _units() -> dict[tuple[str, str], PurchaseUnit]:
             raise DataError(f"data/purchase_units.csv: two rows for {key[0]} {key[1]!r}")
         unit = PurchaseUnit(
             row["unit"], row["unit_plural"], float(row["unit_grams"]), row["staple"] == "yes",
+            row["sold_by"] == "weight",
             float(row["bought_g_per_g"]) if row["bought_g_per_g"] else None,
         )  # fmt: skip
         found[key] = unit

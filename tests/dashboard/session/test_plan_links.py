@@ -56,7 +56,7 @@ def test_supplements_come_back_with_the_food(omnivore_plan: Plan) -> None:
 
 
 def test_portions_are_left_out_where_the_link_would_be_too_long(omnivore_plan: Plan) -> None:
-    """The question alone is better than a link that is cut short."""
+    """The question alone is better than a link that is is incomplete."""
     many = [EatenPlan(omnivore_plan.portions[:2] * 4000) for _ in range(30)]
     word = write_link(one(omnivore_plan.request), many)
     assert len(word) <= LONGEST
@@ -76,7 +76,7 @@ def test_what_is_no_link_is_refused_in_words(word: str) -> None:
 def test_a_link_that_unpacks_to_far_more_is_refused() -> None:
     """A megabyte of blanks packed small is not unpacked in full."""
     packed = zlib.compress(b" " * 5_000_000 + b"{}")
-    with pytest.raises(InputError, match="cut short"):
+    with pytest.raises(InputError, match="is incomplete"):
         read_link(base64.urlsafe_b64encode(packed).decode().rstrip("="))
 
 

@@ -36,10 +36,10 @@ def test_a_link_opens_with_its_question_and_fills_the_form(
 
 
 def test_a_bad_link_is_one_message_and_the_usual_day(open_page: Callable[..., AppTest]) -> None:
-    """A link that was cut short says so once, and a plan stands all the same."""
+    """A link that was is incomplete says so once, and a plan stands all the same."""
     page = open_page(request="eNo-broken")
     assert not page.exception
-    assert "cut short" in words_of(page)
+    assert "is incomplete" in words_of(page)
     assert page.session_state["app_standing"].request == state.first_request()
     page.run()
     assert not words_of(page)

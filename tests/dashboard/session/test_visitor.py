@@ -41,7 +41,7 @@ def test_where_others_can_come_nothing_is_saved_without_login(
     """Bound to more than loopback, or behind a proxy: nobody is taken for the owner."""
     found = unknown(address, headers)
     assert (found.state, found.may_save) == ("open_server", False)
-    with pytest.raises(InputError, match="not known"):
+    with pytest.raises(InputError, match="unknown visitor"):
         shelf_of(found)
 
 
