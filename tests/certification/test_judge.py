@@ -97,7 +97,7 @@ def test_judge_shares_nothing_with_the_model() -> None:
         seen.add(name)
         waiting += imports_of(path)
     rooms = {name.split(".")[1] for name in seen}
-    assert {"certify", "request", "nutrition"} <= rooms
+    assert {"certification", "request", "nutrition"} <= rooms
     assert not rooms & {"optimize", "planning", "explain"}
     outside = {top.split(".")[0] for name in seen for top in imports_of(
         package.joinpath(*name.split(".")[1:]).with_suffix(".py")
