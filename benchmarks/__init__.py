@@ -1,1 +1,1 @@
-"""Measurements: run by hand or `make bench`, never asserted in a timed test."""
+"""Measurements of speed and coverage: run by hand or by `make bench`, never asserted."""

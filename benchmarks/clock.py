@@ -1,4 +1,4 @@
-"""Processor time, so that other work on the machine weighs little in a ratio."""
+"""Processor time, which depends little on other work on the machine."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ Answer = TypeVar("Answer")
 
 
 def processor_seconds() -> float:
-    """Return the processor seconds of this process and of the solvers it ran."""
+    """Return the processor seconds of this process and its child processes."""
     return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 def timed(ask: Callable[[], Answer]) -> tuple[Answer, float]:
-    """Return an answer and the processor seconds it took."""
+    """Return the result of a function and the processor seconds it took."""
     started = processor_seconds()
     answer = ask()
     return answer, processor_seconds() - started

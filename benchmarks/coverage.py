@@ -1,4 +1,4 @@
-"""Plan for many drawn people and count the certified, the explained, and the crashed.
+"""Plan for many random people and count certified plans, explanations and crashes.
 
 ``python -m benchmarks.coverage 200`` for everyone from 9 years up and every diet;
 ``python -m benchmarks.coverage 200 adults`` for adults on the five usual diets;
@@ -40,7 +40,7 @@ def answer(request: PlanRequest) -> tuple[str, str, float, dict[str, float | Non
 
 
 def _requests(count: int, modes: list[str]) -> tuple[list[PlanRequest], int]:
-    """Draw the requests, and count the people whom the planner declines to plan for."""
+    """Draw the requests, and count the people that the planner declines to plan for."""
     if "clinical" not in modes:
         return draw_requests(count, seed=2026, adults="adults" in modes), 0
     people = draw_clinical(count, seed=2026)

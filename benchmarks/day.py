@@ -1,8 +1,8 @@
-"""How long a day takes, as ratios within one run (``make bench``).
+"""Time to plan a day, as ratios within one run (``make bench``).
 
-Compared, on the same model and at the same absolute gap: kernel search, the full mixed-integer
-problem in HiGHS, and the plain way of PuLP with CBC. Both full solves stop after a time limit,
-so that their ratios are at least what is printed. Times are processor seconds.
+Kernel search is compared with the full mixed-integer problem in HiGHS and in CBC by PuLP, on the
+same model and at the same absolute gap. The full solves stop after a time limit, so the printed
+ratios are lower bounds. Times are processor seconds.
 """
 
 from __future__ import annotations
@@ -29,17 +29,16 @@ FULL = {"highs": "full MILP in HiGHS", "cbc": "plain PuLP and CBC"}
 
 @dataclass(frozen=True)
 class Times:
-    """What one person waits for, in seconds of processor time.
+    """The times that one person waits, in processor seconds.
 
     Attributes
     ----------
     plan, built : float
-        To the certified plan, and to build choices, rules and problem.
+        For the certified plan, and for choices, rules and problem alone.
     outside : float
-        Share of the time to the plan that is not spent in the solver, by the clock on the wall.
+        Share of the wall-clock time for the plan that is not spent in the solver.
     seed, lock, swap : float
-        To the plan of another seed, to one with a lock, and to three other dinners; NaN where
-        there is none.
+        For the plan with another seed, with a lock, and for three other dinners; NaN without one.
     """
 
     plan: float
@@ -51,7 +50,7 @@ class Times:
 
 
 def measure(request: PlanRequest) -> Times | None:
-    """Plan a day, then ask again as people do; None where there is no certified plan."""
+    """Plan a day, then change it in the usual ways; None if there is no certified plan."""
     started = time.perf_counter()
     try:
         plan, first = timed(lambda: make_plan(request))
@@ -95,7 +94,7 @@ def compare(question: DayProblem, seconds: float) -> dict[str, tuple[float, floa
 
 
 def write_times(rows: list[Times]) -> None:
-    """Print what people wait for."""
+    """Print the times that people wait."""
     whole = sorted(row.plan for row in rows)
     sys.stdout.write(
         f"certified plan: median {statistics.median(whole):.2f} s, 95th percentile "
@@ -108,12 +107,12 @@ def write_times(rows: list[Times]) -> None:
         known = [ratio for ratio in ratios if not math.isnan(ratio)]
         if known:
             sys.stdout.write(
-                f"second time, {words}: median {statistics.median(known):.2f} of the first\n"
+                f"after a change ({words}): median {statistics.median(known):.2f} of the plan\n"
             )
 
 
 def write_comparison(rows: list[dict[str, tuple[float, float, float]]], seconds: float) -> None:
-    """Print kernel search against the full solves and the relaxation."""
+    """Compare kernel search with the full solves and the relaxation."""
     gaps = [row["kernel"][1] / row["kernel"][2] - 1.0 for row in rows]
     sys.stdout.write(
         f"kernel search above the bound of the relaxation: median {statistics.median(gaps):.0%}, "
@@ -145,9 +144,7 @@ def main() -> None:
     count, compared, seconds = (*numbers, *(30.0, 30.0, FULL_SECONDS)[len(numbers) :])
     requests = draw_requests(max(int(count), int(compared)), seed=7)
     times = [found for request in requests[: int(count)] if (found := measure(request)) is not None]
-    sys.stdout.write(
-        f"people and requests {int(count)}, each another person; certified {len(times)}\n"
-    )
+    sys.stdout.write(f"requests of different people: {int(count)}; certified: {len(times)}\n")
     if times:
         write_times(times)
     rows = []

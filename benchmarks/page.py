@@ -1,10 +1,9 @@
-"""How long a visitor waits, in a real browser (``make bench``).
+"""Time that a visitor waits, in a real browser (``make bench``).
 
-Measured from the server's first healthy answer to a plan on the screen, and from a click to
-another day on the screen: one person's next day (``Another plan``) after some reading and without
-any, and a day after a change of the form. Every day asked for is a new one, never seen before on
-that server; whether it is solved ahead, while one reads or moves to the button, is the product's
-own doing.
+Measured are the times from the server's first healthy answer to the first plan on the screen, and
+from a click to another plan on the screen: ``Another plan`` after some seconds of reading and
+without any, and a plan after a change of the form. No plan was made before on that server, except
+those that the dashboard itself solves ahead of time.
 """
 
 from __future__ import annotations
@@ -40,14 +39,14 @@ PAUSE_SECONDS = 1.0  # from the choice of a diet to the press of the button
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody uses."""
+    """Return a free port of this machine."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
 def wait_until_healthy(url: str) -> None:
-    """Wait for the server's own health page."""
+    """Wait for the server's health page."""
     while True:
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310
@@ -57,7 +56,7 @@ def wait_until_healthy(url: str) -> None:
 
 
 def open_page(browser: Browser, url: str) -> tuple[Page, float]:
-    """Open the page as a new visitor; return it and the seconds until a plan is on the screen."""
+    """Open the page as a new visitor; return it and the seconds until a plan is shown."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.set_default_timeout(MILLISECONDS)
     started = time.perf_counter()
@@ -68,7 +67,7 @@ def open_page(browser: Browser, url: str) -> tuple[Page, float]:
 
 
 def seconds_to_another_day(page: Page, press: Callable[[], None]) -> float:
-    """Return the seconds from a press until other dishes are on the cards."""
+    """Return the seconds from a click until the cards show other dishes."""
     before = page.evaluate(DISHES)
     started = time.perf_counter()
     press()
@@ -77,7 +76,7 @@ def seconds_to_another_day(page: Page, press: Callable[[], None]) -> float:
 
 
 def measure(url: str, clicks: int, reading_seconds: float) -> None:
-    """Print what a visitor waits for."""
+    """Print the times that a visitor waits."""
     write = sys.stdout.write
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -106,13 +105,13 @@ def measure(url: str, clicks: int, reading_seconds: float) -> None:
 
 
 def other_diets() -> list[str]:
-    """Return the labels of the diets that the page does not open with."""
+    """Return the labels of all diets except the one selected at first."""
     first = FORM_DEFAULTS["plan_diet"]
     return [diet.label for name, diet in all_diets().items() if name != first]
 
 
 def choose_diet(page: Page, label: str) -> None:
-    """Choose a diet in the form, typing its name as the list is longer than what it shows."""
+    """Choose a diet in the form by typing its name, since the list is long."""
     box = page.get_by_role("combobox", name="Diet")
     box.click()
     box.fill(label)
@@ -120,13 +119,13 @@ def choose_diet(page: Page, label: str) -> None:
 
 
 def described(times: list[float]) -> str:
-    """Write the median and the longest of some times."""
+    """Return the median and the longest of some times as text."""
     return f"median {statistics.median(times):.2f} s, longest {max(times):.2f} s, of {len(times)}"
 
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """Serve the dashboard on a free port of this machine; its address, once it answers."""
+    """Serve the dashboard on a free port, and yield its address once it answers."""
     port = free_port()
     command = [
         sys.executable, "-m", "planner.dashboard", "--server.port", str(port),

@@ -1,4 +1,4 @@
-"""People drawn over every life stage from 9 years up, with every diet and random allergens."""
+"""Random people of every life stage from 9 years, with every diet and random allergens."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _CHILDREN = {
 
 
 def draw_person(random_: random.Random, ages: tuple[tuple[int, int], ...]) -> Person:
-    """Draw one person; pregnancy and lactation come as often as one in six women of that age."""
+    """Draw one person; one in six women of that age is pregnant or lactating."""
     while True:
         sex = random_.choice(("female", "male"))
         age = random_.randint(*random_.choice(ages))
@@ -57,7 +57,7 @@ def draw_person(random_: random.Random, ages: tuple[tuple[int, int], ...]) -> Pe
 
 
 def draw_requests(count: int, seed: int, *, adults: bool = False) -> list[PlanRequest]:
-    """Draw requests; diets come in turn so that each is drawn equally often.
+    """Draw requests, each diet equally often.
 
     `adults` draws adults without allergies on the five usual diets.
     """
@@ -76,7 +76,7 @@ def draw_requests(count: int, seed: int, *, adults: bool = False) -> list[PlanRe
 
 
 def draw_clinical(count: int, seed: int) -> list[tuple[Person, str]]:
-    """Draw people with conditions and medicines, contradictory ones left out, and a diet each."""
+    """Draw people with a diet and with conditions and medicines that do not conflict."""
     random_ = random.Random(seed)  # noqa: S311 - a reproducible draw, no secret
     diets = list(all_diets())
     tables = {"conditions": load_conditions(), "medications": load_medications()}

@@ -1,8 +1,8 @@
-"""Many visitors at once, each making plans in a browser of their own (``make bench``).
+"""Many visitors at once, each with a browser (``make bench``).
 
-Every visitor says another age, and asks for plan after plan as soon as the one before is there;
-each time the page must show a certified plan for that very age and no error. The browsers share
-the machine with the server.
+Every visitor enters a different age and requests the next plan as soon as one is shown. Each time
+the page must show a certified plan for that age and no error. Browsers and server share the
+machine.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ TRIES = 4  # of a click that a busy browser may lose
 
 @dataclass
 class Visit:
-    """What one visitor saw.
+    """The measurements of one visitor.
 
     Attributes
     ----------
     age : int
-        The age they gave.
+        The age entered.
     seconds : list of float
-        From each click to the next plan.
+        Time from each click to the next plan.
     faults : list of str
-        Errors on the page, plans for somebody else, and clicks that nothing came of.
+        Errors on the page, plans for another visitor, and clicks without an effect.
     """
 
     age: int
@@ -104,8 +104,8 @@ async def visit_at_once(url: str, visitors: int, seconds: float) -> list[Visit]:
         started = time.monotonic()
         pages = await asyncio.gather(*(enter(browser, url, one) for one in seen))
         sys.stdout.write(
-            f"{visitors} visitors came at once: each had a plan of their own after "
-            f"{time.monotonic() - started:.0f} s at the latest\n"
+            f"{visitors} visitors at once: all had their first plan after "
+            f"{time.monotonic() - started:.0f} s\n"
         )
         until = time.monotonic() + seconds
         visits = zip(pages, seen, strict=True)
@@ -125,7 +125,7 @@ def main() -> None:
         f"{len(seen)} visitors at once for {seconds:g} s, clicking without a pause: "
         f"{len(times)} plans, {described(times)}, "
         f"fewest for one {min(len(one.seconds) for one in seen)}\n"
-        f"errors, and plans of somebody else: {len(faults)}\n"
+        f"errors, and plans of other visitors: {len(faults)}\n"
     )
     sys.stdout.writelines(f"    {fault}\n" for fault in faults[:20])
     if faults:

@@ -1,8 +1,8 @@
-"""How long the program takes to start, as ratios within one run (``make bench``).
+"""Time to start the program, as ratios within one run (``make bench``).
 
-``planner --help`` and ``planner targets`` against importing pandas, each as a process of its own.
-Times are processor seconds, median of several runs, taken in turns so that other work on the
-machine falls on all of them.
+``planner --help`` and ``planner targets`` are compared with importing pandas, each in its own
+process. Times are processor seconds, the median of several runs, taken in turns so that other work
+on the machine affects all of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def run(words: tuple[str, ...]) -> None:
 
 
 def ratios(runs: int) -> dict[str, float]:
-    """Return the median time of each command as a share of the yardstick's."""
+    """Return the median time of each command, relative to the reference command."""
     every = {"": YARDSTICK, **{name: words for name, (words, _) in COMMANDS.items()}}
     for words in every.values():  # once for the caches of the disk and of compiled modules
         run(words)

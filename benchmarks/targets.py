@@ -1,4 +1,4 @@
-"""How long targets take a person: one by one, and of 10,000 people at once (`make bench`)."""
+"""Time for a person's targets: one person at a time, and 10,000 at once (`make bench`)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def draw_people(count: int, seed: int = 1) -> list[Person]:
 
 
 def report(name: str, microseconds: float, goal: float) -> None:
-    """Print a figure beside its goal."""
+    """Print a figure and its goal."""
     met = "met" if microseconds <= goal else "MISSED"
     sys.stdout.write(f"{name}: {microseconds:.1f} µs a person (goal {goal:g}: {met})\n")
 

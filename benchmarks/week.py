@@ -1,9 +1,9 @@
-"""How long a week takes beside a day, and how good it is beside one monolithic MILP (`make bench`).
+"""Time and quality of a week, compared with a day and with one monolithic MILP (`make bench`).
 
-The monolith holds the seven days' own problems in one, each with its day's seed, and the rules
-over them that are linear in the choices: no dish more than twice, floors that average over the
-week with at least three quarters on each day. Fish days, kinds of foods and days in succession are
-left out, which can only make it cheaper. Both weeks are valued by the seven days' objectives.
+The monolithic problem has the problems of the seven days, each with its seed, and the rules over
+the week that are linear in the choices: no dish more than twice, floors met by the mean with at
+least three quarters on each day. Fish days, kinds of foods and successive days are left out, which
+can only lower its cost. Both weeks are compared by the sum of the seven days' objectives.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ REQUESTS = (
 
 
 def day_models(question: DayProblem, request: PlanRequest) -> list[DayModel]:
-    """Write the problem of every day, floors that may average at their least."""
+    """Return the problem of every day, with averaged floors at their daily minimum."""
     rules = tuple(
         replace(rule, lower=rule.lower * LEAST_OF_FLOOR) if averages(rule) else rule
         for rule in question.rules
@@ -54,12 +54,12 @@ def day_models(question: DayProblem, request: PlanRequest) -> list[DayModel]:
 
 
 def averages(rule: Rule) -> bool:
-    """Tell whether a rule is a floor that the days may average."""
+    """Return whether a rule is a floor that the mean of the days may meet."""
     return rule.family == "nutrient_floor" and rule.subject not in core_nutrients()
 
 
 def monolith(models: list[DayModel], question: DayProblem) -> LinearProblem:
-    """Put the days beside each other and add the rules over them."""
+    """Combine the problems of the days and add the rules over the week."""
     days = [model.problem for model in models]
     width, height = days[0].columns, days[0].rows
     parts: list[tuple[IntArray, IntArray, FloatArray]] = [
@@ -93,7 +93,7 @@ def monolith(models: list[DayModel], question: DayProblem) -> LinearProblem:
 def weekly_rules(
     model: DayModel, question: DayProblem
 ) -> list[tuple[str, float, float, IntArray, FloatArray]]:
-    """Return name, limits, columns of one day and their values of every rule over the week."""
+    """Return name, limits, and columns and values for one day of every rule over the week."""
     found = []
     for rule in question.rules:
         if averages(rule):
@@ -109,7 +109,7 @@ def weekly_rules(
 
 
 def value_of(plan: Plan, models: list[DayModel], question: DayProblem) -> float:
-    """Return the sum of the days' objectives, the soft rules' misses counted."""
+    """Return the sum of the days' objectives, including the costs of soft rules."""
     sum_ = 0.0
     for day, model in enumerate(models, start=1):
         portions = tuple(row for row in plan.portions if row.day == day)

@@ -106,16 +106,16 @@ class StoreError(PlannerError):
 
 
 def nearest(value: str, names: Iterable[str], most: int = 4, cutoff: float = 0.5) -> list[str]:
-    """Return the names most similar to a value, whatever their case, the most similar first.
+    """Return the names most similar to a value, ignoring case, the most similar first.
 
     Parameters
     ----------
     value : str
-        The name that was given.
+        The unknown name.
     names : iterable of str
-        The names to choose from.
+        The valid names.
     most : int
-        How many at most.
+        Most names to return.
     cutoff : float
         Least similarity, from 0 to 1; see `difflib.get_close_matches`.
     """
@@ -132,7 +132,7 @@ def unknown_name(kind: str, value: str, allowed: Iterable[str]) -> InputError:
     Parameters
     ----------
     kind : str
-        What the name stands for ("diet", "food id").
+        Kind of the name ("diet", "food id").
     value : str
         The name that the user gave.
     allowed : iterable of str

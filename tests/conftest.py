@@ -1,4 +1,4 @@
-"""Shared fixtures: people, plans solved once a session, a tiny food table, the program itself."""
+"""Shared fixtures: people, plans solved once a session, a small food table, the program."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def ask(people: dict[str, Person]) -> Callable[..., PlanRequest]:
 
 @pytest.fixture(scope="session")
 def plan_for() -> Callable[[PlanRequest], Plan]:
-    """Solve a request once a session, however many tests look at its plan."""
+    """Solve a request once a session for all tests."""
     return cache(make_plan)
 
 
@@ -171,7 +171,7 @@ _TINY: tuple[tuple[Food, dict[str, float], dict[str, float]], ...] = (
 
 @pytest.fixture(scope="session")
 def tiny_foods() -> FoodTable:
-    """Return five hand-made foods; what is not given is unknown (NaN), every fact is zero."""
+    """Return five hand-made foods; values not given are unknown (NaN), facts are zero."""
     composition = np.full((len(_TINY), len(nutrient_ids())), np.nan)
     facts = pd.DataFrame(
         0.0, index=[food.id for food, _, _ in _TINY], columns=load_foods().facts.columns
@@ -190,7 +190,7 @@ def _count(roles: str, least: int, most: int) -> RoleCount:
 
 @pytest.fixture(scope="session")
 def tiny_pattern() -> DayPattern:
-    """Return a day of two meals for the tiny foods; dairy may stand in both."""
+    """Return a day of two meals for the small table; both may serve dairy."""
     breakfast = Meal(
         "breakfast",
         "breakfast",
@@ -224,7 +224,7 @@ def tiny_pattern() -> DayPattern:
 def tiny_context(
     ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
 ) -> Callable[..., Context]:
-    """Build what rules look at: a request's choices among the tiny foods.
+    """Build the context of rules: a request's choices among the small table's foods.
 
     Seven choices: bread at breakfast and lunch, milk at both, beef and oil at lunch, cereal at
     breakfast.
@@ -243,14 +243,14 @@ def tiny_context(
 
 @pytest.fixture(scope="session")
 def raw_foods() -> dict[str, dict[str, str]]:
-    """Return ``data/foods.csv`` as the csv module reads it, apart from the program's reader."""
+    """Return ``data/foods.csv`` read by the csv module, independently of the planner."""
     with tables.data_path("foods.csv").open(encoding="utf-8", newline="") as file:
         return {row["food_id"]: row for row in csv.DictReader(file)}
 
 
 @pytest.fixture
 def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Let the program read a copy of ``data/``, free to be broken."""
+    """Make the program read a copy of ``data/`` that a test may change."""
     folder = tmp_path / "data"
     shutil.copytree(tables.data_directory(), folder)
     monkeypatch.setattr(tables, "data_directory", lambda: folder)
@@ -262,7 +262,7 @@ def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 @dataclass(frozen=True)
 class Ran:
-    """What one run of the program gave."""
+    """The result of one run of the program."""
 
     code: int
     out: str

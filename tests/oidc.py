@@ -1,4 +1,4 @@
-"""A small OpenID Connect provider on loopback: whoever is clicked signs in. For tests only."""
+"""A small OpenID Connect provider on loopback for tests: click a user to sign in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SECONDS_VALID = 300
 
 @dataclass
 class Provider:
-    """What the provider knows.
+    """The configuration of the provider.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Provider:
         }
 
     def choices(self, asked: dict[str, str]) -> str:
-        """Return the page where one chooses who one is."""
+        """Return the page with a link for each user."""
         links = [
             f'<p><a href="/grant?{html.escape(urlencode({**asked, "sub": sub}))}">{name}</a></p>'
             for sub, name in self.users.items()
@@ -63,7 +63,7 @@ class Provider:
         return "<!doctype html><title>Who are you?</title>" + "".join(links)
 
     def grant(self, asked: dict[str, str]) -> str:
-        """Return where to go with the code of whoever was clicked."""
+        """Return the redirect with the code of the chosen user."""
         assert asked["redirect_uri"] == self.redirect_uri
         assert asked["client_id"] == CLIENT_ID
         assert asked["sub"] in self.users
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
     provider: Provider
 
     def do_GET(self) -> None:
-        """Serve discovery, keys, the choice of who one is, and the way back."""
+        """Serve discovery, keys, the page of users, and the redirect."""
         address = urlsplit(self.path)
         asked = {name: values[0] for name, values in parse_qs(address.query).items()}
         if address.path == "/.well-known/openid-configuration":
@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own on loopback, or a reason why there is none."""
+"""Fixtures: a private PostgreSQL server on loopback; tests are skipped without it."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def _programs() -> Path | None:
 
 
 def _cannot_run(reason: str) -> None:
-    """Skip, and say why; fail where PostgreSQL is required, as in CI."""
+    """Skip with a reason; fail if PostgreSQL is required, as in CI."""
     if os.environ.get("STEADYPLATE_REQUIRE_POSTGRES"):
         pytest.fail(f"{reason} (STEADYPLATE_REQUIRE_POSTGRES is set)")
     pytest.skip(reason)
 
 
 def _unprivileged() -> dict[str, Any]:
-    """Return what makes a child run as somebody other than root, which the server refuses."""
+    """Return the arguments that run a child not as root, which the server refuses."""
     if os.getuid() != 0:
         return {}
     user = "postgres" if "postgres" in {entry.pw_name for entry in pwd.getpwall()} else "nobody"
@@ -61,7 +61,7 @@ def _wait_until_ready(url: URL, server: subprocess.Popen[bytes], log: Path) -> N
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[URL]:
-    """Start a private cluster on a free loopback port; its address ends when the tests do."""
+    """Start a private server on a free loopback port until the tests end."""
     programs = _programs()
     if programs is None:
         _cannot_run("these tests need PostgreSQL: apt-get install postgresql")
@@ -111,7 +111,7 @@ def postgres_server() -> Iterator[URL]:
 
 
 def required_or_installed() -> bool:
-    """Tell whether tests that could do without PostgreSQL should use it."""
+    """Return whether tests that also run with SQLite should use PostgreSQL."""
     return bool(os.environ.get("STEADYPLATE_REQUIRE_POSTGRES")) or _programs() is not None
 
 

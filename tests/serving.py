@@ -1,4 +1,4 @@
-"""The checkout's dashboard, served on loopback for tests."""
+"""Serve the checkout's dashboard on loopback for tests."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MILLISECONDS_TO_WAIT = 240_000  # a limit for loaded machines, not a measure
 
 
 def free_port() -> int:
-    """Return a port of loopback that nobody uses."""
+    """Return a free port of loopback."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
 def _wait_until_healthy(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for the server's own health page; fail with its output if it ends or is too slow."""
+    """Wait for the server's health page; fail with its output if it ends or is too slow."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
         try:

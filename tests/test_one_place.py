@@ -1,7 +1,7 @@
-"""To add an objective, a solver, an exporter, a standard or a list option is to touch one place.
+"""One place to add an objective, a solver, an exporter, a standard or a list option.
 
-Each is added here as a contributor would add it, and is then found on the command line and, where
-the dashboard offers the choice, in its selectors.
+Each test adds an entry as a contributor would, and finds it on the command line and, if the
+dashboard offers the choice, in its selectors.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ asked: list[str] = []  # which of the functions below were called
 
 
 def plainest(*arguments: Any) -> ChoiceCosts:
-    """Return the costs of an objective of this test's own."""
+    """Return the costs of a test objective."""
     asked.append("plainest")
     return fewest_foods(*arguments)
 
 
 def twin(*arguments: Any) -> Any:
-    """Return a solver of this test's own."""
+    """Return a test solver."""
     asked.append("twin")
     return highs(*arguments)
 
@@ -134,19 +134,19 @@ def test_objective_solver_and_exporter_make_a_plan(run: Run) -> None:
 
 @pytest.mark.usefixtures("standard")
 def test_standard_gives_targets(run: Run) -> None:
-    """Targets of the new standard are the figures of its table."""
+    """Targets of the new standard are those of its table."""
     shown = run("targets", *WOMAN, "--standard", "nordic")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out == run("targets", *WOMAN, "--standard", "efsa").out.replace("EFSA:", "NORDIC:")
 
 
 def cook(mood: Annotated[list[str] | None, typer.Option(help="Moods.")] = None) -> None:
-    """Take a list option that no other place knows of."""
+    """Take a list option that is declared here only."""
     typer.echo(" and ".join(mood or ()))
 
 
 def test_list_option_takes_several_values() -> None:
-    """Its type alone makes ``--mood calm merry`` two values."""
+    """Its type makes ``--mood calm merry`` two values."""
     program = typer.Typer(cls=group_of([DeferredCommand("cook", f"{__name__}:cook", "Cook.")]))
     program.callback()(lambda: None)
     shown = CliRunner().invoke(program, ["cook", "--mood", "calm", "merry"])
@@ -155,7 +155,7 @@ def test_list_option_takes_several_values() -> None:
 
 @pytest.mark.usefixtures("entries", "standard")
 def test_dashboard_offers_what_was_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form offers the objective and the standard, the page the export."""
+    """The form offers the objective and the standard, the page the export format."""
     monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
     page = AppTest.from_file(str(tables.app_path()), default_timeout=150).run()

@@ -1,4 +1,4 @@
-"""The public names: each is there, typed, and documented by an example that runs."""
+"""The public names exist, are typed, and have examples that run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOM = Path(str(planner.__file__)).parent
 
 
 def test_every_public_name_is_imported_for_type_checkers() -> None:
-    """The names of ``__all__``, of the imports and of the table of their homes are the same."""
+    """``__all__``, the imports and the table of modules have the same names."""
     tree = ast.parse((ROOM / "__init__.py").read_text("utf-8"))
     (guarded,) = [node for node in tree.body if isinstance(node, ast.If)]
     imported = {
@@ -35,7 +35,7 @@ def test_every_public_name_is_imported_for_type_checkers() -> None:
 
 
 def test_no_room_has_the_name_of_a_public_name() -> None:
-    """Python binds an imported subpackage to its name in the parent, in place of a function."""
+    """No public function has the name of a subpackage, which would replace it on import."""
     assert not {path.stem for path in ROOM.iterdir()} & set(NAMES)
 
 
@@ -46,7 +46,7 @@ def test_example_runs(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    """The docstring has an Examples section, and what it shows is what comes out."""
+    """Each docstring has an Examples section, which passes as a doctest."""
     public = getattr(planner, name)
     assert "Examples\n--------" in (inspect.getdoc(public) or ""), f"{name} has no example"
     monkeypatch.chdir(tmp_path)
@@ -60,14 +60,14 @@ def test_example_runs(
 
 
 def test_unknown_name_is_an_attribute_error() -> None:
-    """A misspelt name fails as it does in any module, and ``dir`` lists the right ones."""
+    """An unknown name raises AttributeError, and ``dir`` lists the public ones."""
     with pytest.raises(AttributeError, match="make_plam"):
         _ = planner.make_plam
     assert set(planner.__all__) <= set(dir(planner))
 
 
 def test_types_reach_who_uses_the_package(tmp_path: Path) -> None:
-    """``py.typed`` is there: a user's own code is checked against the planner's types."""
+    """``py.typed`` exists, so that users' code is checked against the planner's types."""
     assert (ROOM / "py.typed").is_file()
     user = tmp_path / "user.py"
     user.write_text("from planner import make_person\nmake_person(sex='male').age.upper()\n")
@@ -80,6 +80,6 @@ def test_types_reach_who_uses_the_package(tmp_path: Path) -> None:
 
 
 def test_citation_names_this_version() -> None:
-    """``CITATION.cff`` cites the version that is there."""
+    """``CITATION.cff`` has the version of the package."""
     citation = (ROOM.parent / "CITATION.cff").read_text("utf-8")
     assert f"\nversion: {planner.__version__}\n" in citation

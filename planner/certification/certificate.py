@@ -67,16 +67,15 @@ class Breach:
     Attributes
     ----------
     kind : RuleKind
-        What kind of rule.
+        Kind of the rule.
     subject : str
-        Which of its kind: the id of a diet, an avoidance, a safety rule or a nutrient; empty for
-        kinds that have only one rule.
+        Id of the diet, avoidance, safety rule or nutrient; empty for kinds with one rule only.
     day : int
-        Counts from 1; 0 for the whole plan.
+        Day of the plan, from 1; 0 for the whole plan.
     food_id : str
-        The food or supplement at fault, if it is one; else empty.
+        The food or supplement that breaks the rule; empty if it is not a single one.
     message : str
-        What is wrong, for people.
+        Description for users.
     """
 
     kind: RuleKind

@@ -70,7 +70,17 @@ def certify(
     >>> found.certified, found.breaches[0].message.split()[0]
     (False, 'Energy')
     """
-    table = foods or request.catalog.foods
+    return _judge_plan(portions, request, doses, out_of_reach, foods or request.catalog.foods)
+
+
+def _judge_plan(
+    portions: Sequence[Portion],
+    request: PlanRequest,
+    doses: Sequence[Dose],
+    out_of_reach: frozenset[str],
+    table: FoodTable,
+) -> Certificate:
+    """Judge each day, then the days together; see `certify`."""
     targets = targets_of(request)
     by_day: dict[int, list[Portion]] = defaultdict(list)
     for portion in portions:

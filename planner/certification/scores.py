@@ -20,10 +20,10 @@ from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.tables import read_rows
 
-# Nutrients left out of the adequacy ratios: energy, water and the energy nutrients are governed by
-# other rules, sodium by its ceiling.
-# Of the weight of a plan, the share from which a price or footprint is given; project choice.
+# Least share of a plan's weight with known prices (or footprints) for the score; project choice.
 LEAST_KNOWN = 0.5
+# Nutrients without an adequacy ratio: energy, water and the energy nutrients are governed by other
+# rules, sodium by its ceiling.
 _NOT_SCORED = frozenset({"energy_kcal", "water_g", "sodium_mg", "fat_g", "carbohydrate_g"})
 
 
@@ -84,7 +84,7 @@ def _sum_facts(foods: FoodTable, portions: Sequence[Portion], column: str) -> tu
 
 @dataclass(frozen=True)
 class _Eaten:
-    """A plan as its scores see it; cost, footprint and similar amounts are means per day."""
+    """A plan with the sums that its scores share; cost, footprint and the like are daily means."""
 
     catalog: Catalog
     portions: Sequence[Portion]
@@ -146,11 +146,11 @@ def _different_foods(eaten: _Eaten) -> float:
 
 
 def _a_day(amount: tuple[float, float], per_unit: float, days: int) -> float | None:
-    """Return an amount per day in its unit; None if it is known of too little of the weight."""
+    """Return an amount per day; None if it is known for too small a share of the weight."""
     return amount[0] / per_unit / days if amount[1] > LEAST_KNOWN else None
 
 
-# How each score of data/scores.csv that is one figure is measured.
+# The function of each score of data/scores.csv, except scores per meal and per component.
 _MEASURES: dict[str, Callable[[_Eaten], float | None]] = {
     "mar": lambda eaten: float(np.mean(eaten.ratios)) if eaten.ratios else None,
     "lowest_nar": lambda eaten: min(eaten.ratios, default=None),
@@ -171,16 +171,16 @@ _MEASURES: dict[str, Callable[[_Eaten], float | None]] = {
 
 @dataclass(frozen=True)
 class _ScoreRow:
-    """A row of ``data/scores.csv``; its words may hold figures of the plan in braces.
+    """A row of ``data/scores.csv``; its texts may contain fields in braces.
 
     Attributes
     ----------
     id, name, unit, sentence, source : str
         As in `Score`.
     each : {"", "meal", "component"}
-        Whether it is one score, or one of each meal or component of the index.
+        Empty for one score; else a score for each meal or component of the Healthy Eating Index.
     is_compared : bool
-        Whether it stands first when two plans are compared.
+        Whether it is among the first scores when two plans are compared.
     """
 
     id: str
@@ -192,7 +192,7 @@ class _ScoreRow:
     is_compared: bool
 
     def score(self, value: float | None, suffix: str = "", **figures: object) -> Score:
-        """Return the score with its value, and its figures in the words."""
+        """Return the score with its value, and `figures` filled into its texts."""
         words = (self.name, self.unit, self.sentence, self.source)
         name, unit, sentence, source = (text.format(**figures) for text in words)
         return Score(self.id + suffix, name, value, unit, sentence, source)
@@ -215,7 +215,7 @@ def _score_rows() -> tuple[_ScoreRow, ...]:
 
 @cache
 def compared_scores() -> frozenset[str]:
-    """Return the ids of the scores that stand first when two plans are compared."""
+    """Return the ids of the scores that come first when two plans are compared."""
     return frozenset(row.id for row in _score_rows() if row.is_compared)
 
 
@@ -256,7 +256,7 @@ def score_plan(
     Raises
     ------
     DataError
-        If ``data/scores.csv`` has other scores than are measured here.
+        If the scores of ``data/scores.csv`` differ from those of `_MEASURES`.
     """
     eaten = _Eaten(catalog, portions, certificate)
     known = {"cost": f"{eaten.cost[1]:.0%}", "carbon": f"{eaten.carbon[1]:.0%}"}

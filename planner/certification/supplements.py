@@ -16,7 +16,7 @@ from planner.request.plan_request import PlanRequest
 
 @dataclass(frozen=True)
 class Fault:
-    """A rule that doses break: its kind and subject, the supplement if it is one, and words."""
+    """A breach by doses: kind and subject of the rule, the supplement or "", and the message."""
 
     kind: RuleKind
     subject: str

@@ -1,4 +1,4 @@
-"""Plans as files, read and written: for scripts and notebooks."""
+"""Read and write plans as files, for scripts and notebooks."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from planner.request.plan_request import PlanRequest
 
 
 def read_plan(path: str | Path, request: PlanRequest) -> Plan:
-    r"""Read one person's plan from a CSV file, also one edited by hand, and judge it by a request.
+    r"""Read one person's plan from a CSV file, which may be edited by hand, and judge it.
 
     Parameters
     ----------
     path : path
-        A file as `write_plan` writes it; its columns ``day, meal, food_id, grams`` are enough.
+        A CSV file of `write_plan`; the columns ``day, meal, food_id, grams`` are enough.
     request : PlanRequest
-        The request that the plan is judged by. Its `name` chooses the rows of one person in the
+        The request that the plan is judged by. Its `name` selects the rows of one person in the
         plan of a household; its `days` are replaced by those of the file.
 
     Returns
     -------
     Plan
-        Certified or not: see its `status` and the breaches of its `certificate`.
+        It may be uncertified: see its `status` and the breaches of its `certificate`.
 
     Raises
     ------
     InputError
-        If the file cannot be read, or has no row of this person.
+        If the file cannot be read, or has no rows of this person.
     DataError
         If a column is missing or a row is not valid; the message lists every fault.
 
@@ -63,24 +63,24 @@ def read_plan(path: str | Path, request: PlanRequest) -> Plan:
 def write_plan(
     plan: Plan | Sequence[Plan],
     path: str | Path,
-    format: str | None = None,  # noqa: A002 - the word that users know
+    format: str | None = None,  # noqa: A002 - the usual word
 ) -> None:
     """Write the plan of one person, or the plans of a household, to a file.
 
     Parameters
     ----------
     plan : Plan or sequence of Plan
-        What to write.
+        The plan or plans to write.
     path : path
-        The file; it is written whole or not at all.
+        The file; it is written completely or not at all.
     format : str, optional
         A key of `planner.formats.EXPORTERS` (csv, json, markdown, xlsx, ics, pdf); by default the
-        one of the file's ending.
+        format of the file's suffix.
 
     Raises
     ------
     InputError
-        If there is no such format, the file cannot be written, or the format needs dates and the
+        If the format is unknown, the file cannot be written, or the format needs dates and the
         request has no `start`.
 
     Examples
@@ -108,5 +108,5 @@ def _format_of(path: Path, form: str | None) -> str:
         return form
     endings = {exporter.suffix: name for name, exporter in EXPORTERS.items()}
     if path.suffix.lower() not in endings:
-        raise InputError(f"{path}: the ending tells no format; allowed are {', '.join(endings)}")
+        raise InputError(f"{path}: unknown suffix; allowed are {', '.join(endings)}")
     return endings[path.suffix.lower()]

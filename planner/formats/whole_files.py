@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Write files completely or not at all."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ def check_writable(path: Path) -> None:
 
 
 def _is_device(path: Path) -> bool:
-    """Return whether a path is no file on disk (``/dev/null``, a pipe), to be written in place."""
+    """Return whether a path is a device or pipe (``/dev/null``), which cannot be replaced."""
     return os.path.exists(path) and not os.path.isfile(path)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all.
+    """Write a file completely, or leave an existing file unchanged.
 
     Raises
     ------
     InputError
-        If the file cannot be written; a file that was there before stays as it was.
+        If the file cannot be written.
     """
     check_writable(path)
-    target = Path(os.path.realpath(path))  # of a link, the file it leads to
+    target = Path(os.path.realpath(path))  # a symbolic link itself is not replaced
     temporary = ""
     try:
         if _is_device(path):

@@ -1,4 +1,4 @@
-"""Locate and read the tables of ``data/`` and users' files, all cells as text."""
+"""Find and read the tables of ``data/``; all cells are text."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def read_rows(name: str) -> list[dict[str, str]]:
                     f"{name}: not a CSV table: line {lines.line_num} has {len(cells)} cells, the "
                     f"header has {len(header)}"
                 )
-            if cells:  # a blank line is no row
+            if cells:  # skip blank lines
                 rows.append(dict(zip(header, cells, strict=True)))
     return rows
 
@@ -82,7 +82,7 @@ def read_csv_text(path: Path, label: str) -> pd.DataFrame:
     DataError
         If the file is missing, unreadable, not UTF-8, or not a table.
     """
-    import pandas as pd  # noqa: PLC0415 - so that what needs only rows starts without pandas
+    import pandas as pd  # noqa: PLC0415 - slow; commands that need only rows start without it
 
     with _named(label):
         text = decode(path.read_bytes(), label)
@@ -94,7 +94,7 @@ def read_csv_text(path: Path, label: str) -> pd.DataFrame:
 
 @contextmanager
 def _named(label: str) -> Iterator[None]:
-    """Turn what keeps a table from being read into a DataError that names it."""
+    """Convert errors of reading a table into a DataError that names it."""
     try:
         yield
     except OSError as error:
@@ -121,7 +121,7 @@ def read_toml(name: str) -> dict[str, Any]:
 
 
 def split_list(cell: str) -> tuple[str, ...]:
-    """Split a ``;``-separated cell into its names; an empty cell gives none."""
+    """Split a ``;``-separated cell into its names; an empty cell has none."""
     return tuple(name for name in cell.split(";") if name)
 
 

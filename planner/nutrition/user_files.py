@@ -1,7 +1,6 @@
-"""Files that users give: read up to a limit of bytes, as text or TOML, with one message if not.
+"""Read users' files as bytes, text or TOML, up to a limit of bytes.
 
-Every function takes `place`, which names the file in messages ("profile me.toml"); each message
-starts with it.
+`place` is the name of the file at the start of each message ("profile me.toml").
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ Entry = TypeVar("Entry")
 TOML_BYTES = 1_000_000  # a profile, a household, a pantry, own foods or own dishes
 TABLE_BYTES = 20_000_000  # a CSV table
 RECIPE_BYTES = 5_000_000
-EXPORT_BYTES = 50_000_000  # everything that one person has saved
+EXPORT_BYTES = 50_000_000  # an export of all documents that one person has saved
 
 
 def read_bytes(path: str | PathLike[str], most_bytes: int, place: str = "") -> bytes:
-    """Read a file; at most one byte over the limit is read, whatever the file is.
+    """Read a file; never more than one byte over the limit.
 
     Parameters
     ----------
@@ -31,7 +30,7 @@ def read_bytes(path: str | PathLike[str], most_bytes: int, place: str = "") -> b
     most_bytes : int
         The largest file accepted.
     place : str
-        What messages call it; its path if empty.
+        Name of the file in messages; its path if empty.
 
     Raises
     ------
@@ -58,7 +57,7 @@ def check_size(content: bytes, most_bytes: int, place: str) -> bytes:
 
 
 def decode(content: bytes, place: str) -> str:
-    """Return UTF-8 text without its byte order mark; raises InputError if it is none."""
+    """Return UTF-8 text without its byte order mark; raises InputError if it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -108,9 +107,9 @@ def read_toml_entries(
     key : str
         The name of each table.
     most : int
-        How many there may be.
+        Most tables allowed.
     read : callable
-        Turns a table and its place, for messages, into an entry; raises InputError if it cannot.
+        Converts a table, and its place for messages, into an entry; raises InputError if invalid.
 
     Raises
     ------
@@ -120,7 +119,8 @@ def read_toml_entries(
     tables = read_toml_file(path).get(key)
     if not isinstance(tables, list) or not 1 <= len(tables) <= most:
         raise InputError(
-            f"{fspath(path)}: give every {key} a table that starts with [[{key}]], {most} at most"
+            f"{fspath(path)}: write each {key} as a table that starts with [[{key}]]; at most "
+            f"{most} are allowed"
         )
     entries: list[Entry] = []
     faults: list[str] = []

@@ -53,7 +53,7 @@ class TextTable:
     rows: list[tuple[int, list[str]]]
 
     def column(self, name: str) -> Iterator[tuple[int, str]]:
-        """Yield row number and cell of one column; raises ValueError if there is no such column."""
+        """Yield row number and cell of one column; raises ValueError if it does not exist."""
         index = self.header.index(name)
         return ((row, cells[index]) for row, cells in self.rows)
 
@@ -88,9 +88,9 @@ def read_text_table(
     faults : Faults
         Collects the faults.
     place : str
-        What messages call the file; its path if empty.
+        Name of the file in messages; its path if empty.
     may_be_empty : bool
-        Whether a header without rows is a table.
+        Whether a table may have a header only.
     """
     label = place or fspath(path)
     try:

@@ -199,10 +199,24 @@ def alternatives(
     old = tuple(row for row in today if row.meal == meal)
     if not old or (dish and dish not in {row.dish for row in old}):
         raise InputError(f"day {day} of the plan has no {dish or 'food'} in {meal!r}")
+    found = _find(plan, meal, today, count, only_dish=bool(dish))
+    if not found:
+        raise NoPlanError(
+            f"nothing else for {meal} keeps the targets while the rest of the day stays"
+        )
+    return tuple(found)
+
+
+def _find(
+    plan: Plan, meal: str, today: tuple[Portion, ...], count: int, *, only_dish: bool
+) -> list[Alternative]:
+    """Solve one day for other meals, each without the items of those before it."""
+    day = today[0].day
+    old = tuple(row for row in today if row.meal == meal)
     problem = _day_problem_of(plan, day)
     model = problem.model()
     values = column_values(problem, model, today)
-    free = _free(problem.context.choices, meal, only_dish=bool(dish))
+    free = _free(problem.context.choices, meal, only_dish=only_dish)
     banned = _items_of(old, problem)
     banned -= {row.food_id for row in old if problem.foods.food(row.food_id).is_water}
     found: list[Alternative] = []
@@ -218,11 +232,7 @@ def alternatives(
             break
         banned |= _items_of(alternative.meal, problem)
         found.append(alternative)
-    if not found:
-        raise NoPlanError(
-            f"nothing else for {meal} keeps the targets while the rest of the day stays"
-        )
-    return tuple(found)
+    return found
 
 
 def _alternative(

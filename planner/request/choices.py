@@ -45,7 +45,7 @@ class Solver:
         Takes the limits of a solve and returns a PuLP solver; see
         `planner.optimize.solve.pulp_solvers`.
     solve_arrays : callable or None
-        Solves a problem given as arrays, without PuLP, from a known solution; see
+        Solves a `LinearProblem` directly, without PuLP, and can start from a solution; see
         `planner.optimize.solve.highs`. None if only PuLP can call the solver.
     solves_relaxations : bool
         Whether it solves every linear relaxation, whichever solver is chosen.

@@ -1,4 +1,4 @@
-"""The catalog that own foods and dishes make together with the tables of ``data/``."""
+"""The catalog of the tables of ``data/`` and a user's own foods and dishes."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 
 
-@lru_cache(maxsize=64)  # as many as `catalog_with` remembers
+@lru_cache(maxsize=64)  # the size of the cache of `catalog_with`
 def catalog_of(
     own_foods: tuple[OwnFood, ...] = (), own_dishes: tuple[OwnDish, ...] = ()
 ) -> Catalog:
-    """Return the tables of ``data/`` with own foods and dishes; equal ones give the same catalog.
-
-    What is given twice over counts once.
+    """Return the catalog with a user's own foods and dishes; identical ones count once.
 
     Raises
     ------
     InputError
-        If two different dishes have the same id, or one holds an own food that is not given.
+        If two different items have the same id, or a dish contains an unknown own food.
     """
     foods = dict.fromkeys(food.as_row() for food in own_foods)
     dishes = dict.fromkeys(dish.as_dish() for dish in own_dishes)

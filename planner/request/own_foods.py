@@ -46,7 +46,7 @@ _OWN_FOOD_ID = re.compile(r"own_[a-z0-9_]{1,40}_[0-9a-f]{12}")
 
 
 def is_own_food_id(food_id: str) -> bool:
-    """Tell whether an id is of the form that the ids of own foods have."""
+    """Return whether an id has the form of the ids of own foods."""
     return _OWN_FOOD_ID.fullmatch(food_id) is not None
 
 

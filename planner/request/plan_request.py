@@ -154,7 +154,7 @@ class PlanRequest(CheckedModel):
 
     @property
     def locks(self) -> tuple[Lock, ...]:
-        """What must be there, in the order of `lock`."""
+        """The parsed locks, in the order of `lock`."""
         return tuple(read_lock(text) for text in self.lock)
 
     def most_minutes(self, meal: str) -> int:
@@ -185,7 +185,7 @@ def _check_covered(
 ) -> None:
     """Check that the standard covers the person and the limits; raises InputError if not.
 
-    Remembered by value, as a search changes other fields of one request a thousand times over.
+    Cached, since a search for remedies changes other fields of a request hundreds of times.
     """
     targets_for(person, standard)
     if limits:
@@ -198,12 +198,12 @@ def targets_of(request: PlanRequest) -> Targets:
 
 
 def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
-    """Return the catalog of several people together, for what their plans are summed into.
+    """Return the catalog with the own foods and dishes of several people.
 
     Raises
     ------
     InputError
-        If two of them mean different own dishes by the same id.
+        If two people have different own foods or dishes with the same id.
     """
     every = list(requests)
     return catalog_of(
@@ -213,7 +213,7 @@ def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
 
 
 def without_item(request: PlanRequest, name: str) -> PlanRequest:
-    """Return a request that excludes a food, dish or supplement, and asks for it no longer."""
+    """Return a request that excludes a food, dish or supplement and drops its locks and tastes."""
     return request.changed(
         exclude=(*request.exclude, name),
         lock=tuple(lock.text for lock in request.locks if lock.item != name),

@@ -1,4 +1,4 @@
-"""Types of the fields of a request: each validates one thing that a user may say.
+"""The types of the fields of a request, with their validators.
 
 A validator that needs the user's own foods and dishes reads them from the fields validated before.
 """
@@ -56,8 +56,8 @@ def _check_start(value: datetime.date | None) -> datetime.date | None:
 
 
 def _check_own_dishes(value: tuple[OwnDish, ...], info: ValidationInfo) -> tuple[OwnDish, ...]:
-    if "own_foods" in info.data:  # otherwise the own foods have faults of their own to report
-        catalog_of(info.data["own_foods"], value)
+    if "own_foods" in info.data:  # else the own foods are invalid and have their own message
+        catalog_of(info.data["own_foods"], value)  # raises InputError
     return value
 
 

@@ -37,18 +37,18 @@ class VarietyRule(Enum):
 
 @dataclass(frozen=True)
 class VarietyFault:
-    """A rule over several days that a plan breaks.
+    """A breach of a rule over several days.
 
     Attributes
     ----------
     rule : VarietyRule
-        Which rule.
+        The rule.
     subject : str
         The base dish, the id of the kinds, or the text of the wish; empty for fish.
     day : int
-        Counts from 1; 0 for all days together.
+        Day of the plan, from 1; 0 for all days together.
     message : str
-        What is wrong, for people.
+        Description for users.
     """
 
     rule: VarietyRule
@@ -126,7 +126,10 @@ def dish_days(portions: Iterable[Portion], dishes: Mapping[str, Dish]) -> dict[s
 
 
 def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
-    """Return whether a dish may be served again the next day: it keeps, and leftovers are asked."""
+    """Return whether a dish may be served again the next day as a leftover.
+
+    It must keep, and the request must have leftovers or cooking days.
+    """
     dish = request.catalog.dishes.get(dish_id)
     wanted = request.week.leftovers or bool(request.week.cook_days)
     return wanted and dish is not None and dish.keeps_days >= 1

@@ -1,4 +1,4 @@
-"""A real server and a real headless Chromium, or a reason why there is none."""
+"""Fixtures: a real server and headless Chromium; tests are skipped without them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CHROMIUM_FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-back
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    """Find Debian's Chromium; skip, and say so, where there is none or Playwright is missing."""
+    """Find Debian's Chromium; skip the test if it or Playwright is missing."""
     if importlib.util.find_spec("playwright") is None:
         _cannot_run("browser tests need the package playwright")
     found = shutil.which("chromium", path=BROWSER_PATH) or ""
@@ -30,7 +30,7 @@ def chromium_path() -> str:
 
 
 def _cannot_run(reason: str) -> None:
-    """Skip, and say why; fail where the browser tests are required, as in CI."""
+    """Skip with a reason; fail if the browser tests are required, as in CI."""
     if os.environ.get("STEADYPLATE_REQUIRE_BROWSER"):
         pytest.fail(f"{reason} (STEADYPLATE_REQUIRE_BROWSER is set)")
     pytest.skip(reason)
@@ -38,7 +38,7 @@ def _cannot_run(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def server_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the dashboard until the tests are done; what they save goes to a database of theirs."""
+    """Serve the dashboard with a database of its own until the tests end."""
     folder = tmp_path_factory.mktemp("server")
     database = f"sqlite:///{folder}/saved.db"
     with serve_dashboard(folder / "log.txt", PLANNER_DATABASE_URL=database) as url:
@@ -47,7 +47,7 @@ def server_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
-    """Start one browser for all tests; each test has a context of its own."""
+    """Start one browser for all tests; each test has its own context."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be missing
 
     with sync_playwright() as playwright:
@@ -60,8 +60,8 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 def visit(browser: Browser, server_url: str) -> Iterator[Callable[..., Page]]:
     """Return a function that opens the page as a new visitor and waits for the plan.
 
-    Its keyword arguments are those of Playwright's ``new_context``. Faults that the page throws
-    fail the test.
+    Its keyword arguments are those of Playwright's ``new_context``. Errors of the page fail the
+    test.
     """
     contexts, faults = [], []
 

@@ -1,4 +1,4 @@
-"""Steps that several journeys take."""
+"""Steps that several journeys share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PHONE: dict[str, Any] = {
 
 
 def choose_diet(page: Page, label: str) -> None:
-    """Choose a diet from its list; a list that closes as the page is drawn is opened again."""
+    """Choose a diet from its list, which is reopened if a redraw of the page closes it."""
     box = page.get_by_role("combobox", name="Diet")
     option = page.get_by_role("option", name=label, exact=True)
     box.click()
@@ -32,7 +32,7 @@ def choose_diet(page: Page, label: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until no work goes on and a certified plan stands."""
+    """Wait until no job is running and a certified plan is shown."""
     page.locator(".st-key-app_stop").wait_for(state="detached", timeout=SECONDS)
     page.get_by_text("Certified:").wait_for(timeout=SECONDS)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")

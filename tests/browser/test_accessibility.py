@@ -1,4 +1,4 @@
-"""Every page at both widths, light and dark: nothing for axe to find, nothing too wide."""
+"""Every page, narrow and wide, light and dark: axe finds no fault, nothing is too wide."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 
 
 def opened(page: Page, server_url: str, key: str, size: str) -> Page:
-    """Open a page with something to show: two days where it is about days."""
+    """Open a page with content: two days if the page is about several days."""
     request = state.first_request()
     if key == "week":
         request = request.changed(days=2)

@@ -1,4 +1,4 @@
-"""What a visitor does in a real browser, from the first look to the file on disk."""
+"""Journeys in a real browser, from the first plan to the downloaded file."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ PERSON = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity
 
 
 def make(page: Page) -> None:
-    """Press the one primary button."""
+    """Press the primary button."""
     page.get_by_role("button", name="Make my plan").click()
 
 
 def meals_of(page: Page) -> list[str]:
-    """Return dishes and portions on the cards, as read: servings and minutes, or grams."""
+    """Return the dishes and portions on the cards as text."""
     dishes = [text for text in page.locator(TITLES).all_inner_texts() if DISH.search(text)]
     foods = page.locator(LINES).all_inner_texts()
     return dishes + [item for item in foods if item.endswith("\N{NO-BREAK SPACE}g")]
 
 
 def test_opens_with_a_certified_plan_and_the_five_core_nutrients(visit: Visit) -> None:
-    """A first visitor finds title, verdict, five metrics, four meals and the chart."""
+    """A new visitor sees title, verdict, five metrics, four meals and the chart."""
     page = visit()
     page.wait_for_function("document.title === 'Steadyplate'")
     page.get_by_role("heading", name="Steadyplate").wait_for()
@@ -63,7 +63,7 @@ def test_opens_with_a_certified_plan_and_the_five_core_nutrients(visit: Visit) -
 
 
 def test_a_vegan_plan_is_made_downloaded_and_adds_up(visit: Visit, tmp_path: Path) -> None:
-    """The file's own columns meet the five floors and the energy, and hold no animal food."""
+    """The columns of the file meet the five floors and the energy; no food is of animal origin."""
     page = visit()
     choose_diet(page, "Vegan")
     make(page)
@@ -95,7 +95,7 @@ def test_a_vegan_plan_is_made_downloaded_and_adds_up(visit: Visit, tmp_path: Pat
 
 
 def test_another_plan_is_another_day(visit: Visit) -> None:
-    """One click and other foods are on the cards, certified like the first."""
+    """After one click the cards show other foods, which are certified too."""
     page = visit()
     before = meals_of(page)
     assert len(before) >= 6
@@ -113,7 +113,7 @@ def test_another_plan_is_another_day(visit: Visit) -> None:
 
 
 def test_no_plan_is_explained_and_undone(visit: Visit) -> None:
-    """A vegan without fortified foods reads why and what helps; allowing them gives a plan."""
+    """A vegan without fortified foods sees conflict and remedies; allowing them gives a plan."""
     page = visit()
     choose_diet(page, "Vegan")
     avoid = page.get_by_role("combobox", name="Allergies and things to avoid")
@@ -134,7 +134,7 @@ def test_no_plan_is_explained_and_undone(visit: Visit) -> None:
 
 
 def test_us_units_and_a_slip_are_met_with_one_message(visit: Visit) -> None:
-    """Switching shows feet and pounds; 20 lb is refused in words and the day stays."""
+    """Switching units shows feet and pounds; 20 lb is refused with a message, the plan stays."""
     page = visit()
     before = meals_of(page)
     page.get_by_text("US (ft, lb)").click()
@@ -149,7 +149,7 @@ def test_us_units_and_a_slip_are_met_with_one_message(visit: Visit) -> None:
 
 
 def test_a_phone_shows_the_day_without_sideways_scrolling(visit: Visit) -> None:
-    """At 390 px nothing is wider than the screen, and the form answers where one is looking."""
+    """At 390 px nothing is wider than the screen, and the form's answer is in view."""
     page = visit(**PHONE, color_scheme="dark")
     page.locator("[data-testid=stVegaLiteChart] svg").wait_for()
     widths = page.evaluate(
@@ -169,7 +169,7 @@ def test_a_phone_shows_the_day_without_sideways_scrolling(visit: Visit) -> None:
 
 
 def test_a_phones_menu_leads_from_page_to_page(visit: Visit) -> None:
-    """Without opening the sidebar one finds every page, and the menu closes on the way."""
+    """The menu leads to every page without the sidebar, and closes when a page is chosen."""
     page = visit(**PHONE)
     menu = page.get_by_role("button", name="Pages")
     for title, heading in (("Shopping", "To buy"), ("Learn", "In short"), ("Plan", "Your day")):

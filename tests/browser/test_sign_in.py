@@ -1,4 +1,4 @@
-"""Two people sign in to a hosted dashboard; neither ever receives anything of the other."""
+"""Two people sign in to a hosted dashboard; neither receives any data of the other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECRET_NAME = "Profile of Ann alone"  # noqa: S105 - nobody else may read it
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
-    """Return an empty database on PostgreSQL, or on SQLite where that is not installed."""
+    """Return an empty database on PostgreSQL, or on SQLite if PostgreSQL is not installed."""
     if required_or_installed():
         return empty_database(request.getfixturevalue("postgres_server"))
     return make_url(f"sqlite:///{tmp_path}/saved.db")
@@ -30,7 +30,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
 
 @pytest.fixture
 def provider_port() -> int:
-    """Return a free port for the dashboard, which its login provider must know beforehand."""
+    """Return a free port for the dashboard; its login provider must know it in advance."""
     return free_port()
 
 
@@ -38,7 +38,7 @@ def provider_port() -> int:
 def hosted(
     chromium_path: str, database: URL, provider_port: int, tmp_path: Path
 ) -> Iterator[tuple[str, Provider]]:
-    """Serve a dashboard with a login, and its provider."""
+    """Serve a dashboard with login, and the login provider."""
     redirect_uri = f"http://127.0.0.1:{provider_port}/oauth2callback"
     with serve({"1": "Ann", "2": "Bo"}, redirect_uri) as provider:
         secrets_file = tmp_path / "secrets.toml"
@@ -56,7 +56,7 @@ def hosted(
 
 
 def _sign_in(browser: Browser, url: str, name: str) -> tuple[Page, list[bytes]]:
-    """Sign in as a new visitor; return the page of saved things and all that was ever received."""
+    """Sign in as a new visitor; return the page My data and all data that was received."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.set_default_timeout(MILLISECONDS_TO_WAIT)
     received: list[bytes] = []
@@ -84,7 +84,7 @@ def _export(page: Page) -> dict[str, Any]:
 def test_each_row_belongs_to_who_signed_in(
     browser: Browser, hosted: tuple[str, Provider], database: URL
 ) -> None:
-    """Ann's profile is there for Ann after a reload, and in nothing that Bo's browser receives."""
+    """Ann sees her profile after a reload; Bo's browser never receives it."""
     url, provider = hosted
     ann, _ = _sign_in(browser, url, "Ann")
     ann.get_by_label("Name", exact=True).fill(SECRET_NAME)

@@ -1,4 +1,4 @@
-"""Whole visits in a real browser: plan, swap, lock, days, files, reload; several at once; keys."""
+"""Whole visits in a real browser: plan, swap, lock, days, files, reload, keyboard."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PERSON = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity
 
 
 def download(page: Page, label: str) -> bytes:
-    """Press a download button and return the file; one that a busy browser drops is asked again."""
+    """Press a download button and return the file; retry if a busy browser drops it."""
     for _ in range(3):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=label).click()
@@ -40,7 +40,7 @@ def download(page: Page, label: str) -> bytes:
 
 
 def table_of(page: Page) -> pd.DataFrame:
-    """Return the plan's own table, as downloaded."""
+    """Return the plan's CSV table, as downloaded."""
     return pd.read_csv(io.BytesIO(download(page, "Table (CSV)")), keep_default_na=False)
 
 
@@ -57,7 +57,7 @@ def dishes_of(table: pd.DataFrame, meal: str, day: int = 1) -> set[str]:
 
 
 def test_from_first_visit_to_days_and_files_and_back_after_a_reload(visit: Visit) -> None:
-    """Swap lunch, lock dinner, plan two days, take three files along, reload: all still there."""
+    """Swap lunch, lock dinner, plan two days, download three files, reload: all is kept."""
     page = visit()
     first = table_of(page)
     (lunch,), (dinner,) = dishes_of(first, "lunch"), dishes_of(first, "dinner")
@@ -103,7 +103,7 @@ def test_from_first_visit_to_days_and_files_and_back_after_a_reload(visit: Visit
 
 
 def meets_core_floors(plan: pd.DataFrame) -> None:
-    """Check each day's own sums against the five floors."""
+    """Check the sums of each day against the five floors."""
     targets = targets_for(PERSON)
     for day in sorted(set(plan["day"])):
         rows = plan[plan["day"] == day]
@@ -123,7 +123,7 @@ def same_rows_in_workbook(content: bytes, plan: pd.DataFrame) -> None:
 
 
 def test_two_visitors_at_once_each_get_their_own_plan(visit: Visit) -> None:
-    """A vegan and a pescatarian press the button together; neither sees the other's food."""
+    """A vegan and a pescatarian plan at the same time; neither sees the other's food."""
     pages = {"Vegan": visit(), "Pescatarian": visit()}
     for label, page in pages.items():
         choose_diet(page, label)
@@ -142,7 +142,7 @@ def test_two_visitors_at_once_each_get_their_own_plan(visit: Visit) -> None:
 
 
 def test_a_plan_is_made_by_keyboard_alone(visit: Visit) -> None:
-    """Tab reaches the button in the page's order, focus is to be seen, and Enter presses it."""
+    """Tab reaches the button in the page's order, its focus is visible, Enter presses it."""
     page = visit()
     before = table_of(page)
     page.reload()
@@ -170,7 +170,7 @@ def test_a_plan_is_made_by_keyboard_alone(visit: Visit) -> None:
 
 
 def test_a_broken_link_opens_the_usual_day_with_one_message(visit: Visit, server_url: str) -> None:
-    """Whoever gets half a link reads so, and can plan all the same."""
+    """A truncated link gives a message, and the page still plans."""
     page = visit()
     page.goto(f"{server_url}/?request=eNo-broken")
     page.get_by_text("The plan of this link could not be opened").wait_for()

@@ -1,4 +1,4 @@
-"""The Healthy Eating Index, worked out by hand on a few portions."""
+"""The Healthy Eating Index of a few portions, compared with a hand computation."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def test_healthy_eating_index_by_hand(tiny_foods: FoodTable) -> None:
 
 
 def test_components_make_a_hundred() -> None:
-    """The thirteen components of the published standards hold a hundred points."""
+    """The thirteen components of the published standards have 100 points in total."""
     assert len(hei_components()) == 13
     assert hei_components()["max_points"].sum() == 100
 
 
 def test_nothing_eaten_earns_nothing_for_adequacy(tiny_foods: FoodTable) -> None:
-    """An empty day has no ratio to fail on, and no points for what it lacks."""
+    """An empty day is scored without a division by zero, with no points for adequacy."""
     points = hei2020(tiny_foods, [])
     assert points["total_fruits"] == points["whole_grains"] == points["dairy"] == 0

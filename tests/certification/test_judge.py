@@ -1,4 +1,4 @@
-"""The certificate: every way to spoil a plan breaks the right rule, on its day, by its food."""
+"""The certificate: each kind of spoilt plan breaks the right rule, on the right day."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def row_of(certificate: Certificate, nutrient: str, day: int = 1) -> Adequacy:
 
 
 def supply(portion: Portion, nutrient: str) -> float:
-    """Return what a portion supplies by hand: per 100 g times grams, unknown as nothing."""
+    """Return a nutrient of a portion: amount per 100 g times grams; unknown is zero."""
     table = load_foods()
     amount = table.composition[table.row(portion.food_id), nutrient_index()[nutrient]]
     return 0.0 if math.isnan(amount) else float(amount) * portion.grams / 100.0
 
 
 def without(portions: Sequence[Portion], nutrient: str, below: float) -> list[Portion]:
-    """Take away the richest portions until the day holds less than `below`."""
+    """Remove the richest portions until the day has less than `below`."""
     left = sorted(portions, key=lambda portion: supply(portion, nutrient))
     while sum(supply(portion, nutrient) for portion in left) >= below:
         left.pop()
@@ -59,7 +59,7 @@ def without(portions: Sequence[Portion], nutrient: str, below: float) -> list[Po
 
 
 def test_plans_meet_their_floors_with_what_counts(vegan_plan: Plan) -> None:
-    """Calcium and B12 by the credit rules; of every other nutrient all that is eaten counts."""
+    """Calcium and B12 are credited by the rules; other nutrients are credited in full."""
     for row in vegan_plan.certificate.adequacy:
         assert row.credited <= row.intake * (1 + 1e-9)
         if row.nutrient in ("calcium_mg", "vitamin_b12_ug"):
@@ -73,7 +73,7 @@ def test_plans_meet_their_floors_with_what_counts(vegan_plan: Plan) -> None:
 
 
 def imports_of(path: Path) -> set[str]:
-    """Return the modules that a source file imports, as written."""
+    """Return the modules that a source file imports."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -85,7 +85,7 @@ def imports_of(path: Path) -> set[str]:
 
 
 def test_judge_shares_nothing_with_the_model() -> None:
-    """Whatever judge.py imports, and what that imports, holds no model, solver or planning."""
+    """judge.py imports, directly or indirectly, no model, solver or planning."""
     package = Path(planner.__file__).parent
     seen: set[str] = set()
     waiting = ["planner.certification.judge"]
@@ -128,7 +128,7 @@ def test_totals_are_those_of_a_hand(ask: Ask, tiny_foods: FoodTable) -> None:
 
 
 def test_unknown_counts_as_zero_and_lowers_coverage(ask: Ask, tiny_foods: FoodTable) -> None:
-    """Beef's calcium is unknown: nothing toward the floor, and 480 of 580 g are covered."""
+    """Beef's calcium is unknown: it counts as zero, and coverage is 480 of 580 g."""
     eaten = [Portion(1, "breakfast", "milk", 480), Portion(1, "lunch", "beef", 100)]
     row = row_of(certify(eaten, ask("woman"), foods=tiny_foods), "calcium_mg")
     assert row.intake == pytest.approx(576)
@@ -136,7 +136,7 @@ def test_unknown_counts_as_zero_and_lowers_coverage(ask: Ask, tiny_foods: FoodTa
 
 
 def test_forgetting_a_value_can_break_a_certified_plan(vegan_plan: Plan) -> None:
-    """Were the calcium of every food unknown, the same grams would not be certified."""
+    """If the calcium of every food is unknown, the same portions are not certified."""
     table = load_foods()
     blank = table.composition.copy()
     blank[:, nutrient_index()["calcium_mg"]] = np.nan
@@ -152,7 +152,7 @@ def test_forgetting_a_value_can_break_a_certified_plan(vegan_plan: Plan) -> None
 
 @pytest.mark.parametrize("nutrient", nutrient_ids())
 def test_every_total_of_a_plan_is_that_of_a_hand(nutrient: str, vegan_plan: Plan) -> None:
-    """For every nutrient with a target the certificate's intake is the plain sum."""
+    """The certificate's intake of every nutrient is the sum over the portions."""
     rows = [row for row in vegan_plan.certificate.adequacy if row.nutrient == nutrient]
     by_hand = sum(supply(portion, nutrient) for portion in vegan_plan.portions)
     for row in rows:
@@ -172,7 +172,7 @@ def test_order_of_portions_does_not_matter(vegan_plan: Plan) -> None:
 
 @pytest.mark.parametrize("nutrient", core_nutrients())
 def test_taking_a_core_nutrient_away_breaks_its_floor(nutrient: str, vegan_plan: Plan) -> None:
-    """Without its richest foods the day is short of it, and being out of reach is no excuse."""
+    """Without its richest foods the day breaks the floor of a core nutrient in any case."""
     floor = targets_of(vegan_plan.request)[nutrient].floor
     assert floor is not None
     left = without(vegan_plan.portions, nutrient, floor)
@@ -184,7 +184,7 @@ def test_taking_a_core_nutrient_away_breaks_its_floor(nutrient: str, vegan_plan:
 
 
 def test_other_shortfalls_are_named_only_where_proven(vegan_plan: Plan) -> None:
-    """A tracked floor breaks the plan unless the caller has proven it out of reach."""
+    """A missed tracked floor is a breach unless the caller has proven it out of reach."""
     left = without(vegan_plan.portions, "vitamin_c_mg", 75)
     assert "floor vitamin_c_mg" in rules(certify(left, vegan_plan.request))
     excused = certify(left, vegan_plan.request, out_of_reach=frozenset({"vitamin_c_mg"}))
@@ -240,7 +240,7 @@ def test_flaxseed_oil_over_a_share_of_energy_breaks_nothing(vegan_plan: Plan) ->
 def test_pushing_over_a_ceiling_breaks_it(
     food_id: str, grams: float, nutrient: str, omnivore_plan: Plan
 ) -> None:
-    """Ten grams of salt, or 80 g of liver, go over the ceiling of what they are full of."""
+    """Ten grams of salt, or 80 g of liver, exceed a ceiling."""
     added = (*omnivore_plan.portions, Portion(1, "dinner", food_id, grams))
     found = certify(added, omnivore_plan.request)
     breach = next(b for b in found.breaches if b.rule == f"ceiling {nutrient}")
@@ -272,14 +272,14 @@ def test_ceiling_of_added_niacin_counts_only_added_niacin(ask: Ask, tiny_foods: 
 
 
 def test_empty_plan_is_not_certified(ask: Ask) -> None:
-    """No food, no certificate."""
+    """A plan without food is not certified."""
     found = certify([], ask())
     assert not found.certified
     assert found.breaches[0].message == "the plan holds no food"
 
 
 def test_each_day_is_judged_by_itself(vegan_plan: Plan) -> None:
-    """A good day does not make up for a bad one: the breach stands on day 2 alone."""
+    """A good day does not make up for a bad one: the breach is on day 2 only."""
     second = [replace(portion, day=2) for portion in vegan_plan.portions]
     both = certify([*vegan_plan.portions, *second], vegan_plan.request)
     assert both.certified

@@ -57,13 +57,13 @@ def test_every_animal_food_breaks_a_vegan_plan(raw_foods: Raw, ask: Ask) -> None
 
 
 def test_allergen_breaks_the_plan(omnivore_plan: Plan) -> None:
-    """Almonds in a plan for somebody who avoids tree nuts."""
+    """Almonds break the rule of a person who avoids tree nuts."""
     found = certify(*with_food(omnivore_plan, "almonds", avoid=("tree_nuts",)))
     assert "almonds" in {b.food_id for b in found.breaches if b.rule == "avoid tree_nuts"}
 
 
 def test_excluded_food_breaks_the_plan(vegan_plan: Plan) -> None:
-    """A food that was left out by name and stands there all the same."""
+    """An excluded food in the plan is a breach."""
     own = vegan_plan.portions[0].food_id
     request = vegan_plan.request.changed(exclude=(own,))
     breach = breach_of(certify(vegan_plan.portions, request), "exclude")
@@ -71,7 +71,7 @@ def test_excluded_food_breaks_the_plan(vegan_plan: Plan) -> None:
 
 
 def test_meat_and_milk_in_one_meal_break_kosher_style(ask: Ask) -> None:
-    """In one meal they clash and the meal is named; in two meals of the day they may stand."""
+    """Together in one meal they are a breach that names the meal; in two meals they are not."""
     request = ask(diet="kosher_style")
     beef = Portion(1, "lunch", "ground_beef_93_lean", 85)
     milk = Portion(1, "dinner", "milk_whole", 244)
@@ -82,7 +82,7 @@ def test_meat_and_milk_in_one_meal_break_kosher_style(ask: Ask) -> None:
 
 
 def test_kosher_days_are_told_apart(ask: Ask) -> None:
-    """Meat at lunch on one day and milk at lunch on another do not clash."""
+    """Meat at lunch on one day and milk at lunch on another are no breach."""
     eaten = [
         Portion(1, "lunch", "ground_beef_93_lean", 85),
         Portion(2, "lunch", "milk_whole", 244),
@@ -91,7 +91,7 @@ def test_kosher_days_are_told_apart(ask: Ask) -> None:
 
 
 def test_diet_minimum_is_asked_for(ask: Ask) -> None:
-    """A Mediterranean day without olive oil is none."""
+    """A Mediterranean day without olive oil is a breach."""
     request = ask("man", diet="mediterranean")
     none = certify([Portion(1, "lunch", "lentils_boiled", 198)], request)
     assert "olive oil" in breach_of(none, "diet mediterranean").message
@@ -100,7 +100,7 @@ def test_diet_minimum_is_asked_for(ask: Ask) -> None:
 
 
 def test_unsafe_food_breaks_the_plan(omnivore_plan: Plan, ask: Ask) -> None:
-    """Liver in pregnancy, wine for anybody: the breach names the food and says why."""
+    """Liver in pregnancy and wine for anybody: the breach names the food and the reason."""
     found = certify([Portion(1, "dinner", "beef_liver", 20)], ask("pregnant"))
     breach = breach_of(found, "safety liver_pregnancy")
     assert breach.food_id == "beef_liver"
@@ -117,7 +117,7 @@ def test_unsafe_food_breaks_the_plan(omnivore_plan: Plan, ask: Ask) -> None:
     ],
 )
 def test_safety_limits_hold_per_day(food_id: str, most_g: float, rule: str, ask: Ask) -> None:
-    """The limit itself is allowed, a gram more is not, and the meals of a day are summed."""
+    """The limit itself is allowed, a gram more is not; the meals of a day are summed."""
     request = ask("man")
     half = Portion(1, "lunch", food_id, most_g / 2)
     rest = replace(half, meal="dinner")
@@ -130,7 +130,7 @@ def test_safety_limits_hold_per_day(food_id: str, most_g: float, rule: str, ask:
 
 @pytest.mark.parametrize("grams", [0.0, -100.0, math.nan, math.inf])
 def test_a_weight_that_is_none_breaks_the_plan(grams: float, vegan_plan: Plan) -> None:
-    """No, negative or infinite grams cannot be used to make sums come out."""
+    """Zero, negative and infinite grams are refused."""
     portions = (*vegan_plan.portions, Portion(1, "lunch", "lentils_boiled", grams))
     with np.errstate(invalid="ignore"):
         breach = breach_of(certify(portions, vegan_plan.request), "portion")

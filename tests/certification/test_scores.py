@@ -1,4 +1,4 @@
-"""Scores: worked out by hand on a few portions."""
+"""Scores of a few portions, compared with hand computations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _scored(foods: FoodTable, eaten: Sequence[Portion], found: Certificate) -> t
 
 
 def test_adequacy_counts_up_to_one(ask: Ask, tiny_foods: FoodTable) -> None:
-    """Each nutrient counts at most one, however far above its floor it stands."""
+    """The ratio of a nutrient is at most one, however far its intake is above the floor."""
     found = certify(LUNCH, ask(), foods=tiny_foods)
     ratios = adequacy_ratios(found)
     scored = {row.nutrient for row in found.adequacy if row.floor and row.nutrient != "water_g"}
@@ -63,7 +63,7 @@ def test_money_carbon_and_counts_by_hand(ask: Ask, tiny_foods: FoodTable) -> Non
 
 
 def test_unknown_price_is_no_price(ask: Ask, tiny_foods: FoodTable) -> None:
-    """Where most of the weight has no price the cost is unknown, not small."""
+    """If most of the weight has no price, the cost is unknown."""
     facts = tiny_foods.facts.copy()
     facts["usd_per_100g"] = float("nan")
     unpriced = FoodTable(tiny_foods.foods, tiny_foods.composition, facts)
@@ -72,7 +72,7 @@ def test_unknown_price_is_no_price(ask: Ask, tiny_foods: FoodTable) -> None:
 
 
 def test_cost_and_carbon_are_a_days(ask: Ask, tiny_foods: FoodTable) -> None:
-    """The same food on two days costs as much a day as on one."""
+    """The same food on two days has the same cost per day as on one."""
     facts = tiny_foods.facts.copy()
     facts["usd_per_100g"] = 1.0
     priced = FoodTable(tiny_foods.foods, tiny_foods.composition, facts)
@@ -89,7 +89,7 @@ def test_cost_and_carbon_are_a_days(ask: Ask, tiny_foods: FoodTable) -> None:
 
 
 def test_a_certified_plan_scores_full_adequacy(vegan_plan: Plan) -> None:
-    """Every score of a real plan has a name, a sentence and a source, and adequacy is one."""
+    """Every score of a plan has a name, a sentence and a source; the adequacy ratio is 1."""
     values = by_id(vegan_plan.scores)
     assert values["mar"] == pytest.approx(1.0, abs=0.01)
     assert 0 <= (values["hei2020"] or 0) <= 100
@@ -103,7 +103,7 @@ def test_a_certified_plan_scores_full_adequacy(vegan_plan: Plan) -> None:
 def test_the_table_of_scores_is_the_one_that_is_measured(
     vegan_plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Scores come in the order of data/scores.csv; a row that nothing measures is an error."""
+    """Scores have the order of data/scores.csv; a row without a measure is an error."""
     ids = [score.id for score in vegan_plan.scores]
     order = [row["score"] for row in read_rows("scores.csv") if not row["each"]]
     assert [name for name in ids if name in order] == order

@@ -1,4 +1,4 @@
-"""What is taken up, by hand from the published figures."""
+"""The uptake of calcium and vitamin B12, compared with published figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FOODS = load_foods()
 
 
 def eat(food_id: str, nutrient: str, amount: float, meal: str = "lunch") -> Portion:
-    """Return the portion of a food that holds so much of a nutrient."""
+    """Return the portion of a food with a given amount of a nutrient."""
     per_gram = FOODS.composition[FOODS.row(food_id), nutrient_index()[nutrient]] / 100.0
     return Portion(1, meal, food_id, amount / per_gram)
 
@@ -39,7 +39,7 @@ def test_share_falls_with_the_load(load_mg: float, share: float) -> None:
 
 @pytest.mark.parametrize("row", measured_calcium(), ids=lambda row: row.id)
 def test_a_serving_measured_comes_out_as_measured(row: object) -> None:
-    """A food alone at the load that was measured: the published percentage of it is absorbed."""
+    """A food eaten alone at the measured load is absorbed by the published percentage."""
     food = next(f for f in FOODS.foods if row.covers(f))  # type: ignore[attr-defined]
     own = next(other for other in measured_calcium() if other.covers(food))
     portions = [eat(food.id, "calcium_mg", own.load_mg)]
@@ -48,7 +48,7 @@ def test_a_serving_measured_comes_out_as_measured(row: object) -> None:
 
 
 def test_spinach_gives_a_tenth_of_what_broccoli_gives() -> None:
-    """At equal loads spinach's index is 0.12, broccoli's 1.12; what was not measured is as milk."""
+    """The index of spinach is 0.12, of broccoli 1.12, of foods not measured that of milk."""
     assert absorptive_index(FOODS.food("spinach_boiled")) == pytest.approx(0.118, abs=0.001)
     assert absorptive_index(FOODS.food("broccoli_boiled")) == pytest.approx(1.123, abs=0.001)
     assert absorptive_index(FOODS.food("whole_wheat_bread")) > 1.3
@@ -69,13 +69,13 @@ def test_two_meals_take_up_more_calcium_than_one() -> None:
     ("dose", "taken_up"), [(0.5, 0.25), (1, 0.5), (3, 0.75), (5, 1.0), (15, 1.125), (80, 1.25)]
 )
 def test_b12_taken_up_flattens(dose: float, taken_up: float) -> None:
-    """Half of 1 µg, a fifth of 5 µg, a twentieth of 25 µg, straight lines between, flat beyond."""
+    """Half of 1 µg, a fifth of 5 µg, a twentieth of 25 µg; linear between, constant beyond."""
     portions = [eat("milk_whole", "vitamin_b12_ug", dose)]
     assert b12_taken_up_ug(portions, FOODS) == pytest.approx(taken_up)
 
 
 def test_inactive_b12_is_not_taken_up() -> None:
-    """Tempeh's is left out of the dose."""
+    """The vitamin B12 of tempeh is not counted."""
     assert b12_taken_up_ug([eat("tempeh_cooked", "vitamin_b12_ug", 5)], FOODS) == 0.0
 
 
@@ -85,7 +85,7 @@ def test_inactive_b12_is_not_taken_up() -> None:
 def test_note_from_51_on_fortified_b12(
     amount: float, little: bool, ask: Callable[..., PlanRequest]
 ) -> None:
-    """At 72 the share from fortified foods is told; under half of 2.4 µg a supplement is named."""
+    """At 72 a note names the share from fortified foods; below half, also a supplement."""
     request = ask("old_woman")
     fortified = next(
         food.id

@@ -1,4 +1,4 @@
-"""The program: exit codes, help, completion, and nobody ever sees a traceback."""
+"""The program: exit codes, help, completion, and no tracebacks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROOT = Path(planner.__file__).parents[1]
 
 
 def test_help_reads_like_the_readme(run: Run) -> None:
-    """Every command, an example and the exit codes are told."""
+    """The help lists every command, an example and the exit codes."""
     shown = run("--help")
     assert shown.code == 0
     for word in ("plan", "targets", "foods", "certify", "diet", "check-data", "dashboard"):
@@ -43,7 +43,7 @@ def test_every_command_has_help(command: str, run: Run) -> None:
     "words", ["plam", "plan --sexx female", "plan --age thirty", "foods --top 0"]
 )
 def test_bad_usage_ends_with_two(words: str, run: Run) -> None:
-    """An unknown command, an unknown option, a word for a number: exit 2, said on stderr."""
+    """Unknown command, unknown option, text for a number: exit 2 with a message on stderr."""
     shown = run(*words.split())
     assert (shown.code, shown.out) == (2, "")
     assert "Error" in shown.err
@@ -54,7 +54,7 @@ def test_bad_usage_ends_with_two(words: str, run: Run) -> None:
 def test_errors_end_with_their_own_code(
     error: type[Exception], code: int, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a command raises on purpose is one message and its exit code."""
+    """An error of the planner is one message and an exit code."""
 
     def fail(*_: object, **__: object) -> None:
         raise error("told in words")
@@ -80,7 +80,7 @@ def start(*arguments: str, folder: Path, **changes: str) -> subprocess.Completed
 
 
 def test_program_runs_from_anywhere(tmp_path: Path) -> None:
-    """From an empty folder, as a process of its own, a plan is written and certified."""
+    """From an empty folder, in its own process, a plan is written and certified."""
     person = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
     made = start("plan", *person, "-o", "day.csv", folder=tmp_path)
     assert made.returncode == 0, made.stderr
@@ -92,7 +92,7 @@ def test_program_runs_from_anywhere(tmp_path: Path) -> None:
 
 
 def test_bad_input_of_a_process_is_one_message(tmp_path: Path) -> None:
-    """In a process of its own: exit 2, the message alone on stderr, nothing written."""
+    """In its own process: exit 2, only the message on stderr, nothing written."""
     made = start("foods", "--diet", "vegn", "-o", "foods.csv", folder=tmp_path)
     assert (made.returncode, made.stdout) == (2, "")
     assert made.stderr == "planner: unknown diet 'vegn': did you mean vegan or vegetarian?\n"
@@ -130,7 +130,7 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
 
 def test_version_is_the_packages(run: Run) -> None:
-    """``planner --version`` prints the version that is built and that Python tells."""
+    """``planner --version`` prints the version of the package."""
     shown = run("--version")
     assert (shown.code, shown.out) == (0, f"planner {planner.__version__}\n")
     assert re.fullmatch(r"\d+\.\d+\.\d+", planner.__version__)
@@ -146,7 +146,7 @@ def test_version_is_the_packages(run: Run) -> None:
     ],
 )
 def test_shell_completion_knows_commands_and_options(words: str, offered: str) -> None:
-    """Bash is offered the one that a word begins, also after an option with several values."""
+    """Completion offers names by their beginning, also after an option with several values."""
     shown = subprocess.run(
         [sys.executable, "-m", "planner"],
         env={**os.environ, "_PLANNER_COMPLETE": "complete_bash", "COMP_WORDS": words,
@@ -157,5 +157,5 @@ def test_shell_completion_knows_commands_and_options(words: str, offered: str) -
 
 
 def test_completion_can_be_installed(run: Run) -> None:
-    """The option that installs completion is on the list."""
+    """The help lists the option that installs completion."""
     assert "--install-completion" in run("--help").out

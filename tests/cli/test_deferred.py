@@ -1,4 +1,4 @@
-"""Commands imported late: names and short help are known before, and are the real ones."""
+"""Commands imported on first use: their names and short help are correct beforehand."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_short_help_is_the_commands_own(command: DeferredCommand) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
 def test_every_option_has_help_that_reads_as_a_sentence(command: DeferredCommand) -> None:
-    """Capital letter first, full stop last, for arguments as well."""
+    """Help texts start with a capital letter and end with a full stop."""
     for parameter in command.real.params:
         words = str(getattr(parameter, "help", None) or "")
         assert words, f"{command.name}: {parameter.name}"
@@ -58,14 +58,14 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_targets_import_no_solver_and_no_exporter() -> None:
-    """``planner targets`` reads tables; it solves, draws and stores nothing."""
+    """``planner targets`` imports no solver, no dashboard and no store."""
     words = "targets --sex female --age 34 --height 167 --weight 62"
     heavy = {"highspy", "pulp", "fpdf", "ingredient_slicer", "pandera", "sqlalchemy", "streamlit"}
     assert not loaded_by(*words.split()) & heavy
 
 
 def test_importing_planner_is_cheap() -> None:
-    """``import planner`` imports nothing but itself; a public name brings its module."""
+    """``import planner`` imports only itself; a public name imports its module."""
     code = "import sys, planner; print(len([m for m in sys.modules if m.startswith('planner')]))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout == "1\n"

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Files are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.errors import InputError
 
 
 def test_file_is_written_byte_for_byte(tmp_path: Path) -> None:
-    """Line ends and letters stay; the file is readable by others and alone in its folder."""
+    """Line ends and characters are kept; the file is readable, no temporary file is left."""
     path = tmp_path / "day.csv"
     write_output("a,µ\r\n1,½\r\n", path)
     assert path.read_bytes() == "a,µ\r\n1,½\r\n".encode()
@@ -28,7 +28,7 @@ def test_standard_output_when_there_is_no_file(capsys: pytest.CaptureFixture[str
 
 
 def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full in the middle: the old content stands, and no scrap lies beside it."""
+    """If the disk is full, the old content is kept and no temporary file is left."""
     path = tmp_path / "day.csv"
     path.write_text("old", encoding="utf-8")
 
@@ -51,7 +51,7 @@ def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
     ],
 )
 def test_places_that_cannot_be_written_are_refused(name: str, words: str, tmp_path: Path) -> None:
-    """A folder, a missing folder, a file for a folder: refused before any work is done."""
+    """A folder, a missing folder and a file used as a folder are refused beforehand."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match=words):
         check_writable(tmp_path / name)
@@ -60,7 +60,7 @@ def test_places_that_cannot_be_written_are_refused(name: str, words: str, tmp_pa
 
 
 def test_name_too_long_is_an_input_error(tmp_path: Path) -> None:
-    """The system's refusal of a name is passed on in words."""
+    """The message has the system's reason for refusing a name."""
     path = tmp_path / ("a" * 300 + ".csv")
     check_writable(path)
     with pytest.raises(InputError, match="cannot write"):
@@ -69,7 +69,7 @@ def test_name_too_long_is_an_input_error(tmp_path: Path) -> None:
 
 
 def test_forbidden_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder in which nothing may be created."""
+    """A folder without write permission is refused."""
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(InputError, match="no permission"):
         check_writable(tmp_path / "day.csv")

@@ -1,4 +1,4 @@
-"""Help in sections: long help reads by subject, and no option is lost."""
+"""Help in sections: options are grouped by subject, and none is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Run = Callable[..., Any]
 
 
 def test_options_stand_under_their_subject(run: Run) -> None:
-    """The person's options, the food's and the week's are sections of ``planner plan --help``."""
+    """``planner plan --help`` has sections for the person, the food and the week."""
     shown = run("plan", "--help").out
     sections = dict(re.findall(r"^(\S[^\n]*):\n((?:  [^\n]*\n|\n)+)", shown, re.MULTILINE))
     assert "--sex" in sections["Person"]

@@ -1,4 +1,4 @@
-"""List options: which they are is told by their types, and each takes several values."""
+"""List options: recognised by their types, and each takes several values."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LISTS = {"--avoid": str, "--exclude": str, "--limit": str, "--day": int}
     ],
 )  # fmt: skip
 def test_list_options_take_several_values(words: str, spread: str) -> None:
-    """Every value gets its flag; an option, a file, a subcommand or the end closes the list."""
+    """Each value gets the option; an option, file, subcommand or the end closes the list."""
     assert spread_lists(words.split(), LISTS, {"export"}) == spread.split()
 
 
@@ -55,7 +55,7 @@ def test_list_options_take_several_values(words: str, spread: str) -> None:
     )
 )
 def test_spreading_loses_no_word(words: list[str]) -> None:
-    """Apart from repeated flags, the words come out as they went in."""
+    """Apart from repeated options, the arguments are unchanged."""
     spread = spread_lists(words, LISTS)
     assert [w for w in spread if w not in LISTS] == [w for w in words if w not in LISTS]
     assert spread_lists(spread, LISTS) == spread
@@ -94,6 +94,6 @@ def test_types_tell_the_list_options() -> None:
     ],
 )
 def test_commands_have_their_list_options(command: str, flags: set[str]) -> None:
-    """Limits are lists like every other."""
+    """--limit takes several values too."""
     (real,) = [entry.real for entry in COMMANDS if entry.name == command]
     assert flags <= set(list_options(real))

@@ -1,4 +1,4 @@
-"""Groups of options: each field an option of the command, the group filled in when it is called."""
+"""Groups of options: each field is an option, and the command gets the filled group."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from planner.cli.option_groups import (
 
 
 def test_a_group_stands_for_its_options() -> None:
-    """Typer sees the fields between the command's own options, and the command gets them filled."""
+    """Typer sees the fields as options of the command, and the command gets their values."""
     heard = []
 
     @takes_groups
@@ -53,13 +53,13 @@ def test_a_group_stands_for_its_options() -> None:
 
 
 def test_options_left_out_set_no_field() -> None:
-    """Every default of a request stays."""
+    """The defaults are those of a request."""
     groups = (ChoiceOptions(), PlanTargetOptions(), CalendarOptions(), SolverOptions(), OwnItems())
     assert request_fields(*groups, Cooking(), Variety()) == {}
 
 
 def test_groups_join_into_fields_of_the_request() -> None:
-    """Rules of the week come from two groups; a zero is a value, and ``all`` names every meal."""
+    """Week rules come from two groups; zero is a value; ``all`` means every meal."""
     fields = request_fields(
         ChoiceOptions(seed=0, snacks=0, like=["kale=2"], dislike=["tofu"], simple=["all"]),
         PlanTargetOptions(limit=["max_sodium_mg=1500", "cap_fruit=300"], sun=True),

@@ -18,7 +18,7 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every page wait for its work, which ends before the page is drawn, and do no more."""
+    """Make every page wait until its job has ended, and answer nothing ahead of time."""
     monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
 

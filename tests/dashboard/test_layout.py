@@ -1,4 +1,4 @@
-"""What stands around every page: the menu of a phone, and whose plan it is."""
+"""The layout around every page: the menu on phones, and the caption of the plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def links_of(page: AppTest) -> list[str]:
 def test_a_phone_has_a_menu_of_all_pages(
     phone: bool, open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There the navigation is folded away; elsewhere it is in view, so that no menu is needed."""
+    """Phones have a menu since the navigation is folded; wider screens have none."""
     monkeypatch.setattr(layout, "on_phone", lambda: phone)
     page = open_page()
     assert not page.exception
@@ -28,7 +28,7 @@ def test_a_phone_has_a_menu_of_all_pages(
 
 
 def test_pages_that_do_not_ask_say_whose_plan_it_is() -> None:
-    """Shopping and the like name the person and lead to where that is changed."""
+    """Pages without the form name the person and link to the form."""
 
     def draw() -> None:
         import streamlit as st
@@ -49,6 +49,6 @@ def test_pages_that_do_not_ask_say_whose_plan_it_is() -> None:
 
 
 def test_pages_with_the_form_do_not_repeat_it(page: AppTest) -> None:
-    """The form itself says who it is about."""
+    """Pages with the form have no such caption."""
     assert [found.url_path for found in PAGES.values() if found.has_form] == ["", "week"]
     assert not any("34 years" in line.value for line in page.sidebar.markdown)

@@ -1,4 +1,4 @@
-"""Why a plan is so: every figure is recomputed here from the food table or the certificate."""
+"""Explanations: every number is recomputed from the food table or the certificate."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def explained(vegan_plan: Plan) -> Explanation:
 
 
 def test_leaving_a_part_out_is_recomputed_exactly(vegan_plan: Plan, explained: Explanation) -> None:
-    """Every fall is what the certificate says of the day without that dish or food."""
+    """The effect of a dish or food is that of the certificate of the day without it."""
     assert any(part.falls for part in explained.parts)
     for part in explained.parts:
         rest = [
@@ -47,7 +47,7 @@ def test_leaving_a_part_out_is_recomputed_exactly(vegan_plan: Plan, explained: E
 
 
 def test_every_dish_and_food_is_a_part_but_water(vegan_plan: Plan, explained: Explanation) -> None:
-    """What is served is explained, each thing once."""
+    """Each served dish and food is explained once."""
     foods = load_foods()
     served = {
         (row.meal, row.dish or row.food_id)
@@ -58,7 +58,7 @@ def test_every_dish_and_food_is_a_part_but_water(vegan_plan: Plan, explained: Ex
 
 
 def test_top_foods_share_what_the_day_holds(vegan_plan: Plan) -> None:
-    """A food's share of a nutrient is what its portions supply, over all that is eaten."""
+    """A food's share of a nutrient is the amount in its portions over the total intake."""
     foods, top = load_foods(), top_foods(vegan_plan)
     column = nutrient_index()["vitamin_b12_ug"]
     (first, share), *_ = top["vitamin_b12_ug"]
@@ -72,7 +72,7 @@ def test_top_foods_share_what_the_day_holds(vegan_plan: Plan) -> None:
 
 
 def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
-    """No food left to a vegan, but of the kinds named, gives a fifth of the vitamin D target."""
+    """Of vegan foods, only the kinds named supply a fifth of the vitamin D target."""
     (found,) = [one for one in find_scarce(vegan_plan) if one.nutrient == "vitamin_d_ug"]
     labels = subgroup_table()["label"]
     floor = vegan_plan.targets["vitamin_d_ug"].floor
@@ -91,13 +91,13 @@ def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
 
 
 def test_who_eats_everything_lacks_fewer_sources(vegan_plan: Plan, omnivore_plan: Plan) -> None:
-    """Vitamin B12 is scarce to a vegan, and not to somebody who eats everything."""
+    """Vitamin B12 is scarce for a vegan, and not for an omnivore."""
     assert "vitamin_b12_ug" in {one.nutrient for one in find_scarce(vegan_plan)}
     assert "vitamin_b12_ug" not in {one.nutrient for one in find_scarce(omnivore_plan)}
 
 
 def test_binding_targets_leave_next_to_nothing(vegan_plan: Plan) -> None:
-    """Each is within 5 % of its own floor or ceiling, and every such target is there."""
+    """The binding targets are exactly those within 5 % of floor or ceiling."""
     found = {(one.nutrient, one.at_floor) for one in find_binding(vegan_plan)}
     for row in vegan_plan.certificate.adequacy:
         if row.percent is not None and row.nutrient not in ("energy_kcal", "water_g"):
@@ -105,7 +105,7 @@ def test_binding_targets_leave_next_to_nothing(vegan_plan: Plan) -> None:
 
 
 def test_prices_are_told_dearest_first(explained: Explanation) -> None:
-    """What the rules cost is positive and ordered; the amounts themselves are only about."""
+    """The costs of the rules are positive and sorted; their amounts are approximate."""
     points = [price.points for price in explained.prices]
     assert points
     assert points == sorted(points, reverse=True)
@@ -113,14 +113,14 @@ def test_prices_are_told_dearest_first(explained: Explanation) -> None:
 
 
 def test_sentences_hold_no_ids(vegan_plan: Plan, explained: Explanation) -> None:
-    """Nothing that a person reads is an id of a table, and each line is a sentence."""
+    """Users see no ids, and each line is a sentence."""
     lines = [*explanation_lines(vegan_plan, explained), *short_explanation(vegan_plan)]
     assert not [line for line in lines if "_" in line]
     assert any(line.startswith("Leave out ") for line in lines)
 
 
 def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> None:
-    """Two days alike are explained by their mean, without a part of one day."""
+    """Two equal days are explained by their mean."""
     request = omnivore_plan.request.changed(days=2)
     days = tuple(replace(row, day=day) for day in (1, 2) for row in omnivore_plan.portions)
     plan = replace(

@@ -1,4 +1,4 @@
-"""What if: names that are none are refused, what is changed is changed alone, and is solved."""
+"""What if: unknown names are refused, only the named fields change, and plans compared."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Ask = Callable[..., PlanRequest]
 def test_change_touches_its_own_field_alone(
     change: dict[str, object], field: str, value: object, ask: Ask
 ) -> None:
-    """The request is the same but for what was asked."""
+    """Only the named fields of the request change."""
     request = ask("woman", avoid=("milk", "peanut"), exclude=("olive_oil",))
     made = change_of(request, **change)  # type: ignore[arg-type]
     assert getattr(made.request, field) == value
@@ -43,7 +43,7 @@ def test_change_touches_its_own_field_alone(
 
 
 def test_energy_is_that_of_the_person(ask: Ask) -> None:
-    """Another energy target is the person's own from then on; one under the safe floor is not."""
+    """An own energy target replaces the computed one; one below the safe floor is refused."""
     request = ask("woman")
     assert change_of(request, energy=2100.0).request.person.energy_kcal == 2100.0
     with pytest.raises(InputError, match="safe floor"):
@@ -66,7 +66,7 @@ def test_energy_is_that_of_the_person(ask: Ask) -> None:
     ],
 )
 def test_name_that_is_none_is_refused(change: dict[str, object], words: str, ask: Ask) -> None:
-    """One clear message each: what was wrong, and what is nearest."""
+    """One message for each fault, with the nearest valid names."""
     with pytest.raises(InputError, match=words) as caught:
         change_of(ask("woman", diet="vegan"), **change)  # type: ignore[arg-type]
     assert caught.value.exit_code == 2
@@ -84,7 +84,7 @@ def test_limit_of_a_condition_is_the_clinicians(ask: Ask) -> None:
 
 
 def test_changed_plan_is_solved_and_set_beside(vegan_plan: Plan) -> None:
-    """Without soy: certified, no soy in it, and every difference is that of the two plans."""
+    """Without soy: certified, without soy, and the differences are those of the two plans."""
     found = compare(vegan_plan, change_of(vegan_plan.request, forbid=["soy"]))
     assert found.changed.certificate.certified
     assert found.changed.request.avoid == ("soy",)
@@ -102,20 +102,20 @@ def test_changed_plan_is_solved_and_set_beside(vegan_plan: Plan) -> None:
 
 
 def test_change_without_a_plan_says_why(vegan_plan: Plan) -> None:
-    """No fortified foods for a vegan: no plan, with what was asked before the reason."""
+    """No fortified foods for a vegan: no plan; the change precedes the reason."""
     change = change_of(vegan_plan.request, forbid=["fortified"])
     with pytest.raises(NoCertifiedPlanError, match="what if no fortified foods: vegan without"):
         compare(vegan_plan, change)
 
 
 def test_nothing_changed_is_refused(vegan_plan: Plan) -> None:
-    """A what-if that changes nothing has no answer."""
+    """A change that leaves the request as it is raises InputError."""
     with pytest.raises(InputError, match="the request is unchanged"):
         compare(vegan_plan, change_of(vegan_plan.request))
 
 
 def test_forbidding_what_is_locked_asks_for_it_no_longer(omnivore_plan: Plan) -> None:
-    """A food that is locked and liked is left out; its lock and taste go with it."""
+    """Excluding a food that is locked and liked removes its lock and taste."""
     request = omnivore_plan.request.changed(
         lock=("avocado", "dinner=banana"), tastes=(("avocado", 2.0), ("banana", 1.0))
     )

@@ -1,4 +1,4 @@
-"""A plan of two people over two days, put together by hand from portions: nothing is solved."""
+"""Fixture: a hand-made plan of two people for two days, without solving."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def serve(dish_id: str, day: int, meal: str, person: str, scale: float = 1.0) ->
 
 
 def wrap(request: PlanRequest, portions: Sequence[Portion]) -> Plan:
-    """Judge portions and make a plan of them, marked as what it is."""
+    """Judge portions and return their plan."""
     return build_plan(request, portions, warnings=("a warning of the plan", MEDICAL_NOTE))
 
 

@@ -47,7 +47,7 @@ def test_json_answer() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_csv_answer_is_safe_to_open(start: str) -> None:
-    """The CSV has one row a food, and no cell a spreadsheet would run."""
+    """The CSV has one row per food, and no cell that a spreadsheet would run as a formula."""
     amounts = {f'{start}1+"x", y': 2.0, "Käse": 0.1 + 0.2}
     rows = list(csv.reader(io.StringIO(answer_as_csv(DietAnswer("optimal", 1.0, amounts)))))
     assert rows == [["food", "amount"], [f'\'{start}1+"x", y', "2.0"], ["Käse", "0.3"]]

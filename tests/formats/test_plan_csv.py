@@ -1,4 +1,4 @@
-"""The plan as CSV: the promised columns, one row a portion, unknown cells empty."""
+"""The plan as CSV: documented columns, one row per portion, empty cells for unknown values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read(plan: Plan) -> list[dict[str, str]]:
 
 
 def test_every_format_is_registered() -> None:
-    """The formats of this version."""
+    """The export formats of this version."""
     assert set(EXPORTERS) == {"csv", "json", "markdown", "xlsx", "ics", "pdf"}
 
 
@@ -48,7 +48,7 @@ def test_rows_are_the_portions_and_no_total(vegan_plan: Plan) -> None:
 
 
 def test_nutrient_cells_are_what_the_portion_supplies(vegan_plan: Plan) -> None:
-    """Known values to six decimals; an unknown one is empty, never zero."""
+    """Known values have six decimals; unknown ones are empty, not zero."""
     table = load_foods()
     empty = 0
     for row, portion in zip(read(vegan_plan), vegan_plan.portions, strict=True):
@@ -62,7 +62,7 @@ def test_nutrient_cells_are_what_the_portion_supplies(vegan_plan: Plan) -> None:
 
 
 def test_text_cells_start_no_formula(vegan_plan: Plan) -> None:
-    """A person called =cmd() stays a word."""
+    """A person named =cmd() is written as text."""
     marked = [replace(portion, person="=cmd()", dish="@home") for portion in vegan_plan.portions]
     rows = read(replace(vegan_plan, portions=tuple(marked)))
     assert {row["person"] for row in rows} == {"'=cmd()"}

@@ -1,4 +1,4 @@
-"""Plans read and written by scripts: the same rows come back, and what cannot be is refused."""
+"""Plan files for scripts: round trip and errors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.planning.plan import Plan
 
 @pytest.mark.parametrize("name", [name for name in EXPORTERS if name != "ics"])
 def test_ending_chooses_the_format(name: str, vegan_plan: Plan, tmp_path: Path) -> None:
-    """The file is what the exporter of its ending writes."""
+    """The file's suffix selects the exporter."""
     path = tmp_path / f"day{EXPORTERS[name].suffix}"
     write_plan(vegan_plan, path)
     if name not in ("xlsx", "pdf"):  # these hold the time of writing
@@ -24,7 +24,7 @@ def test_ending_chooses_the_format(name: str, vegan_plan: Plan, tmp_path: Path) 
 
 
 def test_plan_read_again_is_judged_the_same(vegan_plan: Plan, tmp_path: Path) -> None:
-    """Portions and the verdict survive the file."""
+    """Portions and verdict survive a round trip."""
     path = tmp_path / "day.csv"
     write_plan(vegan_plan, str(path))
     again = read_plan(str(path), vegan_plan.request)
@@ -37,7 +37,7 @@ def test_plan_read_again_is_judged_the_same(vegan_plan: Plan, tmp_path: Path) ->
 def test_name_of_the_request_chooses_a_person(
     vegan_plan: Plan, omnivore_plan: Plan, tmp_path: Path
 ) -> None:
-    """Of two people in a file the one is read whose name the request has."""
+    """Of two people in a file, the one with the request's name is read."""
 
     def named(plan: Plan, name: str) -> Plan:
         rows = tuple(replace(row, person=name) for row in plan.portions)
@@ -54,7 +54,7 @@ def test_name_of_the_request_chooses_a_person(
 @pytest.mark.parametrize(
     ("name", "form", "message"),
     [
-        ("day.txt", None, "the ending tells no format"),
+        ("day.txt", None, "unknown suffix"),
         ("day.csv", "word", "unknown format 'word'"),
         ("day.ics", None, "needs dates"),
         ("missing/day.csv", None, "there is no folder"),
@@ -70,13 +70,13 @@ def test_what_cannot_be_written_is_refused(
 
 
 def test_format_wins_over_the_ending(vegan_plan: Plan, tmp_path: Path) -> None:
-    """A format that is named is written whatever the file is called."""
+    """A format given by name is written to a file of any name."""
     write_plan(vegan_plan, tmp_path / "day.txt", "markdown")
     assert (tmp_path / "day.txt").read_bytes() == EXPORTERS["markdown"].write([vegan_plan])
 
 
 def test_several_days_are_taken_from_the_file(vegan_plan: Plan, tmp_path: Path) -> None:
-    """The request is of one day; a file of two is judged as two."""
+    """A file of two days is judged as two days, although the request has one."""
     second = tuple(replace(row, day=2) for row in vegan_plan.portions)
     path = tmp_path / "two.csv"
     write_plan(replace(vegan_plan, portions=(*vegan_plan.portions, *second)), path)

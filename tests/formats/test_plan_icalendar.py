@@ -1,4 +1,4 @@
-"""The calendar, read back with the icalendar library, and its lines by the rules of RFC 5545."""
+"""The calendar, read back with the icalendar library, and its lines by RFC 5545."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_an_event_says_what_is_on_the_plate(two_plans: tuple[Plan, Plan]) -> Non
 
 
 def test_lines_are_those_of_the_standard(two_plans: tuple[Plan, Plan]) -> None:
-    """CRLF ends every line, none is longer than 75 octets, begin and end pair up."""
+    """Lines end with CRLF and have at most 75 octets; begin and end match."""
     raw = EXPORTERS["ics"].write(two_plans)
     lines = raw.split(b"\r\n")
     assert lines[-1] == b""
@@ -67,7 +67,7 @@ def test_writing_again_replaces(two_plans: tuple[Plan, Plan]) -> None:
 
 
 def test_a_calendar_needs_dates(two_plans: tuple[Plan, Plan]) -> None:
-    """Without a first day there is nothing to write."""
+    """Without a start date the calendar is refused."""
     ann, _ = two_plans
     bare = replace(ann, request=ann.request.changed(start=None))
     with pytest.raises(InputError, match="--start"):

@@ -1,4 +1,4 @@
-"""The plan as JSON: the promised keys, and figures that agree with the plan."""
+"""The plan as JSON: documented keys, and numbers equal to those of the plan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def answer(vegan_plan: Plan) -> dict[str, Any]:
 
 
 def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
-    """Every key of the contract on every level; what was added since stands after them."""
+    """Every documented key is present on every level; newer keys follow them."""
     assert list(answer) == [
         *("request", "person", "standard", "status", "solver", "days", "targets", "adequacy"),
         *("scores", "explanation", "warnings"),
@@ -49,14 +49,14 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
 
 
 def test_request_can_be_asked_again(answer: dict[str, Any], vegan_plan: Plan) -> None:
-    """The request in the answer is the request."""
+    """The JSON has the whole request."""
     assert PlanRequest.from_json(json.dumps(answer["request"])) == vegan_plan.request
     assert answer["status"] == "certified"
     assert answer["person"]["age"] == vegan_plan.request.person.age
 
 
 def test_every_portion_is_there_once(answer: dict[str, Any], vegan_plan: Plan) -> None:
-    """Meals and foods in the plan's own order."""
+    """Meals and foods have the order of the plan."""
     found = [
         (meal["meal"], food["food_id"], food["grams"])
         for meal in answer["days"][0]["meals"]
@@ -67,14 +67,14 @@ def test_every_portion_is_there_once(answer: dict[str, Any], vegan_plan: Plan) -
 
 
 def test_totals_are_the_intakes(answer: dict[str, Any]) -> None:
-    """The day's totals and the adequacy tell one story."""
+    """The day's totals equal the intakes of the adequacy."""
     totals = answer["days"][0]["totals"]
     for row in answer["adequacy"]:
         assert row["intake"] == pytest.approx(totals[row["nutrient"]], abs=1e-3)
 
 
 def test_counting_rules_stand_with_their_sources(answer: dict[str, Any]) -> None:
-    """What counts of calcium and vitamin B12 is said, and counted is never above the intake."""
+    """Credited calcium and vitamin B12 are present and never above the intake."""
     rules = [rule["rule"] for rule in answer["counting"]]
     assert any("2.5 µg" in rule for rule in rules)
     assert any("16 %" in rule for rule in rules)

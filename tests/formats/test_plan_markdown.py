@@ -1,4 +1,4 @@
-"""The plan as Markdown: meals, measures, verdict; a nearest plan says that it is one."""
+"""The plan as Markdown: meals, measures, verdict; a nearest plan is marked as such."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_page_reads_like_a_day(vegan_plan: Plan) -> None:
 
 
 def test_core_nutrients_come_first(vegan_plan: Plan) -> None:
-    """The five rows under the head of the table are the core nutrients."""
+    """The first five rows of the table are the core nutrients."""
     lines = EXPORTERS["markdown"].write([vegan_plan]).decode().splitlines()
     start = lines.index("|---|---|---|---|---|---|") + 1
     first = {line.split("|")[1].strip() for line in lines[start : start + 5]}
@@ -41,7 +41,7 @@ def test_core_nutrients_come_first(vegan_plan: Plan) -> None:
 
 
 def test_nearest_plan_is_marked(vegan_plan: Plan) -> None:
-    """A plan that meets not everything says so at the top and lists what it breaks."""
+    """An uncertified plan says so at the top and lists its breaches."""
     portions = tuple(p for p in vegan_plan.portions if p.meal != "lunch")
     broken = replace(
         vegan_plan,
@@ -57,7 +57,7 @@ def test_nearest_plan_is_marked(vegan_plan: Plan) -> None:
 
 @pytest.mark.parametrize("mark", ["|", "*", "_"])
 def test_markup_is_escaped(mark: str, vegan_plan: Plan) -> None:
-    """No name can break the page's tables or lists: marks stand behind a backslash."""
+    """Names are escaped, so that they cannot break tables or lists."""
     page = EXPORTERS["markdown"].write([vegan_plan]).decode()
     for line in page.splitlines():
         if line.startswith("- ") and " g) " in line:

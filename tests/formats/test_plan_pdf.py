@@ -1,4 +1,4 @@
-"""The page for the fridge door, read back with pypdf, which did not write it."""
+"""The PDF, read back with pypdf, a different library from the one that writes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def pages(plans: tuple[Plan, ...]) -> list[str]:
 
 
 def test_a_page_a_person_then_the_list(two_plans: tuple[Plan, Plan]) -> None:
-    """Names and dates on each page, then the shopping list of both, the note on all."""
+    """Each page has names, dates and the medical note; the shopping list of both follows."""
     found = pages(two_plans)
     assert len(found) == 3
     assert "Meals for Ann" in found[0]
@@ -41,14 +41,14 @@ def test_everything_to_buy_is_listed(two_plans: tuple[Plan, Plan]) -> None:
 
 
 def test_what_is_not_certified_says_so(two_plans: tuple[Plan, Plan]) -> None:
-    """These hand-made days meet no targets: the page does not claim it; warnings stand there."""
+    """An uncertified plan has its warnings and no claim to be certified."""
     first = pages(two_plans)[0]
     assert "not certified" in first
     assert "a warning of the plan" in first
 
 
 def test_fourteen_days_take_two_pages(two_plans: tuple[Plan, Plan]) -> None:
-    """Seven days a page, A4 across."""
+    """Seven days fit on a page, A4 landscape."""
     ann, _ = two_plans
     chili = [row for row in ann.portions if row.day == 1]
     long = replace(
@@ -64,5 +64,5 @@ def test_fourteen_days_take_two_pages(two_plans: tuple[Plan, Plan]) -> None:
     [("1⅓ cups", "1 1/3 cups"), ("½ × 2", "½ × 2"), ("Piñata, Łódź", "Piñata, ?ódz"), ("汤", "?")],
 )
 def test_letters_that_the_font_lacks(text: str, shown: str) -> None:
-    """Fractions and accents stay readable; what has no like becomes a question mark."""
+    """Fractions and accents are readable; unsupported characters become question marks."""
     assert printable(text) == shown

@@ -1,4 +1,4 @@
-"""Reading a plan back: what was written, what a hand edited, and every fault with its row."""
+"""Reading plans: written files, edited files, and every fault with its row."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def write(tmp_path: Path) -> Write:
 
 
 def test_written_plan_is_read_back(vegan_plan: Plan, write: Write) -> None:
-    """Our own CSV gives the same portions."""
+    """A written CSV gives the same portions."""
     path = write(EXPORTERS["csv"].write([vegan_plan]).decode())
     assert read_plan_rows(path).portions == vegan_plan.portions
 
 
 def test_four_columns_are_enough(write: Write) -> None:
-    """A hand-made file needs day, meal, food and grams, in any order, marked or not."""
+    """A hand-made file needs day, meal, food and grams, in any order, with or without BOM."""
     path = write(b"\xef\xbb\xbfgrams,food_id,meal,day\n50,avocado,lunch,2\n")
     (portion,) = read_plan_rows(path).portions
     assert (portion.day, portion.meal, portion.food_id, portion.grams) == (
@@ -67,7 +67,7 @@ def test_four_columns_are_enough(write: Write) -> None:
     ],
 )
 def test_fault_is_named_with_its_row(row: str, words: str, write: Write) -> None:
-    """The message names the row of the file, what stands there and what is allowed."""
+    """The message names the row, the cell and the allowed values."""
     with pytest.raises(DataError) as caught:
         read_plan_rows(write(f"{HEAD}1,lunch,avocado,50\n{row}\n"))
     assert "row 3: " in str(caught.value)
@@ -98,7 +98,7 @@ def test_file_that_is_no_plan_is_named(content: str | bytes, words: str, write: 
 
 
 def test_missing_and_huge_files_are_refused(tmp_path: Path, write: Write) -> None:
-    """A path that leads nowhere, and a file larger than any plan."""
+    """A missing file, and a file larger than any plan."""
     with pytest.raises(InputError, match="cannot be read"):
         read_plan_rows(tmp_path / "none.csv")
     path = write(HEAD)
@@ -113,7 +113,7 @@ def test_missing_and_huge_files_are_refused(tmp_path: Path, write: Write) -> Non
 )
 @given(content=st.binary(max_size=80) | st.text(max_size=80).map(lambda s: (HEAD + s).encode()))
 def test_any_bytes_are_a_plan_or_an_input_error(content: bytes, write: Write) -> None:
-    """Whatever stands in the file, the answer is portions or an InputError, never a crash."""
+    """Any content gives portions or an InputError, never another exception."""
     try:
         portions = read_plan_rows(write(content)).portions
     except InputError as error:

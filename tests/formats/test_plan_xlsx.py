@@ -1,4 +1,4 @@
-"""The workbook, read back with openpyxl, which did not write it."""
+"""The workbook, read back with openpyxl, a different library from the one that writes it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def table(book: Workbook, name: str) -> list[dict[str, object]]:
 
 
 def test_sheets_have_frozen_headings_and_filters(book: Workbook) -> None:
-    """The five promised sheets and the notes, each with its first row frozen and filtered."""
+    """The five documented sheets and the notes; their first rows are frozen and filtered."""
     assert book.sheetnames == ["Plan", "Days", "Nutrients", "Shopping", "Targets", "Notes"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
@@ -35,7 +35,7 @@ def test_sheets_have_frozen_headings_and_filters(book: Workbook) -> None:
 
 
 def test_plan_rows_hold_real_numbers(book: Workbook, two_plans: tuple[Plan, Plan]) -> None:
-    """One row a portion of everybody; figures are numbers, unknown ones empty, ids text."""
+    """One row per portion of each person; numbers are numbers, unknown cells empty, ids text."""
     rows = table(book, "Plan")
     portions = [row for plan in two_plans for row in plan.portions]
     assert len(rows) == len(portions)
@@ -49,7 +49,7 @@ def test_plan_rows_hold_real_numbers(book: Workbook, two_plans: tuple[Plan, Plan
 
 
 def test_days_add_up_and_carry_their_date(book: Workbook) -> None:
-    """Sums of a day are the sums of its portions on the first sheet."""
+    """The sums of a day equal those of its portions on the first sheet."""
     plan, days = table(book, "Plan"), table(book, "Days")
     assert [(row["person"], row["day"], row["date"]) for row in days] == [
         ("Ann", 1, "2026-11-30"), ("Ann", 2, "2026-12-01"),
@@ -62,14 +62,14 @@ def test_days_add_up_and_carry_their_date(book: Workbook) -> None:
 
 
 def test_nothing_is_a_formula(book: Workbook) -> None:
-    """A name that starts with an equals sign is text, on every sheet."""
+    """A name that starts with an equals sign is text on every sheet."""
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds <= {"s", "n"}
     assert "=Bob" in {cell.value for cell in book["Plan"]["A"]}
 
 
 def test_the_core_nutrients_are_charted(book: Workbook) -> None:
-    """One chart on the days, one series for each of the five, over all rows."""
+    """The sheet of days has one chart with a series for each core nutrient."""
     (chart,) = book["Days"]._charts
     assert len(chart.series) == len(core_nutrients())
     for series in chart.series:
@@ -77,7 +77,7 @@ def test_the_core_nutrients_are_charted(book: Workbook) -> None:
 
 
 def test_nutrients_and_targets(book: Workbook, two_plans: tuple[Plan, Plan]) -> None:
-    """Every target of every day with what was reached, and the mean of the days."""
+    """The adequacy of every target on every day, and of the mean of the days."""
     rows = table(book, "Nutrients")
     expected = sum(
         len(plan.certificate.adequacy) + len(plan.certificate.means) for plan in two_plans
@@ -88,7 +88,7 @@ def test_nutrients_and_targets(book: Workbook, two_plans: tuple[Plan, Plan]) -> 
 
 
 def test_shopping_is_that_of_the_whole_table(book: Workbook, two_plans: tuple[Plan, Plan]) -> None:
-    """The same list as on its own, for both people."""
+    """The shopping list equals the separate export, for both people."""
     found = shopping_list([row for plan in two_plans for row in plan.portions])
     rows = table(book, "Shopping")
     assert [row["buy"] for row in rows] == [line.name for line in found.lines]

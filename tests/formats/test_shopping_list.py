@@ -1,4 +1,4 @@
-"""The shopping list: recounted apart from the program, less the pantry, in whole units."""
+"""The shopping list: compared with an independent count, less the pantry, in whole units."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def portion(food_id: str, grams: float, day: int = 1, dish: str = "", person: st
 
 
 def line_of(found: ShoppingList, food_id: str) -> Line:
-    """Return the line that a food is bought on."""
+    """Return the line of a food."""
     (line,) = (line for line in found.lines if food_id in line.food_ids)
     return line
 
 
 def recount(portions: Sequence[Portion], raw: dict[str, dict[str, str]]) -> dict[str, float]:
-    """Sum grams by what is bought, from the files alone: weight eaten times its yield."""
+    """Sum grams bought from the files alone: weight eaten times its yield."""
     with tables.data_path("food_facts.csv").open(encoding="utf-8", newline="") as file:
         yields = {row["food_id"]: row["bought_g_per_g"] for row in csv.DictReader(file)}
     with tables.data_path("purchase_units.csv").open(encoding="utf-8", newline="") as file:
@@ -55,7 +55,7 @@ def recount(portions: Sequence[Portion], raw: dict[str, dict[str, str]]) -> dict
 def test_the_list_adds_up_to_the_plan(
     vegan_plan: Plan, omnivore_plan: Plan, raw_foods: dict[str, dict[str, str]]
 ) -> None:
-    """Grams of every line of the CSV are those of an independent recount; units cover them."""
+    """The grams of every line equal an independent count; the units cover them."""
     portions = [*vegan_plan.portions, *omnivore_plan.portions]
     expected = recount(portions, raw_foods)
     rows = list(csv.DictReader(io.StringIO(shopping_as_csv(shopping_list(portions)), newline="")))
@@ -70,7 +70,7 @@ def test_the_list_adds_up_to_the_plan(
 
 
 def test_forms_of_one_food_are_one_line() -> None:
-    """Raw and boiled carrots of several people and days are carrots to buy."""
+    """Raw and boiled carrots of several people and days are one line."""
     found = shopping_list(
         [
             portion("carrot_raw", 89.0, person="Ann"),
@@ -83,7 +83,7 @@ def test_forms_of_one_food_are_one_line() -> None:
 
 
 def test_the_pantry_is_taken_off() -> None:
-    """Half at home is half to buy; all at home is nothing, and never less."""
+    """Food at home is subtracted, never below zero."""
     rows = [portion("onion_raw", 110.0)]
     need = shopping_list(rows).lines[0].grams
     half = shopping_list(rows, pantry={"onion_raw": need / 2}).lines[0]
@@ -96,7 +96,7 @@ def test_the_pantry_is_taken_off() -> None:
 
 
 def test_a_span_of_days() -> None:
-    """Only the days asked for are listed."""
+    """The list is for the selected days only."""
     rows = [portion("onion_raw", 100.0), portion("banana", 100.0, day=2)]
     found = shopping_list(rows, days=[2])
     assert [line.food_ids for line in found.lines] == [("banana",)]
@@ -115,7 +115,7 @@ def test_order_is_the_way_through_the_shop() -> None:
 
 
 def test_cost_is_of_the_price_year_and_names_what_it_leaves_out() -> None:
-    """An unknown price is an empty cell and is said, never a zero in silence."""
+    """An unknown price is an empty cell with a note, not zero."""
     found = shopping_list([portion("banana", 200.0), portion("salt_iodized", 5.0)])
     (priced,) = (line for line in found.lines if line.cost_usd is not None)
     assert priced.cost_usd == pytest.approx(found.cost_usd)
@@ -125,7 +125,7 @@ def test_cost_is_of_the_price_year_and_names_what_it_leaves_out() -> None:
 
 
 def test_no_cell_is_a_formula() -> None:
-    """A dish name of a hand-edited file that starts with an equals sign is made harmless."""
+    """A dish name that starts with an equals sign, from an edited file, is written as text."""
     text = shopping_as_csv(shopping_list([portion("banana", 100.0, dish="=1+1")]))
     head, row = csv.reader(io.StringIO(text, newline=""))
     assert tuple(head) == HEAD
@@ -133,7 +133,7 @@ def test_no_cell_is_a_formula() -> None:
 
 
 def test_the_list_names_its_days() -> None:
-    """With a first day, dates; amounts under a gram are said so."""
+    """With a start date the list has dates; amounts below a gram are marked as such."""
     rows = [portion("banana", 100.0), portion("paprika", 0.4, day=3)]
     text = shopping_as_markdown(shopping_list(rows, start=datetime.date(2026, 11, 30)))
     assert "Day 1, Monday 30 November 2026 to Day 3, Wednesday 2 December 2026." in text

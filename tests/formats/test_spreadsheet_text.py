@@ -1,4 +1,4 @@
-"""Cells: no text that a spreadsheet would run, figures in plain decimals, RFC 4180 lines."""
+"""Cells: no formulas, plain decimal numbers, lines by RFC 4180."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BAD_STARTS = ("=", "+", "-", "@", "\t", "\r")
 @settings(max_examples=300, deadline=None)
 @given(st.text() | st.builds(str.__add__, st.sampled_from(BAD_STARTS), st.text()))
 def test_no_text_cell_starts_a_formula(text: str) -> None:
-    """Whatever the text, the cell starts with none of the six, and nothing of it is lost."""
+    """No cell starts with one of the six characters, and no text is lost."""
     cell = safe_text(text)
     assert not cell.startswith(BAD_STARTS)
     assert cell.removeprefix("'") == text.removeprefix("'")
@@ -40,7 +40,7 @@ def test_numbers(value: float | None, text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.floats(-1e9, 1e9))
 def test_numbers_can_be_read_back(value: float) -> None:
-    """What is written is the figure, to half a unit of the last place."""
+    """A written number is right to half a unit of its last place."""
     assert abs(float(write_number(value, 6)) - value) <= 0.5000001e-6 + 1e-15 * abs(value)
 
 
@@ -52,7 +52,7 @@ def test_numbers_can_be_read_back(value: float) -> None:
     )
 )
 def test_lines_can_be_read_back(rows: list[list[str]]) -> None:
-    """Commas, quotes and any letter survive; every line ends as RFC 4180 says."""
+    """Commas, quotes and all characters survive a round trip; lines end with CRLF."""
     text = write_csv(["one", "two"], rows)
     assert text.endswith("\r\n")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["one", "two"], *rows]

@@ -1,4 +1,4 @@
-"""Models that hold a user's words: one InputError for all faults, and no change unchecked."""
+"""Checked models: one InputError for all faults, and every change is validated."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WOMAN = make_person(sex="female", age=34, height_cm=167, weight_kg=62)
 
 
 class Shelf(CheckedModel):
-    """A model to try the base on."""
+    """A model to test the base class."""
 
     name: str = "oak"
     boards: int = Field(default=3, ge=1)
@@ -46,7 +46,7 @@ def test_every_fault_is_a_line_with_its_place() -> None:
 
 
 def test_a_validators_own_error_keeps_its_kind_and_gets_the_place() -> None:
-    """Every line of an error that a validator raised begins with the place."""
+    """Every line of a validator's error starts with the place."""
     with pytest.raises(DataError, match=r"^here: glass breaks\nhere: take wood$"):
         Shelf.from_json('{"name": "glass"}', "here")
     with pytest.raises(DataError, match=r"^glass breaks\ntake wood$"):
@@ -54,7 +54,7 @@ def test_a_validators_own_error_keeps_its_kind_and_gets_the_place() -> None:
 
 
 def test_messages_are_bounded() -> None:
-    """A file of a thousand faults, and a value of a thousand letters, give a short message."""
+    """A thousand faults, or a value of a thousand letters, give a short message."""
     with pytest.raises(InputError) as caught:
         Shelf.from_raw({"loads": ["x" * 1000] * 1000})
     lines = str(caught.value).splitlines()
@@ -64,7 +64,7 @@ def test_messages_are_bounded() -> None:
 
 
 def test_a_change_is_checked_as_a_whole() -> None:
-    """A changed copy obeys the rules, and the original stays."""
+    """A changed copy is validated, and the original is unchanged."""
     shelf = Shelf(name="pine")
     assert shelf.changed(boards=5) == Shelf(name="pine", boards=5)
     assert shelf.boards == 3
@@ -84,7 +84,7 @@ def test_a_change_is_checked_as_a_whole() -> None:
     ],
 )
 def test_a_request_is_changed_under_its_own_rules(fields: dict[str, object], words: str) -> None:
-    """What `from_raw` refuses, `changed` refuses in the same words."""
+    """`changed` refuses what `from_raw` refuses, with the same message."""
     with pytest.raises(InputError, match=words) as caught:
         PlanRequest(person=WOMAN).changed(**fields)
     with pytest.raises(InputError) as fresh:
@@ -93,13 +93,13 @@ def test_a_request_is_changed_under_its_own_rules(fields: dict[str, object], wor
 
 
 def test_a_changed_request_is_put_in_order() -> None:
-    """Lists come out sorted, each name once, as in a request built anew."""
+    """Lists are sorted, each name once, as in a new request."""
     request = PlanRequest(person=WOMAN).changed(exclude=("tofu_fried", "avocado", "tofu_fried"))
     assert request.exclude == ("avocado", "tofu_fried")
 
 
 def test_a_changed_person_and_week_are_checked() -> None:
-    """A person's own words come with the fault; a week's numbers keep their bounds."""
+    """Messages of a person are kept; the numbers of week rules keep their bounds."""
     with pytest.raises(InputError, match="energy 700: under the safe floor"):
         WOMAN.changed(energy_kcal=700)
     with pytest.raises(InputError, match="fish_days"):
@@ -107,7 +107,7 @@ def test_a_changed_person_and_week_are_checked() -> None:
 
 
 def test_nothing_is_copied_past_the_check() -> None:
-    """No module copies a model with an update, or builds one without its check."""
+    """No module uses model_copy(update=…) or model_construct, which skip validation."""
     folder = Path(planner.__file__).parent
     unchecked = ("model_copy(", "model_construct(")
     found = [

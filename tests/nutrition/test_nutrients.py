@@ -1,4 +1,4 @@
-"""Nutrients: the contract's ids in order, five of them core."""
+"""Nutrients: the documented ids in order, five of them core."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ PROMISED = [
 
 
 def test_promised_nutrients_come_first_in_order() -> None:
-    """Columns of every output keep the promised names and order."""
+    """Nutrient columns have the documented names and order."""
     assert list(nutrient_ids()[: len(PROMISED)]) == PROMISED
 
 
 def test_five_are_core() -> None:
-    """The core nutrients are those of nerves and muscles."""
+    """The core nutrients are the five of nerves and muscles."""
     assert set(core_nutrients()) == {
         "magnesium_mg",
         "calcium_mg",
@@ -44,7 +44,7 @@ def test_five_are_core() -> None:
 
 
 def test_ids_end_with_their_unit() -> None:
-    """The unit that is printed is the one in the id."""
+    """The printed unit is that of the id."""
     endings = {
         "kcal": "_kcal", "g": "_g", "mg": "_mg", "µg": "_ug", "µg RAE": "_ug_rae",
         "µg DFE": "_ug_dfe",
@@ -55,25 +55,25 @@ def test_ids_end_with_their_unit() -> None:
 
 
 def test_index_is_the_column() -> None:
-    """The index points at the nutrient's place among the ids."""
+    """The index is the nutrient's position among the ids."""
     assert [nutrient_ids()[column] for column in nutrient_index().values()] == list(
         nutrient_index()
     )
 
 
 def test_names_stand_inside_a_sentence() -> None:
-    """Inside a sentence a name starts small but keeps its capital B."""
+    """Inside a sentence a name starts with a small letter; other capitals are kept."""
     assert nutrient("vitamin_b12_ug").in_sentence == "vitamin B12"
 
 
 def test_unknown_nutrient_offers_the_nearest() -> None:
-    """A slip of the pen is answered with the id that was meant."""
+    """A typo gives the nearest id."""
     with pytest.raises(InputError, match=r"did you mean .*magnesium_mg"):
         nutrient("magnesium")
 
 
 def test_fortified_foods_name_their_nutrients() -> None:
-    """What foods are fortified with is a nutrient of the table, but iodine, which it lacks."""
+    """Every nutrient that foods are fortified with is in the table, except iodine."""
     added = [nutrient.added_as for nutrient in all_nutrients() if nutrient.added_as]
     assert len(set(added)) == len(added)
     fortified = frozenset[str]().union(*(food.fortified for food in load_foods().foods))

@@ -1,4 +1,4 @@
-"""Tables: found, read as text cells, and every unreadable file named."""
+"""Tables: found, read as text cells, and unreadable files are named."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ from planner.request.week_rules import all_kinds, all_subjects
 
 
 def test_data_directory_holds_the_tables() -> None:
-    """The folder is found without a setting, and names lead into it."""
+    """The data folder is found without a setting."""
     assert (data_directory() / "nutrients.csv").is_file()
     assert data_path("targets/nasem.csv") == data_directory() / "targets" / "nasem.csv"
 
 
 def test_app_path_is_the_entry_file() -> None:
-    """Streamlit is started on a file called app.py or, in a wheel, _app.py."""
+    """The entry file of Streamlit is app.py or, in a wheel, _app.py."""
     assert app_path().name in ("app.py", "_app.py")
 
 
 def test_cells_are_text_and_empty_cells_are_empty(tmp_path: Path) -> None:
-    """A leading zero stays, and neither an empty cell nor the word NA becomes a missing value."""
+    """Leading zeros are kept; neither an empty cell nor NA becomes a missing value."""
     path = tmp_path / "small.csv"
     path.write_text("id,amount\n09038,\nNA,1.50\n", encoding="utf-8")
     frame = read_csv_text(path, "small.csv")
@@ -57,7 +57,7 @@ def test_cells_are_text_and_empty_cells_are_empty(tmp_path: Path) -> None:
 
 
 def test_rows_are_the_table() -> None:
-    """Rows hold the same cells as the table, by column name."""
+    """Rows have the same cells as the table, by column name."""
     rows = read_rows("nutrients.csv")
     frame = read_table("nutrients.csv")
     assert [row["nutrient"] for row in rows] == list(frame["nutrient"])
@@ -92,7 +92,7 @@ def test_folder_instead_of_a_table_is_named(tmp_path: Path) -> None:
 
 
 def test_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
-    """A table saved by a spreadsheet program starts with a mark that no column name keeps."""
+    """A byte order mark is not part of the first column's name."""
     path = tmp_path / "marked.csv"
     path.write_bytes(b"\xef\xbb\xbfday,meal\n1,lunch\n")
     assert list(read_csv_text(path, "marked").columns) == ["day", "meal"]
@@ -109,7 +109,7 @@ def test_bad_toml_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_lists_within_a_cell() -> None:
-    """Names are separated by semicolons; an empty cell holds none."""
+    """Names are separated by semicolons; an empty cell has none."""
     assert split_list("milk;egg") == ("milk", "egg")
     assert split_list("") == ()
 
@@ -123,7 +123,7 @@ def test_lists_within_a_cell() -> None:
     ids=lambda load: load.__name__,
 )  # fmt: skip
 def test_no_caller_can_change_what_a_loader_gave_to_all(load: Callable[[], Any]) -> None:
-    """A registry is read once and shared, so that it takes no entry and loses none."""
+    """A registry is read once and shared, so it is read-only."""
     found = load()
     name = next(iter(found))
     with pytest.raises(TypeError):
@@ -135,7 +135,7 @@ def test_no_caller_can_change_what_a_loader_gave_to_all(load: Callable[[], Any])
 
 @pytest.mark.parametrize("load", [subgroup_table, hei_components], ids=lambda load: load.__name__)
 def test_a_frame_is_the_callers_own(load: Callable[[], pd.DataFrame]) -> None:
-    """Writing into a frame, or adding a column, changes no later answer."""
+    """Changing a returned frame does not change later results."""
     before = load()
     changed = load()
     changed.iloc[0, 0] = "changed"
@@ -145,5 +145,5 @@ def test_a_frame_is_the_callers_own(load: Callable[[], pd.DataFrame]) -> None:
 
 @pytest.mark.parametrize("cached", [effects_for, absorptive_index, catalog_with, catalog_of])
 def test_what_is_remembered_for_people_and_own_items_is_bounded(cached: Any) -> None:
-    """Whoever asks for ever new people or own items fills no memory."""
+    """Caches whose keys come from users are bounded."""
     assert cached.cache_info().maxsize

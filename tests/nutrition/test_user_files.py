@@ -1,4 +1,4 @@
-"""A user's file: read within its limit, or one message that names it."""
+"""A user's file: read within its size limit, or one message that names it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_file_at_the_limit_is_read_and_one_byte_more_is_not(tmp_path: Path) ->
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file here")
 def test_an_endless_file_is_not_read_to_its_end() -> None:
-    """A device that never ends is refused like any file that is too large."""
+    """An endless device is refused like a file that is too large."""
     with pytest.raises(InputError, match="larger than 1 MB"):
         read_bytes("/dev/zero", TOML_BYTES)
 
@@ -49,7 +49,7 @@ def test_what_cannot_be_opened_is_named(name: str, tmp_path: Path) -> None:
 
 
 def test_text_is_utf_8_with_or_without_its_mark(tmp_path: Path) -> None:
-    """The byte order mark is no part of the text; another encoding is named with its place."""
+    """The byte order mark is not part of the text; another encoding is an error with place."""
     path = tmp_path / "some.txt"
     path.write_bytes("\ufeffgrüne\nBohnen".encode())
     assert read_text(path, 100) == "grüne\nBohnen"
@@ -68,7 +68,7 @@ def test_text_is_utf_8_with_or_without_its_mark(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_toml_is_one_message(content: bytes, words: str, tmp_path: Path) -> None:
-    """Broken syntax, huge numbers, deep nesting: an InputError that begins with the place."""
+    """Invalid syntax, huge numbers, deep nesting: an InputError that starts with the place."""
     path = tmp_path / "me.toml"
     path.write_bytes(content)
     with pytest.raises(InputError, match=words) as caught:
@@ -82,7 +82,7 @@ def test_what_is_no_toml_is_one_message(content: bytes, words: str, tmp_path: Pa
 )
 @given(content=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_bytes_are_a_table_or_an_input_error(content: bytes, tmp_path: Path) -> None:
-    """Whatever the file holds, the outcome is its keys or an InputError."""
+    """Any content gives a table or an InputError."""
     path = tmp_path / "any.toml"
     path.write_bytes(content)
     with suppress(InputError):

@@ -18,7 +18,7 @@ def read(tmp_path: Path, text: str, **options: bool) -> tuple[TextTable | None, 
 
 
 def test_records_are_stripped_cells_with_their_row(tmp_path: Path) -> None:
-    """Blank rows are passed over and counted; empty cells past the header are dropped."""
+    """Blank rows are skipped but counted; empty cells past the header are dropped."""
     table, faults = read(tmp_path, "food, grams\nrice ,50\n\n,,,\nbeans,20,,\n")
     assert not faults
     assert table is not None
@@ -29,7 +29,7 @@ def test_records_are_stripped_cells_with_their_row(tmp_path: Path) -> None:
 
 
 def test_a_header_alone_is_a_table_only_where_it_may_be(tmp_path: Path) -> None:
-    """A table without rows is a fault, unless the caller has a use for it."""
+    """A table without rows is a fault unless it may be empty."""
     table, faults = read(tmp_path, "food,grams\n")
     assert table is None
     assert faults.messages == ["my table: no row follows the header; at least one is needed"]

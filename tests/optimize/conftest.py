@@ -1,7 +1,7 @@
-"""Dishes made by hand of the tiny foods, and a day that serves them.
+"""Fixtures: hand-made dishes of the small food table, and a day that serves them.
 
-With them there are twelve choices: the seven of the tiny foods, then toast at breakfast and lunch,
-its variant milk toast at both, and beef stew with milk at lunch.
+There are twelve choices: the seven of the foods, then toast at breakfast and lunch, its variant
+milk toast at both, and beef stew with milk at lunch.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _dish(
 
 
 def tiny_items(foods: FoodTable) -> ItemTable:
-    """Put three dishes beside the tiny foods: toast, a variant of it, and meat with milk."""
+    """Add three dishes to the small table: toast, a variant of it, and meat with milk."""
     return build_items(
         foods,
         (
@@ -55,7 +55,7 @@ def tiny_items(foods: FoodTable) -> ItemTable:
 
 
 def with_facts(foods: FoodTable, **facts: list[float]) -> FoodTable:
-    """Return the table with other facts: one figure a food, by name of the column."""
+    """Return the table with changed facts: a value for each food, by column."""
     table: pd.DataFrame = foods.facts.copy()
     for name, figures in facts.items():
         table[name] = figures
@@ -64,7 +64,7 @@ def with_facts(foods: FoodTable, **facts: list[float]) -> FoodTable:
 
 @pytest.fixture(scope="session")
 def dish_pattern(tiny_pattern: DayPattern) -> DayPattern:
-    """Return the tiny day with at most one dish in each of its two meals."""
+    """Return the small day with at most one dish in each of its two meals."""
     role = frozenset({DISH})
     meals = tuple(
         replace(
@@ -81,10 +81,10 @@ def dish_pattern(tiny_pattern: DayPattern) -> DayPattern:
 def dish_context(
     ask: Callable[..., PlanRequest], tiny_foods: FoodTable, dish_pattern: DayPattern
 ) -> Callable[..., Context]:
-    """Build what rules look at: a request's choices among the tiny foods and dishes.
+    """Build the context of rules: a request's choices among the small foods and dishes.
 
-    Wishes may name the tiny foods and dishes, which the catalogue that a request is checked
-    against does not know; facts are figures of the five foods.
+    `wishes` may name the small foods and dishes, which a request would refuse as unknown; `facts`
+    are values of the five foods.
     """
 
     def build(

@@ -1,4 +1,4 @@
-"""Problems as arrays: written block by block, restricted without losing a broken row."""
+"""Problems as arrays: writing, and restricting to some columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def written() -> LinearProblem:
 
 
 def test_writer_keeps_what_was_written() -> None:
-    """Costs, bounds, whole numbers, rows and names come out in order; zeros are left out."""
+    """Costs, bounds, integers, rows and names are in order; zeros are left out."""
     problem = written()
     assert (problem.columns, problem.rows) == (3, 2)
     assert problem.cost.tolist() == [1, 2, 3]
@@ -42,7 +42,7 @@ def test_activity_is_the_left_side() -> None:
 
 
 def test_problem_without_rows() -> None:
-    """A problem of columns alone can be frozen and asked."""
+    """A problem without rows can be built and evaluated."""
     writer = ProblemWriter()
     writer.add_columns(np.ones(2), np.ones(2), integer=False)
     problem = writer.freeze()
@@ -51,7 +51,7 @@ def test_problem_without_rows() -> None:
 
 
 def test_restriction_renumbers() -> None:
-    """Over columns 1 and 2 both rows are left, with new column numbers."""
+    """Restricted to columns 1 and 2, both rows remain, with new column numbers."""
     part = written().restricted_to(np.array([1, 2]))
     assert part.cost.tolist() == [2, 3]
     assert part.integer.tolist() == [True, False]
@@ -60,7 +60,7 @@ def test_restriction_renumbers() -> None:
 
 
 def test_restriction_drops_rows_that_say_nothing() -> None:
-    """A row without a column left goes, unless zero breaks it: then it must stay to say so."""
+    """A row without columns is dropped, unless zero breaks it."""
     only_last = written().restricted_to(np.array([2]))
     assert only_last.row_names == ("least", "most")  # 0 >= 2 is false and is kept
     only_first = written().restricted_to(np.array([0]))
@@ -70,7 +70,7 @@ def test_restriction_drops_rows_that_say_nothing() -> None:
 @settings(max_examples=50, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_restriction_agrees_with_zeros(seed: int) -> None:
-    """Any values of the kept columns give the kept rows what zeros elsewhere would give."""
+    """The kept rows have the values of the full problem with zeros elsewhere."""
     random = np.random.default_rng(seed)
     writer = ProblemWriter()
     columns = writer.add_columns(random.random(8), np.full(8, 5.0), integer=True)
@@ -90,7 +90,7 @@ def test_restriction_agrees_with_zeros(seed: int) -> None:
 
 
 def test_below_is_one_more_row() -> None:
-    """Held under 7: 1 x0 + 2 x1 + 3 x2 <= 7, named, beside the rows there were."""
+    """The added row is x0 + 2 x1 + 3 x2 <= 7, with a name."""
     problem = written()
     held = problem.below(7.0)
     assert (held.columns, held.rows) == (3, 3)
@@ -104,7 +104,7 @@ def test_below_is_one_more_row() -> None:
 
 
 def test_below_leaves_free_columns_out() -> None:
-    """A column without cost has no place in the new row."""
+    """A column without cost is not in the new row."""
     writer = ProblemWriter()
     writer.add_columns(np.array([0.0, 2.0]), np.ones(2), integer=False)
     held = writer.freeze().below(1.0)
@@ -112,7 +112,7 @@ def test_below_leaves_free_columns_out() -> None:
 
 
 def test_below_prunes_in_a_solver() -> None:
-    """At the best objective there still is a solution; under it there is none."""
+    """At the best objective the problem is feasible, below it infeasible."""
     problem = written()
     best = solve(problem).objective
     assert solve(problem.below(best + 1e-6)).objective == pytest.approx(best)

@@ -1,4 +1,4 @@
-"""Several days solved for real: each certified, together varied; and what may be changed."""
+"""Several days, solved: certified, varied, replanned and swapped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def three_days(ask: Ask) -> Plan:
 
 
 def test_every_day_meets_the_core_floors(three_days: Plan) -> None:
-    """The five core nutrients by the day; the others at least three quarters, and in the mean."""
+    """Core nutrients are met daily; others at least three quarters, and in the mean."""
     assert three_days.certificate.certified
     for row in three_days.certificate.adequacy:
         if row.floor and row.nutrient in core_nutrients():
@@ -40,26 +40,26 @@ def test_every_day_meets_the_core_floors(three_days: Plan) -> None:
 
 
 def test_days_are_varied(three_days: Plan) -> None:
-    """No rule over several days is broken, and no dish stands on two successive days."""
+    """No rule over several days is broken, and no dish is on two successive days."""
     assert not judge_variety(three_days.portions, three_days.request)
     assert {row.day for row in three_days.portions} == {1, 2, 3}
 
 
 def test_averaging_is_said(three_days: Plan) -> None:
-    """Where a nutrient is averaged, a warning says so."""
+    """If a nutrient is averaged, a warning says so."""
     averaged = any(row.status == "averaged" for row in three_days.certificate.adequacy)
     assert any("average over the days" in text for text in three_days.warnings) is averaged
 
 
 def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
-    """A first day solved again is the same to the gram."""
+    """Solving the first day again gives the same portions."""
     request = ask("woman", diet="vegan", days=3)
     first, again = (make_plan(request, lambda step: step.day < 2) for _ in range(2))
     assert first.portions == again.portions
 
 
 def test_stopping_keeps_the_days_done(ask: Ask) -> None:
-    """A progress callback that says no ends with the days done, certified and said."""
+    """A progress function that returns False gives the finished days, with a warning."""
     steps: list[Step] = []
 
     def once(step: Step) -> bool:
@@ -75,13 +75,13 @@ def test_stopping_keeps_the_days_done(ask: Ask) -> None:
 
 
 def test_stopping_at_once_plans_nothing(ask: Ask) -> None:
-    """There is no plan of no days."""
+    """Stopping before the first day raises SolverError."""
     with pytest.raises(SolverError, match="nothing is planned"):
         make_plan(ask("man", days=2), lambda _: False)
 
 
 def test_wishes_and_locks_hold_on_their_day(ask: Ask) -> None:
-    """Beans on Tuesday, no tofu, only quick dishes on Monday; a lock on day two."""
+    """Wishes for weekdays, at most none of tofu, and a lock on day two are kept."""
     wishes = ("beans@tuesday", "tofu<=0", "quick@monday")
     request = ask(
         "woman", diet="vegan", days=2, week={"wishes": wishes},
@@ -95,7 +95,7 @@ def test_wishes_and_locks_hold_on_their_day(ask: Ask) -> None:
 
 
 def test_replanning_keeps_the_other_days(three_days: Plan) -> None:
-    """Day two anew: days one and three stay to the gram, and all are certified together."""
+    """Replanning day two keeps days one and three; all are certified together."""
     request = three_days.request.changed(seed=9)
     (made,) = replan([replace(three_days, request=request)], [2])
     kept = {row for row in three_days.portions if row.day != 2}
@@ -106,7 +106,7 @@ def test_replanning_keeps_the_other_days(three_days: Plan) -> None:
 
 
 def test_what_was_eaten_counts(three_days: Plan) -> None:
-    """After two days of little, the third meets every floor, and the past is told, not hidden."""
+    """After two poor days the third meets every floor, and warnings name the earlier ones."""
     eaten = [replace(row, grams=row.grams / 2) for row in three_days.portions if row.day < 3]
     rest = [row for row in three_days.portions if row.day == 3]
     standing = replace(three_days, portions=(*eaten, *rest))
@@ -120,7 +120,7 @@ def test_what_was_eaten_counts(three_days: Plan) -> None:
 
 
 def test_a_dish_of_one_day_is_swapped_alone(three_days: Plan) -> None:
-    """The dinner of day two changes, nothing else does."""
+    """A swap changes the dinner of day two only."""
     (first, *_) = alternatives(three_days, "dinner", day=2, count=1)
     changed = set(three_days.portions) ^ set(first.plan.portions)
     assert {(row.day, row.meal) for row in changed} == {(2, "dinner")}
@@ -128,7 +128,7 @@ def test_a_dish_of_one_day_is_swapped_alone(three_days: Plan) -> None:
 
 
 def test_impossible_days_say_which(ask: Ask) -> None:
-    """A wish that no dish can keep is named with its day."""
+    """A wish that no dish meets is named with its day."""
     request = ask("woman", diet="vegan", days=2, week={"wishes": ("meat@monday",)})
     with pytest.raises(NoCertifiedPlanError, match="day 1"):
         make_plan(request)

@@ -1,4 +1,4 @@
-"""One person while their days are planned: when something is solved, and what `solve` returns."""
+"""`Diner`: when it solves, and what `solve` returns."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ DOSED = {"diet": "vegan", "avoid": ("fortified",), "supplements": "auto"}
 
 
 def refuse_to_solve(*_: object, **__: object) -> None:
-    """Stand in for a solver that must not be called."""
+    """Fail the test if the solver is called."""
     raise AssertionError("something was solved")
 
 
 def test_building_a_diner_solves_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither does choosing who is planned first; the doses of every day are solved for later."""
+    """Building diners and ordering them solves nothing."""
     monkeypatch.setattr(day, "solve_relaxation", refuse_to_solve)
     monkeypatch.setattr(day, "solve_by_kernel", refuse_to_solve)
     monkeypatch.setattr(supplements, "solve", refuse_to_solve)
@@ -34,7 +34,7 @@ def test_building_a_diner_solves_nothing(ask: Ask, monkeypatch: pytest.MonkeyPat
 
 
 def test_solve_returns_what_was_solved(ask: Ask) -> None:
-    """The result holds the problem, its solution and its day; the diner keeps nothing by itself."""
+    """The result has problem, solution and day; the diner is not changed."""
     diner = Diner(ask("man", seed=3))
     found = diner.solve(1, None)
     assert isinstance(found, SolvedDay)
@@ -49,7 +49,7 @@ def test_solve_returns_what_was_solved(ask: Ask) -> None:
 
 
 def test_a_day_without_a_solution_holds_the_problem_tried(ask: Ask) -> None:
-    """The problem is returned to be explained; without supplements the attempt stays as it is."""
+    """An unsolved day has its problem; without supplements it is returned unchanged."""
     diner = Diner(ask("woman", diet="vegan", avoid=("fortified",)))
     attempt = diner.solve(1, None)
     assert isinstance(attempt, UnsolvedDay)
@@ -58,7 +58,7 @@ def test_a_day_without_a_solution_holds_the_problem_tried(ask: Ask) -> None:
 
 
 def test_a_single_day_of_one_person_has_no_context(ask: Ask) -> None:
-    """Another day, another person or a shared meal gives a day a context."""
+    """A day has a context if there is another day, person or shared meal."""
     alone = SharedMeals([Diner(ask("man"))])
     assert alone.is_single_day
     assert alone.context_of(alone.diners[0], 1) is None
@@ -68,6 +68,6 @@ def test_a_single_day_of_one_person_has_no_context(ask: Ask) -> None:
 
 
 def test_a_single_day_can_be_stopped_before_it_begins(ask: Ask) -> None:
-    """One day asks the progress function like several do, once, before the solve."""
+    """The progress function is called once before the solve of a single day."""
     with pytest.raises(SolverError, match="nothing is planned"):
         make_plan(ask("man"), lambda _: False)

@@ -1,4 +1,4 @@
-"""People who eat together: their file, whose rules clash, and one shared day solved."""
+"""Households: their file, conflicts, and a solved day."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def household(*people: dict[str, Any], **common: Any) -> Household:
 
 @pytest.fixture(scope="module")
 def plans() -> tuple[Plan, ...]:
-    """Return a day of a vegan woman, a man with a nut allergy and a child who lunches at school."""
+    """Return the plans of a vegan, a man with a nut allergy and a child with lunch at school."""
     return make_household(household(VERA, OTTO, KIM))
 
 
 def test_everybody_is_certified_for_themselves(plans: tuple[Plan, ...]) -> None:
-    """In the order of the file, each by an own certificate and own targets."""
+    """Each person has a certificate and targets, in the order of the file."""
     assert [plan.request.name for plan in plans] == ["Vera", "Otto", "Kim"]
     for plan in plans:
         assert plan.status == "certified"
@@ -48,7 +48,7 @@ def test_everybody_is_certified_for_themselves(plans: tuple[Plan, ...]) -> None:
 
 
 def test_shared_meals_hold_one_dish(plans: tuple[Plan, ...]) -> None:
-    """The same dish or a variant of it at every shared meal, in portions of the dish's scales."""
+    """Shared meals have the same dish or a variant of it, at scales of the dish."""
     served: dict[str, dict[str, str]] = defaultdict(dict)
     for plan in plans:
         for row in plan.portions:
@@ -63,7 +63,7 @@ def test_shared_meals_hold_one_dish(plans: tuple[Plan, ...]) -> None:
 
 
 def test_nobodys_rule_is_crossed(plans: tuple[Plan, ...]) -> None:
-    """Nothing of an animal for the vegan, no nut for the man, looked up food by food."""
+    """The vegan has no food of animal origin, the man no nuts."""
     vera, otto, _ = plans
     assert not any(load_foods().food(row.food_id).animal for row in vera.portions)
     held = set().union(*(load_foods().food(row.food_id).contains for row in otto.portions))
@@ -71,7 +71,7 @@ def test_nobodys_rule_is_crossed(plans: tuple[Plan, ...]) -> None:
 
 
 def test_a_dish_is_split_by_its_variant() -> None:
-    """Dishes that suit one only as a variant are in common by their base."""
+    """Dishes that suit a person only as a variant are common by their base."""
     meals = SharedMeals(diners_of(household(VERA, OTTO)))
     alone = [diner.food_problem.context.choices for diner in meals.diners]
     for base in meals.common["dinner"]:
@@ -81,7 +81,7 @@ def test_a_dish_is_split_by_its_variant() -> None:
 
 
 def test_no_shared_dinner_names_whose_rule_against_whose() -> None:
-    """Two people without a dinner in common are named with their rules, before any solve."""
+    """Two people without a common dinner are named with their rules, before any solve."""
     common = SharedMeals(diners_of(household(VERA, OTTO))).common["dinner"]
     choosy = {**OTTO, "exclude": sorted(common)}
     with pytest.raises(NoPlanError) as caught:
@@ -94,7 +94,7 @@ def test_no_shared_dinner_names_whose_rule_against_whose() -> None:
 
 
 def test_common_settings_are_everybodys_and_options_win() -> None:
-    """Settings above the people hold for all; an option of the command wins, rule by rule."""
+    """Settings of the file apply to all people; options of the command override them."""
     raw = {"days": 3, "snacks": 2, "week": {"fish_days": 0, "dish_times": 1}, "person": [VERA, KIM]}
     found = household_from_raw(raw, "x", days=2, week={"dish_times": 3}, ban=["three_bean_chili"])
     for member in found.members:
@@ -105,7 +105,7 @@ def test_common_settings_are_everybodys_and_options_win() -> None:
 
 
 def test_a_condition_is_one_persons_own() -> None:
-    """A medicine changes the targets of the one who takes it."""
+    """A medicine changes only its taker's targets."""
     found = household({**OTTO, "medication": ["ace_inhibitor"]}, VERA)
     floors = [
         diner.food_problem.context.targets["potassium_mg"].floor for diner in diners_of(found)
@@ -131,13 +131,13 @@ def test_a_condition_is_one_persons_own() -> None:
     ],
 )
 def test_faults_are_named_with_the_person(raw: dict[str, Any], said: str) -> None:
-    """One message, one line a fault."""
+    """One message has a line for each fault."""
     with pytest.raises(InputError, match=said):
         household_from_raw(raw, "home.toml")
 
 
 def test_all_faults_come_at_once() -> None:
-    """Two people with a fault each give two lines."""
+    """Two people with one fault each give two lines."""
     with pytest.raises(InputError) as caught:
         household({**VERA, "diet": "vegn"}, {**OTTO, "avoid": ["mylk"]})
     assert len(str(caught.value).splitlines()) == 2
@@ -148,7 +148,7 @@ def test_all_faults_come_at_once() -> None:
     [(b"\xff", "not UTF-8"), (b"person = ", "is not TOML"), (b"x" * 1_000_001, "larger than")],
 )
 def test_what_is_no_household_file(content: bytes, said: str, tmp_path: Path) -> None:
-    """Bytes, broken TOML, and a file too large."""
+    """Binary content, invalid TOML and a file that is too large are refused."""
     path = tmp_path / "home.toml"
     path.write_bytes(content)
     with pytest.raises(InputError, match=said):

@@ -1,4 +1,4 @@
-"""Plans: certified for a spread of people, recounted from the CSV text apart from the program."""
+"""Plans: certified for various people, and checked independently from their CSV."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ ALLERGENS = {
 
 
 def recount(text: str) -> tuple[list[dict[str, str]], dict[str, float]]:
-    """Read a plan's CSV text and sum every nutrient column, an empty cell as nothing."""
+    """Read a plan's CSV text and sum every nutrient column; an empty cell is zero."""
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     names = list(rows[0])[10:]
     return rows, {name: sum(float(row[name] or 0) for row in rows) for name in names}
@@ -87,7 +87,7 @@ def test_plan_holds_when_recounted(
     people: dict[str, Person],
     raw_foods: Raw,
 ) -> None:
-    """Floors, energy, ceilings, diet and allergens hold in the CSV text, summed by plain code."""
+    """Floors, energy, ceilings, diet and allergens hold for sums over the CSV text."""
     who, diet, avoid = case
     made = plan_for(ask(who, diet=diet, avoid=avoid))
     assert made.status == "certified"
@@ -116,7 +116,7 @@ def test_plan_holds_when_recounted(
 def test_plan_is_a_day_people_could_eat(
     who: str, diet: str, avoid: tuple[str, ...], ask: Ask, plan_for: PlanFor
 ) -> None:
-    """Four meals in order, few foods in each, whole steps of a measure, no food past its cap."""
+    """Four meals in order, few foods in each, whole steps of measures, no cap exceeded."""
     made = plan_for(ask(who, diet=diet, avoid=avoid))
     foods = load_foods()
     meals = list(dict.fromkeys(portion.meal for portion in made.portions))
@@ -145,7 +145,7 @@ def test_plan_is_a_day_people_could_eat(
 
 
 def test_same_seed_gives_the_same_plan(ask: Ask, plan_for: PlanFor) -> None:
-    """Solved again from the start, the question gets the same answer, portion by portion."""
+    """The same request gives the same portions when solved again."""
     request = ask("man", diet="vegan", avoid=("soy",))
     assert make_plan(request).portions == plan_for(request).portions
 
@@ -154,7 +154,7 @@ def test_same_seed_gives_the_same_plan(ask: Ask, plan_for: PlanFor) -> None:
 def test_another_seed_gives_another_day_as_good(
     who: str, diet: str, ask: Ask, plan_for: PlanFor
 ) -> None:
-    """At most one dish of the day comes back; both meet everything and score alike."""
+    """Another seed repeats at most one dish, is certified and scores alike."""
     one, other = (plan_for(ask(who, diet=diet, seed=seed)) for seed in (1, 2))
     dishes = [{p.dish for p in plan.portions} - {""} for plan in (one, other)]
     assert len(dishes[0] & dishes[1]) <= 1
@@ -168,7 +168,7 @@ def test_another_seed_gives_another_day_as_good(
 
 
 def test_cheapest_plan_costs_less(ask: Ask, plan_for: PlanFor) -> None:
-    """The cheapest objective gives a certified day at well under the price of the usual one."""
+    """The cheapest objective gives a certified day that costs much less than the balanced one."""
     cost = {}
     for objective in ("balanced", "cheapest"):
         made = plan_for(ask("man", objective=objective))
@@ -187,7 +187,7 @@ def test_both_solvers_give_certified_plans(ask: Ask) -> None:
 
 
 def test_no_uncertified_plan_is_handed_out(ask: Ask, vegan_plan: Plan) -> None:
-    """A plan that fails its certificate is an error of the program, never an answer."""
+    """A plan that fails its certificate raises SolverError."""
     portions = [p for p in vegan_plan.portions if p.meal != "dinner"]
     broken = build_plan(vegan_plan.request, portions)
     assert broken.status == "nearest"
@@ -205,7 +205,7 @@ def problem_of(request: PlanRequest, foods: FoodTable, dishes: tuple[Dish, ...])
 
 
 def test_order_of_the_data_does_not_matter(ask: Ask) -> None:
-    """Foods and dishes shuffled, the problem is the same to the bit, and so is its plan."""
+    """The order of foods and dishes changes neither the problem nor the plan."""
     dishes = tuple(load_dishes().values())
     table = load_foods()
     order = np.random.default_rng(7).permutation(len(table.foods))
@@ -222,7 +222,7 @@ def test_order_of_the_data_does_not_matter(ask: Ask) -> None:
 
 @pytest.fixture(scope="module")
 def mediterranean(ask: Ask) -> tuple[DayProblem, float]:
-    """Return a question with rules of every kind, and the best value of its relaxation."""
+    """Return a problem with rules of every kind, and the optimum of its relaxation."""
     question = build_day_problem(ask("woman", diet="mediterranean"))
     return question, solve_relaxation(question.model().problem).objective
 
@@ -232,7 +232,7 @@ def mediterranean(ask: Ask) -> tuple[DayProblem, float]:
 def test_tighter_rules_never_improve_the_best_value(
     data: st.DataObject, mediterranean: tuple[DayProblem, float]
 ) -> None:
-    """Raise any lower limit or cut any upper one: the relaxation gets no better, or infeasible."""
+    """Tightening any limit never improves the relaxation."""
     question, best = mediterranean
     number = data.draw(st.integers(0, len(question.rules) - 1))
     factor = data.draw(st.floats(1.01, 1.5))
@@ -256,7 +256,7 @@ def test_tighter_rules_never_improve_the_best_value(
     seed=st.integers(0, 2**31 - 1),
 )
 def test_every_plan_certifies(who: str, diet: str, avoid: set[str], seed: int, ask: Ask) -> None:
-    """Whoever asks gets a certified plan, or an explanation; nothing else."""
+    """Random requests give a certified plan or an explanation."""
     request = ask(who, diet=diet, avoid=tuple(avoid), seed=seed)
     made: Plan | None = None
     reasons: tuple[str, ...] = ()

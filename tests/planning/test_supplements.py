@@ -1,4 +1,4 @@
-"""The least doses that make a plan, and plans that hold them."""
+"""The least doses that make a plan possible, and plans with doses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ VEGAN = {"diet": "vegan", "avoid": ("fortified",), "supplements": "auto"}
 
 @pytest.fixture(scope="module")
 def dosed(ask: Ask, plan_for: Callable[[PlanRequest], Plan]) -> Plan:
-    """Return the plan of a vegan who eats nothing fortified and takes what she needs."""
+    """Return the plan of a vegan without fortified foods, with supplements."""
     return plan_for(ask("woman", **VEGAN))
 
 
@@ -52,7 +52,7 @@ Short = Callable[..., DayProblem]
 
 @pytest.fixture(scope="module")
 def short(tiny_context: Callable[..., Context]) -> Short:
-    """Ask for an amount of one nutrient of which the tiny foods count for nothing."""
+    """Return a problem with a floor of a nutrient that the small foods lack."""
 
     def build(name: str, amount: float, **fields: Any) -> DayProblem:
         context = tiny_context("man", supplements="auto", **fields)
@@ -70,7 +70,7 @@ def short(tiny_context: Callable[..., Context]) -> Short:
 
 
 def test_vegan_without_fortified_food_needs_one_tablet(dosed: Plan) -> None:
-    """The smallest dose of vitamin B12, and nothing else: mushrooms hold the vitamin D."""
+    """The only dose is the smallest of vitamin B12; mushrooms supply vitamin D."""
     assert dosed.status == "certified"
     assert dosed.doses == (Dose(1, "breakfast", "vitamin_b12_25", 1),)
     smallest = min(
@@ -81,7 +81,7 @@ def test_vegan_without_fortified_food_needs_one_tablet(dosed: Plan) -> None:
 
 
 def test_food_comes_first(ask: Ask) -> None:
-    """Where food alone makes a plan, auto is the same question: no dose is sought."""
+    """If food alone makes a plan, "auto" gives the same plan."""
     assert unreachable_floors(build_day_problem(ask("man", supplements="auto"))) is not None
     question = build_day_problem(ask("man", supplements="auto"))
     found = least_doses(question)
@@ -89,7 +89,7 @@ def test_food_comes_first(ask: Ask) -> None:
 
 
 def test_scores_count_food_alone(dosed: Plan) -> None:
-    """Vitamin B12 comes from the tablet, so the lowest adequacy ratio of the food is near 0."""
+    """Scores count food only: the lowest adequacy ratio, of vitamin B12, is near 0."""
     row = next(r for r in dosed.certificate.adequacy if r.nutrient == "vitamin_b12_ug")
     assert row.percent is not None
     assert row.percent >= 100
@@ -124,7 +124,7 @@ def test_scores_count_food_alone(dosed: Plan) -> None:
 def test_least_doses_are_those_found_by_hand(
     name: str, missing: float, doses: list[tuple[str, str, int]] | None, short: Short
 ) -> None:
-    """One product, its smallest dose that fills the gap; none where a ceiling is in the way."""
+    """The smallest sufficient dose of one product; none if a ceiling forbids it."""
     found = least_doses(short(name, missing))
     if doses is None:
         assert found is None
@@ -134,7 +134,7 @@ def test_least_doses_are_those_found_by_hand(
 
 
 def test_ever_larger_doses_are_sought(short: Short) -> None:
-    """Above the points of 200 mg comes 300 mg, then 400 mg: each the least of what is left."""
+    """Above the points of 200 mg the next dose is 300 mg, then 400 mg."""
     question = short("calcium_mg", 150)
     above, amounts = -1.0, []
     for _ in range(3):
@@ -151,7 +151,7 @@ def test_ever_larger_doses_are_sought(short: Short) -> None:
 def test_kidneys_are_never_given_magnesium(
     fields: dict[str, Any], short: Short, people: dict[str, Person]
 ) -> None:
-    """With 60 mg missing everybody else gets citrate; kidney disease and ACE inhibitor nothing."""
+    """For 60 mg most people get citrate; with kidney disease or ACE inhibitors there is none."""
     question = short("magnesium_mg", 60)
     person = people["man"].changed(**fields)
     request = question.request.changed(person=person)
@@ -160,7 +160,7 @@ def test_kidneys_are_never_given_magnesium(
 
 
 def test_total_upper_level_of_calcium_is_held(short: Short) -> None:
-    """A dose lowers floor and ceiling alike; food that fills the 2500 mg leaves room for none."""
+    """A dose reduces floor and ceiling of the food; food at 2500 mg leaves no dose."""
     question = short("calcium_mg", 150)
     beside = question.with_doses([Dose(1, "dinner", "calcium_citrate_200", 1)])
     (ceiling,) = beside.rules  # the floor is met by the dose alone, so food need not
@@ -172,7 +172,7 @@ def test_total_upper_level_of_calcium_is_held(short: Short) -> None:
 
 
 def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
-    """At 250 µg for breakfast 4.975 µg count: for 5 µg lunch must help, breakfast cannot."""
+    """Of 250 µg at breakfast 4.975 µg are credited: 5 µg need food at another meal."""
     question = short("vitamin_b12_ug", 5)
     (floor,) = question.rules
     meals = ("breakfast", "lunch")
@@ -191,7 +191,7 @@ def test_food_beside_a_b12_dose_does_not_count(short: Short) -> None:
 
 
 def test_vitamin_d_is_added_where_mushrooms_are_left_out(ask: Ask) -> None:
-    """Without UV mushrooms a vegan needs D from lichen besides; a smaller dose makes no plan."""
+    """Without UV mushrooms a vegan needs vitamin D too; no smaller dose suffices."""
     request = ask("woman", **VEGAN | {"avoid": ("fortified", "mushroom", "uv_mushroom")})
     question = build_day_problem(request)
     found = least_doses(question)
@@ -207,7 +207,7 @@ def test_vitamin_d_is_added_where_mushrooms_are_left_out(ask: Ask) -> None:
 
 
 def test_change_that_is_offered_makes_a_plan(ask: Ask) -> None:
-    """The words name the products that auto adds; where auto was asked for nothing is offered."""
+    """The remedy names the products; with "auto" it is not offered."""
     question = build_day_problem(ask("woman", **VEGAN | {"supplements": "none"}))
     assert supplement_change(question, ANY_PLAN) == (
         "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day (--supplements auto)"
@@ -217,7 +217,7 @@ def test_change_that_is_offered_makes_a_plan(ask: Ask) -> None:
 
 
 def test_sun_is_explained_and_never_counted(ask: Ask) -> None:
-    """The target stays, and the sentence says why."""
+    """Sun does not change the target, and a sentence says why."""
     with_sun, without = ask("woman", sun=True), ask("woman")
     assert targets_of(with_sun).rows == targets_of(without).rows
     assert any("cannot be told in micrograms" in note for note in supplement_notes(with_sun, ()))
@@ -225,7 +225,7 @@ def test_sun_is_explained_and_never_counted(ask: Ask) -> None:
 
 
 def test_csv_holds_doses_after_the_food_of_their_meal(dosed: Plan, tmp_path: Path) -> None:
-    """The row is as promised, and the file read back gives the same food and doses."""
+    """Doses have their row in CSV, and survive a round trip."""
     text = EXPORTERS["csv"].write([dosed]).decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     breakfast = [row for row in rows if row["meal"] == "breakfast"]
@@ -242,7 +242,7 @@ def test_csv_holds_doses_after_the_food_of_their_meal(dosed: Plan, tmp_path: Pat
 
 
 def test_every_export_shows_doses_apart(dosed: Plan) -> None:
-    """JSON beside the meals, Markdown and the others under a heading of their own."""
+    """JSON has doses apart from the meals; other formats have a heading for them."""
     (day,) = json.loads(EXPORTERS["json"].write([dosed]))["days"]
     (dose,) = day["supplements"]
     assert dose["supplement_id"] == "vitamin_b12_25"
@@ -272,7 +272,7 @@ def test_certify_judges_doses_in_a_file(
     edit: tuple[str, str], answer: tuple[int, str], dosed: Plan, tmp_path: Path,
     run: Callable[..., Any],
 ) -> None:  # fmt: skip
-    """As written it passes; a dose over its limit, in half tablets or unknown is named."""
+    """The written file passes; excessive, fractional or unknown doses are named."""
     (old, new), (code, words) = edit, answer
     text = EXPORTERS["csv"].write([dosed]).decode()
     assert old in text
@@ -288,7 +288,7 @@ def test_certify_judges_doses_in_a_file(
 
 
 def test_explanation_names_what_supplements_cannot_mend(ask: Ask) -> None:
-    """With 50 cents a day and tablets allowed, the budget is at fault and not vitamin B12."""
+    """With 50 cents a day and supplements, the conflict is the budget, not vitamin B12."""
     request = ask("woman", budget_usd=0.5, **VEGAN)
     beside = with_needed_doses(build_day_problem(request))
     assert [dose.supplement_id for dose in beside.doses] == ["vitamin_b12_25"]
@@ -300,7 +300,7 @@ def test_explanation_names_what_supplements_cannot_mend(ask: Ask) -> None:
 
 
 def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
-    """Kept and opened again it holds the same doses and is certified with them."""
+    """A saved plan has the same doses and is certified with them."""
     text = SavedPlan.of([dosed]).model_dump_json()
     (opened,) = SavedPlan.model_validate_json(text).as_plans()
     assert opened.doses == dosed.doses
@@ -310,7 +310,7 @@ def test_saved_plan_keeps_its_doses(dosed: Plan) -> None:
 
 
 def test_days_share_a_daily_dose(ask: Ask) -> None:
-    """Of several days the doses that food alone cannot do without are the same on each."""
+    """The doses are the same on each of several days."""
     problem = Diner(ask("woman", days=2, **VEGAN)).daily_problem()
     assert problem.doses == (Dose(1, "breakfast", "vitamin_b12_25", 1),)
     assert "nutrient_floor:day:vitamin_b12_ug" not in {rule.name for rule in problem.rules}

@@ -1,4 +1,4 @@
-"""Swapping one meal while all else stays."""
+"""Swapping one meal of a plan."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_all_else_stays(standing: Plan) -> None:
 
 
 def test_changes_are_the_difference(standing: Plan) -> None:
-    """What a swap does to a core nutrient is the new day's intake less the standing day's."""
+    """The changes of a swap are the new intakes minus the old ones."""
     answer = alternatives(standing, "lunch", count=1)[0]
     before = {row.nutrient: row.intake for row in standing.certificate.adequacy}
     after = {row.nutrient: row.intake for row in answer.plan.certificate.adequacy}
@@ -48,7 +48,7 @@ def test_changes_are_the_difference(standing: Plan) -> None:
 
 
 def test_nothing_to_swap(standing: Plan) -> None:
-    """A dish or meal that the plan does not hold is refused in words."""
+    """A dish or meal that is not in the plan is refused with a message."""
     with pytest.raises(InputError, match="brunch"):
         alternatives(standing, "brunch")
     with pytest.raises(InputError, match="no such_dish"):

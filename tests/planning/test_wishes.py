@@ -1,4 +1,4 @@
-"""What a person may ask for: locks, bans, tastes, time, cuisine, pantry, budget, snacks."""
+"""Locks, exclusions, tastes, time, cuisine, pantry, budget and snacks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def dishes(plan: Plan) -> dict[str, set[str]]:
 
 
 def test_a_day_is_a_dish_a_meal(person: Person) -> None:
-    """Breakfast, lunch and dinner hold one dish each, at a scale the dish allows."""
+    """Breakfast, lunch and dinner have one dish each, at an allowed scale."""
     plan = make_plan(PlanRequest(person=person, seed=5))
     for meal in ("breakfast", "lunch", "dinner"):
         assert len(dishes(plan)[meal]) == 1
@@ -39,7 +39,7 @@ def test_a_day_is_a_dish_a_meal(person: Person) -> None:
 
 
 def test_lock_ban_and_time(person: Person) -> None:
-    """A locked dish is there, a banned one is not, and dishes keep to the minutes given."""
+    """A locked dish is served, an excluded one not, and dishes keep the limit of minutes."""
     lock = "lentil_cottage_pie" if "lentil_cottage_pie" in load_dishes() else "dal_brown_rice"
     name = next(d.id for d in load_dishes().values() if "dinner" in d.meals and d.id != lock)
     request = PlanRequest(
@@ -56,7 +56,7 @@ def test_lock_ban_and_time(person: Person) -> None:
 
 
 def test_seeds_locks_and_tastes_share_what_is_built(person: Person) -> None:
-    """They narrow or colour the search: the choices stay, and a lock adds its one rule."""
+    """Preferences do not change the choices; a lock adds one rule."""
     plain = build_day_problem(PlanRequest(person=person))
     seeded = build_day_problem(
         PlanRequest(person=person, seed=9, tastes=(("rolled_oats_dry", 1.0),))
@@ -70,7 +70,7 @@ def test_seeds_locks_and_tastes_share_what_is_built(person: Person) -> None:
 
 
 def test_simple_meals_and_snacks(person: Person) -> None:
-    """A meal of simple foods has no dish; three snacks are three eating times."""
+    """A simple meal has no dish; three snacks are three meals."""
     plan = make_plan(PlanRequest(person=person, simple=("lunch",), snacks=3))
     assert "lunch" not in dishes(plan)
     pattern = build_day_problem(plan.request).context.choices.pattern
@@ -85,7 +85,7 @@ def test_no_snack_at_all(person: Person) -> None:
 
 
 def test_tastes_and_pantry_move_the_plan(person: Person) -> None:
-    """Liking a food or having it in the pantry makes it cheaper than disliking it."""
+    """A liked food and one of the pantry have fewer points than a disliked one."""
     costs = []
     for taste in (3.0, -3.0):
         request = PlanRequest(person=person, tastes=(("legume", taste),))
@@ -102,7 +102,7 @@ def test_tastes_and_pantry_move_the_plan(person: Person) -> None:
 
 
 def test_budget_is_kept_or_explained(person: Person) -> None:
-    """A fair budget is kept by known prices; an impossible one is named, with the least cost."""
+    """A budget is kept by known prices; an impossible one is named with the least cost."""
     plan = make_plan(PlanRequest(person=person, budget_usd=8.0))
     foods = load_foods()
     price = foods.facts["usd_per_100g"].fillna(0.0)
@@ -133,7 +133,7 @@ def test_budget_is_kept_or_explained(person: Person) -> None:
     ],
 )
 def test_locks_that_cannot_be(person: Person, wishes: dict[str, object], words: str) -> None:
-    """A lock against the diet, two in one meal, one for the wrong meal: each is named."""
+    """Impossible locks are named: against the diet, two in one meal, in the wrong meal."""
     request = PlanRequest.from_raw({"person": person, **wishes})
     with pytest.raises(NoCertifiedPlanError, match=words) as no:
         make_plan(request)
@@ -154,14 +154,14 @@ def test_locks_that_cannot_be(person: Person, wishes: dict[str, object], words: 
     ],
 )
 def test_bad_wishes(person: Person, wishes: dict[str, object], words: str) -> None:
-    """Each wish that makes no sense is refused by name."""
+    """Each invalid wish is refused by name."""
     with pytest.raises(InputError, match=words):
         PlanRequest.from_raw({"person": person, **wishes})
 
 
 @pytest.mark.parametrize("objective", ["cheapest", "quickest", "lowest_carbon", "fewest_foods"])
 def test_objectives_beat_balanced_at_their_own_goal(person: Person, objective: str) -> None:
-    """Each objective's day is no worse than the balanced one in what it is for."""
+    """Each objective's day is at least as good as the balanced one by its own measure."""
     goal = {
         "cheapest": "cost",
         "quickest": "active_minutes",

@@ -1,4 +1,4 @@
-"""Own foods and dishes are known to the requests that name them, and to nothing else."""
+"""Own foods and dishes are known only to the requests that have them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ CAKE = OwnDish(id="own_cake", name="Cake", meals=("snack",), ingredients=((BAR.i
 
 
 def soup(name: str, food: str, grams: float = 200.0) -> OwnDish:
-    """Return a dish that everybody calls own_soup."""
+    """Return a dish with the id own_soup."""
     return OwnDish(id="own_soup", name=name, meals=("dinner",), ingredients=((food, grams),))
 
 
 def _all_answers() -> dict[str, Any]:
-    """Return what the whole process answers about foods and dishes."""
+    """Return the results of the global loaders and searches."""
     return {
         "foods": load_foods(),
         "food ids": tuple(food.id for food in load_foods().foods),
@@ -48,7 +48,7 @@ def _all_answers() -> dict[str, Any]:
 
 
 def test_a_request_changes_nothing_in_the_process(ask: Callable[..., PlanRequest]) -> None:
-    """Loaders, caches and searches answer the same before and after; other requests too."""
+    """Loaders, caches, searches and other requests are not affected."""
     before = _all_answers()
     request = ask("woman", own_foods=(BAR,), own_dishes=(CAKE,), lock=(CAKE.id,), exclude=(BAR.id,))
     assert BAR.id in request.catalog
@@ -66,7 +66,7 @@ def test_a_request_changes_nothing_in_the_process(ask: Callable[..., PlanRequest
 def test_what_a_request_names_is_looked_up_in_its_own_catalog(
     ask: Callable[..., PlanRequest],
 ) -> None:
-    """Locks, tastes, pantry and exclusions may name its own foods and dishes."""
+    """Locks, tastes, pantry and exclusions may name own foods and dishes."""
     own = {"own_foods": (BAR,), "own_dishes": (CAKE,)}
     request = ask("woman", **own, lock=(f"snack={CAKE.id}",), tastes=((BAR.id, 1.0),),
                   pantry=(BAR.id,))  # fmt: skip
@@ -76,7 +76,7 @@ def test_what_a_request_names_is_looked_up_in_its_own_catalog(
 
 
 def test_a_dish_needs_its_own_food_beside_it(ask: Callable[..., PlanRequest]) -> None:
-    """A request that names the dish alone is refused, and so is a dish given in two forms."""
+    """A dish without its own food is refused, and so is an id with two dishes."""
     with pytest.raises(InputError, match=f"own dish own_cake contains the own food {BAR.id}"):
         ask("woman", own_dishes=(CAKE,))
     two = (soup("Soup", "kale_boiled"), soup("Soup", "lentils_boiled"))
@@ -85,14 +85,14 @@ def test_a_dish_needs_its_own_food_beside_it(ask: Callable[..., PlanRequest]) ->
 
 
 def test_what_is_given_twice_over_counts_once() -> None:
-    """The same food and dish twice make the same catalog as once."""
+    """Repeated foods and dishes give the same catalog."""
     assert (
         catalog_of((BAR, BAR), (CAKE, CAKE)).items.ids() == catalog_of((BAR,), (CAKE,)).items.ids()
     )
 
 
 def test_people_at_one_table_share_what_each_brings(ask: Callable[..., PlanRequest]) -> None:
-    """Their plans are summed by one catalog; the same id for two dishes cannot be summed."""
+    """Several people have one catalog; an id with two dishes is refused."""
     first = ask("woman", own_foods=(BAR,))
     second = ask("man", own_dishes=(soup("Soup", "kale_boiled"),))
     assert {BAR.id, "own_soup"} <= set(shared_catalog([first, second]).item_ids())
@@ -102,7 +102,7 @@ def test_people_at_one_table_share_what_each_brings(ask: Callable[..., PlanReque
 
 
 def test_two_threads_plan_and_certify_each_by_its_own(ask: Callable[..., PlanRequest]) -> None:
-    """At once, own_soup is kale for one and lentils for the other, in plan, verdict and file."""
+    """In two threads own_soup is different for two requests, in plan, verdict and file."""
     kale = ask("woman", own_dishes=(soup("Green soup", "kale_boiled"),), lock=("own_soup",))
     lentils = ask("woman", own_dishes=(soup("Red soup", "lentils_boiled"),), lock=("own_soup",))
 

@@ -1,4 +1,4 @@
-"""Dishes of a user's own: their file, their faults, and that they are planned with."""
+"""Own dishes: file, faults and planning."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RAW: dict[str, Any] = {
 
 
 def test_a_file_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    """TOML out and in."""
+    """Own dishes survive a round trip through TOML."""
     dish = OwnDish.from_raw(RAW, "x")
     path = tmp_path / "own.toml"
     path.write_text(write_own_dishes([dish]), "utf-8")
@@ -33,7 +33,7 @@ def test_a_file_comes_back_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_only_a_request_that_names_it_may_be_served_it(ask: Callable[..., PlanRequest]) -> None:
-    """The dish is among the choices of that request's dinner, and of no other's."""
+    """The dish is a choice at dinner for its request only."""
     dish = OwnDish.from_raw(RAW, "x")
 
     def ids(request: PlanRequest) -> set[tuple[str, str]]:
@@ -50,7 +50,7 @@ def test_only_a_request_that_names_it_may_be_served_it(ask: Callable[..., PlanRe
 
 
 def test_allergens_follow_from_the_ingredients(ask: Callable[..., PlanRequest]) -> None:
-    """A dish of one's own with peanuts is no choice for who avoids them."""
+    """An own dish with peanuts is excluded by avoiding them."""
     raw = {**RAW, "ingredients": [["brown_rice_cooked", 200.0], ["peanuts_roasted", 30.0]]}
     dish = OwnDish.from_raw(raw, "x")
     assert "peanut" in dish.as_dish().contains(load_foods())
@@ -77,7 +77,7 @@ def test_allergens_follow_from_the_ingredients(ask: Callable[..., PlanRequest]) 
     ],
 )
 def test_faults(change: dict[str, Any], said: str) -> None:
-    """Every fault names its field or the value."""
+    """Every message names the field or the value."""
     with pytest.raises(InputError, match=said):
         OwnDish.from_raw({**RAW, **change}, "own.toml, dish 1")
 
@@ -92,7 +92,7 @@ def test_faults(change: dict[str, Any], said: str) -> None:
     ],
 )
 def test_what_is_no_file_of_dishes(content: bytes, said: str, tmp_path: Path) -> None:
-    """Bytes, broken TOML, another table, and a file too large."""
+    """Binary content, invalid TOML, another table and a file that is too large are refused."""
     path = tmp_path / "own.toml"
     path.write_bytes(content)
     with pytest.raises(InputError, match=said):

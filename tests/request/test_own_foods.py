@@ -1,4 +1,4 @@
-"""A food from its label: figures per 100 g, marks as declared, and what is impossible refused."""
+"""Own foods: values per 100 g, declared attributes, and impossible labels."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BAR: dict[str, Any] = {
 
 
 def test_a_label_per_serving_is_read_per_100_g() -> None:
-    """200 kcal in a bar of 40 g are 500 kcal in 100 g; what the label leaves out is unknown."""
+    """200 kcal in a bar of 40 g are 500 kcal in 100 g; values not given are unknown."""
     amounts = OwnFood.from_raw(BAR, "bar").per_100_g()
     at = nutrient_index()
     assert amounts[at["energy_kcal"]] == pytest.approx(500)
@@ -40,7 +40,7 @@ def test_a_label_per_serving_is_read_per_100_g() -> None:
 
 
 def test_it_is_a_food_with_the_marks_that_were_declared() -> None:
-    """Source, group, allergens and the largest amount a day follow from what was said."""
+    """Source, group, allergens and the largest amount a day follow from the fields."""
     food = OwnFood.from_raw(BAR, "bar").as_row().food
     assert (food.source, food.group, food.contains) == ("label", "nut_seed", {"tree_nuts"})
     assert food.day_max_g == 80
@@ -48,7 +48,7 @@ def test_it_is_a_food_with_the_marks_that_were_declared() -> None:
 
 
 def test_the_id_tells_two_labels_apart() -> None:
-    """The same words give the same id; another figure gives another."""
+    """Equal labels give equal ids; another value gives another id."""
     one, same = OwnFood.from_raw(BAR, "bar"), OwnFood.from_raw(BAR, "bar")
     other = OwnFood.from_raw(BAR | {"serving_g": 41.0}, "bar")
     assert one.id == same.id != other.id
@@ -72,7 +72,7 @@ def test_the_id_tells_two_labels_apart() -> None:
     ],
 )
 def test_impossible_labels_are_refused(change: dict[str, Any], words: str) -> None:
-    """Each is met with a message that names what is wrong."""
+    """Each gives a message that names the fault."""
     with pytest.raises(InputError, match=words):
         OwnFood.from_raw(BAR | change, "bar")
 
@@ -102,7 +102,7 @@ def test_every_fault_of_a_file_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_table_with_own_foods_keeps_what_it_held() -> None:
-    """Rows of the table stay in place; price is unknown; food groups are its subgroup's mean."""
+    """The table's rows keep their order; price is unknown; patterns are the subgroup's mean."""
     bar = OwnFood.from_raw(BAR, "bar")
     table = load_foods().with_foods((bar.as_row(),))
     count = len(load_foods().foods)
@@ -117,7 +117,7 @@ def test_a_table_with_own_foods_keeps_what_it_held() -> None:
 def test_an_own_food_is_planned_written_bought_and_certified(
     run: Callable[..., Any], bar_file: Path, tmp_path: Path
 ) -> None:
-    """Asked for, it is in the plan with the label's figures; other nutrients stay empty."""
+    """A locked own food is in the plan with the label's values; other nutrients are empty."""
     who = ("--sex", "female", "--age", "34", "--height", "167", "--weight", "62")
     own = ("--own-foods", bar_file)
     (bar,) = read_own_foods(bar_file)
@@ -138,7 +138,7 @@ def test_an_own_food_is_planned_written_bought_and_certified(
 
 
 def test_an_own_food_of_no_part_of_the_request_is_not_certified(people: dict[str, Person]) -> None:
-    """A request that does not name it does not know its id; in another food table it is barred."""
+    """Other requests do not know its id, and the judge refuses it there."""
     bar = OwnFood.from_raw(BAR, "bar")
     portions = [Portion(1, "snack", bar.id, 40.0)]
     request = PlanRequest(person=people["woman"])
@@ -151,7 +151,7 @@ def test_an_own_food_of_no_part_of_the_request_is_not_certified(people: dict[str
 
 
 def test_a_recipe_line_is_matched_to_an_own_food() -> None:
-    """The user's own food comes before the table's, where it is among the foods given."""
+    """Matching prefers the user's own food to one of the table."""
     bar = OwnFood.from_raw(BAR | {"name": "Zorblax paste"}, "bar")
     foods = catalog_of((bar,)).foods
     assert read_line("50 g zorblax paste", foods).food_id == bar.id
@@ -159,7 +159,7 @@ def test_a_recipe_line_is_matched_to_an_own_food() -> None:
 
 
 def test_ids_of_own_foods_are_told_from_other_ids() -> None:
-    """The id of any name passes; those of own dishes and of the table's foods do not."""
+    """Ids of own foods are recognised; those of own dishes and of the table are not."""
     names = ("Nut bar", "Käse", "焼き鳥", "x" * 80)
     made = [OwnFood.from_raw(BAR | {"name": name}, "bar").id for name in names]
     assert all(is_own_food_id(food_id) for food_id in made)

@@ -1,4 +1,4 @@
-"""Limits of one's own: in the targets, the model and the certificate, and never over safety."""
+"""Own limits: in targets, model and certificate, never beyond safety."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Ask = Callable[..., PlanRequest]
 
 
 def test_own_limits_replace_those_of_the_standard(ask: Ask) -> None:
-    """Floor, ceiling and cap are the person's, with the standard's figure named in the basis."""
+    """Floor, ceiling and cap are replaced; the basis names the standard's value."""
     limits = (("max_sodium_mg", 1800.0), ("min_calcium_mg", 1200.0), ("cap_fruit", 200.0))
     request = ask("woman", limits=limits)
     targets = targets_of(request)
@@ -49,7 +49,7 @@ def test_own_limits_replace_those_of_the_standard(ask: Ask) -> None:
 
 
 def test_certificate_judges_by_own_limits(vegan_plan: Plan) -> None:
-    """A plan is certified by the standard's limits and breaks tighter ones of the person's own."""
+    """A plan certified by the standard breaks a tighter own limit."""
     sodium = next(r.intake for r in vegan_plan.certificate.adequacy if r.nutrient == "sodium_mg")
     own = (("cap_fruit", 1.0), ("max_sodium_mg", sodium - 1.0), ("min_sodium_mg", 1.0))
     request = PlanRequest.from_raw({**vegan_plan.request.model_dump(), "limits": own})
@@ -58,7 +58,7 @@ def test_certificate_judges_by_own_limits(vegan_plan: Plan) -> None:
 
 
 def test_floor_above_an_own_ceiling_is_held_under_it(ask: Ask) -> None:
-    """The sodium AI of 1500 mg gives way to a ceiling of 1200 mg, and its basis says so."""
+    """An own ceiling of 1200 mg lowers the sodium floor of 1500 mg, and the basis says so."""
     row = targets_of(ask("woman", limits=(("max_sodium_mg", 1200.0),)))["sodium_mg"]
     assert row.floor == pytest.approx(1140.0)
     assert "above your own limit" in row.floor_basis
@@ -66,14 +66,14 @@ def test_floor_above_an_own_ceiling_is_held_under_it(ask: Ask) -> None:
 
 @pytest.mark.parametrize("rule", [r.id for r in all_safety_rules() if r.family == "safety"])
 def test_no_safety_rule_can_be_changed(rule: str, ask: Ask) -> None:
-    """Each rule for safety is refused by name, with or without the prefix of a cap."""
+    """Safety rules cannot be changed, with or without the prefix of a cap."""
     for name in (rule, f"cap_{rule}"):
         with pytest.raises(InputError):
             ask("woman", limits=((name, 1.0),))
 
 
 def test_every_name_has_words(ask: Ask) -> None:
-    """Every limit that can be set is said without its id."""
+    """Every own limit has words without its id."""
     names = limit_names(targets_of(ask("woman")))
     assert {f"cap_{name}" for name in caps()} <= set(names)
     for name in names:
@@ -83,7 +83,7 @@ def test_every_name_has_words(ask: Ask) -> None:
 
 
 def test_request_with_limits_survives_json(ask: Ask) -> None:
-    """Written as JSON and read back, the limits are the same."""
+    """Own limits survive a round trip through JSON."""
     request = ask("woman", limits=(("max_sodium_mg", 1500.0),))
     assert PlanRequest.from_json(request.model_dump_json()) == request
 
@@ -99,7 +99,7 @@ RAISABLE = frozenset(CEILING_KINDS) - UPPER_LEVELS
 
 @pytest.mark.parametrize("standard", all_standards())
 def test_a_level_of_safe_intake_is_lowered_only_and_a_guideline_also_raised(standard: str) -> None:
-    """Every ceiling of every standard goes down; up go those that are no level of safe intake."""
+    """Every ceiling can be lowered; only those that are not upper levels can be raised."""
     met = set()
     for person in PEOPLE:
         targets = own_targets(person, "omnivore", standard)
@@ -122,7 +122,7 @@ def test_a_level_of_safe_intake_is_lowered_only_and_a_guideline_also_raised(stan
 
 @pytest.mark.parametrize("standard", all_standards())
 def test_every_floor_of_every_standard_can_be_raised_and_lowered(standard: str) -> None:
-    """Every kind of floor is told by data, and is the person's own once they set it."""
+    """Every kind of floor becomes an own floor when it is set."""
     for person in PEOPLE:
         targets = own_targets(person, "omnivore", standard)
         for row in targets.rows[1:]:
@@ -136,7 +136,7 @@ def test_every_floor_of_every_standard_can_be_raised_and_lowered(standard: str) 
 
 
 def test_uk_levels_of_safe_intake_stand() -> None:
-    """The UK's 450 µg of selenium and 1,500 µg of retinol cannot be raised to 2,000 and 20,000."""
+    """The UK's safe levels of selenium and retinol cannot be raised."""
     woman = PEOPLE[0]
     for limit in (("max_selenium_ug", 2000.0), ("max_retinol_ug", 20000.0)):
         with pytest.raises(InputError, match="EVM level"):

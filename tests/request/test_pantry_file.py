@@ -1,4 +1,4 @@
-"""Pantry files: amounts in units a kitchen has, and every fault named at once."""
+"""Pantry files: amounts in kitchen units, and all faults in one message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 def test_units(tmp_path: Path) -> None:
-    """Grams, kilograms, the unit it is sold in, and its own measure turned to what is bought."""
+    """Grams, kilograms, purchase units and household measures are converted to bought grams."""
     path = write(
         tmp_path,
         "pantry.toml",
@@ -33,13 +33,13 @@ def test_units(tmp_path: Path) -> None:
 
 
 def test_a_csv_sums_its_rows(tmp_path: Path) -> None:
-    """The same food on two rows is one stock."""
+    """Two rows of one food are added."""
     path = write(tmp_path, "pantry.csv", "food_id,amount,unit\nbanana,200,g\nbanana,0.1,kg\n")
     assert read_pantry(path) == {"banana": pytest.approx(300.0)}
 
 
 def test_every_fault_is_named_with_its_place(tmp_path: Path) -> None:
-    """Unknown foods, amounts that are none, unknown units with those allowed."""
+    """Unknown foods, invalid amounts and unknown units are named with the allowed ones."""
     path = write(
         tmp_path, "pantry.csv",
         "food_id,amount,unit\nbananna,1,g\nbanana,-2,g\nbanana,1,parsec\nbanana,nan,g\n",
@@ -65,13 +65,13 @@ def test_every_fault_is_named_with_its_place(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_pantry(name: str, text: str, said: str, tmp_path: Path) -> None:
-    """One message says what is wrong with the file."""
+    """One message names the fault of the file."""
     with pytest.raises(PlannerError, match=said):
         read_pantry(write(tmp_path, name, text))
 
 
 def test_a_missing_file_and_bytes(tmp_path: Path) -> None:
-    """No file, and a file that is no text."""
+    """A missing file and one that is not text are refused."""
     with pytest.raises(InputError, match="cannot be read"):
         read_pantry(tmp_path / "none.toml")
     path = tmp_path / "pantry.toml"

@@ -1,4 +1,4 @@
-"""Requests: every field checked, every fault named at once, and nothing lost on the way."""
+"""Requests: every field validated, all faults in one message, and the round trip."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ BODY = {"sex": "female", "age": 34, "height_cm": 167, "weight_kg": 62}
 
 
 def test_defaults(ask: Ask) -> None:
-    """A person alone is a whole question."""
+    """A person is enough for a request."""
     request = ask()
     assert (request.diet, request.standard, request.objective) == ("omnivore", "nasem", "balanced")
     assert (request.solver, request.seed, request.avoid, request.exclude) == ("highs", 1, (), ())
 
 
 def test_lists_are_sorted_and_unique(ask: Ask) -> None:
-    """The same wishes in another order, or twice, are the same request."""
+    """Repeated values in any order give the same request."""
     one = ask(avoid=("milk", "egg", "milk"), exclude=("avocado",))
     assert one == ask(avoid=("egg", "milk"), exclude=("avocado", "avocado"))
     assert hash(one) == hash(ask(avoid=("egg", "milk"), exclude=("avocado",)))
@@ -46,7 +46,7 @@ def test_lists_are_sorted_and_unique(ask: Ask) -> None:
     ],
 )
 def test_unknown_names_offer_the_known(ask: Ask, changes: dict[str, Any], words: str) -> None:
-    """Every name that is none is answered with the nearest ones."""
+    """Every unknown name gives the nearest ones."""
     with pytest.raises(InputError, match="unknown") as caught:
         ask(**changes)
     assert words in str(caught.value)
@@ -57,7 +57,7 @@ def test_unknown_names_offer_the_known(ask: Ask, changes: dict[str, Any], words:
     [{"seed": -1}, {"seed": 2**31}, {"time_limit_seconds": 0}, {"time_limit_seconds": 1e6}],
 )
 def test_figures_out_of_range_are_refused(changes: dict[str, Any]) -> None:
-    """Seeds and seconds have limits, and the message shows what was given."""
+    """Seeds and seconds have limits, and the message shows the value."""
     with pytest.raises(InputError) as caught:
         PlanRequest.from_raw({"person": BODY, **changes})
     assert str(next(iter(changes))) in str(caught.value)
@@ -65,7 +65,7 @@ def test_figures_out_of_range_are_refused(changes: dict[str, Any]) -> None:
 
 
 def test_every_fault_is_listed_once() -> None:
-    """Several bad values come back in one message."""
+    """Several invalid values give one message."""
     with pytest.raises(InputError) as caught:
         PlanRequest.from_raw({"person": BODY, "seed": -1, "time_limit_seconds": -2, "dite": "x"})
     text = str(caught.value)
@@ -87,7 +87,7 @@ def test_every_fault_is_listed_once() -> None:
     st.none() | st.integers(1, 42),
 )
 def test_round_trip_loses_nothing(fields: dict[str, Any], weeks: int | None) -> None:
-    """Written as JSON and read back, a request is the same."""
+    """A request survives a round trip through JSON."""
     request = PlanRequest(person=make_person(**BODY, pregnant_weeks=weeks), **fields)
     assert PlanRequest.from_json(request.model_dump_json()) == request
 
@@ -103,12 +103,12 @@ def test_round_trip_loses_nothing(fields: dict[str, Any], weeks: int | None) -> 
     ],
 )
 def test_what_is_no_request_is_refused(text: str, words: str) -> None:
-    """Broken JSON, wrong types and a missing person are one InputError that names the place."""
+    """Invalid JSON, wrong types and a missing person are one InputError with the place."""
     with pytest.raises(InputError, match=words):
         PlanRequest.from_json(text)
 
 
 def test_requests_are_frozen(ask: Ask) -> None:
-    """A request that has been checked cannot be changed behind the planner's back."""
+    """A request is immutable."""
     with pytest.raises(ValueError, match="frozen"):
         ask().diet = "vegan"

@@ -1,4 +1,4 @@
-"""A person's profile: what is read, what is refused and in which words."""
+"""Profiles: reading and messages of faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _profile(tmp_path: Path, content: str | bytes) -> Path:
 
 
 def test_profile_gives_the_options(tmp_path: Path) -> None:
-    """A profile's keys are the options; a single name stands for a list of one."""
+    """A profile's keys are the options; a single name is a list of one."""
     path = _profile(
         tmp_path,
         'sex = "female"\nage = 34\nheight = 167\nweight = 62.5\nactivity = "active"\n'
@@ -31,7 +31,7 @@ def test_profile_gives_the_options(tmp_path: Path) -> None:
 
 
 def test_profile_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
-    """A file saved by Windows Notepad is read like any other."""
+    """A file saved by Windows Notepad is read."""
     assert read_profile(_profile(tmp_path, b'\xef\xbb\xbfsex = "male"\r\n')) == {"sex": "male"}
 
 
@@ -54,7 +54,7 @@ def test_profile_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
 def test_bad_profile_is_one_clear_message(
     tmp_path: Path, content: str | bytes, parts: list[str]
 ) -> None:
-    """Unknown keys, wrong types and files that are no profile are named, with what to do."""
+    """Unknown keys, wrong types and invalid files are named with the remedy."""
     with pytest.raises(InputError) as caught:
         read_profile(_profile(tmp_path, content))
     assert all(part in str(caught.value) for part in [*parts, "me.toml"]), str(caught.value)

@@ -1,4 +1,4 @@
-"""Days judged together, on portions written by hand."""
+"""Rules over several days, on hand-made portions."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def chili(day: int) -> Portion:
 
 
 def rules(portions: list[Portion], request: PlanRequest) -> list[tuple[VarietyRule, str]]:
-    """Return the rules that are broken, with their subjects."""
+    """Return the broken rules with their subjects."""
     return [(fault.rule, fault.subject) for fault in judge_variety(portions, request)]
 
 
 def test_one_day_is_never_judged(ask: Ask) -> None:
-    """Rules over several days say nothing of one."""
+    """Rules over several days do not apply to a single day."""
     assert not judge_variety([chili(1)], ask("man"))
 
 
@@ -60,19 +60,19 @@ def test_a_dish_comes_back_twice_in_seven_days(
 
 
 def test_a_leftover_may_follow_on_the_next_day(ask: Ask) -> None:
-    """What keeps may come back the day after where leftovers are wanted."""
+    """With leftovers, a dish that keeps may be served on the next day."""
     request = ask("man", days=7, week={**FREE, "leftovers": True})
     assert not rules([chili(1), chili(2)], request)
 
 
 def test_variants_count_with_their_dish() -> None:
-    """A dish and its variant on two days are one dish."""
+    """A dish and its variant count as one dish."""
     rows = [chili(1), Portion(3, "lunch", "avocado", 50.0, "no_such_dish")]
     assert dish_days(rows, load_dishes()) == {"three_bean_chili": [1], "no_such_dish": [3]}
 
 
 def test_kinds_are_told_apart_by_their_first_words() -> None:
-    """Raw and boiled kale are one kind, a pinch counts for nothing."""
+    """Raw and boiled kale are one kind; a pinch does not count."""
     rows = [
         Portion(1, "lunch", "kale_raw", 30.0),
         Portion(2, "lunch", "kale_boiled", 80.0),
@@ -82,7 +82,7 @@ def test_kinds_are_told_apart_by_their_first_words() -> None:
 
 
 def test_too_few_kinds_and_fish_are_named(ask: Ask) -> None:
-    """Every count that falls short is said once, for all the days."""
+    """Every count that is too low is named once, for all days."""
     found = rules([chili(1)], ask("man", days=7))
     assert found == [
         (VarietyRule.KINDS, "vegetables"),
@@ -93,7 +93,7 @@ def test_too_few_kinds_and_fish_are_named(ask: Ask) -> None:
 
 
 def test_counts_shrink_with_the_days(ask: Ask) -> None:
-    """Three days need three sevenths of a week's kinds."""
+    """Three days need three sevenths of a week's kinds, rounded down."""
     assert least_kinds(ask("man", days=3)) == {"vegetables": 4, "fruits": 2, "proteins": 2}
 
 
@@ -102,7 +102,7 @@ def test_counts_shrink_with_the_days(ask: Ask) -> None:
     [({}, True), ({"diet": "vegan"}, False), ({"avoid": ("fish", "shellfish")}, False)],
 )
 def test_fish_is_for_those_who_eat_it(fields: dict[str, object], eats: bool, ask: Ask) -> None:
-    """Neither a diet nor an allergy is ever asked for fish."""
+    """Fish is not demanded if diet or avoidances exclude it."""
     request = ask("man", days=7, **fields)
     assert eats_fish(request) is eats
     assert fish_days(request) == (2 if eats else 0)
@@ -121,14 +121,14 @@ def test_fish_is_for_those_who_eat_it(fields: dict[str, object], eats: bool, ask
     ],
 )
 def test_wishes_are_counted_by_meals_and_days(wish: str, broken: bool, ask: Ask) -> None:
-    """Beans on Tuesday and Thursday, in a chili that takes more than 20 minutes."""
+    """Wishes are judged on beans on two days, in a chili that takes more than 20 minutes."""
     request = ask("man", days=7, week={**FREE, "wishes": (wish,)})
     rows = [Portion(1, "lunch", "avocado", 60.0), chili(2), chili(4)]
     assert rules(rows, request) == ([(VarietyRule.WISH, wish)] if broken else [])
 
 
 def test_a_meal_holds_a_subject_by_its_grams() -> None:
-    """Foods of a subject are summed within the meal."""
+    """A subject's foods are summed within the meal."""
     half = Portion(1, "lunch", "kidney_beans_canned_rinsed", 10.0)
     assert not meals_holding([half], all_subjects()["beans"], load_foods())
     assert meals_holding([half, half], all_subjects()["beans"], load_foods()) == [(1, "lunch")]

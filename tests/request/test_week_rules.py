@@ -1,4 +1,4 @@
-"""What a person may ask of several days together."""
+"""Week rules: fields and wishes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from planner.request.week_rules import (
     ],
 )
 def test_a_wish_is_read(text: str, sense: str, times: int, days: tuple[int, ...]) -> None:
-    """The four forms of a wish, spaces and a plural day allowed."""
+    """A wish has four forms; spaces and plural days are allowed."""
     wish = read_wish(text)
     assert (wish.sense, wish.times, wish.days) == (sense, times, days)
 
@@ -45,21 +45,21 @@ def test_a_wish_is_read(text: str, sense: str, times: int, days: tuple[int, ...]
     ],
 )
 def test_what_is_no_wish_is_said(text: str, said: str) -> None:
-    """A wish that cannot be read names what would do."""
+    """An invalid wish gives the allowed forms."""
     with pytest.raises(InputError, match=said):
         read_wish(text)
 
 
 @pytest.mark.parametrize("name", sorted(all_subjects()))
 def test_every_subject_covers_food_or_minutes(name: str) -> None:
-    """No subject of data/wishes.toml is empty, and each has a label."""
+    """Every subject of data/wishes.toml covers a food and has a label."""
     subject = all_subjects()[name]
     assert subject.label
     assert subject.groups or subject.subgroups or subject.most_minutes
 
 
 def test_defaults_come_from_the_data() -> None:
-    """The kinds a week should hold are those of data/wishes.toml."""
+    """The kinds of food are those of data/wishes.toml."""
     rules = WeekRules()
     assert {name: getattr(rules, name) for name in all_kinds()} == {
         name: kinds.a_week for name, kinds in all_kinds().items()
@@ -67,13 +67,13 @@ def test_defaults_come_from_the_data() -> None:
 
 
 def test_numbers_a_week_are_scaled_to_the_days() -> None:
-    """Least counts round down with the days; most counts never fall below a week's number."""
+    """Least counts are scaled to the days and rounded down; most counts are not reduced."""
     assert [at_least_in(2, days) for days in (1, 3, 4, 7, 14)] == [0, 0, 1, 2, 4]
     assert [at_most_in(3, days) for days in (1, 7, 8, 14)] == [3, 3, 4, 6]
 
 
 def test_the_narrowest_limit_of_minutes_counts() -> None:
-    """A weekday's own limit, tighter or wider, wins over the general one; without any is none."""
+    """A weekday's limit overrides the general one; without both there is no limit."""
     rules = WeekRules(
         cooking_minutes=(("weekday", 30), ("day", 60), ("friday", 20), ("saturday", 120))
     )
@@ -93,11 +93,11 @@ def test_the_narrowest_limit_of_minutes_counts() -> None:
     ],
 )
 def test_wrong_rules_are_refused(wrong: dict[str, object]) -> None:
-    """Every field is checked, and none is added."""
+    """Every field is validated, and unknown ones are refused."""
     with pytest.raises((InputError, ValidationError)):
         WeekRules.model_validate(wrong)
 
 
 def test_every_span_names_weekdays() -> None:
-    """Spans hold days from Monday, 0, to Sunday, 6."""
+    """Spans have days from Monday, 0, to Sunday, 6."""
     assert all(set(days) <= set(range(7)) and days for days in SPANS.values())

@@ -1,4 +1,4 @@
-"""An empty database for each test: SQLite in a file, and PostgreSQL where it is installed."""
+"""An empty database for each test: SQLite in a file, and PostgreSQL if installed."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ def shelf(engine: Engine) -> Shelf:
 
 @pytest.fixture
 def shelf_of(engine: Engine) -> Callable[[str], Shelf]:
-    """Return anybody's shelf in the same database."""
+    """Return the shelf of another owner in the same database."""
     return lambda owner: Shelf(engine, owner)

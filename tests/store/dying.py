@@ -1,7 +1,7 @@
 """Processes that save one plan after another until they are killed (``dying.py URL FILE KILLS``).
 
-One process reads the tables once and forks every saver, so that a life is short and a kill falls
-into a save. After each kill all that was ever reported as saved is read back.
+One process reads the tables once and forks every saver, so that savers start fast and are killed
+during a save. After each kill all plans that were reported as saved are read back.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def save_without_end(url: URL, life: int, plan: SavedPlan, reports: int) -> None
 
 
 def live_and_die(url: URL, life: int, plan: SavedPlan, seconds: float) -> dict[str, int]:
-    """Fork a saver, kill it with SIGKILL, and return what it reported: id and number of the save.
+    """Fork a saver, kill it with SIGKILL, and return its reports: id and number of each save.
 
     Every fifth is killed before its first report, which may be while it opens the database.
     """
@@ -59,7 +59,7 @@ def live_and_die(url: URL, life: int, plan: SavedPlan, seconds: float) -> dict[s
 
 
 def check(url: URL, life: int, reported: dict[str, int]) -> None:
-    """Read everything back; what a life reported is there, in that version or a later one."""
+    """Read all plans; those reported must be there, in that version or a later one."""
     engine = open_database(url)
     held = {entry.id: entry for entry in Shelf(engine, "alice").entries(PLAN)}
     assert reported.keys() <= held.keys()
@@ -74,7 +74,7 @@ def check(url: URL, life: int, reported: dict[str, int]) -> None:
 
 
 def main() -> None:
-    """Let savers live and die; print how many saves were reported in how many lives."""
+    """Start and kill savers; print the numbers of saves and of processes."""
     url, kills = make_url(sys.argv[1]), int(sys.argv[3])
     plan = PLAN.read(Path(sys.argv[2]).read_text("utf-8"), "plan")
     moments = random.Random(6)  # noqa: S311 - the same moments on every run

@@ -1,4 +1,4 @@
-"""Where things are saved, and how tables come to be."""
+"""The database: its address, permissions and migrations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.store.tables import Base
 
 
 def test_default_is_a_file_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without a setting, things are saved in the user's own data folder."""
+    """Without a setting, the database is in the user's data folder."""
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     found = database_url({})
@@ -30,7 +30,7 @@ def test_default_is_a_file_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_goes_through_psycopg_3(scheme: str) -> None:
-    """Every usual spelling of a PostgreSQL address works."""
+    """Every usual form of a PostgreSQL address works."""
     found = database_url({database.URL_VARIABLE: f"{scheme}://me:secret@db/plans"})
     assert found.drivername == "postgresql+psycopg"
     assert (found.username, found.host, found.database) == ("me", "db", "plans")
@@ -38,14 +38,14 @@ def test_postgresql_goes_through_psycopg_3(scheme: str) -> None:
 
 @pytest.mark.parametrize("given", ["mysql://me:secret@db/plans", "secret", "sqlite://"])
 def test_other_addresses_are_refused_without_repeating_a_password(given: str) -> None:
-    """One message says what is allowed and keeps the password to itself."""
+    """The message names what is allowed and does not show the password."""
     with pytest.raises(InputError, match="postgresql://") as raised:
         database_url({database.URL_VARIABLE: given})
     assert "secret" not in str(raised.value)
 
 
 def test_only_the_user_may_read_the_file(tmp_path: Path) -> None:
-    """Folder, file and write-ahead log are closed to others; the log is in use."""
+    """Folder, file and write-ahead log are private; the log is used."""
     path = tmp_path / "deep" / "saved.db"
     engine = open_database(URL.create("sqlite", database=str(path)))
     with engine.connect() as connection:
@@ -63,14 +63,14 @@ def test_only_the_user_may_read_the_file(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """A file where the folder should be gives one message with the way out."""
+    """A file in place of the folder gives one message with the remedy."""
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"file/saved\.db.*PLANNER_DATABASE_URL"):
         open_database(URL.create("sqlite", database=str(tmp_path / "file" / "saved.db")))
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
-    """Somebody else's file is not touched."""
+    """An existing file that is not a database of the planner is not changed."""
     path = tmp_path / "letter.txt"
     path.write_text("Dear reader, " * 100)
     with pytest.raises(StoreError, match="not a database"):
@@ -79,7 +79,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_steps_make_the_tables_of_the_models(url: URL) -> None:
-    """The migrations and the models say the same, and a second opening changes nothing."""
+    """Migrations and models agree, and opening again changes nothing."""
     open_database(url).dispose()
     engine = open_database(url)
     with engine.connect() as connection:
@@ -88,7 +88,7 @@ def test_steps_make_the_tables_of_the_models(url: URL) -> None:
 
 
 def test_steps_can_be_taken_back(url: URL) -> None:
-    """Down to nothing and up again, on both databases."""
+    """Migrations go down to nothing and up again, on both databases."""
     engine = open_database(url)
     with engine.begin() as connection:
         command.downgrade(migration_config(connection), "base")
@@ -100,7 +100,7 @@ def test_steps_can_be_taken_back(url: URL) -> None:
 
 
 def test_many_may_open_a_new_database_at_once(url: URL) -> None:
-    """Openers take turns at the steps: each finds every table, and the steps were run once."""
+    """Concurrent openers migrate once, and each finds every table."""
     newest = ScriptDirectory.from_config(migration_config()).get_current_head()
     with ThreadPoolExecutor(8) as pool:
         engines = list(pool.map(lambda _: open_database(url), range(8)))
@@ -113,7 +113,7 @@ def test_many_may_open_a_new_database_at_once(url: URL) -> None:
 
 
 def test_a_database_of_a_newer_version_is_refused(url: URL) -> None:
-    """An unknown step is not run over: the message says to update."""
+    """A database of a newer version is refused, with a message to update."""
     engine = open_database(url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -123,7 +123,7 @@ def test_a_database_of_a_newer_version_is_refused(url: URL) -> None:
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
-    """A wrong port gives one message, with the address and without the secret."""
+    """A wrong port gives one message with the address and without the password."""
     url = database_url({database.URL_VARIABLE: "postgresql://me:secret@127.0.0.1:1/plans"})
     with pytest.raises(StoreError, match=r"127\.0\.0\.1:1") as raised:
         open_database(url)
@@ -131,7 +131,7 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
 
 
 def test_a_failed_step_leaves_nothing_behind(url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a step made before it failed is gone again."""
+    """A failed migration is rolled back."""
 
     def upgrade_and_fail(config: object, _revision: str) -> None:
         connection = config.attributes["connection"]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Plans and households as they are saved and judged anew."""
+"""Saved plans and households: round trip and judging again."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from planner.store.documents import CHANGED, HOUSEHOLD, PLAN, SavedHousehold, Sa
 
 
 def test_a_plan_comes_back_as_it_was(vegan_plan: Plan) -> None:
-    """Portions, certificate, scores and words are those of the plan that was saved."""
+    """Portions, certificate, scores and texts equal those of the saved plan."""
     text = SavedPlan.of([vegan_plan]).model_dump_json()
     (back,) = PLAN.read(text, "mine").as_plans()
     assert back == vegan_plan
 
 
 def test_nutrients_out_of_reach_stay_so(ask: Callable[..., PlanRequest], vegan_plan: Plan) -> None:
-    """A floor that no plan reaches is named short after a round trip, not broken."""
+    """A floor out of reach is a shortfall after a round trip, not a breach."""
     short = replace(vegan_plan.certificate.adequacy[0], nutrient="choline_mg", status="short")
     plan = replace(
         vegan_plan,
@@ -33,7 +33,7 @@ def test_nutrients_out_of_reach_stay_so(ask: Callable[..., PlanRequest], vegan_p
 
 
 def test_a_plan_that_no_longer_passes_says_so(vegan_plan: Plan) -> None:
-    """Half the portions no longer meet the floors: the plan is not shown as certified."""
+    """With half the portions the opened plan is not certified."""
     saved = SavedPlan.of([replace(vegan_plan, portions=vegan_plan.portions[::2])])
     (back,) = saved.as_plans()
     assert back.status == "nearest"
@@ -49,7 +49,7 @@ def test_a_plan_that_no_longer_passes_says_so(vegan_plan: Plan) -> None:
     ],
 )
 def test_portions_are_checked(vegan_plan: Plan, field: str, value: object, words: str) -> None:
-    """A hand in the database cannot bring in what no plan holds."""
+    """Values that no plan can have are refused when a plan is opened."""
     raw = SavedPlan.of([vegan_plan]).model_dump(mode="json")
     raw["plates"][0]["portions"][0][field] = value
     with pytest.raises(InputError, match=f"(?s)plan 'mine'.*{words}"):
@@ -57,7 +57,7 @@ def test_portions_are_checked(vegan_plan: Plan, field: str, value: object, words
 
 
 def test_a_household_comes_back_as_it_was() -> None:
-    """Members, their own wishes and where they eat are kept."""
+    """Members, their rules and their meals at home survive a round trip."""
     raw = {
         "days": 2,
         "person": [

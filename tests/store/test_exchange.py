@@ -1,4 +1,4 @@
-"""Everything as one file, and back."""
+"""Export and import of all documents of an owner."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SOUP = OwnDish(
 
 @pytest.fixture
 def full(shelf: Shelf, ask: Callable[..., PlanRequest], vegan_plan: Plan) -> Shelf:
-    """Return a shelf with something of several kinds."""
+    """Return a shelf with documents of several kinds."""
     shelf.save(PROFILE, "me", ask("woman", diet="vegan"))
     shelf.save(OWN_DISH, "Soup", SOUP)
     shelf.save(PLAN, "Monday", SavedPlan.of([vegan_plan]))
@@ -48,7 +48,7 @@ def _content(shelf: Shelf) -> dict[str, object]:
 
 
 def test_what_is_exported_comes_back_whole(full: Shelf, shelf_of: Callable[[str], Shelf]) -> None:
-    """Another owner who takes the file over holds the same to the last digit; it names no owner."""
+    """Another owner who imports the file has equal documents; the file names no owner."""
     exported = export_all(full)
     other = shelf_of("bob")
     assert import_all(other, exported.encode()) == 6
@@ -59,7 +59,7 @@ def test_what_is_exported_comes_back_whole(full: Shelf, shelf_of: Callable[[str]
 
 
 def test_one_fault_takes_nothing_over(full: Shelf, shelf_of: Callable[[str], Shelf]) -> None:
-    """Every fault is listed, and nothing of the file is taken over."""
+    """Every fault is listed, and nothing of the file is imported."""
     whole = json.loads(export_all(full))
     by_kind = {entry["kind"]: entry for entry in whole["entries"]}
     by_kind["profile"]["document"]["diet"] = "lunar"
@@ -74,7 +74,7 @@ def test_one_fault_takes_nothing_over(full: Shelf, shelf_of: Callable[[str], She
 def test_a_fault_among_the_marks_takes_nothing_over(
     full: Shelf, shelf_of: Callable[[str], Shelf]
 ) -> None:
-    """Favourites and pantry are part of the same transaction as the rest."""
+    """Favourites and pantry are imported in the same transaction."""
     whole = json.loads(export_all(full)) | {"pantry": {"lentils_boiled": -1}}
     with pytest.raises(InputError, match="lentils_boiled"):
         import_all(shelf_of("bob"), json.dumps(whole).encode())
@@ -87,13 +87,13 @@ def test_a_fault_among_the_marks_takes_nothing_over(
     [b"", b"[]", b"{}", b"\xff", b'{"steadyplate": 2, "exported_at": ""}', b"[" * 100_000],
 )
 def test_other_files_are_refused(shelf: Shelf, content: bytes) -> None:
-    """What was never exported here gives one message."""
+    """A file that is not an export gives one message."""
     with pytest.raises(InputError, match="not a file that Steadyplate exported"):
         import_all(shelf, content)
 
 
 def test_export_does_not_need_to_understand(full: Shelf, engine: Engine) -> None:
-    """What this version can no longer open is still handed out: it is the owner's."""
+    """Documents that this version cannot open are still exported."""
     with engine.begin() as connection:
         connection.execute(text("UPDATE entries SET document = replace(document, 'vegan', 'dodo')"))
     assert '"dodo"' in export_all(full)
@@ -102,7 +102,7 @@ def test_export_does_not_need_to_understand(full: Shelf, engine: Engine) -> None
 def test_a_dish_of_an_own_food_is_taken_over_with_it(
     shelf: Shelf, shelf_of: Callable[[str], Shelf]
 ) -> None:
-    """Another visitor, who has never heard of the food, takes both over and opens the dish."""
+    """Another visitor imports an own food and a dish of it, and opens the dish."""
     bar = OwnFood(name="Bar", subgroup="nut", serving_g=40, label=(("fat_g", 30),))
     dish = OwnDish(id="own_cake", name="Cake", meals=("snack",), ingredients=((bar.id, 80),))
     shelf.save(OWN_FOOD, "Bar", bar)

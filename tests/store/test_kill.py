@@ -1,4 +1,4 @@
-"""A process killed in the middle of a save loses nothing that was saved before."""
+"""A process killed during a save loses nothing that was saved before."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ KILLS = 40
 
 
 def test_killed_in_the_middle_of_saves(url: URL, tmp_path: Path, vegan_plan: Plan) -> None:
-    """After each of 40 kills at random moments, from the first opening on, all is there and whole.
+    """After 40 kills at random moments all saved plans are there and valid.
 
-    What is checked, and how, stands in ``dying.py``.
+    The checks are in ``dying.py``.
     """
     document = tmp_path / "plan.json"
     document.write_text(SavedPlan.of([vegan_plan]).model_dump_json(), "utf-8")

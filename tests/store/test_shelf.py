@@ -1,4 +1,4 @@
-"""One owner's things: saved, listed, renamed, deleted, and out of reach of everybody else."""
+"""Documents of one owner: save, list, rename, delete, and privacy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.store.tables import TABLES
 def test_what_is_saved_comes_back_equal(
     shelf: Shelf, engine: Engine, ask: Callable[..., PlanRequest]
 ) -> None:
-    """A profile with every kind of field is the same after a round trip, for a new session too."""
+    """A profile with every kind of field survives a round trip, also in a new session."""
     request = ask("woman", diet="vegan", avoid=("soy",), tastes=(("kale_boiled", 2.5),), days=7)
     saved = shelf.save(PROFILE, "  Me, März ", request)
     assert Shelf(engine, "alice").load(PROFILE, saved) == request
@@ -28,7 +28,7 @@ def test_what_is_saved_comes_back_equal(
 def test_a_taken_name_is_refused_unless_replaced(
     shelf: Shelf, ask: Callable[..., PlanRequest]
 ) -> None:
-    """Nothing is overwritten by accident; replacing keeps the id."""
+    """A taken name is refused; replacing keeps the id."""
     saved = shelf.save(PROFILE, "me", ask("woman"))
     with pytest.raises(InputError, match="'me' is taken"):
         shelf.save(PROFILE, "me", ask("man"))
@@ -38,7 +38,7 @@ def test_a_taken_name_is_refused_unless_replaced(
 
 
 def test_renamed_and_deleted(shelf: Shelf, ask: Callable[..., PlanRequest]) -> None:
-    """A new name is shown; a taken one is refused; what is deleted is gone."""
+    """Renaming works; a taken name is refused; deleted documents are gone."""
     one = shelf.save(PROFILE, "one", ask("woman"))
     shelf.save(PROFILE, "two", ask("man"))
     shelf.rename(one, "first")
@@ -53,7 +53,7 @@ def test_renamed_and_deleted(shelf: Shelf, ask: Callable[..., PlanRequest]) -> N
 def test_nobody_reaches_anothers_things(
     shelf_of: Callable[[str], Shelf], ask: Callable[..., PlanRequest], engine: Engine
 ) -> None:
-    """Every way to read or change, tried with another's id, finds nothing and changes nothing."""
+    """Reading or changing with another owner's id finds and changes nothing."""
     alice, bob = shelf_of("alice"), shelf_of("bob")
     saved = alice.save(PROFILE, "me", ask("woman"))
     alice.set_favourite("kale_boiled", "liked")
@@ -80,7 +80,7 @@ def test_nobody_reaches_anothers_things(
 
 
 def test_every_table_names_its_owner() -> None:
-    """A table without an owner, or that the deletion of all forgets, cannot come in unseen."""
+    """Every table has an owner and is covered by the deletion of all data."""
     assert {table.__tablename__ for table in TABLES} == set(TABLES[0].metadata.tables)
     assert all("owner" in table.__table__.c for table in TABLES)
 
@@ -88,7 +88,7 @@ def test_every_table_names_its_owner() -> None:
 def test_delete_all_leaves_no_row(
     shelf: Shelf, engine: Engine, ask: Callable[..., PlanRequest]
 ) -> None:
-    """After it, no table holds the owner."""
+    """After deleting all, no table has rows of the owner."""
     shelf.save(PROFILE, "me", ask("woman"))
     shelf.set_favourite("kale_boiled", "banned")
     shelf.set_pantry({"lentils_boiled": 500.0})
@@ -101,7 +101,7 @@ def test_delete_all_leaves_no_row(
 
 
 def test_favourites_are_kept_changed_and_forgotten(shelf: Shelf) -> None:
-    """The last verdict on a thing counts; None forgets it; another word is refused."""
+    """The last verdict on an item counts; None removes it; unknown verdicts are refused."""
     shelf.set_favourite("kale_boiled", "liked")
     shelf.set_favourite("kale_boiled", "banned")
     shelf.set_favourite("tofu_firm", "disliked")
@@ -114,7 +114,7 @@ def test_favourites_are_kept_changed_and_forgotten(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("grams", [0.0, -1.0, float("nan"), float("inf")])
 def test_an_impossible_pantry_changes_nothing(shelf: Shelf, grams: float) -> None:
-    """A pantry is put in place whole or not at all."""
+    """A pantry is replaced completely or not at all."""
     shelf.set_pantry({"lentils_boiled": 500.0})
     with pytest.raises(InputError, match="tofu_firm"):
         shelf.set_pantry({"kale_boiled": 1.0, "tofu_firm": grams})
@@ -122,7 +122,7 @@ def test_an_impossible_pantry_changes_nothing(shelf: Shelf, grams: float) -> Non
 
 
 def test_ticks_last_and_are_taken_away(shelf: Shelf) -> None:
-    """A line is ticked once however often one says so, on its own list only."""
+    """Ticking a line again changes nothing, and other lists are not affected."""
     for _ in range(2):
         shelf.tick("monday", "milk", ticked=True)
     shelf.tick("monday", "bread", ticked=True)
@@ -135,7 +135,7 @@ def test_ticks_last_and_are_taken_away(shelf: Shelf) -> None:
 def test_impossible_names_are_refused(
     shelf: Shelf, ask: Callable[..., PlanRequest], name: str
 ) -> None:
-    """What no list can show is no name, on either database."""
+    """Blank, too long and unprintable names are refused, on both databases."""
     with pytest.raises(InputError, match="name"):
         shelf.save(PROFILE, name, ask("woman"))
     assert shelf.entries() == ()
@@ -144,7 +144,7 @@ def test_impossible_names_are_refused(
 def test_there_is_an_end_to_what_one_person_keeps(
     shelf: Shelf, ask: Callable[..., PlanRequest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When there is no room for more, the message says to delete; replacing still works."""
+    """At the limit of documents the message says to delete; replacing still works."""
     monkeypatch.setattr(shelf_module, "MOST_ENTRIES", 1)
     shelf.save(PROFILE, "one", ask("woman"))
     with pytest.raises(InputError, match="delete one first"):
@@ -155,7 +155,7 @@ def test_there_is_an_end_to_what_one_person_keeps(
 def test_what_the_planner_no_longer_knows_is_named(
     shelf: Shelf, engine: Engine, ask: Callable[..., PlanRequest]
 ) -> None:
-    """A row with a food that has left the tables is listed; opening it says what is wrong."""
+    """A document with a removed food is listed; opening it names the fault."""
     saved = shelf.save(PROFILE, "old", ask("woman", exclude=("kale_boiled",)))
     with engine.begin() as connection:
         connection.execute(
@@ -167,7 +167,7 @@ def test_what_the_planner_no_longer_knows_is_named(
 
 
 def test_a_kind_is_not_taken_for_another(shelf: Shelf, ask: Callable[..., PlanRequest]) -> None:
-    """The id of a profile opens no plan."""
+    """The id of a profile does not open a plan."""
     saved = shelf.save(PROFILE, "me", ask("woman"))
     with pytest.raises(InputError, match="no plan is saved"):
         shelf.load(PLAN, saved)
@@ -176,7 +176,7 @@ def test_a_kind_is_not_taken_for_another(shelf: Shelf, ask: Callable[..., PlanRe
 def test_many_save_at_once_and_none_is_lost(
     engine: Engine, ask: Callable[..., PlanRequest]
 ) -> None:
-    """Eight threads that save at the same time wait for each other; all is there at the end."""
+    """Eight threads that save at the same time lose nothing."""
     request = ask("woman")
 
     def save(number: int) -> str:

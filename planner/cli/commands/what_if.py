@@ -18,7 +18,8 @@ from planner.cli.plan_output import check_text_form, form_of, print_verdicts, wr
 from planner.cli.reading import read_limits
 from planner.errors import InputError
 from planner.explain.markdown import comparison_lines
-from planner.explain.what_if import Comparison, change_of, compare
+from planner.explain.what_if import Comparison, WhatIf, change_of, compare
+from planner.planning.plan import Plan
 
 CHANGE = "What to change"
 
@@ -79,17 +80,22 @@ def what_if(
         standard=new_standard, supplements=new_supplements,
         limits=read_limits(new_limit, "--new-limit"),
     )  # fmt: skip
+    found = compare(plan, _real(change, plan))
+    typer.echo("\n".join(_comparison_as(form, found)))
+    if output is not None:
+        write_plans([found.changed], form_of(None, output), output)
+    print_verdicts([found.changed])
+
+
+def _real(change: WhatIf, plan: Plan) -> WhatIf:
+    """Return the change; raises InputError if it asks for what the plan was made with."""
     if change.request == plan.request:
         raise InputError(
             "nothing is changed: give --allow, --forbid, --new-diet, --new-energy, --new-standard, "
             "--new-supplements or --new-limit (--diet, --energy and the like say what the plan was "
             "made with)"
         )
-    found = compare(plan, change)
-    typer.echo("\n".join(_comparison_as(form, found)))
-    if output is not None:
-        write_plans([found.changed], form_of(None, output), output)
-    print_verdicts([found.changed])
+    return change
 
 
 def _comparison_as(form: str, found: Comparison) -> Iterator[str]:

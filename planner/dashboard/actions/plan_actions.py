@@ -69,7 +69,7 @@ def lock_of(spot: PlanItem, days: int) -> str:
 
 
 def is_locked(spot: PlanItem, request: PlanRequest) -> bool:
-    """Return whether an item is locked where it is."""
+    """Return whether an item is locked on its day and at its meal."""
     return lock_of(spot, request.days) in request.lock
 
 

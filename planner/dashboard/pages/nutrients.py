@@ -35,7 +35,7 @@ VIEWS = {
 def show() -> None:
     """Draw the choice of a view and the view of the current plan."""
     st.title(_("Nutrients"), anchor=False)
-    standing = plan_caption.standing_plans(
+    standing = plan_caption.current_plans(
         _("There is no plan yet. Make one on the page Plan."),
         ":material/monitoring:",
         _("**Not certified:** these are the values of the nearest plan."),

@@ -9,7 +9,7 @@ from planner.dashboard.session import visitor_items
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker, plan_caption
 from planner.dashboard.views import shopping_list as shopping_view
-from planner.dashboard.views.choices import choose_several, choose_standing
+from planner.dashboard.views.choices import choose_current, choose_several
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
@@ -21,7 +21,7 @@ from planner.store import shopping_key
 def show() -> None:
     """Draw the list, the pantry and the files."""
     st.title(_("Shopping"), anchor=False)
-    standing = plan_caption.standing_plans(
+    standing = plan_caption.current_plans(
         _("There is no plan to shop for yet. Make one on the page Plan."),
         ":material/shopping_cart:",
         _("**Not certified:** this list is for the nearest plan, which misses some targets."),
@@ -66,8 +66,8 @@ def _chosen(standing: Standing) -> list[Portion]:
     if len(days) > 1:
         labels = {day: person_day_picker.day_label(standing.request, day) for day in days}
         with st.container(horizontal=True):
-            first = choose_standing(_("From"), labels, "shop_from")
-            last = choose_standing(_("To"), labels, "shop_to", usual=days[-1])
+            first = choose_current(_("From"), labels, "shop_from")
+            last = choose_current(_("To"), labels, "shop_to", usual=days[-1])
         span = (min(first, last), max(first, last))
     return [
         row

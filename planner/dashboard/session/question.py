@@ -1,4 +1,4 @@
-"""Inquiries: what a visitor asks, for one or several people and days."""
+"""Inquiries: the requests of a visitor, for one or several people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choices among labelled values that last for the visit, whichever page is drawn."""
+"""Selection widgets for labelled values, which keep their value when the page changes."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ Value = TypeVar("Value")
 
 
 def choose(label: str, labels: Mapping[Value, str], key: str, **options: Any) -> Any:
-    """Draw a choice of one value.
+    """Draw a selection of one value.
 
     Parameters
     ----------
     label : str
-        What is asked.
+        Label of the widget.
     labels : mapping
-        The values to choose from, in order, with the words for each.
+        Label of each value, in the order of the values.
     key : str
-        Where the session holds the value chosen.
+        Key of the selected value in the session.
     **options
         Further arguments of `streamlit.selectbox`.
 
     Returns
     -------
-    The value chosen; None where nothing is (with ``index=None``).
+    The selected value; None if nothing is selected (with ``index=None``).
     """
     return st.selectbox(
         label,
@@ -40,17 +40,17 @@ def choose(label: str, labels: Mapping[Value, str], key: str, **options: Any) ->
     )
 
 
-def choose_standing(
+def choose_current(
     label: str, labels: Mapping[Value, str], key: str, usual: Value | None = None
 ) -> Any:
-    """Draw a choice of one; the usual value, else the first, if the one chosen is not offered."""
+    """Draw a selection of one value; `usual` or the first if the selected one is not offered."""
     if st.session_state.get(key) not in labels:
         st.session_state[key] = next(iter(labels)) if usual is None else usual
     return choose(label, labels, key, width=260)
 
 
 def choose_several(label: str, labels: Mapping[Value, str], key: str, **options: Any) -> list[Any]:
-    """Draw a choice of several values; parameters as in `choose`, for `streamlit.multiselect`."""
+    """Draw a selection of several values; parameters as in `choose`."""
     return st.multiselect(
         label,
         list(labels),
@@ -64,7 +64,7 @@ def choose_several(label: str, labels: Mapping[Value, str], key: str, **options:
 def choose_by_search(
     label: str, labels: Mapping[Value, str], key: str, **options: Any
 ) -> list[Any]:
-    """Draw a choice of several among many; Enter takes the first match, never all of them."""
+    """Draw a selection among many values; Enter selects the first match, not all of them."""
     return choose_several(
         label,
         labels,
@@ -77,7 +77,7 @@ def choose_by_search(
 
 
 def choose_side_by_side(label: str, labels: Mapping[Value, str], key: str, **options: Any) -> Any:
-    """Draw a choice of one value with all values in view, in one row."""
+    """Draw a selection of one value that shows all values in one row."""
     return st.radio(
         label,
         list(labels),
@@ -90,14 +90,14 @@ def choose_side_by_side(label: str, labels: Mapping[Value, str], key: str, **opt
 
 
 def choose_view(views: Mapping[str, str], key: str) -> str:
-    """Draw the choice of a page's view; the first if the one chosen is not offered.
+    """Draw the selection of a page's view; the first if the selected one is not offered.
 
     Parameters
     ----------
     views : mapping of str to str
-        English label of each view by its id.
+        English label of each view by id.
     key : str
-        Where the session holds the id chosen.
+        Key of the selected id in the session.
     """
     if st.session_state.get(key) not in views:
         st.session_state[key] = next(iter(views))

@@ -95,7 +95,7 @@ def show_downloads(plans: tuple[Plan, ...]) -> None:
                 continue
             st.download_button(
                 exporter.label,
-                partial(exporter.write, plans),  # made when it is asked for
+                partial(exporter.write, plans),  # the file is made on click
                 file_name=f"{stem}{exporter.suffix}",
                 mime=exporter.mime,
                 key=f"plan_download_{name}",

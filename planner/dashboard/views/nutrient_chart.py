@@ -45,7 +45,7 @@ def show(plan: Plan, day: int) -> None:
 
 
 def is_dark() -> bool:
-    """Tell whether the page is dark."""
+    """Return whether the page is dark."""
     return bool(st.context.theme.type == "dark")
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views.choices import choose_standing
+from planner.dashboard.views.choices import choose_current
 from planner.dashboard.wording.i18n import N_, _
 from planner.request.plan_request import PlanRequest
 
@@ -49,7 +49,7 @@ def whose_day(standing: Standing) -> tuple[int, int]:
         if len(days) < 2:
             return person, (days or [1])[0]
         labels = {day: day_label(standing.request, day) for day in days}
-        return person, int(choose_standing(_("Day of the plan"), labels, "plan_day"))
+        return person, int(choose_current(_("Day of the plan"), labels, "plan_day"))
 
 
 def whose(standing: Standing) -> int:
@@ -57,4 +57,4 @@ def whose(standing: Standing) -> int:
     names = [plan.request.name for plan in standing.plans]
     if len(names) < 2:
         return 0
-    return int(choose_standing(_("Whose plan"), dict(enumerate(names)), "plan_person"))
+    return int(choose_current(_("Whose plan"), dict(enumerate(names)), "plan_person"))

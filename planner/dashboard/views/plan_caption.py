@@ -13,17 +13,17 @@ from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.request.plan_request import PlanRequest
 
 
-def standing_plans(missing: str, icon: str, nearest: str) -> Standing | None:
-    """Return what stands, with a warning if it is not certified; say so if there is no plan.
+def current_plans(missing: str, icon: str, nearest: str) -> Standing | None:
+    """Return the current plans, and draw a message if there are none or they are not certified.
 
     Parameters
     ----------
     missing : str
-        What to say if there is no plan.
+        Message if there is no plan.
     icon : str
         The page's icon.
     nearest : str
-        What to say of a plan that is not certified.
+        Warning if the plans are not certified.
     """
     standing = state.standing()
     if standing is None or not standing.plans:

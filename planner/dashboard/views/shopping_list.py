@@ -190,7 +190,7 @@ def show_files(found: ShoppingList) -> None:
         ):
             st.download_button(
                 label,
-                partial(write, found),  # made when it is asked for
+                partial(write, found),  # the file is made on click
                 file_name=f"steadyplate-shopping{suffix}",
                 mime=mime,
                 key=f"shop_download_{name}",

@@ -89,7 +89,7 @@ def effect_faults() -> Iterator[str]:
 
 
 def decline_faults() -> Iterator[str]:
-    """Yield a message for each exclusion that covers nobody or everybody."""
+    """Yield a message for each exclusion with an unknown name or without any criterion."""
     for decline in load_declines():
         where = f"data/declined.csv {decline.id}"
         for name in sorted((decline.any_of | decline.with_any) - _known()):

@@ -16,7 +16,7 @@ from planner.nutrition.foods.supplements import load_supplements
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """The foods and dishes that ids are looked up in; nothing of it changes.
+    """The foods and dishes that a request may name; immutable.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class Catalog:
     dishes: Mapping[str, Dish]
 
     def __contains__(self, item_id: object) -> bool:
-        """Tell whether there is a food or a dish of this id."""
+        """Return whether an id is that of a food or dish."""
         return item_id in self.foods or item_id in self.dishes
 
     def item_ids(self) -> Iterator[str]:
@@ -39,37 +39,37 @@ class Catalog:
         yield from self.dishes
 
     def check_item(self, item_id: str) -> str:
-        """Return the id of a food or dish; raises InputError naming the nearest if it is none."""
+        """Return a valid id unchanged; raises InputError with similar ids if it is unknown."""
         if item_id not in self:
             raise unknown_name("food or dish id", item_id, list(self.item_ids()))
         return item_id
 
     def dish(self, dish_id: str) -> Dish:
-        """Return a dish by id; raises InputError naming the nearest ones if there is none."""
+        """Return a dish by id; raises InputError with similar ids if it is unknown."""
         if dish_id not in self.dishes:
             raise unknown_name("dish id", dish_id, self.dishes)
         return self.dishes[dish_id]
 
     def dish_name(self, dish_id: str) -> str:
-        """Return the name of a dish; the id itself where there is no such dish.
+        """Return the name of a dish; an unknown id is returned unchanged.
 
-        A food served alone has the empty dish id, and a plan file edited by hand may name a dish
-        that no table knows.
+        The dish id of a food served alone is empty, and a plan file edited by hand may have a dish
+        that is not in the tables.
         """
         dish = self.dishes.get(dish_id)
         return dish.name if dish else dish_id
 
     def dish_id(self, name: str) -> str:
-        """Return the id of a dish by its name; the name itself where there is no such dish."""
+        """Return the id of a dish by its name; an unknown name is returned unchanged."""
         return self._dish_ids.get(name, name)
 
     def item_name(self, item_id: str) -> str:
-        """Return what people call a food, dish or supplement, as it stands in a sentence.
+        """Return the name of a food, dish or supplement for use inside a sentence.
 
         Raises
         ------
         InputError
-            If there is none of this id.
+            If the id is unknown.
         """
         if item_id in self.dishes:
             return self.dishes[item_id].name
@@ -79,7 +79,7 @@ class Catalog:
 
     @property
     def items(self) -> ItemTable:
-        """Everything that can be put on a plate, in the order of the ids."""
+        """The foods, then the dishes, each in the order of their ids."""
         return _items(self)
 
     @cached_property
@@ -99,15 +99,14 @@ def load_catalog() -> Catalog:
 
 @lru_cache(maxsize=64)  # about as many visitors with own foods at a time; about 1 MB each
 def catalog_with(foods: tuple[LabelledFood, ...], dishes: tuple[Dish, ...]) -> Catalog:
-    """Return the catalog of ``data/`` with foods and dishes of a user's own.
+    """Return the catalog of ``data/`` and a user's own foods and dishes.
 
-    Equal arguments give the same catalog while it is remembered.
+    Equal arguments return the same object while it is cached.
 
     Raises
     ------
     InputError
-        If an id is given twice or stands in the tables of ``data/``, or a dish holds a food that
-        is neither there nor given.
+        If an id occurs twice or is in the tables of ``data/``, or a dish contains an unknown food.
     """
     _refuse_taken("own food", [one.food.id for one in foods], load_foods())
     _refuse_taken("own dish", [dish.id for dish in dishes], load_dishes())
@@ -123,7 +122,7 @@ def catalog_with(foods: tuple[LabelledFood, ...], dishes: tuple[Dish, ...]) -> C
 
 
 def _refuse_taken(kind: str, own: Sequence[str], table: Container[str]) -> None:
-    """Raise InputError if an id of a user's own stands in a table of ``data/`` or comes twice."""
+    """Raise InputError if the id of an own item is in a table of ``data/`` or occurs twice."""
     for item_id in own:
         if item_id in table:
             raise InputError(f"{kind} {item_id}: the catalogue has this id already; rename it")

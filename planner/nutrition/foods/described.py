@@ -1,4 +1,4 @@
-"""Attributes by which rules tell foods and supplements apart."""
+"""The attributes of foods and supplements by which rules select them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Described:
     flags: frozenset[str]
 
     def values_of(self, attribute: str) -> frozenset[str]:
-        """Return the values of an attribute, whether it holds one (``group``) or a set of them."""
-        own: str | frozenset[str] = getattr(self, attribute)
-        return frozenset({own}) if isinstance(own, str) else own
+        """Return the values of an attribute: one for ``group``, a set for ``contains``."""
+        value: str | frozenset[str] = getattr(self, attribute)
+        return frozenset({value}) if isinstance(value, str) else value
 
     def has_any(self, attribute: str, values: frozenset[str]) -> bool:
-        """Tell whether an attribute has one of the values."""
-        own: str | frozenset[str] = getattr(self, attribute)
-        return own in values if isinstance(own, str) else not own.isdisjoint(values)
+        """Return whether an attribute has one of the values."""
+        value: str | frozenset[str] = getattr(self, attribute)
+        return value in values if isinstance(value, str) else not value.isdisjoint(values)

@@ -70,7 +70,7 @@ class Dish:
 
 
 def even_scales(scales: Iterable[float]) -> tuple[float, ...]:
-    """Return the longest evenly spaced run of scales that starts at the least and holds 1.
+    """Return the longest evenly spaced run of scales that starts at the smallest and includes 1.
 
     A dish at ½, 1, 1½ and 2 keeps all four; one at ½, ¾, 1, 1¼, 1½ and 2 keeps all but the last.
     """
@@ -146,7 +146,7 @@ def load_dishes() -> Mapping[str, Dish]:
     Raises
     ------
     DataError
-        If a variant swaps a food that its dish does not hold.
+        If a variant replaces a food that its dish does not contain.
     """
     bases = _base_dishes()
     swaps: dict[str, list[dict[str, str]]] = defaultdict(list)

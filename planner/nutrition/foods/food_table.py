@@ -112,7 +112,8 @@ class LabelledFood:
 class FoodTable:
     """Every food with its composition and market facts; shared by all callers, so read-only.
 
-    The table takes over the arrays and the frame it is built of, and marks the arrays read-only.
+    The table does not copy the arrays and the frame that it is built from; the arrays become
+    read-only.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What makes one plan better than another, in points (``data/preferences.toml``)."""
+"""The points of the objective: preferences among plans (``data/preferences.toml``)."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ class ChoicePoints(_Section):
     by_everyday : tuple of float, 3
         For taking an everyday, a usual and a special food.
     missing_helping, extra_helping : float
-        For a wholly missing usual helping, and for each helping above it.
+        For a whole helping below the usual one, and for each helping above it.
     water : float
-        For each step of water, whatever the helping.
+        For each step of water, instead of the points for helpings.
     variant : float
         For a variant of a dish.
     taste_spread, dish_taste_spread : float
-        Range of the points that the seed draws for a food and for a dish.
+        Largest random amount, drawn with the seed, for a food and for a dish.
     like : float
-        Per weight of a taste.
+        For each unit of a taste's weight.
     cuisine, pantry : float
-        Taken off a dish of a preferred cuisine, and for a usual helping of a pantry food.
+        Subtracted for a dish of a preferred cuisine, and for a usual helping of a pantry food.
     simple_food_minutes : float
         Minutes of work to serve a simple food.
     """
@@ -63,9 +63,9 @@ class SoftRulePoints(_Section):
     hei_point : float
         Per point of the Healthy Eating Index lost.
     energy_share : float
-        Per 5 % of the day's energy that a meal lies beyond its share.
+        For each 5 % of the day's energy by which a meal misses the range around its share.
     calcium_spread, calcium_spread_mg : float
-        Per so many mg of calcium in a meal above what a meal should hold.
+        Points for each `calcium_spread_mg` of calcium in a meal above the aim for one meal.
     fortified_share : float
         If fortified foods supply nothing of their share.
     minimised, minimised_least_share : float
@@ -74,7 +74,7 @@ class SoftRulePoints(_Section):
     meal_aim : float
         For as much again of a nutrient in a meal as it should hold.
     milk_drink : float
-        For a glass of milk beside a smoothie.
+        For a second milk drink at the snack, such as a glass of milk with a smoothie.
     """
 
     hei_point: Points
@@ -89,15 +89,15 @@ class SoftRulePoints(_Section):
 
 
 class RepeatPoints(_Section):
-    """Points that the other days and people put on a choice.
+    """Points for repetition over the days and for dishes that differ between people.
 
     Attributes
     ----------
     dish, food : float
-        For each other day that serves the dish, and each of the two days before that served the
-        food alone.
+        For each other day with the dish, and for each of the two days before with the food alone.
     other_variant, needless_variant : float
-        For another variant than the one on the table, and for one where the dish itself is served.
+        For a variant that differs from the one other people are served, and for a variant where
+        the person may be served the dish itself.
     other_sort : float
         For a second sort of a food while one is in the house.
     """
@@ -110,16 +110,16 @@ class RepeatPoints(_Section):
 
 
 class MilkRules(_Section):
-    """Which foods count as one sort, and which as a drink of milk.
+    """Foods to buy in one sort only, and foods that count as milk drinks.
 
     Attributes
     ----------
     one_sort : tuple of tuple of str
-        Subgroups of which one sort is in the house.
+        Subgroups, together, of which one sort should be in the house.
     drinks : tuple of str
-        Subgroups that are milk to drink.
+        Subgroups of milk drinks.
     drink_share : float
-        Share of a dish's weight that is one of `drinks`, from which it is one itself.
+        A dish is a milk drink if at least this share of its weight is from `drinks`.
     """
 
     one_sort: tuple[tuple[str, ...], ...]
@@ -153,7 +153,7 @@ def preferences() -> Preferences:
     Raises
     ------
     DataError
-        If a section or figure is missing, unknown, or no number of at least 0.
+        If a section or value is missing or unknown, or a value is not a number of at least 0.
     """
     try:
         return Preferences.model_validate(read_toml(_FILE))

@@ -169,14 +169,10 @@ def learn_page(
     if found.nutrient is None or (page.target is not None and page.target.floor is None):
         # With a condition that removes the floor, a list of the richest foods could do harm.
         return page
-    page.rankings.update(
-        {
-            per: rank_foods(
-                found.nutrient, per=per, targets=targets, diet=diet, avoid=avoid, top=top
-            )
-            for per in RANKED_PER
-        }
-    )
+    for per in RANKED_PER:
+        page.rankings[per] = rank_foods(
+            found.nutrient, per=per, targets=targets, diet=diet, avoid=avoid, top=top
+        )
     return page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from planner.errors import InputError, unknown_name
@@ -15,6 +17,17 @@ from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.diets import all_diets, get_avoidance, get_diet
 from planner.nutrition.people.safety import exclusions_for
 from planner.nutrition.people.targets import Targets
+
+_DISH_COLUMNS = (
+    "dish_id",
+    "dish",
+    "meals",
+    "cuisine",
+    "active_minutes",
+    "total_minutes",
+    "contains",
+    "diets",
+)
 
 
 def find_foods(
@@ -66,29 +79,32 @@ def find_foods(
     >>> found = find_foods(nutrient="magnesium_mg", diet="vegan", per="serving", top=3)
     >>> found["food"].iloc[0]
     'Pumpkin seeds (pepitas), raw'
-    >>> found["magnesium_mg_per_serving"].is_monotonic_decreasing
-    True
     """
     if nutrient is None and (per is not None or targets is not None):
         raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
-    rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
-    excluding = exclusions_for(frozenset(circumstances))
-    words = search.lower().split()
-    foods = load_foods()
-    kept = [
-        row
-        for row, food in enumerate(foods.foods)
-        if all(word in food.name.lower() for word in words)
-        and not any(rule.forbids(food) for rule in rules)
-        and not any(rule.covers(food) for rule in excluding)
-    ]
-    frame = foods.to_frame().iloc[kept]
+    frame = load_foods().to_frame().iloc[_rows_that_fit(search, diet, avoid, circumstances)]
     if nutrient is not None:
         column = get_nutrient(nutrient).id
         frame = frame[frame[column].notna()].sort_values(column, ascending=False, kind="stable")
         if per is not None or targets is not None:
             frame = _with_servings(frame, column, check_basis(per or "100g"), targets)
     return frame if top is None else frame.head(top)
+
+
+def _rows_that_fit(
+    search: str, diet: str, avoid: tuple[str, ...], circumstances: tuple[str, ...]
+) -> list[int]:
+    """Return the rows of the foods that match the search and that no rule excludes."""
+    rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]
+    excluding = exclusions_for(frozenset(circumstances))
+    words = search.lower().split()
+    return [
+        row
+        for row, food in enumerate(load_foods().foods)
+        if all(word in food.name.lower() for word in words)
+        and not any(rule.forbids(food) for rule in rules)
+        and not any(rule.covers(food) for rule in excluding)
+    ]
 
 
 def _with_servings(
@@ -176,20 +192,22 @@ def find_dishes(
         ):
             continue
         numbers.append(first + number)
-        rows.append(
-            {
-                "dish_id": dish.id,
-                "dish": dish.name,
-                "meals": ";".join(name for name in meal_names() if name in dish.meals),
-                "cuisine": dish.cuisine,
-                "active_minutes": dish.active_minutes,
-                "total_minutes": dish.total_minutes,
-                "contains": ";".join(sorted(dish.contains(items.foods))),
-                "diets": ";".join(suits),
-            }
-        )
-    columns = ["dish_id", "dish", "meals", "cuisine", "active_minutes", "total_minutes",
-               "contains", "diets"]  # fmt: skip
-    head = pd.DataFrame(rows, columns=columns)
+        rows.append(_dish_row(dish, items.foods, suits))
+    head = pd.DataFrame(rows, columns=list(_DISH_COLUMNS))
     body = pd.DataFrame(items.nutrients[numbers], columns=list(nutrient_ids()))
     return pd.concat([head, body], axis=1)
+
+
+def _dish_row(dish: Dish, foods: FoodTable, suits: Iterable[str]) -> dict[str, object]:
+    """Return the cells of a dish, in the order of `_DISH_COLUMNS`."""
+    cells = (
+        dish.id,
+        dish.name,
+        ";".join(name for name in meal_names() if name in dish.meals),
+        dish.cuisine,
+        dish.active_minutes,
+        dish.total_minutes,
+        ";".join(sorted(dish.contains(foods))),
+        ";".join(suits),
+    )
+    return dict(zip(_DISH_COLUMNS, cells, strict=True))

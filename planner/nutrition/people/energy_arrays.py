@@ -1,4 +1,4 @@
-"""The energy targets of many people at once; the equations are those of one person."""
+"""The energy targets of many people at once, with the equations of `energy_requirement`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ IntArray = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class PeopleArrays:
-    """What the targets of people depend on, one a row, shape (people,) each.
+    """The data that the targets of people depend on; arrays have the shape (people,).
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class PeopleArrays:
 
     @classmethod
     def of(cls, people: Sequence[Person]) -> PeopleArrays:
-        """Return the columns of some people."""
+        """Return the data of some people."""
 
         def column(values: Sequence[float | None]) -> FloatArray:
             return np.array(values, dtype=np.float64)  # None becomes NaN
@@ -126,7 +126,7 @@ def _evaluated(
 
 
 def _places(equations: Sequence[Equation]) -> Iterator[tuple[Equation, IntArray]]:
-    """Yield each different equation with the people whose it is."""
+    """Yield each different equation and the indices of the people it applies to."""
     number = {equation: place for place, equation in enumerate(dict.fromkeys(equations))}
     numbers = np.array([number[equation] for equation in equations], dtype=np.int64)
     for equation, place in number.items():
@@ -136,7 +136,7 @@ def _places(equations: Sequence[Equation]) -> Iterator[tuple[Equation, IntArray]
 def _additions(
     arrays: PeopleArrays, bmi: FloatArray, equations: Sequence[Equation], standard: str
 ) -> FloatArray:
-    """Sum what is added to the result of each person's equation, shape (people,)."""
+    """Return the additions to the result of each person's equation, shape (people,)."""
     total = np.zeros(len(equations))
     for equation, own in _places(equations):
         for kind in addition_kinds(equation):
@@ -146,13 +146,13 @@ def _additions(
 
 
 def _covered(row: EnergyRow, arrays: PeopleArrays, bmi: FloatArray, own: IntArray) -> BoolArray:
-    """Return which of some people a row is for."""
+    """Return the mask of people that a row covers."""
     found = row.covers(arrays.age[own], arrays.week[own], arrays.month[own], bmi[own])
     return np.asarray(found, dtype=np.bool_)
 
 
 def _safe_floor(arrays: PeopleArrays, bmi: FloatArray, by_nasem: FloatArray) -> FloatArray:
-    """Return the least energy of any plan; the first row that covers a person holds."""
+    """Return the least energy of any plan, from the first row that covers a person."""
     least = np.full(len(bmi), np.nan)
     for sex in dict.fromkeys(arrays.sex.tolist()):
         own = np.flatnonzero(arrays.sex == sex)

@@ -1,6 +1,6 @@
-"""The tables of energy requirements and the formulas over them.
+"""The tables of energy requirements and their formulas.
 
-The formulas take numbers or arrays: one person and many are computed alike.
+The formulas take numbers or arrays, for one person or many people.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class Equation:
     Attributes
     ----------
     name, sex, activity, source : str
-        Whom it is for, and the publication; activity may be ``any``.
+        Key, sex and activity it applies to (activity may be ``any``), and publication.
     ages : range
-        Completed years it is for.
+        Ages in completed years that it applies to.
     intercept_kcal, kcal_per_year, kcal_per_cm, kcal_per_kg, kcal_per_gestation_week : float
         Coefficients.
     """
@@ -127,7 +127,7 @@ class EnergyRow:
     Attributes
     ----------
     standard, kind, sex : str
-        Standard (or ``any``), what is added or held, and whom it is for.
+        Standard (or ``any``), kind of addition or ``safe_floor``, and sex it applies to.
     ages, weeks, months : tuple of float or None
         Completed years, week of pregnancy and month of lactation, inclusive; None for any.
     bmi : tuple of float
@@ -153,7 +153,10 @@ class EnergyRow:
     source: str
 
     def covers(self, age: Amount, week: Amount, month: Amount, bmi: Amount) -> bool | BoolArray:
-        """Return whether the row is for a person, or a mask of people; NaN is no week or month."""
+        """Return whether the row covers a person, or the mask of people that it covers.
+
+        A person who is not pregnant or lactating has NaN as week or month.
+        """
         holds: bool | BoolArray = (bmi >= self.bmi[0]) & (bmi < self.bmi[1])
         for value, bounds in ((age, self.ages), (week, self.weeks), (month, self.months)):
             if bounds is not None:

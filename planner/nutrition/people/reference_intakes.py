@@ -96,7 +96,7 @@ _OTHER_KINDS = ("ADDED", "VEGETARIAN_FACTOR", "RDA_REFERENCE_WEIGHT")
 
 
 class Per(StrEnum):
-    """What a figure has to be multiplied by for an amount per day; the end of its unit."""
+    """The quantity by which a figure is multiplied for an amount per day; the end of its unit."""
 
     ENERGY = "% energy"
     BODY_WEIGHT = "/kg"
@@ -113,23 +113,23 @@ class Figure:
     nutrient : str
         Nutrient id.
     unit : str
-        Unit of `value` without what it is per: ``mg`` of ``mg/kg``; empty for a share of energy.
+        Unit of `value` without `per`: ``mg`` of ``mg/kg``; empty for a share of energy.
     per : Per
-        What the figure is per.
+        Quantity that the figure is relative to.
     sex : {"female", "male", "both"}
-        Whom it is for.
+        Sex that it applies to.
     life_stage : str
         ``general``, ``pregnancy`` or ``lactation``.
     first_time, last_time : int
-        Weeks of pregnancy or months of lactation that it is for, inclusive.
+        Weeks of pregnancy or months of lactation that it applies to, inclusive.
     age_min_years, age_max_years : int
-        Ages in completed years that it is for, inclusive.
+        Ages in completed years that it applies to, inclusive.
     kind : str
-        A floor, a ceiling, or what changes a floor.
+        A kind of floor, of ceiling, or of a figure that changes a floor.
     value : float
-        The figure.
+        Value of the figure.
     scope : Scope
-        What intake a ceiling is on.
+        Intake that a ceiling limits.
     applies_to, note, source : str
         The scope in words, a remark, and the publication.
     """
@@ -153,7 +153,7 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class FigureGroup:
-    """The figures that a standard has for one group of people: those alike in sex, age and stage.
+    """The figures of a standard for the people of one sex, age range and life stage.
 
     Attributes
     ----------
@@ -270,7 +270,7 @@ def _group_of(standard: str, sex: str, life_stage: str, time: int, age: int) -> 
 
 @cache
 def _group(standard: str, numbers: tuple[int, ...]) -> FigureGroup:
-    """Return the group of some figures; the same object for all people who share them."""
+    """Return the group of some figures; people with the same figures get the same object."""
     found: dict[str, list[Figure]] = {}
     for number in numbers:
         figure = _figures(standard)[number]

@@ -1,4 +1,4 @@
-"""The daily targets of many people at once, as arrays; the figures are those of one person."""
+"""The daily targets of many people at once, as arrays; equal to those of `targets_for`."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ ENERGY = "energy_kcal"
 
 @dataclass(frozen=True)
 class TargetArrays:
-    """The targets of many people.
+    """The targets of many people; the arrays are read-only.
 
     Attributes
     ----------
     standard : str
-        The standard they come from.
+        Name of the standard.
     nutrients : tuple of str
-        Ids of the nutrients that any of the people has a target of, energy first.
+        Ids of the nutrients that at least one person has a target for, energy first.
     floor, ceiling : ndarray, shape (people, nutrients)
-        Least and most a day, in the nutrient's unit; NaN where there is none. Read-only.
+        Least and most a day, in the nutrient's unit; NaN without a bound.
     scope : ndarray of int8, shape (people, nutrients)
-        What intake the ceiling is on, as a place in `SCOPES`; 0 where there is none. Read-only.
+        Index in `SCOPES` of the intake that the ceiling limits; 0 without a ceiling.
     """
 
     standard: str
@@ -62,7 +62,7 @@ class TargetArrays:
         Raises
         ------
         InputError
-            If nobody has a target of it.
+            If no person has a target for it.
         """
         if nutrient not in self.nutrients:
             raise unknown_name("nutrient with a target", nutrient, self.nutrients)
@@ -75,23 +75,23 @@ def targets_of_many(
     *,
     vegetarian_iron: bool | Sequence[bool] | BoolArray = False,
 ) -> TargetArrays:
-    """Return the daily targets of many people; each as `targets_for` gives them, to the last digit.
+    """Return the daily targets of many people, exactly equal to those of `targets_for`.
 
     Parameters
     ----------
     people : sequence of Person
-        The people, one a row.
+        The people, one per row of the result.
     standard : str
         One of `all_standards`.
-    vegetarian_iron : bool, or one a person
-        Whose iron comes from plants, dairy and eggs only.
+    vegetarian_iron : bool, or one per person
+        Whether iron comes from plants, dairy and eggs only.
 
     Raises
     ------
     InputError
         If the standard is unknown or has no figures for one of the people.
     ValueError
-        If `vegetarian_iron` has another length than `people`.
+        If `vegetarian_iron` and `people` have different lengths.
     """
     if standard not in all_standards():
         raise unknown_name("standard", standard, all_standards())
@@ -121,7 +121,7 @@ def targets_of_many(
 def _grouped(
     people: Sequence[Person], standard: str, vegetarian: BoolArray
 ) -> dict[tuple[FigureGroup, bool], IntArray]:
-    """Return the rows of the people who share their figures."""
+    """Return the rows of the people in each group that shares its figures."""
     rows: dict[tuple[FigureGroup, bool], list[int]] = defaultdict(list)
     for number, (person, is_vegetarian) in enumerate(zip(people, vegetarian.tolist(), strict=True)):
         rows[figures_for(person, standard), is_vegetarian].append(number)
@@ -131,7 +131,7 @@ def _grouped(
 def _bounds(
     row: NutrientFigures, weight_kg: FloatArray, energy_kcal: FloatArray
 ) -> tuple[FloatArray, FloatArray, npt.NDArray[np.int8]]:
-    """Return floor, ceiling and its scope for the people of one group, shape (people,) each."""
+    """Return floor, ceiling and scope of the ceiling for people of one group, shape (people,)."""
     none = np.full(len(weight_kg), np.nan)
     no_scope = np.zeros(len(weight_kg), dtype=np.int8)
     floor = none if row.floor is None else floor_of(row.floor, weight_kg, energy_kcal)
@@ -149,10 +149,10 @@ def _bounds(
 
 
 def round_hundredths(values: FloatArray) -> FloatArray:
-    """Round to two decimals as Python's `round` does, which decides ties by the exact value.
+    """Round to two decimals exactly as Python's `round`, which decides ties by the exact value.
 
-    Scaling by 100 may carry a value over a tie; the few that lie that near one are rounded by
-    Python itself.
+    Scaling by 100 can move a value across a tie, so the few values that close to one are rounded
+    by Python itself.
     """
     scaled = values * 100.0
     rounded: FloatArray = np.rint(scaled) / 100.0

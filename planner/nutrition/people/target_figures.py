@@ -1,7 +1,7 @@
-"""The figures of a standard that make a target, and the amount a day that follows from them.
+"""The figures of a standard for a target, and the amounts per day that follow from them.
 
-Targets of one person and of many read the same figures and use the same formulas: every amount is
-computed by functions that take numbers or arrays.
+The functions take numbers or arrays, so that the targets of one person and of many people use the
+same figures and formulas.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MJ_PER_KCAL = 1.0 / 238.83  # conversion used by EFSA
 
 @dataclass(frozen=True)
 class FloorFigures:
-    """The figure that is a floor, and what changes it.
+    """The figure of a floor, and the figures that change it.
 
     Attributes
     ----------
@@ -40,9 +40,9 @@ class FloorFigures:
     figure : Figure
         The floor as published.
     factor : Figure or None
-        Multiplies it (iron of a vegetarian diet).
+        Multiplies `figure` (iron of a vegetarian diet).
     added : Figure or None
-        Is added to it; never together with `factor`.
+        Added to `figure`; never given together with `factor`.
     """
 
     kind: FloorKind
@@ -62,8 +62,7 @@ class NutrientFigures:
     floor : FloorFigures or None
         None if the standard sets no floor.
     ceilings : tuple of Figure
-        The lowest of them is the ceiling. Ceilings on total intake take precedence: others are
-        here only if there is none on total intake.
+        The lowest of them is the ceiling. If any is on total intake, the others are left out.
     """
 
     nutrient: str

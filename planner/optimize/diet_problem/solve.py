@@ -61,7 +61,13 @@ def solve_diet(
     """
     if solver not in SOLVERS:
         raise unknown_name("solver", solver, SOLVERS)
-    run = Runner(solver, time.perf_counter() + time_limit_seconds)
+    return _solve(
+        problem, Runner(solver, time.perf_counter() + time_limit_seconds), integer=integer
+    )
+
+
+def _solve(problem: DietProblem, run: Runner, *, integer: bool) -> DietAnswer:
+    """Find the cheapest diet, a conflict, or that the cost has no lower bound."""
     if integer:
         problem = _with_whole_food_limits(problem)
     crossed = find_crossed_food_limits(problem)
@@ -73,7 +79,7 @@ def solve_diet(
     unbounded = solution.status is Status.UNBOUNDED
     if not unbounded:
         solution = (
-            run.whole(model) if integer or not SOLVERS[solver].solves_relaxations else solution
+            run.whole(model) if integer or not SOLVERS[run.solver].solves_relaxations else solution
         )
         if solution.status is Status.OPTIMAL and satisfies(model, solution.x):
             return _optimal(problem, solution.x)
@@ -88,7 +94,7 @@ def solve_diet(
     if unbounded:
         return DietAnswer("unbounded")
     raise SolverError(
-        f"the solver {solver} found no diet (status: {solution.status.value}), although the "
+        f"the solver {run.solver} found no diet (status: {solution.status.value}), although the "
         "limits can hold together within its tolerance; loosen the tightest limit slightly "
         "or try the other solver"
     )

@@ -19,7 +19,7 @@ from planner.request.plan_request import PlanRequest
 
 LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
 DISH = "dish"  # the role of all dishes
-KNOWN_SHARE = 0.9  # least share of an item's weight whose foods have a fact, for it to be known
+KNOWN_SHARE = 0.9  # least share of an item's weight with a known fact, for the item's to be known
 # Facts that an objective requires of every item.
 _FACT_OF_OBJECTIVE = {"cheapest": "usd_per_100g", "lowest_carbon": "kgco2e_per_kg"}
 

@@ -108,26 +108,44 @@ def assemble(
     relaxed : frozenset of RuleKey
         Hard rules that may be violated, at `relaxed_points` for a violation by the whole limit.
     relaxed_points : float
-        See `relaxed`.
+        Points for that.
     only_relaxed : bool
         Drop the soft rules and the cost of choices, so that only violations have a cost.
     points : ndarray, shape (choices,), optional
         Points added to the objective for taking a choice.
     """
-    costs: ChoiceCosts = OBJECTIVES[request.objective].costs(choices, request)
-    if points is not None:
-        costs = replace(costs, taken=costs.taken + points * max(costs.pattern_weight, TIE_WEIGHT))
     if only_relaxed:
         zero = np.zeros(len(choices))
         costs = ChoiceCosts(zero, zero, zero, 0.0)
         rules = tuple(rule for rule in rules if rule.hard)
+    else:
+        costs = _costs(choices, request, points)
     writer = ProblemWriter()
     count = len(choices)
     taken = writer.add_columns(costs.taken, np.ones(count), integer=True)
     usual = writer.add_columns(costs.usual_step, choices.usual_steps, integer=True)
     extra = writer.add_columns(costs.extra_step, choices.extra_steps, integer=True)
     _link(writer, choices, taken, usual, extra)
+    penalties = {
+        rule.key: _points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules
+    }
     columns = np.concatenate([taken, usual, extra])
+    rows, slack, shared = _write_rules(writer, rules, columns, penalties)
+    of_choices = np.concatenate([np.arange(count)] * 3)
+    choice = np.concatenate([of_choices, np.full(writer.columns - 3 * count, -1)])
+    return DayModel(
+        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows,
+        shared,
+    )  # fmt: skip
+
+
+def _write_rules(
+    writer: ProblemWriter,
+    rules: tuple[Rule, ...],
+    columns: IntArray,
+    penalties: dict[RuleKey, float],
+) -> tuple[dict[RuleKey, int], dict[RuleKey, tuple[int, int]], dict[str, int]]:
+    """Add a row for each rule; return the rows, the slack columns and the shared columns."""
     shared: dict[str, int] = {}
     slack: dict[RuleKey, tuple[int, int]] = {}
     rows: dict[RuleKey, int] = {}
@@ -135,20 +153,22 @@ def assemble(
         numbers, values = columns, np.concatenate([rule.taken, rule.step, rule.step])
         for column, value in _shared_columns(writer, rule, shared):
             numbers, values = np.append(numbers, column), np.append(values, value)
-        penalty = _points(rule, relaxed, relaxed_points, costs.pattern_weight)
-        if penalty > 0:
-            below, above = _slack_columns(writer, rule, penalty)
+        if penalties[rule.key] > 0:
+            below, above = _slack_columns(writer, rule, penalties[rule.key])
             slack[rule.key] = (below, above)
             for column, sign in ((below, 1.0), (above, -1.0)):
                 if column >= 0:
                     numbers, values = np.append(numbers, column), np.append(values, sign)
         rows[rule.key] = writer.add_row(rule.name, numbers, values, rule.lower, rule.upper)
-    of_choices = np.concatenate([np.arange(count)] * 3)
-    choice = np.concatenate([of_choices, np.full(writer.columns - 3 * count, -1)])
-    return DayModel(
-        writer.freeze(), choices, rules, taken, usual, extra, choice.astype(np.int64), slack, rows,
-        shared,
-    )  # fmt: skip
+    return rows, slack, shared
+
+
+def _costs(choices: Choices, request: PlanRequest, points: FloatArray | None) -> ChoiceCosts:
+    """Return the costs of the request's objective, with points added for taking choices."""
+    costs: ChoiceCosts = OBJECTIVES[request.objective].costs(choices, request)
+    if points is None:
+        return costs
+    return replace(costs, taken=costs.taken + points * max(costs.pattern_weight, TIE_WEIGHT))
 
 
 def _shared_columns(

@@ -100,7 +100,7 @@ class Rule:
     shared : tuple of SharedAmount
         Shared amounts in the sum.
     roles : tuple of str
-        The roles whose choices it counts, sorted; empty for rules that do not go by role.
+        Roles of the choices it counts, sorted; empty for rules that do not depend on roles.
     """
 
     family: str

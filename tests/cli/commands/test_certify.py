@@ -1,4 +1,4 @@
-"""``planner certify``: our plans pass, edited ones are refused by rule, day and food."""
+"""``planner certify``: planned files pass; edited ones fail with rule, day and food."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def plan_file(vegan_plan: Plan, tmp_path: Path) -> Path:
 
 
 def edit(path: Path, number: int, **cells: str) -> None:
-    """Change cells of a row, counted from 0, as a hand would."""
+    """Change cells of a row, numbered from 0."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[number].update(cells)
@@ -47,13 +47,13 @@ def edit(path: Path, number: int, **cells: str) -> None:
 
 
 def test_own_plan_is_certified(plan_file: Path, run: Run) -> None:
-    """A plan as it was written passes again."""
+    """A plan file that was not edited passes."""
     shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
     assert (shown.code, shown.out) == (0, "certified: 1 day(s), nothing broken\n")
 
 
 def test_only_food_and_grams_are_believed(plan_file: Path, run: Run) -> None:
-    """Nutrient cells edited to wonders change nothing."""
+    """Edited nutrient cells do not change the verdict."""
     edit(plan_file, 0, calcium_mg="99999", energy_kcal="0", food="Moon dust", measure="a lot")
     assert run("certify", plan_file, *WOMAN, "--diet", "vegan").code == 0
 
@@ -80,7 +80,7 @@ def test_edited_plan_is_refused_with_the_rule(
 
 
 def test_plan_without_rows_is_not_certified(plan_file: Path, run: Run) -> None:
-    """The header alone is no plan."""
+    """A file with a header only is not a plan."""
     plan_file.write_text("day,meal,food_id,grams\n", encoding="utf-8")
     shown = run("certify", plan_file, *WOMAN)
     assert shown.code == 3
@@ -88,7 +88,7 @@ def test_plan_without_rows_is_not_certified(plan_file: Path, run: Run) -> None:
 
 
 def test_file_that_is_no_plan_ends_with_two(plan_file: Path, run: Run) -> None:
-    """Unknown foods and missing files are bad input, not a verdict."""
+    """Unknown foods and missing files are input errors (exit 2), not verdicts."""
     edit(plan_file, 0, food_id="ambrosia")
     shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
     assert (shown.code, shown.out) == (2, "")

@@ -1,4 +1,4 @@
-"""``planner dashboard``: where it serves, and when it says so."""
+"""``planner dashboard``: its address, and when it prints it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Run = Callable[..., Any]
 
 
 class Server:
-    """A server that answers at the second look and then ends with 5, unless it ends at once."""
+    """A stand-in server that answers the second health check and exits with code 5."""
 
     started: ClassVar[list[list[str]]] = []
     ends_at_once = False
@@ -33,7 +33,7 @@ class Server:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> type[Server]:
-    """Put a server in the place of the real one."""
+    """Replace the real server with a stand-in."""
     looks: list[int] = []
 
     def answers(port: int) -> bool:
@@ -48,7 +48,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> type[Server]:
 
 
 def test_dashboard_is_started_on_its_port(run: Run, server: type[Server]) -> None:
-    """It is served on localhost alone, its address is told, and its exit code is passed on."""
+    """It is served on localhost only, its address is printed, its exit code passed on."""
     shown = run("dashboard", "--port", "8765")
     assert shown.code == 5
     (command,) = server.started
@@ -61,7 +61,7 @@ def test_dashboard_is_started_on_its_port(run: Run, server: type[Server]) -> Non
 def test_no_address_of_a_server_that_ended(
     run: Run, server: type[Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server that cannot start is not called ready."""
+    """A server that cannot start is not reported as ready."""
     monkeypatch.setattr(server, "ends_at_once", True)
     shown = run("dashboard", "--port", "8765")
     assert shown.code == 5
@@ -69,7 +69,7 @@ def test_no_address_of_a_server_that_ended(
 
 
 def test_port_in_use_is_refused(run: Run, server: type[Server]) -> None:
-    """Nothing is started where another program listens."""
+    """No server is started on a port that is in use."""
     with socket.create_server(("localhost", 0)) as other:
         port = other.getsockname()[1]
         shown = run("dashboard", "--port", str(port))

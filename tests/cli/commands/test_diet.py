@@ -45,7 +45,7 @@ def test_whole_units_cost_more(tables: Any, run: Run) -> None:
 
 
 def test_clash_ends_with_three(tables: Any, run: Run) -> None:
-    """Too little food allowed: exit 3, and the limits that clash are named, in JSON too."""
+    """Too little food allowed: exit 3, and the conflict is named, in JSON too."""
     foods = "food,cost,f_min,f_max,protein\nbeans,1,,1,20\n"
     shown = run("diet", *tables(foods, NUTRIENTS), "--format", "json")
     assert shown.code == 3

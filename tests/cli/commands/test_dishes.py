@@ -1,4 +1,4 @@
-"""``planner dishes export`` and ``import``: matches shown, nothing counted as zero in silence."""
+"""``planner dishes export`` and ``import``: matches are shown, unknown lines refused."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ SOUP = {
 
 @pytest.fixture
 def recipe(tmp_path: Path) -> Path:
-    """Return a recipe file with a line that is no food, and one that is only like one."""
+    """Return a recipe file with an unknown line and one that is similar to a food."""
     path = tmp_path / "soup.json"
     path.write_text(json.dumps(SOUP), "utf-8")
     return path
 
 
 def test_every_match_is_shown_and_none_is_dropped(recipe: Path, tmp_path: Path, run: Run) -> None:
-    """An unmatched line stops the import by its number; nothing is written."""
+    """An unmatched line stops the import with its line number; nothing is written."""
     out = tmp_path / "own.toml"
     ran = run("dishes", "import", recipe, "-o", out)
     assert ran.code == 2
@@ -49,7 +49,7 @@ def test_every_match_is_shown_and_none_is_dropped(recipe: Path, tmp_path: Path, 
 
 
 def test_unsure_matches_ask_for_a_yes(recipe: Path, run: Run) -> None:
-    """With the unknown line left out, the unsure one still has to be confirmed."""
+    """Without the unknown line, the unsure match still has to be confirmed."""
     asked = run("dishes", "import", recipe, "--skip", "3")
     assert asked.code == 2
     assert "line 4" in asked.err
@@ -57,7 +57,7 @@ def test_unsure_matches_ask_for_a_yes(recipe: Path, run: Run) -> None:
 
 
 def test_what_was_settled_is_kept(recipe: Path, tmp_path: Path, run: Run) -> None:
-    """Lines settled by hand and by yes make a dish of one serving, with a name that is text."""
+    """Lines resolved by options and by --yes give a dish of one serving; its name is text."""
     out = tmp_path / "own.toml"
     ran = run(
         "dishes", "import", recipe, "--skip", "3", "--match", "4=pumpkin_seeds:100",
@@ -74,7 +74,7 @@ def test_what_was_settled_is_kept(recipe: Path, tmp_path: Path, run: Run) -> Non
 
 
 def test_our_own_export_comes_back_without_a_question(tmp_path: Path, run: Run) -> None:
-    """Out and in: the same foods and grams."""
+    """Export and import give the same foods and grams."""
     path, out = tmp_path / "chili.json", tmp_path / "own.toml"
     assert run("dishes", "export", "three_bean_chili", "-o", path).code == 0
     assert run("dishes", "import", path, "-o", out).code == 0
@@ -83,7 +83,7 @@ def test_our_own_export_comes_back_without_a_question(tmp_path: Path, run: Run) 
 
 
 def test_the_whole_catalogue(run: Run) -> None:
-    """One graph of all dishes, each a recipe."""
+    """The export is one graph with a recipe for each dish."""
     ran = run("dishes", "export", "--all")
     assert ran.code == 0
     graph = json.loads(ran.out)["@graph"]
@@ -105,7 +105,7 @@ def test_the_whole_catalogue(run: Run) -> None:
     ],
 )
 def test_bad_input_is_one_message(arguments: str, said: str, recipe: Path, run: Run) -> None:
-    """Exit 2 and what to do."""
+    """Exit 2 with a message that says what to do."""
     words = [str(recipe) if word == "RECIPE" else word for word in arguments.split()]
     ran = run("dishes", *words)
     assert (ran.code, ran.out) == (2, "")

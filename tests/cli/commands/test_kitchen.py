@@ -1,4 +1,4 @@
-"""``planner shopping`` and ``planner cooking`` on a standing plan."""
+"""``planner shopping`` and ``planner cooking`` for a plan file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def plan_file(tmp_path: Path) -> Path:
 
 
 def test_shopping_for_a_span_and_less_the_pantry(plan_file: Path, tmp_path: Path, run: Run) -> None:
-    """All three servings, two of them with --to, none of what the pantry holds."""
+    """All three servings, two with --to, and nothing that is in the pantry."""
     pantry = tmp_path / "pantry.csv"
     pantry.write_text("food_id,amount,unit\nonion_raw,1,kg\n", "utf-8")
     grams = {}
@@ -55,7 +55,7 @@ def test_shopping_is_read_on_the_terminal(plan_file: Path, run: Run) -> None:
 
 
 def test_cooking_ahead(plan_file: Path, run: Run) -> None:
-    """Cooked once on Sunday for both and for Tuesday."""
+    """One batch on Sunday serves both people and Tuesday."""
     ran = run("cooking", plan_file, "--start", "2026-11-29", "--cook-on", "sunday", "wednesday")
     assert ran.code == 0
     assert ran.out.count("### Three-bean chili with brown rice: 3 servings") == 1
@@ -76,7 +76,7 @@ def test_cooking_ahead(plan_file: Path, run: Run) -> None:
     ],
 )
 def test_bad_input_is_one_message(arguments: str, said: str, plan_file: Path, run: Run) -> None:
-    """Exit 2 and what is allowed."""
+    """Exit 2 with a message that names the allowed values."""
     words = [str(plan_file) if word == "PLAN" else word for word in arguments.split()]
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
@@ -92,7 +92,7 @@ BAR = OwnFood(
 
 @pytest.fixture
 def own_options(tmp_path: Path) -> list[Any]:
-    """Return the options that name a file of one own food and one of a dish made of it."""
+    """Return the options for a file of an own food and a file of a dish made of it."""
     foods, dishes = tmp_path / "foods.toml", tmp_path / "dishes.toml"
     raw = BAR.model_dump(mode="json", exclude={"label"}) | {"label": dict(BAR.label)}
     foods.write_text(tomli_w.dumps({"food": [raw]}), "utf-8")
@@ -116,7 +116,7 @@ def own_plan(tmp_path: Path) -> Path:
 def test_a_plan_of_own_items_is_bought_and_cooked(
     own_plan: Path, own_options: list[Any], tmp_path: Path, run: Run
 ) -> None:
-    """Own foods are bought as their label says, also against a pantry; own dishes are cooked."""
+    """Own foods are on the shopping list, less the pantry; own dishes are cooked."""
     pantry = tmp_path / "pantry.csv"
     pantry.write_text(f"food_id,amount,unit\n{BAR.id},1,bar\n", "utf-8")
     bought = run("shopping", own_plan, *own_options, "--pantry", pantry)
@@ -132,7 +132,7 @@ def test_a_plan_of_own_items_is_bought_and_cooked(
 def test_a_plan_of_own_items_is_unknown_without_them(
     command: str, own_plan: Path, own_options: list[Any], run: Run
 ) -> None:
-    """What one command was told of own items is not known to the next."""
+    """Own items of one command are unknown to the next."""
     assert run("shopping", own_plan, *own_options).code == 0
     who = ["--sex", "female", "--age", "34", "--height", "167", "--weight", "62"]
     more = {"swap": [*who, "--meal", "snack"], "replan": [*who, "--from", "1"]}

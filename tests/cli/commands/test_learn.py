@@ -1,4 +1,4 @@
-"""``planner learn`` and ``planner foods --per``: pages in three formats, own percents."""
+"""``planner learn`` and ``planner foods --per``: pages in three formats, with percents."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_every_topic_without_a_name(run: Run) -> None:
 
 
 def test_a_persons_page_as_json(run: Run) -> None:
-    """With a person the target stands there, and each ranked food says its percent of it."""
+    """With a person the page has the target, and each ranked food its percent of it."""
     shown = run("learn", "calcium", *MAN, "--diet", "vegan", "--format", "json", "--top", "4")
     (page,) = json.loads(shown.out)
     assert page["target"]["floor"] == 1000
@@ -62,7 +62,7 @@ def test_a_condition_is_told(run: Run) -> None:
 
 
 def test_foods_by_serving_for_a_person(run: Run) -> None:
-    """--per serving orders by what is eaten at a time and adds the percent of the target."""
+    """--per serving ranks by serving and adds the percent of the target."""
     shown = run("foods", "--nutrient", "magnesium_mg", "--per", "serving", "--top", "20", *MAN)
     rows = rows_of(shown.out)
     assert len(rows) == 20
@@ -74,7 +74,7 @@ def test_foods_by_serving_for_a_person(run: Run) -> None:
 
 
 def test_bad_requests(run: Run, tmp_path: Path) -> None:
-    """Each gets one message with what would do, exit code 2, and nothing is written."""
+    """Each gives one message with the allowed values and exit code 2; nothing is written."""
     output = tmp_path / "page.md"
     for arguments, words in [
         (["learn", "magnesum"], "did you mean magnesium"),

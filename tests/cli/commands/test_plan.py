@@ -1,4 +1,4 @@
-"""``planner plan``: every bad input is one message, and every exit has its code."""
+"""``planner plan``: each bad input gives one message, each outcome its exit code."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ BAD: list[tuple[str, str]] = [
 def test_bad_input_is_one_message_and_nothing_written(
     words: str, message: str, run: Run, tmp_path: Path
 ) -> None:
-    """Exit 2, the message on stderr and nothing else anywhere."""
+    """Exit 2, the message on stderr, no other output."""
     path = tmp_path / "day.csv"
     shown = run("plan", *WOMAN, *words.split(), "-o", path)
     assert (shown.code, shown.out) == (2, "")
@@ -105,7 +105,7 @@ def test_bad_input_is_one_message_and_nothing_written(
     ],
 )
 def test_bad_profile_is_one_message(content: bytes, message: str, run: Run, tmp_path: Path) -> None:
-    """A profile that is no UTF-8, no TOML, of the wrong types or half a person."""
+    """A profile that is not UTF-8 or TOML, has wrong types, or lacks a person's data."""
     profile = tmp_path / "me.toml"
     profile.write_bytes(content)
     shown = run("plan", "--profile", profile)
@@ -114,7 +114,7 @@ def test_bad_profile_is_one_message(content: bytes, message: str, run: Run, tmp_
 
 
 def test_incomplete_person_is_told_what_is_missing(run: Run) -> None:
-    """All that is missing is named at once."""
+    """One message names all missing options."""
     shown = run("plan", "--sex", "female")
     assert shown.code == 2
     assert "--age, --height, --weight" in shown.err
@@ -124,7 +124,7 @@ def test_incomplete_person_is_told_what_is_missing(run: Run) -> None:
 def test_output_that_cannot_be_written_is_refused_first(
     name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No plan is made for a file that cannot be."""
+    """An output file that cannot be written is refused before planning."""
     monkeypatch.setattr(plan_commands, "make_plan", lambda *_: pytest.fail("solved for nothing"))
     shown = run("plan", *WOMAN, "-o", tmp_path / name)
     assert (shown.code, shown.out) == (2, "")
@@ -133,7 +133,7 @@ def test_output_that_cannot_be_written_is_refused_first(
 
 @pytest.fixture
 def solved(plan_for: PlanFor, monkeypatch: pytest.MonkeyPatch) -> list[PlanRequest]:
-    """Let the command take plans that are already solved; returns what it asked for."""
+    """Replace the planner by solved plans; return the list of requests."""
     asked: list[PlanRequest] = []
 
     def take(request: PlanRequest, _: Progress) -> Plan:
@@ -147,7 +147,7 @@ def solved(plan_for: PlanFor, monkeypatch: pytest.MonkeyPatch) -> list[PlanReque
 def test_plan_goes_to_stdout_or_whole_to_a_file(
     solved: list[PlanRequest], run: Run, tmp_path: Path, vegan_plan: Plan
 ) -> None:
-    """The same CSV both ways; the verdict and the notes on stderr."""
+    """File and standard output have the same CSV; verdict and notes are on stderr."""
     shown = run("plan", *WOMAN, "--diet", "vegan")
     assert (shown.code, shown.out) == (0, EXPORTERS["csv"].write([vegan_plan]).decode())
     assert shown.err.startswith("certified: ")
@@ -165,7 +165,7 @@ def test_plan_goes_to_stdout_or_whole_to_a_file(
 def test_ending_of_the_file_chooses_the_format(
     name: str, start: str, solved: list[PlanRequest], run: Run, tmp_path: Path
 ) -> None:
-    """Without --format the file's name decides."""
+    """Without --format the file's suffix selects the format."""
     assert run("plan", *WOMAN, "--diet", "vegan", "-o", tmp_path / name).code == 0
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
 
@@ -179,7 +179,7 @@ def test_format_is_obeyed(solved: list[PlanRequest], run: Run) -> None:
 def test_options_become_the_request(
     run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
 ) -> None:
-    """Several names after one option, figures, and the rest at its default."""
+    """Several names after one option, numbers, and defaults for the other fields."""
     asked: list[PlanRequest] = []
 
     def take(request: PlanRequest, _: Progress) -> Plan:
@@ -199,7 +199,7 @@ def test_options_become_the_request(
 def test_command_line_wins_over_the_profile(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
 ) -> None:
-    """A profile fills what the options leave open."""
+    """A profile sets the options that are not given."""
     asked: list[PlanRequest] = []
 
     def take(request: PlanRequest, _: Progress) -> Plan:
@@ -221,7 +221,7 @@ def test_command_line_wins_over_the_profile(
 def test_no_plan_ends_with_three(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
 ) -> None:
-    """The explanation is on stderr; a file only with --nearest, and then marked in every row."""
+    """The explanation is on stderr; with --nearest a file is written, marked in every row."""
     nearest = replace(vegan_plan, status="nearest")
     error = NoCertifiedPlanError(("vitamin B12 is missing",), ("allow fortified foods",), nearest)
 

@@ -1,4 +1,4 @@
-"""``planner replan``: bad input is one message; one day anew keeps the others to the gram."""
+"""``planner replan``: bad input gives one message; replanning a day keeps the others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
 
 
 def write_plan(path: Path, person: str = "") -> Path:
-    """Write two days of one dish each, far from any target."""
+    """Write a plan of two days with one dish each, far from any target."""
     rows = [
         [person, day, "dinner", load_dishes()[dish].name, food_id, f"{grams:g}"]
         for day, dish in ((1, "three_bean_chili"), (2, "mujaddara_salad"))
@@ -60,14 +60,14 @@ def test_bad_input_is_one_message(options: str, said: str, plan_file: Path, run:
 
 
 def test_what_was_eaten_cannot_be_planned(plan_file: Path, run: Run) -> None:
-    """A diary of a day that is to be planned anew contradicts itself."""
+    """A day that was eaten cannot also be replanned."""
     ran = run("replan", plan_file, *MAN, "--day", "2", "--eaten", plan_file)
     assert ran.code == 2
     assert "day 2 was eaten" in ran.err
 
 
 def test_a_plan_of_somebody_else(tmp_path: Path, run: Run) -> None:
-    """The file holds Ann's rows; a person without a name has none there."""
+    """A file with Ann's rows has none for a person without a name."""
     ran = run("replan", write_plan(tmp_path / "ann.csv", "Ann"), *MAN, "--day", "2")
     assert ran.code == 2
     assert "it holds: Ann" in ran.err
@@ -76,7 +76,7 @@ def test_a_plan_of_somebody_else(tmp_path: Path, run: Run) -> None:
 def test_a_persons_options_do_not_go_with_a_household(
     plan_file: Path, tmp_path: Path, run: Run
 ) -> None:
-    """They would be ignored: so they are refused, by name."""
+    """Options that would have no effect are refused by name."""
     home = tmp_path / "home.toml"
     home.write_text("", "utf-8")
     ran = run("replan", plan_file, *MAN, "--day", "2", "--household", home)
@@ -85,7 +85,7 @@ def test_a_persons_options_do_not_go_with_a_household(
 
 
 def test_one_day_anew(plan_file: Path, tmp_path: Path, run: Run) -> None:
-    """Day 1 stays and is told of; day 2 is certified; its list is of what is still to buy."""
+    """Day 1 stays with a warning; day 2 is certified; the list has only what is left to buy."""
     out, shop = tmp_path / "new.csv", tmp_path / "shop.csv"
     ran = run("replan", plan_file, *MAN, "--from", "2", "-o", out, "--shopping-out", shop)
     assert ran.code == 0

@@ -1,4 +1,4 @@
-"""``planner targets``: its columns, its formats, and what it refuses."""
+"""``planner targets``: columns, formats and refused input."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def test_targets_have_the_promised_columns(run: Run) -> None:
-    """Energy's band first, core floors among the rest, no ceiling of magnesium on food."""
+    """The energy band is first, core floors are included, magnesium has no ceiling on food."""
     shown = run("targets", *MAN)
     assert shown.code == 0
     assert shown.out.split("\r\n", 1)[0].split(",") == TARGET_COLUMNS

@@ -1,4 +1,4 @@
-"""``planner what-if``: what it prints and writes, and what it refuses."""
+"""``planner what-if``: output, files and refused input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Foods and dishes: found, ranked, locked, left out; one's own from labels, hands and recipes."""
+"""The page Foods and dishes: search, rank, lock, leave out; own foods, dishes and recipes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def page(shelf: Shelf) -> AppTest:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Inquiry]]:
-    """Return a function after which questions are noted, and answered with what stands."""
+    """Return a function that records inquiries and answers them with the current plan."""
 
     def note_from(page: AppTest) -> list[Inquiry]:
         noted: list[Inquiry] = []
@@ -63,27 +63,27 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Inquiry]]
 
 
 def standing(page: AppTest) -> state.Standing:
-    """Return what the page shows."""
+    """Return the current state of the page."""
     found: state.Standing = page.session_state["app_standing"]
     return found
 
 
 def choose(page: AppTest, view: str) -> AppTest:
-    """Choose a view."""
+    """Select a view."""
     page.radio(key="foods_view").set_value(view).run()
     assert not page.exception
     return page
 
 
 def text_of(page: AppTest) -> str:
-    """Return what the page says."""
+    """Return the texts of the page."""
     kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "error")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     return "\n".join(found).replace("\\", "")
 
 
 def test_foods_are_found_by_name_diet_and_what_is_avoided(page: AppTest) -> None:
-    """Only foods that hold the word and that diet and avoidance allow are in the table."""
+    """The table has the foods with the word that diet and avoidances allow."""
     page.text_input(key="foods_food_search").set_value("milk").run()
     page.selectbox(key="foods_food_diet").select("vegan").run()
     page.multiselect(key="foods_food_avoid").select("soy").run()
@@ -98,7 +98,7 @@ def test_foods_are_found_by_name_diet_and_what_is_avoided(page: AppTest) -> None
 
 
 def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
-    """Ranked by magnesium a serving; a food's card says source, diets and every nutrient."""
+    """Ranked by magnesium a serving; a food's card shows source, diets and every nutrient."""
     page.selectbox(key="foods_nutrient").select("magnesium_mg").run()
     table = page.dataframe[0].value
     amounts = list(table["mg per serving"])
@@ -115,7 +115,7 @@ def test_the_richest_come_first_and_one_can_be_looked_at(page: AppTest) -> None:
 
 
 def test_nothing_found_says_what_to_do(page: AppTest) -> None:
-    """A word of no food leaves a friendly sentence and no table."""
+    """A search without a match gives a sentence and no table."""
     page.text_input(key="foods_food_search").set_value("zzz").run()
     assert "Nothing was found" in text_of(page)
     assert not page.dataframe
@@ -124,7 +124,7 @@ def test_nothing_found_says_what_to_do(page: AppTest) -> None:
 def test_a_dish_can_be_planned_in_liked_and_left_out(
     page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Inquiry]]
 ) -> None:
-    """Each press is in the next question or in what stands; verdicts are kept as favourites."""
+    """Each click changes the next inquiry or the current plan; verdicts are saved."""
     choose(page, "dishes")
     served = {row.dish for row in standing(page).plans[0].portions}
     dish = next(name for name in page.dataframe[0].value["id"] if name not in served)
@@ -149,7 +149,7 @@ def test_a_dish_can_be_planned_in_liked_and_left_out(
 def test_a_label_becomes_a_food_with_unknowns(
     page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Inquiry]]
 ) -> None:
-    """What is missing is said at once; salt becomes sodium; what is empty stays unknown."""
+    """One message lists missing fields; salt becomes sodium; empty fields stay unknown."""
     choose(page, "own_food")
     press(page, "Save this food")
     for words in ("Enter a name.", "grams of one serving", "at least one value"):
@@ -177,7 +177,7 @@ def test_a_label_becomes_a_food_with_unknowns(
 
 
 def test_an_impossible_label_is_refused(page: AppTest, shelf: Shelf) -> None:
-    """150 g of fat in 100 g are refused with the figure, and nothing is kept."""
+    """150 g of fat in 100 g are refused with a message, and nothing is saved."""
     choose(page, "own_food")
     page.text_input(key="foods_own_name").set_value("Wonder")
     page.selectbox(key="foods_own_kind").select("whole_grain_bread")
@@ -197,7 +197,7 @@ def press(page: AppTest, label: str) -> AppTest:
 def test_foods_and_grams_become_a_dish(
     page: AppTest, shelf: Shelf, asked: Callable[[AppTest], list[Inquiry]]
 ) -> None:
-    """A dish without foods is refused; with two it is kept, and can be planned with."""
+    """A dish without foods is refused; one with two foods is saved and can be planned."""
     choose(page, "own_dish")
     page.text_input(key="foods_dish_name").set_value("My *bowl*").run()
     press(page, "Save this dish")
@@ -225,7 +225,7 @@ def test_foods_and_grams_become_a_dish(
 def test_a_recipe_is_kept_only_when_every_line_is_settled(
     page: AppTest, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The line of no food holds the button back until it is left out and all is checked."""
+    """An unknown line disables the button until it is left out and all lines are confirmed."""
     content = json.dumps(RECIPE).encode()
 
     class Given:
@@ -257,7 +257,7 @@ def test_a_recipe_is_kept_only_when_every_line_is_settled(
 def test_a_file_that_is_no_recipe_is_refused(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, content: bytes, words: str
 ) -> None:
-    """One message says why; nothing is drawn of the file."""
+    """One message gives the reason; nothing of the file is shown."""
 
     class Given:
         name = "bad.json"

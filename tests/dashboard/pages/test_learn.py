@@ -15,7 +15,7 @@ from planner.nutrition.sources.manifest import table_names
 
 
 def learn_app() -> None:
-    """Draw the page within its frame, as app.py does when it is chosen."""
+    """Draw the page within the layout, as app.py does."""
     from planner.dashboard import layout
     from planner.dashboard.pages import learn as learn_page
 
@@ -32,14 +32,14 @@ def page() -> AppTest:
 
 
 def text_of(page: AppTest) -> str:
-    """Return what the page says."""
+    """Return the texts of the page."""
     kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     return "\n".join(found).replace("\\", "")
 
 
 def test_a_topic_says_its_claims_with_sources_and_the_own_target(page: AppTest) -> None:
-    """Every entry and its citation stand there, the person's target, and foods ranked for them."""
+    """The page has every entry with its citation, the person's target and ranked foods."""
     topic = next(topic for topic in load_topics().values() if topic.nutrient == "magnesium_mg")
     page.selectbox(key="learn_topic").select(topic.id).run()
     assert not page.exception
@@ -53,12 +53,12 @@ def test_a_topic_says_its_claims_with_sources_and_the_own_target(page: AppTest) 
 
 
 def test_every_kind_of_entry_has_a_heading_for_other_languages() -> None:
-    """The page's headings are the knowledge table's own, word for word."""
+    """The headings of the page are those of the knowledge pages."""
     assert knowledge.HEADINGS == KINDS
 
 
 def test_when_to_see_a_doctor_is_one_press_away(page: AppTest) -> None:
-    """From any other topic a button opens the page on doctors, which has no such button."""
+    """Every topic has a button to the topic on doctors, except that topic itself."""
     others = [name for name in load_topics() if name != DOCTOR_TOPIC]
     page.selectbox(key="learn_topic").select(others[0]).run()
     page.button(key="learn_doctor").click().run()
@@ -68,7 +68,7 @@ def test_when_to_see_a_doctor_is_one_press_away(page: AppTest) -> None:
 
 
 def test_every_topic_of_a_nutrient_ranks_foods_for_nobody_in_particular() -> None:
-    """Ten foods in each of its rankings, and no percents where there is no person."""
+    """Each ranking has ten foods, without percents if there is no person."""
     for topic in load_topics():
         found = learn_page(topic)
         assert knowledge.own_target(found) == ""
@@ -81,7 +81,7 @@ def test_every_topic_of_a_nutrient_ranks_foods_for_nobody_in_particular() -> Non
 
 
 def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> None:
-    """A woman who takes warfarin reads what that asks for, and every limit of her foods."""
+    """For a woman who takes warfarin the page shows its cautions and all limits on foods."""
     request = state.first_request()
     person = request.person.changed(medications=("warfarin",))
     page.session_state["app_asked"] = one(request.changed(person=person))
@@ -92,7 +92,7 @@ def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> Non
 
 
 def test_without_conditions_the_page_says_so(page: AppTest) -> None:
-    """Nothing entered is said as that, and the limits for everybody stand below."""
+    """Without conditions the page says so and shows the limits for everybody."""
     page.radio(key="learn_view").set_value("cautions").run()
     assert not page.exception
     assert "You have entered none" in text_of(page)
@@ -100,7 +100,7 @@ def test_without_conditions_the_page_says_so(page: AppTest) -> None:
 
 
 def test_food_or_supplement_holds_every_line_with_its_source(page: AppTest) -> None:
-    """Both sides and the source of each line of the table are on the page."""
+    """The page has both columns and the source of each row of the table."""
     page.radio(key="learn_view").set_value("supplements").run()
     assert not page.exception
     for row in load_comparison():
@@ -110,7 +110,7 @@ def test_food_or_supplement_holds_every_line_with_its_source(page: AppTest) -> N
 
 
 def test_every_table_of_data_is_named_with_its_publisher(page: AppTest) -> None:
-    """The manifest's tables, all of them, each with publisher and licence."""
+    """The page lists every table of the manifest with publisher and licence."""
     page.radio(key="learn_view").set_value("sources").run()
     assert not page.exception
     table = page.dataframe[0].value

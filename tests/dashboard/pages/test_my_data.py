@@ -1,4 +1,4 @@
-"""What is saved, seen and changed on its page."""
+"""The page My data: saved documents."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _click(page: AppTest, key: str) -> AppTest:
 
 
 def test_what_stands_is_saved_and_opened_again(page: AppTest, shelf: Shelf) -> None:
-    """A plan and a profile are saved by name, listed, and stand again when they are opened."""
+    """A plan and a profile are saved by name, listed, and current again when opened."""
     assert [info.value for info in page.info] == ["Nothing is saved yet."]
     standing = page.session_state["app_standing"]
     page.text_input(key="data_name").input(" My day ").run()
@@ -59,7 +59,7 @@ def test_what_stands_is_saved_and_opened_again(page: AppTest, shelf: Shelf) -> N
 
 
 def test_an_opened_profile_is_planned_for(page: AppTest, shelf: Shelf) -> None:
-    """Opening a profile asks for its plan and fills the form."""
+    """Opening a profile plans for it and fills the form."""
     saved = shelf.save(PROFILE, "Bo", VEGAN)
     page.run()
     _click(page, f"data_open_{saved}")
@@ -69,7 +69,7 @@ def test_an_opened_profile_is_planned_for(page: AppTest, shelf: Shelf) -> None:
 
 
 def test_an_own_food_and_a_dish_of_it_are_used_in_plans(page: AppTest, shelf: Shelf) -> None:
-    """Pressing Use lets the standing question choose from them, each once."""
+    """The button Use adds the own items to the current inquiry, each once."""
     bar = OwnFood(
         name="Nut bar", subgroup="nut", serving_g=40, label=(("energy_kcal", 500), ("fat_g", 30))
     )
@@ -89,7 +89,7 @@ def test_an_own_food_and_a_dish_of_it_are_used_in_plans(page: AppTest, shelf: Sh
 
 
 def test_a_taken_name_and_no_name_are_refused(page: AppTest, shelf: Shelf) -> None:
-    """One message says why; what was saved stays."""
+    """One message gives the reason; the saved documents are unchanged."""
     _click(page, "data_save_profile")
     assert "give 1 to 120" in page.error[0].value
     page.text_input(key="data_name").input("Me").run()
@@ -100,7 +100,7 @@ def test_a_taken_name_and_no_name_are_refused(page: AppTest, shelf: Shelf) -> No
 
 
 def test_renamed_and_deleted(page: AppTest, shelf: Shelf) -> None:
-    """Both work from the page, and only for the thing that was chosen."""
+    """Renaming and deleting work on the page, for the selected document only."""
     one, two = shelf.save(PROFILE, "one", VEGAN), shelf.save(PROFILE, "two", VEGAN)
     page.run()
     page.text_input(key=f"data_rename_{one}").input("first").run()
@@ -110,7 +110,7 @@ def test_renamed_and_deleted(page: AppTest, shelf: Shelf) -> None:
 
 
 def test_everything_is_deleted_only_after_a_second_word(page: AppTest, shelf: Shelf) -> None:
-    """The button is shut until the box is ticked; then nothing is left, and the box is empty."""
+    """The button is disabled until the box is ticked; after it, nothing is left."""
     shelf.save(PROFILE, "one", VEGAN)
     shelf.set_favourite("kale_boiled", "banned")
     page.run()
@@ -122,7 +122,7 @@ def test_everything_is_deleted_only_after_a_second_word(page: AppTest, shelf: Sh
 
 
 def test_favourites_are_shown_by_name_and_forgotten(page: AppTest, shelf: Shelf) -> None:
-    """A food is named as people say it."""
+    """A favourite is listed by the name of the food."""
     shelf.set_favourite("kale_boiled", "banned")
     page.run()
     assert any("never again" in text.value and "Kale" in text.value for text in page.markdown)
@@ -133,7 +133,7 @@ def test_favourites_are_shown_by_name_and_forgotten(page: AppTest, shelf: Shelf)
 def test_a_database_that_is_gone_is_said_in_words(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The page names what cannot be reached; nothing breaks."""
+    """The page says that the database cannot be reached, without an exception."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{tmp_path}/file/saved.db")
     page.run()
@@ -144,7 +144,7 @@ def test_a_database_that_is_gone_is_said_in_words(
 def test_an_open_server_saves_nothing_and_says_why(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without login on a server that others reach, there is no button that saves."""
+    """On a public server without login there is no button that saves."""
     nobody = Visitor("", "", "open_server")
     monkeypatch.setattr(my_data_page, "visitor", lambda: nobody)
     page.run()

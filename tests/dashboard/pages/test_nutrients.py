@@ -1,4 +1,4 @@
-"""Every view of a plan's nutrients."""
+"""The page Nutrients: every view."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from planner.request.plan_request import PlanRequest
 
 
 def nutrients_app() -> None:
-    """Draw the page within its frame, as app.py does when it is chosen."""
+    """Draw the page within the layout, as app.py does."""
     from planner.dashboard import layout
     from planner.dashboard.pages import nutrients as nutrients_page
 
@@ -53,7 +53,7 @@ def plan_of(page: AppTest) -> Plan:
 
 
 def two_days(plan: Plan) -> Plan:
-    """Return a plan that holds the same day twice, without its first meal on the second."""
+    """Return a plan with the same day twice, the second without its first meal."""
     first = plan.portions[0].meal
     rows = [replace(row, day=2) for row in plan.portions if row.meal != first]
     request = plan.request.changed(days=2)
@@ -62,14 +62,14 @@ def two_days(plan: Plan) -> Plan:
 
 
 def text_of(page: AppTest) -> str:
-    """Return what the page says."""
+    """Return the texts of the page."""
     kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     return "\n".join(found).replace("\\", "")
 
 
 def test_one_day_is_drawn_and_certified(page: AppTest) -> None:
-    """The first view holds the chart of the day; a single day offers no view of all days."""
+    """The first view is the chart of the day; a plan of one day has no view of all days."""
     assert not page.exception
     assert len(page.get("vega_lite_chart")) == 1
     assert "All days" not in page.radio(key="nutrients_view").options
@@ -78,7 +78,7 @@ def test_one_day_is_drawn_and_certified(page: AppTest) -> None:
 def test_where_a_nutrient_comes_from_adds_up(
     page: AppTest, choose: Callable[[str], AppTest]
 ) -> None:
-    """The foods' amounts are the day's intake; the view names it in words."""
+    """The foods' amounts sum to the day's intake, which the view states."""
     choose("sources")
     assert not page.exception
     page.selectbox(key="nutrients_of").select("iron_mg").run()
@@ -90,7 +90,7 @@ def test_where_a_nutrient_comes_from_adds_up(
 
 
 def test_what_no_source_knows_is_named() -> None:
-    """A food without a value is unknown, not a food that gives nothing."""
+    """A food without a value is shown as unknown, not as zero."""
     foods = load_foods()
     column = nutrient_index()["choline_mg"]
     rows = foods.composition[:, column]
@@ -103,7 +103,7 @@ def test_what_no_source_knows_is_named() -> None:
 def test_every_standard_stands_beside_the_day(
     page: AppTest, choose: Callable[[str], AppTest]
 ) -> None:
-    """The table has a column for each standard, and says what the British one lacks."""
+    """The table has a column for each standard, and names the gaps of the UK's."""
     choose("standards")
     assert not page.exception
     table = page.dataframe[0].value
@@ -112,7 +112,7 @@ def test_every_standard_stands_beside_the_day(
 
 
 def test_a_standard_without_values_for_a_person_says_so() -> None:
-    """Whom one standard does not cover has the others' columns, and the reason in words."""
+    """If a standard does not cover the person, the page gives the reason and the others."""
     person = make_person(sex="female", age=16, height_cm=165, weight_kg=60, pregnant_weeks=20)
     found, refused = reference_intakes.targets_by_standard(PlanRequest(person=person))
     assert "nasem" in found
@@ -128,7 +128,7 @@ def test_a_standard_without_values_for_a_person_says_so() -> None:
 def test_signs_tell_short_from_met_from_over(
     reached: tuple[float, float] | None, words: str
 ) -> None:
-    """What counts is held against the floor, and the whole intake against the ceiling."""
+    """The credited intake is compared with the floor, the whole intake with the ceiling."""
     target = Target("iron_mg", "mg", 10.0, 20.0, "RDA", "UL", "all intake", "total", "a table")
     assert reference_intakes.cell(target, reached) == words
     only_added = replace(target, ceiling_scope="supplement")
@@ -138,7 +138,7 @@ def test_signs_tell_short_from_met_from_over(
 def test_what_counts_stands_beside_what_is_eaten(
     page: AppTest, choose: Callable[[str], AppTest]
 ) -> None:
-    """Calcium and vitamin B12 are said both ways, with what each meal's is taken up."""
+    """Calcium and vitamin B12 are shown as total, credited and absorbed, meal by meal."""
     choose("absorption")
     assert not page.exception
     plan = plan_of(page)
@@ -149,14 +149,14 @@ def test_what_counts_stands_beside_what_is_eaten(
 
 
 def test_scores_have_their_sentences(page: AppTest, choose: Callable[[str], AppTest]) -> None:
-    """Every score of the plan is on its view."""
+    """The view of scores shows every score of the plan."""
     choose("scores")
     assert not page.exception
     assert all(score.name in text_of(page) for score in plan_of(page).scores)
 
 
 def test_days_without_their_breakfast_are_marked_on_the_heat_map(page: AppTest) -> None:
-    """A cell for every day and nutrient; what is met has no sign, what is short has one."""
+    """There is a cell for every day and nutrient; only nutrients not met have a sign."""
     plan = two_days(plan_of(page))
     layout = nutrient_days_chart.heat_frame(plan)
     assert len(layout) == 2 * len(plan.targets.rows)

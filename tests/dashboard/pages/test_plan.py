@@ -1,4 +1,4 @@
-"""Every state of the plan page, as a visitor meets it."""
+"""The page Plan in every state."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from planner.request.plan_request import PlanRequest
 
 
 def standing(page: AppTest) -> state.Standing:
-    """Return what the page shows."""
+    """Return the current state of the page."""
     found: state.Standing = page.session_state["app_standing"]
     return found
 
@@ -41,7 +41,7 @@ def plan_of(page: AppTest) -> Plan:
 
 
 def text_of(page: AppTest) -> str:
-    """Return everything the page says, without the backslashes that keep Markdown from acting."""
+    """Return all texts of the page, without the backslashes that escape Markdown."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "success", "warning", "info")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     found += [str(element.value) for element in page.error]
@@ -54,12 +54,12 @@ def strip_of(page: AppTest) -> list[Any]:
 
 
 def make(page: AppTest) -> AppTest:
-    """Press the one primary button."""
+    """Press the primary button."""
     return page.button(key="plan_make").click().run()
 
 
 def test_opens_with_a_certified_plan_for_a_sensible_person(page: AppTest) -> None:
-    """A first visit needs no click: a certified day for the default person is there."""
+    """The first visit shows a certified day for the default person."""
     assert not page.exception
     person = standing(page).request.person
     assert person.label == "woman, 34 years, 167 cm, 62 kg, active"
@@ -72,7 +72,7 @@ def test_opens_with_a_certified_plan_for_a_sensible_person(page: AppTest) -> Non
 def test_core_nutrients_are_in_view_with_floor_ceiling_and_where_they_come_from(
     page: AppTest,
 ) -> None:
-    """Five figures in their order, each at or above 100 %; the help names the best source."""
+    """Five core nutrients in order, each at least 100 %; the help names the best source."""
     plan = plan_of(page)
     adequacy = {row.nutrient: row for row in plan.certificate.adequacy}
     for name, shown in zip(core_nutrients(), strip_of(page), strict=True):
@@ -88,7 +88,7 @@ def test_core_nutrients_are_in_view_with_floor_ceiling_and_where_they_come_from(
 
 
 def test_every_portion_is_on_its_card_with_measure_grams_and_name(page: AppTest) -> None:
-    """The meals hold each portion of the plan, and nothing is left out."""
+    """The cards of the meals show every portion of the plan."""
     text, foods = text_of(page), load_foods()
     for portion in plan_of(page).portions:
         food = foods.food(portion.food_id)
@@ -98,7 +98,7 @@ def test_every_portion_is_on_its_card_with_measure_grams_and_name(page: AppTest)
 
 
 def test_certificate_table_and_chart_hold_every_nutrient(page: AppTest) -> None:
-    """The table has a row for each nutrient with a target, core first, each with its source."""
+    """The table has a row with source for each nutrient with a target, core nutrients first."""
     table = page.dataframe[0].value
     plan = plan_of(page)
     assert len(table) == len(plan.certificate.adequacy)
@@ -115,7 +115,7 @@ def test_scores_stand_with_their_sentences(page: AppTest) -> None:
 
 
 def test_downloads_are_the_exporters_own_text(page: AppTest) -> None:
-    """The three files on offer are what the exporters write, under the names promised."""
+    """The downloads are the files of the exporters, with the documented names."""
     plan = plan_of(page)
     buttons = {button.key: button for button in page.download_button}
     assert set(buttons) == {f"plan_download_{name}" for name in EXPORTERS if name != "ics"}
@@ -130,7 +130,7 @@ def test_downloads_are_the_exporters_own_text(page: AppTest) -> None:
 def test_nothing_is_solved_again_when_nothing_changed(
     page: AppTest, open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A rerun, the same question again and a new visitor all find the answer already there."""
+    """A rerun, a repeated inquiry and a new visitor get the answer from the cache."""
 
     def solve_again(request: PlanRequest, progress: Progress) -> Plan:
         raise AssertionError(f"solved again: {request}")
@@ -148,7 +148,7 @@ def test_nothing_is_solved_again_when_nothing_changed(
 
 
 def test_filling_in_the_form_leaves_the_plan_until_the_button(page: AppTest) -> None:
-    """A diet chosen but not asked for changes nothing; the button plans it with allowed foods."""
+    """Selecting a diet changes nothing until the button plans it with allowed foods."""
     before = plan_of(page)
     page.selectbox(key="plan_diet").select("vegan").run()
     assert plan_of(page) == before
@@ -162,7 +162,7 @@ def test_filling_in_the_form_leaves_the_plan_until_the_button(page: AppTest) -> 
 
 
 def test_another_plan_differs_and_is_certified(page: AppTest) -> None:
-    """The second button gives the same person a different certified day."""
+    """The button "Another plan" gives the same person a different certified day."""
     before = plan_of(page)
     page.button(key="plan_another").click().run()
     after = plan_of(page)
@@ -173,7 +173,7 @@ def test_another_plan_differs_and_is_certified(page: AppTest) -> None:
 
 
 def test_seeds_start_again_after_the_largest(page: AppTest) -> None:
-    """Another plan after the last seed is the one of seed 0, not a fault."""
+    """After the last seed "Another plan" uses seed 0."""
     request = state.first_request().changed(seed=2**31 - 1)
     answer = standing(page).answer
     page.session_state["app_asked"] = one(request)
@@ -184,7 +184,7 @@ def test_seeds_start_again_after_the_largest(page: AppTest) -> None:
 
 
 def test_no_plan_is_explained_with_what_helps_and_the_nearest_day(page: AppTest) -> None:
-    """A vegan who avoids fortified foods learns why, what would help, and sees the nearest day."""
+    """A vegan who avoids fortified foods sees the conflict, remedies and the nearest day."""
     page.selectbox(key="plan_diet").select("vegan")
     page.multiselect(key="plan_avoid").select("fortified").run()
     make(page)
@@ -203,7 +203,7 @@ def test_no_plan_is_explained_with_what_helps_and_the_nearest_day(page: AppTest)
 
 
 def test_one_press_applies_the_change_that_makes_a_plan_possible(page: AppTest) -> None:
-    """The button beside "allow fortified foods" leads to a certified vegan day with them."""
+    """The button of the remedy "allow fortified foods" gives a certified vegan day."""
     page.selectbox(key="plan_diet").select("vegan")
     page.multiselect(key="plan_avoid").select("fortified").run()
     make(page)
@@ -219,7 +219,7 @@ def test_one_press_applies_the_change_that_makes_a_plan_possible(page: AppTest) 
 def test_no_plan_and_no_nearest_plan_is_said_plainly(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where not even a nearest plan can be had, the page says so and offers no empty day."""
+    """Without a nearest plan the page says so and shows no empty day."""
 
     def nothing(question: Inquiry, progress: Progress) -> Answer:
         return Answer((), ("no food is left",), ())
@@ -236,7 +236,7 @@ def test_no_plan_and_no_nearest_plan_is_said_plainly(
 
 
 def test_an_impossible_body_is_one_message_and_the_plan_stays(page: AppTest) -> None:
-    """A body mass index no one has is refused in words; the day on the page is untouched."""
+    """An impossible body mass index is refused with a message; the plan stays."""
     before = plan_of(page)
     page.number_input(key="plan_height_cm").set_value(200.0)
     page.number_input(key="plan_weight_kg").set_value(30.0).run()
@@ -253,7 +253,7 @@ def test_an_impossible_body_is_one_message_and_the_plan_stays(page: AppTest) -> 
 def test_a_failed_solve_keeps_the_plan_and_says_so(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the solver gives up the message is its own, and the day from before still stands."""
+    """If the solver fails, the page shows its message and keeps the previous plan."""
 
     def fail(question: Inquiry, progress: Progress) -> Answer:
         raise SolverError("the solver highs found no plan within 30 seconds")
@@ -270,7 +270,7 @@ def test_a_failed_solve_keeps_the_plan_and_says_so(
 
 
 def state_request(page: AppTest) -> PlanRequest:
-    """Return the latest question of the session."""
+    """Return the latest inquiry of the session."""
     request: PlanRequest = page.session_state["app_asked"].request
     return request
 
@@ -278,7 +278,7 @@ def state_request(page: AppTest) -> PlanRequest:
 def test_a_failed_first_solve_can_be_tried_again(
     open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With nothing to show yet, the page names the fault and offers to try again."""
+    """If the first inquiry fails, the page shows the fault and offers to try again."""
     calls: list[Inquiry] = []
 
     def fail(question: Inquiry, progress: Progress) -> Answer:
@@ -294,7 +294,7 @@ def test_a_failed_first_solve_can_be_tried_again(
 
 @pytest.mark.parametrize("certified", [True, False])
 def test_the_medical_note_is_always_there(page: AppTest, certified: bool) -> None:
-    """Short and at the end, plan or no plan."""
+    """The medical note is short and at the end of the page, with or without a plan."""
     if not certified:
         page.selectbox(key="plan_diet").select("vegan")
         page.multiselect(key="plan_avoid").select("fortified").run()

@@ -1,4 +1,4 @@
-"""The shopping list of the standing plan, as a visitor meets it."""
+"""The page Shopping: the list of the current plan."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def visit() -> Callable[[], AppTest]:
 
 
 def standing(page: AppTest) -> state.Standing:
-    """Return what the page shows."""
+    """Return the current state of the page."""
     found: state.Standing = page.session_state["app_standing"]
     return found
 
@@ -47,7 +47,7 @@ def boxes(page: AppTest) -> list[str]:
 
 
 def text_of(page: AppTest) -> str:
-    """Return what the page says."""
+    """Return the texts of the page."""
     kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "error")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     return "\n".join(found).replace("\\", "")
@@ -56,7 +56,7 @@ def text_of(page: AppTest) -> str:
 def test_every_thing_to_buy_has_a_box_under_its_aisle(
     shelf: Shelf, visit: Callable[[], AppTest]
 ) -> None:
-    """As many boxes as the list has lines, each with what is bought; the page says the cost."""
+    """The page has a checkbox for each line of the list, and the cost."""
     page = visit()
     assert not page.exception
     found = shopping_list(standing(page).plans[0].portions)
@@ -68,7 +68,7 @@ def test_every_thing_to_buy_has_a_box_under_its_aisle(
 
 
 def test_a_tick_lasts_for_the_next_visit(shelf: Shelf, visit: Callable[[], AppTest]) -> None:
-    """A box ticked is kept on the shelf and ticked for a new visitor; hiding takes it away."""
+    """A tick is saved and shown to a later visit; "Hide ticked items" hides the line."""
     page = visit()
     box = page.checkbox[0]
     box.check().run()
@@ -87,7 +87,7 @@ def test_a_tick_lasts_for_the_next_visit(shelf: Shelf, visit: Callable[[], AppTe
 def test_where_nothing_is_saved_ticks_last_for_the_visit(
     shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On an open server a tick stays in the visit, the page says so, and the shelf is empty."""
+    """On a public server ticks last for the visit only, and the page says so."""
     monkeypatch.setattr(visitor_items, "visitor", lambda: Visitor("", "", "open_server"))
     page = visit()
     key = page.checkbox[0].key
@@ -101,7 +101,7 @@ def test_where_nothing_is_saved_ticks_last_for_the_visit(
 def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
     shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A kilogram of the first thing takes its box away; the next question uses it up first."""
+    """A kilogram in the pantry removes the line; the next inquiry prefers that food."""
     page = visit()
     line = shopping_list(standing(page).plans[0].portions).lines[0]
     food = line.food_ids[0]
@@ -129,7 +129,7 @@ def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
 def test_a_day_and_a_person_can_be_shopped_for_alone(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two people and two days, the list of one day and person holds their portions alone."""
+    """The list of one person and day has only the portions of that person and day."""
 
     def draw() -> None:
         from dataclasses import replace
@@ -173,7 +173,7 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
 
 
 def test_the_list_can_be_taken_along(shelf: Shelf, visit: Callable[[], AppTest]) -> None:
-    """Three files are offered, the text can be copied, and the PDF is one."""
+    """Three files are offered, the text can be copied, and the PDF is a valid PDF."""
     page = visit()
     found = shopping_list(standing(page).plans[0].portions)
     assert len(page.get("download_button")) == 3

@@ -1,4 +1,4 @@
-"""The page of several days and people, as a visitor meets it."""
+"""The page Week and household."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAYS = 2
 
 
 def week_app() -> None:
-    """Draw the page within its frame, as app.py does when it is chosen."""
+    """Draw the page within the layout, as app.py does."""
     from planner.dashboard import layout
     from planner.dashboard.pages import week as week_page
 
@@ -43,13 +43,13 @@ def household() -> Inquiry:
 
 @pytest.fixture(scope="module")
 def two_days() -> Inquiry:
-    """Return one person's question of two days."""
+    """Return an inquiry of one person for two days."""
     return one(state.first_request().changed(days=DAYS))
 
 
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
-    """Return a function that opens the page with a question, or with the usual day."""
+    """Return a function that opens the page with an inquiry, or with the default day."""
 
     def open_page(question: Inquiry | None = None) -> AppTest:
         app = AppTest.from_function(week_app, default_timeout=150)
@@ -61,25 +61,25 @@ def visit() -> Callable[..., AppTest]:
 
 
 def standing(page: AppTest) -> state.Standing:
-    """Return what the page shows."""
+    """Return the current state of the page."""
     found: state.Standing = page.session_state["app_standing"]
     return found
 
 
 def text_of(page: AppTest) -> str:
-    """Return what the page says."""
+    """Return the texts of the page."""
     kinds = ("title", "header", "subheader", "markdown", "success", "warning", "info", "error")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     return "\n".join(found).replace("\\", "")
 
 
 def keys(page: AppTest) -> set[str | None]:
-    """Return the keys of the buttons in sight."""
+    """Return the keys of the visible buttons."""
     return {button.key for button in page.button}
 
 
 def test_one_day_is_met_with_words_on_what_to_do(visit: Callable[..., AppTest]) -> None:
-    """Before a week is asked for, the page says how to ask, and shows no empty calendar."""
+    """Before a week is planned, the page says how to plan one, without an empty calendar."""
     page = visit()
     assert not page.exception
     assert "The current plan is one day for one person" in text_of(page)
@@ -89,7 +89,7 @@ def test_one_day_is_met_with_words_on_what_to_do(visit: Callable[..., AppTest]) 
 def test_a_calendar_holds_every_day_and_opens_it_below(
     visit: Callable[..., AppTest], two_days: Inquiry
 ) -> None:
-    """Each day has a column and a button; the day opened has its meals as cards."""
+    """Each day has a column and a button; the opened day shows its meals as cards."""
     page = visit(two_days)
     assert not page.exception
     plan = standing(page).plans[0]
@@ -106,7 +106,7 @@ def test_a_calendar_holds_every_day_and_opens_it_below(
 def test_a_day_planned_anew_leaves_the_others_and_what_is_locked(
     visit: Callable[..., AppTest], two_days: Inquiry
 ) -> None:
-    """Day 1 changes, keeps its locked dinner, and day 2 is as it was; undo brings all back."""
+    """Replanning day 1 keeps its locked dinner and day 2; undo restores the plan."""
     page = visit(two_days)
     before = standing(page)
     dinner = next(
@@ -133,7 +133,7 @@ def test_a_day_planned_anew_leaves_the_others_and_what_is_locked(
 def test_a_household_shares_dinner_and_each_has_a_certificate(
     visit: Callable[..., AppTest], household: Inquiry
 ) -> None:
-    """Both are certified for themselves; the people of a link stand in the form."""
+    """Both people's plans are certified; the form shows the people of the link."""
     page = visit(household)
     assert not page.exception
     assert [plan.request.name for plan in standing(page).plans] == ["Ada", "Ben"]
@@ -147,7 +147,7 @@ def test_a_household_shares_dinner_and_each_has_a_certificate(
 
 
 def asked_with(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> Inquiry:
-    """Press the button and return the question it asks, without solving it."""
+    """Press the button and return the inquiry, without solving it."""
     asked: list[Inquiry] = []
 
     def note(question: Inquiry, progress: Progress) -> Answer:
@@ -163,7 +163,7 @@ def asked_with(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> Inquiry:
 def test_the_rules_of_the_form_reach_the_question(
     visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Days, leftovers, cooking days and minutes, variety and wishes are all in the request."""
+    """Days, leftovers, cooking days, minutes, variety and wishes are in the request."""
     page = visit()
     page.number_input(key="week_days").set_value(5)
     page.toggle(key="week_leftovers").set_value(True)
@@ -183,7 +183,7 @@ def test_the_rules_of_the_form_reach_the_question(
 def test_people_are_added_changed_and_removed(
     visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two are added and one removed; the other's fields are the question's second person."""
+    """Of two added people one is removed; the other is the second person of the inquiry."""
     page = visit()
     page.button(key="week_person_add").click().run()
     page.button(key="week_person_add").click().run()
@@ -226,7 +226,7 @@ def test_the_health_of_another_person_reaches_the_question(
 def test_a_fault_of_one_person_is_one_message_that_names_them(
     visit: Callable[..., AppTest],
 ) -> None:
-    """Nothing is planned, the day stays, and the message says whose weight is wrong."""
+    """A wrong weight gives a message with the person's name; the current plan stays."""
     page = visit()
     before = standing(page)
     page.button(key="week_person_add").click().run()
@@ -240,7 +240,7 @@ def test_a_fault_of_one_person_is_one_message_that_names_them(
 def test_us_units_hold_for_everybody(
     visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """180 lb entered for the second person are 81.6 kg in the question."""
+    """180 lb entered for the second person are 81.6 kg in the request."""
     page = visit()
     page.button(key="week_person_add").click().run()
     page.radio(key="plan_units").set_value("us").run()
@@ -250,7 +250,7 @@ def test_us_units_hold_for_everybody(
 
 
 def test_every_widget_has_a_label(visit: Callable[..., AppTest]) -> None:
-    """Screen readers find a name on each field."""
+    """Every field has a label for screen readers."""
     page = visit()
     page.button(key="week_person_add").click().run()
     kinds = (page.selectbox, page.number_input, page.multiselect, page.button, page.text_input)
@@ -260,7 +260,7 @@ def test_every_widget_has_a_label(visit: Callable[..., AppTest]) -> None:
 def test_a_week_stopped_on_its_way_leaves_the_days_done(
     visit: Callable[..., AppTest], two_days: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stopped before day 2, day 1 stands certified, and the question is one of one day."""
+    """Stopped before day 2, day 1 is certified and the inquiry is of one day."""
     seven: PlanRequest = two_days.request.changed(days=3, seed=5)
     real = answers.answer
 

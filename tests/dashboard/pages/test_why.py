@@ -1,4 +1,4 @@
-"""Why a plan is as it is, what if, and the way out where there is none."""
+"""The page Why and what if: explanation, comparison, and remedies if there is no plan."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from planner.planning.progress import Progress
 
 
 def why_app() -> None:
-    """Draw the page within its frame, as app.py does when it is chosen."""
+    """Draw the page within the layout, as app.py does."""
     from planner.dashboard import layout
     from planner.dashboard.pages import why as why_page
 
@@ -40,27 +40,27 @@ def page() -> AppTest:
 
 
 def standing(page: AppTest) -> state.Standing:
-    """Return what the page shows."""
+    """Return the current state of the page."""
     found: state.Standing = page.session_state["app_standing"]
     return found
 
 
 def text_of(page: AppTest) -> str:
-    """Return what the page says."""
+    """Return the texts of the page."""
     kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "error")
     found = [str(element.value) for kind in kinds for element in getattr(page, kind)]
     return "\n".join(found).replace("\\", "")
 
 
 def view(page: AppTest, name: str) -> AppTest:
-    """Choose a view."""
+    """Select a view."""
     page.radio(key="why_view").set_value(name).run()
     assert not page.exception
     return page
 
 
 def test_where_nutrients_come_from_is_there_at_once(page: AppTest) -> None:
-    """Without solving anything the page names, for each nutrient, the foods that give most."""
+    """Without solving, the page names the main foods for each core nutrient."""
     assert not page.exception
     plan = standing(page).plans[0]
     table = page.table[0].value
@@ -73,7 +73,7 @@ def test_where_nutrients_come_from_is_there_at_once(page: AppTest) -> None:
 def test_the_full_explanation_is_solved_on_request_only(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The press explains in the background; every dish's reason is said; another plan drops it."""
+    """The button explains in the background, dish by dish; another plan removes it."""
     explained: list[Plan] = []
 
     def explain(plan: Plan) -> Explanation:
@@ -97,7 +97,7 @@ def test_the_full_explanation_is_solved_on_request_only(
 
 
 def test_nothing_to_compare_says_so(page: AppTest) -> None:
-    """A press without a change is one sentence and no work; an unsafe energy is one too."""
+    """A comparison without a change, or with unsafe energy, gives one message and no job."""
     view(page, "what_if")
     page.button(key="why_compare").click().run()
     assert "Nothing is changed yet" in text_of(page)
@@ -111,7 +111,7 @@ def test_nothing_to_compare_says_so(page: AppTest) -> None:
 def test_two_plans_stand_side_by_side_and_one_takes_the_others_place(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The change reaches the comparison; its plan is taken, and undo brings the other back."""
+    """The change is compared; its plan can be adopted, and undo restores the previous one."""
     asked: list[WhatIf] = []
 
     def compare(plan: Plan, change: WhatIf) -> Comparison:
@@ -142,7 +142,7 @@ def test_two_plans_stand_side_by_side_and_one_takes_the_others_place(
 def test_a_change_without_a_plan_says_why_and_leaves_what_stands(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reasons and what would help are said; the plan that stands is untouched."""
+    """The page shows conflict and remedies; the current plan is unchanged."""
 
     def compare(plan: Plan, change: WhatIf) -> Comparison:
         raise NoCertifiedPlanError(("vitamin B12 is missing",), ("allow yeast",), None)
@@ -163,14 +163,14 @@ def test_a_change_without_a_plan_says_why_and_leaves_what_stands(
      (Row("a", "A", "mg", None, 90.0), "–"), (Row("a", "A", "mg", 90.0, 101.0), "+11")],
 )  # fmt: skip
 def test_differences_are_written_with_their_sign(row: Row, words: str) -> None:
-    """Less than half a percent is no change; what is not known has no difference."""
+    """Less than half a percent is no change; unknown values have no difference."""
     assert what_if.difference(row).startswith(words)
 
 
 def test_supplements_say_what_holds_for_this_person(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each has its amount and source; comparing asks the same with supplements allowed."""
+    """Supplements have amount and source; comparing allows supplements in the same request."""
     asked: list[WhatIf] = []
 
     def compare(plan: Plan, change: WhatIf) -> Comparison:
@@ -192,7 +192,7 @@ def test_supplements_say_what_holds_for_this_person(
 
 
 def test_what_a_person_may_not_take_is_marked_with_the_reason(page: AppTest) -> None:
-    """With kidney disease no potassium is to be supplemented: the sign, and why."""
+    """With kidney disease the page warns against potassium supplements and says why."""
     now = standing(page)
     person = now.request.person.changed(conditions=("kidney_disease",))
     request = now.request.changed(person=person)
@@ -205,7 +205,7 @@ def test_what_a_person_may_not_take_is_marked_with_the_reason(page: AppTest) -> 
 
 @pytest.fixture
 def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Inquiry]:
-    """Answer every question that leaves milk out with a clash and a change, note all of them."""
+    """Answer inquiries without milk with a conflict and a remedy, and record them."""
     asked: list[Inquiry] = []
     real = answers.answer
 
@@ -225,7 +225,7 @@ def hopeless(monkeypatch: pytest.MonkeyPatch) -> list[Inquiry]:
 def test_no_plan_says_what_clashes_and_one_press_applies_what_helps(
     hopeless: list[Inquiry],
 ) -> None:
-    """Only the change that can be applied has a button; pressed, its plan stands."""
+    """Only a remedy with a request has a button, which makes its plan current."""
     question = one(state.first_request().changed(avoid=("milk",)))
     page = AppTest.from_function(why_app, default_timeout=150)
     page.session_state["app_asked"] = question

@@ -1,4 +1,4 @@
-"""Work in the background: turns, progress, stopping."""
+"""Background jobs: turns, progress, stopping."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SECONDS = 20.0
 
 
 def test_turns_go_to_whoever_waited_longest() -> None:
-    """With one turn taken, three wait; they get it in the order they came."""
+    """While one thread has the turn, three wait and get it in the order of arrival."""
     turns, order = Turns(1), list[int]()
     turns.take()
 
@@ -38,7 +38,7 @@ def test_turns_go_to_whoever_waited_longest() -> None:
 
 
 def test_a_job_tells_its_step_and_what_came_of_it() -> None:
-    """Its result is the work's own, and the last step reported is to be seen."""
+    """A job has the result of its work and the last reported step."""
 
     def work(progress: Progress) -> str:
         assert progress(Step(2, 7, "Ada"))
@@ -51,7 +51,7 @@ def test_a_job_tells_its_step_and_what_came_of_it() -> None:
 
 
 def test_a_stopped_job_is_told_so_at_its_next_step() -> None:
-    """Work of several days learns from its progress that it should end, and ends as it likes."""
+    """A stopped job gets False from the progress function and can still return a result."""
     begun, go_on = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> bool:
@@ -69,7 +69,7 @@ def test_a_stopped_job_is_told_so_at_its_next_step() -> None:
 
 
 def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
-    """A failure in the background is not lost, and gives its turn back."""
+    """An error in the background is raised by the job, and its turn is given up."""
 
     def work(progress: Progress) -> None:
         raise SolverError("no time left")
@@ -82,7 +82,7 @@ def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
 
 
 def test_work_given_up_ends_at_its_next_solve() -> None:
-    """Its turn goes to others though it would have gone on; what comes of it is nothing."""
+    """A job that is given up releases its turn and has no result."""
     begun, go_on = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> str:
@@ -101,7 +101,7 @@ def test_work_given_up_ends_at_its_next_solve() -> None:
 
 
 def test_what_follows_comes_after_a_good_end_only() -> None:
-    """Neither a failure nor giving up is followed by anything."""
+    """After an error or giving up, the following function is not called."""
     followed = list[str]()
 
     def fail(progress: Progress) -> None:
@@ -116,7 +116,7 @@ def test_what_follows_comes_after_a_good_end_only() -> None:
 
 
 def test_one_day_passes_a_plan_of_many_days() -> None:
-    """Two long plans take both turns; a short one comes to its turn after a day, not a month."""
+    """While two long plans run, a short one gets a turn after one of their days."""
     stop = threading.Event()
 
     def long(progress: Progress) -> int:

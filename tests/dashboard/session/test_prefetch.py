@@ -1,4 +1,4 @@
-"""Questions answered ahead: the next days, what the form says so far, and what is given up."""
+"""Inquiries answered ahead of time: the next days, the form's state, and cancelling."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECONDS = 20.0
 
 
 class Desk:
-    """Answers questions when it is told to; remembers them as the real one does."""
+    """A stand-in solver that answers when told to, with the real cache."""
 
     def __init__(self) -> None:
         self.begun: list[str] = []
@@ -26,7 +26,7 @@ class Desk:
         self.go_on = threading.Event()
 
     def answer(self, question: Inquiry, _: Progress) -> Answer:
-        """Wait, then answer with nothing."""
+        """Wait, then return an empty answer."""
         self.begun.append(question.key)
         assert self.go_on.wait(SECONDS)
         found = Answer(())
@@ -37,7 +37,7 @@ class Desk:
 
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """Take the solver's place, with an empty memory."""
+    """Replace the solver by the stand-in, with an empty cache."""
     desk = Desk()
     monkeypatch.setattr(answers, "answer", desk.answer)
     monkeypatch.setattr(answers, "MEMORY", answers.Memory(100))
@@ -49,7 +49,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+    """Wait until a condition is true."""
     end = time.monotonic() + SECONDS
     while not holds():
         assert time.monotonic() < end
@@ -57,12 +57,12 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def question(seed: int) -> Inquiry:
-    """Return one of many questions that differ by their seed."""
+    """Return an inquiry with a given seed."""
     return one(state.first_request().changed(seed=seed))
 
 
 def test_the_next_days_are_answered_one_after_the_other(desk: Desk) -> None:
-    """Two seeds ahead, not at once; the third is not."""
+    """The next two seeds are answered ahead, one after the other; the third is not."""
     asked = question(0)
     second, third = asked.each(with_next_seed), question(2)
     prefetch.start_next(asked)
@@ -74,7 +74,7 @@ def test_the_next_days_are_answered_one_after_the_other(desk: Desk) -> None:
 
 
 def test_what_is_taken_is_the_work_itself(desk: Desk) -> None:
-    """A visitor who asks what is being answered waits for that answer, not for another."""
+    """An inquiry that is being answered ahead is not solved twice."""
     asked = question(5)
     work = prefetch.start(asked)
     assert work is not None
@@ -83,7 +83,7 @@ def test_what_is_taken_is_the_work_itself(desk: Desk) -> None:
 
 
 def test_nothing_is_guessed_while_others_wait(desk: Desk) -> None:
-    """Work of anybody comes first."""
+    """Nothing is answered ahead while any job runs."""
     busy = jobs.Job(lambda progress: desk.answer(question(90), progress), print)
     until(lambda: bool(desk.begun))
     assert prefetch.start(question(6)) is None
@@ -92,7 +92,7 @@ def test_nothing_is_guessed_while_others_wait(desk: Desk) -> None:
 
 
 def test_a_guess_takes_the_place_of_the_one_before(desk: Desk) -> None:
-    """Who goes on filling in the form gives up what it said before, for what it says now."""
+    """A changed form cancels the inquiry answered ahead and starts the new one."""
     before, after = question(7), question(8)
     old = prefetch.start(before)
     until(lambda: desk.begun == [before.key])
@@ -107,7 +107,7 @@ def test_a_guess_takes_the_place_of_the_one_before(desk: Desk) -> None:
 def test_a_server_that_closes_begins_nothing_more(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its threads take no more work; a guess is then left, without a fault."""
+    """If the thread pool is shut down, nothing is answered ahead and nothing fails."""
     closed = ThreadPoolExecutor(1)
     closed.shutdown()
     monkeypatch.setattr(jobs, "_POOL", closed)
@@ -116,7 +116,7 @@ def test_a_server_that_closes_begins_nothing_more(
 
 
 def test_what_is_answered_already_is_not_started(desk: Desk) -> None:
-    """Nor is a question of many days or people foreseen."""
+    """An inquiry of several days or people is not answered ahead."""
     known = question(9)
     answers.MEMORY.put(known.key, Answer(()))
     assert prefetch.start(known) is None

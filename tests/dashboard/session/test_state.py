@@ -1,4 +1,4 @@
-"""What a visit remembers: links, undo, questions in the background."""
+"""The session state: links, undo, inquiries in the background."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SECONDS = 20.0
 
 
 def words_of(page: AppTest) -> str:
-    """Return what the page's boxes say."""
+    """Return the texts of the message boxes."""
     return "\n".join(str(box.value) for kind in (page.warning, page.error) for box in kind)
 
 
 def test_a_link_opens_with_its_question_and_fills_the_form(
     open_page: Callable[..., AppTest],
 ) -> None:
-    """Who opens a link sees that plan, and the form says who it is for; the address keeps it."""
+    """A link opens its plan, fills the form and stays in the address."""
     request = state.first_request().changed(diet="vegetarian", seed=3)
     page = open_page(request=write_link(one(request)))
     assert not page.exception
@@ -36,7 +36,7 @@ def test_a_link_opens_with_its_question_and_fills_the_form(
 
 
 def test_a_bad_link_is_one_message_and_the_usual_day(open_page: Callable[..., AppTest]) -> None:
-    """A link that was is incomplete says so once, and a plan stands all the same."""
+    """An incomplete link gives one message, and a plan is shown."""
     page = open_page(request="eNo-broken")
     assert not page.exception
     assert "is incomplete" in words_of(page)
@@ -46,7 +46,7 @@ def test_a_bad_link_is_one_message_and_the_usual_day(open_page: Callable[..., Ap
 
 
 def test_undo_brings_back_what_stood(page: AppTest) -> None:
-    """One step for each plan, and no further than the first."""
+    """Undo goes back one plan at a time, to the first."""
     first = page.session_state["app_standing"]
     page.button(key="plan_another").click().run()
     assert page.session_state["app_standing"] != first
@@ -58,7 +58,7 @@ def test_undo_brings_back_what_stood(page: AppTest) -> None:
 def test_the_standing_plan_stays_while_work_goes_on_and_stop_gives_it_up(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While it solves the old day is there with a progress bar; stopped, the old day stays."""
+    """While a job runs, the old plan is shown with a progress bar; stopping keeps it."""
     go_on = threading.Event()
 
     def slow(question: Inquiry, progress: Progress) -> Answer:
@@ -81,7 +81,7 @@ def test_the_standing_plan_stays_while_work_goes_on_and_stop_gives_it_up(
 
 
 def test_memory_forgets_what_was_not_asked_for_longest() -> None:
-    """Of two places the one asked for again is kept."""
+    """With room for two answers, the most recently used ones are kept."""
     memory = Memory(2)
     memory.put("a", Answer((), ("a",)))
     memory.put("b", Answer((), ("b",)))
@@ -94,7 +94,7 @@ def test_memory_forgets_what_was_not_asked_for_longest() -> None:
 def test_a_question_solved_ahead_is_not_solved_again(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next day that was started while one read is what another plan waits for."""
+    """The button "Another plan" waits for the next day that was started ahead of time."""
     following = one(state.first_request()).each(with_next_seed)
     done = Answer((), ("solved ahead",))
     solved: list[Inquiry] = []

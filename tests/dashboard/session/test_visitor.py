@@ -1,4 +1,4 @@
-"""Who is visiting: one person at home, somebody signed in, or nobody to save for."""
+"""The visitor: the local user, a signed-in person, or nobody whose data may be saved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ANN = {"is_logged_in": True, "iss": "https://id.example", "sub": "1", "name": "A
 @pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.0.0.53", "::1"])
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501", None])
 def test_at_home_there_is_one_person(address: str, host: str | None) -> None:
-    """A server on loopback, asked by a loopback name, saves for its one user."""
+    """A server on loopback, addressed by a loopback name, saves for the local user."""
     headers = {"Host": host} if host else {}
     assert unknown(address, headers).owner == LOCAL_OWNER
 
@@ -38,7 +38,7 @@ def test_at_home_there_is_one_person(address: str, host: str | None) -> None:
 def test_where_others_can_come_nothing_is_saved_without_login(
     address: str, headers: dict[str, str]
 ) -> None:
-    """Bound to more than loopback, or behind a proxy: nobody is taken for the owner."""
+    """Behind a proxy, or bound to other addresses, no visitor is taken for the local user."""
     found = unknown(address, headers)
     assert (found.state, found.may_save) == ("open_server", False)
     with pytest.raises(InputError, match="unknown visitor"):
@@ -46,7 +46,7 @@ def test_where_others_can_come_nothing_is_saved_without_login(
 
 
 def test_a_row_belongs_to_subject_and_issuer() -> None:
-    """Two providers that both know a "1" know two people; neither is the local owner."""
+    """The same subject at two login providers is two people, neither the local user."""
     other = signed_in({**ANN, "iss": "https://other.example"})
     owners = {signed_in(ANN).owner, other.owner, LOCAL_OWNER}
     assert len(owners) == 3
@@ -66,6 +66,6 @@ def test_a_row_belongs_to_subject_and_issuer() -> None:
     ],
 )
 def test_who_is_not_known_owns_nothing(change: dict[str, Any], state: str) -> None:
-    """Signed out, or without subject or issuer, there is nobody to save for."""
+    """Signed out, or without subject or issuer, nothing may be saved."""
     found = signed_in({**ANN, **change})
     assert (found.state, found.owner) == (state, "")

@@ -1,4 +1,4 @@
-"""Two visitors of one server each have their own foods and dishes, and none of the other's."""
+"""Each visitor of a server has only their own foods and dishes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.request.plan_request import PlanRequest
 
 
 def _visit() -> None:
-    """Show what one's own soup is called; a name that is entered is kept for it."""
+    """Show the name of the visitor's own soup, and save a name that is entered."""
     import streamlit as st
 
     from planner.dashboard.session import visitor_items
@@ -30,7 +30,7 @@ def _visit() -> None:
 
 
 def test_visitors_do_not_meet_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same id is each visitor's own dish, stays so over reruns, and is nothing to a third."""
+    """An id is a different own dish for each visitor, and unknown to a third."""
     monkeypatch.setattr(keeping, "visitor", lambda: Visitor("", "", "open_server"))
     ann, bo = AppTest.from_function(_visit).run(), AppTest.from_function(_visit).run()
     ann.text_input(key="name").input("Ann's soup").run()
@@ -46,7 +46,7 @@ def test_visitors_do_not_meet_in_one_process(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_request_comes_before_what_is_kept(
     monkeypatch: pytest.MonkeyPatch, request_with_soup: PlanRequest
 ) -> None:
-    """A kept dish of the same id, and one whose own food is gone, do not stand in its way."""
+    """Saved dishes with the same id, or with a deleted own food, do not disturb a plan."""
     bar = OwnFood(name="Bar", subgroup="nut", serving_g=40, label=(("fat_g", 30),))
     kept = OwnDish(
         id="own_soup", name="Old soup", meals=("dinner",), ingredients=(("kale_boiled", 200.0),)
@@ -63,7 +63,7 @@ def test_a_request_comes_before_what_is_kept(
 
 @pytest.fixture
 def request_with_soup() -> PlanRequest:
-    """Return a request whose own_soup is of lentils."""
+    """Return a request whose own_soup is made of lentils."""
     from planner.dashboard.session import state
 
     soup = OwnDish(

@@ -1,4 +1,4 @@
-"""What one may do on a card: lock, swap, leave out, like; and what the small bars say."""
+"""The cards of meals: lock, swap, leave out, like, and the bars of nutrients."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from planner.request.plan_request import without_item
 
 
 def standing(page: AppTest) -> state.Standing:
-    """Return what the page shows."""
+    """Return the current state of the page."""
     found: state.Standing = page.session_state["app_standing"]
     return found
 
@@ -47,7 +47,7 @@ def press(page: AppTest, action: str, meal: str) -> str:
 
 
 def test_a_lock_holds_in_the_next_plan_and_lets_go(page: AppTest) -> None:
-    """The plan stays as it is, the next one has the same dinner, and a second press unlocks."""
+    """A lock keeps the plan; the next plan has the same dinner; a second click unlocks."""
     before = plan_of(page)
     dinner = press(page, "lock", "dinner")
     assert plan_of(page).portions == before.portions
@@ -60,7 +60,7 @@ def test_a_lock_holds_in_the_next_plan_and_lets_go(page: AppTest) -> None:
 
 
 def test_a_swap_offers_three_and_takes_one_while_the_rest_stays(page: AppTest) -> None:
-    """Each offer names its dish and what it does to the five; the one taken is certified."""
+    """Each alternative shows its dish and effects; the adopted one is certified."""
     before = plan_of(page)
     lunch = press(page, "swap", "lunch")
     offer = page.session_state["plan_offer"]
@@ -82,7 +82,7 @@ def test_a_swap_offers_three_and_takes_one_while_the_rest_stays(page: AppTest) -
 def test_a_swapped_day_is_the_same_from_its_link(
     page: AppTest, open_page: Callable[..., AppTest]
 ) -> None:
-    """The address holds the portions themselves: another visitor sees the same certified day."""
+    """The link has the swapped portions: another visitor sees the same certified day."""
     lunch = press(page, "swap", "lunch")
     page.button(key=f"plan_take_1_0_1_lunch_{lunch}").click().run()
     word = page.query_params["request"]
@@ -94,7 +94,7 @@ def test_a_swapped_day_is_the_same_from_its_link(
 
 
 def test_what_is_left_out_goes_and_does_not_come_back(page: AppTest) -> None:
-    """The dish is excluded in the request and the form, the day is new and certified without it."""
+    """Leaving a dish out excludes it in request and form, and replans the day."""
     dinner = press(page, "ban", "dinner")
     assert standing(page).answer.certified
     assert dinner in standing(page).request.exclude
@@ -106,7 +106,7 @@ def test_what_is_left_out_goes_and_does_not_come_back(page: AppTest) -> None:
 
 
 def test_a_like_is_noted_for_the_next_plan(page: AppTest) -> None:
-    """The plan stays, the taste is in the request and in the form, and a second press takes it."""
+    """A like keeps the plan and is in request and form; a second click removes it."""
     before = plan_of(page).portions
     dish = press(page, "like", "breakfast")
     assert plan_of(page).portions == before
@@ -117,7 +117,7 @@ def test_a_like_is_noted_for_the_next_plan(page: AppTest) -> None:
 
 
 def test_leaving_out_keeps_the_other_dishes_of_the_day(omnivore_plan: Plan) -> None:
-    """Every dish but the one left out is asked for again, once."""
+    """Replanning locks every dish except the one left out, each once."""
     dishes = {(row.meal, row.dish) for row in omnivore_plan.portions if row.dish}
     gone = sorted(dishes)[0][1]
     request = without_item(omnivore_plan.request, gone)
@@ -127,14 +127,14 @@ def test_leaving_out_keeps_the_other_dishes_of_the_day(omnivore_plan: Plan) -> N
 
 
 def test_locks_name_the_day_where_there_are_several() -> None:
-    """One day needs no number; of several the lock falls on its own."""
+    """A lock in a plan of one day has no day; in a plan of several it has its day."""
     spot = PlanItem(0, 3, "dinner", "chili", is_dish=True)
     assert plan_actions.lock_of(spot, 1) == "dinner=chili"
     assert plan_actions.lock_of(spot, 7) == "3:dinner=chili"
 
 
 def test_bars_add_up_to_the_day(omnivore_plan: Plan) -> None:
-    """What the meals give of each core nutrient's floor sums to the certificate's percent."""
+    """The meals' shares of each core nutrient sum to the certificate's percent."""
     meals = {row.meal for row in omnivore_plan.portions}
     shares_of = [
         nutrient_shares.core_percents(
@@ -148,7 +148,7 @@ def test_bars_add_up_to_the_day(omnivore_plan: Plan) -> None:
 
 
 def test_sources_are_the_richest_first(omnivore_plan: Plan) -> None:
-    """At most three, none larger than the one before it, none over the whole."""
+    """At most three sources in descending order, none above the total."""
     assert set(nutrient_shares.SHORT) == set(core_nutrients())
     for name in core_nutrients():
         percents = [percent for _, percent in nutrient_shares.sources(omnivore_plan, name, 1)]

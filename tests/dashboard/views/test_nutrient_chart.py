@@ -1,4 +1,4 @@
-"""The chart of every nutrient."""
+"""The chart of nutrients."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def plan() -> Plan:
 
 
 def with_row(plan: Plan, name: str, **changes: object) -> Plan:
-    """Return the plan with one figure of its certificate changed."""
+    """Return the plan with one row of its certificate changed."""
     rows = tuple(
         replace(row, **changes) if row.nutrient == name else row  # type: ignore[arg-type]
         for row in plan.certificate.adequacy
@@ -35,7 +35,7 @@ def row_of(plan: Plan, name: str) -> Adequacy:
 
 
 def test_every_nutrient_of_the_certificate_is_drawn_core_first(plan: Plan) -> None:
-    """One row each; the five core nutrients lead, marked by a star, not by place alone."""
+    """One row for each nutrient; the five core nutrients come first and have a star."""
     frame = nutrient_chart.adequacy_frame(plan)
     assert len(frame) == len(plan.certificate.adequacy)
     stars = frame["name"].str.startswith("★")
@@ -44,7 +44,7 @@ def test_every_nutrient_of_the_certificate_is_drawn_core_first(plan: Plan) -> No
 
 
 def test_percent_is_of_the_floor_or_else_of_the_ceiling(plan: Plan) -> None:
-    """Magnesium counts against its floor, saturated fat against its ceiling."""
+    """Magnesium is in percent of its floor, saturated fat of its ceiling."""
     frame = nutrient_chart.adequacy_frame(plan).set_index("name")
     magnesium, fat = row_of(plan, "magnesium_mg"), row_of(plan, "saturated_fat_g")
     assert frame.loc["★ Magnesium", "percent"] == pytest.approx(magnesium.percent)
@@ -54,14 +54,14 @@ def test_percent_is_of_the_floor_or_else_of_the_ceiling(plan: Plan) -> None:
 
 
 def test_only_ceilings_on_all_intake_are_marked(plan: Plan) -> None:
-    """Calcium's ceiling is drawn; magnesium's and niacin's do not count food and are not."""
+    """Calcium's ceiling is drawn; those of magnesium and niacin do not limit food."""
     marks = nutrient_chart.adequacy_frame(plan).set_index("name")["ceiling_percent"]
     assert marks["★ Calcium"] == pytest.approx(250)
     assert marks[["★ Magnesium", "Niacin (B3)"]].isna().all()
 
 
 def test_the_tooltip_holds_floor_ceiling_basis_and_source(plan: Plan) -> None:
-    """What the ceiling of magnesium covers is said, with the figure, its basis and source."""
+    """The details of magnesium name its ceiling with scope, basis and source."""
     row = nutrient_chart.adequacy_frame(plan).set_index("name").loc["★ Magnesium"]
     assert row["floor"].startswith("320\N{NO-BREAK SPACE}mg (RDA")
     assert row["ceiling"].startswith("350\N{NO-BREAK SPACE}mg (UL")
@@ -75,7 +75,7 @@ def test_the_tooltip_holds_floor_ceiling_basis_and_source(plan: Plan) -> None:
      ({"percent": 638.0}, "✓ 638 %")],
 )  # fmt: skip
 def test_colour_is_never_alone(plan: Plan, changes: dict[str, object], sign: str) -> None:
-    """Short, over and met each have a sign of their own; long bars end, their figures do not."""
+    """Short, over and met have different signs; long bars are cut, figures are not."""
     frame = nutrient_chart.adequacy_frame(with_row(plan, "calcium_mg", **changes)).set_index("name")
     assert frame["figure"]["★ Calcium"].startswith(sign)
     assert (frame["bar"] <= nutrient_chart.MOST_PERCENT).all()
@@ -85,7 +85,7 @@ def test_colour_is_never_alone(plan: Plan, changes: dict[str, object], sign: str
 
 
 def test_a_ceiling_of_nothing_is_held_or_broken(plan: Plan) -> None:
-    """Alcohol has a ceiling of zero: none is 0 %, any is over."""
+    """With a ceiling of zero (alcohol), no intake is 0 % and any intake is over."""
     frame = nutrient_chart.adequacy_frame(plan).set_index("name")
     assert frame.loc["Alcohol", "figure"] == "○ 0 %"
     broken = with_row(plan, "alcohol_g", intake=9.0, status="over")
@@ -97,13 +97,13 @@ def test_a_ceiling_of_nothing_is_held_or_broken(plan: Plan) -> None:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_chart_is_valid_vega_lite_with_a_description(plan: Plan, dark: bool) -> None:
-    """Altair's own schema accepts it, and a screen reader is told what it shows."""
+    """The chart is valid by Altair's schema and has a description for screen readers."""
     drawn = nutrient_chart.nutrient_chart(plan, dark=dark).to_dict()
     assert drawn["description"] == nutrient_chart.DESCRIPTION
     assert len(drawn["layer"]) == 4
 
 
 def test_an_answer_is_certified_only_by_its_certificate(plan: Plan) -> None:
-    """No plan, or one with a broken rule, is never called certified."""
+    """A plan with a broken rule is never called certified."""
     assert Answer((plan,)).certified
     assert not Answer(()).certified

@@ -1,4 +1,4 @@
-"""Whose plan stands: on the page, and beside the pages that do not ask for it."""
+"""The caption of a plan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from planner.dashboard.views import plan_caption
 
 
 def test_describe_names_what_is_left_out() -> None:
-    """The line above the day says diet, avoidances, foods left out, and US units when chosen."""
+    """The caption names diet, avoidances, excluded foods, and US units if selected."""
     request = state.first_request().changed(diet="vegan", avoid=("milk",), exclude=("avocado",))
     line = plan_caption.describe(request, us_units=True).replace("\\", "")
     assert "5 ft 5.7 in, 136.7 lb" in line

@@ -1,4 +1,4 @@
-"""The page's words: every one of them in every language."""
+"""Translations: every text of the pages in every language."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ OTHERS = [name for name in i18n.LANGUAGES if name != "en"]
 
 
 def used() -> set[str]:
-    """Return every text that the pages look up; the singular where there are two."""
+    """Return every text that the pages look up; the singular of texts with a plural."""
     return {words[0] if isinstance(words, tuple) else words for words in all_texts()}
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_has_its_words_in_every_language(language: str) -> None:
-    """None is missing, none is empty, none is left from a text that is gone."""
+    """No translation is missing, empty or unused."""
     with (i18n.LOCALES / f"{language}.po").open("rb") as file:
         words = read_po(file, locale=language)
     said = {
@@ -46,12 +46,12 @@ def test_every_text_has_its_words_in_every_language(language: str) -> None:
 
 
 def places(text: str) -> set[str | None]:
-    """Return the names in braces of a text."""
+    """Return the names in braces in a text."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def test_no_text_hides_in_an_f_string() -> None:
-    """The catalogue's tool does not look into f-strings: texts stand outside of them."""
+    """No text is marked for translation inside an f-string, where extraction misses it."""
     for path in FOLDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.JoinedStr):
@@ -66,12 +66,12 @@ def test_no_text_hides_in_an_f_string() -> None:
 
 
 def test_the_medical_note_is_the_planners_own() -> None:
-    """The page's copy, which the catalogues hold, says what every file says."""
+    """The pages' copy of the medical note equals the note in files."""
     assert layout.MEDICAL_NOTE == MEDICAL_NOTE
 
 
 def test_german_is_chosen_in_the_sidebar(page: AppTest) -> None:
-    """The choice changes buttons, headings and the note, and says what stays English."""
+    """The language changes buttons, headings and the note; a text says what stays English."""
     page.selectbox(key=i18n.KEY).select("de").run()
     assert not page.exception
     assert page.button(key="plan_make").label == "Meinen Plan machen"

@@ -1,4 +1,4 @@
-"""Words and figures for the page."""
+"""Texts and amounts on the pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.dashboard.wording.text import (
      (3944.6, "3,945"), (-0.001, "0")],
 )  # fmt: skip
 def test_amounts_hold_about_three_figures(value: float, written: str) -> None:
-    """Small amounts keep decimals, large ones are whole with a thousands comma."""
+    """Small amounts have decimals; large ones are whole with a thousands separator."""
     assert amount(value) == written
 
 
@@ -28,7 +28,7 @@ def test_amounts_hold_about_three_figures(value: float, written: str) -> None:
     "text", ["<b>x</b>", "$x$", ":red[x]", "[x](http://y)", "**x**", "`x`", "# x", "a|b"]
 )
 def test_plain_text_escapes_every_mark(text: str) -> None:
-    """Each character that Markdown or Streamlit would act on stands behind a backslash."""
+    """Each character with a meaning in Markdown or Streamlit is escaped by a backslash."""
     escaped = plain(text)
     assert escaped.replace("\\", "") == text
     for mark in "<>$:[]()*`#|":
@@ -36,7 +36,7 @@ def test_plain_text_escapes_every_mark(text: str) -> None:
 
 
 def test_lists_units_and_capitals() -> None:
-    """Bullets hold a line each; a unit never parts from its figure."""
+    """Each bullet is one line; a unit is not separated from its number."""
     assert as_list(["a", "b"]) == "- a\n- b"
     assert measured(320, "mg") == "320\N{NO-BREAK SPACE}mg"
     assert capitalised("vegan") == "Vegan"
@@ -44,6 +44,6 @@ def test_lists_units_and_capitals() -> None:
 
 
 def test_options_of_the_command_line_are_not_said_on_a_page() -> None:
-    """The hint goes, other words in parentheses stay."""
+    """A hint of the command line is removed; other words in parentheses stay."""
     words = "take 1 tablet (25 µg) a day (--supplements auto)"
     assert without_options(words) == "take 1 tablet (25 µg) a day"

@@ -26,7 +26,7 @@ def test_weights_in_pounds() -> None:
 
 @given(st.floats(40, 260))
 def test_heights_come_back_within_a_tenth_of_an_inch(height_cm: float) -> None:
-    """There and back again loses no more than the rounding; inches stay under twelve."""
+    """A round trip loses only the rounding; inches are below twelve."""
     feet, inches = units.feet_and_inches(height_cm)
     assert 0 <= inches < 12
     assert units.centimetres(feet, inches) == pytest.approx(height_cm, abs=0.2)
@@ -34,5 +34,5 @@ def test_heights_come_back_within_a_tenth_of_an_inch(height_cm: float) -> None:
 
 @given(st.floats(2, 400))
 def test_weights_come_back_within_a_tenth_of_a_kilogram(weight_kg: float) -> None:
-    """There and back again loses no more than the rounding."""
+    """A round trip loses only the rounding."""
     assert units.kilograms(units.pounds(weight_kg)) == pytest.approx(weight_kg, abs=0.1)

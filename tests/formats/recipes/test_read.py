@@ -1,4 +1,4 @@
-"""Recipes read: the forms that sites write, and files that are none."""
+"""Reading recipes: the formats that web sites write, and invalid files."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def test_a_recipe_is_read() -> None:
     ],
 )
 def test_wherever_the_recipe_stands(whole: object) -> None:
-    """In a list, a graph, as the main entity, with a second type."""
+    """A recipe is found in a list, a graph, as the main entity, and with a second type."""
     assert recipe_of(json.dumps(whole), "x").name == "Soup"
 
 
 def test_within_a_page() -> None:
-    """The JSON-LD of a web page, after a script that is broken."""
+    """JSON-LD is found in a web page after an invalid script."""
     page = (
         "<!doctype html><script type='application/ld+json'>{broken</script>"
         f'<p>hello<script type="application/ld+json">{json.dumps(SOUP)}</script>'
@@ -74,7 +74,7 @@ def test_within_a_page() -> None:
     ],
 )  # fmt: skip
 def test_forms_of_a_field(change: dict[str, Any], attribute: str, value: object) -> None:
-    """Yields, steps and times as sites write them; control characters are dropped."""
+    """Yields, steps and times in the forms of web sites; control characters are removed."""
     assert getattr(recipe_of(json.dumps({**SOUP, **change}), "x"), attribute) == value
 
 
@@ -93,13 +93,13 @@ def test_forms_of_a_field(change: dict[str, Any], attribute: str, value: object)
     ],
 )
 def test_what_is_no_recipe(text: str, said: str) -> None:
-    """One message that says what is wrong; nesting never reaches the parser's stack."""
+    """An invalid file gives one message; deep nesting does not overflow the stack."""
     with pytest.raises(InputError, match=said):
         recipe_of(text, "x.json")
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
-    """Fifty megabytes are refused by their size alone; no file and no text are told apart."""
+    """50 MB are refused by their size; a missing file and binary content have own messages."""
     path = tmp_path / "big.json"
     with path.open("wb") as file:
         file.truncate(50 * 2**20)

@@ -1,4 +1,4 @@
-"""Recipes written: the fields of schema.org that recipe managers read, and the way back."""
+"""Writing recipes: fields of schema.org for recipe managers, and the round trip."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ def test_the_fields_that_managers_read() -> None:
 
 
 def test_several_stand_in_a_graph() -> None:
-    """One context, each dish once."""
+    """Several dishes share one context; each is written once."""
     found = json.loads(dishes_as_jsonld(["three_bean_chili", "mujaddara_salad", "mujaddara_salad"]))
     assert [recipe["@type"] for recipe in found["@graph"]] == ["Recipe", "Recipe"]
 
 
 def test_an_unknown_dish_is_named() -> None:
-    """With the nearest names."""
+    """An unknown dish is refused with the nearest names."""
     with pytest.raises(InputError, match="did you mean three_bean_chili"):
         dishes_as_jsonld(["three_bean_chilli"])
 
 
 @pytest.mark.parametrize("dish_id", [*list(load_dishes())[::40]])
 def test_our_own_recipes_come_back_to_the_gram(dish_id: str) -> None:
-    """Every line of what is written is read as the same food and weight, surely."""
+    """Every written line is read back as the same food and weight, with certainty."""
     dish = load_dishes()[dish_id]
     recipe = recipe_of(dishes_as_jsonld([dish_id]), "x")
     assert (recipe.servings, recipe.steps) == (dish.servings, dish.steps)

@@ -1,4 +1,4 @@
-"""The data check: in order as shipped; every kind of fault named once with file and row."""
+"""The data check: no fault as shipped; each kind of fault gives one message with its place."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def edit(path: Path, line: int, **cells: str) -> str:
 
 
 def swap_text(path: Path, old: str, new: str) -> None:
-    """Replace a text that must be there."""
+    """Replace a text, which must occur."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def faults() -> list[str]:
-    """Return the faults found, checksums renewed so that they do not hide among them."""
+    """Return the faults found after the checksums were updated."""
     write_manifest()
     with pytest.raises(DataError) as caught:
         check_all_tables()
@@ -44,7 +44,7 @@ def faults() -> list[str]:
 
 
 def test_tables_are_in_order() -> None:
-    """The tables as shipped pass every check, and all of them are counted."""
+    """The tables as shipped pass every check, and the count of tables is right."""
     assert check_all_tables() == len(table_names())
     assert {"foods.csv", "composition.csv", "targets/nasem.csv"} <= set(table_names())
 
@@ -68,7 +68,7 @@ SCHEMA_FAULTS: dict[str, tuple[str, dict[str, str], str]] = {
 
 @pytest.mark.parametrize("kind", SCHEMA_FAULTS)
 def test_schema_fault_names_file_row_and_cell(kind: str, data_copy: Path) -> None:
-    """One broken cell gives one fault, with its file, its row and what stands there."""
+    """One invalid cell gives one fault with file, row and value."""
     name, cells, words = SCHEMA_FAULTS[kind]
     edit(data_copy / name, 3, **cells)
     (fault,) = faults()
@@ -178,14 +178,14 @@ CROSS_FAULTS: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
 def test_tables_that_disagree_are_named(
     breaking: Callable[[Path], None], words: tuple[str, ...], data_copy: Path
 ) -> None:
-    """One disagreement gives one fault that says where it is and what would do."""
+    """One inconsistency gives one fault with its place and the remedy."""
     breaking(data_copy)
     (fault,) = faults()
     assert all(word in fault for word in words), fault
 
 
 def test_every_fault_is_reported_at_once(data_copy: Path) -> None:
-    """Two broken cells in two tables are two faults of one message."""
+    """Two invalid cells in two tables are two faults of one message."""
     edit(data_copy / "foods.csv", 3, source="rumour")
     edit(data_copy / "safety.csv", 2, kind="maybe")
     found = faults()
@@ -196,14 +196,14 @@ def test_every_fault_is_reported_at_once(data_copy: Path) -> None:
 
 
 def test_changed_table_betrays_itself(data_copy: Path) -> None:
-    """A cell changed to another sound value is found by the checksum alone."""
+    """A cell changed to another valid value is found by the checksum."""
     edit(data_copy / "foods.csv", 2, bought_as="ripe avocados")
     with pytest.raises(DataError, match=r"data/foods\.csv: its checksum"):
         check_all_tables()
 
 
 def test_manifest_covers_what_is_there(data_copy: Path) -> None:
-    """A table without an entry and an entry without a table are both named."""
+    """A table without a manifest entry and an entry without a table are both named."""
     (data_copy / "extra.csv").write_text("a\n1\n", encoding="utf-8")
     (data_copy / "targets" / "energy_additions.csv").unlink()
     with pytest.raises(DataError) as caught:
@@ -221,7 +221,7 @@ def test_entry_without_an_origin_is_named(data_copy: Path) -> None:
 
 
 def test_missing_table_is_named(data_copy: Path) -> None:
-    """A table that is gone is one message, no traceback."""
+    """A missing table gives one message, no traceback."""
     (data_copy / "subgroups.csv").unlink()
     with pytest.raises(DataError, match=r"subgroups\.csv: cannot be read: No such file"):
         check_all_tables()

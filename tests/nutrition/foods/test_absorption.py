@@ -1,4 +1,4 @@
-"""What counts of a meal, row by row of the table; model and certificate agree on it."""
+"""Credited intake by each row of the table; model and certificate agree."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def eat(food_id: str, grams: float, meal: str = "lunch") -> Portion:
 
 
 def per_100_g(food_id: str, nutrient: str) -> float:
-    """Return a figure of the food table."""
+    """Return a value of the food table."""
     foods = load_foods()
     return float(foods.composition[foods.row(food_id), nutrient_index()[nutrient]])
 
 
 def raw_rows(name: str) -> list[dict[str, str]]:
-    """Return a table as the csv module reads it, apart from the program's reader."""
+    """Return a table read by the csv module, independently of the planner."""
     with tables.data_path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -58,7 +58,7 @@ def raw_rows(name: str) -> list[dict[str, str]]:
      "rhubarb_stewed", "amaranth_leaves_boiled"],
 )  # fmt: skip
 def test_oxalate_greens_count_at_0_16(food_id: str) -> None:
-    """100 g of each brings 0.16 of its calcium; its magnesium counts in full."""
+    """100 g of each are credited with 16 % of their calcium and all of their magnesium."""
     foods, eaten = load_foods(), [eat(food_id, 100)]
     assert credited_intake("calcium_mg", eaten, foods) == pytest.approx(
         0.16 * per_100_g(food_id, "calcium_mg")
@@ -70,7 +70,7 @@ def test_oxalate_greens_count_at_0_16(food_id: str) -> None:
 
 @pytest.mark.parametrize("food_id", ["kale_boiled", "bok_choy_boiled", "milk_whole", "tahini"])
 def test_calcium_of_other_foods_counts_in_full(food_id: str) -> None:
-    """Greens low in oxalate, milk and seeds: the RDA assumes a mixed diet already."""
+    """Greens low in oxalate, milk and seeds are credited in full."""
     assert share_counted(load_foods().food(food_id), "calcium_mg") == 1.0
 
 
@@ -80,12 +80,12 @@ def test_calcium_of_other_foods_counts_in_full(food_id: str) -> None:
      "crimini_mushrooms_uv_raw", "yeast_bakers_dry"],
 )  # fmt: skip
 def test_b12_of_unreliable_sources_counts_nothing(food_id: str) -> None:
-    """Seaweed, ferments, mushrooms and unfortified yeast bring none toward the floor."""
+    """The vitamin B12 of seaweed, ferments, mushrooms and unfortified yeast is not credited."""
     assert share_counted(load_foods().food(food_id), "vitamin_b12_ug") == 0.0
 
 
 def test_every_food_of_a_credit_row_counts_as_the_row_says() -> None:
-    """From the table itself: foods with one of a row's values count at most its share."""
+    """Foods covered by a row of the table are credited with at most its share."""
     rows = [row for row in raw_rows("absorption.csv") if row["kind"] == "credit"]
     assert rows
     for row in rows:
@@ -101,7 +101,7 @@ def test_every_food_of_a_credit_row_counts_as_the_row_says() -> None:
 
 
 def test_a_meal_counts_2_5_micrograms_of_b12() -> None:
-    """200 g of sardines at lunch count 2.5 µg; half of them at dinner count 2.5 µg more."""
+    """200 g of sardines at lunch are credited with 2.5 µg; 100 g at dinner with 2.5 µg more."""
     foods, name = load_foods(), "sardines_canned_oil"
     if name not in foods:
         name = next(food.id for food in foods.foods if "sardine" in food.id)
@@ -115,14 +115,14 @@ def test_a_meal_counts_2_5_micrograms_of_b12() -> None:
 
 
 def test_milk_below_the_cap_counts_as_it_is() -> None:
-    """A cup of milk a meal stays under 2.5 µg: three meals add up."""
+    """A cup of milk is below 2.5 µg a meal, so three meals are credited in full."""
     eaten = [eat("milk_whole", 244, meal) for meal in ("breakfast", "lunch", "dinner")]
     wanted = 3 * 2.44 * per_100_g("milk_whole", "vitamin_b12_ug")
     assert credited_intake("vitamin_b12_ug", eaten, load_foods()) == pytest.approx(wanted)
 
 
 def test_unknown_values_count_as_nothing() -> None:
-    """A food whose source gives no B12 adds none, and does not spoil the sum."""
+    """A food with unknown vitamin B12 adds nothing to the sum."""
     foods = load_foods()
     column = nutrient_index()["vitamin_b12_ug"]
     unknown = next(
@@ -134,7 +134,7 @@ def test_unknown_values_count_as_nothing() -> None:
 
 
 def test_certificate_judges_by_what_counts(ask: Ask) -> None:
-    """Calcium of 900 g of spinach passes the RDA on paper only: short, unless sums are plain."""
+    """The calcium of 900 g of spinach is short of the RDA, unless totals are plain."""
     eaten = [eat("spinach_boiled", 900)]
     for plain in (False, True):
         found = certify(eaten, ask(plain_totals=plain))
@@ -154,12 +154,12 @@ def test_certificate_judges_by_what_counts(ask: Ask) -> None:
 
 @pytest.fixture(scope="module")
 def question(ask: Ask) -> DayProblem:
-    """Return the question of the woman who eats everything, with two snacks."""
+    """Return the request of the omnivorous woman, with two snacks."""
     return build_day_problem(ask(snacks=2))
 
 
 def portions_of(choices: Choices, taken: list[int]) -> list[Portion]:
-    """Write the least helping of some choices as portions."""
+    """Return the smallest helpings of some choices as portions."""
     portions = []
     for number in taken:
         meal = choices.pattern.meals[choices.meal[number]].name
@@ -173,7 +173,7 @@ def portions_of(choices: Choices, taken: list[int]) -> list[Portion]:
 
 
 def most_of_floor(rules: tuple[Rule, ...], name: str, taken: list[int]) -> float:
-    """Return the largest left side of a floor that the model's rows leave to these choices."""
+    """Return the largest value of a floor's row that the model allows for some choices."""
     (floor,) = (r for r in rules if (r.family, r.subject) == ("nutrient_floor", name))
     most = float(floor.taken[taken].sum())
     for amount in floor.shared:
@@ -185,7 +185,7 @@ def most_of_floor(rules: tuple[Rule, ...], name: str, taken: list[int]) -> float
 @settings(max_examples=60)
 @given(data=st.data())
 def test_model_and_certificate_count_alike(question: DayProblem, data: st.DataObject) -> None:
-    """Whatever is on the plates, the model's floors see what the certificate counts."""
+    """The model's floors and the certificate credit the same intake for any portions."""
     choices = question.context.choices
     numbers = st.integers(0, len(choices) - 1)
     taken = data.draw(st.lists(numbers, min_size=1, max_size=12, unique=True))
@@ -197,7 +197,7 @@ def test_model_and_certificate_count_alike(question: DayProblem, data: st.DataOb
 
 
 def test_plain_totals_are_another_question(ask: Ask) -> None:
-    """The switch is part of the request: written, read, and it takes the families away."""
+    """plain_totals survives JSON, and turns the rule families of absorption off."""
     request = ask(plain_totals=True)
     assert PlanRequest.from_json(request.model_dump_json()) == request
     assert not ask().plain_totals
@@ -233,7 +233,7 @@ def test_rules_are_sourced_and_in_order() -> None:
 def test_faults_of_the_tables_are_named(
     file: str, old: str, new: str, words: str, data_copy: Path,
 ) -> None:  # fmt: skip
-    """A share above 1, a value that no food has, a column where none belongs, a missing dose."""
+    """A share above 1, an unused value, a needless column and a missing dose are faults."""
     path = data_copy / file
     text = path.read_text(encoding="utf-8")
     assert old in text

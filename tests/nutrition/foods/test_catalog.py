@@ -1,4 +1,4 @@
-"""A catalog looks up the tables of data/ and what it was given beside them, and nothing else."""
+"""A catalog has the foods and dishes of data/ and a user's own, nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.nutrition.nutrients import nutrient_ids
 
 
 def own_food(food_id: str) -> LabelledFood:
-    """Return a food like lentils, of which nothing is known."""
+    """Return a food like lentils without any known value."""
     lentils: Food = load_foods().food("lentils_boiled")
     food = replace(lentils, id=food_id, name="Lentils of mine", is_own=True)
     return LabelledFood(food, tuple(None for _ in nutrient_ids()))
@@ -30,7 +30,7 @@ def own_dish(dish_id: str, food_id: str = "lentils_boiled") -> Dish:
 
 
 def test_the_catalog_of_the_tables_holds_them_alone() -> None:
-    """Its foods and dishes are those of the loaders, and it is built once."""
+    """The default catalog has the foods and dishes of the loaders, and is built once."""
     catalog = load_catalog()
     assert catalog.foods is load_foods()
     assert dict(catalog.dishes) == dict(load_dishes())
@@ -39,7 +39,7 @@ def test_the_catalog_of_the_tables_holds_them_alone() -> None:
 
 
 def test_own_items_are_found_by_id_and_name_and_served() -> None:
-    """They stand after the table's, under their names, and are among the items."""
+    """Own foods and dishes follow those of the table and are among the items."""
     catalog = catalog_with((own_food("own_lentils"),), (own_dish("own_soup", "own_lentils"),))
     assert catalog.foods.food("own_lentils").name == "Lentils of mine"
     assert catalog.dish("own_soup").foods(catalog.foods)[0].id == "own_lentils"
@@ -52,14 +52,14 @@ def test_own_items_are_found_by_id_and_name_and_served() -> None:
 
 
 def test_equal_own_items_give_the_same_catalog() -> None:
-    """So that what is worked out for it is worked out once."""
+    """Equal own items give the same catalog object."""
     first = catalog_with((own_food("own_lentils"),), ())
     assert catalog_with((own_food("own_lentils"),), ()) is first
     assert first.items is catalog_with((own_food("own_lentils"),), ()).items
 
 
 def test_names_of_what_is_unknown() -> None:
-    """A dish that no table knows keeps its id; a food that none knows is an error."""
+    """An unknown dish id is its own name; an unknown food id is an error."""
     catalog = load_catalog()
     assert catalog.dish_name("no_such_dish") == "no_such_dish"
     assert catalog.dish_id("No such dish") == "No such dish"
@@ -86,6 +86,6 @@ def test_names_of_what_is_unknown() -> None:
 def test_ids_that_cannot_be_told_apart_or_found_are_refused(
     foods: list[str], dishes: list[tuple[str, str]], said: str
 ) -> None:
-    """An id of the tables, one given twice, and an own food that is not there."""
+    """An id of the tables, a repeated id and an unknown own food are refused."""
     with pytest.raises(InputError, match=said):
         catalog_with(tuple(map(own_food, foods)), tuple(own_dish(*one) for one in dishes))

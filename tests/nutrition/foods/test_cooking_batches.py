@@ -1,4 +1,4 @@
-"""What is cooked when, on portions written by hand."""
+"""Cooking batches of hand-made portions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def serve(
 
 
 def test_a_table_is_cooked_for_once() -> None:
-    """One pot for two people: servings add up, the work does not."""
+    """One batch serves two people: servings are added, minutes are not."""
     rows = [
         *serve("three_bean_chili", 1, person="Ann"),
         *serve("three_bean_chili", 1, scale=1.5, person="Bob"),
@@ -33,7 +33,7 @@ def test_a_table_is_cooked_for_once() -> None:
 
 
 def test_leftovers_within_the_days_a_dish_keeps() -> None:
-    """Chili keeps two days: day 3 is left over, day 4 is cooked anew."""
+    """Chili keeps two days: day 3 has leftovers, day 4 a new batch."""
     rows = [row for day in (1, 3, 4) for row in serve("three_bean_chili", day)]
     first, second = cookings(rows, load_dishes())
     assert (first.day, [serving.day for serving in first.left_over]) == (1, [3])
@@ -41,14 +41,14 @@ def test_leftovers_within_the_days_a_dish_keeps() -> None:
 
 
 def test_what_does_not_keep_is_cooked_each_time() -> None:
-    """Fried eggs keep no day."""
+    """Fried eggs do not keep, so they are cooked on each day."""
     assert load_dishes()["huevos_rancheros"].keeps_days == 0
     rows = [row for day in (1, 2) for row in serve("huevos_rancheros", day)]
     assert [made.day for made in cookings(rows, load_dishes())] == [1, 2]
 
 
 def test_cooking_days_cook_ahead() -> None:
-    """With Sunday as the day to cook, Tuesday's chili is made on Sunday; Wednesday's is not."""
+    """With Sunday as cooking day, Tuesday's chili is cooked on Sunday; Wednesday's is not."""
     rows = [*serve("three_bean_chili", 3), *serve("mushroom_bean_goulash", 7)]
     made = cookings(rows, load_dishes(), cook_days=(1, 4))
     assert [(found.day, found.dish.id) for found in made] == [
@@ -58,7 +58,7 @@ def test_cooking_days_cook_ahead() -> None:
 
 
 def test_the_plan_says_what_to_cook_and_what_to_take_out() -> None:
-    """Amounts scaled to all servings, steps numbered, leftovers under the day they are eaten."""
+    """Amounts are for all servings, steps are numbered, leftovers are under their day."""
     rows = [
         *serve("three_bean_chili", 1, scale=1.5),
         *serve("three_bean_chili", 2, "lunch", person="Ann"),
@@ -75,6 +75,6 @@ def test_the_plan_says_what_to_cook_and_what_to_take_out() -> None:
 
 
 def test_days_have_dates_where_there_is_a_first() -> None:
-    """Without a first day, the number alone."""
+    """Without a start date days have numbers only."""
     assert day_title(3, None) == "Day 3"
     assert day_title(3, datetime.date(2026, 12, 30)) == "Day 3, Friday 1 January 2027"

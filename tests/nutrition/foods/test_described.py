@@ -1,4 +1,4 @@
-"""Attributes by which rules tell foods and supplements apart."""
+"""The attributes by which rules select foods and supplements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ THINGS: list[Described] = [FISH, next(iter(load_supplements().values()))]
     "attribute", ["group", "subgroup", "contains", "animal", "fortified", "flags"]
 )
 def test_has_any_is_to_share_a_value(thing: Described, attribute: str) -> None:
-    """A single word and a set of words are asked alike; another value is not found."""
+    """Attributes with one value and with a set of values are matched alike."""
     own = thing.values_of(attribute)
     assert isinstance(own, frozenset)
     assert thing.has_any(attribute, own | {"other"}) == bool(own)

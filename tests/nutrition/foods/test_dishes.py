@@ -1,4 +1,4 @@
-"""The dish catalogue: what the issue of dishes promises of it, counted from the data."""
+"""The dish catalogue: its size and variety, counted from the data."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_size() -> None:
 
 
 def test_cuisines_and_time() -> None:
-    """At least 12 cuisines, at least 40 dishes ready in 15 minutes, plain tastes served too."""
+    """At least 12 cuisines, 40 dishes ready in 15 minutes, and plain dishes."""
     assert len({dish.cuisine for dish in bases()}) >= 12
     assert sum(dish.total_minutes <= 15 for dish in bases()) >= 40
     assert sum(row["plain"] == "yes" for row in read_rows("dishes.csv")) >= 40
@@ -61,28 +61,28 @@ def test_cuisines_and_time() -> None:
 
 @pytest.mark.parametrize("diet", list(all_diets()))
 def test_every_diet_has_choice(diet: str) -> None:
-    """Every diet keeps at least 8 breakfasts, 20 lunches or dinners and 8 snacks."""
+    """Every diet has at least 8 breakfasts, 20 lunches or dinners and 8 snacks."""
     kept = [dish for dish in load_dishes().values() if diet in diets_of(dish, load_foods())]
     assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
 
 
 @pytest.mark.parametrize("allergen", ALLERGENS)
 def test_every_allergen_leaves_choice(allergen: str) -> None:
-    """Without any one allergen there remain 8 breakfasts, 20 lunches or dinners and 8 snacks."""
+    """Without any one allergen there are 8 breakfasts, 20 lunches or dinners and 8 snacks."""
     kept = free_of(list(load_dishes().values()), allergen)
     assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
 
 
 @pytest.mark.parametrize("allergen", ["gluten", "soy", "nuts"])
 def test_vegans_with_an_allergy_have_choice(allergen: str) -> None:
-    """Vegans without gluten, soy or nuts keep 8 breakfasts, 20 lunches or dinners and 8 snacks."""
+    """Vegans without gluten, soy or nuts have 8 breakfasts, 20 lunches or dinners, 8 snacks."""
     vegan = [dish for dish in load_dishes().values() if "vegan" in diets_of(dish, load_foods())]
     kept = free_of(vegan, allergen)
     assert all(have >= need for have, need in zip(slots(kept), (8, 20, 8), strict=True))
 
 
 def test_variants_swap_foods() -> None:
-    """A variant holds the new food, not the old one, and its first step says so."""
+    """A variant has the new food instead of the old one, and its first step says so."""
     variant = next(dish for dish in load_dishes().values() if dish.id != dish.base)
     base = load_dishes()[variant.base]
     gone = dict(base.ingredients).keys() - dict(variant.ingredients).keys()
@@ -92,14 +92,14 @@ def test_variants_swap_foods() -> None:
 
 
 def test_even_scales() -> None:
-    """The longest evenly spaced run from the least scale is kept."""
+    """The longest evenly spaced run from the smallest scale is kept."""
     assert even_scales([1, 0.5, 1.5, 2]) == (0.5, 1, 1.5, 2)
     assert even_scales([0.5, 0.75, 1, 1.25, 1.5, 2]) == (0.5, 0.75, 1, 1.25, 1.5)
     assert even_scales([1]) == (1,)
 
 
 def test_names_and_ids() -> None:
-    """Names are unique and lead back to ids; an unknown id gets the nearest ones."""
+    """Names are unique and give the ids; an unknown id gives the nearest ones."""
     names = Counter(dish.name for dish in load_dishes().values())
     assert names.most_common(1)[0][1] == 1
     dish = bases()[0]

@@ -1,4 +1,4 @@
-"""Foods: enough of them for every diet, each whole, and the arrays in step with the rows."""
+"""Foods: enough for every diet, each complete, and arrays in the order of the rows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_table_is_rich_enough() -> None:
 
 @pytest.mark.parametrize("words", NAMED_SOURCES)
 def test_named_food_sources_are_there(words: str) -> None:
-    """Whoever was told to eat it finds it: a food whose name holds the words."""
+    """Every commonly recommended food is in the table."""
     names = [food.name.lower().replace("whole wheat", "whole-wheat") for food in load_foods().foods]
     assert any(all(word in name for word in words.split()) for name in names)
 
@@ -61,7 +61,7 @@ def test_ids_and_names_are_unique() -> None:
 
 
 def test_every_food_can_be_served() -> None:
-    """Measures, steps and helpings are positive, the least helping fits the day, meals exist."""
+    """Measures, steps and helpings are positive and within the day's limit; meals exist."""
     for food in load_foods().foods:
         assert food.measure_g > 0, food.id
         assert food.least > 0, food.id
@@ -73,7 +73,7 @@ def test_every_food_can_be_served() -> None:
 
 
 def test_arrays_follow_the_rows() -> None:
-    """Composition, facts and index speak of the same food in the same row."""
+    """Composition, facts and index have the same foods in the same rows."""
     table = load_foods()
     assert table.composition.shape == (len(table.foods), len(nutrient_ids()))
     assert list(table.facts.index) == [food.id for food in table.foods]
@@ -82,7 +82,7 @@ def test_arrays_follow_the_rows() -> None:
 
 
 def test_known_figures_stand() -> None:
-    """A published record arrives unchanged: SR28 09038, avocado, has 507 mg of potassium."""
+    """A published value is unchanged: SR28 09038, avocado, has 507 mg of potassium."""
     table = load_foods()
     avocado = table.food("avocado")
     assert (avocado.source, avocado.source_id) == ("sr28", "09038")
@@ -91,7 +91,7 @@ def test_known_figures_stand() -> None:
 
 
 def test_unknown_is_nan_and_counts_as_nothing(tiny_foods: FoodTable) -> None:
-    """An unknown value is NaN in the composition and zero where sums are made."""
+    """An unknown value is NaN in the composition and zero in sums."""
     column = nutrient_index()["calcium_mg"]
     row = tiny_foods.row("bread")
     assert np.isnan(tiny_foods.composition[row, column])
@@ -108,7 +108,7 @@ def test_core_nutrients_are_mostly_known() -> None:
 
 
 def test_unknown_food_offers_the_nearest() -> None:
-    """A food id that does not exist is answered with one that does."""
+    """An unknown food id gives the nearest one."""
     with pytest.raises(InputError, match=r"did you mean .*avocado"):
         load_foods().food("avocadoo")
     assert "avocado" in load_foods()
@@ -116,20 +116,20 @@ def test_unknown_food_offers_the_nearest() -> None:
 
 
 def test_frame_has_the_promised_columns() -> None:
-    """The table that users get has the promised columns first, then every nutrient."""
+    """The table for users has the documented columns first, then every nutrient."""
     frame = load_foods().to_frame()
     assert list(frame.columns) == [*FRAME_HEAD, *nutrient_ids()]
     assert len(frame) == len(load_foods().foods)
 
 
 def test_amounts_are_written_in_the_foods_own_measure(tiny_foods: FoodTable) -> None:
-    """Grams come out as the household measure of the food."""
+    """Grams are written in the food's household measure."""
     assert tiny_foods.food("milk").write_grams(360) == "1½ cups"
     assert tiny_foods.food("oil").write_grams(6.75) == "½ tablespoon"
 
 
 def test_nobody_changes_the_shared_table() -> None:
-    """Its arrays take no value, and its facts are handed out as copies."""
+    """Its arrays are read-only, and its facts are returned as copies."""
     table, before = load_foods(), load_foods().facts
     for values in (table.composition, table.known_or_zero, load_catalog().items.nutrients,
                    load_catalog().items.grams):  # fmt: skip
@@ -142,7 +142,7 @@ def test_nobody_changes_the_shared_table() -> None:
 
 
 def test_facts_of_one_food_and_of_all() -> None:
-    """A column holds each food's fact, and the year of a price stands where there is a price."""
+    """A column has each food's fact; a food with a price has its year."""
     table = load_foods()
     prices = table.fact_column("usd_per_100g")
     assert prices.shape == (len(table.foods),)

@@ -1,4 +1,4 @@
-"""Measures: fractions as recipes print them, and the plural only above one."""
+"""Measures: fractions as in recipes, and the plural above one only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from planner.nutrition.foods.household_measures import write_amount, write_count
     ],
 )  # fmt: skip
 def test_counts(count: float, text: str) -> None:
-    """Halves, thirds, quarters and eighths get their glyph, other fractions plain decimals."""
+    """Halves, thirds, quarters and eighths are glyphs, other fractions decimals."""
     assert write_count(count) == text
 
 
@@ -37,7 +37,7 @@ def test_counts(count: float, text: str) -> None:
     ],
 )
 def test_plural_only_above_one(count: float, text: str) -> None:
-    """A rounded gram weight does not turn one cup into "1 cups"."""
+    """A rounded weight of about one cup is written in the singular."""
     assert write_measure(count, "cup", "cups") == text
 
 
@@ -57,7 +57,7 @@ def test_what_is_written_can_be_read_back(quarters: int, parts: int) -> None:
 
 
 def test_every_helping_of_every_food_is_whole_steps() -> None:
-    """The grams of any helping, rounded as a plan prints them, give its count of steps back."""
+    """The grams of any helping, rounded as in plans, give its count of measures."""
     for food in load_foods().foods:
         for steps in range(8):
             count = food.least + steps * food.step
@@ -82,5 +82,5 @@ def test_every_helping_of_every_food_is_whole_steps() -> None:
 def test_any_weight_is_told_in_kitchen_words(
     grams: float, measure_g: float, singular: str, words: str
 ) -> None:
-    """Even amounts are told as they are, others as "about", small ones in smaller measures."""
+    """Even amounts are exact, others have "about", small ones are in smaller measures."""
     assert write_amount(grams, measure_g, singular, singular + "s") == words

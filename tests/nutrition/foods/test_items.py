@@ -1,4 +1,4 @@
-"""Foods by the gram and dishes by the serving in one table."""
+"""Items: foods by the gram and dishes by the serving in one table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.nutrition.nutrients import nutrient_index
 
 
 def test_a_dish_is_the_sum_of_its_foods() -> None:
-    """Calcium of one serving, by hand from composition and grams, is what the table says."""
+    """Calcium of one serving equals the sum of composition times grams."""
     items, foods = load_catalog().items, load_foods()
     number = len(foods.foods)
     dish = items.dish(number)
@@ -24,7 +24,7 @@ def test_a_dish_is_the_sum_of_its_foods() -> None:
 
 
 def test_a_food_is_a_gram_of_itself() -> None:
-    """A food's unit is one gram: its nutrients are a hundredth of the table's."""
+    """A food's unit is one gram: its nutrients are a hundredth of the composition."""
     items = load_catalog().items
     row = items.foods.row("almonds")
     assert items.dish(row) is None

@@ -1,4 +1,4 @@
-"""Meals: four eating times whose shares make a whole day, filled with roles that exist."""
+"""Meals: four names, shares of energy that sum to one, and existing roles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.nutrition.foods.meal_patterns import all_meals, day_pattern, meal_l
 
 
 def test_meals_are_the_promised_ones_in_order() -> None:
-    """Scripts rely on these four names."""
+    """The four names of meals, on which scripts rely."""
     assert meal_names() == ("breakfast", "lunch", "dinner", "snack")
 
 
@@ -23,7 +23,7 @@ def test_shares_make_a_day() -> None:
 
 
 def test_every_meal_is_found_by_its_id() -> None:
-    """The meals of a day with all snacks hold those of any other day; snacks are numbered."""
+    """The meals of a day with all snacks include those of any other day; snacks are numbered."""
     assert [meal.label for meal in all_meals().values()][-3:] == ["Snack", "Snack 2", "Snack 3"]
     for snacks in range(4):
         for meal in day_pattern(frozenset({"snack"}), snacks).meals:
@@ -34,14 +34,14 @@ def test_every_meal_is_found_by_its_id() -> None:
 
 
 def test_plates() -> None:
-    """A plate holds one dish unless the meal is to be simple; every meal has a label."""
+    """A meal has at most one dish, a simple meal none; every meal has a label."""
     for meal in day_pattern(frozenset({"lunch"})).meals:
         assert ("dish" in meal.served_roles) == (meal.name != "lunch")
         assert meal.label.startswith(meal_labels()[meal.name])
 
 
 def test_limits_are_limits() -> None:
-    """No count has its least above its most, and every role is that of some subgroup."""
+    """Every count has least ≤ most, and every role is that of a subgroup."""
     roles = {*subgroup_table()["role"], "dish"}
     for meal in (*day_pattern().meals, *day_pattern(frozenset(meal_names())).meals):
         assert 0 < meal.foods.least <= meal.foods.most
@@ -51,12 +51,12 @@ def test_limits_are_limits() -> None:
 
 
 def test_repeats_go_by_role() -> None:
-    """A role with its own limit keeps it, every other role has the common one."""
+    """A role with its own limit has it, every other role the common one."""
     pattern = day_pattern()
     assert pattern.most_meals("water") == pattern.repeatable["water"]
     assert pattern.most_meals("vegetable") == pattern.same_food_meals
 
 
 def test_water_counts_as_no_food() -> None:
-    """A glass of water does not fill a place of the meal."""
+    """Water does not count among the foods of a meal."""
     assert all("water" not in meal.foods.roles for meal in day_pattern().meals)

@@ -1,4 +1,4 @@
-"""Portions: what one supplies, and sums that take unknown values as nothing."""
+"""Portions: their nutrients, and sums in which unknown values are zero."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_portion_supplies_its_share(tiny_foods: FoodTable) -> None:
 
 
 def test_totals_take_unknown_as_nothing(tiny_foods: FoodTable) -> None:
-    """Milk and bread: energy 60 + 120 kcal, calcium from the milk alone, no NaN in sight."""
+    """Milk and bread: energy 60 + 120 kcal, calcium from the milk only, no NaN."""
     eaten = [Portion(1, "lunch", "milk", 120.0), Portion(1, "lunch", "bread", 50.0)]
     sums = total(tiny_foods, eaten)
     assert sums[nutrient_index()["energy_kcal"]] == pytest.approx(180)

@@ -44,7 +44,7 @@ def test_a_common_food_is_preferred() -> None:
 def test_faults_are_named_by_section_and_key(
     old: str, new: str, words: str, data_copy: Path
 ) -> None:
-    """A figure that is missing, unknown, below zero or no number stops the reader."""
+    """A value that is missing, unknown, negative or not a number is an error."""
     path = data_copy / "preferences.toml"
     text = path.read_text("utf-8")
     assert old in text
@@ -57,7 +57,7 @@ def test_faults_are_named_by_section_and_key(
 
 @pytest.mark.usefixtures("anew")
 def test_check_data_names_a_strange_subgroup(data_copy: Path) -> None:
-    """A sort of milk that no food has would hold nothing together."""
+    """A subgroup of milk that is not in subgroups.csv is a fault."""
     path = data_copy / "preferences.toml"
     path.write_text(path.read_text("utf-8").replace('["yogurt"]', '["skyr"]'), "utf-8")
     assert list(preference_faults()) == [

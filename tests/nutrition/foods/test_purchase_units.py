@@ -1,4 +1,4 @@
-"""How foods are bought: pieces, packs, staples, and the way through the shop."""
+"""Purchase units: pieces, packs, staples, and the order of aisles."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from planner.nutrition.foods.purchase_units import (
     ],
 )
 def test_units_are_those_of_a_shop(food_id: str, count: int, words: str) -> None:
-    """A piece, a pack or a weight, singular and plural; never a part of an onion."""
+    """Units are pieces, packs or weights, in whole numbers, singular and plural."""
     assert purchase_unit(load_foods().food(food_id)).write(count) == words
 
 
 def test_every_food_has_a_unit_and_an_aisle() -> None:
-    """No food of the table is without one, and every aisle has its place in the shop."""
+    """Every food has a purchase unit, and every aisle a place in the shop."""
     for food in load_foods().foods:
         assert purchase_unit(food).grams > 0
         assert food.aisle in aisles()
@@ -38,7 +38,7 @@ def test_every_food_has_a_unit_and_an_aisle() -> None:
 
 
 def test_staples_are_what_a_kitchen_has() -> None:
-    """Oil, salt and spices are; beans and a jar of tomato sauce are not."""
+    """Oil, salt and spices are staples; beans and a jar of tomato sauce are not."""
     foods = load_foods()
     for food_id, staple in {
         "olive_oil": True, "salt_iodized": True, "paprika": True, "lentils_boiled": False,
@@ -48,7 +48,7 @@ def test_staples_are_what_a_kitchen_has() -> None:
 
 
 def test_the_bought_form_weighs_more_or_less() -> None:
-    """Lentils are bought dry, a banana with its peel, tea as leaves; tap water not at all."""
+    """Lentils are bought dry, a banana with peel, tea as leaves; tap water is not bought."""
     foods = load_foods()
     assert bought_per_eaten(foods.food("lentils_boiled")) < 0.6
     assert bought_per_eaten(foods.food("banana")) > 1.3

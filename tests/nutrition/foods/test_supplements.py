@@ -1,4 +1,4 @@
-"""Supplements: what may be taken, what counts of it, and judged with the food."""
+"""Supplements: allowed products, credited amounts, and judging with the food."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Ask = Callable[..., PlanRequest]
 
 
 def allowed(person: Person, diet: str = "omnivore", **fields: Any) -> set[str]:
-    """Return the ids of what a person may take."""
+    """Return the ids of the supplements that a person may take."""
     avoid, exclude = fields.get("avoid", ()), fields.get("exclude", ())
     return {one.id for one in allowed_supplements(person, diet, avoid, exclude)}
 
@@ -56,13 +56,13 @@ def faults(request: PlanRequest, *doses: Dose) -> list[Fault]:
 
 
 def test_potassium_is_never_a_supplement() -> None:
-    """The table holds four of the five core nutrients, and single nutrients alone."""
+    """The table has products for four core nutrients, each with a single nutrient."""
     nutrients = {one.nutrient for one in load_supplements().values()}
     assert nutrients == set(core_nutrients()) - {"potassium_mg"}
 
 
 def test_b12_counts_as_far_as_it_is_taken_up() -> None:
-    """By hand: 2.5 µg in full and 1 % of the other 22.5 µg; food of the meal goes first."""
+    """Credited: 2.5 µg in full and 1 % of the other 22.5 µg, after the food of the meal."""
     tablet = get_supplement("vitamin_b12_25")
     assert tablet.credited(1) == pytest.approx(2.5 + 0.225)
     assert tablet.credited(1, eaten=1.5) == pytest.approx(1.0 + 0.24)
@@ -75,7 +75,7 @@ def test_b12_counts_as_far_as_it_is_taken_up() -> None:
 
 
 def test_oxide_counts_less_than_citrate() -> None:
-    """Of 250 mg as oxide 100 mg count; citrate counts in full."""
+    """Of 250 mg as oxide 100 mg are credited; citrate is credited in full."""
     assert get_supplement("magnesium_oxide_250").credited(1) == pytest.approx(100)
     assert get_supplement("magnesium_citrate_100").credited(1) == pytest.approx(100)
 
@@ -92,7 +92,7 @@ def test_units_are_spread_over_meals() -> None:
 
 @pytest.mark.parametrize("diet", sorted(all_diets()))
 def test_diets_hold_for_supplements(diet: str, people: dict[str, Person]) -> None:
-    """Wool-fat D3 goes exactly where the diet leaves out lanolin; everyone has another D."""
+    """Vitamin D3 from lanolin is excluded by diets without lanolin; everyone has another D."""
     ids = allowed(people["woman"], diet)
     banned = dict(all_diets()[diet].rule.values).get("animal", frozenset())
     assert ("vitamin_d3_lanolin_10" in ids) == ("lanolin" not in banned)
@@ -100,7 +100,7 @@ def test_diets_hold_for_supplements(diet: str, people: dict[str, Person]) -> Non
 
 
 def test_avoiding_fortified_food_leaves_supplements(people: dict[str, Person]) -> None:
-    """A tablet is no fortified food; excluded by its id it goes."""
+    """A tablet is not a fortified food; it can be excluded by its id."""
     everything = allowed(people["woman"])
     assert allowed(people["woman"], avoid=("fortified", "milk", "soy")) == everything
     assert allowed(people["woman"], exclude=("vitamin_d2_10",)) == everything - {"vitamin_d2_10"}
@@ -108,7 +108,7 @@ def test_avoiding_fortified_food_leaves_supplements(people: dict[str, Person]) -
 
 @pytest.mark.parametrize("cause", [*load_conditions(), *load_medications()])
 def test_forbidden_nutrients_are_never_offered(cause: str, people: dict[str, Person]) -> None:
-    """What the row of a condition or medicine forbids, no product of that nutrient passes."""
+    """A nutrient that a condition or medicine forbids has no allowed product."""
     row = (load_conditions() | load_medications())[cause]
     key = "conditions" if cause in load_conditions() else "medications"
     person = people["man"].changed(**{key: (cause,)})
@@ -118,7 +118,7 @@ def test_forbidden_nutrients_are_never_offered(cause: str, people: dict[str, Per
 
 
 def test_children_get_small_doses_only() -> None:
-    """At 3 nothing, at 6 the small doses of D and B12, at 12 no dose for adults."""
+    """At 3 years no product, at 6 the small doses of D and B12, at 12 no dose for adults."""
     ids = {
         age: allowed(make_person(sex="male", age=age, height_cm=h, weight_kg=w))
         for age, h, w in ((3, 96, 14), (6, 115, 21), (12, 150, 42))
@@ -132,7 +132,7 @@ def test_children_get_small_doses_only() -> None:
 
 
 def test_supplements_not_asked_for_are_a_fault(ask: Ask) -> None:
-    """Never by default: the same dose passes with auto and breaks a rule with none."""
+    """A dose is a breach with supplements "none", the default, and allowed with "auto"."""
     dose = Dose(1, "breakfast", "vitamin_b12_25", 1)
     assert faults(ask("woman", supplements="auto"), dose) == []
     (fault,) = faults(ask("woman"), dose)
@@ -145,15 +145,15 @@ def test_supplements_not_asked_for_are_a_fault(ask: Ask) -> None:
     [
         ("woman", {"diet": "vegan"}, ("vitamin_d3_lanolin_10", 1), "is not vegan: lanolin"),
         ("woman", {"exclude": ("vitamin_d2_10",)}, ("vitamin_d2_10", 1), "is excluded"),
-        ("woman", {}, ("vitamin_b12_25", 2), "2 tablets (50 µg) a day is over 1"),
-        ("woman", {}, ("calcium_carbonate_300", 2), "at dinner is over 1; spread them"),
+        ("woman", {}, ("vitamin_b12_25", 2), "2 tablets (50 µg) a day; at most 1"),
+        ("woman", {}, ("calcium_carbonate_300", 2), "at dinner; at most 1, so spread them"),
         ("girl", {}, ("vitamin_b12_1000", 1), "is for ages from 19, not 12"),
     ],
 )
 def test_dose_that_is_not_allowed_is_named(
     who: str, fields: dict[str, Any], dose: tuple[str, int], words: str, ask: Ask
 ) -> None:
-    """Diet, exclusion, units a day, units at once and age each have their words."""
+    """Diet, exclusion, units a day, units a meal and age have their messages."""
     request = ask(who, supplements="auto", **fields)
     (fault,) = faults(request, Dose(1, "dinner", *dose))
     assert fault.supplement_id == dose[0]
@@ -161,7 +161,7 @@ def test_dose_that_is_not_allowed_is_named(
 
 
 def test_magnesium_ceiling_is_for_supplements_together(ask: Ask) -> None:
-    """Two products, 300 and 100 mg: each under its own limit, over the 350 mg of NASEM together."""
+    """Two products, 300 and 100 mg, are together over NASEM's 350 mg, each alone is not."""
     doses = [
         Dose(1, "dinner", "magnesium_citrate_100", 2),
         Dose(1, "lunch", "magnesium_citrate_100", 1),
@@ -182,7 +182,7 @@ def tiny_day(grams: float) -> list[Portion]:
 def test_certificate_counts_food_and_dose_and_tells_them_apart(
     ask: Ask, tiny_foods: FoodTable
 ) -> None:
-    """500 g milk hold 600 mg calcium and 5 µg D; 400 mg and 10 µg are added, and nothing else."""
+    """500 g of milk with 600 mg calcium and 5 µg D, plus 400 mg and 10 µg from doses."""
     doses = [
         Dose(1, "dinner", "calcium_citrate_200", 2),
         Dose(1, "lunch", "vitamin_d3_lichen_10", 1),
@@ -203,7 +203,7 @@ def test_certificate_counts_food_and_dose_and_tells_them_apart(
 
 
 def test_total_ceilings_count_food_and_dose(ask: Ask, tiny_foods: FoodTable) -> None:
-    """2000 mg calcium from milk and 600 from tablets pass the 2500 mg of both together."""
+    """2000 mg of calcium from milk and 600 mg from tablets exceed 2500 mg in total."""
     doses = list(at_meals(get_supplement("calcium_carbonate_300"), 2))
     request = ask("woman", supplements="auto")
     over = certify(tiny_day(2000 / 1.2), request, doses=doses, foods=tiny_foods)
@@ -213,7 +213,7 @@ def test_total_ceilings_count_food_and_dose(ask: Ask, tiny_foods: FoodTable) -> 
 
 
 def test_doses_without_food_are_no_plan(ask: Ask, tiny_foods: FoodTable) -> None:
-    """A day of tablets alone is judged as a day, and found empty."""
+    """A day with tablets only is judged and found without food."""
     dose = Dose(2, "dinner", "vitamin_b12_25", 1)
     found = certify((), ask("woman", supplements="auto"), doses=[dose], foods=tiny_foods)
     assert found.breaches[0].message == "the plan holds no food"
@@ -223,7 +223,7 @@ def test_doses_without_food_are_no_plan(ask: Ask, tiny_foods: FoodTable) -> None
 def test_sentences_hold_form_side_effects_own_medicine_and_source(
     people: dict[str, Person],
 ) -> None:
-    """Calcium beside levothyroxine: 4 hours apart, said for this person; without it, not."""
+    """Calcium and levothyroxine: 4 hours apart, said only to people who take it."""
     doses = list(at_meals(get_supplement("calcium_carbonate_300"), 1))
     person = people["woman"].changed(medications=("levothyroxine",))
     (sentence,) = dose_sentences(doses, person)
@@ -233,7 +233,7 @@ def test_sentences_hold_form_side_effects_own_medicine_and_source(
 
 
 def test_unknown_names_are_refused(ask: Ask) -> None:
-    """A mode or product that does not exist is answered with those that do."""
+    """An unknown mode or product is refused with the valid ones."""
     with pytest.raises(InputError, match="allowed: auto, none"):
         PlanRequest.from_raw({"person": ask("woman").person, "supplements": "all"})
     with pytest.raises(InputError, match="did you mean vitamin_b12_25"):
@@ -241,7 +241,7 @@ def test_unknown_names_are_refused(ask: Ask) -> None:
 
 
 def test_comparison_names_every_core_nutrient_with_sources() -> None:
-    """Each core nutrient has lines, each line both sides and a source; sun is not counted."""
+    """Each core nutrient has rows with both columns and a source; sun is not counted."""
     assert {row.nutrient for row in load_comparison()} - {""} == set(core_nutrients())
     frame = comparison_frame("vitamin_d_ug")
     assert isinstance(frame, pd.DataFrame)
@@ -261,7 +261,7 @@ def test_comparison_names_every_core_nutrient_with_sources() -> None:
 def test_check_data_finds_faults(
     old: str, new: str, words: str, data_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A product of potassium, an unknown meal or doses over the ceiling do not pass."""
+    """A potassium product, an unknown meal and doses over the ceiling are faults."""
     path = data_copy / "supplements.csv"
     text = path.read_text("utf-8")
     assert old in text
@@ -276,7 +276,7 @@ def test_check_data_finds_faults(
 
 
 def test_knowledge_pages_hold_the_comparison() -> None:
-    """The page of vitamin D holds its table with sources; a page without a nutrient none."""
+    """The page of vitamin D has its table with sources; a page without a nutrient has none."""
     page = learn_page("vitamin_d_ug", top=1)
     assert page.food_or_supplement
     text = pages_as_markdown([page])

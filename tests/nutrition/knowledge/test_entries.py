@@ -1,4 +1,4 @@
-"""Knowledge: every claim with its source, every founding fact accounted for, pages that hold."""
+"""Knowledge: sources of claims, verdicts on founding facts, and pages."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def targets() -> Targets:
 
 
 def test_topics_cover_the_five_nutrients_and_b1_and_b6() -> None:
-    """Each of them has a page, found by its own id and by the nutrient's."""
+    """Each core nutrient has a page, found by its id and by the nutrient's."""
     wanted = {*core_nutrients(), "thiamin_mg", "vitamin_b6_mg"}
     assert {topic.nutrient for topic in load_topics().values() if topic.nutrient} == wanted
     assert get_topic("magnesium_mg") == get_topic("magnesium")
@@ -57,14 +57,14 @@ def test_topics_cover_the_five_nutrients_and_b1_and_b6() -> None:
 
 @pytest.mark.parametrize("topic", NUTRIENT_TOPICS)
 def test_a_nutrient_page_says_what_was_asked(topic: str) -> None:
-    """What it does, signs of shortage, who is at risk, and food: none is missing."""
+    """Every page has function, signs of shortage, groups at risk, and foods."""
     kinds = {entry.kind for entry in load_knowledge(topic)}
     assert {"role", "shortage", "who", "food"} <= kinds
     assert kinds <= KINDS.keys()
 
 
 def test_no_entry_without_a_source() -> None:
-    """A publication or an authority with its address, or openly a choice of the project."""
+    """Every entry has a publication or authority with address, or is a project choice."""
     for entry in load_knowledge():
         assert entry.evidence in EVIDENCE, entry.id
         if entry.evidence == "project":
@@ -77,7 +77,7 @@ def test_no_entry_without_a_source() -> None:
 
 
 def test_no_line_of_the_pages_without_a_source() -> None:
-    """Each line that claims something ends with numbers of the list of sources; none is idle."""
+    """Each claim ends with numbers of sources, and each source is cited."""
     text = pages_as_markdown(learn_pages(top=3))
     body, sources = text.split("# Sources\n")
     listed = re.findall(r"^(\d+)\. \S", sources, re.MULTILINE)
@@ -95,7 +95,7 @@ def test_no_line_of_the_pages_without_a_source() -> None:
 
 
 def test_red_flags_and_triggers_are_named() -> None:
-    """Arrhythmia, seizure and tetany at once; long, spreading or weakening twitches soon."""
+    """See a doctor at once for arrhythmia, seizure, tetany; soon for persistent twitches."""
     flags = {kind: _words(DOCTOR_TOPIC, kind) for kind in ("doctor_now", "doctor_soon")}
     for words in ("irregular heartbeat", "seizure", "cramped, bent hands", "trouble breathing"):
         assert words in flags["doctor_now"]
@@ -111,7 +111,7 @@ def _words(topic: str, kind: str) -> str:
 
 
 def test_the_plan_answers_the_triggers_it_can(targets: Targets) -> None:
-    """Caffeine, alcohol and water: the page shows the very bounds of the person's targets."""
+    """Caffeine, alcohol and water: the page shows the bounds of the person's targets."""
     page = learn_page("triggers", targets=targets)
     own = {entry.nutrient: page.own_figure(entry) for entry in page.entries if entry.nutrient}
     caffeine, water = targets["caffeine_mg"].ceiling, targets["water_g"].floor
@@ -122,7 +122,7 @@ def test_the_plan_answers_the_triggers_it_can(targets: Targets) -> None:
 
 
 def test_nothing_is_diagnosed() -> None:
-    """No sentence tells readers what they have, and the pages end by saying so."""
+    """No sentence is a diagnosis, and the pages end with a note on that."""
     diagnosing = re.compile(r"\byou (?:have|are|may be|must be) (?:a deficien|deficient|low|short)")
     for entry in load_knowledge():
         assert not diagnosing.search(entry.sentence.lower()), entry.id
@@ -132,7 +132,7 @@ def test_nothing_is_diagnosed() -> None:
 
 
 def test_every_founding_fact_is_accounted_for() -> None:
-    """All 227 facts of the five articles, each once, carried, corrected or left out."""
+    """All 227 facts of the five articles have one verdict each."""
     facts = load_founding_facts()
     assert len(facts) == 227
     assert len({(fact.kind, fact.nutrient, fact.item) for fact in facts}) == 227
@@ -149,7 +149,7 @@ def test_every_founding_fact_is_accounted_for() -> None:
 
 
 def test_every_founding_fact_has_a_source() -> None:
-    """Whatever it names resolves, and something with a publication stands behind each."""
+    """Every reference resolves, and each has a publication."""
     for fact in load_founding_facts():
         assert fact.found_in, fact
         assert all(len(source) > 5 for source in fact.sources), fact
@@ -179,14 +179,14 @@ def _fact(nutrient: str, item: str) -> FoundingFact:
 def test_where_the_articles_overreach_they_are_corrected(
     nutrient: str, item: str, words: str
 ) -> None:
-    """The known overstatements are not carried as they stand, and the reason says what holds."""
+    """The known overstatements are corrected, with the reason."""
     fact = _fact(nutrient, item)
     assert fact.verdict != "carried"
     assert words in fact.reason
 
 
 def test_proton_pump_inhibitors_lower_uptake() -> None:
-    """The articles' "increase excretion" is corrected, with the entry that says so."""
+    """The claim "increase excretion" is corrected, with its entry."""
     fact = next(fact for fact in facts_of("magnesium") if "excretion" in fact.item)
     assert fact.verdict == "corrected"
     assert "knowledge:mg_ppi_how" in fact.found_in
@@ -196,8 +196,8 @@ def test_proton_pump_inhibitors_lower_uptake() -> None:
 def test_carried_foods_are_sources_and_modest_ones_are_not(targets: Targets) -> None:
     """A food carried as a source gives a tenth of a woman's target in a usual serving.
 
-    That is what US law calls a good source (21 CFR 101.54); those corrected as modest or small
-    give less.
+    US law calls this a good source (21 CFR 101.54); foods corrected to modest or small sources
+    have less.
     """
     table = load_foods()
     for fact in load_founding_facts():
@@ -219,7 +219,7 @@ def test_carried_foods_are_sources_and_modest_ones_are_not(targets: Targets) -> 
     [("female", 25, 310), ("female", 40, 320), ("male", 25, 400), ("male", 40, 420)],
 )
 def test_the_articles_amounts_are_those_of_the_targets(sex: str, age: int, amount: int) -> None:
-    """310-320 mg magnesium for women and 400-420 for men are carried by the targets themselves."""
+    """310-320 mg of magnesium for women and 400-420 for men are the targets."""
     person = Person(sex=sex, age=age, height_cm=170, weight_kg=65)  # type: ignore[arg-type]
     assert targets_of(PlanRequest(person=person))["magnesium_mg"].floor == amount
     facts = [fact for fact in load_founding_facts() if fact.kind == "rda"]

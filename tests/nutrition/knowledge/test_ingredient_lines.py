@@ -1,4 +1,4 @@
-"""Ingredient lines: what is read, what is assumed, and that nothing is taken in silence."""
+"""Ingredient lines: amounts, assumptions, and lines to confirm."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from planner.nutrition.foods.food_table import load_foods
     ],
 )
 def test_plain_lines(line: str, food_id: str, grams: float) -> None:
-    """What a cook means, in grams as eaten, within what pieces vary."""
+    """Usual lines give grams as eaten, within the variation of pieces."""
     found = read_line(line)
     assert (found.food_id, found.state) == (food_id, "sure")
     assert found.grams == pytest.approx(grams, rel=0.02)
 
 
 def test_weights_are_of_what_is_bought() -> None:
-    """200 g of lentils are dry ones, unless the line says cooked; the line is told what it is."""
+    """200 g of lentils are dry unless the line says cooked; the assumption is named."""
     dry, cooked = read_line("200 g lentils"), read_line("200 g cooked lentils")
     assert dry.food_id == cooked.food_id == "lentils_boiled"
     assert dry.grams is not None
@@ -51,20 +51,20 @@ def test_weights_are_of_what_is_bought() -> None:
     ],
 )
 def test_what_is_not_known_is_unmatched(line: str, said: str) -> None:
-    """No food or no amount: the line is kept, says why, and counts as unmatched."""
+    """A line without food or amount is kept as unmatched, with the reason."""
     found = read_line(line)
     assert (found.state, found.line) == ("unmatched", line)
     assert said in found.note
 
 
 def test_our_own_form_is_exact() -> None:
-    """A weight in parentheses before a food's exact name is taken as it stands."""
+    """A weight in parentheses before a food's exact name is as eaten."""
     found = read_line("about 1¾ cups (330 g) Black beans, boiled")
     assert (found.food_id, found.grams, found.score) == ("black_beans_boiled", 330.0, 100.0)
 
 
 def test_a_likeness_is_not_sure() -> None:
-    """A name that is only like a food's is shown for confirmation."""
+    """A name that is only similar to a food's has to be confirmed."""
     found = read_line("100 g toasted pumpkin seed")
     assert found.state != "sure"
     assert found.food_id == "" or found.food_id in load_foods()
@@ -72,7 +72,7 @@ def test_a_likeness_is_not_sure() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_answered(line: str) -> None:
-    """Whatever stands there, the line comes back with a sensible weight or none."""
+    """Any text gives a line with a plausible weight or none."""
     found = read_line(line)
     assert found.line == line
     assert found.grams is None or 0 < found.grams < 1e6

@@ -1,4 +1,4 @@
-"""Ranking: what a food gives per serving, per 100 g and per 100 kcal, and of a person's target."""
+"""Ranking: foods by serving, 100 g and 100 kcal, and in percent of a person's target."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_amounts_by_hand() -> None:
 
 @pytest.mark.parametrize("per", PER)
 def test_most_comes_first(per: str) -> None:
-    """On every basis the amounts fall, and the first is the greatest of all that may be eaten."""
+    """On every basis the amounts descend, and the first is the largest of all allowed foods."""
     rows = rank_foods("potassium_mg", per=per, top=None)
     amounts = [row.amount(per) for row in rows]
     assert amounts == sorted(amounts, reverse=True)
@@ -57,7 +57,7 @@ def test_unknown_is_not_ranked_as_nothing() -> None:
 
 
 def test_seasonings_and_tea_have_no_hundred_kilocalories() -> None:
-    """What has hardly any energy a serving is not compared by energy."""
+    """Foods with little energy a serving are not ranked per 100 kcal."""
     table = load_foods()
     rows = ranked_rows("potassium_mg", table.foods, None)
     kcal = table.nutrient_column("energy_kcal")
@@ -70,7 +70,7 @@ def test_seasonings_and_tea_have_no_hundred_kilocalories() -> None:
 
 
 def test_forbidden_foods_are_not_recommended() -> None:
-    """Diet, avoidances, and the safety rules of everyone and of the person hold here too."""
+    """Diet, avoidances and safety rules apply to rankings too."""
     anyone = {row.food_id for row in rank_foods("vitamin_b12_ug", top=None)}
     assert "beef_liver" in anyone
     assert not {"egg_whole_raw", "kelp_fresh"} & anyone
@@ -84,7 +84,7 @@ def test_forbidden_foods_are_not_recommended() -> None:
 
 
 def test_notes_say_what_to_know_first() -> None:
-    """What of spinach's calcium counts; that liver has a weekly limit; of milk nothing."""
+    """Spinach has a note on credited calcium, liver on its weekly limit, milk none."""
     notes = {
         (name, row.food_id): row.note
         for name in ("calcium_mg", "vitamin_b12_ug")
@@ -96,7 +96,7 @@ def test_notes_say_what_to_know_first() -> None:
 
 
 def test_foods_are_ranked_by_what_counts() -> None:
-    """Spinach counts 16 % of its calcium, seaweed nothing of its B12, a meal 2.5 µg of it."""
+    """Credited: 16 % of spinach's calcium, none of seaweed's B12, at most 2.5 µg B12 a meal."""
     table = load_foods()
     (spinach,) = ranked_rows("calcium_mg", [table.food("spinach_boiled")], targets())
     assert spinach.percent == pytest.approx(100 * 0.16 * spinach.per_serving / 1000)
@@ -109,7 +109,7 @@ def test_foods_are_ranked_by_what_counts() -> None:
 
 
 def test_percents_are_of_the_persons_own_target() -> None:
-    """The same serving is a smaller part of a man's need; nobody's target, no percent."""
+    """The same serving is a smaller percent of a man's target; without a person none."""
     food = [load_foods().food("almonds")]
     (woman,) = ranked_rows("magnesium_mg", food, targets())
     (man,) = ranked_rows("magnesium_mg", food, targets(sex="male"))
@@ -131,7 +131,7 @@ def test_no_ranking_for_whom_the_target_was_taken_away() -> None:
 
 
 def test_foods_table_with_servings() -> None:
-    """The contract's columns stay first; five more follow, ordered by the basis asked for."""
+    """The documented columns are first; five more follow; rows are sorted by the basis."""
     plain = find_foods(nutrient="magnesium_mg", top=3)
     table = find_foods(nutrient="magnesium_mg", per="serving", targets=targets(), top=20)
     assert list(table.columns[: len(plain.columns)]) == list(plain.columns)
@@ -149,7 +149,7 @@ def test_foods_table_with_servings() -> None:
 
 @pytest.mark.parametrize("per", ["serving", "100kcal"])
 def test_page_and_table_rank_the_same_way(per: str) -> None:
-    """Both hold the foods in one order; the page leaves out only what nobody may be served."""
+    """Page and command have the same order; the page omits foods excluded for everyone."""
     page = [row.food_id for row in learn_page("magnesium", top=30).rankings[per]]
     table = list(find_foods(nutrient="magnesium_mg", per=per)["food_id"])
     assert [food_id for food_id in table if food_id in page] == page
@@ -164,7 +164,7 @@ def test_page_and_table_rank_the_same_way(per: str) -> None:
 
 
 def test_bad_questions_are_refused() -> None:
-    """An unknown basis or nutrient is named with what would do; a basis needs a nutrient."""
+    """An unknown basis or nutrient gives the valid names; a basis needs a nutrient."""
     with pytest.raises(InputError, match="unknown basis of a ranking 'cup'"):
         rank_foods("magnesium_mg", per="cup")
     with pytest.raises(InputError, match="unknown basis of a ranking 'cup'"):

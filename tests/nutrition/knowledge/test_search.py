@@ -1,4 +1,4 @@
-"""Lookup: the food table searched, filtered and ranked."""
+"""Search, filter and rank the food table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEAD = [
 
 
 def test_everything_without_a_filter() -> None:
-    """No filter, every food, in the promised columns."""
+    """Without a filter every food is listed, in the documented columns."""
     frame = find_foods()
     assert list(frame.columns) == [*HEAD, *nutrient_ids()]
     assert list(frame["food_id"]) == [food.id for food in load_foods().foods]
@@ -39,7 +39,7 @@ def test_diet_and_avoidance_filter() -> None:
 
 
 def test_richest_come_first() -> None:
-    """Ranked by a nutrient the values fall, and foods without one are left out."""
+    """Ranked by a nutrient the values descend, and foods with unknown values are left out."""
     frame = find_foods(nutrient="magnesium_mg")
     assert frame["magnesium_mg"].is_monotonic_decreasing
     assert frame["magnesium_mg"].notna().all()
@@ -51,6 +51,6 @@ def test_richest_come_first() -> None:
     "wrong", [{"diet": "vegn"}, {"avoid": ("mylk",)}, {"nutrient": "magnesum_mg"}]
 )
 def test_unknown_names_are_refused(wrong: dict[str, str]) -> None:
-    """A name that is none is an InputError with the nearest ones."""
+    """An unknown name is an InputError with the nearest ones."""
     with pytest.raises(InputError, match="did you mean"):
         find_foods(**wrong)  # type: ignore[arg-type]

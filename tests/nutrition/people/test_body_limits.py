@@ -1,4 +1,4 @@
-"""Bodies at all likely: the limits of each age, their edges, and the words for a slip."""
+"""Plausible heights and weights: the limits of each age, their edges, and messages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from planner.nutrition.tables import read_rows
     ],
 )  # fmt: skip
 def test_people_who_exist_are_accepted(age: int, height_cm: float, weight_kg: float) -> None:
-    """Growth-chart medians and the small and large among adults."""
+    """Growth-chart medians and small and large adults are plausible."""
     assert body_problems(age, height_cm, weight_kg) == []
 
 
@@ -46,18 +46,18 @@ def test_people_who_exist_are_accepted(age: int, height_cm: float, weight_kg: fl
     ],
 )
 def test_slips_are_told(age: int, height_cm: float, weight_kg: float, words: str) -> None:
-    """Metres for centimetres, a wrong age, a digit too many: one sentence names the value."""
+    """Metres for centimetres, a wrong age, an extra digit: one sentence names the value."""
     (problem,) = body_problems(age, height_cm, weight_kg)
     assert words in problem
 
 
 def test_height_and_weight_are_told_together() -> None:
-    """Two slips, two sentences, and no body mass index made of them."""
+    """Two errors give two sentences, and none on the body mass index."""
     assert [problem.split()[0] for problem in body_problems(34, 1.67, 620)] == ["height", "weight"]
 
 
 def test_limits_are_themselves_allowed() -> None:
-    """10 and 80 are inside for an adult, a hair beyond is not."""
+    """Body mass indices of 10 and 80 are allowed for an adult, anything beyond is not."""
     low, high = adult_bmi_limits()
     assert (low, high) == (10, 80)
     assert not outside(low, (low, high))
@@ -67,7 +67,7 @@ def test_limits_are_themselves_allowed() -> None:
 
 
 def test_every_age_has_limits_and_they_widen_with_age() -> None:
-    """The rows reach from the first year to 120 without a gap; a child's ranges never shrink."""
+    """The rows cover ages to 120 without a gap; the ranges of children grow with age."""
     rows = all_body_limits()
     assert rows[-1].last_age == 120
     assert [body_limits_at(row.last_age) for row in rows] == list(rows)
@@ -79,7 +79,7 @@ def test_every_age_has_limits_and_they_widen_with_age() -> None:
 
 
 def test_ages_that_fall_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table whose ages do not rise would hide rows; it is an error of the data."""
+    """A table whose ages do not ascend is a data error."""
     rows = read_rows("body_limits.csv")
     monkeypatch.setattr(body_limits, "read_rows", lambda _: rows[::-1])
     all_body_limits.cache_clear()

@@ -1,4 +1,4 @@
-"""What each condition and medicine changes: targets, foods, messages, supplements."""
+"""Effects of conditions and medicines on targets, foods, messages and supplements."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ FIT = [name for name in CLINICAL
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    """Return a table as the csv module reads it, apart from the program's reader."""
+    """Return a table read by the csv module, independently of the planner."""
     with tables.data_path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -95,7 +95,7 @@ def served(*names: str) -> set[str]:
                          for r in EFFECTS],
 )  # fmt: skip
 def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
-    """A grown-up of the row's sex has the floor, ceiling, or no floor; with basis and source."""
+    """An adult of the row's sex has its floor, ceiling or no floor, with basis and source."""
     who = {"sex": "male" if row["sex"] == "male" else "female", "age": 75}
     for name in members(row["cause"]):
         asked = request(name, **who)
@@ -145,7 +145,7 @@ def members(cause: str) -> list[str]:
 
 @pytest.mark.parametrize("row", SAFETY, ids=[row["rule"] for row in SAFETY])
 def test_each_exclusion_reaches_the_foods(row: dict[str, str]) -> None:
-    """Every food with one of the row's values is left out, in choices, certificate and tables."""
+    """Foods with one of the row's values are excluded in choices, certificate and tables."""
     values = set(row["values"].split(";"))
     covered = {
         food.id
@@ -164,7 +164,7 @@ def test_each_exclusion_reaches_the_foods(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("name", FIT)
 def test_each_message_is_said(name: str) -> None:
-    """What the row says is among the messages; the supplements it forbids are named."""
+    """The row's message is among the messages, with its forbidden supplements."""
     row = {**load_conditions(), **load_medications()}[name]
     asked, own = request(name), with_groups((name,))
     effects, said = effects_for(asked.person), clinical_messages(targets_of(asked))
@@ -218,7 +218,7 @@ def test_potassium_has_no_target_where_it_is_held_back(name: str) -> None:
 
 
 def test_removed_potassium_stays_away_beside_high_blood_pressure() -> None:
-    """3500 mg for high blood pressure alone; none with an ACE inhibitor, however it is listed."""
+    """3500 mg for high blood pressure; none with an ACE inhibitor, in any order."""
     assert floor("potassium_mg", "high_blood_pressure") == 3500
     assert floor("potassium_mg", "high_blood_pressure", "ace_inhibitor") is None
     assert floor("potassium_mg", "high_blood_pressure", "loop_diuretic") == 3500
@@ -242,7 +242,7 @@ def test_removed_potassium_stays_away_beside_high_blood_pressure() -> None:
     ],
 )
 def test_ceilings_as_the_guidelines_state_them(name: str, nutrient: str, figure: float) -> None:
-    """Stated here from the guidelines."""
+    """The values are stated in the test, from the guidelines."""
     assert ceiling(nutrient, name) == figure
 
 
@@ -266,7 +266,7 @@ def test_ceilings_as_the_guidelines_state_them(name: str, nutrient: str, figure:
 def test_floors_as_the_guidelines_state_them(
     name: str, nutrient: str, who: dict[str, Any], figure: float | None
 ) -> None:
-    """Stated here from the guidelines; none where a clinician sets the amount."""
+    """The values are stated in the test; none if a clinician sets the amount."""
     assert floor(nutrient, name, **who) == figure
 
 
@@ -305,7 +305,7 @@ def test_fiber_for_diabetes_goes_by_energy() -> None:
     ],
 )
 def test_foods_left_out_by_name(name: str, left_out: set[str], kept: set[str]) -> None:
-    """Well-known foods on either side, stated here."""
+    """Well-known foods are excluded or allowed, as stated in the test."""
     table = load_foods()
     assert left_out & served() <= left_out
     assert not left_out & served(name)
@@ -313,7 +313,7 @@ def test_foods_left_out_by_name(name: str, left_out: set[str], kept: set[str]) -
 
 
 def test_statins_and_grapefruit() -> None:
-    """No food marked as grapefruit is served beside a statin or warfarin; others may have it."""
+    """Grapefruit is excluded with a statin or warfarin, and allowed for others."""
     grapefruit = {food.id for food in load_foods().foods if "grapefruit" in food.flags}
     assert grapefruit & served()
     assert not grapefruit & (served("statin") | served("warfarin"))
@@ -347,14 +347,14 @@ def test_adult_figures_are_not_put_on_children() -> None:
 
 
 def test_nobody_without_a_condition_is_touched() -> None:
-    """No effect, no message; targets are the standard's."""
+    """Without conditions there is no message; the targets are the standard's."""
     asked = request()
     assert clinical_messages(targets_of(asked)) == ()
     assert targets_of(asked) == targets_for(asked.person, "nasem")
 
 
 def test_warfarin_holds_vitamin_k_on_every_day() -> None:
-    """Of several days the floor of vitamin K is not averaged beside warfarin; zinc's may be."""
+    """With warfarin the floor of vitamin K is not averaged over days; zinc's may be."""
     asked = request("warfarin").changed(days=3)
     assert effects_for(asked.person).steady == {"vitamin_k_ug"}
     assert effects_for(request("diabetes").person).steady == frozenset()
@@ -399,7 +399,7 @@ def test_plan_with_kidney_disease(plan_for: Callable[..., Any]) -> None:
 def test_command_line_knows_them(
     arguments: tuple[str, ...], code: int, words: str, run: Callable[..., Any]
 ) -> None:
-    """Known ones are told in a note, others refused with exit code 2 and nothing written."""
+    """Conflicts that are allowed give a note, others exit code 2 with nothing written."""
     who = ("--sex", "female", "--age", "60", "--height", "165", "--weight", "70")
     ran = run(*arguments, *who)
     assert ran.code == code
@@ -408,7 +408,7 @@ def test_command_line_knows_them(
 
 
 def test_foods_command_leaves_out_what_a_condition_rules_out(run: Callable[..., Any]) -> None:
-    """``planner foods --condition kidney_stones`` has kale but no spinach; a slip is refused."""
+    """``planner foods --condition kidney_stones`` has kale but no spinach; typos are refused."""
     ran = run("foods", "--condition", "kidney_stones", "--medication", "statin")
     assert "\nkale_boiled," in ran.out
     assert "\nspinach_boiled," not in ran.out
@@ -417,7 +417,7 @@ def test_foods_command_leaves_out_what_a_condition_rules_out(run: Callable[..., 
 
 @pytest.mark.parametrize("command", ["plan", "certify", "swap", "replan", "targets", "foods"])
 def test_every_command_takes_them(command: str, run: Callable[..., Any]) -> None:
-    """The options stand in the help of each command that plans, judges or lists."""
+    """The options are in the help of each command that plans, judges or lists."""
     shown = run(command, "--help").out
     assert "--condition" in shown
     assert "--medication" in shown

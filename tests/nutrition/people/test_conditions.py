@@ -1,4 +1,4 @@
-"""Conditions and medicines: the promised ids, what contradicts, and whom the planner declines."""
+"""Conditions and medicines: ids, conflicts, and people the planner declines."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_the_promised_ids_are_there() -> None:
 
 @pytest.mark.parametrize("row", EVERY, ids=lambda row: row.id)
 def test_every_row_speaks_and_cites(row: HealthFactor) -> None:
-    """A label for sentences, a message with its name in front, a rank and a source."""
+    """Each has a label for sentences, a message that starts with it, a rank and a source."""
     assert row.message.startswith(row.label.split(",")[0].removeprefix("an ")), row.message
     assert row.source
     assert row.rank in (1, 2, 3)
@@ -57,14 +57,14 @@ def test_every_row_speaks_and_cites(row: HealthFactor) -> None:
 
 
 def test_tables_hold_no_fault() -> None:
-    """Names that mean nothing and figures that are missing would be named."""
+    """The shipped tables have no unknown names and no missing values."""
     for faults in (circumstance_faults, effect_faults, decline_faults):
         assert list(faults()) == []
 
 
 @pytest.fixture
 def faults(data_copy: Path) -> Iterator[Callable[[str, str, str], list[str]]]:
-    """Change a cell of a table in a copy of the data, and return the faults that are found."""
+    """Change a cell of a table in a copy of the data, and return the faults found."""
     readers = (load_conditions, load_medications, load_declines, load_effects)
 
     def find(file: str, old: str, new: str) -> list[str]:
@@ -98,7 +98,7 @@ def faults(data_copy: Path) -> Iterator[Callable[[str, str, str], list[str]]]:
 def test_faults_are_named(
     change: tuple[str, str, str], words: str, faults: Callable[[str, str, str], list[str]]
 ) -> None:
-    """A name nobody has, a dose of nothing, a decline for everybody."""
+    """Unknown names, missing values and exclusions without criteria are faults."""
     assert any(words in fault for fault in faults(*change))
 
 
@@ -138,7 +138,7 @@ def test_unknown_names_are_never_guessed(
 
 @pytest.mark.parametrize("row", [row for row in EVERY if row.conflicts_with], ids=lambda r: r.id)
 def test_contradictions_are_named_once(row: HealthFactor) -> None:
-    """Each pair of the table is refused in one sentence, whichever comes first."""
+    """Each conflicting pair is refused in one sentence, in either order."""
     for other in row.conflicts_with:
         own = (row.id, other)
         problems = care_problems([name for name in own if name in load_conditions()],
@@ -149,7 +149,7 @@ def test_contradictions_are_named_once(row: HealthFactor) -> None:
 
 
 def test_table_order_not_theirs() -> None:
-    """Rows come conditions first, in the order of the tables; doubles count once."""
+    """Conditions come first, in the order of the tables, each once."""
     found = circumstances(("gout", "diabetes", "gout"), ("arb", "ppi"))
     assert [row.id for row in found] == ["diabetes", "gout", "arb", "ppi"]
 
@@ -175,7 +175,7 @@ def test_table_order_not_theirs() -> None:
     ],
 )  # fmt: skip
 def test_declines_are_kind_and_sourced(changes: dict[str, Any], words: str) -> None:
-    """The reason in kind words with its source, and no request can be made."""
+    """The request is refused with the reason and its source."""
     person = make_person(**{**ADULT, **changes})
     (reason,) = declined_because(person)
     assert words in reason
@@ -197,14 +197,14 @@ def test_declines_are_kind_and_sourced(changes: dict[str, Any], words: str) -> N
     ],
 )
 def test_everybody_else_is_planned_for(changes: dict[str, Any]) -> None:
-    """A child of two, illness in adults, a healthy pregnancy: nobody is sent away for nothing."""
+    """A child of two, ill adults and a healthy pregnancy are not declined."""
     person = make_person(**{**ADULT, **changes})
     assert declined_because(person) == ()
     assert isinstance(PlanRequest(person=person).person, Person)
 
 
 def test_each_decline_of_the_table_happens() -> None:
-    """From the rows themselves: somebody with each part of a row is declined by its message."""
+    """A person who meets the criteria of a row is declined with its message."""
     with tables.data_path("declined.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(load_declines())

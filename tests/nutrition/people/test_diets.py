@@ -1,4 +1,4 @@
-"""Diets and avoidances: no food leaks through, judged from the raw table and by hand."""
+"""Diets and avoidances: no forbidden food is allowed, by the raw table and by hand."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def listed(cell: str) -> set[str]:
 
 @pytest.mark.parametrize("diet", FORBIDDEN)
 def test_nothing_forbidden_leaks_through_a_diet(diet: str, raw_foods: Raw) -> None:
-    """Over all foods: whatever has a forbidden origin or allergen is left out, with a reason."""
+    """Every food with a forbidden origin or allergen is excluded, with a reason."""
     animals, allergens = FORBIDDEN[diet]
     rule = get_diet(diet).rule
     for food in load_foods().foods:
@@ -129,22 +129,22 @@ def test_nothing_forbidden_leaks_through_a_diet(diet: str, raw_foods: Raw) -> No
 
 
 def test_every_diet_is_stated_here() -> None:
-    """A diet added to the table is added to the hand-made list above too."""
+    """The hand-made list in this test has every diet of the table."""
     assert set(all_diets()) == set(FORBIDDEN)
 
 
 def test_vegans_eat_from_no_animal_group(raw_foods: Raw) -> None:
-    """No meat, fish, egg or dairy group is left to a vegan, whatever its other columns say."""
+    """Vegans get no food of a meat, fish, egg or dairy group, whatever its other columns."""
     rule = get_diet("vegan").rule
     left = {raw_foods[f.id]["group"] for f in load_foods().foods if not rule.forbids(f)}
     assert not left & {"meat", "fish", "egg", "dairy"}
 
 
 def test_vegan_foods_lack_what_only_animals_supply() -> None:
-    """A food left to vegans has vitamin B12 or retinol only if added: a second, chemical witness.
+    """Vegan foods have vitamin B12 or retinol only if fortified: an independent check.
 
-    Up to 0.5 µg of B12 and 25 µg of retinol per 100 g are let be: ferments, yeasts, mushrooms and
-    rounding in the source.
+    Up to 0.5 µg of B12 and 25 µg of retinol per 100 g are allowed, for ferments, yeasts, mushrooms
+    and rounding in the source.
     """
     table = load_foods()
     rule = get_diet("vegan").rule
@@ -157,7 +157,7 @@ def test_vegan_foods_lack_what_only_animals_supply() -> None:
 
 
 def test_origins_and_allergens_agree(raw_foods: Raw) -> None:
-    """Milk, egg, fish and shellfish stand in both columns or in neither; wheat holds gluten."""
+    """Milk, egg, fish and shellfish are in both columns or in neither; wheat has gluten."""
     for food_id, row in raw_foods.items():
         animal, contains = listed(row["animal"]), listed(row["contains"])
         for name in ("milk", "egg", "fish"):
@@ -169,19 +169,19 @@ def test_origins_and_allergens_agree(raw_foods: Raw) -> None:
 
 @pytest.mark.parametrize(("food_id", "diet"), TRAPS)
 def test_trap_foods_are_left_out(food_id: str, diet: str) -> None:
-    """Foods whose name hides an animal origin are left out by the diets that mind it."""
+    """Foods with a hidden animal origin are excluded by the diets that forbid it."""
     assert get_diet(diet).rule.forbids(load_foods().food(food_id))
 
 
 @pytest.mark.parametrize(("food_id", "allergen"), TRAP_ALLERGENS)
 def test_trap_foods_are_avoided(food_id: str, allergen: str) -> None:
-    """Foods whose name hides an allergen are left out by whoever avoids it."""
+    """Foods with a hidden allergen are excluded by avoiding it."""
     assert get_avoidance(allergen).rule.forbids(load_foods().food(food_id))
 
 
 @pytest.mark.parametrize("allergen", sorted(US_ALLERGENS | EU_ALLERGENS | {"lactose"}))
 def test_no_allergen_leaks_through(allergen: str, raw_foods: Raw) -> None:
-    """Over all foods: what contains the allergen is left out by avoiding it."""
+    """Every food with an allergen is excluded by avoiding it."""
     meant = {
         "shellfish": {"crustacean", "mollusc"},
         "milk": {"milk", "lactose"},
@@ -194,7 +194,7 @@ def test_no_allergen_leaks_through(allergen: str, raw_foods: Raw) -> None:
 
 
 def test_allergen_lists_of_both_laws_are_complete() -> None:
-    """The nine of US law and the fourteen of EU law are each marked as such."""
+    """The nine allergens of US law and the fourteen of EU law are marked as such."""
     entries = read_toml("diets.toml")["avoid"].items()
     marked = {
         law: {name for name, entry in entries if law in entry.get("lists", [])}
@@ -214,7 +214,7 @@ def test_names_of_cereal_words_hold_gluten(raw_foods: Raw) -> None:
 
 
 def test_groups_and_subgroups_can_be_avoided() -> None:
-    """Every food group and subgroup is a name that --avoid takes, and leaves out all its foods."""
+    """Every food group and subgroup can be avoided, which excludes all its foods."""
     groups = subgroup_table()
     for kind, names in (("group", set(groups["group"])), ("subgroup", set(groups.index))):
         for name in names:
@@ -226,14 +226,14 @@ def test_groups_and_subgroups_can_be_avoided() -> None:
 
 
 def test_fortified_foods_can_be_avoided(raw_foods: Raw) -> None:
-    """Avoiding fortified foods leaves out exactly those to which something is added."""
+    """Avoiding fortified foods excludes exactly the foods with added nutrients."""
     rule = get_avoidance("fortified").rule
     for food in load_foods().foods:
         assert bool(rule.forbids(food)) == bool(raw_foods[food.id]["fortified"]), food.id
 
 
 def test_reason_is_in_words() -> None:
-    """The reason names what the food has."""
+    """The reason names the food's origin or allergen."""
     sauce = load_foods().food("worcestershire_sauce")
     assert get_diet("vegan").rule.forbids(sauce) == "fish"
     assert get_diet("omnivore").rule.forbids(sauce) == ""
@@ -241,7 +241,7 @@ def test_reason_is_in_words() -> None:
 
 @pytest.mark.parametrize("diet", FORBIDDEN)
 def test_every_diet_says_what_it_is(diet: str) -> None:
-    """Label, description and source are there to be shown."""
+    """Every diet has label, description and source."""
     entry = get_diet(diet)
     assert entry.label
     assert entry.description
@@ -268,7 +268,7 @@ def test_stricter_diets_leave_fewer_foods() -> None:
 
 
 def test_unknown_names_offer_the_nearest() -> None:
-    """A slip in a diet or an allergen is answered with the name that was meant."""
+    """A typo in a diet or an allergen gives the nearest name."""
     with pytest.raises(InputError, match=r"unknown diet 'vegn': did you mean .*vegan"):
         get_diet("vegn")
     with pytest.raises(InputError, match=r"did you mean .*peanut"):

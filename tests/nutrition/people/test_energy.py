@@ -1,4 +1,4 @@
-"""Energy requirement: the published equations, their additions and the safe floor."""
+"""Energy requirement: published equations, additions and safe floor."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_equations_match_the_published_table(
 def test_requirement_matches_worked_examples(
     case: tuple[Sex, int, float, float, Activity, dict[str, int], float],
 ) -> None:
-    """The requirement, with growth, pregnancy or milk added, is that worked out by hand."""
+    """The requirement with growth, pregnancy or lactation equals a hand computation."""
     sex, age, height, weight, activity, stage, kcal = case
     person = make_person(
         sex=sex, age=age, height_cm=height, weight_kg=weight, activity=activity, **stage
@@ -75,7 +75,7 @@ def test_requirement_matches_worked_examples(
 
 
 def test_first_trimester_adds_nothing() -> None:
-    """Up to week 13 the requirement is that outside pregnancy; from week 14 it is more."""
+    """Up to week 13 the requirement is as without pregnancy; from week 14 it is higher."""
     assert _kcal(pregnant_weeks=1) == _kcal(pregnant_weeks=13) == _kcal()
     assert _kcal(pregnant_weeks=14) > _kcal() + 100
 
@@ -85,7 +85,7 @@ def test_first_trimester_adds_nothing() -> None:
     [(73.9, 300), (74.0, 200), (99.9, 200), (100.0, 150), (119.9, 150), (120.0, -50)],
 )
 def test_deposition_follows_weight_before_pregnancy(before_kg: float, kcal: float) -> None:
-    """Later in pregnancy the addition is chosen by the BMI before it, at the published bounds."""
+    """Later in pregnancy the addition depends on the BMI before it, by published bounds."""
     person = make_person(
         sex="female",
         age=30,
@@ -98,14 +98,14 @@ def test_deposition_follows_weight_before_pregnancy(before_kg: float, kcal: floa
 
 
 def test_weight_before_pregnancy_defaults_to_present_weight() -> None:
-    """Without the weight before pregnancy the present one chooses the addition."""
+    """Without the weight before pregnancy the current weight selects the addition."""
     assert _kcal(weight_kg=85, pregnant_weeks=20) == pytest.approx(
         693.35 - 2.04 * 30 + 5.73 * 165 + 10.2 * 85 + 9.16 * 20 - 50
     )
 
 
 def test_milk_adds_energy_by_month() -> None:
-    """Breastfeeding adds 400 kcal to month 6, then 380, held and said after month 12."""
+    """Breastfeeding adds 400 kcal to month 6, then 380, also after month 12, with a note."""
     assert _kcal(lactating_months=6) - _kcal() == pytest.approx(400)
     assert _kcal(lactating_months=7) - _kcal() == pytest.approx(380)
     person = make_person(sex="female", age=30, height_cm=165, weight_kg=60, lactating_months=18)
@@ -115,14 +115,14 @@ def test_milk_adds_energy_by_month() -> None:
 
 
 def test_breastfeeding_teenager_still_grows() -> None:
-    """Under 19 years growth stays in the requirement beside milk."""
+    """Under 19 years the requirement has both growth and lactation."""
     person = make_person(sex="female", age=16, height_cm=163, weight_kg=56, lactating_months=3)
     assert [added.kcal for added in energy_requirement(person).additions] == [20, 400]
 
 
 @pytest.mark.parametrize(("sex", "floor_kcal"), [("female", 1200), ("male", 1500)])
 def test_small_adults_are_planned_at_the_safe_floor(sex: Sex, floor_kcal: float) -> None:
-    """Where the equation gives less than the safe floor, the floor is planned, said and sourced."""
+    """If the equation is below the safe floor, the floor is planned, with its source."""
     person = make_person(sex=sex, age=95, height_cm=140, weight_kg=32, activity="inactive")
     found = energy_requirement(person)
     assert found.requirement_kcal < floor_kcal
@@ -132,7 +132,7 @@ def test_small_adults_are_planned_at_the_safe_floor(sex: Sex, floor_kcal: float)
 
 
 def test_own_target_is_taken() -> None:
-    """The person's own energy is planned as given, beside what the equation says."""
+    """An own energy target is planned as given; the basis names the equation's value."""
     person = make_person(sex="female", age=30, height_cm=165, weight_kg=60, energy_kcal=1800)
     found = energy_requirement(person)
     assert (found.kcal, found.additions, found.floor_applied) == (1800, (), False)
@@ -147,7 +147,7 @@ def test_own_target_is_taken() -> None:
     weight=st.floats(25, 40),
 )
 def test_heavier_needs_more(sex: Sex, age: int, activity: Activity, weight: float) -> None:
-    """At every age, sex and activity one more kilogram takes more energy."""
+    """At every age, sex and activity one more kilogram needs more energy."""
     light, heavy = (
         total_energy_kcal(sex, age, 130, kilograms, activity=activity)
         for kilograms in (weight, weight + 1)

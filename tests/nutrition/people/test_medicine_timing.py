@@ -1,4 +1,4 @@
-"""When to take a medicine beside a plan: the rich meals are the plan's own."""
+"""When to take a medicine: meals of the plan that are rich in a nutrient."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MILK_MG = FOODS.nutrient_column("calcium_mg")[FOODS.row("milk_whole")] / 100.0
 
 
 def milk(meal: str, calcium_mg: float, day: int = 1) -> Portion:
-    """Return a portion of milk with so much calcium."""
+    """Return a portion of milk with an amount of calcium."""
     return Portion(day, meal, "milk_whole", calcium_mg / MILK_MG)
 
 
@@ -45,7 +45,7 @@ def targets(*medications: str) -> Any:
 
 
 def test_rich_meals_hold_a_fifth_of_the_daily_value() -> None:
-    """260 mg of 1300 mg of calcium: 261 is rich, 259 is not; meals in the order they are eaten."""
+    """With a target of 1300 mg of calcium, 261 mg is rich, 259 mg is not; meals are in order."""
     plan = [milk("dinner", 261), milk("breakfast", 300), milk("lunch", 259)]
     assert list(rich_meals("calcium_mg", plan, FOODS)) == ["breakfast", "dinner"]
     assert RICH_MEAL["calcium_mg"] == pytest.approx(0.2 * 1300)
@@ -54,7 +54,7 @@ def test_rich_meals_hold_a_fifth_of_the_daily_value() -> None:
 
 
 def test_days_are_told_where_there_are_several() -> None:
-    """Calcium at breakfast on days 1 and 3."""
+    """Rich meals are named with their days."""
     plan = [milk("breakfast", 300, 1), milk("breakfast", 50, 2), milk("breakfast", 300, 3)]
     assert rich_meals("calcium_mg", plan, FOODS) == {"breakfast": (1, 3)}
     (sentence,) = timing_sentences(effects("bisphosphonate"), plan, FOODS)
@@ -75,19 +75,19 @@ def test_each_medicine_apart_from_minerals_names_the_meal(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["levothyroxine", "tetracycline", "quinolone", "bisphosphonate"])
 def test_the_promised_medicines_keep_apart(name: str) -> None:
-    """Calcium and magnesium stand against each of the four."""
+    """Each of the four medicines has to be taken apart from calcium and magnesium."""
     assert {"calcium_mg", "magnesium_mg"} <= set(load_medications()[name].apart_from)
 
 
 def test_no_meal_is_named_where_none_is_rich() -> None:
-    """A glass of water: when to take it, and no more."""
+    """Without a rich meal only the timing is given."""
     (sentence,) = timing_sentences(effects("levothyroxine"), [milk("lunch", 5)], FOODS)
     assert sentence == load_medications()["levothyroxine"].timing
     assert timing_sentences(effects("statin"), [milk("lunch", 400)], FOODS) == ()
 
 
 def test_amount_of_a_nutrient_without_target_is_shown() -> None:
-    """A litre of milk on each of two days: its potassium a day, for the clinician."""
+    """A litre of milk on each of two days: the potassium a day is shown for the clinician."""
     plan = [Portion(day, "lunch", "milk_whole", 1000) for day in (1, 2)]
     potassium = 10 * FOODS.nutrient_column("potassium_mg")[FOODS.row("milk_whole")]
     (sentence,) = amounts_to_show(targets("arb"), plan, FOODS)

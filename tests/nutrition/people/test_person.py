@@ -1,4 +1,4 @@
-"""People: what is accepted, what is refused and in which words."""
+"""People: accepted and refused values, and their messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _refusal(**changes: Any) -> str:
 
 
 def test_person_is_frozen_and_low_active_by_default() -> None:
-    """A person cannot be changed, and moves a little unless they say otherwise."""
+    """A person is immutable; the default activity is low active."""
     person = make_person(**WOMAN)
     assert person.activity == "low_active"
     with pytest.raises(ValidationError):
@@ -87,7 +87,7 @@ def test_label_says_who(changes: dict[str, Any], label: str) -> None:
 def test_single_value_is_refused_with_what_is_allowed(
     changes: dict[str, Any], parts: list[str]
 ) -> None:
-    """A bad value is named by its option, shown, and answered with what is allowed."""
+    """An invalid value gives its option, the value and what is allowed."""
     message = _refusal(**changes)
     assert all(part in message for part in parts), message
     assert len(message.splitlines()) == 1
@@ -117,7 +117,7 @@ def test_single_value_is_refused_with_what_is_allowed(
 def test_values_that_do_not_go_together_are_refused(
     changes: dict[str, Any], parts: list[str]
 ) -> None:
-    """A person who cannot be, or cannot be planned for safely, is refused with the reason."""
+    """An impossible person, or one who cannot be planned for safely, is refused."""
     message = _refusal(**changes)
     assert all(part in message for part in parts), message
 
@@ -131,7 +131,7 @@ def test_childs_own_energy_stays_above_three_quarters_of_the_requirement() -> No
 
 
 def test_every_bad_value_is_listed_once() -> None:
-    """All bad values come in one message, a line each."""
+    """All invalid values are in one message, a line each."""
     message = _refusal(sex="x", age=300, height_cm="tall", weight_kg="absent", wieght_kg=60)
     assert len(message.splitlines()) == 5
     assert [line.split()[0] for line in message.splitlines()] == [
@@ -140,7 +140,7 @@ def test_every_bad_value_is_listed_once() -> None:
 
 
 def test_limits_themselves_are_allowed() -> None:
-    """The youngest and oldest, and the ends of pregnancy and breastfeeding, are people too."""
+    """The limits of age, pregnancy and breastfeeding are accepted."""
     assert make_person(sex="male", age=1, height_cm=75, weight_kg=10).age == 1
     assert make_person(**(WOMAN | {"age": 120})).age == 120
     for changes in (
@@ -154,7 +154,7 @@ def test_limits_themselves_are_allowed() -> None:
 
 
 def test_options_of_the_command_line_make_a_person() -> None:
-    """Options not given, and options that are not about the person, are left alone."""
+    """Options not given, and options that are not about the person, are ignored."""
     options = {"sex": "female", "age": 34, "height": 167.0, "weight": 62.0, "pregnant": None}
     assert person_from_options(options | {"diet": "vegan"}) == make_person(**WOMAN)
 
@@ -176,7 +176,7 @@ def test_person_survives_json() -> None:
 def test_any_values_make_a_person_or_one_input_error(
     whole: dict[str, Any], some: dict[str, Any]
 ) -> None:
-    """The answer is a person, or one message in our words that names what is missing or unknown."""
+    """Any options give a person or one message that names what is missing or unknown."""
     raw = whole | some
     faults = [f"{OPTION_OF[name]} is missing: " for name in WOMAN if name not in raw]
     faults += ["unknown field of a person 'other'"] if "other" in raw else []

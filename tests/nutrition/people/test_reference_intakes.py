@@ -1,4 +1,4 @@
-"""European and British reference values: as published, complete, never borrowed silently."""
+"""European and British reference values: as published and complete."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_figures_are_the_published_ones(standard: str) -> None:
 @pytest.mark.parametrize("standard", ["efsa", "uk"])
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_has_the_core_and_its_sources(standard: str, group: str) -> None:
-    """Adults, children from 4, pregnancy and lactation are complete, every row with a source."""
+    """Adults, children from 4, pregnancy and lactation are complete; every row has a source."""
     targets = targets_for(_person(group), standard)
     for name in ("magnesium_mg", "calcium_mg", "potassium_mg", "vitamin_d_ug", "vitamin_b12_ug"):
         assert targets[name].floor, name
@@ -136,7 +136,7 @@ def test_what_grows_with_energy_and_weight() -> None:
 def test_energy_is_near_the_published_averages(
     standard: str, body: dict[str, Any], kcal: float
 ) -> None:
-    """For the bodies behind the published averages the estimate is within 2 % of them."""
+    """For the reference bodies the estimate is within 2 % of the published averages."""
     person = make_person(activity="low_active", **body)
     assert energy_requirement(person, standard).kcal == pytest.approx(kcal, rel=0.02)
 
@@ -156,21 +156,21 @@ def test_energy_is_near_the_published_averages(
 def test_energy_added_in_pregnancy_and_breastfeeding(
     standard: str, changes: dict[str, int], more: float
 ) -> None:
-    """Each standard adds its own figure to that of the same woman."""
+    """Each standard has its own addition of energy for pregnancy and lactation."""
     plain = energy_requirement(_person("woman 40"), standard).kcal
     with_child = energy_requirement(_person("woman 40", **changes), standard).kcal
     assert with_child - plain == pytest.approx(more)
 
 
 def test_what_a_standard_lacks_is_named() -> None:
-    """EFSA has no least sodium; the UK has none for choline and water; NASEM lacks nothing."""
+    """EFSA has no floor of sodium, the UK none of choline and water; NASEM has all."""
     assert lacking(_person("man 40"), "efsa") == ("sodium_mg",)
     assert lacking(_person("man 40"), "uk") == ("fat_g", "carbohydrate_g", "choline_mg", "water_g")
     assert lacking(_person("man 40"), "nasem") == ()
 
 
 def test_what_is_borrowed_says_so() -> None:
-    """Where another authority's figure is held instead, the basis names it."""
+    """If the figure is of another authority, the basis names it."""
     saturated = targets_for(_person("man 40"), "efsa")["saturated_fat_g"]
     assert "WHO" in saturated.source
     assert "held instead" in saturated.ceiling_basis
@@ -179,7 +179,7 @@ def test_what_is_borrowed_says_so() -> None:
 
 @pytest.mark.parametrize("standard", ["efsa", "uk"])
 def test_groups_that_a_standard_leaves_out_are_refused(standard: str) -> None:
-    """Neither table covers pregnancy under 18: one message, with the standards that do."""
+    """Neither table covers pregnancy under 18: the message names the standards that do."""
     young = make_person(sex="female", age=16, height_cm=163, weight_kg=58, pregnant_weeks=20)
     with pytest.raises(InputError, match=r"no values for pregnancy at 16 years.*nasem"):
         targets_for(young, standard)
@@ -194,7 +194,7 @@ def test_standards_are_known_by_their_tables() -> None:
 
 @pytest.mark.parametrize("standard", ["efsa", "uk"])
 def test_a_day_is_certified_by_each_standard(standard: str) -> None:
-    """A vegan woman's day meets the standard's own targets, and says what it lacks."""
+    """A vegan woman's day meets the standard's targets, and names the targets it lacks."""
     request = PlanRequest(person=_person("woman 40"), diet="vegan", standard=standard)
     plan = make_plan(request)
     assert certify(plan.portions, request).certified

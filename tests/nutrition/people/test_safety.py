@@ -1,4 +1,4 @@
-"""Safety: who a rule covers, which foods it speaks of, and that the table says what it means."""
+"""Safety rules: the people and foods they cover, and the table's consistency."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def person(**changes: Any) -> Person:
     ],
 )
 def test_categories(changes: dict[str, Any], expected: set[str]) -> None:
-    """Sex, age and life stage decide which rules apply, each age limit exclusive."""
+    """Sex, age and life stage select the rules; age limits are exclusive."""
     assert categories(person(**changes)) == expected
 
 
 def left_out(who: Person) -> set[str]:
-    """Return the foods a person is never served."""
+    """Return the foods that are excluded for a person."""
     rules = [rule for rule in safety_rules_for(who) if rule.limit_g is None]
     return {food.id for food in load_foods().foods if any(rule.covers(food) for rule in rules)}
 
@@ -61,13 +61,13 @@ def test_pregnancy_leaves_out_what_the_guidance_names() -> None:
 
 
 def test_everybody_is_kept_from_some_foods() -> None:
-    """Alcohol, liquorice and raw sprouts are served to nobody."""
+    """Alcohol, liquorice and raw sprouts are excluded for everyone."""
     out = left_out(person(sex="male", age=60))
     assert {"beer", "wine_red", "alfalfa_sprouts_raw", "licorice_candy"} <= out
 
 
 def test_children_are_kept_from_more() -> None:
-    """Coffee and Brazil nuts stay away from a child, choking foods from a toddler."""
+    """Coffee and Brazil nuts are excluded for a child, choking foods for a toddler."""
     toddler = person(age=2, height_cm=86, weight_kg=12)
     grown = left_out(person(sex="male"))
     for who, words in ((person(age=8, height_cm=128, weight_kg=26), ("coffee", "brazil")),):
@@ -134,7 +134,7 @@ def test_every_rule_speaks_and_cites() -> None:
 
 
 def test_limit_goes_with_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row that leaves foods out but gives grams, or the other way round, is refused."""
+    """An exclusion with a limit, or a limit without one, is refused."""
     row = {
         "rule": "odd", "family": "safety", "applies_to": "everyone", "kind": "exclude",
         "column": "flags", "values": "kelp", "limit_g": "5", "sentence": "x", "source": "y",

@@ -1,4 +1,4 @@
-"""Targets of many people as arrays are those of each person, to the last digit."""
+"""Targets of many people as arrays equal those of each person exactly."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WOMAN = make_person(sex="female", age=34, height_cm=167, weight_kg=62)
 
 @st.composite
 def people(draw: st.DrawFn) -> Person:
-    """Draw a person of any age and life stage, round and odd weights alike."""
+    """Draw a person of any age, life stage and weight."""
     age = draw(st.integers(1, 120))
     raw: dict[str, Any] = {"sex": draw(st.sampled_from(["female", "male"])), "age": age}
     grown = age >= 19
@@ -51,7 +51,7 @@ def people(draw: st.DrawFn) -> Person:
 
 
 def check_row(arrays: TargetArrays, number: int, targets: Targets) -> None:
-    """Compare a row of the arrays with the targets of one person, bit by bit."""
+    """Compare a row of the arrays with the targets of one person, exactly."""
     rows = {row.nutrient: row for row in targets.rows}
     assert set(rows) <= set(arrays.nutrients)
     for column, nutrient in enumerate(arrays.nutrients):
@@ -68,7 +68,7 @@ def check_row(arrays: TargetArrays, number: int, targets: Targets) -> None:
 @given(drawn=st.lists(st.tuples(people(), st.booleans()), min_size=1, max_size=12))
 @example(drawn=[(WOMAN, False), (WOMAN, True), (WOMAN, False)])
 def test_arrays_are_the_targets_of_each_person(drawn: list[tuple[Person, bool]]) -> None:
-    """By every standard, in every life stage, with and without vegetarian iron, side by side."""
+    """Equal for every standard and life stage, with and without vegetarian iron."""
     for standard in all_standards():
         covered = []
         for person, vegetarian in drawn:
@@ -92,7 +92,7 @@ def test_arrays_are_the_targets_of_each_person(drawn: list[tuple[Person, bool]])
 
 
 def test_energy_is_first_and_floors_above_a_ceiling_are_held_under_it() -> None:
-    """Of a woman of 30 in week 20 vegetarian iron, 48.6 mg, is held 5 % under the UL of 45 mg."""
+    """Vegetarian iron in week 20, 48.6 mg, is reduced to 5 % below the UL of 45 mg."""
     person = make_person(sex="female", age=30, height_cm=167, weight_kg=66, pregnant_weeks=20)
     arrays = targets_of_many([WOMAN, person], vegetarian_iron=True)
     assert arrays.nutrients[0] == "energy_kcal"
@@ -102,7 +102,7 @@ def test_energy_is_first_and_floors_above_a_ceiling_are_held_under_it() -> None:
 
 
 def test_arrays_cannot_be_written_and_unknown_nutrients_are_named() -> None:
-    """The arrays are shared by whoever holds them, so nobody may change them."""
+    """The arrays are read-only, since they are shared."""
     arrays = targets_of_many([WOMAN])
     for array in (arrays.floor, arrays.ceiling, arrays.scope):
         with pytest.raises(ValueError, match="read-only"):
@@ -112,7 +112,7 @@ def test_arrays_cannot_be_written_and_unknown_nutrients_are_named() -> None:
 
 
 def test_nobody_and_other_lengths() -> None:
-    """No people make no rows; one flag a person or one for all, nothing between."""
+    """No people give no rows; one flag per person or one for all, else an error."""
     assert targets_of_many([]).floor.shape == (0, 1)
     with pytest.raises(ValueError, match="broadcast"):
         targets_of_many([WOMAN, WOMAN, WOMAN], vegetarian_iron=[True, False])
@@ -132,7 +132,7 @@ def test_nobody_and_other_lengths() -> None:
 )
 @example([0.285, 1.005, 2.675, 0.125, 51.875, 0.5, float("nan")])
 def test_hundredths_are_rounded_as_python_does(values: list[float]) -> None:
-    """Ties of the decimal, such as 1.005, go by the exact value of the number."""
+    """Decimal ties, such as 1.005, are rounded by the exact value of the number."""
     found = round_hundredths(np.array(values, dtype=np.float64))
     expected = [round(value, 2) for value in values]
     assert np.array_equal(found, np.array(expected, dtype=np.float64), equal_nan=True)

@@ -1,4 +1,4 @@
-"""Targets: every figure of the published tables, what each ceiling counts, and their order."""
+"""Targets: the figures of the published tables, the scope of ceilings, and the order."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ CEILINGS = {
 
 
 def _people(group: str) -> list[Person]:
-    """Build the youngest and the oldest person of a group (of middling size for it)."""
+    """Return the youngest and the oldest person of a group, of average size."""
     sex, youngest, oldest, stage, height, weight = GROUPS[group]
     return [
         make_person(sex=sex, age=age, height_cm=height, weight_kg=weight, **stage)
@@ -148,7 +148,7 @@ def test_figures_are_the_published_ones(group: str) -> None:
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("vegetarian", [False, True])
 def test_no_floor_stands_above_a_ceiling_on_all_intake(group: str, vegetarian: bool) -> None:
-    """In every group all targets on total intake can be met one by one."""
+    """In every group no floor is above a ceiling on total intake."""
     for person in _people(group):
         for row in targets_for(person, vegetarian_iron=vegetarian).rows:
             if row.ceiling_scope == "total" and row.floor is not None:
@@ -157,7 +157,7 @@ def test_no_floor_stands_above_a_ceiling_on_all_intake(group: str, vegetarian: b
 
 
 def test_ceilings_count_only_what_they_cover() -> None:
-    """Magnesium's UL is for supplements, niacin's and vitamin E's for what is added to food."""
+    """Magnesium's UL is for supplements, those of niacin and vitamin E for added nutrients."""
     targets = _woman()
     scopes = {row.nutrient: row.ceiling_scope for row in targets.rows if row.ceiling is not None}
     assert scopes["magnesium_mg"] == "supplement"
@@ -185,7 +185,7 @@ def test_ceilings_count_only_what_they_cover() -> None:
     ],
 )
 def test_nutrients_without_an_upper_level_have_no_ceiling(nutrient: str) -> None:
-    """Where NASEM sets no UL, and where it covers another form, there is no ceiling."""
+    """There is no ceiling if NASEM sets no UL or if the UL is for another form."""
     row = _woman()[nutrient]
     assert row.floor is not None
     assert row.ceiling is None
@@ -218,7 +218,7 @@ def test_lower_macronutrient_ranges_stand_where_they_ask_for_more() -> None:
 
 
 def test_protein_in_pregnancy_goes_by_weight_before_it() -> None:
-    """1.1 g per kg of the weight before pregnancy, or of the present one where it is not given."""
+    """1.1 g per kg of the weight before pregnancy, or of the current one if not given."""
     known = _woman(weight_kg=70, pregnant_weeks=30, pre_pregnancy_weight_kg=60)
     assert known["protein_g"].floor == 66
     assert _woman(weight_kg=70, pregnant_weeks=30)["protein_g"].floor == 77
@@ -256,7 +256,7 @@ def test_caffeine(changes: dict[str, Any], milligrams: float) -> None:
 
 
 def test_dietary_guidelines_start_at_two() -> None:
-    """At one year saturated fat is free and added sugar avoided; from two both are 10 %."""
+    """At one year saturated fat has no ceiling and added sugar 0; from two both have 10 %."""
     small = {"sex": "male", "height_cm": 80, "weight_kg": 11, "energy_kcal": 900}
     one, two = (targets_for(make_person(age=age, **small)) for age in (1, 2))
     assert "saturated_fat_g" not in one
@@ -265,7 +265,7 @@ def test_dietary_guidelines_start_at_two() -> None:
 
 
 def test_energy_is_never_planned_below_the_safe_floor() -> None:
-    """Near the safe floor the band's lower end is that floor, and the basis says so."""
+    """The lower end of the energy band is at least the safe floor, and the basis says so."""
     row = _woman(energy_kcal=1230)["energy_kcal"]
     assert row.floor == 1200
     assert row.ceiling == pytest.approx(1291.5)
@@ -274,7 +274,7 @@ def test_energy_is_never_planned_below_the_safe_floor() -> None:
 
 
 def test_little_energy_holds_floors_at_their_ceilings() -> None:
-    """Protein by body weight above 35 % of little energy is held under it; the basis says so."""
+    """Protein by body weight is reduced to 35 % of low energy; the basis says so."""
     row = _woman(weight_kg=180, energy_kcal=1200)["protein_g"]
     assert row.ceiling == 105
     assert row.floor == 99.75
@@ -282,7 +282,7 @@ def test_little_energy_holds_floors_at_their_ceilings() -> None:
 
 
 def test_frame_has_the_promised_columns_and_order() -> None:
-    """The table of targets has the contract's columns, energy first, nutrients in its order."""
+    """The table of targets has the documented columns, energy first, nutrients in order."""
     targets = _woman()
     frame = targets.to_frame()
     assert list(frame.columns) == [
@@ -307,7 +307,7 @@ def test_units_are_those_of_the_nutrient_table() -> None:
 
 
 def test_unknown_standard_and_nutrient_offer_the_known_ones() -> None:
-    """A standard or nutrient that is not there is refused by name."""
+    """An unknown standard or nutrient is refused by name."""
     assert "nasem" in all_standards()
     assert not any("energy" in name for name in all_standards())
     with pytest.raises(InputError, match=r"unknown standard 'nasa'.*nasem"):
@@ -318,7 +318,7 @@ def test_unknown_standard_and_nutrient_offer_the_known_ones() -> None:
 
 
 def test_table_covers_every_age_once_and_cites_its_source() -> None:
-    """In the table of figures no group overlaps, none is missing, and every row has a source."""
+    """In the table of figures no group overlaps or is missing, and every row has a source."""
     table = read_table("targets/nasem.csv")
     assert (table["source"] != "").all()
     published = table[table["kind"].isin(["RDA", "AI", "UL", "CDRR", "AMDR_MIN", "AMDR_MAX"])]
@@ -361,7 +361,7 @@ def people(draw: st.DrawFn) -> Person:
 @settings(deadline=None)
 @given(person=people(), vegetarian=st.booleans())
 def test_everybody_gets_targets_that_can_be_met(person: Person, vegetarian: bool) -> None:
-    """Any person has the five core floors and energy, and no floor above a total ceiling."""
+    """Any person has energy, the five core floors, and no floor above a ceiling in total."""
     targets = targets_for(person, vegetarian_iron=vegetarian)
     for nutrient in (
         "magnesium_mg",

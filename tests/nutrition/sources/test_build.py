@@ -1,4 +1,4 @@
-"""The builder: values from the right place, the same bytes twice, the shipped tables again."""
+"""The builder: values from the right records, reproducible, equal to the shipped tables."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FOOTPRINTS = "source,product,ghg_kgco2e_per_kg\npoore,Bananas,0.86\n"
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let the builder work on three foods, in a folder of their own."""
+    """Make the builder work on three foods, in a separate folder."""
     folder = tmp_path / "data"
     (folder / "reference").mkdir(parents=True)
     for name, text in (
@@ -77,7 +77,7 @@ def read(path: Path) -> dict[str, dict[str, str]]:
 
 
 def test_values_come_from_their_source(small: Path) -> None:
-    """By number from SR28, by column from the others; none is empty; sugar from the pattern."""
+    """Values are found by number in SR28, by column in others; sugar is from the pattern."""
     build(Path("unused"), None)
     rows = read(small / "composition.csv")
     assert list(rows) == ["banana", "soy_milk", "oat_drink"]
@@ -92,7 +92,7 @@ def test_values_come_from_their_source(small: Path) -> None:
 
 
 def test_facts_are_of_the_food_as_eaten(small: Path) -> None:
-    """Skin is bought and its footprint counts; a price has its year; what is unknown is empty."""
+    """Refuse counts for purchase and footprint; a price has its year; unknown is empty."""
     build(Path("unused"), None)
     rows = read(small / "food_facts.csv")
     banana = rows["banana"]
@@ -105,7 +105,7 @@ def test_facts_are_of_the_food_as_eaten(small: Path) -> None:
 
 
 def test_same_inputs_give_the_same_bytes(small: Path) -> None:
-    """Built twice, every file is equal to the last byte, and lines end with a line feed."""
+    """Built twice, the files have equal bytes, and lines end with a line feed."""
     build(Path("unused"), None)
     first = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
     build(Path("unused"), None)
@@ -114,7 +114,7 @@ def test_same_inputs_give_the_same_bytes(small: Path) -> None:
 
 
 def test_manifest_holds_what_was_built(small: Path) -> None:
-    """Checksums are those of the files; words written by hand stay."""
+    """Checksums are those of the files; texts written by hand are kept."""
     build(Path("unused"), None)
     entries = read_manifest()
     assert set(entries) == set(table_names())
@@ -139,7 +139,7 @@ def test_manifest_holds_what_was_built(small: Path) -> None:
     ],
 )
 def test_missing_record_is_named(old: str, new: str, words: str, small: Path) -> None:
-    """A food whose record does not exist is named with its id, and nothing is built."""
+    """A food without a source record is named with its id, and nothing is built."""
     path = small / "foods.csv"
     path.write_text(FOODS.replace(old, new), encoding="utf-8")
     with pytest.raises(DataError) as caught:
@@ -149,7 +149,7 @@ def test_missing_record_is_named(old: str, new: str, words: str, small: Path) ->
 
 
 def test_keys_with_a_choice_take_the_first_known() -> None:
-    """675|618: undifferentiated only where the cis form is not given; neither is unknown."""
+    """675|618: the first value that exists; unknown without any."""
     assert sr28_value({"675": 1.0, "618": 2.0}, "675|618") == 1.0
     assert sr28_value({"618": 2.0}, "675|618") == 2.0
     assert sr28_value({}, "675|618") is None
@@ -163,7 +163,7 @@ def test_source_without_a_key_has_no_value() -> None:
 
 
 def test_reference_rows_are_carried(small: Path, tmp_path: Path) -> None:
-    """From the full tables only the rows that the food table names are kept, sorted."""
+    """Of the full tables only rows that foods refer to are kept, sorted."""
     full = tmp_path / "full"
     full.mkdir()
     more = PATTERNS + "99999999,Odd,1,1\n"
@@ -186,7 +186,7 @@ def test_reference_rows_are_carried(small: Path, tmp_path: Path) -> None:
 def test_shipped_tables_are_rebuilt_byte_for_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From the pinned packages the builder makes the composition that is shipped."""
+    """The builder makes the shipped composition from the pinned packages."""
     data = tables.data_directory()
     cache = data.parent / ".cache" / "sources"
     missing = [p.filename for p in (SR28, FOODDATA) if not (cache / p.filename).is_file()]
@@ -204,7 +204,7 @@ def test_shipped_tables_are_rebuilt_byte_for_byte(
 
 
 def test_row_follows_the_nutrients(small: Path) -> None:
-    """Cells come in the order of nutrients.csv, whatever the order of the source."""
+    """Columns have the order of nutrients.csv, whatever the order of the source."""
     food: Any = pd.Series({"source": "sr28", "source_id": "1", "pattern_code": ""})
     nutrients = pd.DataFrame({"sr28": ["304", "203"]})
     sr28 = Sr28(values={"1": {"203": 1.0, "304": 2.0}})

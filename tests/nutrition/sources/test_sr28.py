@@ -53,7 +53,7 @@ def archive(tmp_path: Path) -> MakeArchive:
 
 
 def test_descriptions_values_and_weights(archive: MakeArchive) -> None:
-    """Quotes are stripped, zeros in front stay, Latin-1 letters arrive, weights are of one."""
+    """Quotes are removed, leading zeros kept, Latin-1 decoded, weights are of one measure."""
     data = read_sr28(archive())
     assert data.description["09040"] == "Bananas, raw; jalapeño"
     assert data.values["09040"] == {"255": 74.91, "304": 27.0, "203": 1.09}
@@ -76,5 +76,5 @@ def test_archive_without_a_table_is_refused(archive: MakeArchive) -> None:
 
 
 def test_empty_database() -> None:
-    """Nothing read, nothing known."""
+    """An empty file has no records."""
     assert Sr28().values == {}

@@ -1,4 +1,4 @@
-"""Reading the two tables of the classic diet problem: what is accepted, and what is refused how."""
+"""Reading the two tables of the classic diet problem: valid tables and messages of faults."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fault_of(folder: Path, foods: str | bytes = FOODS, nutrients: str | bytes = 
 
 
 def test_reads_both_tables(tmp_path: Path) -> None:
-    """Empty limits are none, other columns are ignored, cells may have blanks around them."""
+    """Empty limits are no limits, other columns are ignored, cells are stripped."""
     problem = read_diet_problem(*write(tmp_path, FOODS, "nutrient , min,max\n iron , 10 ,\n"))
     assert problem.foods == ("beans", "liver")
     assert problem.nutrients == ("iron",)
@@ -45,14 +45,14 @@ def test_reads_both_tables(tmp_path: Path) -> None:
 
 
 def test_food_limit_columns_may_be_missing(tmp_path: Path) -> None:
-    """Without f_min and f_max no food is limited."""
+    """Without columns f_min and f_max no food is limited."""
     problem = read_diet_problem(*write(tmp_path, "food,cost,iron\nbeans,1,5\n", NUTRIENTS))
     np.testing.assert_array_equal(problem.f_min, [0])
     np.testing.assert_array_equal(problem.f_max, [np.inf])
 
 
 def test_spreadsheet_habits_are_accepted(tmp_path: Path) -> None:
-    """A byte order mark, CRLF, blank rows, empty cells at the end and a negative content do."""
+    """A byte order mark, CRLF, blank rows, trailing empty cells and negative contents are valid."""
     foods = '\ufeff"food",cost,iron,,\r\n\r\nbeans,1e0,-.5,,\r\n,,,,\r\nliver,+2,18,,,\r\n'
     problem = read_diet_problem(*write(tmp_path, foods, NUTRIENTS))
     assert problem.foods == ("beans", "liver")
@@ -64,7 +64,7 @@ def test_spreadsheet_habits_are_accepted(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("column", ["cost", "f_min", "f_max", "iron", "min", "max"])
 def test_bad_number_is_named(tmp_path: Path, column: str, bad: str) -> None:
-    """File, row, column, value and what is allowed stand in the message."""
+    """The message has file, row, column, value and what is allowed."""
     cells = {"food": "x", "cost": "1", "f_min": "0", "f_max": "9", "iron": "5"}
     limits = {"nutrient": "iron", "min": "0", "max": "9"}
     target = cells if column in cells else limits
@@ -83,7 +83,7 @@ def test_bad_number_is_named(tmp_path: Path, column: str, bad: str) -> None:
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    """One message lists what is wrong in both files, a line each."""
+    """One message lists the faults of both files, a line each."""
     foods = "food,cost,f_min,f_max,iron\nbeans,,2,1,x\nbeans,1,-1,,3\n,1,,,3\n"
     nutrients = "nutrient,min,max\niron,5,4\niron,,\nirn,,\n"
     faults = fault_of(tmp_path, foods, nutrients).splitlines()
@@ -123,14 +123,14 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_unusable_table_is_refused(tmp_path: Path, foods: str | bytes, says: str) -> None:
-    """A table that would be misread is refused with the file's name and the reason."""
+    """A table that could be misread is refused with the file's name and the reason."""
     fault = fault_of(tmp_path, foods)
     assert "foods.csv" in fault
     assert says in fault
 
 
 def test_missing_files_are_both_told(tmp_path: Path) -> None:
-    """Paths that are no readable files are named, both of them."""
+    """Both unreadable paths are named."""
     with pytest.raises(InputError) as caught:
         read_diet_problem(tmp_path / "none.csv", tmp_path)
     first, second = str(caught.value).splitlines()
@@ -139,7 +139,7 @@ def test_missing_files_are_both_told(tmp_path: Path) -> None:
 
 
 def test_long_lists_of_faults_are_cut(tmp_path: Path) -> None:
-    """A table wrong throughout gives fifty lines and the number of the others."""
+    """A table with many faults gives fifty lines and the number of the others."""
     rows = "".join(f"f{number},x,5\n" for number in range(70))
     faults = fault_of(tmp_path, f"food,cost,iron\n{rows}").splitlines()
     assert len(faults) == 51
@@ -157,7 +157,7 @@ def test_long_lists_of_faults_are_cut(tmp_path: Path) -> None:
 def test_no_table_makes_it_crash(
     tmp_path: Path, foods: str, nutrients: bytes, keep_header: bool
 ) -> None:
-    """Whatever the files hold, the outcome is a problem or one InputError."""
+    """Any content gives a problem or one InputError."""
     if keep_header:
         foods, nutrients = f"food,cost,iron\n{foods}", b"nutrient,min,max\n" + nutrients
     paths = write(tmp_path, foods, nutrients)

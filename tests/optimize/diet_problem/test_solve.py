@@ -1,4 +1,4 @@
-"""The classic diet problem: published optima, minimal conflicts, and laws every answer obeys."""
+"""The classic diet problem: published optima, minimal conflicts, and properties."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def diet(
 
 
 def with_limits(problem: DietProblem, kept: Collection[str]) -> DietProblem:
-    """Leave a problem only the limits named."""
+    """Return a problem with only the named limits."""
 
     def pick(names: tuple[str, ...], word: str, values: np.ndarray, otherwise: float) -> np.ndarray:
         has = np.array([f"{name} {word}" in kept for name in names], dtype=bool)
@@ -66,7 +66,7 @@ def with_limits(problem: DietProblem, kept: Collection[str]) -> DietProblem:
 
 
 def assert_minimal_conflict(problem: DietProblem, answer: DietAnswer, *, integer: bool) -> None:
-    """Check that the conflict alone has no diet, and without any one member has one."""
+    """Check that the conflict has no diet, and has one without any single member."""
     assert answer.conflict
     assert answer.conflict_is_minimal
     alone = solve_diet(with_limits(problem, answer.conflict), integer=integer)
@@ -99,7 +99,7 @@ def assert_minimal_conflict(problem: DietProblem, answer: DietAnswer, *, integer
 def test_published_optimum(
     name: str, optimum: float, amounts: dict[str, float] | None, solver: str
 ) -> None:
-    """Both solvers find the published cost, and the published diet where one is printed."""
+    """Both solvers find the published cost, and the published diet if there is one."""
     answer = solve_diet(known(name), solver=solver)
     assert answer.status == "optimal"
     assert answer.objective == pytest.approx(optimum, rel=1e-6)
@@ -108,7 +108,7 @@ def test_published_optimum(
 
 
 def test_stigler_costs_laderman_s_39_69_dollars_a_year() -> None:
-    """A year of the daily optimum costs what the first hand computation found, to the cent."""
+    """A year of the daily optimum costs the published amount, to the cent."""
     objective = solve_diet(known("stigler_1939")).objective
     assert objective is not None
     assert round(objective * 365.25, 2) == 39.69
@@ -116,7 +116,7 @@ def test_stigler_costs_laderman_s_39_69_dollars_a_year() -> None:
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_ampl_diet2_conflict_blames_sodium(solver: str) -> None:
-    """The book's infeasible diet has a minimal conflict, and sodium is in it."""
+    """The book's infeasible diet has a minimal conflict with sodium."""
     problem = known("ampl_diet2")
     for integer in (False, True):
         answer = solve_diet(problem, integer=integer, solver=solver)
@@ -151,7 +151,7 @@ def test_whole_amounts_cost_more(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_whole_amounts_can_clash_where_fractions_do_not(solver: str) -> None:
-    """No whole number of twos makes three; nor is one between 0.2 and 0.8."""
+    """Three is no multiple of two, and no whole number is between 0.2 and 0.8: infeasible."""
     threes = diet([1.0, 1.0], [[2.0], [2.0]], [(3.0, 3.0)], [(0, 9), (0, 9)])
     assert solve_diet(threes, solver=solver).status == "optimal"
     answer = solve_diet(threes, integer=True, solver=solver)
@@ -164,7 +164,7 @@ def test_whole_amounts_can_clash_where_fractions_do_not(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_whole_amounts_between_fractional_food_limits(solver: str) -> None:
-    """Two halves of 2 and 2 make two, where f_min 1.5 and f_max 2.5 leave 2 of one food."""
+    """In whole units f_min 1.5 and f_max 2.5 leave 2 units of a food."""
     problem = diet([1.0, 1.0], [[0.5], [0.5]], [(2.0, 2.0)], [(0, 4), (1.5, 2.5)])
     answer = solve_diet(problem, integer=True, solver=solver)
     assert answer.amounts == {"f0": 2, "f1": 2}
@@ -172,7 +172,7 @@ def test_whole_amounts_between_fractional_food_limits(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_nutrient_no_food_holds_is_a_conflict_by_itself(solver: str) -> None:
-    """The minimum of something nowhere to be had clashes with nothing but itself."""
+    """The minimum of a nutrient that no food has is a conflict by itself."""
     answer = solve_diet(diet([1.0], [[0.0, 1.0]], [(1.0, INF), (1.0, INF)]), solver=solver)
     assert answer.conflict == ("n0 min",)
 
@@ -190,7 +190,7 @@ def test_a_food_that_pays_is_unbounded(solver: str, *, integer: bool) -> None:
 
 
 def test_units_do_not_matter() -> None:
-    """Contents in kilograms of a vitamin, far below solver tolerances, still bind."""
+    """Contents far below solver tolerances (a vitamin in kilograms) still bind."""
     vitamin_kg = diet([1e-6, 3e-6], [[2.4e-9], [4.8e-9]], [(2.4e-9, INF)])
     assert solve_diet(vitamin_kg).amounts == pytest.approx({"f0": 1.0})
     short = replace(vitamin_kg, f_max=np.array([0.2, 0.2]))
@@ -198,7 +198,7 @@ def test_units_do_not_matter() -> None:
 
 
 def test_unknown_solver_and_no_time() -> None:
-    """A wrong solver name lists the right ones; running out of time is said, not guessed around."""
+    """An unknown solver gives the valid names; a time limit raises an error."""
     problem = known("whiskas")
     with pytest.raises(InputError, match="highs"):
         solve_diet(problem, solver="hihgs")
@@ -208,7 +208,7 @@ def test_unknown_solver_and_no_time() -> None:
 
 @st.composite
 def problems(draw: st.DrawFn, *, with_caps: bool) -> DietProblem:
-    """Draw small problems; without caps each nutrient is in some food, so a diet exists."""
+    """Draw small problems; without limits on foods a diet exists."""
     foods, nutrients = draw(st.integers(1, 5)), draw(st.integers(1, 3))
     content = st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0, 7.0])
     contents = [[draw(content) for _ in range(nutrients)] for _ in range(foods)]
@@ -243,7 +243,7 @@ def assert_within_limits(problem: DietProblem, answer: DietAnswer) -> None:
 def test_tightening_a_minimum_never_lowers_the_cost(
     problem: DietProblem, extra: float, data: st.DataObject
 ) -> None:
-    """Asking for more of one nutrient costs the same or more."""
+    """A higher minimum of one nutrient never lowers the cost."""
     number = data.draw(st.integers(0, len(problem.nutrients) - 1))
     tighter = problem.nutrient_min.copy()
     tighter[number] += extra
@@ -257,7 +257,7 @@ def test_tightening_a_minimum_never_lowers_the_cost(
 @settings(deadline=None, max_examples=80)
 @given(problem=problems(with_caps=True), integer=st.booleans())
 def test_every_answer_is_a_diet_or_a_minimal_conflict(problem: DietProblem, integer: bool) -> None:
-    """An optimal diet meets all limits; where there is none, the conflict is minimal."""
+    """An optimal diet meets all limits; without a diet the conflict is minimal."""
     answer = solve_diet(problem, integer=integer)
     if answer.status == "optimal":
         assert_within_limits(problem, answer)

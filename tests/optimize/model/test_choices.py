@@ -1,4 +1,4 @@
-"""Choices: what stands in which meals, in which helpings, and why it may not."""
+"""Choices: meals, helpings, and reasons of exclusion."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DISHES = ["breakfast toast", "lunch toast", "breakfast milk_toast", "lunch milk_
 
 
 def names(context: Context) -> list[str]:
-    """Name the choices: meal and item."""
+    """Return meal and item of each choice."""
     choices = context.choices
     ids = choices.items.ids()
     return [
@@ -45,7 +45,7 @@ def names(context: Context) -> list[str]:
 
 
 def test_choices_are_meals_times_foods_that_suit(tiny_context: Tiny) -> None:
-    """A food stands in the meals it suits, if the meal serves its role."""
+    """A food is a choice in the meals it suits, if the meal serves its role."""
     assert names(tiny_context()) == [
         "breakfast bread",
         "lunch bread",
@@ -58,7 +58,7 @@ def test_choices_are_meals_times_foods_that_suit(tiny_context: Tiny) -> None:
 
 
 def test_helpings_are_whole_steps(tiny_context: Tiny) -> None:
-    """Bread: 50 g, one more slice to the usual helping, one above; milk: 120 g, then by 60 g."""
+    """Bread has 50 g, one step to the usual helping, one above; milk 120 g and steps of 60 g."""
     choices = tiny_context().choices
     assert choices.least.tolist() == [50, 50, 120, 120, 50, 13.5, 30]
     assert choices.step.tolist() == [50, 50, 60, 60, 50, 6.75, 30]
@@ -67,7 +67,7 @@ def test_helpings_are_whole_steps(tiny_context: Tiny) -> None:
 
 
 def test_forbidden_foods_are_no_choices(tiny_context: Tiny) -> None:
-    """A vegan has bread, oil and cereal to choose from, and oil alone is left without cereals."""
+    """A vegan has bread, oil and cereal; without cereals only oil."""
     assert {name.split()[1] for name in names(tiny_context(diet="vegan"))} == {
         *("bread", "oil", "cereal"),
     }
@@ -76,7 +76,7 @@ def test_forbidden_foods_are_no_choices(tiny_context: Tiny) -> None:
 
 
 def test_nothing_left_is_an_empty_table(tiny_context: Tiny, dish_context: Tiny) -> None:
-    """Without any food there are no choices, and the arrays still have their shapes."""
+    """Without foods there are no choices, and the arrays have their shapes."""
     for build in (tiny_context, dish_context):
         choices = build(diet="vegan", avoid=("grain", "fat")).choices
         assert len(choices) == 0
@@ -99,14 +99,14 @@ def test_nothing_left_is_an_empty_table(tiny_context: Tiny, dish_context: Tiny) 
 def test_reason_names_what_forbids(
     food_id: str, fields: dict[str, str], words: str, ask: Ask
 ) -> None:
-    """Diet, allergen, exclusion and safety each say so; an allowed food has no reason."""
+    """Diet, allergen, exclusion and safety have their reasons; an allowed food has none."""
     reason = forbidden_reason(load_foods().food(food_id), ask("woman", **fields))
     assert reason.startswith(words)
     assert bool(reason) == bool(words)
 
 
 def test_marks_spread_over_choices(tiny_context: Tiny) -> None:
-    """A mark of foods or roles marks the choices of those foods, gram by gram."""
+    """Masks of foods or roles give the choices of those foods, in grams."""
     choices = tiny_context().choices
     dairy = choices.marked("group", frozenset({"dairy"}))
     assert dairy.tolist() == [0, 0, 1, 1, 0, 0, 0]
@@ -116,7 +116,7 @@ def test_marks_spread_over_choices(tiny_context: Tiny) -> None:
 
 
 def test_dishes_stand_after_the_foods(tiny_context: Tiny, dish_context: Tiny) -> None:
-    """The foods' choices stay as they are; each dish follows in the meals it suits."""
+    """The choices of foods come first, then each dish in the meals it suits."""
     found = dish_context()
     assert names(found) == [*names(tiny_context()), *DISHES, "lunch stew"]
     assert found.choices.role[7:] == (DISH,) * 5
@@ -134,7 +134,7 @@ def test_dishes_stand_after_the_foods(tiny_context: Tiny, dish_context: Tiny) ->
 def test_a_meal_without_the_role_serves_no_dish(
     ask: Ask, dish_context: Tiny, tiny_context: Tiny
 ) -> None:
-    """Over a pattern of simple meals the same items give the foods alone."""
+    """With simple meals the same items give the choices of foods only."""
     simple = tiny_context()
     items = dish_context().choices.items
     choices = build_choices(items, simple.choices.pattern, ask())
@@ -164,7 +164,7 @@ def test_scales_of_any_spacing(
     ask: Ask,
     dish_context: Tiny,
 ) -> None:
-    """Least scale, spacing, steps up to one serving and steps above it."""
+    """The smallest scale, the step, and the steps up to and above one serving."""
     choices = dish_context().choices
     toast = replace(choices.items.dishes[0], scales=scales)
     items = build_items(choices.items.foods, (toast,))
@@ -184,7 +184,7 @@ def test_dish_nutrients_are_those_of_a_serving(dish_context: Tiny) -> None:
 
 
 def test_marks_of_a_dish_are_grams_in_a_serving(dish_context: Tiny) -> None:
-    """Milk in milk toast and stew, wheat in both toasts, beef in the stew."""
+    """Milk is in milk toast and stew, wheat in both toasts, beef in the stew."""
     choices = dish_context().choices
     assert choices.marked("contains", frozenset({"milk"}))[7:].tolist() == [0, 0, 120, 120, 60]
     assert choices.marked("contains", frozenset({"wheat"}))[7:].tolist() == [80, 80, 80, 80, 0]
@@ -192,7 +192,7 @@ def test_marks_of_a_dish_are_grams_in_a_serving(dish_context: Tiny) -> None:
 
 
 def test_allergens_of_a_dish_are_those_of_its_foods(dish_context: Tiny) -> None:
-    """Milk toast and stew hold milk; without it only plain toast is left of the dishes."""
+    """Without milk, plain toast is the only dish."""
     items = dish_context().choices.items
     allergens = [dish.contains(items.foods) for dish in items.dishes]
     assert allergens == [
@@ -204,7 +204,7 @@ def test_allergens_of_a_dish_are_those_of_its_foods(dish_context: Tiny) -> None:
 
 
 def test_kosher_leaves_out_meat_with_milk_in_one_dish(dish_context: Tiny, ask: Ask) -> None:
-    """The stew holds beef and milk; milk toast and beef stay, each on its own."""
+    """Stew has beef and milk, so it is excluded; milk toast and beef are allowed."""
     left = names(dish_context(diet="kosher_style"))
     assert left == [name for name in names(dish_context()) if name != "lunch stew"]
     stew = dish_context().choices.items.dishes[2]
@@ -216,7 +216,7 @@ def test_kosher_leaves_out_meat_with_milk_in_one_dish(dish_context: Tiny, ask: A
 
 
 def test_exclusion_of_a_dish_takes_its_variants(dish_context: Tiny) -> None:
-    """Without toast no milk toast either; without milk toast there still is toast."""
+    """Excluding toast excludes milk toast too; excluding milk toast does not exclude toast."""
     left = names(dish_context(wishes={"exclude": ("toast",)}))
     assert not any("toast" in name for name in left)
     left = names(dish_context(wishes={"exclude": ("milk_toast",)}))
@@ -224,7 +224,7 @@ def test_exclusion_of_a_dish_takes_its_variants(dish_context: Tiny) -> None:
 
 
 def test_exclusion_of_a_food_takes_the_dishes_that_hold_it(dish_context: Tiny) -> None:
-    """Without oil there is no toast, but milk toast, its variant, holds none."""
+    """Without oil there is no toast, but its variant milk toast, which has none."""
     context = dish_context(wishes={"exclude": ("oil",)})
     assert [name for name in names(context) if "toast" in name] == DISHES[2:]
     toast = context.choices.items.dishes[0]
@@ -234,7 +234,7 @@ def test_exclusion_of_a_food_takes_the_dishes_that_hold_it(dish_context: Tiny) -
 
 
 def test_minutes_hold_for_their_meal(dish_context: Tiny) -> None:
-    """Toast takes ten minutes: nine at breakfast leave it to lunch, ten are enough."""
+    """Toast takes ten minutes: a limit of nine excludes it from breakfast, ten does not."""
     left = names(dish_context(max_minutes=(("breakfast", 9), ("lunch", 10))))
     assert [name for name in left if "toast" in name] == [DISHES[1], DISHES[3]]
     assert "lunch stew" not in left
@@ -254,7 +254,7 @@ PRICES = [0.5, 0.1, 1.0, 2.0, np.nan]
 def test_items_without_a_needed_figure_are_no_choices(
     fact: str, fields: dict[str, object], dish_context: Tiny
 ) -> None:
-    """Without a price (or footprint) no cereal; otherwise it does not matter."""
+    """Without a price (or footprint) cereal is excluded, if the objective needs it."""
     everything = names(dish_context())
     assert names(dish_context(facts={fact: PRICES})) == everything
     left = names(dish_context(facts={fact: PRICES}, **fields))
@@ -262,7 +262,7 @@ def test_items_without_a_needed_figure_are_no_choices(
 
 
 def test_known_share_counts_weight(dish_context: Tiny) -> None:
-    """Without a price of oil toast is known at 80 of 90 g, too little; stew is wholly known."""
+    """Without a price of oil, 80 of 90 g of toast are known, too little; stew is known."""
     figures = {"usd_per_100g": [0.5, 0.1, 1.0, np.nan, 1.0]}
     context = dish_context(facts=figures, objective="cheapest")
     items = context.choices.items
@@ -277,7 +277,7 @@ def test_known_share_counts_weight(dish_context: Tiny) -> None:
 
 
 def test_without_any_figure_there_is_no_choice(dish_context: Tiny) -> None:
-    """Where no food has a price there is nothing to be the cheapest of."""
+    """Without any price there are no choices for the cheapest plan."""
     blank = {"usd_per_100g": [np.nan] * 5}
     assert len(dish_context(facts=blank, objective="cheapest").choices) == 0
     assert len(dish_context(facts=blank, budget_usd=5.0).choices) == 0
@@ -290,7 +290,7 @@ def real(simple: frozenset[str], request: PlanRequest) -> Choices:
 
 @pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])
 def test_every_real_choice_can_be_taken(simple: frozenset[str], ask: Ask) -> None:
-    """Over the whole table: steps are never negative and no helping passes the food's cap."""
+    """In the whole table steps are never negative and no helping exceeds the food's cap."""
     choices = real(simple, ask("man"))
     assert len(choices) > 1000
     assert (choices.least > 0).all()
@@ -308,7 +308,7 @@ def test_every_real_choice_can_be_taken(simple: frozenset[str], ask: Ask) -> Non
 
 
 def test_every_real_dish_can_be_served_once(ask: Ask) -> None:
-    """One serving is a scale of every dish, and its steps reach from the least to the largest."""
+    """One serving is a scale of every dish; steps lead from the smallest to the largest."""
     choices = real(frozenset(), ask("man"))
     numbers = np.flatnonzero(choices.role_mask(frozenset({DISH})))
     assert len(numbers) > 240
@@ -323,13 +323,13 @@ def test_every_real_dish_can_be_served_once(ask: Ask) -> None:
 
 
 def test_simple_meals_hold_no_dish(ask: Ask) -> None:
-    """A day of simple meals is made of foods alone."""
+    """A day of simple meals has no dishes."""
     assert DISH not in real(SIMPLE, ask("man")).role
 
 
 @pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])
 def test_seasonings_are_no_dish(simple: frozenset[str], ask: Ask) -> None:
-    """Salt, spices and flour are ingredients: nobody is served a plate of them."""
+    """Salt, spices and flour are ingredients and not served alone."""
     choices = real(simple, ask("man"))
     assert not {"salt", "spice", "flour", "leavening"} & set(choices.subgroup)
 
@@ -348,14 +348,14 @@ def test_seasonings_are_no_dish(simple: frozenset[str], ask: Ask) -> None:
 def test_why_not_served_says_what_stands_in_the_way(
     item_id: str, meal: str, fields: dict[str, object], words: str, ask: Ask
 ) -> None:
-    """A forbidden food, an ingredient, a dish with a forbidden food, a wrong meal, no time."""
+    """Reasons: a forbidden food, an ingredient, a dish with one, a wrong meal, no time."""
     bar = why_not_served(ask("woman", **fields), item_id, meal)
     assert words in bar.why
     assert bar.food_id == ("canned_sockeye_salmon" if "leaves out fish" in words else "")
 
 
 def test_names_of_choices_are_arrays_that_nobody_changes(dish_context: Callable[..., Any]) -> None:
-    """Meal, item and base dish stand beside each choice, and the shared arrays are read-only."""
+    """Each choice has meal, item and base dish, and the shared arrays are read-only."""
     choices = dish_context().choices
     for number in range(len(choices)):
         dish, food = choices.dish(number), choices.food(number)

@@ -1,4 +1,4 @@
-"""The assembled model: columns, links, slacks and switches, and the way back to units."""
+"""The assembled model: columns, links, slacks, switches, and reading units."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def row(model: DayModel, name: str) -> dict[int, float]:
 
 
 def test_columns_are_taken_usual_and_extra(tiny_context: Tiny) -> None:
-    """Three whole columns a choice: taken up to 1, steps up to their number."""
+    """Each choice has three integer columns: taken up to 1, steps up to their number."""
     model = built(tiny_context())
     problem = model.problem
     assert problem.column_upper[model.taken].tolist() == [1] * 7
@@ -50,7 +50,7 @@ def test_steps_only_of_what_is_taken(tiny_context: Tiny) -> None:
 
 
 def test_rows_are_the_rules(tiny_context: Tiny) -> None:
-    """Each rule is one row under its own name, both kinds of step with the step's coefficient."""
+    """Each rule is one row; both kinds of step have the step's coefficient."""
     context = tiny_context()
     model = built(context)
     rule = next(r for r in model.rules if r.name == "nutrient_floor:day:calcium_mg")
@@ -68,7 +68,7 @@ def test_rows_are_the_rules(tiny_context: Tiny) -> None:
 
 
 def test_soft_rules_have_slacks_and_hard_ones_none(tiny_context: Tiny) -> None:
-    """A soft rule costs weight / scale a unit, on each side that has a limit."""
+    """A soft rule costs weight / scale for each unit, on each side with a limit."""
     model = built(tiny_context())
     soft = {rule.key for rule in model.rules if not rule.hard}
     assert set(model.slack) == soft
@@ -82,7 +82,7 @@ def test_soft_rules_have_slacks_and_hard_ones_none(tiny_context: Tiny) -> None:
 
 
 def test_relaxed_rules_cost_by_the_share_missed(tiny_context: Tiny) -> None:
-    """Missing a whole target costs the full points, whatever its unit."""
+    """Missing a whole target costs all points, whatever its unit."""
     key = RuleKey("nutrient_floor", "day", "calcium_mg")
     model = built(tiny_context(), relaxed=frozenset({key}))
     below, above = model.slack[key]
@@ -95,7 +95,7 @@ def test_relaxed_rules_cost_by_the_share_missed(tiny_context: Tiny) -> None:
 
 
 def test_only_relaxed_leaves_nothing_else_to_pay(tiny_context: Tiny) -> None:
-    """To find what is out of reach only misses count: no soft rules, no other cost."""
+    """With only_relaxed the objective has misses only: no soft rules, no other costs."""
     key = RuleKey("nutrient_floor", "day", "calcium_mg")
     model = built(tiny_context(), relaxed=frozenset({key}), only_relaxed=True)
     assert all(rule.hard for rule in model.rules)
@@ -104,7 +104,7 @@ def test_only_relaxed_leaves_nothing_else_to_pay(tiny_context: Tiny) -> None:
 
 
 def test_switch_is_one_column_a_meal(tiny_context: Tiny) -> None:
-    """The two sides of a meal share one yes/no column, whole and without cost."""
+    """The two sides of a meal share one binary column without cost."""
     model = built(tiny_context(diet="kosher_style"))
     meat = row(model, "not_together:lunch:kosher_style_0_0")
     milk = row(model, "not_together:lunch:kosher_style_0_1")
@@ -117,7 +117,7 @@ def test_switch_is_one_column_a_meal(tiny_context: Tiny) -> None:
 
 
 def test_grams_come_back_in_whole_steps(tiny_context: Tiny) -> None:
-    """Half a cup of milk and three quarters more: 120 + 3 * 60 g; a solver's dust is rounded."""
+    """Half a cup of milk and three steps: 120 + 3 * 60 g; rounding errors are removed."""
     model = built(tiny_context())
     x = np.zeros(model.problem.columns)
     x[model.taken[2]], x[model.usual[2]], x[model.extra[2]] = 0.9999999, 2.0, 1.0000001
@@ -139,7 +139,7 @@ def test_servings_come_back_in_whole_steps(dish_context: Tiny) -> None:
 
 
 def test_dishes_of_a_meal_share_a_bucket(dish_context: Tiny) -> None:
-    """Breakfast's two dishes in one bucket, lunch's three in another, no food among them."""
+    """The dishes of a meal share a bucket, without foods."""
     bucket = built(dish_context()).bucket
     assert bucket[7] == bucket[9]
     assert bucket[8] == bucket[10] == bucket[11]
@@ -170,7 +170,7 @@ def test_buckets_are_meal_and_role(tiny_context: Tiny) -> None:
 
 
 def test_empty_choices_still_make_a_model(tiny_context: Tiny) -> None:
-    """With no food left there are still rules to break: the model is written, not crashed."""
+    """Without choices the model is still assembled, with its rules."""
     model = built(tiny_context(diet="vegan", avoid=("grain", "fat")))
     assert len(model.choices) == 0
     assert RuleKey("energy", "day", "energy_kcal") in model.rows

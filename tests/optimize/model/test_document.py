@@ -1,4 +1,4 @@
-"""The written model: every rule family, objective and limit is in it, and it is current."""
+"""The written model has every rule family, objective and limit, and is current."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.request.choices import OBJECTIVES
 
 
 def test_page_holds_every_entry_of_the_registries() -> None:
-    """Families with formula and source, objectives, and every limit with its sentence."""
+    """It has families with formula and source, objectives, and limits with sentences."""
     page = write_page()
     for key, family in FAMILIES.items():
         assert f"(`{key}`)" in page
@@ -22,5 +22,5 @@ def test_page_holds_every_entry_of_the_registries() -> None:
 
 
 def test_page_is_current() -> None:
-    """The page in docs/ is what the registry says today; ``make docs`` writes it."""
+    """docs/model.md is current; ``make docs`` writes it."""
     assert PAGE.read_text(encoding="utf-8") == write_page()

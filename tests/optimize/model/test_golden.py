@@ -1,7 +1,7 @@
-"""Golden models: the whole problem of a small question, written as text and kept.
+"""Golden models: the whole problem of small requests, kept as text.
 
-A change of a rule, a weight or the order of columns shows here as a change of a line. When it is
-meant, write the files anew and read the difference::
+A change of a rule, a weight or the order of columns changes a line of a file. If the change is
+intended, rewrite the files and review the difference::
 
     REFRESH_GOLDEN=1 python -m pytest tests/optimize/model/test_golden.py
 """
@@ -53,7 +53,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def column_names(model: DayModel) -> list[str]:
-    """Name every column: what is done to which choice, whose slack it is, or what is shared."""
+    """Name every column by its choice and step, its rule, or the shared amount."""
     choices = model.choices
     names = [""] * model.problem.columns
     for name, column in model.shared.items():
@@ -72,7 +72,7 @@ def column_names(model: DayModel) -> list[str]:
 
 
 def as_text(model: DayModel) -> str:
-    """Write a model: cost and range of every column, then every row with its coefficients."""
+    """Write a model: cost and range of every column, then the coefficients of every row."""
     problem = model.problem
     names = column_names(model)
     lines = ["minimise"]
@@ -91,7 +91,7 @@ def as_text(model: DayModel) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_model_is_the_golden_one(case: str, tiny_context: Tiny, dish_context: Tiny) -> None:
-    """Written as text, the model is that of the committed file, line by line."""
+    """The model as text equals the committed file."""
     fields, options = CASES[case]
     fields = dict(fields)
     context = (dish_context if fields.pop("dishes", False) else tiny_context)(**fields)

@@ -1,4 +1,4 @@
-"""Objectives: points worked out by hand, and a seed that only reorders equals."""
+"""Objectives: points computed by hand, and seeds that only break ties."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ Tiny = Callable[..., Context]
 
 @pytest.fixture
 def no_tastes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the seed have no say."""
+    """Remove the random points of the seed."""
     monkeypatch.setattr(objectives, "_tastes", lambda choices, _: np.zeros(len(choices)))
 
 
 def balanced_of(context: Context) -> objectives.ChoiceCosts:
-    """Return what the balanced objective makes of a context."""
+    """Return the costs of the balanced objective."""
     return balanced(context.choices, context.request)
 
 
 def test_every_objective_names_a_documented_function() -> None:
-    """The functions that the registry names are there, and say in a line what they minimise."""
+    """The functions named in the registry exist and have a one-line docstring."""
     for objective in OBJECTIVES.values():
         assert inspect.getdoc(inspect.unwrap(objective.costs))
 
 
 def test_balanced_by_hand(tiny_context: Tiny, no_tastes: None) -> None:
-    """Bread is everyday and two slices are usual: 1 point, half of one missing helping, steps."""
+    """Everyday bread, usually two slices: 1 point, half of a missing helping, and steps."""
     costs = balanced_of(tiny_context())
     assert costs.taken[0] == pytest.approx(POINTS.by_everyday[0] + 0.5 * POINTS.missing_helping)
     assert costs.usual_step[0] == pytest.approx(-0.5 * POINTS.missing_helping)
@@ -64,7 +64,7 @@ def test_balanced_by_hand(tiny_context: Tiny, no_tastes: None) -> None:
 
 
 def test_usual_helping_is_cheapest(tiny_context: Tiny, no_tastes: None) -> None:
-    """Taken at the usual helping a food costs its own points: less for less is no bargain."""
+    """A usual helping costs the food's points; a smaller one is not cheaper."""
     context = tiny_context()
     choices, costs = context.choices, balanced_of(context)
     usual = costs.taken + costs.usual_step * choices.usual_steps
@@ -77,7 +77,7 @@ def test_usual_helping_is_cheapest(tiny_context: Tiny, no_tastes: None) -> None:
 
 
 def test_balanced_dishes_by_hand(dish_context: Tiny, no_tastes: None) -> None:
-    """A serving of toast is everyday; a variant stands back; stew is as usual as its beef."""
+    """Toast is everyday; a variant costs more; stew is as usual as its beef."""
     context = dish_context()
     costs = balanced_of(context)
     usual = costs.taken + costs.usual_step * context.choices.usual_steps
@@ -91,7 +91,7 @@ def test_balanced_dishes_by_hand(dish_context: Tiny, no_tastes: None) -> None:
 
 
 def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: None) -> None:
-    """Were oil special, the 10 g on toast would not count; were bread, its 80 g would."""
+    """Special oil (10 g) does not make toast special; special bread (80 g) does."""
     for special, points in (("oil", 1.0), ("bread", (POINTS.by_everyday[2] + 1.0) / 2)):
         context = dish_context()
         items = context.choices.items
@@ -105,7 +105,7 @@ def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: Non
 
 
 def test_seed_moves_points_within_the_spread(tiny_context: Tiny, dish_context: Tiny) -> None:
-    """Two seeds differ, each by no more than the spread; the same seed draws the same."""
+    """Different seeds draw different points within the spread; equal seeds equal points."""
     one, other, again = (balanced_of(tiny_context(seed=seed)).taken for seed in (1, 2, 1))
     assert np.abs(one - other).max() <= POINTS.taste_spread
     assert np.abs(one - other).min() > 0
@@ -128,7 +128,7 @@ def real_choices(
 
 
 def spreads(choices: Choices) -> np.ndarray:
-    """Return how far the seed may move each choice."""
+    """Return the largest random points of each choice."""
     return np.where(
         choices.role_mask(frozenset({DISH})), POINTS.dish_taste_spread, POINTS.taste_spread
     )
@@ -138,7 +138,7 @@ def spreads(choices: Choices) -> np.ndarray:
 def test_every_item_draws_for_itself(
     simple: frozenset[str], ask: Callable[..., PlanRequest]
 ) -> None:
-    """No two of a thousand foods and dishes draw the same, however alike their ids end."""
+    """A thousand items draw different points, also with similar ids."""
     choices = real_choices(ask("man"), load_catalog().items, simple)
     tastes = objectives._tastes(choices, 3)
     own = tastes / spreads(choices)
@@ -150,7 +150,7 @@ def test_every_item_draws_for_itself(
 
 
 def test_ids_that_end_alike_draw_apart(dish_context: Tiny) -> None:
-    """Ids that share their last eight letters, and more, are still other items."""
+    """Items whose ids end alike draw different points."""
     context = dish_context()
     items = context.choices.items
     ends = [f"{start}_with_a_long_common_end" for start in ("one", "two", "three")]
@@ -161,7 +161,7 @@ def test_ids_that_end_alike_draw_apart(dish_context: Tiny) -> None:
 
 
 def test_draws_do_not_depend_on_the_rows(ask: Callable[..., PlanRequest]) -> None:
-    """In a table of other order, with fewer foods or fewer dishes, an item keeps its draw."""
+    """An item's draw does not depend on the order or size of the table."""
     items = load_catalog().items
     table = items.foods
 
@@ -186,7 +186,7 @@ def test_draws_do_not_depend_on_the_rows(ask: Callable[..., PlanRequest]) -> Non
 
 @pytest.mark.parametrize("simple", [frozenset[str](), SIMPLE])
 def test_water_is_nearly_free(simple: frozenset[str], ask: Callable[..., PlanRequest]) -> None:
-    """Water costs next to nothing and no seed has a taste for it."""
+    """Water costs little and has no random points."""
     request = ask("man")
     choices = real_choices(request, load_catalog().items, simple)
     water = choices.is_water
@@ -203,7 +203,7 @@ KG = {"kgco2e_per_kg": [1.0, 3.0, 30.0, 6.0, np.nan]}
 
 
 def test_cheapest_counts_dollars(dish_context: Tiny) -> None:
-    """Bread at 0.50 dollars in 100 g: a quarter for the first slice and for each further one."""
+    """Bread at 0.50 dollars per 100 g costs a quarter for each slice."""
     context = dish_context(facts=USD, objective="cheapest")
     costs = cheapest(context.choices, context.request)
     food = [0.25, 0.25, 0.06, 0.06, 0.5, 0.135]  # the cereal, without a price, is no choice
@@ -215,7 +215,7 @@ def test_cheapest_counts_dollars(dish_context: Tiny) -> None:
 
 
 def test_lowest_carbon_counts_kilograms(dish_context: Tiny) -> None:
-    """Beef at 30 kg a kilogram: 1.5 kg in 50 g; stew 3 kg and the 0.18 kg of its milk."""
+    """Beef at 30 kg per kilogram: 1.5 kg for 50 g; stew 3 kg and 0.18 kg of its milk."""
     context = dish_context(facts=KG, objective="lowest_carbon")
     costs = lowest_carbon(context.choices, context.request)
     food = [0.05, 0.05, 0.18, 0.18, 1.5, 0.0405]
@@ -227,7 +227,7 @@ def test_lowest_carbon_counts_kilograms(dish_context: Tiny) -> None:
 
 
 def test_quickest_counts_minutes_of_work(dish_context: Tiny) -> None:
-    """Toast takes 5 minutes of work, stew 30, a food two; larger helpings take no longer."""
+    """Toast takes 5 minutes of work, stew 30, a food two, whatever the helping."""
     context = dish_context()
     costs, usual = quickest(context.choices, context.request), balanced_of(context)
     minutes = [POINTS.simple_food_minutes] * 7 + [5, 5, 5, 5, 30]
@@ -238,7 +238,7 @@ def test_quickest_counts_minutes_of_work(dish_context: Tiny) -> None:
 
 
 def test_fewest_foods_counts_what_a_dish_holds(dish_context: Tiny) -> None:
-    """A food is one to buy; bread and oil make two, bread and milk two, beef and milk two."""
+    """A food counts one food to buy; each dish counts its two."""
     context = dish_context()
     costs, usual = fewest_foods(context.choices, context.request), balanced_of(context)
     assert costs.taken - 0.1 * usual.taken == pytest.approx([1] * 7 + [2] * 5)
@@ -248,7 +248,7 @@ def test_fewest_foods_counts_what_a_dish_holds(dish_context: Tiny) -> None:
 
 @pytest.mark.parametrize("subgroup", ["spice", "herb", "salt", "water"])
 def test_fewest_foods_leaves_seasonings_out(subgroup: str, dish_context: Tiny) -> None:
-    """Were the oil on toast a pinch of spice, toast would be one food to buy."""
+    """Spices do not count as foods to buy."""
     context = dish_context()
     items = context.choices.items
     foods = tuple(
@@ -261,7 +261,7 @@ def test_fewest_foods_leaves_seasonings_out(subgroup: str, dish_context: Tiny) -
 
 
 def moved(dish_context: Tiny, **wishes: object) -> np.ndarray:
-    """Return by how much a wish moves the points of each choice; steps never move."""
+    """Return the change of each choice's points by a taste; steps do not change."""
     with_wish, without = balanced_of(dish_context(wishes=wishes)), balanced_of(dish_context())
     assert (with_wish.usual_step == without.usual_step).all()
     assert (with_wish.extra_step == without.extra_step).all()
@@ -287,27 +287,27 @@ def moved(dish_context: Tiny, **wishes: object) -> np.ndarray:
     ],
 )
 def test_tastes_by_hand(taste: str, weight: float, wanted: list[float], dish_context: Tiny) -> None:
-    """A like takes points off by its weight and by how much of a helping there is of it."""
+    """A like subtracts points by its weight and by the share of a helping."""
     assert moved(dish_context, tastes=((taste, weight),)) == pytest.approx(
         np.array(wanted) * POINTS.like
     )
 
 
 def test_tastes_add_up(dish_context: Tiny) -> None:
-    """Two wishes count together."""
+    """Two tastes are added."""
     both = moved(dish_context, tastes=(("bread", 1.0), ("toast", -1.0)))
     one = moved(dish_context, tastes=(("bread", 1.0),))
     assert both == pytest.approx(one + moved(dish_context, tastes=(("toast", -1.0),)))
 
 
 def test_pantry_by_hand(dish_context: Tiny) -> None:
-    """A helping of milk is 240 g: milk uses one up, milk toast half of one, stew a quarter."""
+    """Of a helping of 240 g milk uses all, milk toast half, stew a quarter."""
     used = np.array([0, 0, 1, 1, 0, 0, 0, 0, 0, 0.5, 0.5, 0.25])
     assert moved(dish_context, pantry=("milk",)) == pytest.approx(-POINTS.pantry * used)
 
 
 def test_cuisine_by_hand(dish_context: Tiny) -> None:
-    """German dishes are preferred: the stew, and no food."""
+    """A preferred cuisine gives points to its dishes, not to foods."""
     wanted = np.array([0.0] * 11 + [1])
     assert moved(dish_context, cuisine=("german",)) == pytest.approx(-POINTS.cuisine * wanted)
     toasts = np.array([0.0] * 7 + [1, 1, 1, 1, 0])
@@ -315,7 +315,7 @@ def test_cuisine_by_hand(dish_context: Tiny) -> None:
 
 
 def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:
-    """Where no food has a price there is no cheapest plan, and the message says what is missing."""
+    """Without any price the cheapest plan is refused; the message says what is missing."""
     blank = {"usd_per_100g": [np.nan] * 5}
     context = dish_context(facts=blank, objective="cheapest")
     assert len(context.choices) == 0

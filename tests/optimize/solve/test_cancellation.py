@@ -1,4 +1,4 @@
-"""Work that is given up ends before its next solve; other work does not notice."""
+"""Cancelled work ends before its next solve; other work is not affected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.optimize.solve import CancelledError, Relaxation, Status, cancel_wh
 
 
 def one_column() -> Relaxation:
-    """Return a problem of one column: at least 2, as little as can be."""
+    """Return a problem of one column: minimise x with x >= 2."""
     writer = ProblemWriter()
     column = writer.add_columns(np.ones(1), np.array([9.0]), integer=False)
     writer.add_row("floor", column, np.ones(1), 2.0, np.inf)
@@ -21,7 +21,7 @@ def one_column() -> Relaxation:
 
 
 def test_solves_go_on_until_the_work_is_given_up() -> None:
-    """The first solve is done; after giving up, the next raises instead of solving."""
+    """The first solve runs; after cancelling, the next one raises."""
     relaxation, given_up = one_column(), threading.Event()
     with cancel_when(given_up.is_set):
         assert relaxation.solve().objective == pytest.approx(2.0)
@@ -32,12 +32,12 @@ def test_solves_go_on_until_the_work_is_given_up() -> None:
 
 
 def test_giving_up_is_the_planners_own_error() -> None:
-    """Whoever handles what the planner raises on purpose handles this too."""
+    """The error is a PlannerError."""
     assert issubclass(CancelledError, PlannerError)
 
 
 def test_other_threads_work_is_not_given_up() -> None:
-    """One piece of work given up leaves that of another thread alone."""
+    """Cancelling work does not affect another thread."""
     statuses: list[Status] = []
     with cancel_when(lambda: True):
         other = threading.Thread(target=lambda: statuses.append(one_column().solve().status))

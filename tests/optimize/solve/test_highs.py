@@ -1,4 +1,4 @@
-"""HiGHS on arrays: starts, limits, and a relaxation that is closed and solved again."""
+"""HiGHS on arrays: starts, limits, and a relaxation that is re-solved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def knapsack(*, least: float = 7.0, upper: float = 1.0) -> LinearProblem:
 
 
 def test_equals_the_way_through_pulp() -> None:
-    """The same values and objective as PuLP's HiGHS, solved by hand."""
+    """Values and objective equal PuLP's HiGHS and a hand solution."""
     answer = solve_highs_mip(knapsack(), **LIMITS)
     assert answer.status is Status.OPTIMAL
     assert answer.x.tolist() == solve(knapsack()).x.tolist() == [0, 1, 1]
@@ -29,7 +29,7 @@ def test_equals_the_way_through_pulp() -> None:
 
 
 def test_a_start_stands_where_the_gap_allows() -> None:
-    """A start of 8 is within 3 of the bound and comes back; with no gap it is improved on."""
+    """A start of 8 within a gap of 3 is returned; without a gap it is improved."""
     start = np.array([1.0, 0.0, 1.0])
     kept = solve_highs_mip(knapsack(), start=start, **(LIMITS | {"absolute_gap": 3.0}))
     assert kept.objective <= 8.0
@@ -37,14 +37,14 @@ def test_a_start_stands_where_the_gap_allows() -> None:
 
 
 def test_no_plan_is_told() -> None:
-    """Thirteen cannot be made of twelve; nothing found is no solution of zeros."""
+    """An infeasible problem has no solution, and its values are not zeros."""
     answer = solve_highs_mip(knapsack(least=13.0), **LIMITS)
     assert answer.status is Status.INFEASIBLE
     assert answer.x.size == 0
 
 
 def test_closed_columns_are_held_at_zero_and_open_again() -> None:
-    """Without the cheapest, 5 of weight 5 and 2 of 3; with all open again, as at first."""
+    """Closing a column changes the relaxation; opening all restores it."""
     relaxation = Relaxation(knapsack())
     first = relaxation.solve(10.0)
     relaxation.open_only(np.array([0, 2]))

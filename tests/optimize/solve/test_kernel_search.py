@@ -1,4 +1,4 @@
-"""Kernel search: equal to the whole problem where both can be solved, and honest where not."""
+"""Kernel search: equal to the whole problem if both are solved, and right statuses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXACT = KernelOptions(
 
 
 def alone(count: int) -> Structure:
-    """Let each column be a choice, all in one bucket and one block."""
+    """Return a structure with each column a choice, in one bucket and one block."""
     zeros = np.zeros(count, dtype=np.int64)
     return Structure(np.arange(count), zeros, zeros)
 
@@ -46,7 +46,7 @@ def covering(seed: int, count: int = 14) -> tuple[LinearProblem, Structure]:
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000))
 def test_kernel_bounds_and_equals_the_whole(seed: int) -> None:
-    """With every choice in the kernel the values are equal; with few, never better than that."""
+    """With all choices in the kernel the values are equal; with few, never better."""
     problem, structure = covering(seed)
     whole = solve(problem)
     full, relaxed = solve_by_kernel(problem, structure, options=replace(EXACT, size=14))
@@ -58,7 +58,7 @@ def test_kernel_bounds_and_equals_the_whole(seed: int) -> None:
 
 
 def test_kernel_of_a_small_case_is_the_best() -> None:
-    """On this case the six best choices hold the best plan of all fourteen."""
+    """In this case the six best choices contain the best plan."""
     problem, structure = covering(4)
     few, _ = solve_by_kernel(problem, structure, options=EXACT)
     assert few.objective == pytest.approx(solve(problem).objective)
@@ -66,7 +66,7 @@ def test_kernel_of_a_small_case_is_the_best() -> None:
 
 
 def test_kernel_widens_until_it_holds_a_plan() -> None:
-    """Five of five choices are needed: a kernel of two holds no plan and grows."""
+    """A kernel without a solution grows until it has one."""
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(5), np.ones(5), integer=True)
     writer.add_row("all", columns, np.array([1.0, 1.0, 1.0, 1.0, 1.0]), 4.5, np.inf)
@@ -79,7 +79,7 @@ def test_kernel_widens_until_it_holds_a_plan() -> None:
 
 
 def test_infeasible_relaxation_ends_the_search() -> None:
-    """Where even the relaxation cannot, there is nothing to search."""
+    """An infeasible relaxation ends the search."""
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(2), np.ones(2), integer=True)
     writer.add_row("three", columns, np.ones(2), 3.0, np.inf)
@@ -88,7 +88,7 @@ def test_infeasible_relaxation_ends_the_search() -> None:
 
 
 def test_infeasible_in_whole_numbers_is_proven_on_all_choices() -> None:
-    """Two things of weight 2 make no 3: infeasible, said only after every choice was in."""
+    """Infeasible is reported only after all choices were in the kernel."""
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(4), np.ones(4), integer=True)
     writer.add_row("odd", columns, np.full(4, 2.0), 3.0, 3.0)
@@ -102,7 +102,7 @@ def test_infeasible_in_whole_numbers_is_proven_on_all_choices() -> None:
 
 
 def test_ranking_puts_used_choices_first() -> None:
-    """Used ones, then the best of every bucket, then by what their columns lack in price."""
+    """Used choices come first, then the best of every bucket, then by reduced cost."""
     empty = np.zeros(0)
     relaxed = Solution(
         Status.OPTIMAL,
@@ -121,7 +121,7 @@ def test_ranking_puts_used_choices_first() -> None:
 
 
 def test_price_of_a_choice_is_that_of_all_its_columns() -> None:
-    """A choice enters only with its steps, so their reduced costs count together."""
+    """The reduced costs of a choice's columns are added."""
     relaxed = Solution(
         Status.OPTIMAL,
         np.zeros(4),
@@ -136,7 +136,7 @@ def test_price_of_a_choice_is_that_of_all_its_columns() -> None:
 
 
 def test_columns_of_choices_and_of_none() -> None:
-    """The columns of choices 0 and 2, and the slack that belongs to no choice, ascending."""
+    """The columns of choices 0 and 2, and the slack without a choice, ascending."""
     structure = Structure(np.array([0, 1, 2, -1, 0, 1]), np.zeros(3, int), np.zeros(3, int))
     assert structure.columns_of(np.array([2, 0])).tolist() == [0, 2, 3, 4]
     assert structure.columns_of(np.zeros(0, dtype=np.int64)).tolist() == [3]
@@ -174,7 +174,7 @@ FIRST = KernelOptions(size=2, per_bucket=0, relative_gap=0.0, absolute_gap=0.5, 
 def test_blocks_improve_on_the_first_kernel(
     solver: str, changes: dict[str, float], taken: list[int], objective: float
 ) -> None:
-    """Two meals at a time the solution gets better, where the relaxation leaves room for it."""
+    """Pairs of blocks improve the solution if the relaxation allows it."""
     problem, structure = two_meals()
     options = replace(FIRST, **changes)
     answer, relaxed = solve_by_kernel(problem, structure, solver, options)
@@ -184,7 +184,7 @@ def test_blocks_improve_on_the_first_kernel(
 
 
 def test_a_block_keeps_what_the_others_use() -> None:
-    """Without a B for the second meal, the first takes its own and the second keeps A."""
+    """Without a B for the second block, only the first block improves."""
     problem, structure = two_meals()
     problem = replace(problem, column_upper=np.array([1.0, 1.0, 1.0, 0.0]))
     answer, _ = solve_by_kernel(problem, structure, options=replace(FIRST, block_size=4))
@@ -195,7 +195,7 @@ def test_a_block_keeps_what_the_others_use() -> None:
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000))
 def test_blocks_never_make_it_worse(seed: int) -> None:
-    """Between the first kernel and the whole problem; feasible, over all columns."""
+    """The result is feasible, and between the first kernel and the whole problem."""
     problem, structure = covering(seed)
     first, _ = solve_by_kernel(problem, structure, options=EXACT)
     better, _ = solve_by_kernel(problem, structure, options=replace(EXACT, block_size=4))
@@ -206,7 +206,7 @@ def test_blocks_never_make_it_worse(seed: int) -> None:
 
 
 def test_a_first_kernel_may_be_rough() -> None:
-    """With a wide first gap and no blocks the plan is whole and within that gap of the best."""
+    """Without blocks the solution is within the first gap of the best."""
     problem, structure = covering(7)
     options = replace(EXACT, size=14, first_gap=0.25)
     rough, relaxed = solve_by_kernel(problem, structure, options=options)
@@ -216,7 +216,7 @@ def test_a_first_kernel_may_be_rough() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
 def test_rounds_hold_every_two_blocks_once(count: int) -> None:
-    """Each pair comes once, and no round holds a block twice."""
+    """Each pair occurs once, and no round has a block twice."""
     rounds = rounds_of_pairs(range(count))
     pairs = [pair for together in rounds for pair in together]
     expected = [(0,)] if count == 1 else [*combinations(range(count), 2)]
@@ -227,7 +227,7 @@ def test_rounds_hold_every_two_blocks_once(count: int) -> None:
 
 
 def test_blocks_solved_at_the_same_time_give_the_same_each_time() -> None:
-    """However the threads run, the answer is one, and no worse than the first kernel's."""
+    """Threads give the same answer, and none is worse than the first kernel's."""
     problem, structure = covering(11, 24)
     structure = replace(structure, block=np.arange(24) % 4)
     first, _ = solve_by_kernel(problem, structure, options=EXACT)
@@ -238,10 +238,10 @@ def test_blocks_solved_at_the_same_time_give_the_same_each_time() -> None:
 
 
 def test_improvements_of_two_pairs_are_put_together() -> None:
-    """Of pairs solved at the same time one improvement stands; in the end both do.
+    """Of pairs solved in parallel one improvement is kept; recombination adds the other.
 
-    Four blocks each hold a dear choice, in the first kernel, and a cheap one that it leaves out;
-    the cheap ones come in pairs, so that no other pair of blocks can improve anything.
+    Each of four blocks has an expensive choice in the first kernel, and a cheap one outside it.
+    Cheap choices must be taken in pairs, so that no other pair of blocks can improve anything.
     """
     writer = ProblemWriter()
     dear = writer.add_columns(np.full(4, 2.0), np.ones(4), integer=True)

@@ -1,4 +1,4 @@
-"""Mixed-integer solves: by hand, with both solvers, and every way to end without an answer."""
+"""Mixed-integer solves: hand solutions with both solvers, and every failure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BOTH = sorted(SOLVERS)
 
 
 def knapsack(weight: float = 10.0) -> LinearProblem:
-    """Values 10, 13, 7 and weights 4, 6, 3 with room for ten: the first two, worth 23."""
+    """Return a knapsack of 10: values 10, 13, 7, weights 4, 6, 3; the first two are best."""
     writer = ProblemWriter()
     columns = writer.add_columns(np.array([-10.0, -13.0, -7.0]), np.ones(3), integer=True)
     writer.add_row("room", columns, np.array([4.0, 6.0, 3.0]), -np.inf, weight)
@@ -34,7 +34,7 @@ def knapsack(weight: float = 10.0) -> LinearProblem:
 
 
 def hard_knapsack(size: int = 60) -> LinearProblem:
-    """Equal sums over random numbers: quick to state, far too long to prove."""
+    """Partition of random numbers, which takes far too long to prove."""
     random = np.random.default_rng(3)
     writer = ProblemWriter()
     columns = writer.add_columns(
@@ -47,7 +47,7 @@ def hard_knapsack(size: int = 60) -> LinearProblem:
 
 
 def test_every_solver_can_be_built() -> None:
-    """The functions that the registry names are there."""
+    """The functions named in the registry exist."""
     for solver in SOLVERS.values():
         assert inspect.getdoc(inspect.unwrap(solver.build))
         assert solver.solve_arrays is None or callable(inspect.unwrap(solver.solve_arrays))
@@ -55,7 +55,7 @@ def test_every_solver_can_be_built() -> None:
 
 @pytest.mark.parametrize("solver", BOTH)
 def test_solved_by_hand(solver: str) -> None:
-    """The best knapsack holds the first two things."""
+    """The best knapsack has the first two items."""
     answer = solve(knapsack(), solver)
     assert answer.status is Status.OPTIMAL
     assert answer.x.tolist() == [1, 1, 0]
@@ -77,7 +77,7 @@ def test_equalities_ranges_and_free_columns(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", BOTH)
 def test_infeasible_is_told(solver: str) -> None:
-    """Two things that weigh 2 cannot fill exactly 3: the relaxation can, whole numbers cannot."""
+    """Two items of weight 2 cannot fill exactly 3, although the relaxation can."""
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(2), np.ones(2), integer=True)
     writer.add_row("odd", columns, np.array([2.0, 2.0]), 3.0, 3.0)
@@ -88,7 +88,7 @@ def test_infeasible_is_told(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", BOTH)
 def test_unbounded_has_no_solution(solver: str) -> None:
-    """A problem without a lowest value is never read as solved."""
+    """An unbounded problem is never reported as solved."""
     writer = ProblemWriter()
     columns = writer.add_columns(np.array([-1.0, 1.0]), np.full(2, np.inf), integer=False)
     writer.add_row("difference", columns, np.array([1.0, -1.0]), -np.inf, np.inf)
@@ -99,7 +99,7 @@ def test_unbounded_has_no_solution(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", BOTH)
 def test_time_limit_gives_a_checked_plan_or_none(solver: str) -> None:
-    """Stopped early, the answer either satisfies every row or is no answer."""
+    """A solve that is stopped early gives a feasible solution or none."""
     problem = hard_knapsack()
     answer = solve(problem, solver, time_limit_seconds=0.3)
     assert answer.status in (Status.FEASIBLE, Status.TIME_LIMIT)
@@ -110,7 +110,7 @@ def test_time_limit_gives_a_checked_plan_or_none(solver: str) -> None:
 
 
 def test_bound_lies_below_the_objective() -> None:
-    """What HiGHS proved is never above what it found, also when nodes ran out."""
+    """The bound of HiGHS is never above its objective, also at the node limit."""
     answer = solve(hard_knapsack(), node_limit=3, time_limit_seconds=20)
     assert answer.found
     assert answer.bound <= answer.objective + 1e-6
@@ -118,13 +118,13 @@ def test_bound_lies_below_the_objective() -> None:
 
 
 def test_nodes_run_out_at_the_same_plan() -> None:
-    """Nodes, unlike seconds, stop every run at the same values."""
+    """A node limit gives the same values in every run."""
     one, other = (solve(hard_knapsack(), node_limit=5, time_limit_seconds=20) for _ in range(2))
     assert one.x.tolist() == other.x.tolist()
 
 
 class _Liar:
-    """A solver that claims an optimum and leaves wrong values behind."""
+    """A stand-in solver that claims an optimum with wrong values."""
 
     def __init__(self, value: float | None) -> None:
         self.value = value
@@ -140,7 +140,7 @@ class _Liar:
 def test_a_lying_solver_is_not_believed(
     value: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Values that break a row or a bound, or no values, are a failure, whatever the status."""
+    """Infeasible or missing values are a failure, whatever the status."""
     monkeypatch.setitem(SOLVERS, "liar", Solver("Liar", lambda _: _Liar(value)))
     answer = solve(knapsack(), "liar")
     assert answer.status is Status.FAILED
@@ -148,7 +148,7 @@ def test_a_lying_solver_is_not_believed(
 
 
 def test_solver_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A missing program is said to be missing; it is no infeasible problem."""
+    """A missing solver raises an error and is not an infeasible problem."""
     missing = lambda _: pulp.COIN_CMD(path="/nowhere/cbc", msg=False)  # noqa: E731
     monkeypatch.setitem(SOLVERS, "missing", Solver("Missing", missing))
     with pytest.raises(SolverError, match="missing could not be run"):
@@ -158,7 +158,7 @@ def test_solver_that_cannot_run_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000))
 def test_small_problems_equal_trying_everything(seed: int) -> None:
-    """On five whole columns the answer is that of all 243 combinations."""
+    """For five integer columns the answer is the best of all 243 combinations."""
     random = np.random.default_rng(seed)
     writer = ProblemWriter()
     columns = writer.add_columns(
@@ -186,10 +186,10 @@ REQUESTS = [(who, diet) for who in WHO for diet in DIETS][::2]
 def test_both_solvers_reach_the_same_objective(
     who: str, diet: str, ask: Callable[..., PlanRequest]
 ) -> None:
-    """On a real day cut down to its best choices, solved to the end, both agree to 1e-6.
+    """On a real day reduced to its best choices, both solvers' optima agree to 1e-6.
 
-    Twenty requests. Nutrient rules may be missed at a price, so that few choices suffice; the
-    rules on meals stay hard.
+    There are twenty requests. Nutrient rules are relaxed, so that few choices suffice; the rules on
+    meals stay hard.
     """
     question = build_day_problem(ask(who, diet=diet, seed=REQUESTS.index((who, diet))))
     soft = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range"}

@@ -1,4 +1,4 @@
-"""The relaxation: small linear problems solved by hand, and the ways to have no answer."""
+"""The relaxation: small linear problems solved by hand, and every failure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def furniture(*, least: float = -np.inf, upper: float = np.inf) -> LinearProblem
 
 
 def test_solved_by_hand() -> None:
-    """The corner, its value, the price of the binding row and of the unused column."""
+    """Values, objective, dual of the binding row and reduced cost of the unused column."""
     answer = solve_relaxation(furniture())
     assert answer.status is Status.OPTIMAL
     assert answer.x == pytest.approx([4, 0])
@@ -30,7 +30,7 @@ def test_solved_by_hand() -> None:
 
 
 def test_whole_numbers_are_not_asked_for() -> None:
-    """Minimise x with 2 x >= 1: a half, although x is marked whole."""
+    """Minimise x with 2 x >= 1: a half, although x is an integer column."""
     writer = ProblemWriter()
     column = writer.add_columns(np.ones(1), np.ones(1), integer=True)
     writer.add_row("half", column, np.array([2.0]), 1.0, np.inf)
@@ -38,14 +38,14 @@ def test_whole_numbers_are_not_asked_for() -> None:
 
 
 def test_infeasible_is_told() -> None:
-    """At least five cannot be at most four."""
+    """At least five and at most four is infeasible."""
     answer = solve_relaxation(furniture(least=5.0))
     assert answer.status is Status.INFEASIBLE
     assert not answer.found
 
 
 def test_unbounded_is_told() -> None:
-    """Minimise -x with nothing to stop it."""
+    """Minimising -x without a bound is unbounded."""
     writer = ProblemWriter()
     writer.add_columns(np.array([-1.0, 0.0]), np.full(2, np.inf), integer=False)
     writer.add_row("other", np.array([1]), np.ones(1), 0.0, 1.0)
@@ -53,7 +53,7 @@ def test_unbounded_is_told() -> None:
 
 
 def test_time_limit_is_told() -> None:
-    """With no time at all the answer is a time limit or an optimum, never a wrong word."""
+    """Without time the status is time limit or optimal."""
     random = np.random.default_rng(1)
     writer = ProblemWriter()
     columns = writer.add_columns(-random.random(400), np.full(400, np.inf), integer=False)

@@ -1,4 +1,4 @@
-"""What a solver says is believed only after it has been checked."""
+"""A solver's solution is checked before it is used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def problem() -> LinearProblem:
 
 @pytest.mark.parametrize("x", [[2, 0], [3, 1], [0, 2.5], [1, 1.5], [2, 1e-9], [1.9999999, 0.1]])
 def test_right_values_are_accepted(x: list[float]) -> None:
-    """Values within every row and bound, whole where asked, up to a solver's dust."""
+    """Feasible values pass, up to rounding errors of solvers."""
     assert satisfies(problem(), np.array(x, dtype=float))
 
 
@@ -32,23 +32,23 @@ def test_right_values_are_accepted(x: list[float]) -> None:
     ids=str,
 )
 def test_wrong_values_are_rejected(x: list[float]) -> None:
-    """A row broken, a bound passed, half a whole number, or the wrong count of values."""
+    """A broken row or bound, a fraction or a wrong number of values fails."""
     assert not satisfies(problem(), np.array(x, dtype=float))
 
 
 def test_zeros_after_infeasible_are_rejected() -> None:
-    """What PuLP hands on after "infeasible", all zeros, does not pass for a plan."""
+    """The zeros that PuLP returns after "infeasible" fail."""
     assert not satisfies(problem(), np.zeros(2))
 
 
 def test_not_a_number_is_rejected() -> None:
-    """A NaN satisfies nothing."""
+    """NaN fails."""
     assert not satisfies(problem(), np.array([np.nan, 1.0]))
 
 
 @pytest.mark.parametrize("status", Status)
 def test_only_two_statuses_carry_values(status: Status) -> None:
-    """There is something to read after optimal and feasible, and after nothing else."""
+    """Only optimal and feasible solutions have values."""
     answer = no_solution(status, 0.5)
     assert answer.found == (status in (Status.OPTIMAL, Status.FEASIBLE))
     assert len(answer.x) == 0

@@ -1,4 +1,4 @@
-"""Explanations: the conflicts in words, changes that truly help, a nearest plan marked as such."""
+"""Diagnosis: conflicts in words, checked remedies, and a marked nearest plan."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ANY_PLAN = KernelOptions(
 
 
 def refusal(request: PlanRequest) -> NoCertifiedPlanError:
-    """Ask for a plan that cannot be, and return the explanation."""
+    """Request an impossible plan, and return the error."""
     with pytest.raises(NoCertifiedPlanError) as caught:
         make_plan(request)
     return caught.value
@@ -42,19 +42,19 @@ def refusal(request: PlanRequest) -> NoCertifiedPlanError:
 
 @pytest.fixture(scope="module")
 def unfortified(ask: Ask) -> NoCertifiedPlanError:
-    """Return why a vegan without fortified foods gets no plan."""
+    """Return the error for a vegan without fortified foods."""
     return refusal(ask("woman", diet="vegan", avoid=("fortified",)))
 
 
 @pytest.fixture(scope="module")
 def no_starch(ask: Ask) -> NoCertifiedPlanError:
-    """Return why nobody gets plain plates without grains and potatoes."""
+    """Return the error for simple meals without grains and potatoes."""
     plain = ("breakfast", "lunch", "dinner", "snack")
     return refusal(ask("woman", avoid=("grain", "starchy_vegetable"), simple=plain))
 
 
 def test_missing_vitamin_is_named_with_figures(unfortified: NoCertifiedPlanError) -> None:
-    """Vegan without fortified foods: vitamin B12 is what is missing, and how much there is."""
+    """Vegan without fortified foods: the reason names vitamin B12 and the reachable amount."""
     (reason,) = unfortified.reasons
     assert reason.startswith("vegan without fortified foods: ")
     assert "vitamin B12; most reachable " in reason
@@ -64,7 +64,7 @@ def test_missing_vitamin_is_named_with_figures(unfortified: NoCertifiedPlanError
 
 
 def test_most_reachable_is_what_the_relaxation_reaches(ask: Ask) -> None:
-    """The figure is the largest amount of any plan: a floor just above it leaves no relaxation."""
+    """The reachable amount is exact: a floor just above it makes the relaxation infeasible."""
     problem = build_day_problem(ask("woman", diet="vegan", avoid=("fortified",)))
     rule = next(r for r in problem.rules if r.name == "nutrient_floor:day:vitamin_b12_ug")
     most = reachable(problem, rule)
@@ -78,7 +78,7 @@ def test_most_reachable_is_what_the_relaxation_reaches(ask: Ask) -> None:
 
 
 def test_changes_are_listed_mildest_first(unfortified: NoCertifiedPlanError) -> None:
-    """First what was avoided, then a supplement, then other diets from strict to loose."""
+    """Remedies are ordered: avoidances, then a supplement, then diets from strict to loose."""
     assert unfortified.changes[:2] == (
         "allow fortified foods",
         "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day (--supplements auto)",
@@ -88,7 +88,7 @@ def test_changes_are_listed_mildest_first(unfortified: NoCertifiedPlanError) -> 
 
 
 def test_every_change_comes_with_the_request_so_changed(unfortified: NoCertifiedPlanError) -> None:
-    """Whoever shows a change can apply it: one field differs, and nothing else of the request."""
+    """Each remedy's request differs in one field only."""
     assert set(unfortified.requests) == set(unfortified.changes)
     assert unfortified.requests["allow fortified foods"].avoid == ()
     assert unfortified.requests[unfortified.changes[1]].supplements == "auto"
@@ -110,7 +110,7 @@ def test_change_that_is_offered_makes_a_plan(
     unfortified: NoCertifiedPlanError,
     ask: Ask,
 ) -> None:
-    """Solved again with that change alone, the problem has a plan that passes its certificate."""
+    """With a remedy applied, there is a certified plan."""
     assert words in unfortified.changes
     avoid = () if words.startswith("allow") else ("fortified",)
     problem = build_day_problem(ask("woman", avoid=avoid, **changed))
@@ -121,7 +121,7 @@ def test_change_that_is_offered_makes_a_plan(
 
 
 def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
-    """Avoiding mustard besides takes no part in the conflict, so that nobody is told to eat it."""
+    """An avoidance outside the conflict (mustard) is neither named nor a remedy."""
     problem = build_day_problem(ask("woman", diet="vegan", avoid=("fortified", "mustard")))
     (conflict,) = find_conflicts(build_requirement_model(problem))
     assert {found.key for found in conflict.requirements} == {
@@ -130,7 +130,7 @@ def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
 
 
 def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanError) -> None:
-    """It breaks the floor that cannot be met and nothing else, least of all the diet."""
+    """The nearest plan breaks only the floor that cannot be met."""
     nearest = unfortified.find_nearest()
     assert nearest is not None
     assert nearest.status == "nearest"
@@ -139,7 +139,7 @@ def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanEr
 
 
 def test_meal_that_cannot_be_filled_is_named(no_starch: NoCertifiedPlanError) -> None:
-    """Without grains breakfast has no base; starchy vegetables, avoided too, are not at fault."""
+    """Without grains breakfast has no base; avoided starchy vegetables are not in the conflict."""
     assert no_starch.reasons == (
         "without grain of every kind: no bread, cereal or starch is left for breakfast",
     )
@@ -150,7 +150,7 @@ def test_meal_that_cannot_be_filled_is_named(no_starch: NoCertifiedPlanError) ->
 
 
 def test_message_lists_reasons_and_changes(unfortified: NoCertifiedPlanError) -> None:
-    """What the command line prints holds every reason and every change, a line each."""
+    """The command line prints every reason and every remedy, a line each."""
     lines = str(unfortified).splitlines()
     assert lines[0] == "no plan can meet the targets:"
     for words in (*unfortified.reasons, *unfortified.changes):
@@ -196,7 +196,7 @@ HOPELESS: dict[str, tuple[dict[str, Any], set[str]]] = {
 
 
 def without(problem: DayProblem, requirements: Sequence[Requirement]) -> DayProblem:
-    """Build the problem again without some requirements, by its request and not by the model."""
+    """Build the problem without some requirements from a changed request, not by the model."""
     request = problem.request
     gone = {found.key for found in requirements}
     changed = request.changed(
@@ -216,9 +216,9 @@ def without(problem: DayProblem, requirements: Sequence[Requirement]) -> DayProb
 
 @pytest.mark.parametrize("name", HOPELESS)
 def test_named_conflict_is_the_true_cause(name: str, ask: Ask) -> None:
-    """Exactly what is at fault is named: without it there is a plan, without a part of it none.
+    """The conflict is exact: without any of its requirements there is a plan.
 
-    Each named ask is needed: with any one of them set aside, the others hold together.
+    Each requirement is needed: if any one is left out, the others can be met together.
     """
     fields, at_fault = HOPELESS[name]
     problem = build_day_problem(ask("woman", **fields))
@@ -245,7 +245,7 @@ TARGET_KINDS = {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_r
 
 
 def test_energy_beyond_the_meals_is_named_with_what_they_hold(people: dict[str, Person]) -> None:
-    """6000 kcal in three meals: energy is at fault, and the figure offered can be planned for."""
+    """6000 kcal in three meals: energy is the conflict, and the offered energy has a plan."""
     person = people["woman"].changed(energy_kcal=6000.0)
     problem = build_day_problem(PlanRequest(person=person, snacks=0))
     requirements = build_requirement_model(problem)
@@ -258,7 +258,7 @@ def test_energy_beyond_the_meals_is_named_with_what_they_hold(people: dict[str, 
 
 
 def test_wish_against_the_diet_is_named_before_any_day_is_planned(ask: Ask) -> None:
-    """Meat for a vegetarian: the diet and the wish conflict, and each single change helps."""
+    """Meat for a vegetarian: diet and wish conflict, and each remedy helps."""
     week = WeekRules(wishes=("meat>=5",))
     error = refusal(ask("woman", diet="vegetarian", days=7, week=week))
     assert error.reasons == ("vegetarian food and meat at least 5 times a week cannot both hold",)
@@ -267,7 +267,7 @@ def test_wish_against_the_diet_is_named_before_any_day_is_planned(ask: Ask) -> N
 
 
 def test_wish_for_a_weekday_names_the_day(ask: Ask) -> None:
-    """Fish on Monday for a vegan: day 1 cannot be, for these two reasons."""
+    """Fish on Monday for a vegan: day 1 has no plan, with two reasons."""
     week = WeekRules(wishes=("fish@monday",))
     error = refusal(ask("woman", diet="vegan", days=2, week=week))
     assert error.reasons == ("day 1: vegan food and fish or shellfish on Monday cannot both hold",)
@@ -275,7 +275,7 @@ def test_wish_for_a_weekday_names_the_day(ask: Ask) -> None:
 
 
 def test_household_is_told_whose_rules_clash() -> None:
-    """No lunch suits Bob: his rules are named, and a change of his that sets the table."""
+    """No lunch suits Bob: his rules are named, and a remedy for him."""
     body = {"age": 40, "height": 175, "weight": 75}
     people = [
         {"name": "Ann", "sex": "female", "diet": "vegan", **body},
@@ -287,7 +287,7 @@ def test_household_is_told_whose_rules_clash() -> None:
 
 
 def test_days_that_miss_a_wish_say_what_they_keep(omnivore_plan: Plan, ask: Ask) -> None:
-    """Days with less of something than wished: asking for what they hold, or not at all, helps."""
+    """A wish for more than the days have: a milder wish, or none, is the remedy."""
     week = WeekRules(wishes=("cheese>=20",), vegetables=0, fruits=0, proteins=0, fish_days=0)
     request = ask("man", days=7, week=week)
     unmet = judge_variety(omnivore_plan.portions, request)

@@ -1,4 +1,4 @@
-"""Rules that a person asks for: locks and the budget."""
+"""Rules from the request: locks and the budget."""
 
 from __future__ import annotations
 

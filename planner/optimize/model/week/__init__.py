@@ -1,1 +1,1 @@
-"""What the other days and people around a day put on it: choices, points, limits and rules."""
+"""The constraints of the other days and people on one day: open choices, points, limits, rules."""

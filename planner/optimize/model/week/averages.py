@@ -1,4 +1,4 @@
-"""Limits that the days keep together: floors that average, safety limits over several days."""
+"""Limits over several days: floors met by the mean of the days, and weekly safety limits."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from planner.optimize.model.rules import RuleKey
 from planner.optimize.model.week.context import DayContext
 from planner.request.week_rules import LEAST_OF_FLOOR
 
-MOST_OF_FLOOR = 1.2  # the most that one day is asked for to make up for others
-MARGIN = 1e-4  # by which floors are raised, relative to them, so that rounding breaks none
+MOST_OF_FLOOR = 1.2  # highest floor of one day, as a share of the target, to make up for others
+MARGIN = 1e-4  # relative margin on floors, so that rounding does not break them
 
 Limits = tuple[RuleKey, tuple[float, float]]
 
 
 def averaged_floors(day: DayContext) -> Iterator[Limits]:
-    """Let floors average over the days, except the core nutrients and what must stay steady.
+    """Yield the limits of floors that the mean of the days has to meet.
 
-    The days left share what is missing in equal parts, each between `LEAST_OF_FLOOR` and
-    `MOST_OF_FLOOR` of the floor.
+    The remaining days share the missing intake equally, each between `LEAST_OF_FLOOR` and
+    `MOST_OF_FLOOR` of the floor. Core nutrients, and nutrients that a medicine keeps steady, have
+    their full floor on every day.
     """
     request = day.facts.request
     if request.week.strict_days:
@@ -34,16 +35,16 @@ def averaged_floors(day: DayContext) -> Iterator[Limits]:
         if rule.family != "nutrient_floor" or rule.subject in daily:
             continue
         floor = rule.lower / (1 + MARGIN)
-        had = credited_by_day(day, rule.subject)
-        need = (request.days * floor - sum(had)) / day.days_left
+        credited = credited_by_day(day, rule.subject)
+        need = (request.days * floor - sum(credited)) / day.days_left
         need = min(max(need, LEAST_OF_FLOOR * floor), MOST_OF_FLOOR * floor)
-        if min(had, default=np.inf) < LEAST_OF_FLOOR * floor:
-            need = max(need, floor)  # a day that was eaten is too low: nothing averages
+        if min(credited, default=np.inf) < LEAST_OF_FLOOR * floor:
+            need = max(need, floor)  # an earlier day is too low, so the mean may not be used
         yield rule.key, (need * (1 + MARGIN), rule.upper)
 
 
 def credited_by_day(day: DayContext, nutrient_id: str) -> list[float]:
-    """Return the credited intake of a nutrient on each planned day, as the certificate counts."""
+    """Return the credited intake of a nutrient on each planned day, as the judge computes it."""
     foods, plain = day.facts.foods, day.facts.request.plain_totals
     return [
         credited_intake(nutrient_id, rows, foods, plain=plain)
@@ -52,7 +53,7 @@ def credited_by_day(day: DayContext, nutrient_id: str) -> list[float]:
 
 
 def limits_over_days(day: DayContext) -> Iterator[Limits]:
-    """Reduce every safety limit over several days by what the other days have of it."""
+    """Yield the safety limits over several days, reduced by the amounts on the other days."""
     foods = day.facts.foods
     keys = {rule.key for rule in day.facts.rules}
     for limit in safety_rules_for(day.facts.request.person):

@@ -1,4 +1,4 @@
-"""The constraints that the other days and people put on one day."""
+"""The constraints of the other days and people on one day."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from planner.optimize.model.week.wishes import wish_demands, wish_rules
 
 @dataclass(frozen=True)
 class DayConstraints:
-    """What the other days and people put on a day.
+    """The constraints of the other days and people on a day.
 
     Attributes
     ----------
     keep : ndarray of bool, shape (choices,)
-        Choices that are still open.
+        Mask of the choices that may be served.
     points : ndarray, shape (choices,)
         Added to the objective for taking a choice.
     limits : dict of RuleKey to (float, float)
-        New limits of rules.
+        Changed limits of the day's rules.
     rules : tuple of Rule
-        Further rules that must hold.
+        Additional rules.
     demands : tuple of Rule
-        Further rules that another day may take over.
+        Additional rules that are dropped if the day cannot meet them, for a later day to meet.
     """
 
     keep: BoolArray
@@ -41,13 +41,13 @@ class DayConstraints:
     demands: tuple[Rule, ...]
 
     def limited(self, rule: Rule) -> Rule:
-        """Return a rule with the limits that the other days leave it."""
+        """Return a rule with its limits on this day."""
         lower, upper = self.limits.get(rule.key, (rule.lower, rule.upper))
         return replace(rule, lower=lower, upper=upper)
 
 
 def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
-    """Return what the other days and people put on a day."""
+    """Return the constraints of the other days and people on a day."""
     day = DayContext(facts, week)
     work = cooking_work(day)
     return DayConstraints(

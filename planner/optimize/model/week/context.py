@@ -1,4 +1,4 @@
-"""The days and people around one day, and the sums over them that its constraints share."""
+"""The other days and people that constrain one day, and the sums that its constraints share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PROJECT = "project choice"
 
 @dataclass(frozen=True)
 class WeekContext:
-    """The days and people around one day of one person.
+    """The other days and people that constrain one day of one person.
 
     Attributes
     ----------
@@ -31,15 +31,15 @@ class WeekContext:
     portions : tuple of Portion
         The person's portions on other days.
     dishes : Mapping of str to frozenset of str
-        Base dishes that a meal's dish has to be one of, by shared meal.
+        The only base dishes allowed at each shared meal.
     cooked_minutes : float
-        Minutes of work that others at the table already spend on this day.
+        Minutes of active work for the dishes of the other people on this day.
     on_table : frozenset of str
-        Dishes, variants told apart, that others at the table are served on this day.
+        Ids of the dishes or variants that the other people are served on this day.
     in_house : frozenset of str
-        Foods that anybody at the table is served alone on any planned day.
+        Foods that any person is served alone on any planned day.
     barred : frozenset of (str, str)
-        Meal and base dish that left somebody without a plan.
+        Meals with the base dishes that left somebody without a plan.
     """
 
     day: int
@@ -53,12 +53,12 @@ class WeekContext:
 
 @dataclass(frozen=True, eq=False)
 class DayContext:
-    """One day of a request in its week; every sum over the other days is made once.
+    """One day with its context; every sum over the other days is computed once.
 
     Attributes
     ----------
     facts : DayFacts
-        What is the same on every day.
+        Facts that are the same on every day.
     week : WeekContext
         The other days and people.
     """
@@ -82,12 +82,12 @@ class DayContext:
 
     @property
     def days_left(self) -> int:
-        """How many days are not planned yet, this one among them."""
+        """Number of days that are not planned yet, including this one."""
         return max(self.facts.request.days - len(self.portions_by_day), 1)
 
     @cached_property
     def dish_days(self) -> Mapping[str, list[int]]:
-        """The planned days that serve each base dish."""
+        """The planned days with each base dish."""
         return dish_days(self.week.portions, self.facts.dishes)
 
     @cached_property
@@ -96,7 +96,7 @@ class DayContext:
         return kinds_eaten(self.week.portions, self.facts.foods)
 
     def meals_holding(self, subject: Subject) -> list[tuple[int, str]]:
-        """Return the (day, meal) of the planned days that hold a subject."""
+        """Return the (day, meal) pairs of the planned days with enough of a subject's foods."""
         if subject.id not in self._meals_holding:
             found = meals_holding(self.week.portions, subject, self.facts.foods)
             self._meals_holding[subject.id] = found
@@ -109,9 +109,9 @@ class DayContext:
 
     @cached_property
     def minutes_on_cook_day(self) -> float:
-        """Minutes of work that the planned days ask of the day on which this one is cooked.
+        """Minutes of work for the planned days on the cooking day of this day.
 
-        0 where every day is a cooking day.
+        0 if every day is a cooking day.
         """
         request = self.facts.request
         if not request.week.cook_days:
@@ -128,14 +128,14 @@ def week_rule(
     limits: tuple[float, float],
     sentence: str,
 ) -> Rule:
-    """Write a rule on one day that counts the choices taken, whatever their size.
+    """Return a rule on one day that counts choices, regardless of their amounts.
 
     Parameters
     ----------
     counted : ndarray, shape (choices,)
-        What each choice counts.
+        Coefficient of each choice.
     limits : (float, float)
-        Lower and upper limit of the count.
+        Lower and upper limit of the sum.
     """
     taken = np.asarray(counted, dtype=np.float64)
     source = PROJECT if family == "variety" else "the request"

@@ -1,4 +1,4 @@
-"""Minutes of cooking: what a day may ask of itself and of the day on which one cooks for it."""
+"""Limits on the minutes of cooking, on a day and on its cooking day."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from planner.request.week_rules import WEEKDAYS
 
 @dataclass(frozen=True, eq=False)
 class CookingWork:
-    """The work that a day asks for; arrays have the shape (choices,).
+    """The work for a day's choices; arrays have the shape (choices,).
 
     Attributes
     ----------
     minutes : ndarray
-        Minutes of work of each choice; 0 for what others cook or is left over.
+        Minutes of work of each choice; 0 for leftovers and dishes cooked by others.
     ahead : ndarray of bool
-        Whether a choice keeps from the day on which one cooks for this one.
+        Whether a choice can be cooked on the cooking day, since it keeps until this day.
     spent : float
-        Minutes that the cooking day already has, of other days and people.
+        Minutes of work on the cooking day for other days and people.
     """
 
     minutes: FloatArray
@@ -47,7 +47,7 @@ def cooking_work(day: DayContext) -> CookingWork:
 
 
 def cooking_rules(day: DayContext, work: CookingWork) -> Iterator[Rule]:
-    """Limit the work on this day, and on the day on which one cooks for it."""
+    """Limit the work on this day and on its cooking day."""
     if day.cook_day < day.number:
         yield from _minutes_rule(day, day.number, np.where(work.ahead, 0.0, work.minutes), 0.0)
     ahead = np.where(work.ahead, work.minutes, 0.0)
@@ -57,7 +57,7 @@ def cooking_rules(day: DayContext, work: CookingWork) -> Iterator[Rule]:
 def _minutes_rule(
     day: DayContext, work_day: int, minutes: FloatArray, spent: float
 ) -> Iterator[Rule]:
-    """Limit the work on one day to what is left of its minutes, where they are limited."""
+    """Limit the work on one day to the rest of its allowed minutes, if they are limited."""
     request = day.facts.request
     weekday = request.weekday(work_day)
     most = request.week.most_minutes(weekday)
@@ -69,7 +69,7 @@ def _minutes_rule(
 
 
 def cooking_demands(day: DayContext, work: CookingWork) -> Iterator[Rule]:
-    """Leave the other days that are cooked for on the same day their share of its minutes."""
+    """Limit the work to an equal share among the unplanned days with the same cooking day."""
     request, cook_day = day.facts.request, day.cook_day
     most = request.week.most_minutes(request.weekday(cook_day))
     span = [

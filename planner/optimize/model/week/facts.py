@@ -20,7 +20,7 @@ from planner.request.week_rules import WEEK, WEEKDAYS, Subject, all_kinds, least
 
 @dataclass(frozen=True, eq=False)
 class DayFacts:
-    """What is the same on every day of a request; arrays have the shape (choices,).
+    """Facts about the choices that are the same on every day; arrays have the shape (choices,).
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class DayFacts:
     choices : Choices
         The choices of any day.
     rules : sequence of Rule
-        The rules of any day, whose limits the other days may change.
+        The rules of any day, before the other days change their limits.
     """
 
     request: PlanRequest
@@ -54,7 +54,7 @@ class DayFacts:
 
     @cached_property
     def keeps_days(self) -> IntArray:
-        """Days that a dish keeps; 0 for a food."""
+        """Number of days that a dish keeps; 0 for a food."""
         dishes = map(self.choices.dish, range(len(self.choices)))
         return np.array([dish.keeps_days if dish else 0 for dish in dishes], dtype=np.int64)
 
@@ -72,7 +72,7 @@ class DayFacts:
 
     @cached_property
     def kinds(self) -> Mapping[str, Mapping[str, BoolArray]]:
-        """Choices that hold enough of a kind of food even in the smallest portion.
+        """Masks of the choices whose smallest portion has enough of a kind of food to count.
 
         By the id of `all_kinds`, then by kind.
         """
@@ -90,14 +90,14 @@ class DayFacts:
         return found
 
     def surely_holding(self, subject: Subject) -> BoolArray:
-        """Mark the choices that hold enough of a subject even in the smallest portion."""
+        """Return the mask of choices whose smallest portion has enough of a subject to count."""
         held: BoolArray = self._grams_per_unit(subject) * self.choices.least >= least_grams()
         return held
 
     def possibly_holding(self, subject: Subject) -> BoolArray:
-        """Mark the choices that hold at least half of what counts in the largest portion.
+        """Return the mask of choices whose largest portion has half of the amount that counts.
 
-        Two such choices of one meal can together hold enough of the subject.
+        Two such choices in one meal can have enough of the subject together.
         """
         choices = self.choices
         most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
@@ -110,15 +110,12 @@ class DayFacts:
         return grams + self.choices.marked("subgroup", subject.subgroups)
 
     def days_since_cooking(self, day: int) -> int:
-        """Return the days since the last cooking day; 0 on one, or where every day is one."""
+        """Return the days since the last cooking day; 0 on a cooking day."""
         weekday = self.request.weekday(day)
         cook_days = [WEEKDAYS.index(name) for name in self.request.week.cook_days]
         return min(((weekday - cook_day) % WEEK for cook_day in cook_days), default=0)
 
     def cook_day_of(self, day: int) -> int:
-        """Return the day of the plan on which the dishes of a day are cooked.
-
-        The last cooking day; the day itself where that lies before the plan.
-        """
+        """Return the last cooking day up to a day; the day itself if that is before the plan."""
         cook_day = day - self.days_since_cooking(day)
         return cook_day if cook_day >= 1 else day

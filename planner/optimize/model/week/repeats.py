@@ -1,4 +1,4 @@
-"""Choices that the other days and people close to a day, and leftovers that come back."""
+"""Limits on repeated dishes, dishes of shared meals, and leftovers for lunch."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from planner.request.plan_request import PlanRequest
 from planner.request.variety import may_be_leftover
 from planner.request.week_rules import WEEK
 
-FRESH_MINUTES = 15  # of work, still done on a day that is no cooking day
+FRESH_MINUTES = 15  # most minutes of work for a dish on a day that is not a cooking day
 
 
 def open_choices(day: DayContext) -> BoolArray:
-    """Mark the choices that stay open, shape (choices,).
+    """Return the mask of choices that may be served on this day, shape (choices,).
 
-    Closed are dishes served often enough on the days around, dishes that the table does not share,
-    and dishes that take too long for a wish or need work on a day that is no cooking day.
+    It excludes dishes that may not be repeated on this day, dishes that the shared meals do not
+    allow, and dishes that take too long for a wish or for a day that is not a cooking day.
     """
     facts, week, choices = day.facts, day.week, day.facts.choices
     keep: BoolArray = np.ones(len(choices), dtype=np.bool_)
     for base, days in day.dish_days.items():
-        if _is_worn_out(base, days, day.number, facts.request):
+        if _is_repeated_too_often(base, days, day.number, facts.request):
             keep &= choices.base_id != base
     for meal, allowed in week.dishes.items():
         at_meal = facts.is_dish & (choices.meal_name == meal)
@@ -43,10 +43,10 @@ def open_choices(day: DayContext) -> BoolArray:
     return keep
 
 
-def _is_worn_out(base: str, days: Sequence[int], day: int, request: PlanRequest) -> bool:
-    """Tell whether a dish is served often enough around a day, or the day before or after it.
+def _is_repeated_too_often(base: str, days: Sequence[int], day: int, request: PlanRequest) -> bool:
+    """Return whether a dish may not be served on a day because of the days it is served on.
 
-    A dish that may be a leftover can come back on the next day.
+    It may be served `dish_times` in any seven days, and on successive days only as a leftover.
     """
     times = max(
         sum(first <= other < first + WEEK for other in days)
@@ -59,7 +59,7 @@ def _is_worn_out(base: str, days: Sequence[int], day: int, request: PlanRequest)
 
 
 def leftover_demands(day: DayContext) -> Iterator[Rule]:
-    """Serve yesterday's dinner for lunch where leftovers are wanted and the dish suits."""
+    """Demand yesterday's dinner for lunch, if leftovers are wanted and the dish suits."""
     request, choices = day.facts.request, day.facts.choices
     if not request.week.leftovers or "lunch" in day.week.dishes:
         return
@@ -69,7 +69,7 @@ def leftover_demands(day: DayContext) -> Iterator[Rule]:
         if dish is None or dish.keeps_days < 1 or "lunch" not in dish.meals:
             continue
         days = day.dish_days.get(dish.base, [])
-        if not _is_worn_out(dish.base, days, day.number, request):
+        if not _is_repeated_too_often(dish.base, days, day.number, request):
             at_lunch = (choices.item_id == dish_id) & (choices.meal_name == "lunch")
             words = f"{dish.name}, left over from dinner the day before, for lunch"
             yield week_rule("variety", f"leftover {dish_id}", at_lunch, (1.0, np.inf), words)

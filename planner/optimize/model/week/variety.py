@@ -1,4 +1,4 @@
-"""Rules on a day for a varied week: fish days, kinds of food, one milk drink at the snack."""
+"""Rules on one day for a varied week: fish days, kinds of food, one milk drink at the snack."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.request.week_rules import all_kinds, all_subjects
 
 
 def one_milk_drink(facts: DayFacts) -> Iterator[Rule]:
-    """Serve one milk drink a snack: no glass of milk beside a smoothie or golden milk."""
+    """Limit milk drinks to one for each snack: no glass of milk with a smoothie."""
     mask = is_a_drink(facts.choices) & (facts.choices.meal_name == "snack")
     if mask.sum() > 1:
         snacks = float(max(facts.request.snacks, 1))
@@ -27,7 +27,7 @@ def one_milk_drink(facts: DayFacts) -> Iterator[Rule]:
 
 
 def fish_demands(day: DayContext) -> Iterator[Rule]:
-    """Ask for fish when at least every other day that is left has to serve it."""
+    """Demand fish if at least half of the remaining days have to serve it."""
     facts = day.facts
     needed = fish_days(facts.request) if eats_fish(facts.request) else 0
     fish = all_subjects()["fish"]
@@ -38,7 +38,7 @@ def fish_demands(day: DayContext) -> Iterator[Rule]:
 
 
 def kind_demands(day: DayContext) -> Iterator[Rule]:
-    """Ask for this day's share of the kinds of food that the days left have to bring."""
+    """Demand this day's share of the kinds of food that are still missing."""
     facts = day.facts
     for name, least in least_kinds(facts.request).items():
         eaten = day.kinds_eaten[name]

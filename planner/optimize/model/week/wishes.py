@@ -1,4 +1,4 @@
-"""Wishes for the days together, written as rules on one day."""
+"""Wishes over several days as rules on one day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.request.week_rules import at_least_in, at_most_in
 
 
 def wish_rules(day: DayContext) -> Iterator[Rule]:
-    """Write the wishes that hold on this very day: "at most" and "on this weekday"."""
+    """Yield the rules of the wishes "at most" and "on this weekday"."""
     facts = day.facts
     for wish in facts.request.week.read_wishes():
         if wish.sense == "<=":
@@ -29,7 +29,7 @@ def wish_rules(day: DayContext) -> Iterator[Rule]:
 
 
 def wish_demands(day: DayContext) -> Iterator[Rule]:
-    """Ask for a wish of "at least" when few days are left for it."""
+    """Demand a wish of "at least" if at least half of the remaining days have to meet it."""
     facts = day.facts
     for wish in facts.request.week.read_wishes():
         if wish.sense != ">=":

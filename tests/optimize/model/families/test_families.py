@@ -1,9 +1,9 @@
-"""Every rule family's coefficients and limits, by hand on five foods and three dishes; no solver.
+"""Every rule family's coefficients and limits, computed by hand for five foods and three dishes.
 
-The seven choices, with grams of the least helping and of a step: bread at breakfast and lunch
+The seven choices, with grams of the smallest helping and of a step: bread at breakfast and lunch
 (50, 50), milk at both (120, 60), beef at lunch (50, 50), oil at lunch (13.5, 6.75), cereal at
 breakfast (30, 30). The dishes add five (see conftest): toast at 7 and 8, milk toast at 9 and 10,
-stew at 11, the grams of which are in servings.
+stew at 11, in servings. No solver is used.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def subjects(context: Context, family: str) -> set[tuple[str, str]]:
 
 
 def check(rule: Rule, taken: object, step: object, lower: float, upper: float) -> None:
-    """Compare a rule with what a hand computed."""
+    """Compare a rule with coefficients and limits computed by hand."""
     assert rule.taken == pytest.approx(np.array(taken, dtype=float))
     assert rule.step == pytest.approx(np.array(step, dtype=float))
     assert (rule.lower, rule.upper) == pytest.approx((lower, upper))
 
 
 def test_energy_is_a_band(tiny_context: Tiny) -> None:
-    """The kilocalories of every choice lie within five per cent of the requirement."""
+    """The energy of the day is within five per cent of the requirement."""
     context = tiny_context()
     kcal = context.energy_kcal
     rule = of(context, "energy")
@@ -74,7 +74,7 @@ def test_energy_is_a_band(tiny_context: Tiny) -> None:
 
 
 def test_nutrient_floor_counts_unknown_as_nothing(tiny_context: Tiny) -> None:
-    """Calcium comes from milk alone, 1.2 mg a gram: 144 mg in half a cup, 72 mg a quarter more."""
+    """Only milk has calcium, 1.2 mg a gram: 144 mg in half a cup, 72 mg for a quarter more."""
     rule = of(tiny_context(), "nutrient_floor", "calcium_mg")
     check(rule, [0, 0, 144, 144, 0, 0, 0], [0, 0, 72, 72, 0, 0, 0], 1000 * (1 + MARGIN), np.inf)
     assert rule.hard
@@ -83,7 +83,7 @@ def test_nutrient_floor_counts_unknown_as_nothing(tiny_context: Tiny) -> None:
 
 
 def test_nutrient_floor_stands_for_every_target_with_one(tiny_context: Tiny) -> None:
-    """Each floor of the targets but energy's, which has a band of its own."""
+    """Each floor of the targets has a rule, except energy, which has a range."""
     context = tiny_context()
     wanted = {
         ("day", row.nutrient)
@@ -94,7 +94,7 @@ def test_nutrient_floor_stands_for_every_target_with_one(tiny_context: Tiny) -> 
 
 
 def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:
-    """B12 of beef 0.025, of cereal 0.2 µg a gram, 2.5 µg in a stew: at most 2.5 count a meal."""
+    """B12 of beef is 0.025, of cereal 0.2 µg a gram; at most 2.5 µg a meal are credited."""
     context = dish_context()
     floor = of(context, "nutrient_floor", "vitamin_b12_ug")
     breakfast = of(context, "meal_credit", "vitamin_b12_ug", "breakfast")
@@ -109,7 +109,7 @@ def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:
 def test_meal_credit_leaves_out_what_does_not_count(
     ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
 ) -> None:
-    """Were the cereal a seaweed, its B12 would count nothing; with plain totals all would."""
+    """If the cereal were a seaweed, its B12 is not credited; with plain totals it is."""
     foods = tuple(
         replace(food, subgroup="sea_vegetable") if food.id == "cereal" else food
         for food in tiny_foods.foods
@@ -128,7 +128,7 @@ def test_meal_credit_leaves_out_what_does_not_count(
 
 
 def test_spread_keeps_a_meal_near_500_mg_of_calcium(tiny_context: Tiny) -> None:
-    """144 mg in the least cup of milk, 72 in a quarter more; half a point per 100 mg beyond."""
+    """144 mg in the least milk, 72 in a quarter more; half a point for each 100 mg beyond."""
     rule = of(tiny_context(), "spread", "calcium_mg", "breakfast")
     check(rule, [0, 0, 144, 0, 0, 0, 0], [0, 0, 72, 0, 0, 0, 0], -np.inf, 500)
     assert (rule.weight, rule.scale) == (preferences().soft_rules.calcium_spread, 100.0)
@@ -193,7 +193,7 @@ def test_meal_aim_is_a_fifth_under_the_limit(
 
 
 def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:
-    """Half of 2.4 µg from the fortified cereal for a man of 75, as far as may be; none at 34."""
+    """At 75 a soft rule asks for half of 2.4 µg from fortified cereal; at 34 there is none."""
     assert not subjects(tiny_context(), "fortified_share")
     rule = of(tiny_context("old_man"), "fortified_share", "vitamin_b12_ug")
     check(rule, [*NONE[:6], 6], [*NONE[:6], 6], 1.2, np.inf)
@@ -201,7 +201,7 @@ def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:
 
 
 def test_nutrient_ceiling_counts_what_it_covers(tiny_context: Tiny) -> None:
-    """Sodium counts in all food; niacin only where it is added: 18 mg in a cup of cereal."""
+    """Sodium counts in all food, niacin only if added: 18 mg in a cup of cereal."""
     context = tiny_context()
     sodium = of(context, "nutrient_ceiling", "sodium_mg")
     check(
@@ -213,14 +213,14 @@ def test_nutrient_ceiling_counts_what_it_covers(tiny_context: Tiny) -> None:
 
 
 def test_nutrient_ceiling_leaves_supplements_out(tiny_context: Tiny) -> None:
-    """The ceiling on magnesium is for supplements: no rule for food; energy has its band."""
+    """Magnesium's ceiling is for supplements, so no rule on food; energy has a range."""
     found = {subject for _, subject in subjects(tiny_context(), "nutrient_ceiling")}
     assert not {"magnesium_mg", "energy_kcal"} & found
     assert {"sodium_mg", "saturated_fat_g", "retinol_ug", "added_sugars_g"} <= found
 
 
 def test_macronutrient_range_has_lower_bounds(tiny_context: Tiny) -> None:
-    """Grams of protein and carbohydrate below which the acceptable ranges do not go."""
+    """The lower ends of the acceptable ranges of protein and carbohydrate, in grams."""
     context = tiny_context()
     for name, floor_g, _ in macronutrient_floors(context.targets):
         rule = of(context, "macronutrient_range", name)
@@ -231,7 +231,7 @@ def test_macronutrient_range_has_lower_bounds(tiny_context: Tiny) -> None:
 
 
 def test_food_cap_joins_the_meals(tiny_context: Tiny) -> None:
-    """Bread and milk could pass their daily caps over two meals; the others stand in one."""
+    """Bread and milk can exceed their daily caps in two meals; the others are in one meal."""
     context = tiny_context()
     assert subjects(context, "food_cap") == {("day", "bread"), ("day", "milk")}
     check(
@@ -244,7 +244,7 @@ def test_food_cap_joins_the_meals(tiny_context: Tiny) -> None:
 
 
 def test_group_cap_is_in_grams_of_the_group(tiny_context: Tiny) -> None:
-    """Every limit of the safety table is a rule over the grams of the foods it speaks of."""
+    """Every limit of the safety table is a rule over the grams of the foods it covers."""
     context = tiny_context()
     limits = {
         ("day", rule.id): rule.limit_g
@@ -263,21 +263,21 @@ def test_group_cap_is_in_grams_of_the_group(tiny_context: Tiny) -> None:
 
 
 def test_diet_minimum_is_what_the_diet_asks_for(tiny_context: Tiny) -> None:
-    """Mediterranean asks for 13 g of olive oil; other diets ask for nothing."""
+    """The Mediterranean diet requires 13 g of olive oil; other diets have no minimum."""
     rule = of(tiny_context(diet="mediterranean"), "diet_minimum")
     check(rule, [0, 0, 0, 0, 0, 13.5, 0], [0, 0, 0, 0, 0, 6.75, 0], 13, np.inf)
     assert not subjects(tiny_context(), "diet_minimum")
 
 
 def test_meal_size_counts_foods(tiny_context: Tiny) -> None:
-    """Each choice of a meal counts once, however large its helping."""
+    """Each choice of a meal counts once, whatever its helping."""
     context = tiny_context()
     check(of(context, "meal_size", scope="breakfast"), [1, 0, 1, 0, 0, 0, 1], NONE, 1, 3)
     check(of(context, "meal_size", scope="lunch"), [0, 1, 0, 1, 1, 1, 0], NONE, 2, 4)
 
 
 def test_meal_roles_count_parts(tiny_context: Tiny) -> None:
-    """Lunch has exactly one bread; breakfast a bread or cereal at least, without upper limit."""
+    """Lunch has exactly one bread; breakfast at least one bread or cereal."""
     context = tiny_context()
     check(of(context, "meal_roles", "bread", "lunch"), [0, 1, *NONE[:5]], NONE, 1, 1)
     least = of(context, "meal_roles", "bread+cereal_least", "breakfast")
@@ -286,7 +286,7 @@ def test_meal_roles_count_parts(tiny_context: Tiny) -> None:
 
 
 def test_meal_roles_that_nobody_fills_stay_when_asked_for(tiny_context: Tiny) -> None:
-    """Without grains the rule that lunch has one bread stands, empty: there is no such lunch."""
+    """Without grains the rule on bread at lunch has no choices, so it is infeasible."""
     context = tiny_context(avoid=("grain",))
     rule = of(context, "meal_roles", "bread", "lunch")
     assert not rule.taken.any()
@@ -295,14 +295,14 @@ def test_meal_roles_that_nobody_fills_stay_when_asked_for(tiny_context: Tiny) ->
 
 
 def test_repeats_limit_the_meals_of_a_food(tiny_context: Tiny) -> None:
-    """Bread in one meal only; milk may come back, so it needs no rule."""
+    """Bread is in one meal only; milk may repeat, so it has no rule."""
     context = tiny_context()
     assert subjects(context, "repeats") == {("day", "bread")}
     check(of(context, "repeats", "bread"), [1, 1, *NONE[:5]], NONE, -np.inf, 1)
 
 
 def test_goes_with_needs_a_partner(tiny_context: Tiny) -> None:
-    """Cereal at breakfast only beside milk; oil at lunch has no vegetable, so never."""
+    """Cereal at breakfast needs milk; oil at lunch has no vegetable, so it is excluded."""
     context = tiny_context()
     cereal = of(context, "goes_with", "fortified_cereal", "breakfast")
     check(cereal, [0, 0, -1, 0, 0, 0, 1], NONE, -np.inf, 0)
@@ -311,7 +311,7 @@ def test_goes_with_needs_a_partner(tiny_context: Tiny) -> None:
 
 
 def test_not_together_shares_a_switch(tiny_context: Tiny) -> None:
-    """Kosher-style: beef only with the switch on, milk only with it off, meal by meal."""
+    """Kosher-style: for each meal, beef only with the switch on, milk only with it off."""
     context = tiny_context(diet="kosher_style")
     meat = of(context, "not_together", "kosher_style_0_0", "lunch")
     milk = of(context, "not_together", "kosher_style_0_1", "lunch")
@@ -324,7 +324,7 @@ def test_not_together_shares_a_switch(tiny_context: Tiny) -> None:
 
 
 def test_energy_share_is_soft(tiny_context: Tiny) -> None:
-    """Breakfast within five points of its 40 %, or points are lost."""
+    """Breakfast has 40 % of the energy, within five percentage points, or costs points."""
     context = tiny_context()
     kcal = context.energy_kcal
     rule = of(context, "energy_share", scope="breakfast")
@@ -366,7 +366,7 @@ DISH_STEP = np.append(STEP_G, [0.5, 0.5, 0.5, 0.5, 1])
 
 
 def twelve(**values: float) -> np.ndarray:
-    """Return a row over the twelve choices of `dish_context` from values by number: ``_9=1``."""
+    """Return a row over the twelve choices of `dish_context` from values such as ``_9=1``."""
     row = np.zeros(12)
     for number, value in values.items():
         row[int(number.removeprefix("_"))] = value
@@ -374,12 +374,12 @@ def twelve(**values: float) -> np.ndarray:
 
 
 def check_per_unit(rule: Rule, per_unit: np.ndarray, lower: float, upper: float) -> None:
-    """Compare a rule of amounts with what a hand computed per gram and per serving."""
+    """Compare a rule on amounts with values per gram and per serving computed by hand."""
     check(rule, per_unit * DISH_LEAST, per_unit * DISH_STEP, lower, upper)
 
 
 def test_energy_of_dishes(dish_context: Tiny) -> None:
-    """Toast holds 280.4 kcal a serving, milk toast 252, stew 230."""
+    """Toast has 280.4 kcal a serving, milk toast 252, stew 230."""
     context = dish_context()
     per_unit = np.append(KCAL_PER_G, [280.4, 280.4, 252, 252, 230])
     kcal = context.energy_kcal
@@ -388,14 +388,14 @@ def test_energy_of_dishes(dish_context: Tiny) -> None:
 
 
 def test_nutrient_floor_of_dishes(dish_context: Tiny) -> None:
-    """Calcium of 120 g of milk in a serving of milk toast, of 60 g in one of stew."""
+    """Milk toast has the calcium of 120 g of milk a serving, stew that of 60 g."""
     rule = of(dish_context(), "nutrient_floor", "calcium_mg")
     per_unit = twelve(_2=1.2, _3=1.2, _9=144, _10=144, _11=72)
     check_per_unit(rule, per_unit, 1000 * (1 + MARGIN), np.inf)
 
 
 def test_food_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
-    """Beef alone and in stew could pass its cap, oil in toast too; cereal is in no dish."""
+    """Beef and oil, alone and in dishes, can exceed their caps; cereal is in no dish."""
     context = dish_context()
     capped = ("bread", "milk", "beef", "oil")
     assert subjects(context, "food_cap") == {("day", food) for food in capped}
@@ -410,7 +410,7 @@ def test_food_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
 
 
 def test_group_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
-    """A serving of stew is 100 g of red meat."""
+    """A serving of stew has 100 g of red meat."""
     context = dish_context()
     (limit,) = (
         rule.limit_g for rule in safety_rules_for(context.request.person) if rule.id == "red_meat"
@@ -420,13 +420,13 @@ def test_group_cap_counts_what_dishes_hold(dish_context: Tiny) -> None:
 
 
 def test_diet_minimum_counts_what_dishes_hold(dish_context: Tiny) -> None:
-    """The oil on toast is olive oil like any other."""
+    """The oil on toast counts as olive oil."""
     rule = of(dish_context(diet="mediterranean"), "diet_minimum")
     check_per_unit(rule, twelve(_5=1, _7=10, _8=10), 13, np.inf)
 
 
 def test_meal_size_counts_a_dish_once(dish_context: Tiny) -> None:
-    """A dish is one thing on the plate, whatever is in it."""
+    """A dish counts as one food of a meal."""
     context = dish_context()
     breakfast = twelve(_0=1, _2=1, _6=1, _7=1, _9=1)
     check(of(context, "meal_size", scope="breakfast"), breakfast, np.zeros(12), 1, 3)
@@ -434,7 +434,7 @@ def test_meal_size_counts_a_dish_once(dish_context: Tiny) -> None:
 
 
 def test_meal_roles_count_dishes(dish_context: Tiny) -> None:
-    """At most one dish a meal; bread in a dish is no bread beside it."""
+    """A meal has at most one dish; bread in a dish does not count as a side."""
     context = dish_context()
     dishes = twelve(_8=1, _10=1, _11=1)
     check(of(context, "meal_roles", "dish", "lunch"), dishes, np.zeros(12), 0, 1)
@@ -442,7 +442,7 @@ def test_meal_roles_count_dishes(dish_context: Tiny) -> None:
 
 
 def test_repeats_cover_the_variants_of_a_dish(dish_context: Tiny) -> None:
-    """Toast and milk toast are one dish: once a day in all. The stew is in one meal anyway."""
+    """Toast and milk toast count as one dish, served once a day; stew is in one meal only."""
     context = dish_context()
     assert subjects(context, "repeats") == {("day", "bread"), ("day", "dish toast")}
     rule = of(context, "repeats", "dish toast")
@@ -452,13 +452,13 @@ def test_repeats_cover_the_variants_of_a_dish(dish_context: Tiny) -> None:
 
 
 def test_goes_with_a_dish_that_holds_the_partner(dish_context: Tiny) -> None:
-    """Cereal goes beside milk or beside milk toast; the milk of lunch is no help."""
+    """Cereal needs milk or milk toast in the same meal; milk at lunch does not count."""
     rule = of(dish_context(), "goes_with", "fortified_cereal", "breakfast")
     check(rule, twelve(_6=1, _2=-1, _9=-1), np.zeros(12), -np.inf, 0)
 
 
 def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
-    """Milk toast is milk beside beef; the stew, both in one, is no choice at all."""
+    """Milk toast counts as milk; stew has milk and beef, so it is not a choice."""
     context = dish_context(diet="kosher_style")
     assert len(context.choices) == 11
     none = np.zeros(11)
@@ -471,7 +471,7 @@ def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
 
 
 def test_energy_share_counts_dishes(dish_context: Tiny) -> None:
-    """Toast and milk toast at breakfast add to its energy."""
+    """Toast and milk toast count toward the energy of breakfast."""
     context = dish_context()
     kcal = context.energy_kcal
     per_unit = twelve(_0=2.4, _2=0.5, _6=3.6, _7=280.4, _9=252)
@@ -501,7 +501,7 @@ def test_food_pattern_counts_what_dishes_hold(dish_context: Tiny) -> None:
 def test_lock_counts_the_choices_of_an_item(
     lock: str, numbers: tuple[int, ...], dish_context: Tiny
 ) -> None:
-    """At least one choice of the item is taken, in the meal that is named or in any."""
+    """At least one choice of the item is taken, in the named meal or in any."""
     context = dish_context(wishes={"lock": (lock,)})
     rule = of(context, "lock")
     check(rule, twelve(**{f"_{number}": 1 for number in numbers}), np.zeros(12), 1, np.inf)
@@ -511,14 +511,14 @@ def test_lock_counts_the_choices_of_an_item(
 
 
 def test_lock_is_one_rule_a_wish(dish_context: Tiny) -> None:
-    """Two wishes, two rules; no wish, none."""
+    """There is one rule for each lock."""
     context = dish_context(wishes={"lock": ("lunch=toast", "oil")})
     assert subjects(context, "lock") == {("day", "lunch=toast"), ("day", "oil")}
     assert not subjects(dish_context(), "lock")
 
 
 def test_lock_holds_for_any_meal_of_that_name(dish_context: Tiny) -> None:
-    """Of several eating times of one name any will do."""
+    """A lock on snack can be met by any snack of the day."""
     context = dish_context(wishes={"lock": ("snack=toast",)})
     pattern = context.choices.pattern
     snacks = tuple(replace(meal, name="snack") for meal in pattern.meals)
@@ -540,7 +540,7 @@ def test_budget_counts_dollars(dish_context: Tiny) -> None:
 
 
 def test_budget_is_a_rule_only_when_asked_for(dish_context: Tiny) -> None:
-    """Without a limit nothing holds the cost; what has no price is no choice with one."""
+    """Without a budget there is no rule; with one, items without a price are no choices."""
     assert not subjects(dish_context(), "budget")
     prices = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, np.nan]}
     rule = of(dish_context(facts=prices, budget_usd=7.5), "budget")
@@ -550,7 +550,7 @@ def test_budget_is_a_rule_only_when_asked_for(dish_context: Tiny) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_has_a_test_and_a_text(family: str) -> None:
-    """A family without a test of its name here, or without its words, fails."""
+    """Every family has a test of its name here, and its texts."""
     assert any(name.startswith(f"test_{family}_") for name in globals()), f"no test of {family}"
     entry = FAMILIES[family]
     assert all((entry.title, entry.formula, entry.unit, entry.hardness, entry.source))
@@ -560,7 +560,7 @@ def test_every_family_has_a_test_and_a_text(family: str) -> None:
 @pytest.mark.parametrize("diet", ["omnivore", "kosher_style", "mediterranean"])
 @pytest.mark.parametrize("dishes", [False, True])
 def test_rules_are_whole(diet: str, dishes: bool, tiny_context: Tiny, dish_context: Tiny) -> None:
-    """Keys and names are unique, hardness is the family's, words are there, no coefficient NaN."""
+    """Keys and names are unique, hardness is the family's, texts exist, no value is NaN."""
     wishes = {"lock": ("bread", "lunch=toast"), "budget_usd": 9.0}
     context = dish_context(diet=diet, wishes=wishes) if dishes else tiny_context(diet=diet)
     rules = build_rules(context)

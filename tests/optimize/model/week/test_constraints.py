@@ -1,4 +1,4 @@
-"""What the other days and people put on a day; nothing is solved."""
+"""The constraints of the other days and people on one day; nothing is solved."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def serve(dish_id: str, day: int, meal: str = "dinner", scale: float = 1.0) -> t
 
 @pytest.fixture
 def facts_of(ask: Ask) -> FactsOf:
-    """Return the facts of a request; its choices are built once for all alike."""
+    """Return the facts of a request, with shared choices."""
 
     def build(who: str = "man", **fields: Any) -> DayFacts:
         request = ask(who, **fields)
@@ -50,7 +50,7 @@ def facts_of(ask: Ask) -> FactsOf:
 
 
 def test_floors_average_unless_days_are_strict(facts_of: FactsOf) -> None:
-    """After a rich day three quarters of a floor are asked for, after none the whole."""
+    """After a rich day the floor is three quarters, after no day the whole."""
     rich = (
         Portion(1, "dinner", "beef_liver", 300.0),
         Portion(1, "lunch", "lentils_boiled", 2000.0),
@@ -66,13 +66,13 @@ def test_floors_average_unless_days_are_strict(facts_of: FactsOf) -> None:
 
 
 def test_core_floors_never_average(facts_of: FactsOf) -> None:
-    """No limit of a core nutrient changes, whatever stands."""
+    """The limits of core nutrients never change."""
     limits = day_constraints(facts_of(days=3), WeekContext(2, serve("three_bean_chili", 1))).limits
     assert {"magnesium_mg", "vitamin_d_ug"}.isdisjoint(key.subject for key in limits)
 
 
 def test_after_a_poor_day_the_rest_makes_up(facts_of: FactsOf) -> None:
-    """After a banana the next day is asked for a fifth more; no day then falls below a floor."""
+    """After a banana the next day's floor is a fifth higher; no day is below a floor."""
     facts = facts_of(days=4)
     floor = next(rule.lower for rule in facts.rules if rule.key == FLOOR)
     poor = (Portion(1, "snack", "banana", 118.0),)
@@ -99,7 +99,7 @@ def test_after_a_poor_day_the_rest_makes_up(facts_of: FactsOf) -> None:
 def test_dishes_come_back_as_the_rules_allow(
     standing: tuple[int, ...], week: dict[str, Any], open_: bool, facts_of: FactsOf
 ) -> None:
-    """Whether the chili is still open on day three, with the days on which it stands."""
+    """The days with chili decide whether it may be served on day three."""
     facts = facts_of(days=7, week=week)
     rows = tuple(row for day in standing for row in serve("three_bean_chili", day))
     keep = day_constraints(facts, WeekContext(3, rows)).keep
@@ -107,7 +107,7 @@ def test_dishes_come_back_as_the_rules_allow(
 
 
 def test_work_is_laid_on_the_day_one_cooks(facts_of: FactsOf) -> None:
-    """On Tuesday, what was cooked on Monday counts toward Monday's minutes, less those spent."""
+    """Tuesday's dishes cooked on Monday have the rest of Monday's minutes."""
     week = {"cook_days": ("monday",), "cooking_minutes": (("day", 15), ("monday", 120))}
     facts = facts_of(days=3, week=week)
     chili = facts.choices.item_id == "three_bean_chili"
@@ -127,7 +127,7 @@ def test_work_is_laid_on_the_day_one_cooks(facts_of: FactsOf) -> None:
 
 
 def test_a_leftover_is_no_work(facts_of: FactsOf) -> None:
-    """Yesterday's chili takes no minutes today."""
+    """Leftover chili takes no minutes."""
     facts = facts_of(days=2, week={"leftovers": True, "cooking_minutes": (("day", 45),)})
     (rule,) = (
         rule
@@ -139,7 +139,7 @@ def test_a_leftover_is_no_work(facts_of: FactsOf) -> None:
 
 
 def test_weekly_limits_know_the_other_days(facts_of: FactsOf) -> None:
-    """In pregnancy, fish eaten on day one leaves less for day two of the same seven."""
+    """In pregnancy, fish on day one reduces the weekly limit for day two."""
     facts = facts_of("pregnant", days=7)
     fish = (Portion(1, "dinner", "canned_light_tuna_in_water", 200.0),)
     before = day_constraints(facts, WeekContext(2)).limits
@@ -151,7 +151,7 @@ def test_weekly_limits_know_the_other_days(facts_of: FactsOf) -> None:
 
 
 def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
-    """With whole milk in the house another milk costs points, whole milk and bread do not."""
+    """With whole milk in the house another milk costs points; whole milk and bread do not."""
     facts = facts_of(days=2)
     plain = day_points(DayContext(facts, WeekContext(2)))
     more = day_points(DayContext(facts, WeekContext(2, in_house=frozenset({"milk_whole"})))) - plain
@@ -161,7 +161,7 @@ def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
 
 
 def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
-    """Where the dish itself may be served its variants cost points; where it may not, none."""
+    """Variants cost points only where the dish itself may be served."""
     facts = facts_of(days=2)
     points = day_points(DayContext(facts, WeekContext(1)))
     variants = (facts.choices.base_id != "") & (facts.choices.base_id != facts.choices.item_id)
@@ -176,7 +176,7 @@ def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
 
 
 def test_drinks_of_milk(facts_of: FactsOf) -> None:
-    """Milk and golden milk are drinks of milk; a banana, water and a chili are not."""
+    """Milk and golden milk are milk drinks; banana, water and chili are not."""
     facts = facts_of(days=2)
     drink = is_a_drink(facts.choices)
     for name, is_one in (("milk_whole", True), ("banana", False), ("three_bean_chili", False)):
@@ -187,7 +187,7 @@ def test_drinks_of_milk(facts_of: FactsOf) -> None:
 
 
 def test_days_are_summed_as_the_certificate_sums_them(facts_of: FactsOf) -> None:
-    """What counts of a standing day, not all that is eaten, is what the other days make up for."""
+    """The other days make up for the credited intake of a planned day, not for its total."""
     facts = facts_of("woman", days=2, diet="vegan")
     rows = (*serve("three_bean_chili", 1), Portion(1, "lunch", "spinach_boiled", 180.0))
     rows = (*rows, Portion(1, "snack", "nutritional_yeast_fortified", 30.0))

@@ -1,4 +1,4 @@
-"""The sums over the other days that the constraints of a day share."""
+"""The sums over the other days that the constraints share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROWS = (Portion(1, "lunch", "banana", 118.0), Portion(3, "dinner", "lentils_boil
 def test_each_sum_over_the_other_days_is_made_once(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Leftovers, wishes, kinds, fish and cooking minutes read one sum of the days each."""
+    """Each sum over the days is computed once for all constraints."""
     week = {
         "leftovers": True, "cook_days": ("monday",), "cooking_minutes": (("day", 60),),
         "wishes": ("fish<=3", "fish>=1", "beans>=3"),
@@ -50,7 +50,7 @@ def test_each_sum_over_the_other_days_is_made_once(
 
 
 def test_days_left_count_the_day_itself(ask: Ask) -> None:
-    """Of four days with two planned, two are left; on a day that is planned anew, at least one."""
+    """Of four days with two planned, two are left; for a replanned day at least one."""
     problem = build_day_problem(ask("man", days=4))
     facts = DayFacts(problem.request, problem.context.choices, problem.rules)
     assert DayContext(facts, WeekContext(2, ROWS)).days_left == 2
