@@ -16,18 +16,21 @@ import pytest
 from hypothesis import HealthCheck, settings
 from postgres import postgres_server  # noqa: F401 - a fixture
 
+from planner.certification.judge import certify
 from planner.cli import main
 from planner.nutrition import tables
 from planner.nutrition.foods import meal_patterns
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal, RoleCount
+from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.sources import manifest
 from planner.optimize.model.choices import build_choices
 from planner.optimize.model.rules import Context
 from planner.planning.make import Plan, make_plan
+from planner.planning.plan import SolverReport
 from planner.request.plan_request import PlanRequest, targets_of
 
 # The same examples on every machine, and none failed for a slow or a choosy draw: a red run is
@@ -279,3 +282,20 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code if isinstance(code, int) else 0, shown.out, shown.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def unpromised_plan() -> Plan:
+    """Return bread and milk for a man with kidney disease, who takes an ACE inhibitor."""
+    person = make_person(
+        sex="male", age=66, height_cm=175, weight_kg=80,
+        conditions=("kidney_disease",), medications=("ace_inhibitor",),
+    )  # fmt: skip
+    request = PlanRequest(person=person)
+    portions = (Portion(1, "lunch", "white_bread", 100.0), Portion(1, "lunch", "milk_whole", 500.0))
+    certificate = certify(portions, request)
+    return Plan(
+        request=request, targets=targets_of(request), portions=portions, certificate=certificate,
+        status="nearest", solver=SolverReport("none", 0.0, 0.0), scores=(), explanation=(),
+        warnings=(),
+    )  # fmt: skip

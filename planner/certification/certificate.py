@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.nutrition.nutrients import core_nutrients
 from planner.nutrition.people.rule_kinds import RuleKind
 
 ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
@@ -24,9 +25,10 @@ class Adequacy:
         it limits food.
     percent : float or None
         Credited intake in percent of the floor; None without a floor.
-    status : {"met", "averaged", "short", "over"}
+    status : {"met", "averaged", "short", "over", "limited", "no_target"}
         Result of comparing with floor and ceiling; ``averaged`` if the day is below a floor that
-        the mean of the days meets.
+        the mean of the days meets. ``limited`` and ``no_target`` if a condition or medicine removed
+        the floor: nothing is promised but the limit, or nothing at all.
     coverage : float
         Share of the day's grams, without water, whose source has a value for the nutrient, 0 to 1.
     credited : float
@@ -46,6 +48,11 @@ class Adequacy:
     coverage: float
     credited: float
     supplement: float = 0.0
+
+    @property
+    def has_target(self) -> bool:
+        """Whether there is a target to meet, and not only a limit to hold or nothing at all."""
+        return self.status not in ("limited", "no_target")
 
     @property
     def food(self) -> float:
@@ -103,6 +110,18 @@ class Certificate:
     breaches: tuple[Breach, ...]
     shortfalls: tuple[str, ...]
     means: tuple[Adequacy, ...] = ()
+
+    @property
+    def targets_met(self) -> tuple[int, int]:
+        """How many targets are met over all days, and how many there are."""
+        rows = [row for row in self.adequacy if row.has_target]
+        return sum(row.status in ("met", "averaged") for row in rows), len(rows)
+
+    @property
+    def without_target(self) -> tuple[Adequacy, ...]:
+        """The nutrients nothing is promised of but a limit: the mean of the days."""
+        rows = [row for row in self.means or self.adequacy if not row.has_target]
+        return tuple(sorted(rows, key=lambda row: row.nutrient not in core_nutrients()))
 
     @property
     def certified(self) -> bool:

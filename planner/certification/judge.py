@@ -17,12 +17,16 @@ from planner.nutrition.foods.supplements import Dose, credited, taken
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
+from planner.request.meal_limits import meal_limits
 from planner.request.own_limits import CAP, food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.week_rules import LEAST_OF_FLOOR
+
+_ADVICE = "a share of energy is advice, not a limit"
 
 
 def certify(
@@ -91,6 +95,7 @@ def _judge_plan(
     for day, eaten in sorted(by_day.items()):
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
+        breaches += _meal_breaches(day, eaten, request, targets, table)
         today = [dose for dose in doses if dose.day == day]
         breaches += [
             Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message)
@@ -122,6 +127,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
         counts = sum(row.credited for row in rows) / len(rows)
         floor = target.floor
         short = floor is not None and counts < floor * (1 - ROUNDING)
+        within = _status_within(target, rows[0].ceiling)
         found.append(
             replace(
                 rows[0],
@@ -129,7 +135,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 intake=sum(row.intake for row in rows) / len(rows),
                 credited=counts,
                 percent=100.0 * counts / floor if floor else None,
-                status="short" if short else "met",
+                status="short" if short else within,
                 coverage=sum(row.coverage for row in rows) / len(rows),
                 supplement=sum(row.supplement for row in rows) / len(rows),
             )
@@ -210,7 +216,7 @@ def _limit_breaches(
     for rule in food_rules_for(request.person, request.limits):
         if rule.limit_g is None or rule.days > 1:
             continue
-        if rule.family != "safety" and f"{CAP}{rule.id}" not in own_limits:
+        if rule.family == "cap" and f"{CAP}{rule.id}" not in own_limits:
             continue
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):
@@ -223,6 +229,22 @@ def _limit_breaches(
             words = " or ".join(sorted(minimum.subgroups)).replace("_", " ")
             message = f"{words}: {grams:.0f} g is under {minimum.grams:g} g"
             breaches.append(Breach(RuleKind.DIET, diet.id, day, "", message))
+    return breaches
+
+
+def _meal_breaches(
+    day: int, eaten: Sequence[Portion], request: PlanRequest, targets: Targets, table: FoodTable
+) -> list[Breach]:
+    """Return the breaches of limits of one meal; unknown values count as zero."""
+    breaches = []
+    for limit in meal_limits(request.person, targets, dict(request.limits)):
+        column = nutrient_index()[limit.nutrient]
+        rows = [portion for portion in eaten if portion.meal == limit.meal]
+        grams = float(np.nansum([supplied(table, portion)[column] for portion in rows]))
+        if limit.most is not None and grams > limit.most * (1 + ROUNDING):
+            known = nutrient(limit.nutrient)
+            message = f"{limit.words}: {grams:.0f} {known.unit} are over it ({limit.sentence})"
+            breaches.append(Breach(RuleKind.MEAL, limit.nutrient, day, "", message))
     return breaches
 
 
@@ -278,7 +300,7 @@ def _adequacy(
     intake += taken(row.nutrient, doses)
     covered += taken(row.nutrient, doses)
     ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
-    status = "met"
+    status = _status_within(row, ceiling)
     if ceiling is not None and covered > ceiling * (1 + ROUNDING):
         status = "over"
     elif row.floor is not None and counts < row.floor * (1 - ROUNDING):
@@ -299,6 +321,13 @@ def _adequacy(
     )
 
 
+def _status_within(row: Target, ceiling: float | None) -> str:
+    """Return the status of an intake that breaks no bound: met only where there is a target."""
+    if row.floor_kind is FloorKind.REMOVED:
+        return "limited" if row.has_clinical_limit else "no_target"
+    return "met" if row.floor is not None or ceiling is not None else "no_target"
+
+
 def _is_fortified_with(food: Food, row: Target) -> bool:
     """Return whether a ceiling on fortified intake counts this food's nutrient."""
     return row.ceiling_scope == "fortified" and food.is_fortified_with(row.nutrient)
@@ -309,13 +338,15 @@ def _judge(
 ) -> tuple[list[Breach], list[str]]:
     """Return the breaches and the reported shortfalls of one nutrient on one day."""
     known = nutrient(row.nutrient)
-    if found.status in ("met", "averaged"):
+    if found.status not in ("short", "over"):
         return [], []
     if found.status == "over":
         message = (
             f"{known.name} {found.intake:.4g} {known.unit} is over {found.ceiling:.4g} "
             f"({row.ceiling_basis})"
         )
+        if row.ceiling_is_advice:
+            return [], [f"day {found.day}: {message}: {_ADVICE}"]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
     message = (
         f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
@@ -324,6 +355,8 @@ def _judge(
     )
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
+    if row.floor_is_advice:
+        return [], [f"day {found.day}: {message}: {_ADVICE}"]
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []
 
 

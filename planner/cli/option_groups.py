@@ -44,6 +44,7 @@ from planner.cli.options import (
     Pantry,
     PlainTotals,
     Pregnant,
+    PrePregnancyWeight,
     Profile,
     Proteins,
     Seed,
@@ -57,8 +58,10 @@ from planner.cli.options import (
     Sun,
     Supplements,
     TimeLimit,
+    UnintendedLoss,
     Vegetables,
     Weight,
+    WeightGoalName,
     WishText,
 )
 from planner.cli.reading import (
@@ -91,11 +94,15 @@ class PersonOptions(Group):
     energy: Energy = None
     condition: Conditions = None
     medication: Medications = None
+    pre_pregnancy_weight: PrePregnancyWeight = None
+    weight_goal: WeightGoalName = None
+    unintended_weight_loss: UnintendedLoss = False
     profile: Profile = None
 
     def given(self) -> dict[str, Any]:
-        """Return the options by name, the profile left out."""
-        return {name: value for name, value in asdict(self).items() if name != "profile"}
+        """Return the options by name, the profile and what is not given left out."""
+        options = {name: value for name, value in asdict(self).items() if name != "profile"}
+        return options | {"unintended_weight_loss": self.unintended_weight_loss or None}
 
     def with_diet(self, diet: DietOptions, *, ban: list[str] | None = None) -> Asked:
         """Join the person, their profile and their diet; what is banned is excluded as well."""

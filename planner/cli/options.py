@@ -80,6 +80,22 @@ Medications = Annotated[
         "--medication", metavar="MEDICINE ...", help="Medicines taken.", rich_help_panel=PERSON
     ),
 ]
+PrePregnancyWeight = Annotated[
+    float | None,
+    typer.Option(help="Weight before pregnancy in kilograms.", rich_help_panel=PERSON),
+]
+WeightGoalName = Annotated[
+    str | None,
+    typer.Option(
+        "--weight-goal", help="Hold, gain or lose weight, slowly.", rich_help_panel=PERSON
+    ),
+]
+UnintendedLoss = Annotated[
+    bool,
+    typer.Option(
+        "--unintended-weight-loss", help="You lost weight without wanting.", rich_help_panel=PERSON
+    ),
+]
 Profile = Annotated[
     Path | None,
     typer.Option(

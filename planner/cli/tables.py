@@ -13,7 +13,9 @@ from planner.cli.files import write_output
 from planner.cli.reading import Asked
 from planner.errors import InputError
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
-from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.body_mass import weight_notes
+from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.request.plan_request import targets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,5 +86,6 @@ def _as_json(records: Sequence[Mapping[str, object]]) -> str:
 
 def print_notes(asked: Asked) -> None:
     """Print on standard error what the person's conditions and medicines change."""
-    for message in effects_for(asked.person).messages:
+    notes = (*clinical_messages(targets_of(asked.request())), *weight_notes(asked.person))
+    for message in notes:
         typer.echo(f"note: {message}", err=True)

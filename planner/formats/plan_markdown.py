@@ -8,6 +8,7 @@ from itertools import groupby
 from planner.certification.certificate import Adequacy
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
+from planner.formats.plan_text import not_promised
 from planner.nutrition.foods.absorption import credited_nutrients
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure, write_weight
@@ -76,6 +77,7 @@ def _plan(plan: Plan) -> str:
     verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
+    lines += [f"- {words}" for words in not_promised(plan)]
     lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]
     lines += [

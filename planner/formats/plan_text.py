@@ -9,6 +9,7 @@ from itertools import groupby
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import nutrient
 from planner.planning.plan import Plan
 
 
@@ -65,8 +66,19 @@ def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
 
 def verdict(plan: Plan) -> str:
     """Return in one line whether a plan is certified."""
-    rows = plan.certificate.adequacy
-    met = sum(row.status in ("met", "averaged") for row in rows)
     if not plan.certificate.certified or plan.status != "certified":
         return "not certified"
-    return f"certified: {met} of {len(rows)} daily targets met"
+    met, targets = plan.certificate.targets_met
+    return "; ".join((f"certified: {met} of {targets} daily targets met", *not_promised(plan)))
+
+
+def not_promised(plan: Plan) -> list[str]:
+    """Say of each nutrient without a target how much the plan holds, and of what limit."""
+    words = []
+    for row in plan.certificate.without_target:
+        known = nutrient(row.nutrient)
+        limit = f"limit {row.ceiling:g}" if row.status == "limited" else "no limit set"
+        words.append(
+            f"no target for {known.in_sentence}: {row.intake:.0f} {known.unit} a day, {limit}"
+        )
+    return words

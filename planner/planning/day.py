@@ -63,12 +63,12 @@ class DayProblem:
 
     @property
     def tracked_floors(self) -> frozenset[RuleKey]:
-        """The floor rules that may be missed where no plan can reach them."""
+        """The floors, and what is only advice, that may be missed where no plan can meet them."""
         core = core_nutrients()
         return frozenset(
             rule.key
             for rule in self.rules
-            if rule.family == "nutrient_floor" and rule.subject not in core
+            if rule.advice or (rule.family == "nutrient_floor" and rule.subject not in core)
         )
 
     def model(self, **options: object) -> DayModel:
@@ -165,7 +165,7 @@ def unreachable_floors(problem: DayProblem) -> frozenset[RuleKey] | None:
         return None
     if not solution.found:
         raise SolverError(f"the solver ended with: {solution.status.value}")
-    limits = {rule.key: rule.lower for rule in problem.rules}
+    limits = {rule.key: rule.bound for rule in problem.rules}
     return frozenset(
         key for key in relaxed if model.violation(key, solution.x) > 1e-6 * (1 + limits[key])
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -16,13 +16,21 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose, doses_by_day
 from planner.nutrition.knowledge.food_or_supplement import sun_sentence
 from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.body_mass import weight_notes
 from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sentences
 from planner.nutrition.people.reference_intakes import FloorKind
+from planner.nutrition.people.serving_notes import serving_notes
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.day import DaySolution, provable_shortfalls
-from planner.request.own_limits import limit_words
+from planner.request.own_limits import (
+    below_advice,
+    clinician_limits,
+    food_rules_for,
+    limit_words,
+)
 from planner.request.plan_request import PlanRequest, targets_of
 
 MEDICAL_NOTE = (
@@ -269,16 +277,19 @@ def clinical_warnings(
 
     What an age asks for comes last.
     """
-    effects = effects_for(request.person)
+    effects, targets = effects_for(request.person, request.standard), targets_of(request)
     supplemented = {dose.supplement.nutrient for dose in doses}
     foods = request.catalog.foods
-    first, others = effects.messages[:1], effects.messages[1:]
+    messages = clinical_messages(targets)
     return (
-        *first,
-        *amounts_to_show(effects, portions, foods),
-        *others,
+        *messages[:1],
+        *amounts_to_show(targets, portions, foods),
+        *messages[1:],
+        *_fluid_sentences(request, portions),
         *timing_sentences(effects, portions, foods),
-        *age_notes(request.person.age, targets_of(request), portions, foods, supplemented),
+        *weight_notes(request.person),
+        *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
+        *age_notes(request.person.age, targets, portions, foods, supplemented),
     )
 
 
@@ -299,6 +310,29 @@ def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, 
     return (*notes, *dose_sentences(doses, request.person))
 
 
+def _limit_sentences(request: PlanRequest) -> Iterator[str]:
+    """Name the limits a plan is judged by in place of the usual ones, and whose they are."""
+    theirs = clinician_limits(request.person, request.standard, request.limits)
+    for words, names in (
+        ("judged by limits of your own", {name for name, _ in request.limits} - theirs),
+        ("judged by limits given as your clinician's, in place of the planner's own", theirs),
+    ):
+        own = [limit_words(name, value) for name, value in request.limits if name in names]
+        if own:
+            yield f"{words}: {'; '.join(own)}"
+    yield from below_advice(request.person, request.standard, request.limits)
+
+
+def _fluid_sentences(request: PlanRequest, portions: Sequence[Portion]) -> Iterator[str]:
+    """Say how much a day holds of what an illness limits by weight: all that is drunk."""
+    foods = request.catalog.foods
+    days = max(len({portion.day for portion in portions}), 1)
+    for rule in food_rules_for(request.person, request.limits):
+        if rule.family == "clinical" and rule.limit_g is not None:
+            grams = sum(row.grams for row in portions if rule.covers(foods.food(row.food_id)))
+            yield f"{rule.sentence}: this plan holds about {grams / days:.0f} g a day"
+
+
 def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
     """Say what is short, and what the data or the standard do not tell."""
     request = plan.request
@@ -308,8 +342,7 @@ def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
         if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
     warnings = list(plan.certificate.shortfalls)
-    if own := [limit_words(name, value) for name, value in request.limits]:
-        warnings.append(f"judged by limits of your own: {'; '.join(own)}")
+    warnings += _limit_sentences(request)
     if thin:
         warnings.append(
             "the sources give no value for over a quarter of the food's weight for "

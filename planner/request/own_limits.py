@@ -1,38 +1,62 @@
 """Own limits: floors, ceilings and daily caps that a person sets instead of the standard's.
 
-An own limit cannot replace a safety rule or relax a limit set by a condition or medicine. It may
-lower any ceiling of the standard, but not raise one that is an upper level of safe intake.
+An own limit cannot replace a safety rule. What a condition or medicine limits by default it may
+replace in both directions: the figure counts as the clinician's. It may lower any ceiling of the
+standard, but not raise one that is an upper level of safe intake.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.errors import InputError, unknown_name
 from planner.nutrition.nutrients import nutrient
-from planner.nutrition.people.clinical import ClinicalEffects, apply_effects, effects_for
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_targets import apply_effects
 from planner.nutrition.people.diets import get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import UPPER_LEVELS, CeilingKind, FloorKind
 from planner.nutrition.people.safety import SafetyRule, all_safety_rules, safety_rules_for
-from planner.nutrition.people.targets import ROOM, Target, Targets, targets_for
+from planner.nutrition.people.targets import (
+    ROOM,
+    Target,
+    Targets,
+    macronutrient_floors,
+    targets_for,
+)
+from planner.request.meal_limits import MEAL_AIM, MEAL_MOST, meal_limit_names
 
 LEAST, MOST, CAP = "min_", "max_", "cap_"
 _OWN = "own limit"
+_CLINICIAN = "limit given as the clinician's"
+_CLINICAL = (FloorKind.CLINICAL, FloorKind.REMOVED, CeilingKind.CLINICAL)
 _LARGEST = 1e6
 
 
 def caps() -> dict[str, SafetyRule]:
-    """Return the daily caps of ``data/safety.csv`` by id; unlike safety rules they may change."""
-    return {rule.id: rule for rule in all_safety_rules() if rule.family == "cap"}
+    """Return the daily caps of ``data/safety.csv`` by id; unlike safety rules they may change.
+
+    Those of the family ``clinical`` may change too: the figure counts as the clinician's.
+    """
+    return {rule.id: rule for rule in all_safety_rules() if rule.family != "safety"}
+
+
+def clinical_caps() -> frozenset[str]:
+    """Return the ids of the caps that an illness brings."""
+    return frozenset(rule.id for rule in all_safety_rules() if rule.family == "clinical")
 
 
 def limit_names(targets: Targets) -> tuple[str, ...]:
     """Return the names of all limits a person may set: ``max_sodium_mg``, ``cap_fruit`` ..."""
     rows = [row for row in targets.rows if row.nutrient != "energy_kcal"]
-    names = [f"{LEAST}{row.nutrient}" for row in rows if row.floor is not None]
+    names = [
+        f"{LEAST}{row.nutrient}"
+        for row in rows
+        if row.floor is not None or row.floor_kind is FloorKind.REMOVED
+    ]
     names += [f"{MOST}{row.nutrient}" for row in rows if row.ceiling_scope != "supplement"]
-    return (*names, *(f"{CAP}{name}" for name in caps()))
+    return (*names, *(f"{CAP}{name}" for name in caps()), *meal_limit_names())
 
 
 def check_limits(
@@ -49,32 +73,25 @@ def check_limits(
         If a name is unknown, a limit must not be changed, or a value is not allowed.
     """
     for name, value in limits:
-        _check(name, value, targets, effects_for(person, standard))
+        _check(name, value, targets, targets_for(person, standard))
     return tuple(sorted(dict(limits).items()))
 
 
-def _check(name: str, value: float, targets: Targets, effects: ClinicalEffects) -> None:
+def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
     safety = {rule.id: rule for rule in all_safety_rules() if rule.family == "safety"}
     if name in safety or name.removeprefix(CAP) in safety:
         sentence = safety[name.removeprefix(CAP)].sentence
         raise InputError(f"limit {name}: a safety rule ({sentence}); it cannot be changed")
-    removed = effects.removed_floors
-    if name.startswith(LEAST) and name.removeprefix(LEAST) in removed:
-        words = ", ".join(removed[name.removeprefix(LEAST)])
-        raise InputError(f"limit {name}: {words} removes this target; ask your clinician")
     if name not in limit_names(targets):
         raise unknown_name("limit", name, limit_names(targets))
     if not 0 <= value <= _LARGEST:
         raise InputError(f"limit {name}={value:g}: give a number from 0 to {_LARGEST:g}")
-    if name.startswith(CAP):
+    if name.startswith(CAP) or name in meal_limit_names():
         return
-    row = targets[name[len(LEAST) :]]
-    clinical = {limit.nutrient: limit for limit in effects.limits}
-    lower = name.startswith(MOST) and (row.ceiling is None or value <= row.ceiling)
-    if row.nutrient in clinical and not lower:
-        words = clinical[row.nutrient].words
-        raise InputError(f"limit {name}: set by {words}; only your clinician can change it")
-    if name.startswith(MOST) and not lower and row.ceiling_kind in UPPER_LEVELS:
+    row = healthy.get(name[len(LEAST) :]) or targets[name[len(LEAST) :]]
+    level = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
+    raised = name.startswith(MOST) and level is not None and value > level
+    if raised and row.ceiling_kind in UPPER_LEVELS:
         raise InputError(
             f"limit {name}={value:g}: above the {row.ceiling_basis} of {row.ceiling:g} {row.unit}; "
             "it can only be lowered"
@@ -93,16 +110,18 @@ def apply_limits(targets: Targets, limits: tuple[tuple[str, float], ...]) -> Tar
 
 def _limited(row: Target, least: float | None, most: float | None) -> Target:
     if least is not None:
-        replaced = f"{row.floor:g} {row.unit}, {row.floor_basis}"
-        basis = f"{_OWN} in place of {replaced}"
+        whose = _CLINICIAN if row.floor_kind in _CLINICAL else _OWN
+        replaced = "" if row.floor is None else f"{row.floor:g} {row.unit}, "
+        basis = f"{whose} in place of {replaced}{row.floor_basis}"
         row = replace(row, floor=least or None, floor_basis=basis, floor_kind=FloorKind.OWN)
     if most is not None:
+        whose = _CLINICIAN if row.ceiling_kind in _CLINICAL else _OWN
         replaced = (
             "" if row.ceiling is None else f" in place of {row.ceiling:g}, {row.ceiling_basis}"
         )
         scope = row.ceiling_scope or "total"
         row = replace(
-            row, ceiling=most, ceiling_basis=f"{_OWN}{replaced}", ceiling_scope=scope,
+            row, ceiling=most, ceiling_basis=f"{whose}{replaced}", ceiling_scope=scope,
             ceiling_applies_to=row.ceiling_applies_to or "all intake",
             ceiling_kind=CeilingKind.OWN,
         )  # fmt: skip
@@ -116,12 +135,15 @@ def food_rules_for(person: Person, limits: tuple[tuple[str, float], ...]) -> tup
     """Return the safety rules and caps that apply to a person, with the person's own caps."""
     own = {name.removeprefix(CAP): value for name, value in limits if name.startswith(CAP)}
     return tuple(
-        replace(rule, limit_g=own[rule.id], sentence=f"{_name_of(rule)} at most {own[rule.id]:g} g "
-                f"a day ({_OWN})", source="the request")
-        if rule.id in own
-        else rule
+        _with_own_cap(rule, own[rule.id]) if rule.id in own else rule
         for rule in safety_rules_for(person)
-    )  # fmt: skip
+    )
+
+
+def _with_own_cap(rule: SafetyRule, grams: float) -> SafetyRule:
+    whose = _CLINICIAN if rule.family == "clinical" else _OWN
+    sentence = f"{_name_of(rule)} at most {grams:g} g a day ({whose})"
+    return replace(rule, limit_g=grams, sentence=sentence, source="the request")
 
 
 def _name_of(rule: SafetyRule) -> str:
@@ -137,10 +159,42 @@ def own_targets(
     return apply_limits(apply_effects(targets, effects_for(person, standard)), limits)
 
 
+def clinician_limits(
+    person: Person, standard: str, limits: tuple[tuple[str, float], ...]
+) -> frozenset[str]:
+    """Return the names of the limits that stand in place of what conditions or medicines set."""
+    touched = {limit.nutrient for limit in effects_for(person, standard).limits}
+    theirs = {f"{CAP}{name}" for name in clinical_caps()}
+    theirs |= {f"{kind}{name}" for kind in (LEAST, MOST) for name in touched}
+    return frozenset(name for name, _ in limits if name in theirs)
+
+
+def below_advice(
+    person: Person, standard: str, limits: tuple[tuple[str, float], ...]
+) -> Iterator[str]:
+    """Say which own limits lie below the share of energy that is advised for most people."""
+    healthy = targets_for(person, standard)
+    advised = {name: grams for name, grams, _ in macronutrient_floors(healthy)}
+    advised |= {
+        row.nutrient: row.floor for row in healthy.rows if row.floor_is_advice and row.floor
+    }
+    for name, value in limits:
+        grams = advised.get(name.removeprefix(MOST)) if name.startswith(MOST) else None
+        if grams is not None and value < grams:
+            yield (
+                f"{limit_words(name, value)} lies below the share of energy advised for most "
+                f"people ({grams:.0f} g): that is advice, so your limit holds"
+            )
+
+
 def limit_words(name: str, value: float) -> str:
     """Return a limit in words: "sodium at most 1500 mg a day"."""
     if name.startswith(CAP):
         return f"{_name_of(caps()[name.removeprefix(CAP)])} at most {value:g} g a day"
+    for kind, words in ((MEAL_MOST, "at most"), (MEAL_AIM, "about")):
+        if name.startswith(kind):
+            known = nutrient(name.removeprefix(kind))
+            return f"{known.in_sentence} {words} {value:g} {known.unit} a main meal"
     known = nutrient(name[len(LEAST) :])
     bound = "at least" if name.startswith(LEAST) else "at most"
     return f"{known.in_sentence} {bound} {value:g} {known.unit} a day"

@@ -8,11 +8,11 @@ from typing import Any
 from planner.errors import InputError, unknown_name
 from planner.nutrition.user_files import read_toml_file
 
-_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard", "supplements"})
+_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard", "supplements", "weight_goal"})
 _LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
 _WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
 _NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight"})
-_YES_NO_KEYS = frozenset({"sun"})
+_YES_NO_KEYS = frozenset({"sun", "unintended_weight_loss"})
 PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS | _YES_NO_KEYS
 
 

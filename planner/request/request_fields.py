@@ -17,7 +17,7 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.supplements import load_supplements
-from planner.nutrition.people.conditions import refuse_excluded
+from planner.nutrition.people.declines import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards

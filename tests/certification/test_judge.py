@@ -209,14 +209,28 @@ def test_energy_out_of_its_band_breaks_the_plan(factor: float, rule: str, vegan_
 
 
 def test_every_floor_counts(vegan_plan: Plan) -> None:
-    """A day of water breaks every floor above zero, including that of sodium."""
+    """A day of water breaks every floor but those of nothing, and shares of energy, mere advice."""
     found = certify([Portion(1, "lunch", "water_tap", 3000.0)], vegan_plan.request)
-    floors = {row.nutrient for row in targets_of(vegan_plan.request).rows if row.floor}
+    rows = targets_of(vegan_plan.request).rows
+    floors = {row.nutrient for row in rows if row.floor and not row.floor_is_advice}
     assert {f"floor {name}" for name in floors - {"water_g"}} <= rules(found)
     assert "floor sodium_mg" in rules(found)
+    assert any("advice, not a limit" in words for words in found.shortfalls)
 
 
 # --- ceilings ---------------------------------------------------------------------------------
+
+
+def test_flaxseed_oil_over_a_share_of_energy_breaks_nothing(vegan_plan: Plan) -> None:
+    """8 g of it pass the 1.2 % of energy of alpha-linolenic acid: advice only."""
+    oil = Portion(1, "dinner", "flaxseed_oil_cold_pressed", 8.0)
+    added = (*vegan_plan.portions, oil)
+    found = certify(added, vegan_plan.request)
+    assert row_of(found, "alpha_linolenic_acid_g").status == "over"
+    broken = rules(found)
+    assert "ceiling alpha_linolenic_acid_g" not in broken
+    assert broken <= {"ceiling energy_kcal"}
+    assert any("advice, not a limit" in words for words in found.shortfalls)
 
 
 @pytest.mark.parametrize(

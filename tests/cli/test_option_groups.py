@@ -38,8 +38,9 @@ def test_a_group_stands_for_its_options() -> None:
 
     names = list(inspect.signature(command).parameters)
     assert names[0] == "name"
-    assert names[1:12] == list(PersonOptions.__dataclass_fields__)
-    assert names[12:] == ["loud", *DietOptions.__dataclass_fields__]
+    person = list(PersonOptions.__dataclass_fields__)
+    assert names[1 : 1 + len(person)] == person
+    assert names[1 + len(person) :] == ["loud", *DietOptions.__dataclass_fields__]
     app = typer.Typer()
     app.command()(command)
     words = ["--name", "Ada", "--age", "34", "--condition", "diabetes", "--diet", "vegan", "--loud"]

@@ -12,7 +12,7 @@ from planner.explain.what_if import change_of, compare
 from planner.nutrition.foods.food_table import load_foods
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import Plan
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, targets_of
 
 Ask = Callable[..., PlanRequest]
 
@@ -73,13 +73,14 @@ def test_name_that_is_none_is_refused(change: dict[str, object], words: str, ask
 
 
 def test_limit_of_a_condition_is_the_clinicians(ask: Ask) -> None:
-    """A potassium target cannot be set for a person with kidney disease."""
+    """What kidney disease limits may be asked otherwise: the figure is named the clinician's."""
     request = ask("man")
     person = request.person.changed(conditions=("kidney_disease",))
     kidney = request.changed(person=person)
-    for limit in ("min_potassium_mg", "max_sodium_mg"):
-        with pytest.raises(InputError, match="clinician"):
-            change_of(kidney, limits=((limit, 9000.0),))
+    for limit, value in (("min_potassium_mg", 2000.0), ("max_sodium_mg", 1500.0)):
+        changed = change_of(kidney, limits=((limit, value),))
+        row = targets_of(changed.request)[limit.partition("_")[2]]
+        assert "clinician" in f"{row.floor_basis} {row.ceiling_basis}"
 
 
 def test_changed_plan_is_solved_and_set_beside(vegan_plan: Plan) -> None:

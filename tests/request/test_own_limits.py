@@ -8,6 +8,8 @@ import pytest
 
 from planner.certification.judge import certify
 from planner.errors import InputError
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
     CEILING_KINDS,
@@ -19,7 +21,15 @@ from planner.nutrition.people.reference_intakes import (
 from planner.nutrition.people.safety import all_safety_rules
 from planner.planning.day import build_day_problem
 from planner.planning.make import Plan
-from planner.request.own_limits import caps, check_limits, limit_names, limit_words, own_targets
+from planner.request.own_limits import (
+    below_advice,
+    caps,
+    check_limits,
+    clinician_limits,
+    limit_names,
+    limit_words,
+    own_targets,
+)
 from planner.request.plan_request import PlanRequest, targets_of
 
 Ask = Callable[..., PlanRequest]
@@ -131,3 +141,55 @@ def test_uk_levels_of_safe_intake_stand() -> None:
     for limit in (("max_selenium_ug", 2000.0), ("max_retinol_ug", 20000.0)):
         with pytest.raises(InputError, match="EVM level"):
             PlanRequest(person=woman, standard="uk", limits=(limit,))
+
+
+ILL = Person(
+    sex="male", age=66, height_cm=175, weight_kg=80,
+    conditions=("kidney_disease",), medications=("ace_inhibitor",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [1500.0, 4200.0])
+def test_the_clinicians_limit_goes_before_the_default_in_both_directions(most: float) -> None:
+    """Potassium at 1500 or 4200 mg in place of 3000, as the clinician's, and not minimised."""
+    request = PlanRequest(person=ILL, limits=(("max_potassium_mg", most),))
+    row = targets_of(request)["potassium_mg"]
+    assert (row.floor, row.ceiling) == (None, most)
+    assert "clinician" in row.ceiling_basis
+    assert clinician_limits(ILL, "nasem", request.limits) == {"max_potassium_mg"}
+    text = "\n".join(clinical_messages(targets_of(request)))
+    assert f"held at or under {most:g} mg (the limit given as your clinician's)" in text
+    kept_low = {rule.subject for rule in build_day_problem(request).rules
+                if rule.family == "minimised"}  # fmt: skip
+    assert kept_low == {"phosphorus_mg"}
+
+
+def test_the_clinicians_least_amount_is_a_target_again() -> None:
+    """A floor of potassium that a clinician sets is planned for and judged."""
+    request = PlanRequest(person=ILL, limits=(("min_potassium_mg", 2000.0),))
+    row = targets_of(request)["potassium_mg"]
+    assert (row.floor, row.floor_kind) == (2000.0, FloorKind.OWN)
+    assert "clinician" in row.floor_basis
+
+
+def test_a_limit_of_ones_own_may_go_below_a_share_of_energy() -> None:
+    """100 g of carbohydrate, under the AMDR of 45 %: planned for, with a note."""
+    woman = PEOPLE[0]
+    limits = (("max_carbohydrate_g", 100.0),)
+    request = PlanRequest(person=woman, limits=limits)
+    rules = {rule.key.name for rule in build_day_problem(request).rules}
+    assert "macronutrient_range:day:carbohydrate_g" not in rules
+    (note,) = below_advice(woman, "nasem", limits)
+    assert "that is advice" in note
+    assert list(below_advice(woman, "nasem", (("max_carbohydrate_g", 300.0),))) == []
+
+
+def test_fluid_in_heart_failure_is_the_clinicians_to_set() -> None:
+    """2000 g of drinks, milk and soup by default, judged; another figure goes before it."""
+    person = PEOPLE[1].changed(conditions=("heart_failure",))
+    plate = [Portion(1, "lunch", "water_tap", 2100), Portion(1, "lunch", "coffee_brewed", 100)]
+    broken = certify(plate, PlanRequest(person=person)).breaches
+    assert any(breach.subject == "fluid_heart_failure" for breach in broken)
+    more = PlanRequest(person=person, limits=(("cap_fluid_heart_failure", 2500.0),))
+    assert not any(b.subject == "fluid_heart_failure" for b in certify(plate, more).breaches)
+    assert clinician_limits(person, "nasem", more.limits) == {"cap_fluid_heart_failure"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from planner.dashboard.session import state
@@ -52,7 +54,14 @@ def _food_choices() -> None:
             "of foods."
         ),
     )
-    choose_by_search(_("Foods to leave out"), _foods() | _chosen("exclude"), "plan_exclude")
+    labels = foods_to_leave_out(state.get("exclude"))
+    choose_by_search(_("Foods to leave out"), labels, "plan_exclude")
+
+
+def foods_to_leave_out(chosen: Iterable[str]) -> dict[str, str]:
+    """Return the labels of all foods, and of the items already left out."""
+    catalog = state.asked().request.catalog
+    return _foods() | {item: item_label(item, catalog) for item in chosen}
 
 
 def _foods() -> dict[str, str]:
@@ -76,13 +85,19 @@ def _health() -> None:
         )
         choose_by_search(
             _("Medicines"),
-            {name: _medicine(row) for name, row in load_medications().items()},
+            {name: medicine_label(row) for name, row in load_medications().items()},
             "plan_medications",
             help=_("Targets, foods and cautions follow them, each with its source."),
         )
+        st.checkbox(
+            _("Weight was lost without wanting"),
+            key="plan_unintended_weight_loss",
+            persist_state="session",
+        )
 
 
-def _medicine(row: HealthFactor) -> str:
+def medicine_label(row: HealthFactor) -> str:
+    """Return the label of a kind of medicine with names it is known by."""
     return f"{capitalised(row.label)} ({row.examples})" if row.examples else capitalised(row.label)
 
 

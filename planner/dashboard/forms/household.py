@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from planner.dashboard.forms import household_health
 from planner.dashboard.forms.profile import ACTIVITIES, SEXES
 from planner.dashboard.session import state
 from planner.dashboard.session.question import Inquiry, one
@@ -22,7 +24,7 @@ IDS = "week_people"  # numbers of the people besides the visitor; they are part 
 NEW: dict[str, Any] = {
     "name": "", "sex": "male", "age": 36, "height_cm": 178.0, "weight_kg": 75.0,
     "activity": "low_active", "diet": "omnivore", "avoid": [], "at_home": list(SHARED_MEALS),
-    "kept": None,
+    "kept": None, **household_health.NEW,
 }  # fmt: skip
 ME = N_("Me")
 # Settings of a request that are personal; the others are shared by the household.
@@ -54,6 +56,7 @@ def start() -> None:
                 "avoid": list(request.avoid),
                 "at_home": [meal for meal in SHARED_MEALS if meal in at_home],
                 "kept": request,
+                **household_health.values_of(request),
             }
         )
 
@@ -144,6 +147,7 @@ def _person(number: int) -> None:
         choose_by_search(_("Allergies and things to avoid"), labels, _key(number, "avoid"))
     with third:
         _meals(_("Eats at home"), _key(number, "at_home"))
+    household_health.show(partial(_key, number), partial(_get, number))
     st.button(
         _("Remove {name}").format(name=_get(number, "name") or _("this person")),
         key=_key(number, "remove"),
@@ -250,5 +254,6 @@ def _theirs(number: int) -> dict[str, Any]:
         "activity": _get(number, "activity"),
         "diet": _get(number, "diet"),
         "avoid": list(_get(number, "avoid")),
+        **household_health.options(partial(_get, number)),
         "at_home": list(_get(number, "at_home")),
     }

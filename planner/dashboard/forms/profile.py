@@ -27,6 +27,11 @@ ACTIVITY_HELP = N_(
     "Beyond the tasks of daily living: brisk walking or as hard, for 30 to 60 minutes a day, for "
     "at least 60 minutes, or for at least 120 minutes (or 60 and another 60 of hard exercise)."
 )
+WEIGHT_GOALS = {
+    "hold": N_("Hold it"),
+    "gain": N_("Gain slowly"),
+    "lose": N_("Lose slowly"),
+}
 STAGES = {"neither": N_("Neither"), "pregnant": N_("Pregnant"), "lactating": N_("Breastfeeding")}
 
 
@@ -72,6 +77,7 @@ def _body() -> None:
             _number(_("and inches"), "height_inches")
         _number(_("Weight (pounds)"), "weight_lb")
     choose(_("Activity"), translated(ACTIVITIES), "plan_activity", help=_(ACTIVITY_HELP))
+    choose(_("Weight"), translated(WEIGHT_GOALS), "plan_weight_goal")
 
 
 def _whole(label: str, key: str) -> None:

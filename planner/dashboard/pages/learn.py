@@ -15,7 +15,7 @@ from planner.dashboard.wording.text import as_list, capitalised, plain, small
 from planner.nutrition.knowledge.entries import load_topics
 from planner.nutrition.knowledge.food_or_supplement import comparison_frame, sun_sentence
 from planner.nutrition.knowledge.pages import DOCTOR_TOPIC, learn_page
-from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.sources.manifest import read_manifest
@@ -57,9 +57,10 @@ def _open_doctor() -> None:
 
 def _show_cautions() -> None:
     """Draw the messages on conditions and medicines, and the person's limits on foods."""
-    person = state.asked().request.person
+    request = state.asked().request
+    person = request.person
     st.header(_("Conditions and medicines"), anchor=False)
-    messages = effects_for(person).messages
+    messages = clinical_messages(targets_of(request))
     if messages:
         st.warning(as_list([capitalised(words) for words in messages]), icon=":material/warning:")
     else:
@@ -75,7 +76,7 @@ def _show_cautions() -> None:
         st.markdown(_("**Sources**") + f"\n\n{as_list(lines)}")
     st.header(_("Foods with a limit"), anchor=False)
     st.markdown(_("Foods that plans for this person never serve, or only up to a limit, and why."))
-    rules = [rule for rule in safety_rules_for(person) if rule.family == "safety"]
+    rules = [rule for rule in safety_rules_for(person) if rule.family != "cap"]
     lines = [
         f"- **{plain(_limit(rule.limit_g, rule.days))}**: {plain(capitalised(rule.sentence))}  \n"
         f"  {small(plain(rule.source))}"

@@ -85,6 +85,8 @@ def show_request(request: PlanRequest) -> None:
         "avoid": list(request.avoid),
         "conditions": list(person.conditions),
         "medications": list(person.medications),
+        "weight_goal": person.weight_goal,
+        "unintended_weight_loss": person.unintended_weight_loss,
         "standard": request.standard,
         "objective": request.objective,
         "snacks": request.snacks,
@@ -117,6 +119,8 @@ def _person() -> Person:
         conditions=tuple(state.get("conditions")),
         medications=tuple(state.get("medications")),
         pre_pregnancy_weight_kg=before_kg() if stage == "pregnant" else None,
+        weight_goal=state.get("weight_goal"),
+        unintended_weight_loss=state.get("unintended_weight_loss"),
     )
 
 

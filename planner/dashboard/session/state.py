@@ -44,6 +44,8 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_exclude": [],
     "plan_conditions": [],
     "plan_medications": [],
+    "plan_weight_goal": "hold",
+    "plan_unintended_weight_loss": False,
     "plan_more": [],
     "plan_less": [],
     "plan_standard": "nasem",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -19,7 +21,7 @@ from planner.dashboard.wording.text import (
     without_options,
 )
 from planner.nutrition.nutrients import core_nutrients, nutrient
-from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.targets import Target
 from planner.planning.make import Plan
 from planner.planning.plan import MEDICAL_NOTE, counting_rules
@@ -29,21 +31,56 @@ STATUS = {
     "short": N_("▼ short"),
     "over": N_("▲ over"),
     "averaged": N_("≈ met on average"),
+    "limited": N_("≤ under its limit, no target"),
+    "no_target": N_("– no target"),
 }
 
 
 def show_verdict(answer: Answer) -> None:
     """Show whether the plan is certified; if not, the conflict and the remedies."""
     if answer.certified:
-        st.success(
-            _(
-                "**Certified:** recomputed from the food table. Every food is allowed, and "
-                "the plan keeps the five core nutrients, energy and every ceiling."
-            ),
-            icon=":material/verified:",
-        )
+        st.success("\n\n".join(verdict_words(answer.plans)), icon=":material/verified:")
     else:
         _show_no_plan(answer)
+
+
+def verdict_words(plans: Sequence[Plan]) -> list[str]:
+    """Say what the certificates promise each person, and what they do not, as Markdown."""
+    words = []
+    for plan in plans:
+        who = f"{plain(plan.request.name)}: " if plan.request.name and len(plans) > 1 else ""
+        words.append(f"{who}{_verdict_of(plan)}")
+    return list(dict.fromkeys(words)) if len(plans) == 1 else words
+
+
+def _verdict_of(plan: Plan) -> str:
+    open_rows = plan.certificate.without_target
+    names = {row.nutrient for row in open_rows}
+    promised = [nutrient(name).name for name in core_nutrients() if name not in names]
+    if not open_rows:
+        return _(
+            "**Certified:** recomputed from the food table. Every food is allowed, and "
+            "the plan keeps the five core nutrients, energy and every ceiling."
+        )
+    words = _(
+        "**Certified, but not for every nutrient:** recomputed from the food table. Every food is "
+        "allowed, and the plan keeps {nutrients}, energy and every ceiling. With your conditions "
+        "and medicines there is no target for:"
+    ).format(nutrients=plain(", ".join(promised)))
+    return f"{words}\n\n{as_list([held_words(row) for row in open_rows])}"
+
+
+def held_words(row: Adequacy) -> str:
+    """Say how much a day holds of a nutrient without a target, and of what limit."""
+    known = nutrient(row.nutrient)
+    intake = measured(row.intake, known.unit)
+    if row.status == "limited" and row.ceiling is not None:
+        return _("{nutrient}: {amount} a day, its limit is {limit}").format(
+            nutrient=known.name, amount=intake, limit=measured(row.ceiling, known.unit)
+        )
+    return _("{nutrient}: {amount} a day, and no limit is set").format(
+        nutrient=known.name, amount=intake
+    )
 
 
 def _show_no_plan(answer: Answer) -> None:
@@ -115,7 +152,7 @@ def show_cautions(plan: Plan) -> None:
 
 
 def _cautions(plan: Plan) -> list[str]:
-    said = set(effects_for(plan.request.person).messages)
+    said = set(clinical_messages(plan.targets))
     return [note for note in plan.warnings if note in said]
 
 

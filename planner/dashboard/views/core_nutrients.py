@@ -19,7 +19,14 @@ _STRIP_STYLE = (
     "<style>[data-testid=stBottomBlockContainer]{padding-top:.5rem;padding-bottom:.75rem}"
     ".st-key-app_core{row-gap:0}</style>"
 )
-SIGNS = {"met": "✓", "short": "▼", "over": "▲", "averaged": "≈"}
+SIGNS = {
+    "met": "✓",
+    "short": "▼",
+    "over": "▲",
+    "averaged": "≈",
+    "limited": "≤",
+    "no_target": "–",
+}
 
 
 def core_rows(plan: Plan, day: int) -> list[Adequacy]:
@@ -61,12 +68,21 @@ def show_strip(plan: Plan, day: int = 1) -> None:
         for row in core_rows(plan, day):
             known = nutrient(row.nutrient)
             name = nutrient_shares.SHORT[row.nutrient] if text.on_phone() else known.name
-            percent = "–" if row.percent is None else f"{row.percent:,.0f}\N{NO-BREAK SPACE}%"
+            sign, figure = SIGNS[row.status], plain(strip_figure(row))
             st.markdown(
-                f"{SIGNS[row.status]}\N{NO-BREAK SPACE}**{plain(name)}** {percent}",
+                f"{sign}\N{NO-BREAK SPACE}**{plain(name)}** {figure}",
                 help="\n\n".join(core_words(plan, row)),
                 width="content",
             )
+
+
+def strip_figure(row: Adequacy) -> str:
+    """Write percent of the floor; where there is none the amount, with its limit."""
+    if row.percent is not None:
+        return f"{row.percent:,.0f}\N{NO-BREAK SPACE}%"
+    unit = nutrient(row.nutrient).unit
+    limit = f" / {measured(row.ceiling, unit)}" if row.ceiling is not None else ""
+    return f"{measured(row.intake, unit)}{limit}"
 
 
 def show_downloads(plans: tuple[Plan, ...]) -> None:

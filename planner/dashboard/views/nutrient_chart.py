@@ -28,6 +28,7 @@ KINDS = {
     N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
     N_("of its ceiling (no floor)"): ("○", "#7d8a84"),
+    N_("no target with your conditions or medicines: the amount"): ("–", "#7d8a84"),
 }
 DESCRIPTION = N_(
     "Bar chart of the day's intake of every nutrient in percent of its floor, "
@@ -73,9 +74,9 @@ def _row(row: Adequacy, target: Target) -> dict[str, Any]:
     return {
         "name": ("★ " if known.role == "core" else "") + known.name,
         "percent": percent,
-        "bar": min(percent, MOST_PERCENT),
+        "bar": min(percent, MOST_PERCENT) if row.has_target else 0.0,
         "kind": kind,
-        "figure": f"{KINDS[kind][0]} {percent:,.0f} %",
+        "figure": figure_of(row),
         "ceiling_percent": ceiling_percent,
         "intake": measured(row.intake, known.unit),
         "floor": _bound(target.floor, known.unit, target.floor_basis),
@@ -95,6 +96,16 @@ def percent_of(row: Adequacy) -> float:
     return 0.0 if row.status == "met" else 100.0
 
 
+def figure_of(row: Adequacy) -> str:
+    """Write the figure beside a bar: percent, or the amount where there is no target."""
+    sign = KINDS[kind_of(row)][0]
+    if row.has_target:
+        return f"{sign} {percent_of(row):,.0f} %"
+    unit = nutrient(row.nutrient).unit
+    limit = f" / {measured(row.ceiling, unit)}" if row.status == "limited" and row.ceiling else ""
+    return f"{sign} {measured(row.intake, unit)}{limit}"
+
+
 def kind_of(row: Adequacy) -> str:
     """Return the key of `KINDS` for a nutrient's adequacy."""
     if row.status == "over":
@@ -103,6 +114,8 @@ def kind_of(row: Adequacy) -> str:
         return "below its floor"
     if row.status == "averaged":
         return "below its floor on this day, met over the days"
+    if not row.has_target:
+        return "no target with your conditions or medicines: the amount"
     return "floor met" if row.floor is not None else "of its ceiling (no floor)"
 
 

@@ -52,9 +52,9 @@ def _heat_row(row: Adequacy, plan: Plan) -> dict[str, object]:
     return {
         "name": ("★ " if known.role == "core" else "") + known.name,
         "day": row.day,
-        "percent": percent,
+        "percent": percent if row.has_target else None,
         "shade": min(percent, _DOUBLE) if row.floor is not None else None,
-        "figure": f"{sign}{percent:,.0f}" if few else sign,
+        "figure": f"{sign}{percent if row.has_target else row.intake:,.0f}" if few else sign,
         "ink": _ON_STRONG if strong else _ON_PALE,
         "status": _(kind),
         "intake": measured(row.intake, known.unit),

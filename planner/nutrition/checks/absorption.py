@@ -12,15 +12,17 @@ from planner.nutrition.foods.absorption import (
 )
 from planner.nutrition.foods.food_table import load_foods
 
-_SHARES = frozenset({"credit", "fortified_share", "load_intercept", "load_slope"})
+_OF_FOODS = frozenset({"credit", "burden"})
+_SHARES = frozenset({"credit", "burden", "fortified_share", "load_intercept", "load_slope"})
 
 
 def absorption_faults() -> Iterator[str]:
     """Yield a message for each rule that covers no food or has an impossible value."""
     for rule in absorption_rules():
         where = f"data/absorption.csv {rule.id}"
-        if (rule.kind == "credit") != bool(rule.column):
-            yield f"{where}: a rule has a column exactly when its kind is credit"
+        if (rule.kind in _OF_FOODS) != bool(rule.column):
+            kinds = " or ".join(sorted(_OF_FOODS))
+            yield f"{where}: a rule has a column exactly when its kind is {kinds}"
         if rule.kind in _SHARES and not 0 <= rule.value <= 1:
             yield f"{where}: share {rule.value:g}; allowed are 0 to 1"
         if (rule.kind == "uptake") != (rule.at > 0) or rule.value > rule.at > 0:

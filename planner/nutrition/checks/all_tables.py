@@ -11,6 +11,7 @@ from pandera.errors import SchemaErrors
 from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
+from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
@@ -105,7 +106,8 @@ def _attribute_faults() -> Iterator[str]:
     """Find rules about a value that no food has: such a rule would protect nobody."""
     foods = read_rows("foods.csv")
     values = {
-        name: {value for row in foods for value in split_list(row[name])} for name in ATTRIBUTES
+        name: {value for row in foods for value in split_list(row[name])}
+        for name in (*ATTRIBUTES, "fortified")
     }
     wanted = [
         (f"safety.csv {row['rule']}", row["column"], value)
@@ -259,7 +261,7 @@ def check_all_tables() -> int:
     DataError
         If a table has a fault; the message lists each with its file, row and allowed values.
     """
-    schemas = {**SCHEMAS, **PROJECT_SCHEMAS}
+    schemas = {**SCHEMAS, **CLINICAL_SCHEMAS, **PROJECT_SCHEMAS}
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
         _checksum_faults,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planner.nutrition.nutrients import nutrient_ids
@@ -9,48 +10,80 @@ from planner.nutrition.people.clinical import load_effects
 from planner.nutrition.people.conditions import (
     HealthFactor,
     load_conditions,
-    load_declines,
+    load_groups,
     load_medications,
 )
+from planner.nutrition.people.declines import load_declines
 from planner.nutrition.people.medicine_timing import RICH_MEAL
+
+_PLACES = re.compile(r"{(.*?)}")
 
 
 def circumstance_faults() -> Iterator[str]:
     """Yield a message for each unknown name in the tables of conditions and medicines."""
     tables = {"conditions.csv": load_conditions(), "medications.csv": load_medications()}
-    known = _known_ids()
-    if len(known) != sum(len(table) for table in tables.values()):
-        yield "data/medications.csv: an id is also in conditions.csv"
+    known = _known()
+    count = len(load_conditions()) + len(load_medications()) + len(load_groups())
+    if len(known) != count:
+        yield "data/medications.csv: an id is also in conditions.csv or clinical_groups.csv"
+    yield from _shared_names()
+    named = {name for table in tables.values() for row in table.values() for name in row.groups}
+    for group in load_groups().values():
+        if group.id not in named:
+            yield f"data/clinical_groups.csv {group.id}: no condition or medicine belongs to it"
+        for name in sorted(set(group.supplements_forbidden) - set(nutrient_ids())):
+            yield f"data/clinical_groups.csv {group.id}: {name!r} is not a nutrient"
     for file, table in tables.items():
         for row in table.values():
             yield from _row_faults(f"data/{file} {row.id}", row, known)
 
 
-def _known_ids() -> set[str]:
-    return {*load_conditions(), *load_medications()}
+def _shared_names() -> Iterator[str]:
+    """Yield a message for each name by which two rows of a table are known."""
+    for file, table in (
+        ("conditions.csv", load_conditions()),
+        ("medications.csv", load_medications()),
+    ):
+        seen: dict[str, str] = {}
+        for row in table.values():
+            for name in dict.fromkeys((row.label.lower(), *row.examples.lower().split(", "))):
+                if name and seen.setdefault(name, row.id) != row.id:
+                    yield f"data/{file} {row.id}: {name!r} is also a name of {seen[name]}"
+
+
+def _known() -> set[str]:
+    return {*load_conditions(), *load_medications(), *load_groups()}
 
 
 def _row_faults(where: str, row: HealthFactor, known: set[str]) -> Iterator[str]:
+    for name in sorted(
+        set(row.groups) - {*load_groups(), *load_conditions()} | {row.id} & {*row.groups}
+    ):
+        yield f"{where}: groups {name!r} is no group and no other condition"
     for name in sorted(set(row.conflicts_with) - known):
         yield f"{where}: conflicts_with {name!r} is not a condition or medicine"
     for name in sorted(set(row.supplements_forbidden) - set(nutrient_ids())):
         yield f"{where}: supplements_forbidden {name!r} is not a nutrient"
-    for name in sorted(set(row.apart_from) - set(RICH_MEAL)):
-        yield f"{where}: apart_from {name!r}; allowed are {', '.join(RICH_MEAL)}"
-    if bool(row.apart_from) != (row.apart_hours > 0) or (row.apart_from and not row.timing):
-        yield f"{where}: fill in all of apart_from, apart_hours and timing, or none"
+    allowed = RICH_MEAL if row.apart_scope == "meals" else nutrient_ids()
+    for name in sorted(set(row.apart_from) - set(allowed)):
+        yield f"{where}: apart_from {name!r}; allowed are {', '.join(allowed)}"
+    filled = {bool(row.apart_from), row.apart_hours > 0, bool(row.apart_scope)}
+    if len(filled) > 1 or (row.apart_from and not row.timing):
+        yield f"{where}: fill in all of apart_from, apart_hours, apart_scope and timing, or none"
 
 
 def effect_faults() -> Iterator[str]:
     """Yield a message for each effect with an unknown name or without its value."""
     for line, effect in enumerate(load_effects(), start=2):
         where = f"data/clinical_effects.csv row {line} {effect.cause}"
-        if effect.cause not in _known_ids():
+        if effect.cause not in _known():
             yield f"{where}: {effect.cause!r} is not a condition or medicine"
         if effect.nutrient not in nutrient_ids():
             yield f"{where}: {effect.nutrient!r} is not a nutrient"
-        if (effect.value is None) != (effect.change == "no_floor"):
-            yield f"{where}: floor and ceiling need a value, no_floor has none"
+        if (effect.value is None) != (effect.change not in ("floor", "ceiling")):
+            yield f"{where}: floor and ceiling need a value, the others have none"
+        if set(_PLACES.findall(effect.says)) - {"floor", "ceiling"}:
+            yield f"{where}: says may hold {{floor}} and {{ceiling}} only"
         if (effect.value is None) != (effect.per == ""):
             yield f"{where}: fill in both value and per, or neither"
 
@@ -59,7 +92,8 @@ def decline_faults() -> Iterator[str]:
     """Yield a message for each exclusion with an unknown name or without any criterion."""
     for decline in load_declines():
         where = f"data/declined.csv {decline.id}"
-        for name in sorted(decline.any_of - _known_ids()):
+        for name in sorted((decline.any_of | decline.with_any) - _known()):
             yield f"{where}: {name!r} is not a condition or medicine"
-        if decline.age_under is None and not decline.any_of:
+        criteria = (decline.age_under, decline.bmi_under, decline.bmi_z_under)
+        if criteria == (None, None, None) and not decline.any_of:
             yield f"{where}: give an age or a condition"

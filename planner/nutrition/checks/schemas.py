@@ -35,7 +35,8 @@ FLAGS = (
     "moderate_mercury", "oily_fish", "no_scales", "raw_sprouts", "liquorice", "kelp",
     "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
-    "purine", "levodopa", "cranberry", "sweetened_drink",
+    "purine", "levodopa", "cranberry", "sweetened_drink", "phosphate_additive",
+    "oxalate_high", "fodmap", "fava", "histamine", "sweetened_yogurt",
 )  # fmt: skip
 SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
 EQUIPMENT = (
@@ -43,17 +44,6 @@ EQUIPMENT = (
     "bowl",
 )  # fmt: skip
 _ID_CELL = _text(_matches(_ID), unique=True)
-_CARE = {  # columns shared by the tables of conditions and medicines
-    "label": _text(pa.Check.str_length(min_value=1)),
-    "examples": _text(),
-    "rank": _text(pa.Check.isin(["1", "2", "3"])),
-    "message": _text(pa.Check.str_length(min_value=20)),
-    "pregnancy_message": _text(),
-    "conflicts_with": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
-    "supplements_forbidden": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
-    "source": _text(pa.Check.str_length(min_value=5)),
-}
-
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "nutrients.csv": pa.DataFrameSchema(
         {
@@ -142,20 +132,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
-    "safety.csv": pa.DataFrameSchema(
-        {
-            "rule": _text(_matches(_ID), unique=True),
-            "family": _text(pa.Check.isin(["safety", "cap"])),
-            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
-            "kind": _text(pa.Check.isin(["exclude", "max_day", "max_week"])),
-            "column": _text(pa.Check.isin(["subgroup", "group", "flags", "contains"])),
-            "values": _text(pa.Check.str_length(min_value=1)),
-            "limit_g": _text(_matches(_MAYBE_NUMBER)),
-            "sentence": _text(pa.Check.str_length(min_value=5)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
     "absorption.csv": pa.DataFrameSchema(
         {
             "rule": _ID_CELL,
@@ -178,42 +154,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "values": _text(pa.Check.str_length(min_value=1)),
             "load_mg": _text(_matches(_NUMBER)),
             "percent": _text(_matches(_NUMBER)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "conditions.csv": pa.DataFrameSchema({"condition": _ID_CELL, **_CARE}, strict=True),
-    "medications.csv": pa.DataFrameSchema(
-        {
-            "medication": _ID_CELL,
-            **_CARE,
-            "apart_from": _text(),
-            "apart_hours": _text(_matches(_MAYBE_NUMBER)),
-            "timing": _text(),
-        },
-        strict=True,
-    ),
-    "clinical_effects.csv": pa.DataFrameSchema(
-        {
-            "cause": _text(_matches(_ID)),
-            "nutrient": _text(_matches(_ID)),
-            "change": _text(pa.Check.isin(["no_floor", "floor", "ceiling"])),
-            "value": _text(_matches(_MAYBE_NUMBER)),
-            "per": _text(pa.Check.isin(["", "day", "kg", "1000_kcal"])),
-            "sex": _text(pa.Check.isin(["female", "male", "both"])),
-            "from_age": _text(_matches(r"^\d+$")),
-            "basis": _text(pa.Check.str_length(min_value=5)),
-            "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "declined.csv": pa.DataFrameSchema(
-        {
-            "decline": _ID_CELL,
-            "age_under": _text(_matches(r"^\d*$")),
-            "life_stage": _text(pa.Check.isin(["", "pregnant"])),
-            "any_of": _text(_matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")),
-            "message": _text(pa.Check.str_length(min_value=20)),
             "source": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,

@@ -11,7 +11,7 @@ from planner.nutrition.tables import read_rows, split_list
 
 Kind = Literal[
     "credit", "meal_most", "meal_aim", "fortified_share",
-    "load_intercept", "load_slope", "load_least", "uptake",
+    "load_intercept", "load_slope", "load_least", "uptake", "burden",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # The kinds that decide how much counts toward a floor; the others guide or describe a plan.
@@ -30,7 +30,8 @@ class AbsorptionRule:
         ``credit``: share of the amount in the covered foods that is credited; ``meal_most``: most
         credited per meal; ``meal_aim``: most a meal should hold; ``fortified_share``: share of
         the floor that fortified foods should supply; ``load_...``: coefficients of the absorbed
-        share as a function of the load; ``uptake``: amount absorbed of a dose of `at`.
+        share as a function of the load; ``uptake``: amount absorbed of a dose of `at`;
+        ``burden``: share absorbed at worst, where a condition keeps the nutrient low.
     column : str
         Food attribute that selects the covered foods; empty if the rule covers all foods.
     values : frozenset of str

@@ -68,6 +68,11 @@ class SoftRulePoints(_Section):
         Points for each `calcium_spread_mg` of calcium in a meal above the aim for one meal.
     fortified_share : float
         If fortified foods supply nothing of their share.
+    minimised, minimised_least_share : float
+        For as much of a nutrient that a condition keeps low as a healthy person needs in a day,
+        and the share of these points under every objective.
+    meal_aim : float
+        For as much again of a nutrient in a meal as it should hold.
     milk_drink : float
         For a second milk drink at the snack, such as a glass of milk with a smoothie.
     """
@@ -77,6 +82,9 @@ class SoftRulePoints(_Section):
     calcium_spread: Points
     calcium_spread_mg: Points
     fortified_share: Points
+    minimised: Points
+    minimised_least_share: Points
+    meal_aim: Points
     milk_drink: Points
 
 

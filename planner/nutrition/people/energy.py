@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # person.py checks its values with this module
 
 Sex = Literal["female", "male"]
 Activity = Literal["inactive", "low_active", "active", "very_active"]
+WeightGoal = Literal["hold", "gain", "lose"]
 
 FIRST_ADULT_AGE = 19  # the equations and the reference intakes call 19 years and over adult
 SPAN = 0.05  # half-width of the energy band, as a share of the energy target
@@ -139,7 +140,7 @@ def _rows(kind: str, person: Person, standard: str = NASEM) -> list[EnergyRow]:
 def _additions(person: Person, equation: Equation, standard: str) -> tuple[Addition, ...]:
     return tuple(
         Addition(row.label, row.value, row.source)
-        for kind in addition_kinds(equation)
+        for kind in (*addition_kinds(equation), person.weight_goal)
         for row in _rows(kind, person, standard)
     )
 

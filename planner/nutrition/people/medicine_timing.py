@@ -10,6 +10,8 @@ from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import ClinicalEffects
+from planner.nutrition.people.clinical_messages import removed_targets
+from planner.nutrition.people.targets import Target, Targets
 
 # A meal is rich in a mineral from 20 % of the Daily Value, the limit for calling a food high in it
 # (21 CFR 101.54(b); Daily Values of 21 CFR 101.9(c)(8)(iv): 1300, 420 and 18 mg).
@@ -44,17 +46,23 @@ def rich_meals(
 
 
 def amounts_to_show(
-    effects: ClinicalEffects, portions: Sequence[Portion], foods: FoodTable
+    targets: Targets, portions: Sequence[Portion], foods: FoodTable
 ) -> tuple[str, ...]:
-    """Return a sentence for the clinician on the intake of each core nutrient without a target."""
+    """Return a sentence for the clinician on the intake of each nutrient without a target."""
     days = max(len({portion.day for portion in portions}), 1)
     sums = total(foods, portions) / days
-    return tuple(
-        f"this plan holds about {sums[nutrient_index()[name]]:.0f} {nutrient(name).unit} of "
-        f"{nutrient(name).in_sentence} a day: show your clinician this figure"
-        for name in core_nutrients()
-        if name in effects.removed_floors
-    )
+    rows = sorted(removed_targets(targets), key=lambda row: row.nutrient not in core_nutrients())
+    if not rows:
+        return ()
+    words = [_held(row, sums[nutrient_index()[row.nutrient]]) for row in rows]
+    return (f"this plan holds a day about {'; '.join(words)}: show your clinician these figures",)
+
+
+def _held(row: Target, amount: float) -> str:
+    """Write an amount with the limit it is held under: "2890 mg of potassium (at most 3000)"."""
+    known = nutrient(row.nutrient)
+    limit = f"at most {row.ceiling:g}" if row.has_clinical_limit else "no limit set"
+    return f"{amount:.0f} {known.unit} of {known.in_sentence} ({limit})"
 
 
 def timing_sentences(
@@ -67,7 +75,7 @@ def timing_sentences(
         if not cause.timing:
             continue
         words = []
-        for name in cause.apart_from:
+        for name in cause.apart_from if cause.apart_scope == "meals" else ():
             meals = [
                 meal_labels()[meal].lower() + (_on_days(days) if many_days else "")
                 for meal, days in rich_meals(name, portions, foods).items()

@@ -12,8 +12,15 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from planner.errors import unknown_name
 from planner.nutrition.checked_model import CheckedModel, shown
 from planner.nutrition.people.body_limits import adult_bmi_limits, body_problems, outside
+from planner.nutrition.people.body_mass import goal_problems
 from planner.nutrition.people.conditions import care_problems, labels_of
-from planner.nutrition.people.energy import FIRST_ADULT_AGE, Activity, Sex, safe_floor_kcal
+from planner.nutrition.people.energy import (
+    FIRST_ADULT_AGE,
+    Activity,
+    Sex,
+    WeightGoal,
+    safe_floor_kcal,
+)
 
 PREGNANCY_AGES = (14, 50)  # ages covered by the reference intakes for pregnancy and lactation
 
@@ -30,6 +37,8 @@ PERSON_OPTIONS = {
     "condition": "conditions",
     "medication": "medications",
     "pre_pregnancy_weight": "pre_pregnancy_weight_kg",
+    "weight_goal": "weight_goal",
+    "unintended_weight_loss": "unintended_weight_loss",
 }
 _OPTION_OF = {field: option for option, field in PERSON_OPTIONS.items()}
 
@@ -45,6 +54,8 @@ _ALLOWED = {
     "conditions": "a list of names",
     "medications": "a list of names",
     "pre_pregnancy_weight_kg": "20 to 400 kg",
+    "weight_goal": "hold, gain or lose",
+    "unintended_weight_loss": "true or false",
 }
 
 
@@ -72,6 +83,10 @@ class Person(CheckedModel):
         Ids of ``data/conditions.csv`` and ``data/medications.csv``, sorted, each once.
     pre_pregnancy_weight_kg : float, optional
         Weight before pregnancy in kilograms; the current weight if it is not given.
+    weight_goal : {"hold", "gain", "lose"}
+        Whether energy is planned to hold weight, or to gain or lose it slowly.
+    unintended_weight_loss : bool
+        Whether weight was lost without wanting.
 
     Examples
     --------
@@ -94,6 +109,8 @@ class Person(CheckedModel):
     conditions: tuple[str, ...] = ()
     medications: tuple[str, ...] = ()
     pre_pregnancy_weight_kg: float | None = Field(default=None, ge=20, le=400)
+    weight_goal: WeightGoal = "hold"
+    unintended_weight_loss: bool = False
 
     @field_validator(
         "age",
@@ -124,7 +141,7 @@ class Person(CheckedModel):
         problems += _life_stage_problems(self)
         problems += care_problems(self.conditions, self.medications)
         if not problems:
-            problems = _energy_problems(self)
+            problems = [*_energy_problems(self), *goal_problems(self)]
         if problems:
             raise PydanticCustomError("person", "{text}", {"text": "\n".join(problems)})
         return self
@@ -166,6 +183,8 @@ class Person(CheckedModel):
             words.append(f"week {self.pregnant_weeks} of pregnancy")
         if self.lactating_months is not None:
             words.append(f"month {self.lactating_months} of breastfeeding")
+        if self.weight_goal != "hold":
+            words.append(f"to {self.weight_goal} weight slowly")
         words += labels_of(self.conditions, self.medications)
         return ", ".join(words)
 

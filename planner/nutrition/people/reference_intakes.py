@@ -39,6 +39,7 @@ class FloorKind(StrEnum):
     SAFE_ENERGY = "SAFE_ENERGY"
     CLINICAL = "CLINICAL"
     OWN = "OWN"
+    REMOVED = "REMOVED"  # a condition or medicine takes the floor away
     NONE = ""
 
 
@@ -83,6 +84,9 @@ CEILING_KINDS = {
     CeilingKind.DGA: "Dietary Guidelines for Americans",
     CeilingKind.SAFE_LEVEL: "EFSA level of no concern",
 }
+# Shares of energy: advice for a population, which an own limit, an illness or one food may pass.
+ADVICE_FLOORS = frozenset({FloorKind.AMDR_MIN, FloorKind.RI_MIN})
+ADVICE_CEILINGS = frozenset({CeilingKind.AMDR_MAX, CeilingKind.RI_MAX})
 # Upper levels of safe intake. Harm is possible above them, so a person's own limit cannot raise
 # them.
 UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})

@@ -17,6 +17,8 @@ class RuleKind(StrEnum):
     OWN_FOOD = "own food"
     SAFETY = "safety"
     CAP = "cap"
+    CLINICAL = "clinical"
+    MEAL = "meal"
     SUPPLEMENTS = "supplements"
     FLOOR = "floor"
     CEILING = "ceiling"

@@ -7,7 +7,12 @@ from functools import cache
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import Food
-from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.conditions import (
+    load_conditions,
+    load_groups,
+    load_medications,
+    with_groups,
+)
 from planner.nutrition.people.person import Person
 from planner.nutrition.tables import read_rows, split_list
 
@@ -50,7 +55,7 @@ class SafetyRule:
 
 
 # Ages and life stages that rules may apply to, besides the ids of conditions and medicines.
-_UNDER_AGES = (4, 5, 12, 14)
+_UNDER_AGES = (4, 5, 8, 11, 12, 14)
 _STAGES = ("everyone", "pregnant", "lactating", "may_bear")
 
 
@@ -64,7 +69,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
         If a limit does not match its kind, or a rule applies to an unknown category.
     """
     stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
-    known = stages | load_conditions().keys() | load_medications().keys()
+    known = stages | load_conditions().keys() | load_medications().keys() | load_groups().keys()
     rules = []
     for row in read_rows("safety.csv"):
         for name in split_list(row["applies_to"]):
@@ -92,7 +97,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
 def categories(person: Person) -> frozenset[str]:
     """Return every category of `applies_to` that the person belongs to.
 
-    Categories are life stages, ages, and the ids of conditions and medicines.
+    Categories are life stages, ages, conditions, medicines and the groups these belong to.
     """
     pregnant = person.pregnant_weeks is not None
     found = {"everyone"}
@@ -103,7 +108,7 @@ def categories(person: Person) -> frozenset[str]:
     if pregnant or (person.sex == "female" and 14 <= person.age <= 50):
         found.add("may_bear")
     found |= {f"under_{age}" for age in _UNDER_AGES if person.age < age}
-    return frozenset(found | {*person.conditions, *person.medications})
+    return frozenset(found) | with_groups((*person.conditions, *person.medications))
 
 
 def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
@@ -113,9 +118,8 @@ def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
 
 
 def exclusions_for(categories: frozenset[str]) -> tuple[SafetyRule, ...]:
-    """Return the rules that exclude foods for any of these categories."""
+    """Return the rules that exclude foods for any of these categories, or of their groups."""
+    own = with_groups(categories)
     return tuple(
-        rule
-        for rule in all_safety_rules()
-        if rule.limit_g is None and categories & set(rule.applies_to)
+        rule for rule in all_safety_rules() if rule.limit_g is None and own & set(rule.applies_to)
     )

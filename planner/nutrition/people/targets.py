@@ -15,6 +15,8 @@ from planner.nutrition.people.energy import (
 )
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
+    ADVICE_CEILINGS,
+    ADVICE_FLOORS,
     CEILING_KINDS,
     FLOOR_KINDS,
     CeilingKind,
@@ -85,6 +87,21 @@ class Target:
     source: str
     floor_kind: FloorKind = FloorKind.NONE
     ceiling_kind: CeilingKind = CeilingKind.NONE
+
+    @property
+    def floor_is_advice(self) -> bool:
+        """Whether the floor is a share of energy, which is advice and no requirement."""
+        return self.floor_kind in ADVICE_FLOORS
+
+    @property
+    def ceiling_is_advice(self) -> bool:
+        """Whether the ceiling is a share of energy, which is advice and no limit."""
+        return self.ceiling_kind in ADVICE_CEILINGS
+
+    @property
+    def has_clinical_limit(self) -> bool:
+        """Whether the ceiling is set for an illness, by a guideline or by the clinician."""
+        return self.ceiling_kind in (CeilingKind.CLINICAL, CeilingKind.OWN)
 
 
 @dataclass(frozen=True)
@@ -300,7 +317,8 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
     Returns
     -------
     tuple of (str, float, str)
-        Nutrient id, grams a day and source.
+        Nutrient id, grams a day and source. None where a ceiling lies below the floor: a share of
+        energy is advice, and gives way.
     """
     figures = figures_for(targets.person, targets.standard).figures
     energy = energy_requirement(targets.person, targets.standard)
@@ -311,6 +329,8 @@ def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]
             if figure.kind != "AMDR_MIN":
                 continue
             grams = round(amount_of(figure, usual_weight_kg(targets.person), energy.kcal), 2)
+            if row is not None and row.ceiling and grams > row.ceiling * (1 - ROOM):
+                continue
             if row is None or row.floor is None or grams > row.floor:
                 found.append((nutrient, grams, figure.source))
     return tuple(found)

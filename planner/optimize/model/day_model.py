@@ -277,7 +277,7 @@ def _points(
     if rule.key in relaxed:
         limit = rule.lower if np.isfinite(rule.lower) and rule.lower > 0 else rule.upper
         return relaxed_points / max(abs(limit), 1e-9)
-    return rule.weight * pattern_weight / rule.scale
+    return rule.weight * max(pattern_weight, rule.least_share) / rule.scale
 
 
 def _slack_columns(writer: ProblemWriter, rule: Rule, points: float) -> tuple[int, int]:

@@ -84,8 +84,13 @@ class Rule:
         The rule in words, for users.
     source : str
         Publication, or "project choice".
+    advice : bool
+        Whether a plan may miss it, as little as possible, where it cannot be met.
     weight : float
         Points per `scale` of violation; zero for a hard rule.
+    least_share : float
+        Share of the weight that is kept if the objective is not a balanced day, where soft rules
+        only break ties.
     scale : float
         The violation that costs `weight` points, in `unit`.
     switch : str
@@ -108,7 +113,9 @@ class Rule:
     unit: str
     sentence: str
     source: str
+    advice: bool = False
     weight: float = 0.0
+    least_share: float = 0.0
     scale: float = 1.0
     switch: str = ""
     switch_value: float = 0.0
@@ -119,6 +126,11 @@ class Rule:
     def hard(self) -> bool:
         """Whether every plan must satisfy it."""
         return self.weight == 0.0
+
+    @property
+    def bound(self) -> float:
+        """The lower bound, or the upper one where there is no lower."""
+        return self.lower if np.isfinite(self.lower) else self.upper
 
     @property
     def key(self) -> RuleKey:

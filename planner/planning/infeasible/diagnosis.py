@@ -19,8 +19,8 @@ from planner.request.week_rules import Wish
 
 # Rules that may give way to show the nearest plan; diet, allergens and safety never do.
 _MAY_GIVE = frozenset(
-    {"nutrient_floor", "nutrient_ceiling", "energy", "macronutrient_range", "budget", "lock",
-     "wish", "variety"}
+    {"nutrient_floor", "nutrient_ceiling", "meal_limit", "energy", "macronutrient_range",
+     "budget", "lock", "wish", "variety"}
 )  # fmt: skip
 
 

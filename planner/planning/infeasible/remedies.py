@@ -299,7 +299,12 @@ def _of_conditions(
     """Plan without the limits of a condition, which only a clinician can decide."""
     person = request.person
     subjects = {found.subject for found in requirements}
-    limited = {limit.label for limit in effects_for(person).limits if limit.nutrient in subjects}
+    limited = {
+        label
+        for limit in effects_for(person).limits
+        if limit.nutrient in subjects
+        for label in limit.labels
+    }
     for row in circumstances(person.conditions, ()):
         if row.label not in limited:
             continue

@@ -37,8 +37,8 @@ _FOOD_FAMILIES = ("diet_minimum", "not_together", "lock", "budget")
 # Kinds of requirements in the order in which the deletion filter sets them aside: those at the
 # front are named only where they are needed, those at the end are the best to name.
 _ORDER = (
-    "nutrient_ceiling", "macronutrient_range", "nutrient_floor", "energy", "limit", "variety",
-    "diet", "exclude", "avoid", "minutes", "cooking", "budget", "table", "wish", "lock",
+    "nutrient_ceiling", "macronutrient_range", "meal_limit", "nutrient_floor", "energy", "limit",
+    "variety", "diet", "exclude", "avoid", "minutes", "cooking", "budget", "table", "wish", "lock",
 )  # fmt: skip
 
 
@@ -131,7 +131,9 @@ class RequirementModel:
         rules = tuple(
             rule
             for rule in problem.rules
-            if rule.hard and (rule.family != "nutrient_floor" or rule.subject in kept)
+            if rule.hard
+            and not rule.advice
+            and (rule.family != "nutrient_floor" or rule.subject in kept)
         )
         return replace(problem, rules=rules)
 
@@ -192,7 +194,11 @@ def build_requirement_model(
         rules = [constraints.limited(rule) for rule in (*rules, *constraints.rules) if rule.hard]
         rules += [_wish_rule(wish, facts) for wish in wishes]
     floors = set(core_nutrients()) | set(required_floors)
-    rules = [r for r in rules if r.family != "nutrient_floor" or r.subject in floors]
+    rules = [
+        rule
+        for rule in rules
+        if not rule.advice and (rule.family != "nutrient_floor" or rule.subject in floors)
+    ]
     requirements = [
         *requirements_of_foods(request, choices),
         *requirements_of_rules(request, choices, rules),

@@ -24,7 +24,7 @@ from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repeats import open_choices
 from planner.request.locks import read_lock
-from planner.request.own_limits import CAP
+from planner.request.own_limits import CAP, clinical_caps
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
 
@@ -35,7 +35,9 @@ NO_FOOD_RULES = {
 # Kinds of requirements that come from the other days and people.
 OF_DAYS = frozenset({"variety", "cooking", "table", "wish"})
 # Families whose every rule is a requirement of its own.
-_SINGLE = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
+_SINGLE = frozenset(
+    {"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range", "meal_limit"}
+)
 _OF_DIET = frozenset({"diet_minimum", "not_together"})
 
 
@@ -110,7 +112,7 @@ def requirements_of_rules(
         loose = request.changed(**{**NO_FOOD_RULES, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
         yield Requirement("diet", diet.id, words, own_rules, _barred(loose, choices))
-    limits = {name.removeprefix(CAP) for name, _ in request.limits}
+    limits = {name.removeprefix(CAP) for name, _ in request.limits} | clinical_caps()
     for rule in rules:
         own = frozenset({rule.key})
         if rule.family == "budget":
@@ -126,7 +128,8 @@ def requirements_of_rules(
             )
             yield Requirement("lock", rule.subject, words, own, none)
         elif rule.family in _SINGLE:
-            yield Requirement(rule.family, rule.subject, _rule_words(rule), own, none)
+            subject = f"{rule.subject}:{rule.scope}" if rule.scope != "day" else rule.subject
+            yield Requirement(rule.family, subject, _rule_words(rule), own, none)
 
 
 def requirements_of_days(

@@ -201,6 +201,28 @@ def test_people_are_added_changed_and_removed(
     )  # fmt: skip
 
 
+def test_the_health_of_another_person_reaches_the_question(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """She is pregnant, has a condition and takes a medicine; olives are left out for her."""
+    page = visit()
+    page.button(key="week_person_add").click().run()
+    page.selectbox(key="week_person_1_sex").select("female")
+    page.number_input(key="week_person_1_age").set_value(31).run()
+    page.selectbox(key="week_person_1_stage").select("pregnant").run()
+    page.number_input(key="week_person_1_weeks").set_value(34)
+    page.number_input(key="week_person_1_before_kg").set_value(66.0)
+    page.multiselect(key="week_person_1_conditions").select("hypothyroidism")
+    page.multiselect(key="week_person_1_medications").select("levothyroxine")
+    page.multiselect(key="week_person_1_exclude").select("olives_green").run()
+    request = asked_with(page, monkeypatch).requests[1]
+    assert request.person.pregnant_weeks == 34
+    assert request.person.pre_pregnancy_weight_kg == 66.0
+    assert request.person.conditions == ("hypothyroidism",)
+    assert request.person.medications == ("levothyroxine",)
+    assert request.exclude == ("olives_green",)
+
+
 def test_a_fault_of_one_person_is_one_message_that_names_them(
     visit: Callable[..., AppTest],
 ) -> None:

@@ -17,8 +17,10 @@ from planner.nutrition.people.medicine_timing import (
     timing_sentences,
 )
 from planner.nutrition.people.person import make_person
+from planner.request.own_limits import own_targets
 
 FOODS = load_foods()
+APART = [name for name, row in load_medications().items() if row.apart_from]
 MILK_MG = FOODS.nutrient_column("calcium_mg")[FOODS.row("milk_whole")] / 100.0
 
 
@@ -27,10 +29,19 @@ def milk(meal: str, calcium_mg: float, day: int = 1) -> Portion:
     return Portion(day, meal, "milk_whole", calcium_mg / MILK_MG)
 
 
+def person(*medications: str) -> Any:
+    """Return a woman who takes some medicines."""
+    return make_person(sex="female", age=60, height_cm=165, weight_kg=75, medications=medications)
+
+
 def effects(*medications: str) -> Any:
-    """Return the effects of some medicines on an adult."""
-    person = make_person(sex="male", age=60, height_cm=175, weight_kg=75, medications=medications)
-    return effects_for(person)
+    """Return what some medicines change for an adult."""
+    return effects_for(person(*medications))
+
+
+def targets(*medications: str) -> Any:
+    """Return an adult's targets as some medicines leave them."""
+    return own_targets(person(*medications), "omnivore", "nasem")
 
 
 def test_rich_meals_hold_a_fifth_of_the_daily_value() -> None:
@@ -50,14 +61,15 @@ def test_days_are_told_where_there_are_several() -> None:
     assert "calcium in breakfast (day 1, 3)" in sentence
 
 
-@pytest.mark.parametrize("name", [n for n, row in load_medications().items() if row.apart_from])
+@pytest.mark.parametrize("name", APART)
 def test_each_medicine_apart_from_minerals_names_the_meal(name: str) -> None:
-    """Calcium at breakfast is named for each medicine, with 2 to 4 hours between."""
+    """Calcium at breakfast is named where food matters, not where only supplements do."""
     row = load_medications()[name]
     (sentence,) = timing_sentences(effects(name), [milk("breakfast", 400)], FOODS)
     assert sentence.startswith(row.timing)
-    assert "rich in this plan: calcium in breakfast" in sentence
-    assert 2 <= row.apart_hours <= 4
+    by_meals = row.apart_scope == "meals"
+    assert ("rich in this plan: calcium in breakfast" in sentence) is by_meals
+    assert 2 <= row.apart_hours <= (4 if by_meals else 6)
     assert f"{row.apart_hours:g} hours" in row.timing
 
 
@@ -78,6 +90,6 @@ def test_amount_of_a_nutrient_without_target_is_shown() -> None:
     """A litre of milk on each of two days: the potassium a day is shown for the clinician."""
     plan = [Portion(day, "lunch", "milk_whole", 1000) for day in (1, 2)]
     potassium = 10 * FOODS.nutrient_column("potassium_mg")[FOODS.row("milk_whole")]
-    (sentence,) = amounts_to_show(effects("arb"), plan, FOODS)
-    assert f"about {potassium:.0f} mg of potassium a day" in sentence
-    assert amounts_to_show(effects("ppi"), plan, FOODS) == ()
+    (sentence,) = amounts_to_show(targets("arb"), plan, FOODS)
+    assert f"{potassium:.0f} mg of potassium (at most 2600)" in sentence
+    assert amounts_to_show(targets("ppi"), plan, FOODS) == ()

@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.conditions import load_conditions, load_groups, load_medications
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.people.safety import all_safety_rules, categories, safety_rules_for
 
@@ -31,11 +31,11 @@ def person(**changes: Any) -> Person:
         ({"lactating_months": 3}, {"everyone", "may_bear", "lactating"}),
         (
             {"age": 3, "height_cm": 95, "weight_kg": 14, "sex": "male"},
-            {"everyone", "under_4", "under_5", "under_12", "under_14"},
+            {"everyone", *(f"under_{age}" for age in (4, 5, 8, 11, 12, 14))},
         ),
         (
             {"age": 4, "height_cm": 102, "weight_kg": 16, "sex": "male"},
-            {"everyone", "under_5", "under_12", "under_14"},
+            {"everyone", *(f"under_{age}" for age in (5, 8, 11, 12, 14))},
         ),
     ],
 )
@@ -71,9 +71,41 @@ def test_children_are_kept_from_more() -> None:
     toddler = person(age=2, height_cm=86, weight_kg=12)
     grown = left_out(person(sex="male"))
     for who, words in ((person(age=8, height_cm=128, weight_kg=26), ("coffee", "brazil")),):
-        out = left_out(who)
+        fish = {food.id for food in load_foods().foods if "mercury" in food.subgroup}
+        out = left_out(who) - fish
         assert all(any(word in name for name in out - grown) for word in words)
     assert "marshmallows" in left_out(toddler)
+
+
+def limits(who: Person, food_id: str, days: int) -> float:
+    """Return the least grams that a rule allows of a food in so many days."""
+    food = load_foods().food(food_id)
+    rules = [rule for rule in safety_rules_for(who) if rule.days == days and rule.covers(food)]
+    return min(rule.limit_g for rule in rules if rule.limit_g is not None)
+
+
+@pytest.mark.parametrize(
+    ("age", "height", "weight", "ounces"),
+    [(2, 88, 12.5, 1), (3, 95, 14, 1), (4, 103, 16.5, 2), (7, 122, 23, 2), (8, 128, 26, 3),
+     (10, 138, 32, 3), (11, 144, 37, 4)],
+)  # fmt: skip
+def test_fish_for_children_by_age(age: int, height: float, weight: float, ounces: int) -> None:
+    """FDA/EPA: a serving of 1, 2, 3 or 4 ounces by age, two a week, of the low-mercury list."""
+    child = person(age=age, height_cm=height, weight_kg=weight, sex="male")
+    assert limits(child, "cod_cooked", 1) == pytest.approx(ounces * 28.35, abs=1)
+    assert limits(child, "cod_cooked", 7) == pytest.approx(2 * ounces * 28.35, abs=2)
+    assert {"canned_albacore_in_water", "swordfish_cooked"} <= left_out(child)
+
+
+def test_fish_for_women_who_may_become_pregnant_and_for_everybody() -> None:
+    """12 ounces a week for her; a man may eat swordfish once a week, oily fish four times."""
+    woman, man = person(), person(sex="male", age=60)
+    assert limits(woman, "cod_cooked", 7) == 340
+    assert limits(woman, "sardines_in_water", 7) == 280
+    assert "canned_albacore_in_water" in left_out(woman)
+    assert limits(man, "swordfish_cooked", 7) == 113
+    assert limits(man, "sardines_in_water", 7) == 560
+    assert "canned_albacore_in_water" not in left_out(man)
 
 
 def test_limits_by_person() -> None:
@@ -90,9 +122,10 @@ def test_every_rule_speaks_and_cites() -> None:
     """Every rule has a sentence and a source, and applies to a category that can occur."""
     known = {
         *("everyone", "pregnant", "lactating", "may_bear"),
-        *(f"under_{age}" for age in (4, 5, 12, 14)),
+        *(f"under_{age}" for age in (4, 5, 8, 11, 12, 14)),
         *load_conditions(),
         *load_medications(),
+        *load_groups(),
     }
     for rule in all_safety_rules():
         assert rule.sentence, rule.id

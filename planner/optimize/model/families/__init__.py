@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.optimize.model.families.absorption import FORTIFIED_SHARE, MEAL_CREDIT, SPREAD
 from planner.optimize.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
 from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN
+from planner.optimize.model.families.meal_limits import MEAL_AIM, MEAL_LIMIT
 from planner.optimize.model.families.meals import (
     ENERGY_SHARE,
     GOES_WITH,
@@ -13,6 +14,7 @@ from planner.optimize.model.families.meals import (
     NOT_TOGETHER,
     REPEATS,
 )
+from planner.optimize.model.families.minimised import MINIMISED
 from planner.optimize.model.families.nutrients import (
     ENERGY,
     MACRONUTRIENT_RANGE,
@@ -36,11 +38,14 @@ FAMILIES: dict[str, Family] = {
     "repeats": REPEATS,
     "goes_with": GOES_WITH,
     "not_together": NOT_TOGETHER,
+    "meal_limit": MEAL_LIMIT,
     "lock": LOCK,
     "budget": BUDGET,
     "energy_share": ENERGY_SHARE,
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,
+    "meal_aim": MEAL_AIM,
+    "minimised": MINIMISED,
     "food_pattern": FOOD_PATTERN,
 }
 

@@ -66,6 +66,7 @@ def _floors(context: Context) -> Iterator[Rule]:
             row.unit,
             f"{known.in_sentence} at least {row.floor:g} {known.unit} ({row.floor_basis})",
             row.source,
+            advice=row.floor_is_advice,
             shared=by_meal,
         )
 
@@ -103,6 +104,7 @@ def _ceilings(context: Context) -> Iterator[Rule]:
             row.unit,
             f"{known.in_sentence} at most {row.ceiling:g} {known.unit} ({row.ceiling_basis})",
             row.source,
+            advice=row.ceiling_is_advice,
         )
 
 
@@ -121,6 +123,7 @@ def _macronutrients(context: Context) -> Iterator[Rule]:
             "g",
             f"{known.in_sentence} at least {floor_g:.0f} g (AMDR)",
             source,
+            advice=True,
         )
 
 

@@ -23,6 +23,7 @@ from planner.nutrition.people.targets import macronutrient_floors
 from planner.optimize.model.choices import build_choices
 from planner.optimize.model.families import FAMILIES, build_rules
 from planner.optimize.model.families.absorption import counted_per_gram
+from planner.optimize.model.families.minimised import burden_per_gram
 from planner.optimize.model.families.nutrients import MARGIN
 from planner.optimize.model.rules import Context, Rule
 from planner.request.plan_request import PlanRequest, targets_of
@@ -131,6 +132,64 @@ def test_spread_keeps_a_meal_near_500_mg_of_calcium(tiny_context: Tiny) -> None:
     rule = of(tiny_context(), "spread", "calcium_mg", "breakfast")
     check(rule, [0, 0, 144, 0, 0, 0, 0], [0, 0, 72, 0, 0, 0, 0], -np.inf, 500)
     assert (rule.weight, rule.scale) == (preferences().soft_rules.calcium_spread, 100.0)
+
+
+def ill(
+    ask: Callable[..., PlanRequest], foods: FoodTable, pattern: DayPattern, *conditions: str
+) -> Context:
+    """Build the context of the woman with some conditions."""
+    request = ask()
+    request = request.changed(person=request.person.changed(conditions=conditions))
+    choices = build_choices(build_items(foods, ()), pattern, request)
+    return Context(request, targets_of(request), choices)
+
+
+def test_minimised_counts_phosphorus_as_it_is_taken_up(
+    ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
+) -> None:
+    """40 % of a plant's, 60 % of an animal's, in kidney disease alone; always soft."""
+    context = ill(ask, tiny_foods, tiny_pattern, "kidney_disease")
+    assert subjects(context, "minimised") == {("day", "phosphorus_mg"), ("day", "potassium_mg")}
+    rule = of(context, "minimised", "phosphorus_mg")
+    per_gram = tiny_foods.nutrient_column("phosphorus_mg") / 100.0
+    burden = burden_per_gram(tiny_foods, "phosphorus_mg")
+    plant = [food.id for food in tiny_foods.foods].index("bread")
+    animal = [food.id for food in tiny_foods.foods].index("beef")
+    for row, share in ((plant, 0.4), (animal, 0.6)):
+        assert burden[row] == pytest.approx(share * per_gram[row])
+    assert not rule.hard
+    assert rule.upper == 0.0
+    assert rule.least_share > 0
+    assert not subjects(ill(ask, tiny_foods, tiny_pattern), "minimised")
+
+
+def check_meal(context: Context, family: str) -> Rule:
+    """Compare a rule of breakfast's carbohydrate with that of its choices, and return it."""
+    rule = of(context, family, "carbohydrate_g", "breakfast")
+    meals = context.choices.pattern.meals
+    here = np.array([meals[meal].name == "breakfast" for meal in context.choices.meal])
+    carbohydrate = np.where(here, context.choices.nutrient("carbohydrate_g"), 0.0)
+    assert rule.taken == pytest.approx(carbohydrate * LEAST_G)
+    return rule
+
+
+def test_meal_limit_holds_the_carbohydrate_of_a_meal(
+    ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
+) -> None:
+    """Bread and cereal count at breakfast; nothing is limited without diabetes."""
+    rule = check_meal(ill(ask, tiny_foods, tiny_pattern, "diabetes"), "meal_limit")
+    assert rule.hard
+    assert not subjects(ill(ask, tiny_foods, tiny_pattern), "meal_limit")
+
+
+def test_meal_aim_is_a_fifth_under_the_limit(
+    ask: Callable[..., PlanRequest], tiny_foods: FoodTable, tiny_pattern: DayPattern
+) -> None:
+    """The limit is a quarter more than the aim, which costs points only."""
+    context = ill(ask, tiny_foods, tiny_pattern, "diabetes")
+    aim = check_meal(context, "meal_aim")
+    assert not aim.hard
+    assert check_meal(context, "meal_limit").upper == pytest.approx(1.25 * aim.upper, rel=1e-2)
 
 
 def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:

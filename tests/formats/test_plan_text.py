@@ -1,0 +1,30 @@
+"""What is promised and what is not: no "all targets met" where there is no target."""
+
+from __future__ import annotations
+
+from planner.formats.plan_markdown import plans_as_markdown
+from planner.formats.plan_pdf import plans_as_pdf
+from planner.formats.plan_text import not_promised, verdict
+from planner.planning.plan import Plan
+
+
+def test_what_has_no_target_is_counted_nowhere(unpromised_plan: Plan) -> None:
+    """Potassium, magnesium, phosphorus and water are no targets; the others are all counted."""
+    open_names = {row.nutrient for row in unpromised_plan.certificate.without_target}
+    assert open_names == {"potassium_mg", "magnesium_mg", "phosphorus_mg", "water_g"}
+    _, targets = unpromised_plan.certificate.targets_met
+    assert targets == len(unpromised_plan.certificate.adequacy) - len(open_names)
+
+
+def test_amounts_and_limits_are_always_shown(unpromised_plan: Plan) -> None:
+    """In mg, with the limit of 3000 where there is one; potassium before the others."""
+    words = not_promised(unpromised_plan)
+    held = next(
+        row.intake for row in unpromised_plan.certificate.adequacy if row.nutrient == "potassium_mg"
+    )
+    assert f"no target for potassium: {held:.0f} mg a day, limit 3000" in words
+    assert any(line.startswith("no target for phosphorus") and "no limit" in line for line in words)
+    assert verdict(unpromised_plan) == "not certified"
+    markdown = plans_as_markdown([unpromised_plan])
+    assert all(f"- {line}" in markdown for line in words)
+    assert plans_as_pdf([unpromised_plan]).startswith(b"%PDF")

@@ -1,0 +1,142 @@
+"""Every pair of conditions and medicines: no contradiction, no free potassium."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from planner.errors import InputError
+from planner.nutrition.nutrients import nutrient
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.clinical_targets import standing_effects
+from planner.nutrition.people.conditions import load_conditions, load_medications, with_groups
+from planner.nutrition.people.declines import declined_because
+from planner.nutrition.people.person import Person, make_person
+from planner.nutrition.people.reference_intakes import CeilingKind, FloorKind
+from planner.nutrition.people.targets import Targets, targets_for
+from planner.request.own_limits import own_targets
+
+CAUSES = (*load_conditions(), *load_medications())
+BODIES = {
+    "woman": {"sex": "female", "age": 68, "height_cm": 165, "weight_kg": 63},
+    "man": {"sex": "male", "age": 45, "height_cm": 178, "weight_kg": 82},
+    "girl": {"sex": "female", "age": 15, "height_cm": 163, "weight_kg": 54},
+}
+
+
+def somebody(body: str, *names: str) -> Person | None:
+    """Return a person with these conditions and medicines; None where the planner declines."""
+    try:
+        person = make_person(
+            **BODIES[body],
+            conditions=tuple(name for name in names if name in load_conditions()),
+            medications=tuple(name for name in names if name in load_medications()),
+        )
+    except InputError:  # two that contradict each other are refused before anything is planned
+        return None
+    return None if declined_because(person) else person
+
+
+def check_bounds(person: Person, targets: Targets) -> None:
+    """Fail where a floor has no room under its ceiling, or potassium lacks the limit it needs."""
+    for row in targets.rows:
+        if row.floor is not None and row.ceiling is not None and row.ceiling_scope == "total":
+            assert 0 < row.floor < row.ceiling, row
+    if "potassium_risk" in with_groups((*person.conditions, *person.medications)):
+        row, healthy = targets["potassium_mg"], targets_for(person, targets.standard)
+        assert row.floor is None
+        assert row.ceiling_kind is CeilingKind.CLINICAL
+        assert row.ceiling_scope == "total"
+        assert row.ceiling is not None
+        assert row.ceiling <= healthy["potassium_mg"].floor
+
+
+def check_precedence(person: Person, targets: Targets) -> None:
+    """Fail where what gives way still acts, or two that stand contradict each other."""
+    effects = effects_for(person, targets.standard)
+    for found in standing_effects(effects):
+        row = targets[found.nutrient]
+        for limit in effects.of(found.nutrient, "no_floor"):
+            floors = effects.of(found.nutrient, "floor")
+            if all(limit.precedence <= floor.precedence for floor in floors):
+                assert (row.floor, row.floor_kind) == (None, FloorKind.REMOVED)
+        for loser, winner in found.overruled:
+            assert winner.precedence <= loser.precedence
+            if loser.change == "floor" and winner.change == "no_floor":
+                assert row.floor is None
+            if loser.change == "ceiling":
+                assert row.ceiling is None or row.ceiling > (loser.amount or 0.0)
+
+
+def check_messages(person: Person, targets: Targets) -> None:
+    """Fail where a message says what the targets do not, or contradicts another one."""
+    said = clinical_messages(targets)
+    assert len(set(said)) == len(said)
+    text = "\n".join(said)
+    assert "{" not in text
+    assert "no fixed amount" not in text
+    for found in standing_effects(effects_for(person, targets.standard)):
+        row, beaten = targets[found.nutrient], {loser for loser, _ in found.overruled}
+        for limit in beaten:
+            others = [one.says for one in found.deciding() if one not in beaten]
+            if limit.says and limit.says not in others:
+                parts = map(re.escape, re.split(r"\{.*?\}", limit.says))
+                assert not re.search(".*?".join(parts), text)
+        for limit in found.deciding():
+            if limit in beaten or not limit.says:
+                continue
+            if "{floor}" in limit.says:
+                assert row.floor is not None
+            if "{ceiling}" in limit.says:
+                assert row.ceiling is not None
+                assert f"{row.ceiling:g} {row.unit}" in text
+    if "no salt substitute" in text:
+        assert "ask before you use a salt substitute" not in text
+        assert f"{nutrient('potassium_mg').in_sentence} from food is raised" not in text
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("one", CAUSES)
+def test_every_pair_holds_together(one: str, body: str) -> None:
+    """Of each condition and medicine with every other one, for a woman, a man and a girl."""
+    others = [other for pair in combinations(CAUSES, 2) if pair[0] == one for other in pair[1:]]
+    for names in ((one,), *((one, other) for other in others)):
+        person = somebody(body, *names)
+        if person is None:
+            continue
+        targets = own_targets(person, "omnivore", "nasem")
+        check_bounds(person, targets)
+        check_precedence(person, targets)
+        check_messages(person, targets)
+
+
+@pytest.mark.parametrize("standard", ["efsa", "uk"])
+@pytest.mark.parametrize("name", [n for n in CAUSES if "potassium_risk" in with_groups((n,))])
+def test_potassium_is_limited_by_every_standard(name: str, standard: str) -> None:
+    """Whatever raises potassium holds it under a figure, whichever the standard."""
+    for body in ("woman", "man"):
+        person = somebody(body, name)
+        if person is not None:
+            check_bounds(person, own_targets(person, "omnivore", standard))
+
+
+def test_high_blood_pressure_with_an_ace_inhibitor_says_one_thing() -> None:
+    """Potassium is limited, not raised, and the reader is told which of the two goes first."""
+    person = somebody("woman", "high_blood_pressure", "ace_inhibitor")
+    assert person is not None
+    said = clinical_messages(own_targets(person, "omnivore", "nasem"))
+    assert any("held at or under 2600 mg" in words for words in said)
+    assert any("ACE inhibitor goes before high blood pressure" in words for words in said)
+    assert not any("raised to at least" in words for words in said)
+
+
+def test_lithium_keeps_sodium_although_blood_pressure_asks_for_little() -> None:
+    """1500 to 2300 mg on every day, not under 1500: too little salt makes lithium poisonous."""
+    person = somebody("man", "high_blood_pressure", "lithium")
+    assert person is not None
+    row = own_targets(person, "omnivore", "nasem")["sodium_mg"]
+    assert (row.floor, row.ceiling) == (1500, 2300)
+    assert "sodium_mg" in effects_for(person).steady
