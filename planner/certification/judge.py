@@ -21,8 +21,9 @@ from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
+from planner.request.limit_names import LimitKind, values_of
 from planner.request.meal_limits import meal_limits
-from planner.request.own_limits import CAP, food_rules_for
+from planner.request.own_limits import food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.week_rules import LEAST_OF_FLOOR
 
@@ -212,11 +213,11 @@ def _limit_breaches(
     Daily caps only guide the planner, so they are judged only if the person set them.
     """
     breaches = []
-    own_limits = {name for name, _ in request.limits}
+    own_caps = values_of(request.limits, LimitKind.CAP)
     for rule in food_rules_for(request.person, request.limits):
         if rule.limit_g is None or rule.days > 1:
             continue
-        if rule.family == "cap" and f"{CAP}{rule.id}" not in own_limits:
+        if rule.family == "cap" and rule.id not in own_caps:
             continue
         grams = sum(p.grams for p in eaten if rule.covers(table.food(p.food_id)))
         if grams > rule.limit_g * (1 + ROUNDING):

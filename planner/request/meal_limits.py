@@ -12,8 +12,8 @@ from planner.nutrition.people.conditions import with_groups
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.targets import Targets
 from planner.nutrition.tables import read_rows
+from planner.request.limit_names import LimitKind, LimitName
 
-MEAL_MOST, MEAL_AIM = "meal_max_", "meal_aim_"
 _SNACK = "snack"
 
 
@@ -77,10 +77,11 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
-def meal_limit_names() -> tuple[str, ...]:
+def meal_limit_names() -> tuple[LimitName, ...]:
     """Return the names of the limits of a meal that may be set: ``meal_max_carbohydrate_g``."""
     names = dict.fromkeys(row.nutrient for row in _rows())
-    return tuple(f"{kind}{name}" for name in names for kind in (MEAL_MOST, MEAL_AIM))
+    kinds = (LimitKind.MEAL_MOST, LimitKind.MEAL_AIM)
+    return tuple(LimitName(kind, name) for name in names for kind in kinds)
 
 
 def meal_limits(
@@ -110,8 +111,8 @@ def meal_limits(
 def _of_row(
     row: _Row, is_asked_for: bool, targets: Targets, limits: Mapping[str, float]
 ) -> Iterator[MealLimit]:
-    aim = limits.get(f"{MEAL_AIM}{row.nutrient}")
-    most = limits.get(f"{MEAL_MOST}{row.nutrient}")
+    aim = limits.get(LimitName(LimitKind.MEAL_AIM, row.nutrient).text)
+    most = limits.get(LimitName(LimitKind.MEAL_MOST, row.nutrient).text)
     sentence, source = row.sentence, row.source
     if aim is not None or most is not None:
         sentence, source = f"{row.sentence}, with a figure of your own", "the request"

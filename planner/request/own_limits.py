@@ -25,9 +25,9 @@ from planner.nutrition.people.targets import (
     macronutrient_floors,
     targets_for,
 )
-from planner.request.meal_limits import MEAL_AIM, MEAL_MOST, meal_limit_names
+from planner.request.limit_names import LimitKind, LimitName, read_limit_name, values_of
+from planner.request.meal_limits import meal_limit_names
 
-LEAST, MOST, CAP = "min_", "max_", "cap_"
 _OWN = "own limit"
 _CLINICIAN = "limit given as the clinician's"
 _CLINICAL = (FloorKind.CLINICAL, FloorKind.REMOVED, CeilingKind.CLINICAL)
@@ -51,12 +51,15 @@ def limit_names(targets: Targets) -> tuple[str, ...]:
     """Return the names of all limits a person may set: ``max_sodium_mg``, ``cap_fruit`` ..."""
     rows = [row for row in targets.rows if row.nutrient != "energy_kcal"]
     names = [
-        f"{LEAST}{row.nutrient}"
+        LimitName(LimitKind.LEAST, row.nutrient)
         for row in rows
         if row.floor is not None or row.floor_kind is FloorKind.REMOVED
     ]
-    names += [f"{MOST}{row.nutrient}" for row in rows if row.ceiling_scope != "supplement"]
-    return (*names, *(f"{CAP}{name}" for name in caps()), *meal_limit_names())
+    names += [
+        LimitName(LimitKind.MOST, row.nutrient) for row in rows if row.ceiling_scope != "supplement"
+    ]
+    names += [LimitName(LimitKind.CAP, name) for name in caps()]
+    return tuple(name.text for name in (*names, *meal_limit_names()))
 
 
 def check_limits(
@@ -79,19 +82,20 @@ def check_limits(
 
 def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
     safety = {rule.id: rule for rule in all_safety_rules() if rule.family == "safety"}
-    if name in safety or name.removeprefix(CAP) in safety:
-        sentence = safety[name.removeprefix(CAP)].sentence
-        raise InputError(f"limit {name}: a safety rule ({sentence}); it cannot be changed")
-    if name not in limit_names(targets):
+    known = read_limit_name(name)
+    # A safety rule is refused by its id alone as well.
+    rule = safety.get(known.subject if known and known.kind is LimitKind.CAP else name)
+    if rule is not None:
+        raise InputError(f"limit {name}: a safety rule ({rule.sentence}); it cannot be changed")
+    if known is None or name not in limit_names(targets):
         raise unknown_name("limit", name, limit_names(targets))
     if not 0 <= value <= _LARGEST:
         raise InputError(f"limit {name}={value:g}: give a number from 0 to {_LARGEST:g}")
-    if name.startswith(CAP) or name in meal_limit_names():
+    if known.kind is not LimitKind.MOST:
         return
-    row = healthy.get(name[len(LEAST) :]) or targets[name[len(LEAST) :]]
+    row = healthy.get(known.subject) or targets[known.subject]
     level = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
-    raised = name.startswith(MOST) and level is not None and value > level
-    if raised and row.ceiling_kind in UPPER_LEVELS:
+    if level is not None and value > level and row.ceiling_kind in UPPER_LEVELS:
         raise InputError(
             f"limit {name}={value:g}: above the {row.ceiling_basis} of {row.ceiling:g} {row.unit}; "
             "it can only be lowered"
@@ -100,12 +104,11 @@ def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
 
 def apply_limits(targets: Targets, limits: tuple[tuple[str, float], ...]) -> Targets:
     """Return the targets with a person's own limits in place of the standard's."""
-    values = dict(limits)
-    rows = []
-    for row in targets.rows:
-        least, most = values.get(f"{LEAST}{row.nutrient}"), values.get(f"{MOST}{row.nutrient}")
-        rows.append(_limited(row, least, most))
-    return replace(targets, rows=tuple(rows)) if values else targets
+    least, most = values_of(limits, LimitKind.LEAST), values_of(limits, LimitKind.MOST)
+    if not least and not most:
+        return targets
+    rows = (_limited(row, least.get(row.nutrient), most.get(row.nutrient)) for row in targets.rows)
+    return replace(targets, rows=tuple(rows))
 
 
 def _limited(row: Target, least: float | None, most: float | None) -> Target:
@@ -133,7 +136,7 @@ def _limited(row: Target, least: float | None, most: float | None) -> Target:
 
 def food_rules_for(person: Person, limits: tuple[tuple[str, float], ...]) -> tuple[SafetyRule, ...]:
     """Return the safety rules and caps that apply to a person, with the person's own caps."""
-    own = {name.removeprefix(CAP): value for name, value in limits if name.startswith(CAP)}
+    own = values_of(limits, LimitKind.CAP)
     return tuple(
         _with_own_cap(rule, own[rule.id]) if rule.id in own else rule
         for rule in safety_rules_for(person)
@@ -142,12 +145,8 @@ def food_rules_for(person: Person, limits: tuple[tuple[str, float], ...]) -> tup
 
 def _with_own_cap(rule: SafetyRule, grams: float) -> SafetyRule:
     whose = _CLINICIAN if rule.family == "clinical" else _OWN
-    sentence = f"{_name_of(rule)} at most {grams:g} g a day ({whose})"
+    sentence = f"{rule.label} at most {grams:g} g a day ({whose})"
     return replace(rule, limit_g=grams, sentence=sentence, source="the request")
-
-
-def _name_of(rule: SafetyRule) -> str:
-    return rule.sentence.split(" at most")[0]
 
 
 def own_targets(
@@ -164,9 +163,10 @@ def clinician_limits(
 ) -> frozenset[str]:
     """Return the names of the limits that stand in place of what conditions or medicines set."""
     touched = {limit.nutrient for limit in effects_for(person, standard).limits}
-    theirs = {f"{CAP}{name}" for name in clinical_caps()}
-    theirs |= {f"{kind}{name}" for kind in (LEAST, MOST) for name in touched}
-    return frozenset(name for name, _ in limits if name in theirs)
+    theirs = {LimitName(LimitKind.CAP, name) for name in clinical_caps()}
+    for kind in (LimitKind.LEAST, LimitKind.MOST):
+        theirs |= {LimitName(kind, name) for name in touched}
+    return frozenset(name for name, _ in limits if read_limit_name(name) in theirs)
 
 
 def below_advice(
@@ -178,23 +178,37 @@ def below_advice(
     advised |= {
         row.nutrient: row.floor for row in healthy.rows if row.floor_is_advice and row.floor
     }
-    for name, value in limits:
-        grams = advised.get(name.removeprefix(MOST)) if name.startswith(MOST) else None
+    for nutrient_id, value in values_of(limits, LimitKind.MOST).items():
+        grams = advised.get(nutrient_id)
         if grams is not None and value < grams:
+            words = limit_words(LimitName(LimitKind.MOST, nutrient_id).text, value)
             yield (
-                f"{limit_words(name, value)} lies below the share of energy advised for most "
+                f"{words} lies below the share of energy advised for most "
                 f"people ({grams:.0f} g): that is advice, so your limit holds"
             )
 
 
 def limit_words(name: str, value: float) -> str:
-    """Return a limit in words: "sodium at most 1500 mg a day"."""
-    if name.startswith(CAP):
-        return f"{_name_of(caps()[name.removeprefix(CAP)])} at most {value:g} g a day"
-    for kind, words in ((MEAL_MOST, "at most"), (MEAL_AIM, "about")):
-        if name.startswith(kind):
-            known = nutrient(name.removeprefix(kind))
-            return f"{known.in_sentence} {words} {value:g} {known.unit} a main meal"
-    known = nutrient(name[len(LEAST) :])
-    bound = "at least" if name.startswith(LEAST) else "at most"
-    return f"{known.in_sentence} {bound} {value:g} {known.unit} a day"
+    """Return a limit in words: "sodium at most 1500 mg a day".
+
+    Raises
+    ------
+    InputError
+        If the name is none of a limit.
+    """
+    limit = read_limit_name(name)
+    if limit is None:
+        raise InputError(f"limit {name}: no such limit")
+    if limit.kind is LimitKind.CAP:
+        return f"{caps()[limit.subject].label} at most {value:g} g a day"
+    bound, where = _WORDS[limit.kind]
+    known = nutrient(limit.subject)
+    return f"{known.in_sentence} {bound} {value:g} {known.unit} {where}"
+
+
+_WORDS = {
+    LimitKind.LEAST: ("at least", "a day"),
+    LimitKind.MOST: ("at most", "a day"),
+    LimitKind.MEAL_MOST: ("at most", "a main meal"),
+    LimitKind.MEAL_AIM: ("about", "a main meal"),
+}

@@ -24,12 +24,12 @@ from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.diets import all_avoidances, all_diets
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import Plan
-from planner.request.own_limits import LEAST, MOST
+from planner.request.limit_names import LimitKind, LimitName
 from planner.request.plan_request import PlanRequest, targets_of
 
 _KEY = "why_compared"
 WHAT_IF = "what_if"
-BOUNDS = {LEAST: N_("at least"), MOST: N_("at most")}
+BOUNDS: dict[str, str] = {LimitKind.LEAST: N_("at least"), LimitKind.MOST: N_("at most")}
 SAME = 5e-3  # relative change up to which values count as equal
 
 
@@ -138,7 +138,9 @@ def _limit(request: PlanRequest) -> tuple[tuple[str, float], ...]:
             _("How much, {unit}").format(unit=unit) if unit else _("How much"), min_value=0.0,
             value=None, format="%g", key="why_if_amount",
         )  # fmt: skip
-    return ((f"{bound}{name}", value),) if name and value is not None else ()
+    if not name or value is None:
+        return ()
+    return ((LimitName(LimitKind(bound), name).text, value),)
 
 
 def ask(plan: Plan, asked: dict[str, Any], where: str) -> None:

@@ -41,6 +41,7 @@ CLINICAL_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "limit_g": _text(_matches(_MAYBE_NUMBER)),
             "sentence": _text(pa.Check.str_length(min_value=5)),
             "source": _text(pa.Check.str_length(min_value=5)),
+            "label": _text(),
         },
         strict=True,
     ),

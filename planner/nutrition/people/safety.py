@@ -37,6 +37,8 @@ class SafetyRule:
         The rule in words, and the publication behind it.
     days : int
         Number of days the limit spans: 1, or 7 for a weekly limit.
+    label : str
+        What a cap that may be changed is on, in words; empty for a safety rule.
     """
 
     id: str
@@ -48,6 +50,7 @@ class SafetyRule:
     sentence: str
     source: str
     days: int = 1
+    label: str = ""
 
     def covers(self, food: Food) -> bool:
         """Return whether the rule covers this food."""
@@ -66,7 +69,8 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
     Raises
     ------
     DataError
-        If a limit does not match its kind, or a rule applies to an unknown category.
+        If a limit does not match its kind, a cap has no label, or a rule applies to an unknown
+        category.
     """
     stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
     known = stages | load_conditions().keys() | load_medications().keys() | load_groups().keys()
@@ -75,6 +79,8 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
         for name in split_list(row["applies_to"]):
             if name not in known:
                 raise DataError(f"data/safety.csv {row['rule']}: applies_to {name!r} is unknown")
+        if (row["family"] == "safety") == bool(row["label"]):
+            raise DataError(f"data/safety.csv {row['rule']}: caps need a label, safety rules none")
         limit = float(row["limit_g"]) if row["limit_g"] else None
         if (limit is None) != (row["kind"] == "exclude"):
             raise DataError(f"data/safety.csv {row['rule']}: max_day, max_week need a limit_g")
@@ -89,6 +95,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
                 sentence=row["sentence"],
                 source=row["source"],
                 days=7 if row["kind"] == "max_week" else 1,
+                label=row["label"],
             )
         )
     return tuple(rules)

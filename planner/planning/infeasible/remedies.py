@@ -16,7 +16,7 @@ from planner.planning.infeasible.reasons import reachable
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.supplements import supplement_change
-from planner.request.own_limits import CAP, LEAST, MOST
+from planner.request.limit_names import LimitKind, LimitName
 from planner.request.plan_request import PlanRequest
 
 MOST_CHANGES = 5  # offered; those of the least burden come first
@@ -162,10 +162,18 @@ def _without(
         yield from _of_week(requirement, request)
 
 
+# The kinds of requirements that a limit of the person's own may bring.
+_LIMIT_KINDS = {
+    "nutrient_floor": LimitKind.LEAST,
+    "nutrient_ceiling": LimitKind.MOST,
+    "limit": LimitKind.CAP,
+}
+
+
 def _sets(limit: str, requirement: Requirement) -> bool:
     """Tell whether a requirement comes from a limit of the person's own."""
-    kinds = {"nutrient_floor": LEAST, "nutrient_ceiling": MOST, "limit": CAP}
-    return limit == f"{kinds.get(requirement.kind, '')}{requirement.subject}"
+    kind = _LIMIT_KINDS.get(requirement.kind)
+    return kind is not None and limit == LimitName(kind, requirement.subject).text
 
 
 def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:

@@ -23,8 +23,9 @@ from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repeats import open_choices
+from planner.request.limit_names import LimitKind, values_of
 from planner.request.locks import read_lock
-from planner.request.own_limits import CAP, clinical_caps
+from planner.request.own_limits import clinical_caps
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
 
@@ -112,14 +113,14 @@ def requirements_of_rules(
         loose = request.changed(**{**NO_FOOD_RULES, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
         yield Requirement("diet", diet.id, words, own_rules, _barred(loose, choices))
-    limits = {name.removeprefix(CAP) for name, _ in request.limits} | clinical_caps()
+    caps = values_of(request.limits, LimitKind.CAP).keys() | clinical_caps()
     for rule in rules:
         own = frozenset({rule.key})
         if rule.family == "budget":
             known = known_share(choices.items, "usd_per_100g") >= KNOWN_SHARE
             words = f"at most {rule.upper:.2f} USD a day"
             yield Requirement("budget", "cost", words, own, ~known[choices.item])
-        elif rule.family == "group_cap" and rule.subject in limits:
+        elif rule.family == "group_cap" and rule.subject in caps:
             yield Requirement("limit", rule.subject, rule.sentence, own, none)
         elif rule.family == "lock":
             lock = read_lock(rule.subject)

@@ -124,7 +124,7 @@ def test_two_plans_stand_side_by_side_and_one_takes_the_others_place(
     page.selectbox(key="why_if_diet").select("pescatarian")
     page.multiselect(key="why_if_forbid").select("peanut")
     page.selectbox(key="why_if_limit_of").select("sodium_mg")
-    page.selectbox(key="why_if_bound").select("max_")
+    page.selectbox(key="why_if_bound").select("max")
     page.number_input(key="why_if_amount").set_value(2200.0).run()
     page.button(key="why_compare").click().run()
     assert not page.exception

@@ -133,16 +133,27 @@ def test_every_rule_speaks_and_cites() -> None:
         assert set(rule.applies_to) <= known, rule.id
 
 
-def test_limit_goes_with_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An exclusion with a limit, or a limit without one, is refused."""
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"limit_g": "5"}, "limit_g"),
+        ({"family": "cap", "kind": "max_day", "limit_g": "5"}, "label"),
+        ({"label": "kelp"}, "label"),
+    ],
+)
+def test_limit_and_label_go_with_the_kind(
+    cells: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Grams go with a limit, a label with what may be changed; any other row is refused."""
     row = {
         "rule": "odd", "family": "safety", "applies_to": "everyone", "kind": "exclude",
-        "column": "flags", "values": "kelp", "limit_g": "5", "sentence": "x", "source": "y",
+        "column": "flags", "values": "kelp", "limit_g": "", "sentence": "x", "source": "y",
+        "label": "", **cells,
     }  # fmt: skip
     monkeypatch.setattr("planner.nutrition.people.safety.read_rows", lambda _: [row])
     all_safety_rules.cache_clear()
     try:
-        with pytest.raises(DataError, match=r"safety\.csv odd"):
+        with pytest.raises(DataError, match=rf"safety\.csv odd: .*{words}"):
             all_safety_rules()
     finally:
         all_safety_rules.cache_clear()

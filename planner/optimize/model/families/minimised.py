@@ -14,6 +14,7 @@ from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.targets import targets_for
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
+from planner.request.limit_names import LimitKind, read_limit_name
 from planner.request.own_limits import clinician_limits
 
 
@@ -36,7 +37,8 @@ def _minimised(context: Context) -> Iterator[Rule]:
     request, choices = context.request, context.choices
     effects = effects_for(request.person, request.standard)
     theirs = clinician_limits(request.person, request.standard, request.limits)
-    set_by_clinician = {name.split("_", 1)[1] for name in theirs}
+    names = filter(None, map(read_limit_name, theirs))
+    set_by_clinician = {name.subject for name in names if name.kind is not LimitKind.CAP}
     healthy, points = targets_for(request.person), preferences().soft_rules
     for name in sorted(effects.minimised - set_by_clinician):
         per_unit = choices.amount(burden_per_gram(choices.items.foods, name))
