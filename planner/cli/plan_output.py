@@ -106,7 +106,7 @@ def print_verdicts(plans: Sequence[Plan]) -> None:
             f"{made.solver.name} in {made.solver.seconds:.2f} s, gap {made.solver.gap:.2f}",
             err=True,
         )
-        for words in not_promised(made):
+        for words in not_promised(made.certificate):
             typer.echo(f"{who}{words}", err=True)
     for warning in dict.fromkeys(warning for made in plans for warning in made.warnings):
         typer.echo(f"note: {warning}", err=True)

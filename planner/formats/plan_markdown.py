@@ -77,7 +77,7 @@ def _plan(plan: Plan) -> str:
     verdict = "certified" if certified else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
-    lines += [f"- {words}" for words in not_promised(plan)]
+    lines += [f"- {words}" for words in not_promised(plan.certificate)]
     lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]
     lines += [

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from planner.certification.certificate import Certificate
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.portions import Portion
@@ -69,13 +70,15 @@ def verdict(plan: Plan) -> str:
     if not plan.certificate.certified or plan.status != "certified":
         return "not certified"
     met, targets = plan.certificate.targets_met
-    return "; ".join((f"certified: {met} of {targets} daily targets met", *not_promised(plan)))
+    return "; ".join(
+        (f"certified: {met} of {targets} daily targets met", *not_promised(plan.certificate))
+    )
 
 
-def not_promised(plan: Plan) -> list[str]:
+def not_promised(certificate: Certificate) -> list[str]:
     """Say of each nutrient without a target how much the plan holds, and of what limit."""
     words = []
-    for row in plan.certificate.without_target:
+    for row in certificate.without_target:
         known = nutrient(row.nutrient)
         limit = f"limit {row.ceiling:g}" if row.status == "limited" else "no limit set"
         words.append(

@@ -18,7 +18,7 @@ def test_what_has_no_target_is_counted_nowhere(unpromised_plan: Plan) -> None:
 
 def test_amounts_and_limits_are_always_shown(unpromised_plan: Plan) -> None:
     """In mg, with the limit of 3000 where there is one; potassium before the others."""
-    words = not_promised(unpromised_plan)
+    words = not_promised(unpromised_plan.certificate)
     held = next(
         row.intake for row in unpromised_plan.certificate.adequacy if row.nutrient == "potassium_mg"
     )

@@ -146,17 +146,33 @@ def test_ever_larger_doses_are_sought(short: Short) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"conditions": ("kidney_disease",)}, {"medications": ("ace_inhibitor",)}]
+    "fields",
+    [
+        {"conditions": ("kidney_disease",)},
+        {"conditions": ("myasthenia_gravis",)},
+        {"conditions": ("heart_block",)},
+        {"medications": ("potassium_sparing_diuretic",)},
+    ],
 )
-def test_kidneys_are_never_given_magnesium(
+def test_whom_magnesium_may_harm_is_never_given_it(
     fields: dict[str, Any], short: Short, people: dict[str, Person]
 ) -> None:
-    """For 60 mg most people get citrate; with kidney disease or ACE inhibitors there is none."""
+    """For 60 mg most people get citrate; where it may build up or weaken there is none."""
     question = short("magnesium_mg", 60)
     person = people["man"].changed(**fields)
     request = question.request.changed(person=person)
     assert least_doses(question) is not None
     assert least_doses(replace(question, request=request)) is None
+
+
+@pytest.mark.parametrize("medicine", ["ace_inhibitor", "arb"])
+def test_healthy_kidneys_may_have_magnesium(
+    medicine: str, short: Short, people: dict[str, Person]
+) -> None:
+    """No label forbids it to everybody on an ACE inhibitor or ARB."""
+    question = short("magnesium_mg", 60)
+    person = people["man"].changed(medications=(medicine,))
+    assert least_doses(replace(question, request=question.request.changed(person=person)))
 
 
 def test_total_upper_level_of_calcium_is_held(short: Short) -> None:

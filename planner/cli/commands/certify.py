@@ -11,6 +11,7 @@ from planner.cli.options import PlanFile, StrictDays, Whose
 from planner.cli.people import last_day, rows_of_one
 from planner.errors import NoPlanError
 from planner.formats.plan_reader import read_plan_rows
+from planner.formats.plan_text import not_promised
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
@@ -44,14 +45,15 @@ def certify(
         # A shortfall may stand only where no plan of these foods can do better.
         reach = provable_shortfalls(request, doses)
         found = judge(portions, request, doses=doses, out_of_reach=reach)
-    for shortfall in found.shortfalls:
-        typer.echo(f"note: {shortfall}", err=True)
+    notes = [f"note: {words}" for words in (*found.shortfalls, *not_promised(found))]
     if not found.certified:
         lines = [
             f"  day {breach.day}{': ' + breach.food_id if breach.food_id else ''}: {breach.message}"
             for breach in found.breaches
         ]
-        raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines]))
+        raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines, *notes]))
+    for note in notes:
+        typer.echo(note, err=True)
     typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
     for row in found.adequacy:
         if row.supplement:
