@@ -207,8 +207,8 @@ def compare(standing: Plan, change: WhatIf) -> Comparison:
     >>> found = compare(plan, change_of(plan.request, forbid=("soy",)))
     >>> found.words, found.changed.status
     (('no soy',), 'certified')
-    >>> any("Soy milk" in name for name in found.gone())
-    True
+    >>> any("soy milk" in name.lower() for name in found.come())
+    False
     """
     if change.request == standing.request:
         raise InputError("the request is unchanged: name at least one change")

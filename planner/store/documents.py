@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -65,6 +65,11 @@ class SavedReport(CheckedModel):
     name: str
     seconds: float = Field(ge=0, allow_inf_nan=False)
     gap: float = Field(ge=0, allow_inf_nan=False)
+    # Plans that were saved before the search counted its nodes have none of these.
+    nodes: int = Field(default=0, ge=0)
+    levels_left_out: int = Field(default=0, ge=0)
+    rows_left_out: int = Field(default=0, ge=0)
+    clock_struck: bool = False
 
 
 class SavedPlate(CheckedModel):
@@ -113,7 +118,6 @@ class SavedPlate(CheckedModel):
         breaches = plan.certificate.breaches
         broken = {row.subject for row in breaches if row.kind is RuleKind.FLOOR}
         short = {row.nutrient for row in plan.certificate.adequacy if row.status == "short"}
-        report = plan.solver
         return cls(
             request=plan.request,
             at_home=tuple(at_home),
@@ -121,7 +125,7 @@ class SavedPlate(CheckedModel):
             doses=plan.doses,
             out_of_reach=tuple(sorted(short - broken)),
             certified=plan.certificate.certified,
-            solver=SavedReport(name=report.name, seconds=report.seconds, gap=report.gap),
+            solver=SavedReport.from_raw(asdict(plan.solver)),
             explanation=plan.explanation,
             warnings=plan.warnings,
         )
@@ -136,7 +140,7 @@ class SavedPlate(CheckedModel):
             self.portions,
             doses=self.doses,
             out_of_reach=frozenset(self.out_of_reach),
-            solver=SolverReport(self.solver.name, self.solver.seconds, self.solver.gap),
+            solver=SolverReport(**self.solver.model_dump()),
             explanation=self.explanation,
             warnings=self.warnings,
         )
