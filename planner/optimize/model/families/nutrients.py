@@ -148,7 +148,7 @@ NUTRIENT_CEILING = Family(
     "Nutrient ceilings",
     "Σ a_ij·g_j ≤ ceiling_i over the foods the ceiling covers",
     "the nutrient's, a day",
-    "hard",
+    "hard; a share of energy is advice, missed as little as can be where it cannot be met",
     "the standard's UL, CDRR, AMDR upper bound or dietary guideline (data/targets/)",
     _ceilings,
 )
@@ -156,7 +156,7 @@ MACRONUTRIENT_RANGE = Family(
     "Macronutrient ranges, lower bounds",
     "Σ a_ij·g_j ≥ share_i·E / kcal per g (upper bounds are ceilings)",
     "g a day",
-    "hard",
+    "hard; a share of energy is advice, missed as little as can be where it cannot be met",
     "NASEM 2002/2005, Acceptable Macronutrient Distribution Ranges",
     _macronutrients,
 )
