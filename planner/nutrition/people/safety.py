@@ -58,7 +58,10 @@ class SafetyRule:
 
 
 # Ages and life stages that rules may apply to, besides the ids of conditions and medicines.
-_UNDER_AGES = (4, 5, 8, 11, 12, 14)
+_UNDER_AGES = (4, 5, 8, 11, 12, 14, 16)
+# A girl is counted as somebody who may bear children from the age at which the rules for children
+# end, so that no age is without a rule.
+_MAY_BEAR = range(12, 51)
 _STAGES = ("everyone", "pregnant", "lactating", "may_bear")
 
 
@@ -112,7 +115,7 @@ def categories(person: Person) -> frozenset[str]:
         found.add("pregnant")
     if person.lactating_months is not None:
         found.add("lactating")
-    if pregnant or (person.sex == "female" and 14 <= person.age <= 50):
+    if pregnant or (person.sex == "female" and person.age in _MAY_BEAR):
         found.add("may_bear")
     found |= {f"under_{age}" for age in _UNDER_AGES if person.age < age}
     return frozenset(found) | with_groups((*person.conditions, *person.medications))

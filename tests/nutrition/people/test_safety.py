@@ -25,17 +25,29 @@ def person(**changes: Any) -> Person:
         ({}, {"everyone", "may_bear"}),
         ({"sex": "male"}, {"everyone"}),
         ({"age": 51}, {"everyone"}),
-        ({"age": 13, "height_cm": 150, "weight_kg": 45}, {"everyone", "under_14"}),
-        ({"age": 14, "height_cm": 160, "weight_kg": 50}, {"everyone", "may_bear"}),
+        (
+            {"age": 13, "height_cm": 150, "weight_kg": 45},
+            {"everyone", "may_bear", "under_14", "under_16"},
+        ),
+        (
+            {"age": 13, "height_cm": 150, "weight_kg": 45, "sex": "male"},
+            {"everyone", "under_14", "under_16"},
+        ),
+        (
+            {"age": 11, "height_cm": 144, "weight_kg": 37},
+            {"everyone", "under_12", "under_14", "under_16"},
+        ),
+        ({"age": 14, "height_cm": 160, "weight_kg": 50}, {"everyone", "may_bear", "under_16"}),
+        ({"age": 16, "height_cm": 162, "weight_kg": 54}, {"everyone", "may_bear"}),
         ({"pregnant_weeks": 9}, {"everyone", "may_bear", "pregnant"}),
         ({"lactating_months": 3}, {"everyone", "may_bear", "lactating"}),
         (
             {"age": 3, "height_cm": 95, "weight_kg": 14, "sex": "male"},
-            {"everyone", *(f"under_{age}" for age in (4, 5, 8, 11, 12, 14))},
+            {"everyone", *(f"under_{age}" for age in (4, 5, 8, 11, 12, 14, 16))},
         ),
         (
             {"age": 4, "height_cm": 102, "weight_kg": 16, "sex": "male"},
-            {"everyone", *(f"under_{age}" for age in (5, 8, 11, 12, 14))},
+            {"everyone", *(f"under_{age}" for age in (5, 8, 11, 12, 14, 16))},
         ),
     ],
 )
@@ -74,7 +86,8 @@ def test_children_are_kept_from_more() -> None:
         fish = {food.id for food in load_foods().foods if "mercury" in food.subgroup}
         out = left_out(who) - fish
         assert all(any(word in name for name in out - grown) for word in words)
-    assert "marshmallows" in left_out(toddler)
+    assert {"marshmallows", "chocolate_milk_low_fat", "tea_black_brewed"} <= left_out(toddler)
+    assert "tea_herbal_brewed" not in left_out(toddler)
 
 
 def limits(who: Person, food_id: str, days: int) -> float:
@@ -108,6 +121,17 @@ def test_fish_for_women_who_may_become_pregnant_and_for_everybody() -> None:
     assert "canned_albacore_in_water" not in left_out(man)
 
 
+def test_no_girl_is_between_the_rules_for_children_and_for_women() -> None:
+    """A weekly limit on fish holds from 2 to 50 years; nobody under 16 is served swordfish."""
+    for age in range(2, 51):
+        height, weight = (86 + 5 * (age - 2), 12 + 3 * (age - 2)) if age < 16 else (165, 60)
+        girl = person(age=age, height_cm=height, weight_kg=weight)
+        assert limits(girl, "cod_cooked", 7) <= 340
+        assert limits(girl, "sardines_in_water", 7) <= 280
+        assert "swordfish_cooked" in left_out(girl)
+    assert "swordfish_cooked" in left_out(person(age=15, height_cm=170, weight_kg=58, sex="male"))
+
+
 def test_limits_by_person() -> None:
     """Fish is limited to one serving in pregnancy; the greens rich in oxalate for everybody."""
     own = {rule.id: rule.limit_g for rule in safety_rules_for(person(pregnant_weeks=20))}
@@ -122,7 +146,7 @@ def test_every_rule_speaks_and_cites() -> None:
     """Every rule has a sentence and a source, and applies to a category that can occur."""
     known = {
         *("everyone", "pregnant", "lactating", "may_bear"),
-        *(f"under_{age}" for age in (4, 5, 8, 11, 12, 14)),
+        *(f"under_{age}" for age in (4, 5, 8, 11, 12, 14, 16)),
         *load_conditions(),
         *load_medications(),
         *load_groups(),
