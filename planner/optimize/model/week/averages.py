@@ -24,8 +24,9 @@ def averaged_floors(day: DayContext) -> Iterator[Limits]:
     """Yield the limits of floors that the mean of the days has to meet.
 
     The remaining days share the missing intake equally, each between `LEAST_OF_FLOOR` and
-    `MOST_OF_FLOOR` of the floor. Core nutrients, and nutrients that a medicine keeps steady, have
-    their full floor on every day.
+    `MOST_OF_FLOOR` of the floor. The last of them has to supply all that is missing, or the mean
+    fails its certificate: so does a day that is planned anew and was rich in what others lack.
+    Core nutrients, and nutrients that a medicine keeps steady, have their full floor on every day.
     """
     request = day.facts.request
     if request.week.strict_days:
@@ -37,7 +38,9 @@ def averaged_floors(day: DayContext) -> Iterator[Limits]:
         floor = rule.lower / (1 + MARGIN)
         credited = credited_by_day(day, rule.subject)
         need = (request.days * floor - sum(credited)) / day.days_left
-        need = min(max(need, LEAST_OF_FLOOR * floor), MOST_OF_FLOOR * floor)
+        need = max(need, LEAST_OF_FLOOR * floor)
+        if day.days_left > 1:
+            need = min(need, MOST_OF_FLOOR * floor)
         if min(credited, default=np.inf) < LEAST_OF_FLOOR * floor:
             need = max(need, floor)  # an earlier day is too low, so the mean may not be used
         yield rule.key, (need * (1 + MARGIN), rule.upper)

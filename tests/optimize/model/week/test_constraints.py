@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from planner.certification.judge import certify
+from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.preferences import preferences
@@ -82,6 +83,18 @@ def test_after_a_poor_day_the_rest_makes_up(facts_of: FactsOf) -> None:
     assert day_constraints(facts, WeekContext(3, rich)).limits[FLOOR][0] == pytest.approx(
         floor, rel=1e-3
     )
+
+
+def test_the_last_day_supplies_all_that_is_missing(facts_of: FactsOf) -> None:
+    """A rich day planned anew beside 0.78 of the floor needs 1.22 of it, or the mean is short."""
+    facts = facts_of(days=2)
+    floor = next(rule.lower for rule in facts.rules if rule.key == FLOOR)
+    per_gram = credited_intake(
+        "iron_mg", (Portion(2, "lunch", "lentils_boiled", 1.0),), facts.foods
+    )
+    other = Portion(2, "lunch", "lentils_boiled", 0.78 * floor / per_gram)
+    asked = day_constraints(facts, WeekContext(1, (other,))).limits[FLOOR][0]
+    assert asked == pytest.approx(1.22 * floor, rel=1e-3)
 
 
 @pytest.mark.parametrize(
