@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -178,6 +179,30 @@ class ProblemWriter:
         count = int(nonzero.sum())
         self.entries.append((np.full(count, number), columns[nonzero], values[nonzero]))
         return number
+
+    @property
+    def rows(self) -> int:
+        """Number of rows so far."""
+        return len(self.row_lower)
+
+    def add_rows(
+        self,
+        names: Sequence[str],
+        lower: FloatArray,
+        upper: FloatArray,
+        entries: tuple[IntArray, IntArray, FloatArray],
+    ) -> None:
+        """Add rows with their nonzero coefficients: row number, column number and value of each."""
+        self.row_names += names
+        self.row_lower += lower.tolist()
+        self.row_upper += upper.tolist()
+        self.entries.append(entries)
+
+    def add_entries(self, entries: Sequence[tuple[int, int, float]]) -> None:
+        """Add further coefficients to rows that are there: row number, column number and value."""
+        row = np.array([row for row, _, _ in entries], dtype=np.int64)
+        column = np.array([column for _, column, _ in entries], dtype=np.int64)
+        self.entries.append((row, column, np.array([value for _, _, value in entries])))
 
     def freeze(self) -> LinearProblem:
         """Return the finished problem."""

@@ -18,6 +18,7 @@ from planner.nutrition.tables import read_rows, read_table, split_list
 if TYPE_CHECKING:
     import pandas as pd
 
+BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 
 _LISTS = ("contains", "animal", "fortified", "flags", "meals")
@@ -190,6 +191,19 @@ class FoodTable:
     def nutrient_column(self, nutrient: str) -> FloatArray:
         """Return one nutrient per 100 g for every food, unknown as zero."""
         return self.known_or_zero[:, nutrient_index()[nutrient]]
+
+    def having(self, attribute: str, values: frozenset[str]) -> BoolArray:
+        """Return the mask of the foods that have one of some values, shape (foods,); read-only."""
+        if (attribute, values) not in self._having:
+            mask = np.array([food.has_any(attribute, values) for food in self.foods], np.bool_)
+            mask.flags.writeable = False
+            self._having[attribute, values] = mask
+        return self._having[attribute, values]
+
+    @cached_property
+    def _having(self) -> dict[tuple[str, frozenset[str]], BoolArray]:
+        """What `having` has returned: the tables of rules ask for the same few again and again."""
+        return {}
 
     def with_foods(self, added: tuple[LabelledFood, ...]) -> FoodTable:
         """Return the table with a user's own foods appended.

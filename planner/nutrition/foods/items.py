@@ -14,6 +14,7 @@ from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable
 
 IntArray = npt.NDArray[np.int64]
+LEAST_OF_MAIN_FOOD_G = 20.0  # in a serving, to count as a main food of a dish; project choice
 
 
 @dataclass(frozen=True)
@@ -84,17 +85,19 @@ class ItemTable:
 
     def marked(self, attribute: str, values: frozenset[str]) -> FloatArray:
         """Return the grams of matching foods in one unit of each item, shape (items,)."""
-        if (attribute, values) not in self._marked:
-            mask = [food.has_any(attribute, values) for food in self.foods.foods]
-            grams = self.amount(np.array(mask, dtype=np.float64))
-            grams.flags.writeable = False
-            self._marked[attribute, values] = grams
-        return self._marked[attribute, values]
+        return self.amount(self.foods.having(attribute, values).astype(np.float64))
 
     @cached_property
-    def _marked(self) -> dict[tuple[str, frozenset[str]], FloatArray]:
-        """What `marked` has returned: the tables of rules ask for the same few again and again."""
-        return {}
+    def everyday(self) -> IntArray:
+        """How everyday an item is, 1 to 3; a dish as its least everyday main food."""
+        of_food = np.array([food.everyday for food in self.foods.foods], dtype=np.int64)
+        item, food, grams = self._ingredients
+        main = grams >= LEAST_OF_MAIN_FOOD_G
+        grades = np.ones(len(self.grams), dtype=np.int64)
+        np.maximum.at(grades, item[main], of_food[food[main]])
+        grades[: len(of_food)] = of_food
+        grades.flags.writeable = False
+        return grades
 
 
 def build_items(foods: FoodTable, dishes: tuple[Dish, ...]) -> ItemTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import Food
@@ -121,6 +121,7 @@ def categories(person: Person) -> frozenset[str]:
     return frozenset(found) | with_groups((*person.conditions, *person.medications))
 
 
+@lru_cache(maxsize=1024)
 def safety_rules_for(person: Person) -> tuple[SafetyRule, ...]:
     """Return the rules that apply to this person: exclusions and limits."""
     person_categories = categories(person)

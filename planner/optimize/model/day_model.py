@@ -22,8 +22,9 @@ from planner.optimize.model.level_rows import (
     entries_of,
     groups_of,
     needs_packing_row,
+    servable,
 )
-from planner.optimize.model.levels import Levels, levels_of, servable
+from planner.optimize.model.levels import Levels, levels_of
 from planner.optimize.model.objectives import TIE_WEIGHT, ChoiceCosts
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.choices import OBJECTIVES
@@ -163,20 +164,62 @@ def assemble(
     else:
         costs = _costs(choices, request, points)
     every = levels_of(choices)
-    must_hold = [rule for rule in rules if rule.hard and rule.key not in relaxed]
-    levels = every.kept(servable(every, must_hold)) if reduced else every
+    penalties = np.array(
+        [_points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules]
+    )
+    part = _reduced(rules, penalties, every, len(choices)) if reduced else _all(rules, every)
+    levels = part.levels
     writer = ProblemWriter()
     writer.add_columns(levels.costs(costs, choices), np.ones(len(levels)), integer=True)
-    penalties = [_points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules]
-    written = _write_rules(writer, rules, penalties, levels, reduced=reduced)
-    standing = [rule for rule in must_hold if rule.key in written.rows] if reduced else []
-    packed = _write_packing_rows(writer, standing, levels, len(choices))
+    written = _write_rules(writer, rules, penalties, part)
+    packed = _write_packing_rows(writer, part.keeps_apart, levels, len(choices))
     choice = np.concatenate([levels.choice, np.full(writer.columns - len(levels), -1)])
-    dropped = Dropped(len(every) - len(levels), len(rules) - len(written.rows) + int(packed))
+    dropped = Dropped(len(every) - len(levels), len(rules) - len(written.rows) + packed)
     return DayModel(
         writer.freeze(), choices, rules, levels, choice.astype(np.int64), written.slack,
         written.rows, written.shared, dropped,
     )  # fmt: skip
+
+
+class _Part(NamedTuple):
+    """What of a model is written.
+
+    Attributes
+    ----------
+    levels : Levels
+        The levels that get a column.
+    entries : Entries
+        The coefficients of all rules over them.
+    has_row : ndarray of bool, shape (rules,)
+        The rules that get a row.
+    keeps_apart : tuple of Rule
+        Rules with a row that no plan may violate: these may keep the levels of a choice apart.
+    """
+
+    levels: Levels
+    entries: Entries
+    has_row: BoolArray
+    keeps_apart: tuple[Rule, ...]
+
+
+def _all(rules: Sequence[Rule], levels: Levels) -> _Part:
+    """Return everything, with no rule taken for granted."""
+    count = len(rules[0].taken) if rules else 0
+    entries = entries_of(rules, levels, count)
+    return _Part(levels, entries, np.ones(len(rules), dtype=np.bool_), ())
+
+
+def _reduced(rules: Sequence[Rule], penalties: FloatArray, every: Levels, choices: int) -> _Part:
+    """Return the levels that some plan can serve and the rules that some plan can violate."""
+    entries = entries_of(rules, every, choices)
+    fits = servable(rules, penalties == 0.0, entries, len(every))
+    levels, entries = every.kept(fits), entries.of_levels(fits)
+    must_hold = [rule for rule, cost in zip(rules, penalties, strict=True) if cost == 0.0]
+    binding = can_bind(rules, entries, levels, groups_of(must_hold, choices))
+    has_row = binding | (penalties > 0.0)
+    selected = has_row & (penalties == 0.0)
+    keeps_apart = tuple(rule for rule, stays in zip(rules, selected, strict=True) if stays)
+    return _Part(levels, entries, has_row, keeps_apart)
 
 
 def _costs(choices: Choices, request: PlanRequest, points: FloatArray | None) -> ChoiceCosts:
@@ -198,49 +241,35 @@ class _Written(NamedTuple):
 def _write_rules(
     writer: ProblemWriter,
     rules: Sequence[Rule],
-    penalties: Sequence[float],
-    levels: Levels,
-    *,
-    reduced: bool,
+    penalties: FloatArray,
+    part: _Part,
 ) -> _Written:
-    """Write the rows of rules, with their shared columns and slacks.
+    """Write the rows of some rules, with their shared columns and slacks.
 
     `penalties` are the points per unit of violation of each rule, zero for those that must hold.
     """
-    written = _Written({}, {}, {})
-    count = len(rules[0].taken) if rules else 0
-    entries = entries_of(rules, levels, count)
-    kept: BoolArray = np.ones(len(rules), dtype=np.bool_)
-    if reduced and rules:
-        must_hold = [rule for rule, cost in zip(rules, penalties, strict=True) if cost == 0.0]
-        kept = can_bind(rules, entries, levels, groups_of(must_hold, count))
-        kept |= np.array(penalties) > 0.0
-    starts = np.searchsorted(entries.row, np.arange(len(rules) + 1))
+    written, kept, entries = _Written({}, {}, {}), part.has_row, part.entries
+    further: list[tuple[int, int, float]] = []
     for number in np.flatnonzero(kept).tolist():
         rule = rules[number]
-        own = slice(int(starts[number]), int(starts[number + 1]))
-        further = _shared_columns(writer, rule, written.shared)
+        row = writer.rows + len(written.rows)
+        written.rows[rule.key] = row
+        more = _shared_columns(writer, rule, written.shared)
         if penalties[number] > 0.0:
             pair = _slack_columns(writer, rule, penalties[number])
             written.slack[rule.key] = pair
-            further += [(c, sign) for c, sign in zip(pair, (1.0, -1.0), strict=True) if c >= 0]
-        written.rows[rule.key] = _write_row(writer, rule, entries, own, further)
+            more += [(c, sign) for c, sign in zip(pair, (1.0, -1.0), strict=True) if c >= 0]
+        further += [(row, column, value) for column, value in more]
+    inside = kept[entries.row]
+    row_of = writer.rows + np.cumsum(kept) - 1
+    writer.add_rows(
+        [rule.name for rule, stays in zip(rules, kept, strict=True) if stays],
+        np.array([rule.lower for rule in rules])[kept],
+        np.array([rule.upper for rule in rules])[kept],
+        (row_of[entries.row[inside]], entries.column[inside], entries.value[inside]),
+    )
+    writer.add_entries(further)
     return written
-
-
-def _write_row(
-    writer: ProblemWriter,
-    rule: Rule,
-    entries: Entries,
-    own: slice,
-    further: Sequence[tuple[int, float]],
-) -> int:
-    """Write the row of a rule: its coefficients over levels, then those of further columns."""
-    columns, values = entries.column[own], entries.value[own]
-    if further:
-        columns = np.append(columns, [column for column, _ in further])
-        values = np.append(values, [value for _, value in further])
-    return writer.add_row(rule.name, columns, values, rule.lower, rule.upper)
 
 
 def _write_packing_rows(

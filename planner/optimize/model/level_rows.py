@@ -12,6 +12,8 @@ from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
 from planner.optimize.model.levels import Levels
 from planner.optimize.model.rules import Rule, RuleKey
 
+TOLERANCE = 1e-9  # relative to a bound: a level at the bound itself can be served
+
 
 class Entries(NamedTuple):
     """Nonzero coefficients of rules, ordered by rule and level.
@@ -25,6 +27,42 @@ class Entries(NamedTuple):
     row: IntArray
     column: IntArray
     value: FloatArray
+
+    def of_levels(self, kept: BoolArray) -> Entries:
+        """Return the coefficients of the levels that a mask marks, which are numbered anew."""
+        inside = kept[self.column]
+        number = np.cumsum(kept) - 1
+        return Entries(self.row[inside], number[self.column[inside]], self.value[inside])
+
+
+def servable(
+    rules: Sequence[Rule], must_hold: BoolArray, entries: Entries, levels: int
+) -> BoolArray:
+    """Mark the levels that break no upper bound by themselves, shape (levels,).
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+        The rules.
+    must_hold : ndarray of bool, shape (rules,)
+        The rules that no plan may violate. Of these, only those whose other terms cannot be
+        negative tell anything of a single level.
+    entries : Entries
+        The coefficients of the rules.
+    levels : int
+        Number of levels.
+    """
+    most = np.array([rule.upper for rule in rules])
+    tells = must_hold & np.isfinite(most)
+    tells &= [not rule.switch and all(a.value >= 0 for a in rule.shared) for rule in rules]
+    least = np.zeros(len(rules))
+    np.minimum.at(least, entries.row, entries.value)
+    tells &= least >= 0.0
+    most += TOLERANCE * (1.0 + np.abs(most))
+    breaks = tells[entries.row] & (entries.value > most[entries.row])
+    fits: BoolArray = np.ones(levels, dtype=np.bool_)
+    fits[entries.column[breaks]] = False
+    return fits
 
 
 def entries_of(rules: Sequence[Rule], levels: Levels, choices: int) -> Entries:

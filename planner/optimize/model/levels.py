@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +9,6 @@ import numpy as np
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.objectives import ChoiceCosts
-from planner.optimize.model.rules import Rule
-
-TOLERANCE = 1e-9  # relative to a bound: a level at the bound itself can be served
 
 
 @dataclass(frozen=True)
@@ -63,29 +59,3 @@ def levels_of(choices: Choices) -> Levels:
     first = np.repeat(np.cumsum(count) - count, count)
     choice = np.repeat(np.arange(len(choices)), count)
     return Levels(choice, np.arange(len(choice)) - first)
-
-
-def servable(levels: Levels, rules: Iterable[Rule]) -> BoolArray:
-    """Mark the levels that break no upper bound by themselves, shape (levels,).
-
-    Parameters
-    ----------
-    levels : Levels
-        The levels.
-    rules : iterable of Rule
-        The rules that must hold. Only those whose other terms cannot be negative tell anything of
-        a single level.
-    """
-    largest = np.zeros(0) if not len(levels) else np.zeros(int(levels.choice[-1]) + 1)
-    np.maximum.at(largest, levels.choice, levels.steps)
-    fits: BoolArray = np.ones(len(levels), dtype=np.bool_)
-    for rule in rules:
-        if not np.isfinite(rule.upper) or rule.switch or any(a.value < 0 for a in rule.shared):
-            continue
-        at_most = rule.taken[: len(largest)] + rule.step[: len(largest)] * largest
-        if (rule.taken < 0).any() or (at_most < 0).any():
-            continue
-        most = rule.upper + TOLERANCE * (1.0 + abs(rule.upper))
-        if (np.maximum(at_most, rule.taken[: len(largest)]) > most).any():
-            fits &= levels.values(rule.taken, rule.step) <= most
-    return fits

@@ -44,21 +44,13 @@ def _helping_steps(choices: Choices) -> FloatArray:
 
 def _everyday(choices: Choices) -> FloatArray:
     """Return points by how common an item is; the least common main food decides for a dish."""
-    points, foods = [], choices.items.foods
-    weights = preferences().choices
-    for number in range(len(choices)):
-        dish, food = choices.dish(number), choices.food(number)
-        if dish is not None:
-            grades = [
-                part.everyday
-                for part, (_, grams) in zip(dish.foods(foods), dish.ingredients, strict=True)
-                if grams >= 20
-            ]
-            variant = weights.variant if dish.id != dish.base else 0.0
-            points.append(0.5 * (weights.by_everyday[max(grades, default=1) - 1] + 1.0) + variant)
-        elif food is not None:
-            points.append(weights.by_everyday[food.everyday - 1])
-    return np.array(points)
+    weights, items = preferences().choices, choices.items
+    points = np.array(weights.by_everyday)[items.everyday - 1]
+    foods = len(items.foods.foods)
+    points[foods:] = 0.5 * (points[foods:] + 1.0)
+    points[foods:] += [weights.variant * (dish.id != dish.base) for dish in items.dishes]
+    of_choices: FloatArray = points[choices.item]
+    return of_choices
 
 
 def _tastes(choices: Choices, seed: int) -> FloatArray:

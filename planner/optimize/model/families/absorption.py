@@ -18,7 +18,7 @@ def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
     """Return the credited amount of a nutrient per gram of every food, shape (foods,)."""
     share = np.ones(len(foods.foods))
     for rule in rules_of("credit", name):
-        covered = np.array([rule.covers(food) for food in foods.foods])
+        covered = foods.having(rule.column, rule.values) if rule.column else True
         share = np.where(covered, np.minimum(share, rule.value), share)
     per_gram: FloatArray = foods.nutrient_column(name) / 100.0 * share
     return per_gram
