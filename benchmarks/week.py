@@ -103,7 +103,7 @@ def weekly_rules(
     dishes = [model.choices.dish(number) for number in range(len(model.choices))]
     bases = np.array([dish.base if dish else "" for dish in dishes])
     for base in np.unique(bases[bases != ""]):
-        columns = model.taken[bases == base]
+        columns = np.flatnonzero((bases == base)[model.levels.choice])
         found.append((f"twice:{base}", -math.inf, 2.0, columns, np.ones(len(columns))))
     return found
 

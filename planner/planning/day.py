@@ -27,6 +27,7 @@ from planner.optimize.solve import (
     Solution,
     Status,
     Structure,
+    misses,
     search_levels,
     search_options,
     solve_relaxation,
@@ -238,11 +239,36 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
             return None
         else:
             loosened = problem.tracked_floors
-    raise SolverError(
-        f"the solver {problem.request.solver} found no plan within "
-        f"{options.time_limit_seconds:g} seconds "
-        f"({solution.status.value}); allow more with --time-limit"
-    )
+    raise SolverError(_nothing_found(problem, model, solution, options))
+
+
+def _nothing_found(
+    problem: DayProblem, model: DayModel, solution: Solution, options: SearchOptions
+) -> str:
+    """Say how far a search came that found no plan, and what to allow it."""
+    solver = problem.request.solver
+    words = [f"the solver {solver} found no plan in {solution.nodes} nodes"]
+    if solution.status is Status.TIME_LIMIT or solution.clock_struck:
+        words = [f"the solver {solver} found no plan within {options.time_limit_seconds:g} seconds"]
+    elif solution.status is not Status.NONE_FOUND:
+        words.append(f"({solution.status.value})")
+    if solution.nearest is not None:
+        words.append(f"; the nearest one misses: {'; '.join(_missed(model, solution.nearest))}")
+    more = "--time-limit" if "seconds" in words[0] else "--effort thorough"
+    return f"{' '.join(words).replace(' ;', ';')}; allow more with {more}"
+
+
+def _missed(model: DayModel, x: FloatArray) -> list[str]:
+    """Say which rules values miss, and by how much, the one missed most first."""
+    missed = misses(model.problem, x)
+    found = []
+    for rule in model.rules:
+        row = model.rows.get(rule.key)
+        if row is not None and abs(missed[row]) > 1e-6:
+            limit = rule.lower if missed[row] < 0 else rule.upper
+            words = f"{rule.sentence} (by {abs(missed[row]):.3g} {rule.unit})"
+            found.append((-abs(missed[row]) / max(abs(limit), 1e-9), words))
+    return [words for _, words in sorted(found)]
 
 
 def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:

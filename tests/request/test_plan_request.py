@@ -13,7 +13,7 @@ from planner.errors import InputError
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.people.diets import all_avoidances, all_diets
 from planner.nutrition.people.person import make_person
-from planner.request.choices import OBJECTIVES, SOLVERS
+from planner.request.choices import EFFORTS, OBJECTIVES, SOLVERS
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
@@ -82,6 +82,7 @@ def test_every_fault_is_listed_once() -> None:
             "seed": st.integers(0, 2**31 - 1),
             "objective": st.sampled_from(sorted(OBJECTIVES)),
             "solver": st.sampled_from(sorted(SOLVERS)),
+            "effort": st.sampled_from(sorted(EFFORTS)),
         }
     ),
     st.none() | st.integers(1, 42),

@@ -2,6 +2,7 @@
 
 from planner.optimize.solve.cancellation import CancelledError, cancel_when
 from planner.optimize.solve.highs import Relaxation
+from planner.optimize.solve.least_violation import misses
 from planner.optimize.solve.level_search import search_levels
 from planner.optimize.solve.part_search import search_part
 from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT, solve
@@ -20,6 +21,7 @@ __all__ = [
     "Status",
     "Structure",
     "cancel_when",
+    "misses",
     "search_levels",
     "search_options",
     "search_part",

@@ -18,7 +18,7 @@ solutions", Mathematical Programming 102 (2005) 71-90.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -26,10 +26,11 @@ import numpy as np
 from planner.optimize.linear_problem import IntArray, LinearProblem
 from planner.optimize.solve.best_estimate import WHOLE
 from planner.optimize.solve.highs import Relaxation
+from planner.optimize.solve.least_violation import with_misses
 from planner.optimize.solve.part_search import NOTHING, PartSearch
 from planner.optimize.solve.partial_problem import PartialProblem
 from planner.optimize.solve.search_options import SearchOptions
-from planner.optimize.solve.solution import Solution, Status
+from planner.optimize.solve.solution import Solution, Status, satisfies
 from planner.optimize.solve.structure import Structure
 
 
@@ -70,10 +71,13 @@ class LevelSearch:
         The problem, the limits, and the best solution so far.
     relaxed : Solution
         Of the relaxation over all columns.
+    among_misses : bool
+        Whether this is the search of another one, where amounts may be missed.
     """
 
     parts: PartSearch
     relaxed: Solution
+    among_misses: bool = False
 
     def run(self) -> Solution:
         """Search a kernel, then neighbourhoods of what it holds."""
@@ -89,28 +93,54 @@ class LevelSearch:
         ranked = rank_choices(self.relaxed, structure, options.per_bucket)
         for size in options.kernels:
             parts.search(structure.columns_of(ranked[:size]), NOTHING, options.kernel_nodes)
-            if parts.x is not None or parts.out_of_time():
-                break
-        else:
-            return self._leave_to_the_solver(ranked)
-        return Status.TIME_LIMIT if parts.x is None else Status.FEASIBLE
-
-    def _leave_to_the_solver(self, ranked: IntArray) -> Status:
-        """Let the solver look for any solution, in ever larger kernels and at last in the whole.
-
-        Its cuts and heuristics find what a search by estimate misses, and it can prove that there
-        is nothing to find.
-        """
-        parts, options, structure = self.parts, self.parts.options, self.parts.structure
-        for size in options.solver_kernels:
-            columns = structure.columns_of(ranked[:size])
-            parts.solve(columns, NOTHING, options.solver_nodes)
             if parts.x is not None:
-                parts.search(columns, NOTHING, options.kernel_nodes)
                 return Status.FEASIBLE
             if parts.out_of_time():
                 return Status.TIME_LIMIT
-        return parts.solve(np.arange(parts.problem.columns), NOTHING)
+        return self._leave_to_the_solver(ranked)
+
+    def _search_with_misses(self) -> bool:
+        """Search where amounts may be missed; keep what misses nothing, and tell if it is found."""
+        parts = self.parts
+        if self.among_misses:
+            return False
+        problem, structure = with_misses(parts.problem, parts.structure, parts.price_of_a_miss)
+        options = replace(parts.options, first_only=False)
+        others = PartSearch(problem, structure, parts.solver, options)
+        relaxed = Relaxation(problem).solve(parts.seconds_left)
+        if not relaxed.found:
+            return False
+        LevelSearch(others, relaxed, among_misses=True).run()
+        parts.nodes += others.nodes
+        if others.x is None:
+            return False
+        x = others.x[: parts.problem.columns]
+        if satisfies(parts.problem, x):
+            parts.x, parts.objective = x, float(parts.problem.cost @ x)
+            return True
+        parts.nearest = x
+        return False
+
+    def _leave_to_the_solver(self, ranked: IntArray) -> Status:
+        """Let the solver look for a solution in a kernel, then go on with misses.
+
+        Its cuts and heuristics find what a search by estimate misses. Of a whole problem that is
+        small enough it can also prove that there is nothing to find.
+        """
+        parts, options, structure = self.parts, self.parts.options, self.parts.structure
+        columns = structure.columns_of(ranked[: options.solver_kernel])
+        parts.solve(columns, NOTHING, options.solver_nodes)
+        if parts.x is not None:
+            parts.search(columns, NOTHING, options.kernel_nodes)
+            return Status.FEASIBLE
+        if self._search_with_misses():
+            return Status.FEASIBLE
+        if parts.out_of_time():
+            return Status.TIME_LIMIT
+        if parts.problem.columns > options.solver_columns:
+            return Status.NONE_FOUND
+        status = parts.solve(np.arange(parts.problem.columns), NOTHING, options.solver_nodes)
+        return Status.NONE_FOUND if status is Status.FAILED else status
 
     def _improve(self) -> None:
         """Open some blocks after others, until none of them holds anything better."""

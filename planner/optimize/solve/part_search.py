@@ -18,6 +18,7 @@ from planner.optimize.solve.subproblem import solve_subproblem
 from planner.request.choices import SOLVERS
 
 NOTHING: IntArray = np.zeros(0, dtype=np.int64)
+LEAST_UNIT = 1e-3  # of cost, where the choices cost nothing
 LEAST_SECONDS = 0.5  # for a solver that is asked when the time is up, so that it starts at all
 
 
@@ -43,6 +44,8 @@ class PartSearch:
         Nodes solved so far.
     clock_struck : bool
         Whether the time limit has cut a search short.
+    nearest : ndarray, shape (columns,), or None
+        Values that miss some rows as little as the search could, without a solution.
     """
 
     problem: LinearProblem
@@ -53,6 +56,7 @@ class PartSearch:
     objective: float = np.inf
     nodes: int = 0
     clock_struck: bool = False
+    nearest: FloatArray | None = None
     _unit: float = 0.0
     _started: float = field(default_factory=time.perf_counter)
 
@@ -62,6 +66,11 @@ class PartSearch:
         fractional = (levels > WHOLE) & (levels < 1.0 - WHOLE)
         cost = np.abs(self.problem.cost[: self.structure.levels][fractional])
         self._unit = float(cost.mean()) if len(cost) else 0.0
+
+    @property
+    def price_of_a_miss(self) -> float:
+        """Points for missing a whole bound where amounts may be missed."""
+        return self.options.miss * max(self._unit, LEAST_UNIT)
 
     @property
     def seconds(self) -> float:
@@ -138,7 +147,10 @@ class PartSearch:
     def answer(self, status: Status, bound: float) -> Solution:
         """Return the best solution, checked against every row, or a status without one."""
         if self.x is None:
-            return no_solution(status, self.seconds)
+            none = no_solution(status, self.seconds)
+            return replace(
+                none, nodes=self.nodes, clock_struck=self.clock_struck, nearest=self.nearest
+            )
         if not satisfies(self.problem, self.x):
             return no_solution(Status.FAILED, self.seconds)
         objective, empty = float(self.problem.cost @ self.x), np.zeros(0)

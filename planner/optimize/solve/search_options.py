@@ -20,11 +20,17 @@ class SearchOptions:
         Choices of each bucket (meal and role) that are always in a kernel.
     kernel_nodes : int
         Nodes after which the best solution of a kernel stands.
-    solver_kernels : tuple of int
-        Choices of the kernels left to the solver's own branch and bound where none of those holds
-        a solution; the last resort before the whole problem.
+    solver_kernel : int
+        Choices of the kernel left to the solver's own branch and bound where those hold no
+        solution within their nodes.
     solver_nodes : int
-        Node limit of these.
+        Node limit of the solver's branch and bound.
+    miss : float
+        Price of missing a whole bound, in the mean cost of a fractional level, where that holds
+        none either and the search goes on with amounts that may be missed.
+    solver_columns : int
+        Columns up to which the solver is asked for a solution, or a proof that there is none, of
+        the whole problem.
     first_only : bool
         Whether the first solution is the answer.
     universe : int
@@ -48,8 +54,10 @@ class SearchOptions:
     kernels: tuple[int, ...] = (90, 150)
     per_bucket: int = 3
     kernel_nodes: int = 120
-    solver_kernels: tuple[int, ...] = (90, 180, 400)
-    solver_nodes: int = 500
+    miss: float = 50.0
+    solver_kernel: int = 90
+    solver_nodes: int = 300
+    solver_columns: int = 1000
     first_only: bool = False
     universe: int = 800
     open_levels: int = 150
@@ -78,6 +86,8 @@ def thorough() -> SearchOptions:
         open_levels=300,
         neighbourhoods=((2, 60), (3, 200), (4, 300)),
         rounds=4,
+        solver_nodes=3000,
+        solver_columns=100_000,
     )
 
 

@@ -18,6 +18,7 @@ class Status(Enum):
     INFEASIBLE = "infeasible"
     UNBOUNDED = "unbounded"
     TIME_LIMIT = "time limit"
+    NONE_FOUND = "none found"
     FAILED = "failed"
 
 
@@ -43,6 +44,8 @@ class Solution:
         Nodes of a search that were solved.
     clock_struck : bool
         Whether the time limit cut a search short, so that another run may end elsewhere.
+    nearest : ndarray, shape (columns,), or None
+        Values that violate some rows, the best that a search without a solution came to.
     """
 
     status: Status
@@ -54,6 +57,7 @@ class Solution:
     dual: FloatArray
     nodes: int = 0
     clock_struck: bool = False
+    nearest: FloatArray | None = None
 
     @property
     def found(self) -> bool:

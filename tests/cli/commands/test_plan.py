@@ -40,6 +40,7 @@ BAD: list[tuple[str, str]] = [
     ("--standard nasen", "did you mean nasem"),
     ("--objective chepest", "did you mean cheapest"),
     ("--solver hihgs", "did you mean highs"),
+    ("--effort thorrough", "did you mean thorough"),
     ("--format cvs", "csv"),
     ("--age 0", "age 0"),
     ("--age 130", "age 130"),
@@ -74,6 +75,7 @@ BAD: list[tuple[str, str]] = [
     ("--supplements always", "allowed: auto, none"),
     ("--seed -1", "seed"),
     ("--time-limit 0", "time_limit"),
+    ("--time-limit -3", "time_limit"),
     ("--time-limit nan", "time_limit"),
     ("--profile none.toml", "cannot be read"),
 ]
@@ -187,12 +189,13 @@ def test_options_become_the_request(
         return vegan_plan
 
     monkeypatch.setattr(plan_commands, "make_plan", take)
-    words = "--avoid milk egg --exclude avocado lentils_boiled --seed 7 --solver cbc"
+    words = "--avoid milk egg --exclude avocado lentils_boiled --seed 7 --solver cbc --effort quick"
     assert run("plan", *WOMAN, *words.split(), "--time-limit", "5").code == 0
     (request,) = asked
     assert request.avoid == ("egg", "milk")
     assert request.exclude == ("avocado", "lentils_boiled")
     assert (request.seed, request.solver, request.time_limit_seconds) == (7, "cbc", 5.0)
+    assert request.effort == "quick"
     assert (request.diet, request.objective, request.standard) == ("omnivore", "balanced", "nasem")
 
 
