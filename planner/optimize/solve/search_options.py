@@ -60,8 +60,8 @@ class SearchOptions:
     solver_columns: int = 1000
     first_only: bool = False
     universe: int = 800
-    open_levels: int = 150
-    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 60), (2, 30))
+    open_levels: int = 120
+    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 100), (2, 40))
     rounds: int = 2
     estimate: float = 0.13
     least_gain: float = 0.01
