@@ -225,7 +225,19 @@ class Diner:
             problem = self._food_problem_of(own)
             solution = solve_day(problem)
             return _result(day, None, problem, solution)
-        problem = self.daily_problem()
+        milder = replace(context, make_up=False)
+        asked, enough = (day_constraints(self.facts(), week).limits for week in (context, milder))
+        if asked == enough:
+            return self._solve_within(context, own)
+        try:
+            found = self._solve_within(context, own)
+        except SolverError:
+            return self._solve_within(milder, own)
+        return self._solve_within(milder, own) if isinstance(found, UnsolvedDay) else found
+
+    def _solve_within(self, context: WeekContext, own: PlanRequest) -> SolvedDay | UnsolvedDay:
+        """Solve a day under its own request, beside other days and people."""
+        day, problem = context.day, self.daily_problem()
         if own.lock:
             problem = build_day_problem(own).with_doses(problem.doses)
         constraints = day_constraints(self.facts(), context)

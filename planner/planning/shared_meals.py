@@ -96,4 +96,6 @@ class SharedMeals:
             row.food_id for other in self.diners for row in other.planned.portions if not row.dish
         )
         others_days = diner.planned.except_day(day)
-        return WeekContext(day, others_days, dishes, minutes, on_table, in_house, barred)
+        return WeekContext(
+            day, others_days, dishes, minutes, on_table, in_house, barred, diner.planned.settled
+        )

@@ -7,7 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from planner.errors import SolverError
+from planner.nutrition.foods.portions import Portion
+from planner.optimize.model.rules import RuleKey
 from planner.planning import day, supplements
+from planner.planning import diner as diners
+from planner.planning.day import DayProblem
 from planner.planning.diner import Diner, PlannedDays, SolvedDay, UnsolvedDay
 from planner.planning.make import make_plan
 from planner.planning.shared_meals import SharedMeals
@@ -71,3 +75,28 @@ def test_a_single_day_can_be_stopped_before_it_begins(ask: Ask) -> None:
     """The progress function is called once before the solve of a single day."""
     with pytest.raises(SolverError, match="nothing is planned"):
         make_plan(ask("man"), lambda _: False)
+
+
+def test_what_settled_days_lack_is_asked_for_if_a_day_can_supply_it(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day without a plan that makes up for a poor settled day is asked for its floors alone."""
+    eaten = [Portion(1, "snack", "banana", 118.0)]
+    diner = Diner(ask("man", days=2), planned=PlannedDays(eaten))
+    floor = {rule.key: rule.lower for rule in diner.facts().rules}
+    asked: list[float] = []
+
+    def never(problem: DayProblem) -> None:
+        asked.extend(
+            round(rule.lower / floor[rule.key], 3)
+            for rule in problem.rules
+            if rule.key == RuleKey("nutrient_floor", "day", "iron_mg")
+        )
+
+    monkeypatch.setattr(diners, "solve_day", never)
+    context = SharedMeals([diner]).context_of(diner, 2)
+    attempt = diner.solve(2, context)
+    assert isinstance(attempt, UnsolvedDay)
+    assert list(dict.fromkeys(asked)) == [1.2, 1.0]
+    assert attempt.context is not None
+    assert not attempt.context.make_up

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,7 +14,9 @@ from planner.optimize.model.rules import RuleKey
 from planner.optimize.model.week.context import DayContext
 from planner.request.week_rules import LEAST_OF_FLOOR
 
-MOST_OF_FLOOR = 1.2  # highest floor of one day, as a share of the target, to make up for others
+# Most that one day is asked for to make up for others, as a share of the target; project choice.
+MOST_OF_FLOOR = 1.2
+MOST_OF_FLOOR_AT_LAST = 1.5  # the same for a day after which no other follows
 MARGIN = 1e-4  # relative margin on floors, so that rounding does not break them
 
 Limits = tuple[RuleKey, tuple[float, float]]
@@ -23,36 +25,57 @@ Limits = tuple[RuleKey, tuple[float, float]]
 def averaged_floors(day: DayContext) -> Iterator[Limits]:
     """Yield the limits of floors that the mean of the days has to meet.
 
-    The remaining days share the missing intake equally, each between `LEAST_OF_FLOOR` and
-    `MOST_OF_FLOOR` of the floor. The last of them has to supply all that is missing, or the mean
-    fails its certificate: so does a day that is planned anew and was rich in what others lack.
     Core nutrients, and nutrients that a medicine keeps steady, have their full floor on every day.
     """
     request = day.facts.request
     if request.week.strict_days:
         return
     daily = {*core_nutrients(), *effects_for(request.person).steady}
+    ceilings = {
+        rule.subject: rule.upper for rule in day.facts.rules if rule.family == "nutrient_ceiling"
+    }
     for rule in day.facts.rules:
-        if rule.family != "nutrient_floor" or rule.subject in daily:
-            continue
-        floor = rule.lower / (1 + MARGIN)
-        credited = credited_by_day(day, rule.subject)
-        need = (request.days * floor - sum(credited)) / day.days_left
-        need = max(need, LEAST_OF_FLOOR * floor)
-        if day.days_left > 1:
-            need = min(need, MOST_OF_FLOOR * floor)
-        if min(credited, default=np.inf) < LEAST_OF_FLOOR * floor:
-            need = max(need, floor)  # an earlier day is too low, so the mean may not be used
-        yield rule.key, (need * (1 + MARGIN), rule.upper)
+        if rule.family == "nutrient_floor" and rule.subject not in daily:
+            floor = rule.lower / (1 + MARGIN)
+            asked = _asked(day, rule.subject, floor, ceilings.get(rule.subject, np.inf))
+            yield rule.key, (asked * (1 + MARGIN), rule.upper)
 
 
-def credited_by_day(day: DayContext, nutrient_id: str) -> list[float]:
+def _asked(day: DayContext, nutrient_id: str, floor: float, ceiling: float) -> float:
+    """Return what a day is asked for, so that it passes its certificate.
+
+    The remaining days share equally what the days before leave to them, and no day has less than
+    `LEAST_OF_FLOOR` of the floor. What settled days lack is made up within bounds alone: a day that
+    meets the floor by itself needs no mean. What planned days lack has to be supplied in full, or
+    they fail: so it is where a day is planned anew that was rich in what the others lack.
+    """
+    credited = credited_by_day(day, nutrient_id)
+    need = (day.facts.request.days * floor - sum(credited.values())) / day.days_left
+    least = LEAST_OF_FLOOR * floor
+    too_low = min(credited.values(), default=np.inf) < least  # no mean may make up for such a day
+    if too_low:
+        least = floor
+    elif day.days_left == 1 and _falls_short(day, credited, floor):
+        return max(need, least)
+    most = MOST_OF_FLOOR_AT_LAST if day.days_left == 1 and not too_low else MOST_OF_FLOOR
+    most = min(most * floor, max(floor, ceiling)) if day.week.make_up else floor
+    return float(np.clip(need, least, most))
+
+
+def _falls_short(day: DayContext, credited: Mapping[int, float], floor: float) -> bool:
+    """Tell whether a planned day that is not settled has less than the floor."""
+    return any(
+        amount < floor for number, amount in credited.items() if number not in day.week.settled
+    )
+
+
+def credited_by_day(day: DayContext, nutrient_id: str) -> dict[int, float]:
     """Return the credited intake of a nutrient on each planned day, as the judge computes it."""
     foods, plain = day.facts.foods, day.facts.request.plain_totals
-    return [
-        credited_intake(nutrient_id, rows, foods, plain=plain)
-        for rows in day.portions_by_day.values()
-    ]
+    return {
+        number: credited_intake(nutrient_id, rows, foods, plain=plain)
+        for number, rows in day.portions_by_day.items()
+    }
 
 
 def limits_over_days(day: DayContext) -> Iterator[Limits]:

@@ -40,6 +40,10 @@ class WeekContext:
         Foods that any person is served alone on any planned day.
     barred : frozenset of (str, str)
         Meals with the base dishes that left somebody without a plan.
+    settled : frozenset of int
+        Planned days that stand as they were eaten or kept: what they lack, no plan has to supply.
+    make_up : bool
+        Whether to ask for more than a floor to make up for what settled days lack.
     """
 
     day: int
@@ -49,6 +53,8 @@ class WeekContext:
     on_table: frozenset[str] = frozenset()
     in_house: frozenset[str] = frozenset()
     barred: frozenset[tuple[str, str]] = frozenset()
+    settled: frozenset[int] = frozenset()
+    make_up: bool = True
 
 
 @dataclass(frozen=True, eq=False)
