@@ -22,9 +22,6 @@ from planner.nutrition.tables import read_rows
 
 # Least share of a plan's weight with known prices (or footprints) for the score; project choice.
 LEAST_KNOWN = 0.5
-# Nutrients without an adequacy ratio: energy, water and the energy nutrients are governed by other
-# rules, sodium by its ceiling.
-_NOT_SCORED = frozenset({"energy_kcal", "water_g", "sodium_mg", "fat_g", "carbohydrate_g"})
 
 
 @dataclass(frozen=True)
@@ -61,9 +58,7 @@ def adequacy_ratios(certificate: Certificate) -> list[float]:
     return [
         min(row.food / row.floor, 1.0)
         for row in (*daily, *averaged)
-        if row.floor
-        and row.nutrient not in _NOT_SCORED
-        and nutrient(row.nutrient).role != "informational"
+        if row.floor and nutrient(row.nutrient).scored
     ]
 
 

@@ -39,6 +39,10 @@ class Nutrient:
     role : {"core", "tracked", "informational"}
         Floors of core nutrients are hard on every day; floors of tracked nutrients are met
         whenever some plan can meet them; informational nutrients have none.
+    scored : bool
+        Whether its intake as a share of the floor is one of the ratios of the adequacy scores. No
+        for energy, water and the energy nutrients, which other rules govern, and for sodium, which
+        is only to be limited.
     description : str
         Function in the body, in one line.
     added_as : str
@@ -49,6 +53,7 @@ class Nutrient:
     name: str
     unit: str
     role: Role
+    scored: bool
     description: str
     added_as: str
 
@@ -67,6 +72,7 @@ def all_nutrients() -> tuple[Nutrient, ...]:
             row["name"],
             row["unit"],
             cast("Role", row["role"]),
+            row["scored"] == "yes",
             row["description"],
             row["added_as"],
         )

@@ -51,6 +51,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "name": _text(pa.Check.str_length(min_value=1)),
             "unit": _text(pa.Check.isin(["kcal", "g", "mg", "µg", "µg RAE", "µg DFE"])),
             "role": _text(pa.Check.isin(["core", "tracked", "informational"])),
+            "scored": _text(pa.Check.isin(["yes", "no"])),
             "sr28": _text(_matches(r"^(pattern|\d{3}(\|\d{3})*)$")),
             "fndds": _text(),
             "label": _text(),

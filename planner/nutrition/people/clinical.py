@@ -239,9 +239,14 @@ def _amount(effect: Effect, person: Person, standard: str) -> float | None:
 
 
 def _standard_floor(name: str, person: Person, standard: str) -> float:
-    """Return a standard's floor for healthy people; that of NASEM where it has none."""
+    """Return a standard's floor for healthy people, or the published intake that is no goal.
+
+    That of NASEM where the standard has none.
+    """
     for source in (standard, "nasem"):
         row = targets_for(person, source).get(name)
         if row is not None and row.floor is not None:
             return row.floor
+        if row is not None and row.reference is not None:
+            return row.reference.amount
     raise ValueError(f"no standard has a floor of {name}")

@@ -19,8 +19,9 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 _STANDARDS = "targets/standards.toml"
 _TABLE_COLUMNS = [
     *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
-    *("kind", "value", "scope", "applies_to", "note", "source"),
+    *("kind", "use", "value", "scope", "applies_to", "note", "source"),
 ]
+Use = Literal["floor", "ceiling", "change", "reference"]
 
 
 class FloorKind(StrEnum):
@@ -92,7 +93,11 @@ ADVICE_CEILINGS = frozenset({CeilingKind.AMDR_MAX, CeilingKind.RI_MAX})
 UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})
 # Figures that are added to a floor, multiply it, or are kept for reference only.
 _LAST_TIME = 99  # after every week of pregnancy and month of lactation
-_OTHER_KINDS = ("ADDED", "VEGETARIAN_FACTOR", "RDA_REFERENCE_WEIGHT")
+_CHANGES = ("ADDED", "VEGETARIAN_FACTOR")
+# Average requirements: half of healthy people need more. They judge what people eat, and are never
+# what a plan aims at.
+AVERAGE_REQUIREMENTS = ("EAR", "AR")
+_REFERENCES = (*AVERAGE_REQUIREMENTS, "RDA_REFERENCE_WEIGHT")
 
 
 class Per(StrEnum):
@@ -125,7 +130,10 @@ class Figure:
     age_min_years, age_max_years : int
         Ages in completed years that it applies to, inclusive.
     kind : str
-        A kind of floor, of ceiling, or of a figure that changes a floor.
+        A kind of floor, of ceiling, of a figure that changes a floor, or of a reference.
+    use : {"floor", "ceiling", "change", "reference"}
+        What a plan does with it. A reference is shown and never a bound: an average requirement,
+        or a published intake that is no goal, such as the adequate intake of sodium.
     value : float
         Value of the figure.
     scope : Scope
@@ -144,6 +152,7 @@ class Figure:
     age_min_years: int
     age_max_years: int
     kind: str
+    use: Use
     value: float
     scope: Scope
     applies_to: str
@@ -223,9 +232,14 @@ def _figures(standard: str) -> tuple[Figure, ...]:
 
 
 def _figure(cells: dict[str, str]) -> Figure:
-    known = {*FLOOR_KINDS, *CEILING_KINDS, *_OTHER_KINDS}
+    known = {*FLOOR_KINDS, *CEILING_KINDS, *_CHANGES, *_REFERENCES}
     if cells["kind"] not in known:
         raise ValueError(f"kind {cells['kind']!r}: allowed are {', '.join(sorted(known))}")
+    if cells["use"] not in _uses_of(cells["kind"]):
+        raise ValueError(
+            f"use {cells['use']!r} of kind {cells['kind']}: "
+            f"allowed are {', '.join(_uses_of(cells['kind']))}"
+        )
     if cells["scope"] not in get_args(Scope):
         raise ValueError(f"scope {cells['scope']!r}: allowed are total, fortified, supplement")
     per = next(per for per in Per if cells["unit"].endswith(per))
@@ -243,12 +257,22 @@ def _figure(cells: dict[str, str]) -> Figure:
         age_min_years=int(cells["age_min_years"]),
         age_max_years=int(cells["age_max_years"]),
         kind=cells["kind"],
+        use=cells["use"],
         value=float(cells["value"]),
         scope=cast("Scope", cells["scope"]),
         applies_to=cells["applies_to"],
         note=cells["note"],
         source=cells["source"],
     )
+
+
+def _uses_of(kind: str) -> tuple[Use, ...]:
+    """Return what a plan may do with figures of a kind."""
+    if kind in FLOOR_KINDS:
+        return ("floor", "reference")
+    if kind in CEILING_KINDS:
+        return ("ceiling", "reference")
+    return ("change",) if kind in _CHANGES else ("reference",)
 
 
 @cache

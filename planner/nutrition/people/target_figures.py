@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from planner.nutrition.nutrients import KCAL_PER_G, nutrient, nutrient_index
 from planner.nutrition.people.reference_intakes import (
-    CEILING_KINDS,
+    AVERAGE_REQUIREMENTS,
     FLOOR_KINDS,
     Figure,
     FigureGroup,
@@ -40,7 +40,7 @@ class FloorFigures:
     figure : Figure
         The floor as published.
     factor : Figure or None
-        Multiplies `figure` (iron of a vegetarian diet).
+        Multiplies `figure` (iron and zinc of a vegetarian diet).
     added : Figure or None
         Added to `figure`; never given together with `factor`.
     """
@@ -63,18 +63,25 @@ class NutrientFigures:
         None if the standard sets no floor.
     ceilings : tuple of Figure
         The lowest of them is the ceiling. If any is on total intake, the others are left out.
+    requirement : Figure or None
+        The average requirement.
+    reference : Figure or None
+        A published intake that is no goal.
     """
 
     nutrient: str
     unit: str
     floor: FloorFigures | None
     ceilings: tuple[Figure, ...]
+    requirement: Figure | None = None
+    reference: Figure | None = None
 
     @property
     def is_fixed(self) -> bool:
         """Whether both bounds are the same for every person of the group."""
-        floor = () if self.floor is None else (self.floor.figure,)
-        return all(figure.per is Per.DAY for figure in (*floor, *self.ceilings))
+        floor = None if self.floor is None else self.floor.figure
+        others = (floor, self.requirement, self.reference)
+        return all(figure is None or figure.per is Per.DAY for figure in (*others, *self.ceilings))
 
 
 @lru_cache(maxsize=1024)  # the groups of all standards, twice
@@ -89,6 +96,8 @@ def nutrient_figures(group: FigureGroup, *, vegetarian: bool) -> tuple[NutrientF
             nutrient(name).unit,
             _floor_figures(figures, vegetarian=vegetarian),
             _ceiling_figures(figures),
+            _reference(figures, AVERAGE_REQUIREMENTS),
+            _reference(figures, tuple(FLOOR_KINDS)),
         )
         for name, figures in group.figures.items()
         if name in nutrient_index()
@@ -97,7 +106,7 @@ def nutrient_figures(group: FigureGroup, *, vegetarian: bool) -> tuple[NutrientF
 
 
 def _floor_figures(figures: tuple[Figure, ...], *, vegetarian: bool) -> FloorFigures | None:
-    by_kind = {figure.kind: figure for figure in figures}
+    by_kind = {figure.kind: figure for figure in figures if figure.use != "reference"}
     kind = next((kind for kind in FLOOR_KINDS if kind in by_kind), None)
     if kind is None:
         return None
@@ -108,9 +117,14 @@ def _floor_figures(figures: tuple[Figure, ...], *, vegetarian: bool) -> FloorFig
 
 
 def _ceiling_figures(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    ceilings = tuple(figure for figure in figures if figure.kind in CEILING_KINDS)
+    ceilings = tuple(figure for figure in figures if figure.use == "ceiling")
     total = tuple(figure for figure in ceilings if figure.scope == "total")
     return total or ceilings
+
+
+def _reference(figures: tuple[Figure, ...], kinds: tuple[str, ...]) -> Figure | None:
+    """Return the first figure of some kinds that is for reference only."""
+    return next((one for one in figures if one.use == "reference" and one.kind in kinds), None)
 
 
 def amount_of(figure: Figure, weight_kg: Amount, energy_kcal: Amount) -> Amount:

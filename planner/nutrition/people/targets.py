@@ -47,10 +47,23 @@ FRAME_COLUMNS = (
     "ceiling_basis",
     "ceiling_applies_to",
     "source",
+    "average_requirement",
+    "average_requirement_basis",
+    "reference",
+    "reference_basis",
 )
 
+_AMOUNTS = ("floor", "ceiling", "average_requirement", "reference")
 ROOM = 0.05  # least gap between floor and ceiling, as a share of the ceiling; project choice
 _MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # have an RDA besides the AMDR, unlike fat
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure that is shown and never a bound: the amount a day, and what it is, with source."""
+
+    amount: float
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,9 @@ class Target:
         Publications of both bounds.
     floor_kind, ceiling_kind : FloorKind, CeilingKind
         Kind of each bound; ``NONE`` without a bound.
+    requirement, reference : Published or None
+        The average requirement, and a published intake that is no goal (sodium); neither is ever a
+        bound.
     """
 
     nutrient: str
@@ -87,6 +103,8 @@ class Target:
     source: str
     floor_kind: FloorKind = FloorKind.NONE
     ceiling_kind: CeilingKind = CeilingKind.NONE
+    requirement: Published | None = None
+    reference: Published | None = None
 
     @property
     def floor_is_advice(self) -> bool:
@@ -155,6 +173,7 @@ class Targets:
                 row.ceiling_basis,
                 row.ceiling_applies_to,
                 row.source,
+                *(cell for one in (row.requirement, row.reference) for cell in _cells(one)),
             )
             for row in self.rows
         ]
@@ -164,7 +183,20 @@ class Targets:
         import pandas as pd  # noqa: PLC0415 - targets are looked up without it
 
         frame = pd.DataFrame(self.to_rows(), columns=list(FRAME_COLUMNS))
-        return frame.astype({"floor": float, "ceiling": float})
+        return frame.astype(dict.fromkeys(_AMOUNTS, float))
+
+
+def _cells(one: Published | None) -> tuple[float | None, str]:
+    return (None, "") if one is None else (one.amount, one.basis)
+
+
+def _published(figure: Figure | None, weight_kg: float, energy_kcal: float) -> Published | None:
+    """Return a figure that is for reference only."""
+    if figure is None:
+        return None
+    label = FLOOR_KINDS[FloorKind(figure.kind)] if figure.kind in FLOOR_KINDS else figure.kind
+    amount = round(amount_of(figure, weight_kg, energy_kcal), 2)
+    return Published(amount, f"{_basis(label, figure)} ({figure.source})")
 
 
 def _basis(label: str, figure: Figure, factor: str = "") -> str:
@@ -199,8 +231,13 @@ def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Targe
         published = amount_of(row.floor.figure, weight_kg, energy_kcal)
         floor_basis, floor_source = _floor_words(row.floor, published)
     lowest = None if floor is None else round(floor, 2)
+    requirement = _published(row.requirement, weight_kg, energy_kcal)
+    reference = _published(row.reference, weight_kg, energy_kcal)
     if not row.ceilings:
-        return Target(nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source, kind)
+        return Target(
+            nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source, kind,
+            requirement=requirement, reference=reference,
+        )  # fmt: skip
     amounts = [amount_of(figure, weight_kg, energy_kcal) for figure in row.ceilings]
     ceiling = min(amounts)
     figure = row.ceilings[amounts.index(ceiling)]
@@ -221,6 +258,8 @@ def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Targe
         source="; ".join(dict.fromkeys(part for part in (floor_source, figure.source) if part)),
         floor_kind=kind,
         ceiling_kind=CeilingKind(figure.kind),
+        requirement=requirement,
+        reference=reference,
     )
 
 
@@ -269,7 +308,8 @@ def targets_for(
 ) -> Targets:
     """Return a person's daily targets.
 
-    The floor is the RDA (EFSA: PRI, UK: RNI), else the AI, else the lower AMDR; the ceiling is the
+    The floor is the RDA (EFSA: PRI, UK: RNI), else the AI, else the lower AMDR, unless the table
+    keeps it for reference (sodium: no goal); the ceiling is the
     lowest of UL, CDRR, upper AMDR and dietary guideline. A floor above a ceiling on total intake
     (iron × 1.8 in pregnancy; protein or carbohydrate with little energy) is lowered to 5 % below
     the ceiling, and its basis says so. Bounds are rounded to two decimals.
@@ -282,7 +322,8 @@ def targets_for(
     standard : str
         One of `all_standards`.
     vegetarian_iron : bool
-        Whether iron comes from plants, dairy and eggs only; NASEM then multiplies the floor by 1.8.
+        Whether iron and zinc come from plants, dairy and eggs only; NASEM then multiplies their
+        floors by 1.8 and 1.5.
 
     Raises
     ------

@@ -14,7 +14,8 @@ Run = Callable[..., Any]
 MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
 TARGET_COLUMNS = [
     *("nutrient", "unit", "floor", "ceiling", "floor_basis", "ceiling_basis"),
-    *("ceiling_applies_to", "source"),
+    *("ceiling_applies_to", "source", "average_requirement", "average_requirement_basis"),
+    *("reference", "reference_basis"),
 ]
 
 
@@ -43,6 +44,9 @@ def test_targets_as_json(run: Run) -> None:
     by_name = {row["nutrient"]: row for row in rows}
     assert by_name["potassium_mg"]["ceiling"] is None
     assert by_name["calcium_mg"]["floor"] == 1000
+    assert by_name["calcium_mg"]["average_requirement"] == 800
+    assert by_name["sodium_mg"]["floor"] is None
+    assert by_name["sodium_mg"]["reference"] == 1500
 
 
 def test_diet_changes_the_targets(run: Run) -> None:

@@ -103,7 +103,8 @@ def test_each_effect_reaches_the_targets(row: dict[str, str]) -> None:
         usual = targets_for(asked.person, "nasem").get(row["nutrient"])
         kcal = energy_requirement(asked.person).kcal
         usual_floor = (usual.floor if usual else None) or 0.0
-        per = {"day": 1.0, "kg": 70.0, "1000_kcal": kcal / 1000.0, "floor": usual_floor, "": 0.0}
+        share_of = usual.reference.amount if usual and usual.reference else usual_floor
+        per = {"day": 1.0, "kg": 70.0, "1000_kcal": kcal / 1000.0, "floor": share_of, "": 0.0}
         amount = float(row["value"] or 0.0) * per[row["per"]]
         label = {**load_conditions(), **load_medications()}[name].label
         if row["change"] == "no_floor":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.certification.judge import certify
 from planner.errors import InputError
+from planner.nutrition.people import reference_intakes
 from planner.nutrition.people.energy import energy_requirement
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.people.reference_intakes import all_standards
@@ -60,6 +62,7 @@ FLOORS = {
         "thiamin_mg": "0.7 0.7 0.9 0.8 1 0.8 0.8 0.9 1",
         "fiber_g": "15 20 25 25 30 30 30 30 30",
         "choline_mg": "- - - - - - - - -",
+        "sodium_mg": "- - - - - - - - -",
     },
 }
 CEILINGS = {
@@ -163,10 +166,48 @@ def test_energy_added_in_pregnancy_and_breastfeeding(
 
 
 def test_what_a_standard_lacks_is_named() -> None:
-    """EFSA has no floor of sodium, the UK none of choline and water; NASEM has all."""
-    assert lacking(_person("man 40"), "efsa") == ("sodium_mg",)
+    """The UK has no floor of choline and water; sodium is nobody's floor, so nobody lacks it."""
+    assert lacking(_person("man 40"), "efsa") == ()
     assert lacking(_person("man 40"), "uk") == ("fat_g", "carbohydrate_g", "choline_mg", "water_g")
     assert lacking(_person("man 40"), "nasem") == ()
+
+
+def test_sodium_is_a_reference_and_no_goal() -> None:
+    """The British RNI is shown beside the target; EFSA's safe and adequate intake is a ceiling."""
+    for group, milligrams in (("child 4", 700), ("child 9", 1200), ("woman 40", 1600)):
+        sodium = targets_for(_person(group), "uk")["sodium_mg"]
+        assert sodium.reference is not None
+        assert (sodium.floor, sodium.floor_basis) == (None, "")
+        assert sodium.reference.amount == milligrams
+        assert "no goal" in sodium.reference.basis
+    assert targets_for(_person("man 40"), "efsa")["sodium_mg"].floor is None
+
+
+def test_average_requirements_are_carried() -> None:
+    """EFSA's average requirement of calcium: 680 mg at 4 to 10 years, 750 mg from 25 years."""
+    found = [
+        targets_for(_person(group), "efsa")["calcium_mg"].requirement
+        for group in ("child 4", "boy 14", "man 40", "lactating")
+    ]
+    assert [one.amount for one in found if one] == [680, 960, 750, 750]
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [(",EAR,reference,", ",EAR,floor,"), (",UL,ceiling,", ",UL,floor,"), (",AI,floor,", ",AI,,")],
+)
+def test_a_figure_is_used_as_its_kind_allows(written: str, wrong: str, data_copy: Path) -> None:
+    """An average requirement or an upper level as a floor is refused, and its line is named."""
+    path = data_copy / "targets" / "nasem.csv"
+    text = path.read_text(encoding="utf-8")
+    assert written in text
+    path.write_text(text.replace(written, wrong, 1), encoding="utf-8")
+    reference_intakes._figures.cache_clear()
+    try:
+        faults = list(reference_intakes.standard_faults())
+    finally:
+        reference_intakes._figures.cache_clear()
+    assert [fault for fault in faults if "nasem.csv, line" in fault and "use" in fault]
 
 
 def test_what_is_borrowed_says_so() -> None:
@@ -198,4 +239,5 @@ def test_a_day_is_certified_by_each_standard(standard: str) -> None:
     request = PlanRequest(person=_person("woman 40"), diet="vegan", standard=standard)
     plan = make_plan(request)
     assert certify(plan.portions, request).certified
-    assert any(text.startswith(standard.upper()) for text in plan.warnings)
+    named = any(text.startswith(standard.upper()) for text in plan.warnings)
+    assert named == bool(lacking(request.person, standard))

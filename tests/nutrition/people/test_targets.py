@@ -84,13 +84,33 @@ FLOORS = {
     "vitamin_c_mg": "15 25 45 75 90 90 90 90 45 65 75 75 75 75 80 85 85 115 120 120",
     "vitamin_a_ug_rae": "300 400 600 900 900 900 900 900 600 700 700 700 700 700 750 770 770 1200"
     " 1300 1300",
-    "sodium_mg": "800 1000 1200 1500 1500 1500 1500 1500 1200 1500 1500 1500 1500 1500 1500 1500"
-    " 1500 1500 1500 1500",
+    "sodium_mg": "- " * 20,
     "water_g": "1300 1700 2400 3300 3700 3700 3700 3700 2100 2300 2700 2700 2700 2700 3000 3000"
     " 3000 3800 3800 3800",
     "fiber_g": "19 25 31 38 38 38 30 30 26 26 25 25 21 21 28 28 28 29 29 29",
     "vitamin_k_ug": "30 55 60 75 120 120 120 120 60 75 90 90 90 90 75 90 90 75 90 90",
     "choline_mg": "200 250 375 550 550 550 550 550 375 400 425 425 425 425 450 450 450 550 550 550",
+}
+# The adequate intake of sodium: published, and no goal.
+SODIUM = (
+    "800 1000 1200 1500 1500 1500 1500 1500 1200 1500 1500 1500 1500 1500 1500 1500"
+    " 1500 1500 1500 1500"
+)
+# Published EAR, typed from the NASEM summary table of average requirements.
+REQUIREMENTS = {
+    "magnesium_mg": "65 110 200 340 330 350 350 350 200 300 255 265 265 265 335 290 300 300 255"
+    " 265",
+    # 1000 mg in pregnancy and lactation under 19 years is the summary table's figure; the report
+    # on calcium (2011) gives 1100 mg.
+    "calcium_mg": "500 800 1100 1100 800 800 800 1000 1100 1100 800 800 1000 1000 1000 800 800"
+    " 1000 800 800",
+    "iron_mg": "3 4.1 5.9 7.7 6 6 6 6 5.7 7.9 8.1 8.1 5 5 23 22 22 7 6.5 6.5",
+    "vitamin_d_ug": "10 " * 20,
+    "vitamin_b12_ug": "0.7 1 1.5 2 2 2 2 2 1.5 2 2 2 2 2 2.2 2.2 2.2 2.4 2.4 2.4",
+    "folate_ug_dfe": "120 160 250 330 320 320 320 320 250 330 320 320 320 320 520 520 520 450 450"
+    " 450",
+    "zinc_mg": "2.5 4 7 8.5 9.4 9.4 9.4 9.4 7 7.3 6.8 6.8 6.8 6.8 10.5 9.5 9.5 10.9 10.4 10.4",
+    "potassium_mg": "- " * 20,
 }
 CEILINGS = {
     "magnesium_mg": "65 110" + " 350" * 18,
@@ -143,6 +163,21 @@ def test_figures_are_the_published_ones(group: str) -> None:
             assert targets[nutrient].floor == _figures(line, group), (nutrient, person.label)
         for nutrient, line in CEILINGS.items():
             assert targets[nutrient].ceiling == _figures(line, group), (nutrient, person.label)
+        for nutrient, line in REQUIREMENTS.items():
+            found = targets[nutrient].requirement
+            assert (found and found.amount) == _figures(line, group), (nutrient, person.label)
+        sodium = targets["sodium_mg"].reference
+        assert sodium is not None
+        assert (sodium.amount, "no goal" in sodium.basis) == (_figures(SODIUM, group), True)
+
+
+@pytest.mark.parametrize("standard", all_standards())
+@pytest.mark.parametrize("group", [name for name in GROUPS if "14-18" not in name])
+def test_sodium_is_never_a_floor(standard: str, group: str) -> None:
+    """In no standard and no group of healthy people is an amount of sodium to be reached."""
+    for person in _people(group):
+        if not (person.pregnant_weeks or person.lactating_months) or person.age >= 19:
+            assert targets_for(person, standard)["sodium_mg"].floor is None
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -287,11 +322,13 @@ def test_frame_has_the_promised_columns_and_order() -> None:
     frame = targets.to_frame()
     assert list(frame.columns) == [
         *("nutrient", "unit", "floor", "ceiling", "floor_basis", "ceiling_basis"),
-        *("ceiling_applies_to", "source"),
+        *("ceiling_applies_to", "source", "average_requirement", "average_requirement_basis"),
+        *("reference", "reference_basis"),
     ]
     assert tuple(frame.columns) == FRAME_COLUMNS
     assert list(frame["nutrient"]) == [name for name in ORDER if name not in WITHOUT_TARGET]
-    for bound, basis in (("floor", "floor_basis"), ("ceiling", "ceiling_basis")):
+    for bound in ("floor", "ceiling", "average_requirement", "reference"):
+        basis = f"{bound}_basis"
         assert ((frame[bound].notna()) == (frame[basis] != "")).all()
     assert (frame["ceiling"].notna() == (frame["ceiling_applies_to"] != "")).all()
     assert (frame["source"] != "").all()

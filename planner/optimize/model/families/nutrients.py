@@ -39,11 +39,7 @@ def _energy(context: Context) -> Iterator[Rule]:
 
 
 def is_planned_floor(row: Target) -> bool:
-    """Return whether a target has a floor that is a rule of this family; energy has its own.
-
-    The AI of sodium is included; foods such as bread, cheese and fish can meet it, since salt is
-    not a choice.
-    """
+    """Return whether a target has a floor that is a rule of this family; energy has its own."""
     return row.floor is not None and row.nutrient != "energy_kcal"
 
 
