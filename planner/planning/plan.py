@@ -25,10 +25,10 @@ from planner.nutrition.people.serving_notes import serving_notes
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.day import DaySolution, provable_shortfalls
+from planner.planning.held_amounts import held_amounts
 from planner.request.own_limits import (
     below_advice,
     clinician_limits,
-    food_rules_for,
     limit_words,
 )
 from planner.request.plan_request import PlanRequest, targets_of
@@ -285,7 +285,7 @@ def clinical_warnings(
         *messages[:1],
         *amounts_to_show(targets, portions, foods),
         *messages[1:],
-        *_fluid_sentences(request, portions),
+        *held_amounts(request, targets, portions),
         *timing_sentences(effects, portions, foods),
         *weight_notes(request.person),
         *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
@@ -321,16 +321,6 @@ def _limit_sentences(request: PlanRequest) -> Iterator[str]:
         if own:
             yield f"{words}: {'; '.join(own)}"
     yield from below_advice(request.person, request.standard, request.limits)
-
-
-def _fluid_sentences(request: PlanRequest, portions: Sequence[Portion]) -> Iterator[str]:
-    """Say how much a day holds of what an illness limits by weight: all that is drunk."""
-    foods = request.catalog.foods
-    days = max(len({portion.day for portion in portions}), 1)
-    for rule in food_rules_for(request.person, request.limits):
-        if rule.family == "clinical" and rule.limit_g is not None:
-            grams = sum(row.grams for row in portions if rule.covers(foods.food(row.food_id)))
-            yield f"{rule.sentence}: this plan holds about {grams / days:.0f} g a day"
 
 
 def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:

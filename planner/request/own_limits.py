@@ -1,8 +1,9 @@
 """Own limits: floors, ceilings and daily caps that a person sets instead of the standard's.
 
 An own limit cannot replace a safety rule. What a condition or medicine limits by default it may
-replace in both directions: the figure counts as the clinician's. It may lower any ceiling of the
-standard, but not raise one that is an upper level of safe intake.
+replace in both directions: the figure counts as the clinician's, and a least amount moves a default
+ceiling that leaves it no room. It may lower any ceiling of the standard, but neither raise one that
+is an upper level of safe intake nor set a least amount above it.
 """
 
 from __future__ import annotations
@@ -77,7 +78,20 @@ def check_limits(
     """
     for name, value in limits:
         _check(name, value, targets, targets_for(person, standard))
+    _check_order(limits)
     return tuple(sorted(dict(limits).items()))
+
+
+def _check_order(limits: tuple[tuple[str, float], ...]) -> None:
+    """Refuse a least amount above the most of the same nutrient."""
+    least, most = values_of(limits, LimitKind.LEAST), values_of(limits, LimitKind.MOST)
+    for subject in least.keys() & most.keys():
+        if least[subject] > most[subject]:
+            low, high = LimitName(LimitKind.LEAST, subject), LimitName(LimitKind.MOST, subject)
+            raise InputError(
+                f"limit {low.text}={least[subject]:g} is above {high.text}={most[subject]:g}: no "
+                "plan can hold both"
+            )
 
 
 def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
@@ -91,28 +105,62 @@ def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
         raise unknown_name("limit", name, limit_names(targets))
     if not 0 <= value <= _LARGEST:
         raise InputError(f"limit {name}={value:g}: give a number from 0 to {_LARGEST:g}")
-    if known.kind is not LimitKind.MOST:
+    if known.kind not in (LimitKind.MOST, LimitKind.LEAST):
         return
     row = healthy.get(known.subject) or targets[known.subject]
-    level = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
-    if level is not None and value > level and row.ceiling_kind in UPPER_LEVELS:
+    level = _upper_level(row)
+    if level is not None and value > level:
         raise InputError(
             f"limit {name}={value:g}: above the {row.ceiling_basis} of {row.ceiling:g} {row.unit}; "
             "it can only be lowered"
         )
 
 
-def apply_limits(targets: Targets, limits: tuple[tuple[str, float], ...]) -> Targets:
-    """Return the targets with a person's own limits in place of the standard's."""
+def _upper_level(row: Target) -> float | None:
+    """Return the upper level of safe intake from all food, or from what is added to it."""
+    holds = row.ceiling_scope in ("total", "fortified") and row.ceiling_kind in UPPER_LEVELS
+    return row.ceiling if holds else None
+
+
+def apply_limits(
+    targets: Targets, limits: tuple[tuple[str, float], ...], healthy: Targets
+) -> Targets:
+    """Return the targets with a person's own limits in place of those before.
+
+    Parameters
+    ----------
+    targets : Targets
+        As conditions and medicines leave them.
+    limits : tuple of (str, float)
+        The person's own limits.
+    healthy : Targets
+        As the standard gives them: their upper levels stand.
+    """
     least, most = values_of(limits, LimitKind.LEAST), values_of(limits, LimitKind.MOST)
     if not least and not most:
         return targets
-    rows = (_limited(row, least.get(row.nutrient), most.get(row.nutrient)) for row in targets.rows)
+    rows = []
+    for row in targets.rows:
+        usual = healthy.get(row.nutrient)
+        level = None if usual is None else _upper_level(usual)
+        rows.append(_limited(row, least.get(row.nutrient), most.get(row.nutrient), level))
     return replace(targets, rows=tuple(rows))
 
 
-def _limited(row: Target, least: float | None, most: float | None) -> Target:
+def _with_room(row: Target, least: float, level: float | None) -> Target:
+    """Raise a ceiling that an illness brings where the clinician's least amount needs it."""
+    needed = round(least / (1 - ROOM), 2)
+    is_default = row.ceiling_kind is CeilingKind.CLINICAL and row.ceiling_scope == "total"
+    if not is_default or row.ceiling is None or row.ceiling >= needed:
+        return row
+    words = f"room for the {_CLINICIAN}, in place of {row.ceiling:g}, {row.ceiling_basis}"
+    ceiling = needed if level is None else min(needed, level)
+    return replace(row, ceiling=ceiling, ceiling_basis=words)
+
+
+def _limited(row: Target, least: float | None, most: float | None, level: float | None) -> Target:
     if least is not None:
+        row = row if most is not None else _with_room(row, least, level)
         whose = _CLINICIAN if row.floor_kind in _CLINICAL else _OWN
         replaced = "" if row.floor is None else f"{row.floor:g} {row.unit}, "
         basis = f"{whose} in place of {replaced}{row.floor_basis}"
@@ -154,8 +202,8 @@ def own_targets(
 ) -> Targets:
     """Return a person's targets, including conditions, medicines and own limits."""
     iron = get_diet(diet).vegetarian_iron
-    targets = targets_for(person, standard, vegetarian_iron=iron)
-    return apply_limits(apply_effects(targets, effects_for(person, standard)), limits)
+    healthy = targets_for(person, standard, vegetarian_iron=iron)
+    return apply_limits(apply_effects(healthy, effects_for(person, standard)), limits, healthy)
 
 
 def clinician_limits(

@@ -10,11 +10,13 @@ from planner.certification.judge import certify
 from planner.errors import InputError
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.conditions import load_conditions, load_medications
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
     CEILING_KINDS,
     FLOOR_KINDS,
     UPPER_LEVELS,
+    CeilingKind,
     FloorKind,
     all_standards,
 )
@@ -170,6 +172,40 @@ def test_the_clinicians_least_amount_is_a_target_again() -> None:
     row = targets_of(request)["potassium_mg"]
     assert (row.floor, row.floor_kind) == (2000.0, FloorKind.OWN)
     assert "clinician" in row.floor_basis
+
+
+@pytest.mark.parametrize("name", [*load_conditions(), *load_medications()])
+def test_a_least_amount_of_the_clinician_moves_the_default_ceiling(name: str) -> None:
+    """Over every condition and medicine: a floor above its default ceiling leaves a plan's room."""
+    person = PEOPLE[1].changed(
+        conditions=[name] if name in load_conditions() else [],
+        medications=[name] if name in load_medications() else [],
+    )
+    targets = own_targets(person, "omnivore", "nasem")
+    for row in targets.rows:
+        if row.ceiling_kind is not CeilingKind.CLINICAL or not row.ceiling:
+            continue
+        if f"min_{row.nutrient}" not in limit_names(targets):
+            continue
+        wanted = ((f"min_{row.nutrient}", row.ceiling * 1.1),)
+        changed = own_targets(person, "omnivore", "nasem", wanted)[row.nutrient]
+        assert row.ceiling < changed.floor < changed.ceiling
+        assert "clinician" in changed.ceiling_basis
+        assert f"in place of {row.ceiling:g}" in changed.ceiling_basis
+
+
+def test_a_least_amount_above_the_most_is_refused() -> None:
+    """At least 1500 and at most 1000 mg of calcium: no plan holds both, and the message says so."""
+    with pytest.raises(InputError, match="min_calcium_mg=1500 is above max_calcium_mg=1000"):
+        PlanRequest(
+            person=PEOPLE[0], limits=(("min_calcium_mg", 1500.0), ("max_calcium_mg", 1000.0))
+        )
+
+
+def test_a_least_amount_above_an_upper_level_is_refused() -> None:
+    """50 mg of iron, above the 45 mg that are safe, whoever asks."""
+    with pytest.raises(InputError, match="above the"):
+        PlanRequest(person=PEOPLE[0], limits=(("min_iron_mg", 50.0),))
 
 
 def test_a_limit_of_ones_own_may_go_below_a_share_of_energy() -> None:
