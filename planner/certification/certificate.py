@@ -10,6 +10,13 @@ from planner.nutrition.people.rule_kinds import RuleKind
 ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
 
 
+def whole_percent(percent: float | None) -> str:
+    """Write a percent without decimals, never rounded up to a 100 that is not reached."""
+    if percent is None:
+        return "0"
+    return "99" if 99 < percent < 100 else f"{percent:,.0f}"
+
+
 @dataclass(frozen=True)
 class Adequacy:
     """One nutrient on one day.
@@ -24,7 +31,8 @@ class Adequacy:
         In the nutrient's unit. The intake is of food and supplements; the ceiling is None unless
         it limits food.
     percent : float or None
-        Credited intake in percent of the floor; None without a floor.
+        Credited intake in percent of the target, by `planner.nutrition.people.targets.Target`: of
+        the need for energy, else of the floor; None without a floor.
     status : {"met", "averaged", "short", "over", "limited", "no_target"}
         Result of comparing with floor and ceiling; ``averaged`` if the day is below a floor that
         the mean of the days meets. ``limited`` and ``no_target`` if a condition or medicine removed
@@ -91,6 +99,33 @@ class Breach:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """What a plan keeps of its targets.
+
+    Attributes
+    ----------
+    daily : tuple of str
+        Nutrients whose target is met on every single day.
+    over_days : tuple of str
+        Nutrients below their floor on some day, whose mean over the days meets it.
+    missed : tuple of str
+        Nutrients with a target that is met neither on every day nor over the days.
+    days : int
+        Number of days judged.
+    """
+
+    daily: tuple[str, ...]
+    over_days: tuple[str, ...]
+    missed: tuple[str, ...]
+    days: int
+
+    @property
+    def targets(self) -> int:
+        """How many targets there are."""
+        return len(self.daily) + len(self.over_days) + len(self.missed)
+
+
+@dataclass(frozen=True)
 class Certificate:
     """The judgement of a plan.
 
@@ -112,10 +147,29 @@ class Certificate:
     means: tuple[Adequacy, ...] = ()
 
     @property
-    def targets_met(self) -> tuple[int, int]:
-        """How many targets are met over all days, and how many there are."""
-        rows = [row for row in self.adequacy if row.has_target]
-        return sum(row.status in ("met", "averaged") for row in rows), len(rows)
+    def tally(self) -> Tally:
+        """Which targets are met on every day, which over the days, and which are not."""
+        statuses: dict[str, set[str]] = {}
+        for row in self.adequacy:
+            if row.has_target:
+                statuses.setdefault(row.nutrient, set()).add(row.status)
+        daily = tuple(name for name, found in statuses.items() if found == {"met"})
+        kept_on_average = ({"averaged"}, {"met", "averaged"})
+        over_days = tuple(name for name, found in statuses.items() if found in kept_on_average)
+        kept = {*daily, *over_days}
+        missed = tuple(name for name in statuses if name not in kept)
+        return Tally(daily, over_days, missed, len({row.day for row in self.adequacy}))
+
+    def lowest_day(self, nutrient: str) -> Adequacy:
+        """Return the day that holds least of a nutrient; raises ValueError if there is none."""
+        rows = (row for row in self.adequacy if row.nutrient == nutrient)
+        return min(rows, key=lambda row: row.credited)
+
+    def furthest_day(self, nutrient: str) -> Adequacy:
+        """Return the day that misses a nutrient's target most, the ceiling before the floor."""
+        rows = [row for row in self.adequacy if row.nutrient == nutrient]
+        over = [row for row in rows if row.status == "over"]
+        return max(over, key=lambda row: row.intake) if over else self.lowest_day(nutrient)
 
     @property
     def without_target(self) -> tuple[Adequacy, ...]:

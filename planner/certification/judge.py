@@ -8,7 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.certification.certificate import ROUNDING, Adequacy, Breach, Certificate
+from planner.certification.certificate import (
+    ROUNDING,
+    Adequacy,
+    Breach,
+    Certificate,
+    whole_percent,
+)
 from planner.certification.supplements import dose_faults
 from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import Food, FoodTable
@@ -135,7 +141,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 day=0,
                 intake=sum(row.intake for row in rows) / len(rows),
                 credited=counts,
-                percent=100.0 * counts / floor if floor else None,
+                percent=target.percent(counts),
                 status="short" if short else within,
                 coverage=sum(row.coverage for row in rows) / len(rows),
                 supplement=sum(row.supplement for row in rows) / len(rows),
@@ -306,7 +312,6 @@ def _adequacy(
         status = "over"
     elif row.floor is not None and counts < row.floor * (1 - ROUNDING):
         status = "short"
-    percent = 100.0 * counts / row.floor if row.floor else None
     coverage = known / grams if grams else 0.0
     return Adequacy(
         day,
@@ -314,7 +319,7 @@ def _adequacy(
         intake,
         row.floor,
         ceiling,
-        percent,
+        row.percent(counts),
         status,
         coverage,
         counts,
@@ -349,11 +354,7 @@ def _judge(
         if row.ceiling_is_advice:
             return [], [f"day {found.day}: {message}: {_ADVICE}"]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
-    message = (
-        f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
-        f"({found.percent:.0f} %, {row.floor_basis})"
-        + ("" if found.credited > found.intake * (1 - ROUNDING) else _of_total(found))
-    )
+    message = _short_words(found, row)
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
     if row.floor_is_advice:
@@ -361,7 +362,24 @@ def _judge(
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []
 
 
+def _short_words(found: Adequacy, row: Target) -> str:
+    """Say how far a nutrient is below its target; of energy, in percent of the need."""
+    known = nutrient(row.nutrient)
+    percent = whole_percent(found.percent)
+    if row.need is not None:
+        return (
+            f"{known.name} {found.credited:.4g} {known.unit} is {percent} % of the need of "
+            f"{row.need:.4g} {known.unit}, and below the least of {found.floor:.4g} "
+            f"({row.floor_basis})"
+        )
+    words = (
+        f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
+        f"({percent} %, {row.floor_basis})"
+    )
+    return words if found.credited > found.intake * (1 - ROUNDING) else words + _of_total(found)
+
+
 def _of_total(found: Adequacy) -> str:
     """Return the words on the total intake, for an intake that is credited only in part."""
     unit = nutrient(found.nutrient).unit
-    return f"; {found.intake:.4g} {unit} are eaten, but not all of it counts"
+    return f"; of the {found.intake:.4g} {unit} taken in, not all counts"

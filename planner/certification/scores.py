@@ -46,17 +46,22 @@ class Score:
     source: str
 
 
-def adequacy_ratios(certificate: Certificate) -> list[float]:
+def adequacy_ratios(certificate: Certificate, *, food_alone: bool = False) -> list[float]:
     """Return min(credited intake / floor, 1) of every scored nutrient.
 
-    Only intake from food counts, since the score describes the food. In a plan of several days
-    core nutrients have a ratio for each day, the others one ratio for the mean of the days.
+    Parameters
+    ----------
+    certificate : Certificate
+        The judgement of the plan. In a plan of several days core nutrients have a ratio for each
+        day, the others one ratio for the mean of the days.
+    food_alone : bool
+        Whether supplements are left out; else they count, as they do toward the targets.
     """
     core = core_nutrients()
     daily = [row for row in certificate.adequacy if not certificate.means or row.nutrient in core]
     averaged = [row for row in certificate.means if row.nutrient not in core]
     return [
-        min(row.food / row.floor, 1.0)
+        min((row.food if food_alone else row.credited) / row.floor, 1.0)
         for row in (*daily, *averaged)
         if row.floor and nutrient(row.nutrient).scored
     ]
@@ -103,6 +108,13 @@ class _Eaten:
         return adequacy_ratios(self.certificate)
 
     @cached_property
+    def ratios_of_food(self) -> list[float]:
+        """The ratios of food alone; empty where no supplement counts, and the two are the same."""
+        if not any(row.supplement for row in self.certificate.adequacy):
+            return []
+        return adequacy_ratios(self.certificate, food_alone=True)
+
+    @cached_property
     def hei_points(self) -> dict[str, float]:
         return hei2020(self.foods, self.portions)
 
@@ -122,6 +134,10 @@ class _Eaten:
     def ratio_of(self, one: str, other: str) -> float | None:
         """Return the ratio of two nutrients by weight; None if the other is zero."""
         return self.sum_of(one) / self.sum_of(other) if self.sum_of(other) else None
+
+
+def _mean(ratios: Sequence[float]) -> float | None:
+    return float(np.mean(ratios)) if ratios else None
 
 
 def _minutes(eaten: _Eaten) -> float:
@@ -147,8 +163,10 @@ def _a_day(amount: tuple[float, float], per_unit: float, days: int) -> float | N
 
 # The function of each score of data/scores.csv, except scores per meal and per component.
 _MEASURES: dict[str, Callable[[_Eaten], float | None]] = {
-    "mar": lambda eaten: float(np.mean(eaten.ratios)) if eaten.ratios else None,
+    "mar": lambda eaten: _mean(eaten.ratios),
     "lowest_nar": lambda eaten: min(eaten.ratios, default=None),
+    "mar_food": lambda eaten: _mean(eaten.ratios_of_food),
+    "lowest_nar_food": lambda eaten: min(eaten.ratios_of_food, default=None),
     "hei2020": lambda eaten: sum(eaten.hei_points.values()),
     "distinct_groups": _groups,
     "active_minutes": lambda eaten: _minutes(eaten) / eaten.days,
@@ -172,8 +190,9 @@ class _ScoreRow:
     ----------
     id, name, unit, sentence, source : str
         As in `Score`.
-    each : {"", "meal", "component"}
-        Empty for one score; else a score for each meal or component of the Healthy Eating Index.
+    each : {"", "meal", "component", "supplements"}
+        Empty for one score of every plan; a score for each meal or component of the Healthy Eating
+        Index; or one of plans with supplements.
     is_compared : bool
         Whether it is among the first scores when two plans are compared.
     """
@@ -202,7 +221,7 @@ def _score_rows() -> tuple[_ScoreRow, ...]:
         )
         for row in read_rows("scores.csv")
     )  # fmt: skip
-    odd = {row.id for row in rows if not row.each} ^ set(_MEASURES)
+    odd = {row.id for row in rows if row.each in ("", "supplements")} ^ set(_MEASURES)
     if odd:
         raise DataError(f"data/scores.csv: rows and measures differ in {', '.join(sorted(odd))}")
     return rows
@@ -263,5 +282,7 @@ def score_plan(
             scores += _components(row, eaten)
         else:
             value = _MEASURES[row.id](eaten)
+            if row.each == "supplements" and value is None:
+                continue
             scores.append(row.score(value, known=known.get(row.id, "")))
     return tuple(scores)

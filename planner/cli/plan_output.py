@@ -13,7 +13,7 @@ from planner.cli.grouping import Group
 from planner.cli.options import Form, Output, ShoppingOut
 from planner.errors import InputError, unknown_name
 from planner.formats import EXPORTERS
-from planner.formats.plan_text import not_promised
+from planner.formats.plan_text import not_promised, targets_met
 from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
@@ -97,16 +97,14 @@ def marked_nearest(error: NoCertifiedPlanError) -> list[Plan]:
 def print_verdicts(plans: Sequence[Plan]) -> None:
     """Say on standard error what the file cannot: the verdicts and the warnings."""
     for made in plans:
-        met, targets = made.certificate.targets_met
+        first, *rest = targets_met(made.certificate)
         who = f"{made.request.name}: " if made.request.name else ""
-        days = len({row.day for row in made.portions})
-        span = f"{days} days, " if days > 1 else ""
         typer.echo(
-            f"{who}certified: {span}{met} of {targets} targets met, "
+            f"{who}certified: {first}, "
             f"{made.solver.name} in {made.solver.seconds:.2f} s, gap {made.solver.gap:.2f}",
             err=True,
         )
-        for words in not_promised(made.certificate):
+        for words in (*rest, *not_promised(made.certificate)):
             typer.echo(f"{who}{words}", err=True)
     for warning in dict.fromkeys(warning for made in plans for warning in made.warnings):
         typer.echo(f"note: {warning}", err=True)

@@ -24,6 +24,9 @@ from planner.planning.plan import Plan
 NEAR = 0.05  # a target is binding if the intake is within this share of the bound
 GOOD_HELPING = 0.2  # a food is a source if a usual helping supplies this share of the floor
 FEW_KINDS = 6  # a nutrient is scarce with at most this many kinds of food as sources
+# A scarce nutrient has less than this above its floor, as a share of it, from food: one met far
+# above its floor shapes nothing, however few its sources.
+LITTLE_ROOM = 0.2
 # Almost every food supplies these, so their targets do not explain the choice of foods.
 _EVERYWHERE = frozenset({"water_g", "sodium_mg", "protein_g", "fat_g", "carbohydrate_g"})
 NAMED = 5  # most foods named in a sentence
@@ -43,7 +46,10 @@ class Binding:
 
 @dataclass(frozen=True)
 class Scarce:
-    """A scarce nutrient, and the few kinds of allowed food that are sources, the best first."""
+    """A nutrient with little room above its floor, and the few kinds of food that are its sources.
+
+    The best kind comes first.
+    """
 
     nutrient: str
     kinds: tuple[str, ...]
@@ -150,14 +156,21 @@ def _covers_all(plan: Plan, row: Adequacy) -> bool:
 
 
 def find_scarce(plan: Plan) -> tuple[Scarce, ...]:
-    """Return the nutrients with few kinds of food as sources, core nutrients first."""
+    """Return the nutrients that few kinds of food supply, core nutrients first.
+
+    Only those that the plan's food supplies with little room above the floor, or not enough of.
+    """
     request = plan.request.for_day(1).changed(lock=())
     choices = build_day_problem(request).context.choices
     foods = _open_foods(choices)
     table, labels = plan.request.catalog.foods, subgroup_table()["label"]
+    rows = plan.certificate.means or plan.certificate.adequacy
+    held = {row.nutrient: row.food for row in rows}
     found = []
     for row in plan.targets.rows:
         if row.floor is None or not is_planned_floor(row) or row.nutrient in _EVERYWHERE:
+            continue
+        if held.get(row.nutrient, 0.0) > row.floor * (1 + LITTLE_ROOM):
             continue
         column = table.nutrient_column(row.nutrient) / 100.0
         if not plan.request.plain_totals:
@@ -209,12 +222,18 @@ def find_shadow_prices(plan: Plan) -> tuple[tuple[ShadowPrice, ...], float]:
 
 
 def top_foods(plan: Plan) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return the foods that supply most of each nutrient with a floor, with their share."""
+    """Return the foods that supply most of each nutrient with a floor, with their share.
+
+    Supplements are among them: a share is of all that is taken in.
+    """
     foods = plan.request.catalog.foods
     amounts: dict[str, FloatArray] = {}
     for row in plan.portions:
         nutrients: FloatArray = np.nan_to_num(supplied(foods, row), nan=0.0)
         amounts[row.food_id] = nutrients + amounts.get(row.food_id, np.zeros(len(nutrients)))
+    for dose in plan.doses:
+        supplied_by = amounts.setdefault(dose.supplement_id, np.zeros(len(nutrient_index())))
+        supplied_by[nutrient_index()[dose.supplement.nutrient]] += dose.amount
     names, table = list(amounts), np.array(list(amounts.values()))
     found = {}
     for target in plan.targets.rows:
@@ -238,7 +257,7 @@ def find_contributions(plan: Plan) -> tuple[Contribution, ...]:
 
 def _contributions(plan: Plan) -> Iterator[Contribution]:
     foods = plan.request.catalog.foods
-    met = {(r.day, r.nutrient) for r in plan.certificate.adequacy if r.status != "short"}
+    met = {(r.day, r.nutrient) for r in plan.certificate.adequacy if r.status == "met"}
     for day, rows in groupby(plan.portions, key=lambda row: row.day):
         today = list(rows)
         for meal, item in dict.fromkeys((row.meal, row.dish or row.food_id) for row in today):

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from planner.certification.scores import compared_scores
 from planner.explain.analysis import A_TENTH, Explanation
-from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
+from planner.explain.sentences import (
+    binding_sentences,
+    item_label,
+    part_sentence,
+    scarce_sentence,
+)
 from planner.explain.what_if import Comparison, Row
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan
@@ -40,10 +45,10 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
 
 
 def _top_lines(plan: Plan, found: Explanation) -> Iterator[str]:
-    foods = plan.request.catalog.foods
+    catalog = plan.request.catalog
     for name in sorted(found.top, key=lambda name: name not in core_nutrients()):
         given = ", ".join(
-            f"{foods.food(food_id).name} {share:.0%}" for food_id, share in found.top[name]
+            f"{item_label(item, catalog)} {share:.0%}" for item, share in found.top[name]
         )
         yield f"- {nutrient(name).name}: {given}"
 

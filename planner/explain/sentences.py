@@ -14,6 +14,7 @@ from planner.explain.analysis import (
     find_scarce,
 )
 from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.supplements import load_supplements
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.planning.plan import Plan
@@ -30,8 +31,9 @@ def who_eats(plan: Plan) -> str:
 
 
 def item_label(item: str, catalog: Catalog) -> str:
-    """Return the name of a dish or food, or its id if the catalog does not have it."""
-    return catalog.item_name(item) if item in catalog else item
+    """Return the name of a dish, food or supplement, or its id if there is no such thing."""
+    known = item in catalog or item in load_supplements()
+    return catalog.item_name(item) if known else item
 
 
 def short_explanation(plan: Plan) -> tuple[str, ...]:
@@ -57,27 +59,27 @@ def binding_sentences(plan: Plan, binding: Sequence[Binding]) -> tuple[str, ...]
         for found in binding
     ]
     several = len({row.day for row in plan.portions}) > 1
-    subject = "These days are" if several else "This day is"
-    return (f"{subject} shaped most by: {', '.join(words)}",) if words else ()
+    subject = "over these days" if several else "on this day"
+    return (f"The targets with least room {subject} are: {', '.join(words)}",) if words else ()
 
 
 def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     """Return the sentence that names the sources of a scarce nutrient."""
-    name = nutrient(scarce.nutrient).name
+    name = nutrient(scarce.nutrient).in_sentence
     if not scarce.kinds:
-        return f"{name} is scarce: of {who_eats(plan)} nothing gives a fifth of it in a helping"
+        return f"No {who_eats(plan)} supplies a fifth of the {name} target in a helping"
     kinds = " and ".join(filter(None, (", ".join(scarce.kinds[:-1]), scarce.kinds[-1])))
-    only = f"a helping with a fifth of it comes only from {kinds}"
-    return f"{name} is scarce: of {who_eats(plan)}, {only}"
+    return f"In {who_eats(plan)}, few foods supply much {name}: {kinds}"
 
 
 def part_sentence(part: Contribution, catalog: Catalog) -> str:
     """Return the sentence on the contribution of a dish or food."""
+    where = f"{part.meal} of day {part.day}" if part.day > 1 else part.meal
+    item = f"{item_label(part.item, catalog)} ({where})"
+    if not part.falls:
+        return f"Without {item}, no nutrient falls below its target"
     falls = " and ".join(
         f"{nutrient(name).in_sentence} falls to {int(percent)} %"
         for name, percent in part.falls[:2]
     )
-    where = f"{part.meal} of day {part.day}" if part.day > 1 else part.meal
-    if not falls:
-        return f"No target needs {item_label(part.item, catalog)} ({where})"
-    return f"Leave out {item_label(part.item, catalog)} ({where}) and {falls} of the target"
+    return f"Without {item}, {falls} of the target"

@@ -15,7 +15,7 @@ from planner.formats.plan_text import (
     doses_at,
     meal_items,
     meals_of,
-    verdict,
+    verdict_of_day,
 )
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.people.supplement_use import dose_sentences
@@ -47,15 +47,13 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
         for day in days_of(plan):
             date = date_of(plan, day)
             if date is None:
-                raise InputError(
-                    "a calendar needs dates: give the first day with --start, as in "
-                    "--start 2026-11-30"
-                )
+                raise InputError("a calendar needs dates: give the date of the first day")
             for meal, rows in meals_of(plan, day):
                 starts = datetime.combine(date, MEAL_TIMES[meal])
                 doses = _supplements(plan, day, meal)
                 items = meal_items(rows, plan.request.catalog)
-                calendar.add_component(_event(plan, meal, items, starts, doses))
+                words = [*items, *doses, "", verdict_of_day(plan, day)]
+                calendar.add_component(_event(plan, meal, items, starts, words))
     return bytes(calendar.to_ical())
 
 
@@ -69,9 +67,9 @@ def _supplements(plan: Plan, day: int, meal: str) -> list[str]:
 
 
 def _event(
-    plan: Plan, meal: str, items: list[str], starts: datetime, doses: Sequence[str] = ()
+    plan: Plan, meal: str, items: list[str], starts: datetime, words: Sequence[str]
 ) -> Event:
-    """Return the event of one meal, with its supplements."""
+    """Return the event of one meal, with its description in lines."""
     name = plan.request.name
     label = meal_labels()[meal]
     key = hashlib.sha256(f"{name}|{starts:%Y%m%d}|{meal}".encode()).hexdigest()[:24]
@@ -81,6 +79,6 @@ def _event(
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=MEAL_MINUTES))
     event.add("summary", f"{label}{f' ({name})' if name else ''}: {items[0] if items else ''}")
-    event.add("description", "\n".join([*items, *doses, "", verdict(plan), MEDICAL_NOTE]))
+    event.add("description", "\n".join([*words, MEDICAL_NOTE]))
     event.add("transp", "TRANSPARENT")
     return event

@@ -126,6 +126,11 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             {"rule": sentence, "source": source}
             for sentence, source in counting_rules(plan.request)
         ],
+        "targets_met": {
+            "every_day": list(plan.certificate.tally.daily),
+            "over_the_days": list(plan.certificate.tally.over_days),
+            "not_met": list(plan.certificate.tally.missed),
+        },
     }
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from planner.certification.certificate import Adequacy
+from planner.certification.certificate import Adequacy, Certificate, whole_percent
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
-from planner.formats.plan_text import not_promised
+from planner.formats.plan_text import is_certified, not_promised, targets_met
 from planner.nutrition.foods.absorption import credited_nutrients
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure, write_weight
@@ -17,6 +17,16 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import dose_words
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan, counting_rules
+
+# A row's status in words, for a day and for the mean of the days.
+STATUS_WORDS = {
+    "met": "met",
+    "short": "below the target",
+    "over": "over the ceiling",
+    "averaged": "met on average over the days",
+    "limited": "no target, under its limit",
+    "no_target": "no target",
+}
 
 
 def _safe(text: str) -> str:
@@ -28,10 +38,12 @@ def _adequacy_row(row: Adequacy) -> str:
     known = nutrient(row.nutrient)
     floor = "" if row.floor is None else f"{row.floor:.4g}"
     ceiling = "" if row.ceiling is None else f"{row.ceiling:.4g}"
-    percent = "" if row.percent is None else f"{row.percent:.0f} %"
+    percent = "" if row.percent is None else f"{whole_percent(row.percent)} %"
+    if percent and known.id == "energy_kcal":
+        percent += " of the need"
     return (
         f"| {known.name} | {row.intake:.4g} {known.unit} | {floor} | {ceiling} | {percent} "
-        f"| {row.status} |"
+        f"| {STATUS_WORDS[row.status]} |"
     )
 
 
@@ -73,11 +85,11 @@ def _plan(plan: Plan) -> str:
             lines += _dish_lines(dish_id, list(parts), plan.request.catalog)
         lines.append("")
     lines += _supplements(plan)
-    certified = plan.certificate.certified and plan.status == "certified"
-    verdict = "certified" if certified else "not certified"
+    verdict = "certified" if is_certified(plan) else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
-    lines += [f"- {words}" for words in not_promised(plan.certificate)]
+    met = (*targets_met(plan.certificate), *not_promised(plan.certificate))
+    lines += [*(f"- {words}" for words in met), ""]
     lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]
     lines += [
@@ -113,15 +125,19 @@ def _certificate(plan: Plan) -> list[str]:
     core = core_nutrients()
     found = plan.certificate
     ordered = sorted(found.means or found.adequacy, key=lambda row: row.nutrient not in core)
-    head = ["| nutrient | intake | floor | ceiling | of floor | |", "|---|---|---|---|---|---|"]
+    head = ["| nutrient | intake | floor | ceiling | of target | |", "|---|---|---|---|---|---|"]
     if not found.means:
         return [*head, *(_adequacy_row(row) for row in ordered)]
-    lines = ["Mean of the days; the last column tells of the day with the least.", "", *head]
-    for row in ordered:
-        days = [other for other in found.adequacy if other.nutrient == row.nutrient]
-        least = min(days, key=lambda other: other.credited)
-        lines.append(f"{_adequacy_row(row)} least {least.credited:.4g} on day {least.day} |")
-    return lines
+    head = [f"{head[0]} lowest day |", f"{head[1]}---|"]
+    lines = ["The mean of the days, and the day with the least.", "", *head]
+    return lines + [f"{_adequacy_row(row)} {_lowest(found, row.nutrient)} |" for row in ordered]
+
+
+def _lowest(found: Certificate, name: str) -> str:
+    """Write the day with the least of a nutrient, with its percent of the target."""
+    least = found.lowest_day(name)
+    percent = "" if least.percent is None else f" ({whole_percent(least.percent)} %)"
+    return f"{least.credited:.4g}{percent} on day {least.day}"
 
 
 def _counting(plan: Plan) -> list[str]:
@@ -134,6 +150,6 @@ def _counting(plan: Plan) -> list[str]:
         if row.nutrient in credited_nutrients():
             known = nutrient(row.nutrient)
             lines.append(
-                f"- {known.name}: {row.credited:.4g} of the {row.intake:.4g} {known.unit} eaten"
+                f"- {known.name}: {row.credited:.4g} of the {row.intake:.4g} {known.unit} taken in"
             )
     return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from planner.certification.certificate import Certificate
+from planner.certification.certificate import Adequacy, Certificate, whole_percent
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.portions import Portion
@@ -66,13 +66,61 @@ def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
 
 
 def verdict(plan: Plan) -> str:
-    """Return in one line whether a plan is certified."""
-    if not plan.certificate.certified or plan.status != "certified":
+    """Return in one line whether a plan is certified, and which targets it meets and how."""
+    if not is_certified(plan):
         return "not certified"
-    met, targets = plan.certificate.targets_met
-    return "; ".join(
-        (f"certified: {met} of {targets} daily targets met", *not_promised(plan.certificate))
-    )
+    words = (*targets_met(plan.certificate), *not_promised(plan.certificate))
+    return f"certified: {'; '.join(words)}"
+
+
+def verdict_of_day(plan: Plan, day: int) -> str:
+    """Return in one line whether a plan is certified, and which targets this one day meets."""
+    days = plan.certificate.tally.days
+    if not is_certified(plan) or days == 1:
+        return verdict(plan)
+    rows = [row for row in plan.certificate.adequacy if row.day == day and row.has_target]
+    met = [row for row in rows if row.status == "met"]
+    words = [f"{len(met)} of {len(rows)} targets met on this day"]
+    for status, label in (
+        ("averaged", f"below the target on this day, met on average over the {days} days"),
+        ("short", "not met"),
+        ("over", "over the ceiling"),
+    ):
+        found = [_how_far(row) for row in rows if row.status == status]
+        words += [f"{label}: {', '.join(found)}"] if found else []
+    return f"certified: {'; '.join((*words, *not_promised(plan.certificate)))}"
+
+
+def is_certified(plan: Plan) -> bool:
+    """Return whether a plan is certified, and not only the nearest one."""
+    return plan.certificate.certified and plan.status == "certified"
+
+
+def targets_met(certificate: Certificate) -> list[str]:
+    """Say how many targets are met every day, and name those met over the days, or not at all."""
+    tally = certificate.tally
+    several = tally.days > 1
+    each = f" on each of the {tally.days} days" if several else ""
+    words = [f"{len(tally.daily)} of {tally.targets} targets met{each}"]
+    if tally.over_days:
+        lowest = [_how_far(certificate.lowest_day(name), day=True) for name in tally.over_days]
+        words.append(
+            f"{len(lowest)} met only on average over the {tally.days} days, with on the lowest "
+            f"day: {', '.join(lowest)}"
+        )
+    if tally.missed:
+        missed = [_how_far(certificate.furthest_day(name), day=several) for name in tally.missed]
+        words.append(f"{len(missed)} not met: {', '.join(missed)}")
+    return words
+
+
+def _how_far(row: Adequacy, *, day: bool = False) -> str:
+    """Write a nutrient with its percent of the target, or of the ceiling it is over."""
+    name = nutrient(row.nutrient).in_sentence
+    when = f" on day {row.day}" if day else ""
+    if row.status == "over" and row.ceiling:
+        return f"{name} {100.0 * row.intake / row.ceiling:.0f} % of the ceiling{when}"
+    return f"{name} {whole_percent(row.percent)} %{when}"
 
 
 def not_promised(certificate: Certificate) -> list[str]:

@@ -14,9 +14,10 @@ import xlsxwriter
 
 from planner.certification.certificate import Adequacy
 from planner.formats.plan_csv import HEAD, plan_rows
-from planner.formats.plan_text import date_of, days_of, person_of
+from planner.formats.plan_text import date_of, days_of, person_of, verdict
 from planner.formats.shopping_list import shopping_list
 from planner.nutrition.foods.portions import total
+from planner.nutrition.foods.supplements import taken
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.planning.plan import MEDICAL_NOTE, Plan
 from planner.request.plan_request import shared_catalog
@@ -76,7 +77,9 @@ def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
         _sheet(book, bold, "Shopping", head, _shopping_rows(plans))
         head = ["person", "nutrient", "unit", "floor", "ceiling", "basis", "source"]
         _sheet(book, bold, "Targets", head, _target_rows(plans))
-        notes = dict.fromkeys((*(text for p in plans for text in p.warnings), MEDICAL_NOTE))
+        verdicts = [f"{person_of(plan)}: {verdict(plan)}" for plan in plans]
+        warnings = (text for plan in plans for text in plan.warnings)
+        notes = dict.fromkeys((*verdicts, *warnings, MEDICAL_NOTE))
         _sheet(book, bold, "Notes", ["note"], [[text] for text in notes])
     return buffer.getvalue()
 
@@ -124,11 +127,16 @@ def _day_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
         percent = {(row.day, row.nutrient): row.percent for row in plan.certificate.adequacy}
         for day in days_of(plan):
             date = date_of(plan, day)
-            sums = total(foods, (row for row in plan.portions if row.day == day))
+            eaten = total(foods, (row for row in plan.portions if row.day == day)).tolist()
+            doses = [dose for dose in plan.doses if dose.day == day]
+            sums = [
+                amount + taken(name, doses)
+                for name, amount in zip(nutrient_ids(), eaten, strict=True)
+            ]
             yield [
                 person_of(plan), day, date.isoformat() if date else "",
                 *(_rounded(percent.get((day, name))) for name in core_nutrients()),
-                *(round(float(amount), 4) for amount in sums),
+                *(round(amount, 4) for amount in sums),
             ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from planner.explain.analysis import (
 from planner.explain.markdown import explanation_lines
 from planner.explain.sentences import part_sentence, scarce_sentence, short_explanation
 from planner.nutrition.foods.food_table import load_foods, subgroup_table
-from planner.nutrition.foods.portions import total
+from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import nutrient_index
 from planner.planning.day import build_day_problem
 from planner.planning.make import Plan
@@ -73,7 +73,9 @@ def test_top_foods_share_what_the_day_holds(vegan_plan: Plan) -> None:
 
 def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
     """Of vegan foods, only the kinds named supply a fifth of the vitamin D target."""
-    (found,) = [one for one in find_scarce(vegan_plan) if one.nutrient == "vitamin_d_ug"]
+    breakfast = [row for row in vegan_plan.portions if row.meal == "breakfast"]
+    too_little = replace(vegan_plan, certificate=certify(breakfast, vegan_plan.request))
+    (found,) = [one for one in find_scarce(too_little) if one.nutrient == "vitamin_d_ug"]
     labels = subgroup_table()["label"]
     floor = vegan_plan.targets["vitamin_d_ug"].floor
     assert floor is not None
@@ -87,13 +89,27 @@ def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
         if there and amount * helping / 100 >= GOOD_HELPING * floor:
             kinds.add(str(labels[food.subgroup]).lower())
     assert set(found.kinds) == kinds
-    assert scarce_sentence(vegan_plan, found).startswith("Vitamin D is scarce: of vegan food")
+    words = scarce_sentence(vegan_plan, found)
+    assert words.startswith("In vegan food, few foods supply much vitamin D: ")
+    assert all(kind in words for kind in kinds)
 
 
 def test_who_eats_everything_lacks_fewer_sources(vegan_plan: Plan, omnivore_plan: Plan) -> None:
-    """Vitamin B12 is scarce for a vegan, and not for an omnivore."""
-    assert "vitamin_b12_ug" in {one.nutrient for one in find_scarce(vegan_plan)}
-    assert "vitamin_b12_ug" not in {one.nutrient for one in find_scarce(omnivore_plan)}
+    """With too little on the plate vitamin B12 is scarce for a vegan, and not for an omnivore."""
+    for plan, is_scarce in ((vegan_plan, True), (omnivore_plan, False)):
+        water = [Portion(1, "breakfast", "water_tap", 237.0)]
+        thirsty = replace(plan, certificate=certify(water, plan.request))
+        assert ("vitamin_b12_ug" in {one.nutrient for one in find_scarce(thirsty)}) == is_scarce
+
+
+def test_what_is_met_far_above_its_floor_is_not_scarce(vegan_plan: Plan) -> None:
+    """Scarce is only what the plan's food supplies with less than a fifth above the floor."""
+    held = {row.nutrient: row for row in vegan_plan.certificate.adequacy}
+    assert any((row.percent or 0) > 200 for row in held.values())
+    for one in find_scarce(vegan_plan):
+        row = held[one.nutrient]
+        assert row.floor is not None
+        assert row.food <= 1.2 * row.floor
 
 
 def test_binding_targets_leave_next_to_nothing(vegan_plan: Plan) -> None:
@@ -116,7 +132,7 @@ def test_sentences_hold_no_ids(vegan_plan: Plan, explained: Explanation) -> None
     """Users see no ids, and each line is a sentence."""
     lines = [*explanation_lines(vegan_plan, explained), *short_explanation(vegan_plan)]
     assert not [line for line in lines if "_" in line]
-    assert any(line.startswith("Leave out ") for line in lines)
+    assert any(line.startswith("Without ") for line in lines)
 
 
 def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> None:
@@ -127,7 +143,7 @@ def test_short_explanation_of_days_speaks_of_their_mean(omnivore_plan: Plan) -> 
         omnivore_plan, request=request, portions=days, certificate=certify(days, request)
     )
     sentences = short_explanation(plan)
-    assert not [line for line in sentences if line.startswith("Leave out")]
+    assert not [line for line in sentences if line.startswith("Without ")]
     assert {part.day for part in find_contributions(plan)} == {1, 2}
     said = [part_sentence(part, plan.request.catalog) for part in find_contributions(plan)]
     assert any("of day 2" in sentence for sentence in said)

@@ -70,5 +70,5 @@ def test_a_calendar_needs_dates(two_plans: tuple[Plan, Plan]) -> None:
     """Without a start date the calendar is refused."""
     ann, _ = two_plans
     bare = replace(ann, request=ann.request.changed(start=None))
-    with pytest.raises(InputError, match="--start"):
+    with pytest.raises(InputError, match="first day"):
         EXPORTERS["ics"].write([bare])

@@ -26,7 +26,9 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
         *("request", "person", "standard", "status", "solver", "days", "targets", "adequacy"),
         *("scores", "explanation", "warnings"),
         "counting",
+        "targets_met",
     ]
+    assert set(answer["targets_met"]) == {"every_day", "over_the_days", "not_met"}
     assert {"name", "seconds", "gap"} <= set(answer["solver"])
     (day,) = answer["days"]
     assert set(day) == {"day", "meals", "totals", "supplements"}

@@ -12,8 +12,8 @@ def test_what_has_no_target_is_counted_nowhere(unpromised_plan: Plan) -> None:
     """Potassium, magnesium, phosphorus and water are no targets; the others are all counted."""
     open_names = {row.nutrient for row in unpromised_plan.certificate.without_target}
     assert open_names == {"potassium_mg", "magnesium_mg", "phosphorus_mg", "water_g"}
-    _, targets = unpromised_plan.certificate.targets_met
-    assert targets == len(unpromised_plan.certificate.adequacy) - len(open_names)
+    found = unpromised_plan.certificate
+    assert found.tally.targets == len(found.adequacy) - len(open_names)
 
 
 def test_amounts_and_limits_are_always_shown(unpromised_plan: Plan) -> None:

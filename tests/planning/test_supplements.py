@@ -88,12 +88,17 @@ def test_food_comes_first(ask: Ask) -> None:
     assert found == ((), 0.0)
 
 
-def test_scores_count_food_alone(dosed: Plan) -> None:
-    """Scores count food only: the lowest adequacy ratio, of vitamin B12, is near 0."""
+def test_scores_count_what_the_certificate_counts(dosed: Plan) -> None:
+    """The tablet counts in the scores as in the certificate; food alone, near 0, stands beside."""
     row = next(r for r in dosed.certificate.adequacy if r.nutrient == "vitamin_b12_ug")
     assert row.percent is not None
     assert row.percent >= 100
-    assert min(adequacy_ratios(dosed.certificate)) == pytest.approx(row.food / (row.floor or 1))
+    of_food = adequacy_ratios(dosed.certificate, food_alone=True)
+    assert min(of_food) == pytest.approx(row.food / (row.floor or 1))
+    assert min(adequacy_ratios(dosed.certificate)) > min(of_food)
+    scores = {score.id: score.value for score in dosed.scores}
+    assert scores["lowest_nar"] == min(adequacy_ratios(dosed.certificate))
+    assert scores["lowest_nar_food"] == min(of_food)
     assert row.food + row.supplement == pytest.approx(row.credited)
 
 

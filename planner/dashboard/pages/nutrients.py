@@ -107,7 +107,8 @@ def _show_sources(plan: Plan, day: int) -> None:
         _("Sum over all days"), key="nutrients_whole", persist_state="session"
     )
     portions = [row for row in plan.portions if whole or row.day == day]
-    found = nutrient_days_chart.sources(portions, chosen, plan.request.catalog.foods)
+    doses = [dose for dose in plan.doses if whole or dose.day == day]
+    found = nutrient_days_chart.sources(portions, chosen, plan.request.catalog.foods, doses)
     known = nutrient(chosen)
     st.header(_("Where {nutrient} comes from").format(nutrient=known.in_sentence), anchor=False)
     total = measured(sum(amount for _name, amount in found.amounts), known.unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from planner.certification.certificate import whole_percent
 from planner.certification.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list, capitalised, measured, plain
@@ -33,9 +34,13 @@ def show(plan: Plan, day: int) -> None:
     )
     with st.container(horizontal=True):
         absorbed = absorbable_calcium_mg(today, foods)
-        st.metric(_("Calcium absorbed"), measured(absorbed, nutrient(CALCIUM).unit), width=260)
+        st.metric(
+            _("Calcium absorbed from food"), measured(absorbed, nutrient(CALCIUM).unit), width=260
+        )
         taken = b12_taken_up_ug(today, foods)
-        st.metric(_("Vitamin B12 absorbed"), measured(taken, nutrient(B12).unit), width=260)
+        st.metric(
+            _("Vitamin B12 absorbed from food"), measured(taken, nutrient(B12).unit), width=260
+        )
     st.table(uptake_frame(today, foods))
     scores = [score for score in plan.scores if score.id in {"absorbable_calcium", "b12_taken_up"}]
     st.markdown(as_list([f"{score.name}: {score.sentence} {score.source}" for score in scores]))
@@ -49,14 +54,15 @@ def _show_counted(plan: Plan, day: int) -> None:
         if row.day != day or row.nutrient not in credited_nutrients():
             continue
         known = nutrient(row.nutrient)
-        words = _("**{nutrient}**: {counted} of {intake} eaten are credited").format(
+        words = _("**{nutrient}**: {counted} of the {intake} taken in count").format(
             nutrient=plain(known.name),
             counted=measured(row.credited, known.unit),
             intake=measured(row.intake, known.unit),
         )
-        if row.floor:
-            percents = _("{counted:.0f} % of the floor instead of {plain:.0f} %").format(
-                counted=100.0 * row.credited / row.floor, plain=100.0 * row.intake / row.floor
+        all_of_it = plan.targets[row.nutrient].percent(row.intake)
+        if all_of_it is not None:
+            percents = _("{counted} % of the target; all of it would be {plain} %").format(
+                counted=whole_percent(row.percent), plain=whole_percent(all_of_it)
             )
             words += f" ({percents})"
         lines.append(f"- {words}")

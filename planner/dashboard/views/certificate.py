@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from planner.certification.certificate import Adequacy
+from planner.certification.certificate import Adequacy, whole_percent
 from planner.certification.scores import Score
 from planner.dashboard.actions import plan_actions
 from planner.dashboard.session.answers import Answer
@@ -58,16 +58,47 @@ def _verdict_of(plan: Plan) -> str:
     names = {row.nutrient for row in open_rows}
     promised = [nutrient(name).name for name in core_nutrients() if name not in names]
     if not open_rows:
-        return _(
-            "**Certified:** recomputed from the food table. Every food is allowed, and "
-            "the plan keeps the five core nutrients, energy and every ceiling."
+        words = _(
+            "**Certified:** recomputed from the food table. Every food is allowed; the five core "
+            "nutrients and energy are kept on every day."
         )
+        return f"{words}\n\n{as_list(met_words(plan))}"
     words = _(
         "**Certified, but not for every nutrient:** recomputed from the food table. Every food is "
-        "allowed, and the plan keeps {nutrients}, energy and every ceiling. With your conditions "
-        "and medicines there is no target for:"
+        "allowed; {nutrients} and energy are kept on every day."
     ).format(nutrients=plain(", ".join(promised)))
-    return f"{words}\n\n{as_list([held_words(row) for row in open_rows])}"
+    unpromised = _("With your conditions and medicines there is no target for:")
+    held = as_list([held_words(row) for row in open_rows])
+    return f"{words}\n\n{as_list(met_words(plan))}\n\n{unpromised}\n\n{held}"
+
+
+def met_words(plan: Plan) -> list[str]:
+    """Say how many targets are met every day, and name those met over the days, or not at all."""
+    found, tally = plan.certificate, plan.certificate.tally
+    line = _("{met} of {targets} targets are met.")
+    if tally.days > 1:
+        line = _("{met} of {targets} targets are met on each of the {days} days.")
+    words = [line.format(met=len(tally.daily), targets=tally.targets, days=tally.days)]
+    if tally.over_days:
+        lowest = [_how_far(found.lowest_day(name)) for name in tally.over_days]
+        line = _("Met only on average over the {days} days, with on the lowest day: {nutrients}")
+        words.append(line.format(days=tally.days, nutrients=", ".join(lowest)))
+    if tally.missed:
+        missed = [_how_far(found.furthest_day(name)) for name in tally.missed]
+        words.append(_("Not met: {nutrients}").format(nutrients=", ".join(missed)))
+    return words
+
+
+def _how_far(row: Adequacy) -> str:
+    """Write a nutrient with its percent of the target, or of the ceiling it is over."""
+    name, day = nutrient(row.nutrient).in_sentence, row.day
+    if row.status == "over" and row.ceiling:
+        words = _("{nutrient} {percent} % of the ceiling (day {day})")
+        percent = whole_percent(100.0 * row.intake / row.ceiling)
+    else:
+        words = _("{nutrient} {percent} % (day {day})")
+        percent = whole_percent(row.percent)
+    return words.format(nutrient=name, percent=percent, day=day)
 
 
 def held_words(row: Adequacy) -> str:
@@ -182,7 +213,7 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
         _("Floor"): row.floor,
         _("Ceiling"): row.ceiling,
         _("Unit"): known.unit,
-        _("% of floor"): row.percent,
+        _("% of target"): row.percent,
         _("Floor is"): target.floor_basis,
         _("Ceiling is"): _ceiling_words(row, target),
         _("Source"): target.source,
@@ -217,7 +248,7 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
                 _("Credited"): st.column_config.NumberColumn(format="%.1f"),
                 _("Floor"): st.column_config.NumberColumn(format="%.1f"),
                 _("Ceiling"): st.column_config.NumberColumn(format="%.1f"),
-                _("% of floor"): st.column_config.NumberColumn(format="%.0f"),
+                _("% of target"): st.column_config.NumberColumn(format="%.0f"),
                 _("Known for % of weight"): st.column_config.NumberColumn(format="%.0f"),
             },
         )

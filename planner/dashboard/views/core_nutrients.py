@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from planner.certification.certificate import Adequacy
+from planner.certification.certificate import Adequacy, whole_percent
 from planner.dashboard.views import nutrient_shares
 from planner.dashboard.wording import text
 from planner.dashboard.wording.i18n import _
@@ -77,9 +77,9 @@ def show_strip(plan: Plan, day: int = 1) -> None:
 
 
 def strip_figure(row: Adequacy) -> str:
-    """Write percent of the floor; where there is none the amount, with its limit."""
+    """Write percent of the target; where there is none the amount, with its limit."""
     if row.percent is not None:
-        return f"{row.percent:,.0f}\N{NO-BREAK SPACE}%"
+        return f"{whole_percent(row.percent)}\N{NO-BREAK SPACE}%"
     unit = nutrient(row.nutrient).unit
     limit = f" / {measured(row.ceiling, unit)}" if row.ceiling is not None else ""
     return f"{measured(row.intake, unit)}{limit}"

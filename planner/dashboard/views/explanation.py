@@ -12,7 +12,12 @@ from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain
 from planner.explain.analysis import Explanation, explain_plan, find_binding, top_foods
-from planner.explain.sentences import binding_sentences, part_sentence, scarce_sentence
+from planner.explain.sentences import (
+    binding_sentences,
+    item_label,
+    part_sentence,
+    scarce_sentence,
+)
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.make import Plan
@@ -101,7 +106,7 @@ def top_frame(plan: Plan) -> pd.DataFrame:
 
     The index is the nutrient; the foods are Markdown text.
     """
-    foods, core = plan.request.catalog.foods, core_nutrients()
+    catalog, core = plan.request.catalog, core_nutrients()
     top = top_foods(plan)
     table = pd.DataFrame(
         [
@@ -109,8 +114,8 @@ def top_frame(plan: Plan) -> pd.DataFrame:
                 _("Nutrient"): nutrient(name).name,
                 _("Most of it comes from"): plain(
                     "; ".join(
-                        f"{foods.food(food_id).name} {100.0 * share:.0f}\N{NO-BREAK SPACE}%"
-                        for food_id, share in top[name]
+                        f"{item_label(item, catalog)} {100.0 * share:.0f}\N{NO-BREAK SPACE}%"
+                        for item, share in top[name]
                     )
                 ),
             }

@@ -103,7 +103,7 @@ def _labels(allergens: frozenset[str]) -> str:
 
 
 def _show_amounts(amounts: FloatArray, targets: Targets) -> None:
-    """Draw the nutrients of a serving with percent of the person's floors."""
+    """Draw the nutrients of a serving with percent of the person's targets."""
     st.subheader(_("Nutrients in a serving"), anchor=False)
     st.dataframe(amounts_frame(amounts, targets), hide_index=True, placeholder="–")
 
@@ -113,13 +113,13 @@ def amounts_frame(amounts: FloatArray, targets: Targets) -> pd.DataFrame:
     rows = []
     for known, value in zip(all_nutrients(), amounts, strict=True):
         target = targets.get(known.id)
-        floor = target.floor if target else None
         lacks = bool(np.isnan(value))
+        percent = None if lacks or target is None else target.percent(float(value))
         rows.append(
             {
                 _("Nutrient"): known.name,
                 _("Amount"): _("not known") if lacks else f"{amount(float(value))} {known.unit}",
-                _("% of my floor"): None if lacks or not floor else round(100.0 * value / floor),
+                _("% of my target"): None if percent is None else round(percent),
             }
         )
     return pd.DataFrame(rows)

@@ -96,7 +96,7 @@ def ranking_frame(rows: tuple[RankedFood, ...], name: str) -> pd.DataFrame:
                 _("{unit} per 100 kcal").format(unit=unit): (
                     "–" if row.per_100_kcal is None else amount(row.per_100_kcal)
                 ),
-                _("% of my floor"): "–" if row.percent is None else f"{row.percent:.0f}",
+                _("% of my target"): "–" if row.percent is None else f"{row.percent:.0f}",
                 _("Good to know"): row.note,
             }
             for row in rows

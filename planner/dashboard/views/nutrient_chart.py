@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from planner.certification.certificate import Adequacy
+from planner.certification.certificate import Adequacy, whole_percent
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured, small
 from planner.nutrition.nutrients import core_nutrients, nutrient
@@ -23,16 +23,16 @@ INK, DARK_INK = "#16211c", "#edf3f0"  # color of text and lines on a light and a
 
 # Colors of Okabe and Ito, distinguishable with any color vision; each has its own sign as well.
 KINDS = {
-    N_("floor met"): ("✓", "#0072b2"),
-    N_("below its floor"): ("▼", "#d55e00"),
-    N_("below its floor on this day, met over the days"): ("≈", "#8f6a00"),
+    N_("target met"): ("✓", "#0072b2"),
+    N_("below its target"): ("▼", "#d55e00"),
+    N_("below its target on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
     N_("of its ceiling (no floor)"): ("○", "#7d8a84"),
     N_("no target with your conditions or medicines: the amount"): ("–", "#7d8a84"),
 }
 DESCRIPTION = N_(
-    "Bar chart of the day's intake of every nutrient in percent of its floor, "
-    "or of its ceiling if it has no floor. The table of the certificate has "
+    "Bar chart of the day's intake of every nutrient in percent of its target, "
+    "or of its ceiling if it has none. The table of the certificate has "
     "the same values."
 )
 
@@ -55,7 +55,7 @@ def adequacy_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``name``, ``percent`` (of the floor, or of the ceiling without a floor), ``kind`` (a
+        Columns ``name``, ``percent`` (of the target, or of the ceiling without one), ``kind`` (a
         key of `KINDS`), ``ceiling_percent`` (NaN without a ceiling on all intake), ``bar``,
         ``figure`` and the texts of the tooltip.
     """
@@ -70,7 +70,7 @@ def _row(row: Adequacy, target: Target) -> dict[str, Any]:
     percent, kind = percent_of(row), kind_of(row)
     ceiling_percent = None
     if row.floor and row.ceiling is not None and target.ceiling_scope == "total":
-        ceiling_percent = 100.0 * row.ceiling / row.floor
+        ceiling_percent = target.percent(row.ceiling)
     return {
         "name": ("★ " if known.role == "core" else "") + known.name,
         "percent": percent,
@@ -88,7 +88,7 @@ def _row(row: Adequacy, target: Target) -> dict[str, Any]:
 
 
 def percent_of(row: Adequacy) -> float:
-    """Return percent of the floor, else of the ceiling; for a ceiling of zero 0 or 100."""
+    """Return percent of the target, else of the ceiling; for a ceiling of zero 0 or 100."""
     if row.percent is not None:
         return row.percent
     if row.ceiling:
@@ -100,7 +100,7 @@ def figure_of(row: Adequacy) -> str:
     """Write the figure beside a bar: percent, or the amount where there is no target."""
     sign = KINDS[kind_of(row)][0]
     if row.has_target:
-        return f"{sign} {percent_of(row):,.0f} %"
+        return f"{sign} {whole_percent(percent_of(row))} %"
     unit = nutrient(row.nutrient).unit
     limit = f" / {measured(row.ceiling, unit)}" if row.status == "limited" and row.ceiling else ""
     return f"{sign} {measured(row.intake, unit)}{limit}"
@@ -111,12 +111,12 @@ def kind_of(row: Adequacy) -> str:
     if row.status == "over":
         return "over its ceiling"
     if row.status == "short":
-        return "below its floor"
+        return "below its target"
     if row.status == "averaged":
-        return "below its floor on this day, met over the days"
+        return "below its target on this day, met over the days"
     if not row.has_target:
         return "no target with your conditions or medicines: the amount"
-    return "floor met" if row.floor is not None else "of its ceiling (no floor)"
+    return "target met" if row.floor is not None else "of its ceiling (no floor)"
 
 
 def _bound(value: float | None, unit: str, basis: str) -> str:
@@ -165,7 +165,7 @@ def _percents(ink: str) -> alt.X:
     """Return the axis of percentages; its end leaves room for the numbers."""
     return alt.X(
         "bar:Q",
-        title=_("% of the floor"),
+        title=_("% of the target"),
         scale=alt.Scale(domain=[0, _SCALE_END], nice=False),
         axis=alt.Axis(values=[0, 100, 200, 300], labelColor=ink, titleColor=ink, orient="top"),
     )
@@ -196,7 +196,8 @@ def legend() -> str:
     """Return the legend of the chart in words, with its signs."""
     signs = " · ".join(f"{sign} {_(kind)}" for kind, (sign, _colour_of) in KINDS.items())
     words = _(
-        "The line at 100 % is the floor, ◆ a ceiling on all intake, ★ one of the "
+        "The line at 100 % is the target: the floor, and for energy the need, of which a plan "
+        "keeps within 5 %. ◆ is a ceiling on all intake, ★ one of the "
         "five core nutrients. Bars end at {most:.0f} %; the numbers next to them "
         "do not. Point at a bar, or tap it, for floor, ceiling and source."
     )

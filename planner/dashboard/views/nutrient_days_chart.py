@@ -10,12 +10,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from planner.certification.certificate import Adequacy
+from planner.certification.certificate import Adequacy, whole_percent
 from planner.dashboard.views.nutrient_chart import DARK_INK, INK, KINDS, kind_of, percent_of
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import measured
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.portions import Portion, supplied
+from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning.make import Plan
 
@@ -29,7 +30,7 @@ _ON_PALE, _ON_STRONG, _NEUTRAL = "#16211c", "#ffffff", "#d5dbd8"
 _STRONG = (30.0, 175.0)  # percentages outside this range have dark cells with white numbers
 HEAT_DESCRIPTION = N_(
     "Heat map of days and nutrients: each cell shows the day's intake in "
-    "percent of the floor, or of the ceiling if there is no floor. The table "
+    "percent of the target, or of the ceiling if there is none. The table "
     "below has the mean, lowest and highest day."
 )
 SOURCE_DESCRIPTION = N_(
@@ -46,15 +47,16 @@ def heat_frame(plan: Plan) -> pd.DataFrame:
 
 def _heat_row(row: Adequacy, plan: Plan) -> dict[str, object]:
     known, kind, percent = nutrient(row.nutrient), kind_of(row), percent_of(row)
-    sign = "" if kind == "floor met" else KINDS[kind][0]
+    sign = "" if kind == "target met" else KINDS[kind][0]
     few = len({portion.day for portion in plan.portions}) <= MOST_DAYS_WITH_FIGURES
+    figure = whole_percent(percent) if row.has_target else f"{row.intake:,.0f}"
     strong = row.floor is not None and not _STRONG[0] <= percent <= _STRONG[1]
     return {
         "name": ("★ " if known.role == "core" else "") + known.name,
         "day": row.day,
         "percent": percent if row.has_target else None,
         "shade": min(percent, _DOUBLE) if row.floor is not None else None,
-        "figure": f"{sign}{percent if row.has_target else row.intake:,.0f}" if few else sign,
+        "figure": f"{sign}{figure}" if few else sign,
         "ink": _ON_STRONG if strong else _ON_PALE,
         "status": _(kind),
         "intake": measured(row.intake, known.unit),
@@ -106,7 +108,7 @@ def _day_cells(frame: pd.DataFrame, ink: str) -> alt.Chart:
             alt.Tooltip("name:N", title=_("Nutrient")),
             alt.Tooltip("day:O", title=_("Day")),
             alt.Tooltip("intake:N", title=_("Intake")),
-            alt.Tooltip("percent:Q", title=_("% of the floor"), format=",.0f"),
+            alt.Tooltip("percent:Q", title=_("% of the target"), format=",.0f"),
             alt.Tooltip("status:N", title=_("Status")),
         ],
     )
@@ -128,12 +130,12 @@ def _label_axis(ink: str) -> alt.Axis:
 def heat_legend() -> str:
     """Return the legend of the heat map in words, with its signs."""
     signs = " · ".join(
-        f"{sign} {_(kind)}" for kind, (sign, _colour) in KINDS.items() if kind != "floor met"
+        f"{sign} {_(kind)}" for kind, (sign, _colour) in KINDS.items() if kind != "target met"
     )
     words = _(
-        "Values are in percent of the floor: orange is too little, pale is just "
-        "enough, blue is plenty. A cell without a sign meets its floor. ★ is one "
-        "of the five core nutrients."
+        "Values are in percent of the target (the floor, or for energy the need): orange is too "
+        "little, pale is just enough, blue is plenty. A cell without a sign meets its target. ★ is "
+        "one of the five core nutrients."
     )
     return f"{words} {signs}."
 
@@ -154,8 +156,10 @@ class Sources:
     unknown: tuple[str, ...]
 
 
-def sources(portions: Sequence[Portion], name: str, foods: FoodTable) -> Sources:
-    """Return the amount of a nutrient that each food supplies."""
+def sources(
+    portions: Sequence[Portion], name: str, foods: FoodTable, doses: Sequence[Dose] = ()
+) -> Sources:
+    """Return the amount of a nutrient that each food and supplement supplies."""
     column = nutrient_index()[name]
     amounts: dict[str, float] = defaultdict(float)
     unknown: dict[str, None] = {}
@@ -165,6 +169,9 @@ def sources(portions: Sequence[Portion], name: str, foods: FoodTable) -> Sources
             unknown[label] = None
         elif amount > 0:
             amounts[label] += amount
+    for dose in doses:
+        if dose.supplement.nutrient == name:
+            amounts[dose.supplement.name] += dose.amount
     ranked = sorted(amounts.items(), key=lambda pair: (-pair[1], pair[0]))
     return Sources(tuple(ranked), tuple(unknown))
 
@@ -211,7 +218,7 @@ def source_chart(found: Sources, name: str, *, dark: bool = False) -> alt.LayerC
             alt.Tooltip("figure:N", title=known.name),
         ],
     )
-    colour = KINDS["floor met"][1]
+    colour = KINDS["target met"][1]
     figures = base.mark_text(align="left", dx=4, fontSize=12, color=ink)
     return alt.LayerChart(
         layer=[

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from planner.dashboard.wording.text import plain
 from planner.nutrition.foods.credited_intake import credited_intake
-from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.foods.portions import Portion, supplied, total
+from planner.nutrition.foods.supplements import credited
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.planning.make import Plan
 
@@ -24,22 +27,30 @@ SHORT = {
 
 
 def core_percents(plan: Plan, portions: Sequence[Portion]) -> dict[str, float]:
-    """Return the credited intake of portions of a day in percent of each core nutrient's floor.
+    """Return what counts of a day's meals in percent of each core nutrient's target.
 
-    Intake is credited by the rules of the certificate.
+    Food and the supplements taken with these meals are credited by the rules of the certificate,
+    so that the meals of a day add up to its figure.
     """
     found, foods = {}, plan.request.catalog.foods
+    meals = {(portion.day, portion.meal) for portion in portions}
+    doses = [dose for dose in plan.doses if (dose.day, dose.meal) in meals]
     for name in core_nutrients():
-        floor = plan.targets[name].floor
-        if floor:
-            plain_totals = plan.request.plain_totals
-            amount = credited_intake(name, portions, foods, plain=plain_totals)
-            found[name] = 100.0 * amount / floor
+        column, by_meal = nutrient_index()[name], defaultdict[str, float](float)
+        for portion in portions:
+            by_meal[portion.meal] += float(np.nan_to_num(supplied(foods, portion)[column]))
+        amount = credited_intake(name, portions, foods, plain=plan.request.plain_totals)
+        percent = plan.targets[name].percent(amount + credited(name, doses, by_meal))
+        if percent is not None:
+            found[name] = percent
     return found
 
 
 def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
-    """Return the dishes and foods that supply most of a nutrient on a day, with percent."""
+    """Return the dishes, foods and supplements that supply most of a nutrient on a day.
+
+    With the percent of all that is taken in.
+    """
     catalog = plan.request.catalog
     grouped: dict[str, list[Portion]] = defaultdict(list)
     for row in plan.portions:
@@ -49,6 +60,10 @@ def sources(plan: Plan, name: str, day: int) -> list[tuple[str, float]]:
             grouped[label].append(row)
     place = nutrient_index()[name]
     given = {label: float(total(catalog.foods, rows)[place]) for label, rows in grouped.items()}
+    for dose in plan.doses:
+        if dose.day == day and dose.supplement.nutrient == name:
+            label = dose.supplement.name
+            given[label] = given.get(label, 0.0) + dose.amount
     whole = sum(given.values())
     if whole <= 0:
         return []

@@ -130,7 +130,7 @@ def _ranked(row: RankedFood, name: str) -> dict[str, object]:
         _("Food"): row.food,
         _("Usual serving"): row.serving,
         _("{unit} per serving").format(unit=unit): _three(row.per_serving),
-        _("% of my floor"): None if row.percent is None else round(row.percent),
+        _("% of my target"): None if row.percent is None else round(row.percent),
         _("{unit} per 100 g").format(unit=unit): _three(row.per_100_g),
         _("{unit} per 100 kcal").format(unit=unit): _three(row.per_100_kcal),
         _("Good to know"): row.note,

@@ -10,7 +10,7 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "scores.csv": pa.DataFrameSchema(
         {
             "score": text(matches(ID), unique=True),
-            "each": text(pa.Check.isin(["", "meal", "component"])),
+            "each": text(pa.Check.isin(["", "meal", "component", "supplements"])),
             "name": text(pa.Check.str_length(min_value=1)),
             "unit": text(),
             "sentence": text(pa.Check.str_length(min_value=10)),

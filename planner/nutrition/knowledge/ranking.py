@@ -44,7 +44,7 @@ class RankedFood:
         Share of the nutrient that is credited toward a floor, 0 to 1; see
         `planner.nutrition.foods.credited_intake`.
     percent : float or None
-        Credited amount of a serving in percent of the person's floor; limited to what one meal
+        Credited amount of a serving in percent of the person's target; limited to what one meal
         may credit; None without a person or a floor.
     note : str
         Crediting and safety notes; may be empty.
@@ -136,7 +136,6 @@ def ranked_rows(
     """Return a row for each food that has a value for the nutrient, in the order given."""
     column = nutrient_index()[get_nutrient(nutrient).id]
     target = targets.get(nutrient) if targets is not None else None
-    floor = target.floor if target is not None else None
     table = load_foods()
     safety = _safety_rules(targets)
     most = min((rule.value for rule in rules_of("meal_most", nutrient)), default=np.inf)
@@ -161,7 +160,7 @@ def ranked_rows(
                 per_serving=per_serving,
                 per_100_kcal=100.0 * per_100_g / kcal if is_food else None,
                 share=share,
-                percent=100.0 * min(per_serving * share, most) / floor if floor else None,
+                percent=target.percent(min(per_serving * share, most)) if target else None,
                 note=_note(food, share, safety),
             )
         )

@@ -90,6 +90,9 @@ class Target:
     requirement, reference : Published or None
         The average requirement, and a published intake that is no goal (sodium); neither is ever a
         bound.
+    need : float or None
+        The estimated requirement that the bounds lie around, for energy only: the middle of its
+        band, of which the floor is the lower edge.
     """
 
     nutrient: str
@@ -105,6 +108,16 @@ class Target:
     ceiling_kind: CeilingKind = CeilingKind.NONE
     requirement: Published | None = None
     reference: Published | None = None
+    need: float | None = None
+
+    def percent(self, amount: float) -> float | None:
+        """Return a credited amount in percent of the target; None without a target to reach.
+
+        The target is the need for energy, and the floor for everything else. Every percent of a
+        target that is shown anywhere comes from here.
+        """
+        whole = self.floor if self.need is None else self.need
+        return 100.0 * amount / whole if whole else None
 
     @property
     def floor_is_advice(self) -> bool:
@@ -300,6 +313,7 @@ def _energy_target(energy: EnergyTarget) -> Target:
         source="; ".join(dict.fromkeys((energy.source, *(a.source for a in energy.additions)))),
         floor_kind=kind,
         ceiling_kind=CeilingKind.ENERGY_BAND,
+        need=round(energy.kcal, 2),
     )
 
 

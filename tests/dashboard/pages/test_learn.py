@@ -49,7 +49,7 @@ def test_a_topic_says_its_claims_with_sources_and_the_own_target(page: AppTest) 
         assert entry.citation in said
     assert "Your target: at least 320\N{NO-BREAK SPACE}mg a day" in said
     assert len(page.dataframe) == 2
-    assert (page.dataframe[0].value["% of my floor"] != "–").all()
+    assert (page.dataframe[0].value["% of my target"] != "–").all()
 
 
 def test_every_kind_of_entry_has_a_heading_for_other_languages() -> None:
@@ -77,7 +77,7 @@ def test_every_topic_of_a_nutrient_ranks_foods_for_nobody_in_particular() -> Non
             layout = knowledge.ranking_frame(rows, found.topic.nutrient or "")
             assert list(layout["Food"]) == [row.food for row in rows]
             assert len(set(layout["Food"])) == 10
-            assert set(layout["% of my floor"]) == {"–"}
+            assert set(layout["% of my target"]) == {"–"}
 
 
 def test_cautions_follow_conditions_and_name_their_sources(page: AppTest) -> None:

@@ -72,6 +72,7 @@ def test_the_tooltip_holds_floor_ceiling_basis_and_source(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("changes", "sign"),
     [({"status": "short", "percent": 40.0}, "▼ 40 %"), ({"status": "over"}, "▲"),
+     ({"status": "short", "percent": 99.8}, "▼ 99 %"),
      ({"percent": 638.0}, "✓ 638 %")],
 )  # fmt: skip
 def test_colour_is_never_alone(plan: Plan, changes: dict[str, object], sign: str) -> None:
