@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
@@ -12,6 +11,7 @@ from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
+from planner.nutrition.checks.figures import figure_faults, portion_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
@@ -19,18 +19,12 @@ from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.supplements import supplement_faults
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
-from planner.nutrition.nutrients import core_nutrients, nutrient_ids, nutrient_index
+from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import ATTRIBUTES, all_diets
 from planner.nutrition.people.reference_intakes import standard_faults
 from planner.nutrition.sources.fetch import sha256_of
 from planner.nutrition.sources.manifest import read_manifest, table_names
 from planner.nutrition.tables import data_path, read_rows, read_table, read_toml, split_list
-
-# Atwater factors; fiber and sugar alcohols give less, vinegar and cocoa acids more.
-ENERGY_TOLERANCE = 0.30
-ENERGY_SLACK_KCAL = 25.0
-# Labels round a 5 g serving to whole grams and to 5 kcal, which is 100 kcal in 100 g.
-LABEL_SLACK_KCAL = 100.0
 
 
 def _schema_faults(name: str, schema: pa.DataFrameSchema) -> Iterator[str]:
@@ -137,24 +131,6 @@ def _attribute_faults() -> Iterator[str]:
 _RESERVED = frozenset({"raw_milk", "raw_meat", "rice_drink", "kelp", "liquorice", "lupin"})
 
 
-def _energy_fault(row: dict[str, float], slack_kcal: float) -> str:
-    """Compare energy with protein, fat, carbohydrate and alcohol at 4/9/4/7 kcal a gram."""
-    known = {name: 0.0 if np.isnan(amount) else amount for name, amount in row.items()}
-    fixed = 4 * known["protein_g"] + 9 * known["fat_g"] + 7 * known["alcohol_g"]
-    starch = max(known["carbohydrate_g"] - known["fiber_g"], 0.0)
-    below = (fixed + 4 * starch) * (1 - ENERGY_TOLERANCE) - slack_kcal
-    above = (fixed + 4 * known["carbohydrate_g"]) * (1 + ENERGY_TOLERANCE) + slack_kcal
-    if np.isnan(row["energy_kcal"]):
-        return "no energy"
-    if not below <= row["energy_kcal"] <= above:
-        return (
-            f"{row['energy_kcal']:g} kcal, but 4/9/4/7 gives {below:.0f} to {above:.0f} "
-            f"(within {ENERGY_TOLERANCE:.0%})"
-        )
-    mass = known["protein_g"] + known["fat_g"] + known["carbohydrate_g"] + known["water_g"]
-    return f"protein, fat, carbohydrate and water make {mass:.0f} g of 100 g" if mass > 106 else ""
-
-
 _MEAL_KCAL = {"breakfast": (250.0, 650.0), "lunch": (330.0, 820.0), "dinner": (330.0, 820.0)}
 _SNACK_KCAL = (60.0, 350.0)
 MOST_DISH_SODIUM_MG = 900.0
@@ -219,35 +195,6 @@ def _dish_faults() -> Iterator[str]:
             yield f"{where}: has the same name as {namesake}"
 
 
-def _unit_faults() -> Iterator[str]:
-    """Check energy, portion weights and the list of unknown nutrients of each food."""
-    composition = {row["food_id"]: row for row in read_rows("composition.csv")}
-    for food in read_rows("foods.csv"):
-        food_id = food["food_id"]
-        row = composition.get(food_id)
-        if row is None:
-            continue  # reported by _table_faults
-        amounts = {name: float(row[name] or "nan") for name in nutrient_ids()}
-        slack = LABEL_SLACK_KCAL if food["source"] == "label" else ENERGY_SLACK_KCAL
-        fault = "" if food["subgroup"] in _ODD_ENERGY else _energy_fault(amounts, slack)
-        if fault:
-            yield f"data/composition.csv {food_id}: {fault}"
-        unknown = {name for name in core_nutrients() if not row[name]}
-        if unknown != set(split_list(food["unknown"])):
-            expected = ";".join(sorted(unknown)) or "empty"
-            yield f"data/foods.csv {food_id}: column unknown must be {expected}"
-        usual = float(food["usual"]) * float(food["measure_grams"])
-        if usual > 1000:
-            yield f"data/foods.csv {food_id}: usual portion of {usual:.0f} g; at most 1000 g"
-        least = float(food["least"]) * float(food["measure_grams"])
-        if least > float(food["day_max_grams"]) + 1e-9:
-            yield f"data/foods.csv {food_id}: the smallest helping exceeds day_max_grams"
-
-
-# Leavening and spices are mostly minerals and fibre, to which the Atwater factors do not apply.
-_ODD_ENERGY = frozenset({"spice", "leavening", "herb", "vinegar"})
-
-
 def check_all_tables() -> int:
     """Check every table and report all faults together.
 
@@ -278,7 +225,8 @@ def check_all_tables() -> int:
         founding_faults,
         standard_faults,
         preference_faults,
-        _unit_faults,
+        figure_faults,
+        portion_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]

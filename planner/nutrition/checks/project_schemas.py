@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from planner.nutrition.checks.cells import ID, NUMBER, matches, text
+from planner.nutrition.checks.cells import ID, MAYBE_NUMBER, NUMBER, matches, text
+from planner.nutrition.nutrients import nutrient_ids
+
+_NUTRIENT = pa.Check.isin(list(nutrient_ids()))
+_WORDS = pa.Check.str_length(min_value=10)
 
 PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "scores.csv": pa.DataFrameSchema(
@@ -35,6 +39,56 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             },
             "source": text(pa.Check.str_length(min_value=5)),
         },
+        strict=True,
+    ),
+    "label_rounding.csv": pa.DataFrameSchema(
+        {
+            "nutrient": text(_NUTRIENT, unique=True),
+            "unit": text(matches(NUMBER)),
+            "zero": text(pa.Check.isin(["zero", "unknown"])),
+            "source": text(_WORDS),
+        },
+        strict=True,
+    ),
+    "corrections.csv": pa.DataFrameSchema(
+        {
+            "food_id": text(matches(ID)),
+            "nutrient": text(_NUTRIENT),
+            "value": text(matches(NUMBER)),
+            "reason": text(_WORDS),
+            "source": text(_WORDS),
+        },
+        unique=["food_id", "nutrient"],
+        strict=True,
+    ),
+    "added_sugars.csv": pa.DataFrameSchema(
+        {
+            "food_id": text(matches(ID), unique=True),
+            "natural_of": text(),
+            "share": text(matches(MAYBE_NUMBER)),
+            "source": text(_WORDS),
+        },
+        strict=True,
+    ),
+    "adjusted_figures.csv": pa.DataFrameSchema(
+        {
+            "food_id": text(matches(ID)),
+            "nutrient": text(_NUTRIENT),
+            "in_source": text(matches(MAYBE_NUMBER)),
+            "used": text(matches(MAYBE_NUMBER)),
+            "reason": text(_WORDS),
+            "source": text(_WORDS),
+        },
+        unique=["food_id", "nutrient"],
+        strict=True,
+    ),
+    "figure_exceptions.csv": pa.DataFrameSchema(
+        {
+            "check": text(matches(ID)),
+            "food_id": text(matches(ID)),
+            "reason": text(_WORDS),
+        },
+        unique=["check", "food_id"],
         strict=True,
     ),
 }

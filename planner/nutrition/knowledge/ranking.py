@@ -119,7 +119,7 @@ def rank_foods(
     >>> from planner import rank_foods
     >>> first, second = rank_foods("calcium_mg", diet="vegan", top=2)
     >>> first.food, first.per_serving > second.per_serving
-    ('Tofu, firm, calcium-set', True)
+    ('Tofu, firm, 683 mg calcium in 100 g on the label', True)
     """
     check_basis(per)
     rules = [get_diet(diet).rule, *(get_avoidance(name).rule for name in avoid)]

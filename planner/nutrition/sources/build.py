@@ -1,4 +1,4 @@
-"""Build ``composition.csv`` and ``food_facts.csv``; the same inputs give the same bytes."""
+"""Build composition, facts and the list of adjusted figures: same inputs, same bytes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.errors import DataError
+from planner.nutrition.sources.adjustments import Figures, adjust
 from planner.nutrition.sources.fetch import FOODDATA, SR28, fetch
 from planner.nutrition.sources.fooddata import read_fooddata
 from planner.nutrition.sources.manifest import write_manifest
@@ -16,6 +17,9 @@ from planner.nutrition.sources.sr28 import Sr28, read_sr28
 from planner.nutrition.tables import data_path, read_table
 
 PRICE_YEAR = "2017-18"
+# Subgroups of drinks that the food patterns of a like food count as milk, and that are none.
+_NO_DAIRY = frozenset({"plant_milk"})
+_ADJUSTED_COLUMNS = ["food_id", "nutrient", "in_source", "used", "reason", "source"]
 
 
 def _number(value: float | None, digits: int = 6) -> str:
@@ -35,27 +39,26 @@ def fooddata_value(record: pd.Series, key: str) -> float | None:
     return float(record[key])
 
 
-def composition_row(
+def source_figures(
     food: pd.Series,
     nutrients: pd.DataFrame,
     sr28: Sr28,
     fooddata: dict[str, pd.DataFrame],
     reference: Reference,
-) -> list[str]:
-    """Return one food's nutrients per 100 g, as text cells in the order of nutrients.csv."""
+) -> Figures:
+    """Return one food's nutrients per 100 g as its source has them; None if it has no value."""
     code = food["pattern_code"]
-    cells = []
-    for key in nutrients[food["source"]]:
-        value: float | None
+    figures: Figures = {}
+    for nutrient, key in zip(nutrients["nutrient"], nutrients[food["source"]], strict=True):
         if key == "pattern":
             teaspoons = float(reference.patterns["add_sugars_tsp"].to_dict()[code]) if code else 0.0
-            value = teaspoons * GRAMS_PER_TEASPOON_OF_SUGAR
+            figures[nutrient] = teaspoons * GRAMS_PER_TEASPOON_OF_SUGAR
         elif food["source"] == "sr28":
-            value = sr28_value(sr28.values[food["source_id"]], key)
+            figures[nutrient] = sr28_value(sr28.values[food["source_id"]], key)
         else:
-            value = fooddata_value(fooddata[food["source"]].loc[food["source_id"]], key)
-        cells.append(_number(value))
-    return cells
+            record = fooddata[food["source"]].loc[food["source_id"]]
+            figures[nutrient] = fooddata_value(record, key)
+    return figures
 
 
 def check_source_ids(foods: pd.DataFrame, sr28: Sr28, fooddata: dict[str, pd.DataFrame]) -> None:
@@ -70,15 +73,16 @@ def check_source_ids(foods: pd.DataFrame, sr28: Sr28, fooddata: dict[str, pd.Dat
         raise DataError("\n".join(faults))
 
 
-def facts_row(food: pd.Series, sr28: Sr28, reference: Reference) -> list[str]:
+def facts_row(
+    food: pd.Series, sr28: Sr28, reference: Reference, added_sugars_g: float | None
+) -> list[str]:
     """Return the yield, price, footprint and food pattern equivalents of one food as cells."""
     bought = 1.0
     if food["bought_id"] and food["source"] == "sr28":
         bought = sr28.bought_per_eaten(food["source_id"], food["bought_id"])
     price, footprint = food["price_code"], food["footprint_product"]
     per_kg = reference.footprints[food["footprint_source"], footprint] if footprint else None
-    code = food["pattern_code"]
-    patterns = reference.patterns.loc[code] if code else pd.Series(0.0, reference.patterns.columns)
+    patterns = food_patterns(food, reference, added_sugars_g)
     return [
         _number(bought, 3),
         _number(reference.prices[price]) if price else "",
@@ -86,6 +90,34 @@ def facts_row(food: pd.Series, sr28: Sr28, reference: Reference) -> list[str]:
         _number(per_kg * bought, 3) if per_kg is not None else "",
         *(_number(value) for value in patterns),
     ]
+
+
+def food_patterns(
+    food: pd.Series, reference: Reference, added_sugars_g: float | None
+) -> pd.Series[float]:
+    """Return the food pattern equivalents per 100 g: those of the like food, made to fit this one.
+
+    Added sugars are those of the food itself. A plant milk without added calcium is no dairy: the
+    Dietary Guidelines for Americans 2020-2025 count only fortified soy drinks and yogurts.
+
+    Parameters
+    ----------
+    food : Series
+        A row of ``data/foods.csv``.
+    reference : Reference
+        The published tables.
+    added_sugars_g : float or None
+        Added sugars per 100 g; None if unknown.
+    """
+    code = food["pattern_code"]
+    patterns = (
+        reference.patterns.loc[code].copy() if code else pd.Series(0.0, reference.patterns.columns)
+    )
+    if added_sugars_g is not None:
+        patterns["add_sugars_tsp"] = added_sugars_g / GRAMS_PER_TEASPOON_OF_SUGAR
+    if food["subgroup"] in _NO_DAIRY:
+        patterns[[name for name in patterns.index if name.startswith("d_")]] = 0.0
+    return patterns
 
 
 def build(cache: Path, reference_folder: Path | None) -> None:
@@ -100,15 +132,30 @@ def build(cache: Path, reference_folder: Path | None) -> None:
     fooddata = read_fooddata(fetch(FOODDATA, cache))
     check_source_ids(foods, sr28, fooddata)
     rows = [row for _, row in foods.iterrows()]
+    figures = {
+        row["food_id"]: source_figures(row, nutrients, sr28, fooddata, reference) for row in rows
+    }
+    used, adjusted = adjust(figures, dict(zip(foods["food_id"], foods["source"], strict=True)))
     composition = [
-        [row["food_id"], *composition_row(row, nutrients, sr28, fooddata, reference)]
+        [food_id, *(_number(own[nutrient]) for nutrient in nutrients["nutrient"])]
+        for food_id, own in used.items()
+    ]
+    notes = [
+        [one.food_id, one.nutrient, _number(one.before), _number(one.after), one.reason, one.source]
+        for one in adjusted
+    ]
+    facts = [
+        [
+            row["food_id"],
+            *facts_row(row, sr28, reference, used[row["food_id"]].get("added_sugars_g")),
+        ]
         for row in rows
     ]
-    facts = [[row["food_id"], *facts_row(row, sr28, reference)] for row in rows]
     facts_columns = ["food_id", "bought_g_per_g", "usd_per_100g", "price_year", "kgco2e_per_kg"]
     for name, columns, table in (
         ("composition.csv", ["food_id", *nutrients["nutrient"]], composition),
         ("food_facts.csv", [*facts_columns, *reference.patterns.columns], facts),
+        ("adjusted_figures.csv", _ADJUSTED_COLUMNS, notes),
     ):
         frame = pd.DataFrame(table, columns=columns)
         frame.to_csv(data_path(name), index=False, lineterminator="\n")

@@ -6,6 +6,7 @@ import csv
 import shutil
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -15,16 +16,22 @@ from planner.errors import DataError
 from planner.nutrition import tables
 from planner.nutrition.sources import build as building
 from planner.nutrition.sources import manifest
-from planner.nutrition.sources.build import build, composition_row, fooddata_value, sr28_value
+from planner.nutrition.sources.build import (
+    build,
+    food_patterns,
+    fooddata_value,
+    source_figures,
+    sr28_value,
+)
 from planner.nutrition.sources.fetch import FOODDATA, SR28, sha256_of
 from planner.nutrition.sources.manifest import read_manifest, table_names, write_manifest
 from planner.nutrition.sources.sr28 import Sr28
 
 FOODS = """\
-food_id,food,source,source_id,bought_id,pattern_code,price_code,footprint_source,footprint_product
-banana,Banana,sr28,09040,09040,63107010,63107010,poore,Bananas
-soy_milk,Soy milk,fndds,"Soy milk, NFS",,11320000,,,
-oat_drink,Oat drink,label,Oat drink,,,,,
+food_id,food,source,source_id,bought_id,pattern_code,price_code,footprint_source,footprint_product,subgroup
+banana,Banana,sr28,09040,09040,63107010,63107010,poore,Bananas,other_fruit
+soy_milk,Soy milk,fndds,"Soy milk, NFS",,11320000,,,,fortified_soy_milk
+oat_drink,Oat drink,label,Oat drink,,,,,,plant_milk
 """
 NUTRIENTS = """\
 nutrient,name,unit,role,sr28,fndds,label,description
@@ -39,6 +46,11 @@ foodcode,description,f_total_cup,add_sugars_tsp
 63107010,Banana,0.7,0
 """
 PRICES = "food_code,usd_per_100_edible_g\n63107010,0.2567\n"
+ADJUSTMENTS = {
+    "label_rounding.csv": "nutrient,unit,zero,source\n",
+    "corrections.csv": "food_id,nutrient,value,reason,source\n",
+    "added_sugars.csv": "food_id,natural_of,share,source\n",
+}
 FOOTPRINTS = "source,product,ghg_kgco2e_per_kg\npoore,Bananas,0.86\n"
 
 
@@ -53,6 +65,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("reference/food_patterns.csv", PATTERNS),
         ("reference/prices.csv", PRICES),
         ("reference/footprints.csv", FOOTPRINTS),
+        *ADJUSTMENTS.items(),
         ("MANIFEST.toml", '[tables."foods.csv"]\npublisher = "us"\n'),
     ):
         (folder / name).write_text(text, encoding="utf-8")
@@ -196,17 +209,29 @@ def test_shipped_tables_are_rebuilt_byte_for_byte(
     shutil.copytree(data, folder)
     monkeypatch.setattr(tables, "data_directory", lambda: folder)
     monkeypatch.setattr(manifest, "data_directory", lambda: folder)
-    for name in ("composition.csv", "food_facts.csv"):
+    for name in ("composition.csv", "food_facts.csv", "adjusted_figures.csv"):
         (folder / name).write_text("", encoding="utf-8")
     build(cache, None)
-    for name in ("composition.csv", "food_facts.csv", "MANIFEST.toml"):
+    for name in ("composition.csv", "food_facts.csv", "adjusted_figures.csv", "MANIFEST.toml"):
         assert (folder / name).read_bytes() == (data / name).read_bytes(), name
 
 
 def test_row_follows_the_nutrients(small: Path) -> None:
     """Columns have the order of nutrients.csv, whatever the order of the source."""
     food: Any = pd.Series({"source": "sr28", "source_id": "1", "pattern_code": ""})
-    nutrients = pd.DataFrame({"sr28": ["304", "203"]})
+    nutrients = pd.DataFrame({"nutrient": ["magnesium_mg", "protein_g"], "sr28": ["304", "203"]})
     sr28 = Sr28(values={"1": {"203": 1.0, "304": 2.0}})
     reference: Any = None
-    assert composition_row(food, nutrients, sr28, {}, reference) == ["2", "1"]
+    figures = source_figures(food, nutrients, sr28, {}, reference)
+    assert list(figures.items()) == [("magnesium_mg", 2.0), ("protein_g", 1.0)]
+
+
+@pytest.mark.parametrize(("subgroup", "cups"), [("plant_milk", 0.0), ("fortified_soy_milk", 0.41)])
+def test_only_fortified_plant_milk_is_dairy(subgroup: str, cups: float) -> None:
+    """A soy milk without added calcium earns no dairy; added sugars are those of the food."""
+    reference: Any = SimpleNamespace(
+        patterns=pd.DataFrame({"d_total_cup": [0.41], "add_sugars_tsp": [2.0]}, index=["11320000"])
+    )
+    food: Any = pd.Series({"pattern_code": "11320000", "subgroup": subgroup})
+    patterns = food_patterns(food, reference, 4.2)
+    assert patterns.to_dict() == {"d_total_cup": cups, "add_sugars_tsp": 1.0}
