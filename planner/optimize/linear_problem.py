@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -118,6 +118,28 @@ class LinearProblem:
             row_names=tuple(self.row_names[number] for number in rows),
         )
 
+    def over_columns(self, kept: IntArray) -> LinearProblem:
+        """Return the problem over some columns, with all its rows.
+
+        Parameters
+        ----------
+        kept : ndarray of int
+            Numbers of the columns to keep, ascending.
+        """
+        number = np.full(self.columns, -1, dtype=np.int64)
+        number[kept] = np.arange(len(kept))
+        inside = number[self.column] >= 0
+        return replace(
+            self,
+            cost=self.cost[kept],
+            column_lower=self.column_lower[kept],
+            column_upper=self.column_upper[kept],
+            integer=self.integer[kept],
+            row=self.row[inside],
+            column=number[self.column[inside]],
+            value=self.value[inside],
+        )
+
     def below(self, objective: float) -> LinearProblem:
         """Return the problem with an added row that limits the objective to at most a value."""
         priced = np.flatnonzero(self.cost)
@@ -153,6 +175,21 @@ class ProblemWriter:
     row_upper: list[float] = field(default_factory=list)
     row_names: list[str] = field(default_factory=list)
     entries: list[tuple[IntArray, IntArray, FloatArray]] = field(default_factory=list)
+
+    @classmethod
+    def after(cls, problem: LinearProblem) -> ProblemWriter:
+        """Return a writer that goes on with a finished problem."""
+        return cls(
+            [problem.cost],
+            [problem.column_lower],
+            [problem.column_upper],
+            [problem.integer],
+            problem.columns,
+            problem.row_lower.tolist(),
+            problem.row_upper.tolist(),
+            list(problem.row_names),
+            [(problem.row, problem.column, problem.value)],
+        )
 
     def add_columns(
         self, cost: FloatArray, upper: FloatArray, *, integer: bool, lower: float = 0.0

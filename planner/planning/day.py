@@ -14,7 +14,8 @@ from planner.nutrition.foods.meal_patterns import day_pattern
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import core_nutrients
-from planner.optimize.linear_problem import FloatArray
+from planner.optimize.linear_problem import BoolArray, FloatArray
+from planner.optimize.model.any_day import AnyDay
 from planner.optimize.model.choices import build_choices, items_for
 from planner.optimize.model.day_model import DayModel, assemble
 from planner.optimize.model.families import build_rules
@@ -53,6 +54,10 @@ class DayProblem:
         Added to the objective for taking a choice.
     doses : tuple of Dose
         Supplements of the day; the rules hold what they leave to the food.
+    is_open : ndarray of bool, shape (choices,), optional
+        The choices that may be served on the day; all where it is left out.
+    any_day : AnyDay, optional
+        The model that the day has in common with other days.
     """
 
     request: PlanRequest
@@ -61,6 +66,8 @@ class DayProblem:
     rules: tuple[Rule, ...]
     points: FloatArray | None = None
     doses: tuple[Dose, ...] = ()
+    is_open: BoolArray | None = None
+    any_day: AnyDay | None = field(default=None, repr=False, compare=False)
 
     @property
     def tracked_floors(self) -> frozenset[RuleKey]:
@@ -72,20 +79,45 @@ class DayProblem:
             if rule.advice or (rule.family == "nutrient_floor" and rule.subject not in core)
         )
 
-    def model(self, **options: object) -> DayModel:
-        """Write the day's model; options as `assemble` takes them."""
+    def model(
+        self,
+        *,
+        relaxed: frozenset[RuleKey] = frozenset(),
+        only_relaxed: bool = False,
+        reduced: bool = True,
+    ) -> DayModel:
+        """Write the day's model, or restate that of any day; options as `assemble` takes them."""
+        anew = only_relaxed or not reduced
+        if self.any_day is not None and not anew and self.any_day.can_state(self.rules):
+            return self.any_day.model(
+                self.rules, self.request, points=self.points, is_open=self.is_open, relaxed=relaxed
+            )
         return assemble(
             self.context.choices,
             self.rules,
             self.request,
+            relaxed=relaxed,
+            only_relaxed=only_relaxed,
             points=self.points,
-            **options,  # type: ignore[arg-type]
+            is_open=self.is_open,
+            reduced=reduced,
         )
+
+    def as_any_day(self) -> DayProblem:
+        """Return the problem with a model that the problems made from it have in common."""
+        any_day = AnyDay(self.context.choices, self.rules, self.request)
+        return replace(self, any_day=any_day)
+
+    def locked_as(self, request: PlanRequest) -> DayProblem:
+        """Return the problem of any day under the locks of one day's own request."""
+        context = replace(self.context, request=request)
+        rules = (*self.rules, *LOCK.build(context))
+        return replace(self, request=request, context=context, rules=rules)
 
     def with_doses(self, doses: Sequence[Dose]) -> DayProblem:
         """Return the problem of food alone beside a day's doses."""
         rules = rules_with_doses(self.rules, self.context.choices, doses)
-        return replace(self, rules=rules, doses=tuple(doses))
+        return replace(self, rules=rules, doses=tuple(doses), any_day=None)
 
     def within_days(
         self, constraints: DayConstraints, request: PlanRequest, *, with_demands: bool = False
@@ -101,16 +133,16 @@ class DayProblem:
         with_demands : bool
             Add the rules that another day may take over.
         """
-        kept = np.flatnonzero(constraints.keep)
         demands = constraints.demands if with_demands else ()
-        own = map(constraints.limited, self.rules)
-        rules = tuple(
-            replace(rule, taken=rule.taken[kept], step=rule.step[kept])
-            for rule in (*own, *constraints.rules, *demands)
+        rules = (*map(constraints.limited, self.rules), *constraints.rules, *demands)
+        return replace(
+            self,
+            request=request,
+            context=replace(self.context, request=request),
+            rules=rules,
+            points=constraints.points,
+            is_open=constraints.keep,
         )
-        choices = self.context.choices.narrowed(constraints.keep)
-        context = Context(request, self.context.targets, choices)
-        return DayProblem(request, self.foods, context, rules, constraints.points[kept], self.doses)
 
 
 @dataclass

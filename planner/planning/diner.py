@@ -182,7 +182,8 @@ class Diner:
             doses = None
             if self.request.supplements != "none" and unreachable_floors(self.food_problem) is None:
                 doses = least_doses(self.food_problem)
-            self._daily_problem = self.food_problem.with_doses(doses[0] if doses else ())
+            dosed = self.food_problem.with_doses(doses[0]) if doses else self.food_problem
+            self._daily_problem = dosed.as_any_day()
         return self._daily_problem
 
     def facts(self) -> DayFacts:
@@ -239,7 +240,7 @@ class Diner:
         """Solve a day under its own request, beside other days and people."""
         day, problem = context.day, self.daily_problem()
         if own.lock:
-            problem = build_day_problem(own).with_doses(problem.doses)
+            problem = problem.locked_as(own)
         constraints = day_constraints(self.facts(), context)
         if constraints.demands:  # another day can take these over: they are dropped where they fail
             demanding = problem.within_days(constraints, own, with_demands=True)

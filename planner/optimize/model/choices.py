@@ -65,21 +65,6 @@ class Choices:
     def __len__(self) -> int:
         return len(self.meal)
 
-    def narrowed(self, keep: BoolArray) -> Choices:
-        """Return the choices of a mask."""
-        kept = np.flatnonzero(keep)
-        return Choices(
-            items=self.items,
-            pattern=self.pattern,
-            meal=self.meal[kept],
-            item=self.item[kept],
-            role=tuple(self.role[number] for number in kept),
-            least=self.least[kept],
-            step=self.step[kept],
-            usual_steps=self.usual_steps[kept],
-            extra_steps=self.extra_steps[kept],
-        )
-
     def food(self, number: int) -> Food | None:
         """Return the food of a choice, or None if it is a dish."""
         item = int(self.item[number])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import all_meals
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import get_avoidance, get_diet
-from planner.optimize.model.day_model import assemble
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.solve import solve_relaxation
 from planner.planning.day import DayProblem
@@ -59,10 +59,8 @@ def reachable(problem: DayProblem, rule: Rule, needed: Collection[RuleKey] = ())
         if other.hard
         and (other.key == rule.key or other.key in needed or other.family not in _SET_ASIDE)
     )
-    model = assemble(
-        problem.context.choices, rules, problem.request,
-        relaxed=frozenset({rule.key}), only_relaxed=True,
-    )  # fmt: skip
+    asked = replace(problem, rules=rules)
+    model = asked.model(relaxed=frozenset({rule.key}), only_relaxed=True)
     solution = solve_relaxation(model.problem)
     if not solution.found:
         return None

@@ -101,15 +101,10 @@ class RequirementModel:
                 is_open &= ~requirement.bars
             else:
                 dropped |= requirement.rules
-        kept = np.flatnonzero(is_open)
-        rules = tuple(
-            replace(rule, taken=rule.taken[kept], step=rule.step[kept])
-            for rule in self.rules
-            if rule.key not in dropped
-        )
-        old = self.problem.context
-        context = Context(old.request, old.targets, self.choices.narrowed(is_open))
-        return DayProblem(self.problem.request, self.problem.foods, context, rules)
+        rules = tuple(rule for rule in self.rules if rule.key not in dropped)
+        old = self.problem
+        context = Context(old.context.request, old.context.targets, self.choices)
+        return DayProblem(old.request, old.foods, context, rules, is_open=is_open)
 
     def with_request(self, request: PlanRequest) -> DayProblem:
         """Return the day problem of a changed request, without the floors that a plan may miss.

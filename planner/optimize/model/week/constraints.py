@@ -41,9 +41,9 @@ class DayConstraints:
     demands: tuple[Rule, ...]
 
     def limited(self, rule: Rule) -> Rule:
-        """Return a rule with its limits on this day."""
-        lower, upper = self.limits.get(rule.key, (rule.lower, rule.upper))
-        return replace(rule, lower=lower, upper=upper)
+        """Return a rule with its limits on this day; the rule itself where they do not change."""
+        limits = self.limits.get(rule.key)
+        return rule if limits is None else replace(rule, lower=limits[0], upper=limits[1])
 
 
 def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
