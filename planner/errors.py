@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Setting(StrEnum):
+    """A setting of a request that a message advises to change; each front end says where."""
+
+    TIME_LIMIT = "time limit"
+    EFFORT = "effort"
+    STRICT_DAYS = "strict days"
+    SUPPLEMENTS = "supplements"
+    START = "first day"
+    NUTRIENT = "nutrient"
 
 
 class PlannerError(Exception):
     """Base of every error the planner raises on purpose.
 
+    Parameters
+    ----------
+    message : str
+        What went wrong, for users.
+    settings : iterable of Setting
+        What the message advises to change.
+
     Attributes
     ----------
     exit_code : int
         Exit code of the command line when this error ends the command.
+    settings : tuple of Setting
+        What the message advises to change.
 
     Examples
     --------
@@ -22,6 +43,10 @@ class PlannerError(Exception):
     """
 
     exit_code = 1
+
+    def __init__(self, message: str = "", *, settings: Iterable[Setting] = ()) -> None:
+        super().__init__(message)
+        self.settings = tuple(settings)
 
 
 class InputError(PlannerError):

@@ -44,7 +44,7 @@ def dose_faults(doses: Sequence[Dose], request: PlanRequest, targets: Targets) -
             RuleKind.SUPPLEMENTS,
             "",
             "",
-            "the plan has supplements, but the request allows none; add --supplements auto",
+            "the plan has supplements, but the request allows none; allow them",
         )
     for name in dict.fromkeys(dose.supplement_id for dose in doses):
         same = [dose for dose in doses if dose.supplement_id == name]

@@ -12,6 +12,7 @@ import typer
 from planner import __version__
 from planner.cli.commands import COMMANDS
 from planner.cli.deferred import group_of
+from planner.cli.setting_options import print_options
 from planner.errors import PlannerError
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(args=list(given), prog_name="planner")
     except PlannerError as error:
         typer.echo(f"planner: {error}", err=True)
+        print_options(error.settings)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader (head, less) has gone: there is nobody left to tell.

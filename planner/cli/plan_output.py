@@ -11,7 +11,8 @@ import typer
 from planner.cli.files import check_writable, write_output
 from planner.cli.grouping import Group
 from planner.cli.options import Form, Output, ShoppingOut
-from planner.errors import InputError, unknown_name
+from planner.cli.setting_options import print_options
+from planner.errors import InputError, Setting, unknown_name
 from planner.formats import EXPORTERS
 from planner.formats.plan_text import not_promised, targets_met
 from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
@@ -51,7 +52,7 @@ def check_start(form: str, requests: Iterable[PlanRequest]) -> None:
     """Refuse, before any work is done, a calendar of a plan without dates; raises InputError."""
     if EXPORTERS[form].needs_start and any(request.start is None for request in requests):
         raise InputError(
-            f"--format {form} needs dates: give the first day with --start, as in 2026-11-30"
+            f"--format {form} needs dates: give the first day", settings=(Setting.START,)
         )
 
 
@@ -108,6 +109,10 @@ def print_verdicts(plans: Sequence[Plan]) -> None:
             typer.echo(f"{who}{words}", err=True)
     for warning in dict.fromkeys(warning for made in plans for warning in made.warnings):
         typer.echo(f"note: {warning}", err=True)
+    if any(made.solver.clock_struck for made in plans):
+        print_options((Setting.TIME_LIMIT,))
+    if any(made.certificate.tally.over_days for made in plans):
+        print_options((Setting.STRICT_DAYS,))
 
 
 @dataclass(frozen=True)

@@ -119,10 +119,12 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
         return WhatIf(words, request.changed(avoid=rest))
     if name in request.catalog:
         why = why_never_served(request, name, "")
-        raise InputError(f"--allow {name}: neither avoided nor excluded; {why}")
+        raise InputError(f"{name} cannot be allowed: it is neither avoided nor excluded; {why}")
     if name in all_avoidances():
         left_out = ", ".join((*request.avoid, *request.exclude)) or "nothing"
-        raise InputError(f"--allow {name}: it is not avoided; the request leaves out: {left_out}")
+        raise InputError(
+            f"{name} is not avoided, so it cannot be allowed; the request leaves out: {left_out}"
+        )
     raise _unknown(name, request.catalog)
 
 

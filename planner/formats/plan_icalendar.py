@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from planner.errors import InputError
+from planner.errors import InputError, Setting
 from planner.formats.plan_text import (
     date_of,
     days_of,
@@ -47,7 +47,10 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
         for day in days_of(plan):
             date = date_of(plan, day)
             if date is None:
-                raise InputError("a calendar needs dates: give the date of the first day")
+                raise InputError(
+                    "a calendar needs dates: give the date of the first day",
+                    settings=(Setting.START,),
+                )
             for meal, rows in meals_of(plan, day):
                 starts = datetime.combine(date, MEAL_TIMES[meal])
                 doses = _supplements(plan, day, meal)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from planner.errors import SolverError
+from planner.errors import Setting, SolverError
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import day_pattern
 from planner.nutrition.foods.portions import Portion
@@ -271,7 +271,8 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
             return None
         else:
             loosened = problem.tracked_floors
-    raise SolverError(_nothing_found(problem, model, solution, options))
+    more = Setting.TIME_LIMIT if _ran_out_of_time(solution) else Setting.EFFORT
+    raise SolverError(_nothing_found(problem, model, solution, options), settings=(more,))
 
 
 def _nothing_found(
@@ -280,14 +281,18 @@ def _nothing_found(
     """Say how far a search came that found no plan, and what to allow it."""
     solver = problem.request.solver
     words = [f"the solver {solver} found no plan in {solution.nodes} nodes"]
-    if solution.status is Status.TIME_LIMIT or solution.clock_struck:
+    if _ran_out_of_time(solution):
         words = [f"the solver {solver} found no plan within {options.time_limit_seconds:g} seconds"]
     elif solution.status is not Status.NONE_FOUND:
         words.append(f"({solution.status.value})")
     if solution.nearest is not None:
         words.append(f"; the nearest one misses: {'; '.join(_missed(model, solution.nearest))}")
-    more = "--time-limit" if "seconds" in words[0] else "--effort thorough"
-    return f"{' '.join(words).replace(' ;', ';')}; allow more with {more}"
+    more = "allow more time" if _ran_out_of_time(solution) else "search more thoroughly"
+    return f"{' '.join(words).replace(' ;', ';')}; {more}"
+
+
+def _ran_out_of_time(solution: Solution) -> bool:
+    return solution.status is Status.TIME_LIMIT or solution.clock_struck
 
 
 def _missed(model: DayModel, x: FloatArray) -> list[str]:

@@ -104,8 +104,8 @@ def _certified_plan(diner: Diner) -> Plan:
         anew = " planned anew" if planned.settled else ""
         notes.append(
             f"the five core nutrients are met on every day{anew}; the others average over "
-            f"the days, with at least {100 * LEAST_OF_FLOOR:g} % of the target on each "
-            "(--strict-days meets all of them every day)"
+            f"the days, with at least {100 * LEAST_OF_FLOOR:g} % of the target on each; with "
+            "strict days all of them are met every day"
         )
     return replace(plan, warnings=(*notes, *plan.warnings))
 

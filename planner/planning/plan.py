@@ -38,8 +38,8 @@ MEDICAL_NOTE = (
     "for twitching that persists, spreads or comes with weakness."
 )
 CLOCK_STRUCK = (
-    "the time limit cut the search short: allow more (--time-limit) for a plan that may be better, "
-    "and that is the same on every machine"
+    "the time limit cut the search short: a longer time limit may find a better plan, and one that "
+    "is the same on every machine"
 )
 
 

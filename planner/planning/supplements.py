@@ -111,8 +111,8 @@ def supplement_change(problem: DayProblem, options: SearchOptions | None = None)
     Returns
     -------
     str
-        What ``--supplements auto`` would add a day; empty where that makes no plan either, or
-        where supplements are allowed already.
+        What to take a day; empty where no supplement makes a plan, or where they are allowed
+        already.
     """
     if problem.request.supplements != "none":
         return ""
@@ -120,6 +120,6 @@ def supplement_change(problem: DayProblem, options: SearchOptions | None = None)
         solution = solve_day_supplemented(problem, options)
     except SolverError:
         return ""
-    if solution is None:
+    if solution is None or not solution[0].doses:
         return ""
-    return f"take {dose_words(solution[0].doses)} a day (--supplements auto)"
+    return f"take {dose_words(solution[0].doses)} a day"

@@ -88,6 +88,16 @@ def test_food_comes_first(ask: Ask) -> None:
     assert found == ((), 0.0)
 
 
+def test_more_points_are_a_larger_dose_and_never_none(ask: Ask) -> None:
+    """Doses that must have points have units of a product: a remedy always names one."""
+    question = build_day_problem(ask("man", supplements="auto"))
+    found = least_doses(question, above=0.5)
+    assert found is not None
+    doses, points = found
+    assert points >= 0.5
+    assert sum(dose.units for dose in doses) > 0
+
+
 def test_scores_count_what_the_certificate_counts(dosed: Plan) -> None:
     """The tablet counts in the scores as in the certificate; food alone, near 0, stands beside."""
     row = next(r for r in dosed.certificate.adequacy if r.nutrient == "vitamin_b12_ug")
@@ -231,7 +241,7 @@ def test_change_that_is_offered_makes_a_plan(ask: Ask) -> None:
     """The remedy names the products; with "auto" it is not offered."""
     question = build_day_problem(ask("woman", **VEGAN | {"supplements": "none"}))
     assert supplement_change(question, ANY_PLAN) == (
-        "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day (--supplements auto)"
+        "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day"
     )
     assert solve_day_supplemented(question, ANY_PLAN) is not None
     assert supplement_change(build_day_problem(ask("woman", **VEGAN))) == ""

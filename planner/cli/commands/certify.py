@@ -9,7 +9,7 @@ from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import PlanFile, StrictDays, Whose
 from planner.cli.people import last_day, rows_of_one
-from planner.errors import NoPlanError
+from planner.errors import NoPlanError, Setting
 from planner.formats.plan_reader import read_plan_rows
 from planner.formats.plan_text import not_promised
 from planner.nutrition.nutrients import nutrient
@@ -51,7 +51,10 @@ def certify(
             f"  day {breach.day}{': ' + breach.food_id if breach.food_id else ''}: {breach.message}"
             for breach in found.breaches
         ]
-        raise NoPlanError("\n".join([f"not certified, {len(lines)} rules broken:", *lines, *notes]))
+        unasked = any(breach.kind is RuleKind.SUPPLEMENTS for breach in found.breaches)
+        settings = (Setting.SUPPLEMENTS,) if unasked and request.supplements == "none" else ()
+        words = [f"not certified, {len(lines)} rules broken:", *lines, *notes]
+        raise NoPlanError("\n".join(words), settings=settings)
     for note in notes:
         typer.echo(note, err=True)
     typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")

@@ -18,7 +18,6 @@ from planner.dashboard.wording.text import (
     capitalised,
     measured,
     plain,
-    without_options,
 )
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.clinical_messages import clinical_messages
@@ -159,7 +158,7 @@ def show_changes(answer: Answer, page: str) -> None:
 "decision.")
     )  # fmt: skip
     for number, change in enumerate(answer.changes):
-        words = plain(capitalised(without_options(change)))
+        words = plain(capitalised(change))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{number + 1}\\. {words}", width="stretch")
             changed = answer.requests.get(change)

@@ -15,7 +15,7 @@ from planner.dashboard.session.form_values import show_request
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.labels import item_label, standard_labels, supplement_labels
-from planner.dashboard.wording.text import as_list, capitalised, measured, plain, without_options
+from planner.dashboard.wording.text import as_list, capitalised, measured, plain
 from planner.errors import InputError
 from planner.explain.what_if import Comparison, Row, WhatIf, change_of, compare
 from planner.nutrition.foods.dishes import load_dishes
@@ -181,7 +181,7 @@ def show_compared(standing: Standing, person: int, where: str) -> None:
             _("**With these changes there is no plan.**") + f"\n\n{why}", icon=":material/info:"
         )
         if found.changes:
-            helps = as_list([capitalised(without_options(change)) for change in found.changes])
+            helps = as_list([capitalised(change) for change in found.changes])
             st.info(_("**What would help:**") + f"\n\n{helps}", icon=":material/lightbulb:")
         return
     both = found.comparison

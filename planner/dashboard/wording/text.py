@@ -9,14 +9,6 @@ import streamlit as st
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-!|<>$~:])")
 
 
-_OPTION = re.compile(r" \(--[a-z][a-z -]*\)")
-
-
-def without_options(words: str) -> str:
-    """Return a sentence without the options of the command line in it."""
-    return _OPTION.sub("", words)
-
-
 def plain(text: str) -> str:
     """Return text with all characters escaped that Markdown or Streamlit would interpret."""
     return _MARKUP.sub(r"\\\1", text)

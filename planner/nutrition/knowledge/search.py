@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from planner.errors import InputError, unknown_name
+from planner.errors import InputError, Setting, unknown_name
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable, load_foods
@@ -60,8 +60,7 @@ def find_foods(
     nutrient : str, optional
         Nutrient id; foods without a value are left out, and the richest come first.
     per : {"100g", "serving", "100kcal"}, optional
-        Basis of the ranking, ``100g`` by default. With ``100kcal`` foods with less than 10 kcal
-        in a serving are left out.
+        Basis of the ranking, ``100g`` by default; ``100kcal`` leaves out servings under 10 kcal.
     targets : Targets, optional
         A person's targets, of which percentages are shown.
     top : int, optional
@@ -81,7 +80,8 @@ def find_foods(
     'Pumpkin seeds (pepitas), raw'
     """
     if nutrient is None and (per is not None or targets is not None):
-        raise InputError("to rank foods by serving or for a person, name a nutrient: --nutrient ID")
+        message = "to rank foods by serving or for a person, name a nutrient"
+        raise InputError(message, settings=(Setting.NUTRIENT,))
     frame = load_foods().to_frame().iloc[_rows_that_fit(search, diet, avoid, circumstances)]
     if nutrient is not None:
         column = get_nutrient(nutrient).id

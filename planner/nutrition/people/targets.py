@@ -91,8 +91,7 @@ class Target:
         The average requirement, and a published intake that is no goal (sodium); neither is ever a
         bound.
     need : float or None
-        The estimated requirement that the bounds lie around, for energy only: the middle of its
-        band, of which the floor is the lower edge.
+        The middle of the band between the bounds, for energy only.
     """
 
     nutrient: str
@@ -111,11 +110,7 @@ class Target:
     need: float | None = None
 
     def percent(self, amount: float) -> float | None:
-        """Return a credited amount in percent of the target; None without a target to reach.
-
-        The target is the need for energy, and the floor for everything else. Every percent of a
-        target that is shown anywhere comes from here.
-        """
+        """Return a credited amount in percent of the need or else the floor; None without both."""
         whole = self.floor if self.need is None else self.need
         return 100.0 * amount / whole if whole else None
 

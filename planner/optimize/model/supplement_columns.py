@@ -98,6 +98,8 @@ def seek_doses(
     for number, name in enumerate(supplement.id for supplement in supplements):
         pair = np.array([units[number], used[number]])
         writer.add_row(f"dose:{name}", pair, np.array([1.0, -most[number]]), -np.inf, 0.0)
+        # A product counts as used only with a unit of it: else its points alone would be doses.
+        writer.add_row(f"dose_used:{name}", pair, np.array([-1.0, 1.0]), -np.inf, 0.0)
     for name in dict.fromkeys(supplement.nutrient for supplement in supplements):
         amounts = np.array([s.amount if s.nutrient == name else 0.0 for s in supplements])
         ceiling = _ceiling(name, supplements, targets)

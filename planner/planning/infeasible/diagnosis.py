@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from planner.errors import NoPlanError, SolverError
+from planner.errors import NoPlanError, Setting, SolverError
 from planner.optimize.model.rules import RuleKey
 from planner.planning.day import DayProblem, read_portions, solve_relaxed_day
 from planner.planning.infeasible.conflicts import find_conflicts
@@ -53,6 +53,7 @@ class NoCertifiedPlanError(NoPlanError):
         changes: tuple[str, ...],
         nearest: Plan | Callable[[], Plan | None] | None,
         requests: Mapping[str, PlanRequest] = MappingProxyType({}),
+        settings: Iterable[Setting] = (),
     ) -> None:
         self.reasons = reasons
         self.changes = changes
@@ -64,7 +65,7 @@ class NoCertifiedPlanError(NoPlanError):
             lines += [f"  - {change}" for change in changes]
         else:
             lines += ["no single change of what was asked makes a plan possible"]
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(lines), settings=settings)
 
     def find_nearest(self) -> Plan | None:
         """Return the plan that misses the targets least; the first call solves for it.
@@ -81,7 +82,9 @@ class NoCertifiedPlanError(NoPlanError):
     def prefixed(self, where: str) -> NoCertifiedPlanError:
         """Return the error with whose plan and which day it is about before every reason."""
         reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
-        return NoCertifiedPlanError(reasons, self.changes, self.find_nearest, self.requests)
+        return NoCertifiedPlanError(
+            reasons, self.changes, self.find_nearest, self.requests, self.settings
+        )
 
 
 def diagnose(
@@ -118,6 +121,7 @@ def diagnose(
         tuple(remedy.words for remedy in remedies),
         lambda: _nearest(problem, conflicting),
         {remedy.words: remedy.request for remedy in remedies},
+        (Setting.SUPPLEMENTS,) if any(remedy.takes_supplements for remedy in remedies) else (),
     )
 
 

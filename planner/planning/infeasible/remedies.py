@@ -44,6 +44,11 @@ class Remedy:
     request: PlanRequest
     burden: float
 
+    @property
+    def takes_supplements(self) -> bool:
+        """Whether it is to take supplements."""
+        return self.burden == _SUPPLEMENT
+
 
 @dataclass(frozen=True)
 class RemedyFamily:

@@ -36,7 +36,7 @@ def no_common_dish(meal: str, requests: Sequence[PlanRequest]) -> NoCertifiedPla
                 changed[changes[-1]] = change.request
     if len(people) > 1:
         changes += [
-            f"let {person.name or 'one person'} eat {meal} apart (at_home without {meal})"
+            f"let {person.name or 'one person'} eat {meal} apart from the others"
             for person in people
             if _can_share(meal, [other for other in people if other is not person])
         ]

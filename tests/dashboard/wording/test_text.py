@@ -10,7 +10,6 @@ from planner.dashboard.wording.text import (
     capitalised,
     measured,
     plain,
-    without_options,
 )
 
 
@@ -41,9 +40,3 @@ def test_lists_units_and_capitals() -> None:
     assert measured(320, "mg") == "320\N{NO-BREAK SPACE}mg"
     assert capitalised("vegan") == "Vegan"
     assert capitalised("") == ""
-
-
-def test_options_of_the_command_line_are_not_said_on_a_page() -> None:
-    """A hint of the command line is removed; other words in parentheses stay."""
-    words = "take 1 tablet (25 µg) a day (--supplements auto)"
-    assert without_options(words) == "take 1 tablet (25 µg) a day"

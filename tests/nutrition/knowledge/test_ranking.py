@@ -171,5 +171,5 @@ def test_bad_questions_are_refused() -> None:
         find_foods(nutrient="magnesium_mg", per="cup")
     with pytest.raises(InputError, match="did you mean magnesium_mg"):
         rank_foods("magnesum_mg")
-    with pytest.raises(InputError, match="--nutrient"):
+    with pytest.raises(InputError, match="name a nutrient"):
         find_foods(per="serving")
