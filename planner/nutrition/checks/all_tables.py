@@ -13,6 +13,11 @@ from planner.nutrition.checks.clinical import circumstance_faults, decline_fault
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.figures import figure_faults, portion_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
+from planner.nutrition.checks.limits import (
+    dish_limit_faults,
+    portion_limit_faults,
+    sole_source_faults,
+)
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.schemas import SCHEMAS
@@ -227,11 +232,13 @@ def check_all_tables() -> int:
         preference_faults,
         figure_faults,
         portion_faults,
+        portion_limit_faults,
+        sole_source_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]
     if not faults:
-        faults = list(_dish_faults())
+        faults = [*_dish_faults(), *dish_limit_faults(load_catalog().items.dishes)]
     if faults:
         raise DataError("\n".join([f"{len(faults)} faults in the data tables:", *faults]))
     return len(table_names())

@@ -91,4 +91,13 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         unique=["check", "food_id"],
         strict=True,
     ),
+    "sole_sources.csv": pa.DataFrameSchema(
+        {
+            "cap": text(matches(ID), unique=True),
+            "nutrient": text(_NUTRIENT),
+            "share": text(matches(r"^0\.\d+$")),
+            "source": text(_WORDS),
+        },
+        strict=True,
+    ),
 }
