@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.certification.judge import certify
+from planner.certification.uptake import absorptive_index
 from planner.errors import InputError
 from planner.nutrition import tables
 from planner.nutrition.checks.absorption import absorption_faults
@@ -66,6 +67,22 @@ def test_oxalate_greens_count_at_0_16(food_id: str) -> None:
     assert credited_intake("magnesium_mg", eaten, foods) == pytest.approx(
         per_100_g(food_id, "magnesium_mg")
     )
+
+
+@pytest.mark.parametrize(
+    "food_id", ["sesame_seeds", "sesame_seeds_toasted", "sesame_paste_whole", "poppy_seeds"]
+)
+def test_calcium_of_hulls_counts_at_0_16(food_id: str) -> None:
+    """Whole sesame holds 16 times the calcium of hulled sesame, and little of it counts."""
+    food = load_foods().food(food_id)
+    assert share_counted(food, "calcium_mg") == 0.16
+    assert absorptive_index(food) < 0.2
+
+
+@pytest.mark.parametrize("food_id", ["nopales_cooked", "mixed_salad_greens_raw", "spinach_raw"])
+def test_what_is_credited_in_part_is_not_absorbed_as_milk(food_id: str) -> None:
+    """The reported absorption agrees with the credit."""
+    assert absorptive_index(load_foods().food(food_id)) < 0.2
 
 
 @pytest.mark.parametrize("food_id", ["kale_boiled", "bok_choy_boiled", "milk_whole", "tahini"])
@@ -216,7 +233,7 @@ def test_rules_are_sourced_and_in_order() -> None:
     assert list(absorption_faults()) == []
     assert all(rule.sentence and rule.source for rule in absorption_rules())
     assert set(credited_nutrients()) == {"calcium_mg", "vitamin_b12_ug"}
-    assert len(credit_sentences()) == 3
+    assert len(credit_sentences()) == 4
 
 
 @pytest.mark.parametrize(
@@ -228,6 +245,8 @@ def test_rules_are_sourced_and_in_order() -> None:
         ("absorption.csv", "uptake,,,0.5,1,", "uptake,,,0.5,,", "needs its dose"),
         ("calcium_absorption.csv", "spinach_raw;", "spinach_rew;", "'spinach_rew'"),
         ("calcium_absorption.csv", ",115,5.1,", ",115,510,", "is impossible"),
+        ("calcium_absorption.csv", "nopales_cooked;", "", "nopales_cooked: its calcium is"),
+        ("calcium_absorption.csv", ",61,49.3,", ",61,4.3,", "kale_boiled: its calcium is"),
     ],
 )
 def test_faults_of_the_tables_are_named(
