@@ -52,6 +52,7 @@ texts: $(VENV)/.installed  ## bring the pages' words into every catalogue, the n
 
 bench: $(VENV)/.developer  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.side_by_side --write
 	$(BIN)/python -m benchmarks.day
 	$(BIN)/python -m benchmarks.targets
 	$(BIN)/python -m benchmarks.week

@@ -8,6 +8,7 @@ those that the dashboard itself solves ahead of time.
 
 from __future__ import annotations
 
+import os
 import socket
 import statistics
 import subprocess
@@ -75,6 +76,17 @@ def seconds_to_another_day(page: Page, press: Callable[[], None]) -> float:
     return time.perf_counter() - started
 
 
+def seconds_without_pause(url: str, clicks: int) -> list[float]:
+    """Return the seconds for another plan when it is clicked for at once, again and again."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page, _ = open_page(browser, url)
+        another = page.get_by_role("button", name="Another plan")
+        times = [seconds_to_another_day(page, another.click) for _ in range(clicks)]
+        browser.close()
+    return times
+
+
 def measure(url: str, clicks: int, reading_seconds: float) -> None:
     """Print the times that a visitor waits."""
     write = sys.stdout.write
@@ -124,14 +136,15 @@ def described(times: list[float]) -> str:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Serve the dashboard on a free port, and yield its address once it answers."""
+def serving(folder: Path = ROOT) -> Iterator[str]:
+    """Serve the dashboard of a version on a free port, and yield its address once it answers."""
     port = free_port()
     command = [
         sys.executable, "-m", "planner.dashboard", "--server.port", str(port),
         "--server.address", "127.0.0.1", "--server.headless", "true",
     ]  # fmt: skip
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603
+    path = {**os.environ, "PYTHONPATH": str(folder)}
+    server = subprocess.Popen(command, cwd=folder, env=path, stdout=subprocess.DEVNULL)  # noqa: S603
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_healthy(url)
