@@ -24,6 +24,7 @@ from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal, RoleCount
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.upper_bounds import UpperBound
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.sources import manifest
@@ -171,7 +172,7 @@ _TINY: tuple[tuple[Food, dict[str, float], dict[str, float]], ...] = (
 
 @pytest.fixture(scope="session")
 def tiny_foods() -> FoodTable:
-    """Return five hand-made foods; values not given are unknown (NaN), facts are zero."""
+    """Return five hand-made foods; facts are zero, values not given unknown and at most zero."""
     composition = np.full((len(_TINY), len(nutrient_ids())), np.nan)
     facts = pd.DataFrame(
         0.0, index=[food.id for food, _, _ in _TINY], columns=load_foods().facts.columns
@@ -181,7 +182,10 @@ def tiny_foods() -> FoodTable:
             composition[row, nutrient_index()[name]] = amount
         for name, amount in pattern.items():
             facts.loc[food.id, name] = amount
-    return FoodTable(tuple(food for food, _, _ in _TINY), composition, facts)
+    foods = tuple(food for food, _, _ in _TINY)
+    nothing = UpperBound(0.0, "absent", "")
+    bounds = {(food.id, name): nothing for food in foods for name in nutrient_ids()}
+    return FoodTable(foods, composition, facts, lambda: bounds)
 
 
 def _count(roles: str, least: int, most: int) -> RoleCount:

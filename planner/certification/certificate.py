@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.nutrition.nutrients import core_nutrients
+from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 
 ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
@@ -44,6 +44,11 @@ class Adequacy:
         `planner.nutrition.foods.credited_intake`.
     supplement : float
         The part of `credited` from supplements.
+    presumed : float
+        What counts toward the ceiling besides the known intake: unknown amounts of food, each as
+        the worst of its kind; see `planner.nutrition.foods.upper_bounds`.
+    foods, unknown : frozenset of str
+        The day's foods without water, and those of them whose source has no value.
     """
 
     day: int
@@ -56,6 +61,19 @@ class Adequacy:
     coverage: float
     credited: float
     supplement: float = 0.0
+    presumed: float = 0.0
+    foods: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+
+    @property
+    def coverage_words(self) -> str:
+        """What is known of the foods, and what is counted for the others."""
+        known = nutrient(self.nutrient)
+        total, lacking = len(self.foods), len(self.unknown)
+        words = f"{known.in_sentence}: {total - lacking} of {total} foods known"
+        if lacking and self.ceiling is not None:
+            words += f"; {self.presumed:.3g} {known.unit} counted at the worst of their kind"
+        return words
 
     @property
     def has_target(self) -> bool:

@@ -13,15 +13,23 @@ from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
 from planner.nutrition.tables import split_list
 
 
-def _pattern_total(foods: FoodTable, portions: Sequence[Portion], names: str) -> float:
-    sums = total(foods, portions)
+def _pattern_total(
+    foods: FoodTable, portions: Sequence[Portion], names: str, *, moderated: bool
+) -> float:
+    """Return the sum of nutrients and food pattern equivalents over portions.
+
+    What is not known counts as nothing, but as the worst of its kind where little of it is wanted.
+    """
     amount = 0.0
     for name in split_list(names):
         if name in nutrient_index():
-            amount += float(sums[nutrient_index()[name]])
+            table = foods.at_most if moderated else foods.known_or_zero
+            column = table[:, nutrient_index()[name]]
+        elif moderated:
+            column = foods.fact_at_most(name)
         else:
-            column = foods.fact_column(name)
-            amount += sum(column[foods.row(p.food_id)] * p.grams / 100.0 for p in portions)
+            column = np.nan_to_num(foods.fact_column(name), nan=0.0)
+        amount += sum(float(column[foods.row(p.food_id)]) * p.grams / 100.0 for p in portions)
     return amount
 
 
@@ -38,9 +46,9 @@ def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
     energy = float(total(foods, portions)[nutrient_index()["energy_kcal"]])
     points = {}
     for component, row in hei_components().iterrows():
-        amount = _pattern_total(foods, portions, row["plus"])
+        amount = _pattern_total(foods, portions, row["plus"], moderated=row["kind"] == "moderation")
         if row["kind"] == "ratio":
-            below = _pattern_total(foods, portions, row["minus"])
+            below = _pattern_total(foods, portions, row["minus"], moderated=True)
             ratio = amount / below if below > 0 else np.inf
         elif row["unit"] == "% energy":
             ratio = 100.0 * amount * KCAL_PER_G[row["plus"]] / energy if energy else np.inf

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.certification.adequacy import adequacy_of, status_within
 from planner.certification.certificate import (
     ROUNDING,
     Adequacy,
@@ -16,14 +17,12 @@ from planner.certification.certificate import (
     whole_percent,
 )
 from planner.certification.supplements import dose_faults
-from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.food_table import Food, FoodTable
-from planner.nutrition.foods.portions import Portion, supplied
-from planner.nutrition.foods.supplements import Dose, credited, taken
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
-from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
@@ -109,7 +108,8 @@ def _judge_plan(
             for fault in dose_faults(today, request, targets)
         ]
         adequacy += [
-            _adequacy(day, eaten, row, table, request=request, doses=today) for row in targets.rows
+            adequacy_of(day, eaten, row, table, request=request, doses=today)
+            for row in targets.rows
         ]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
@@ -134,7 +134,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
         counts = sum(row.credited for row in rows) / len(rows)
         floor = target.floor
         short = floor is not None and counts < floor * (1 - ROUNDING)
-        within = _status_within(target, rows[0].ceiling)
+        within = status_within(target, rows[0].ceiling)
         found.append(
             replace(
                 rows[0],
@@ -144,6 +144,9 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 percent=target.percent(counts),
                 status="short" if short else within,
                 coverage=sum(row.coverage for row in rows) / len(rows),
+                presumed=sum(row.presumed for row in rows) / len(rows),
+                foods=frozenset[str]().union(*(row.foods for row in rows)),
+                unknown=frozenset[str]().union(*(row.unknown for row in rows)),
                 supplement=sum(row.supplement for row in rows) / len(rows),
             )
         )
@@ -242,12 +245,13 @@ def _limit_breaches(
 def _meal_breaches(
     day: int, eaten: Sequence[Portion], request: PlanRequest, targets: Targets, table: FoodTable
 ) -> list[Breach]:
-    """Return the breaches of limits of one meal; unknown values count as zero."""
+    """Return the breaches of limits of one meal; the unknown counts as the worst of its kind."""
     breaches = []
     for limit in meal_limits(request.person, targets, dict(request.limits)):
         column = nutrient_index()[limit.nutrient]
         rows = [portion for portion in eaten if portion.meal == limit.meal]
-        grams = float(np.nansum([supplied(table, portion)[column] for portion in rows]))
+        per_100_g = table.at_most[:, column]
+        grams = sum(float(per_100_g[table.row(row.food_id)]) * row.grams / 100.0 for row in rows)
         if limit.most is not None and grams > limit.most * (1 + ROUNDING):
             known = nutrient(limit.nutrient)
             message = f"{limit.words}: {grams:.0f} {known.unit} are over it ({limit.sentence})"
@@ -277,68 +281,6 @@ def _week_breaches(
     return breaches
 
 
-def _adequacy(
-    day: int,
-    eaten: Sequence[Portion],
-    row: Target,
-    table: FoodTable,
-    *,
-    request: PlanRequest,
-    doses: Sequence[Dose],
-) -> Adequacy:
-    """Return one nutrient's adequacy on a day; unknown values count as zero."""
-    column = nutrient_index()[row.nutrient]
-    intake = covered = known = grams = 0.0
-    by_meal: dict[str, float] = defaultdict(float)
-    for portion in eaten:
-        food = table.food(portion.food_id)
-        amount = float(supplied(table, portion)[column])
-        if not food.is_water:
-            grams += portion.grams
-            known += 0.0 if np.isnan(amount) else portion.grams
-        if np.isnan(amount):
-            continue
-        intake += amount
-        by_meal[portion.meal] += amount
-        if row.ceiling_scope == "total" or _is_fortified_with(food, row):
-            covered += amount
-    supplement = credited(row.nutrient, doses, by_meal)
-    counts = credited_intake(row.nutrient, eaten, table, plain=request.plain_totals) + supplement
-    intake += taken(row.nutrient, doses)
-    covered += taken(row.nutrient, doses)
-    ceiling = row.ceiling if row.ceiling_scope in ("total", "fortified") else None
-    status = _status_within(row, ceiling)
-    if ceiling is not None and covered > ceiling * (1 + ROUNDING):
-        status = "over"
-    elif row.floor is not None and counts < row.floor * (1 - ROUNDING):
-        status = "short"
-    coverage = known / grams if grams else 0.0
-    return Adequacy(
-        day,
-        row.nutrient,
-        intake,
-        row.floor,
-        ceiling,
-        row.percent(counts),
-        status,
-        coverage,
-        counts,
-        supplement,
-    )
-
-
-def _status_within(row: Target, ceiling: float | None) -> str:
-    """Return the status of an intake that breaks no bound: met only where there is a target."""
-    if row.floor_kind is FloorKind.REMOVED:
-        return "limited" if row.has_clinical_limit else "no_target"
-    return "met" if row.floor is not None or ceiling is not None else "no_target"
-
-
-def _is_fortified_with(food: Food, row: Target) -> bool:
-    """Return whether a ceiling on fortified intake counts this food's nutrient."""
-    return row.ceiling_scope == "fortified" and food.is_fortified_with(row.nutrient)
-
-
 def _judge(
     found: Adequacy, row: Target, out_of_reach: frozenset[str]
 ) -> tuple[list[Breach], list[str]]:
@@ -348,8 +290,8 @@ def _judge(
         return [], []
     if found.status == "over":
         message = (
-            f"{known.name} {found.intake:.4g} {known.unit} is over {found.ceiling:.4g} "
-            f"({row.ceiling_basis})"
+            f"{known.name} {found.intake:.4g} {known.unit}{_presumed_words(found)} is over "
+            f"{found.ceiling:.4g} ({row.ceiling_basis})"
         )
         if row.ceiling_is_advice:
             return [], [f"day {found.day}: {message}: {_ADVICE}"]
@@ -377,6 +319,15 @@ def _short_words(found: Adequacy, row: Target) -> str:
         f"({percent} %, {row.floor_basis})"
     )
     return words if found.credited > found.intake * (1 - ROUNDING) else words + _of_total(found)
+
+
+def _presumed_words(found: Adequacy) -> str:
+    """Return the words on what is counted for foods without a value; empty if it is nothing."""
+    if not found.presumed:
+        return ""
+    foods, unit = len(found.unknown), nutrient(found.nutrient).unit
+    kind = "its kind, of 1 food" if foods == 1 else f"their kind, of {foods} foods"
+    return f" and up to {found.presumed:.4g} {unit} (the worst of {kind} without a value)"
 
 
 def _of_total(found: Adequacy) -> str:

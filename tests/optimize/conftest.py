@@ -59,7 +59,7 @@ def with_facts(foods: FoodTable, **facts: list[float]) -> FoodTable:
     table: pd.DataFrame = foods.facts.copy()
     for name, figures in facts.items():
         table[name] = figures
-    return FoodTable(foods.foods, foods.composition, table)
+    return replace(foods, _facts=table)
 
 
 @pytest.fixture(scope="session")

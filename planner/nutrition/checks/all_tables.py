@@ -22,6 +22,7 @@ from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.supplements import supplement_faults
+from planner.nutrition.checks.unknown import UNKNOWN_SCHEMAS, unknown_faults
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.nutrition.nutrients import nutrient_index
@@ -213,7 +214,7 @@ def check_all_tables() -> int:
     DataError
         If a table has a fault; the message lists each with its file, row and allowed values.
     """
-    schemas = {**SCHEMAS, **CLINICAL_SCHEMAS, **PROJECT_SCHEMAS}
+    schemas = {**SCHEMAS, **CLINICAL_SCHEMAS, **PROJECT_SCHEMAS, **UNKNOWN_SCHEMAS}
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
         _checksum_faults,
@@ -238,7 +239,8 @@ def check_all_tables() -> int:
     if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]
     if not faults:
-        faults = [*_dish_faults(), *dish_limit_faults(load_catalog().items.dishes)]
+        dish_limits = dish_limit_faults(load_catalog().items.dishes)
+        faults = [*_dish_faults(), *dish_limits, *unknown_faults()]
     if faults:
         raise DataError("\n".join([f"{len(faults)} faults in the data tables:", *faults]))
     return len(table_names())

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+CONTENTS = frozenset({"contains", "animal", "fortified", "flags"})  # what a label must tell
+
 
 class Described:
-    """A food or supplement that rules apply to by its attributes (``group``, ``contains`` …)."""
+    """A food or supplement that rules apply to by its attributes (``group``, ``contains`` …).
+
+    `is_declared` tells whether its contents are known: of an own food they are only once its user
+    has said so.
+    """
 
     group: str
     subgroup: str
@@ -12,6 +18,7 @@ class Described:
     animal: frozenset[str]
     fortified: frozenset[str]
     flags: frozenset[str]
+    is_declared: bool = True
 
     def values_of(self, attribute: str) -> frozenset[str]:
         """Return the values of an attribute: one for ``group``, a set for ``contains``."""
@@ -22,3 +29,9 @@ class Described:
         """Return whether an attribute has one of the values."""
         value: str | frozenset[str] = getattr(self, attribute)
         return value in values if isinstance(value, str) else not value.isdisjoint(values)
+
+    def may_have_any(self, attribute: str, values: frozenset[str]) -> bool:
+        """Return whether an attribute has one of the values, or may have: nobody declared it."""
+        if not self.is_declared and attribute in CONTENTS:
+            return True
+        return self.has_any(attribute, values)

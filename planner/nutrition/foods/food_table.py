@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +14,7 @@ import numpy.typing as npt
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
+from planner.nutrition.foods.upper_bounds import Bounds, derive_bounds, no_bounds, stored_bounds
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.tables import read_rows, read_table, split_list
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 
+# Food pattern equivalents that a score wants little of; see data/hei2020.csv.
+MODERATED = ("g_refined_oz",)
 _LISTS = ("contains", "animal", "fortified", "flags", "meals")
 
 
@@ -54,6 +59,9 @@ class Food(Described):
         Shop aisle, and name on the shopping list.
     is_own : bool
         Whether it is a user's own food, known from its label, and not in ``data/foods.csv``.
+    is_declared : bool
+        Whether `contains`, `animal`, `fortified` and `flags` are complete. Those of an own food
+        are only once its user has declared them.
     """
 
     id: str
@@ -78,6 +86,7 @@ class Food(Described):
     aisle: str
     bought_as: str
     is_own: bool = False
+    is_declared: bool = True
 
     @property
     def is_water(self) -> bool:
@@ -87,6 +96,10 @@ class Food(Described):
     def is_fortified_with(self, nutrient_id: str) -> bool:
         """Whether a nutrient is added to it."""
         return nutrient(nutrient_id).added_as in self.fortified
+
+    def may_be_fortified_with(self, nutrient_id: str) -> bool:
+        """Whether a nutrient is added to it, or may be: nobody declared its contents."""
+        return self.is_fortified_with(nutrient_id) or not self.is_declared
 
     def write_grams(self, grams: float) -> str:
         """Write an amount in the food's measure (``1½ cups``, ``about 2 tablespoons``)."""
@@ -127,6 +140,7 @@ class FoodTable:
     foods: tuple[Food, ...]
     composition: FloatArray
     _facts: pd.DataFrame = field(repr=False)
+    _stored: Callable[[], Bounds] = field(default=no_bounds, repr=False)
     _index: dict[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -139,6 +153,34 @@ class FoodTable:
         known: FloatArray = np.nan_to_num(self.composition, nan=0.0)
         known.flags.writeable = False
         return known
+
+    @cached_property
+    def upper_bounds(self) -> Bounds:
+        """The most of every amount that is not known, by food id and nutrient; read-only.
+
+        The columns are the nutrients and the food pattern equivalents that `MODERATED` names.
+        """
+        stored = self._stored()
+        return MappingProxyType({**stored, **derive_bounds(self.foods, self.amounts, stored)})
+
+    @property
+    def amounts(self) -> dict[str, FloatArray]:
+        """Every nutrient, then the facts of `MODERATED`, per 100 g, each of shape (foods,)."""
+        found = {name: self.composition[:, column] for name, column in nutrient_index().items()}
+        return {**found, **{name: self.fact_column(name) for name in MODERATED}}
+
+    @cached_property
+    def at_most(self) -> FloatArray:
+        """Composition per 100 g with unknown values as the worst of their kind; read-only.
+
+        This is what counts toward a ceiling, shape (foods, nutrients).
+        """
+        most = self.known_or_zero.copy()
+        for row, column in zip(*np.nonzero(np.isnan(self.composition)), strict=True):
+            bound = self.upper_bounds.get((self.foods[row].id, nutrient_ids()[column]))
+            most[row, column] = bound.per_100_g if bound else 0.0
+        most.flags.writeable = False
+        return most
 
     @property
     def facts(self) -> pd.DataFrame:
@@ -153,7 +195,7 @@ class FoodTable:
         """Return the same table sorted by food id."""
         order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
         foods = tuple(self.foods[row] for row in order)
-        return FoodTable(foods, self.composition[order], self._facts.iloc[order])
+        return FoodTable(foods, self.composition[order], self._facts.iloc[order], self._stored)
 
     def __contains__(self, food_id: object) -> bool:
         return food_id in self._index
@@ -184,6 +226,14 @@ class FoodTable:
         values: FloatArray = self._facts[column].to_numpy(dtype=np.float64, copy=True)
         return values
 
+    def fact_at_most(self, column: str) -> FloatArray:
+        """Return a fact of every food, unknown as the worst of its kind, shape (foods,)."""
+        values = self.fact_column(column)
+        for row in np.flatnonzero(np.isnan(values)):
+            bound = self.upper_bounds.get((self.foods[row].id, column))
+            values[row] = bound.per_100_g if bound else 0.0
+        return values
+
     def price_year(self, food_id: str) -> str:
         """Return the year of a food's price; empty if the price is unknown."""
         return str(self._facts["price_year"].to_numpy()[self.row(food_id)])
@@ -210,7 +260,7 @@ class FoodTable:
 
         Price and footprint of an own food are unknown, since labels do not state them. Its food
         pattern equivalents are the mean of its subgroup (project choice), so that it counts
-        toward the healthy pattern like similar foods.
+        toward the healthy pattern like similar foods; those of `MODERATED` are unknown.
         """
         if not added:
             return self
@@ -222,13 +272,15 @@ class FoodTable:
         rows = []
         for one in added:
             alike = self._facts.loc[groups == one.food.subgroup, patterns].mean().to_dict()
-            rows.append({"bought_g_per_g": 1.0, "price_year": "", **alike})
+            unknown = dict.fromkeys(MODERATED, np.nan)
+            rows.append({"bought_g_per_g": 1.0, "price_year": "", **alike, **unknown})
         ids = [one.food.id for one in added]
         facts = pd.DataFrame(rows, index=ids).reindex(columns=self._facts.columns)
         return FoodTable(
             (*self.foods, *(one.food for one in added)),
             np.vstack([self.composition, np.array([one.per_100_g for one in added], np.float64)]),
             pd.concat([self._facts, facts.astype(self._facts.dtypes)]),
+            self._stored,
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -290,6 +342,11 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
 @cache
 def load_foods() -> FoodTable:
     """Return the food table of ``data/``, read once per process."""
+    return replace(read_food_table(), _stored=stored_bounds)
+
+
+def read_food_table() -> FoodTable:
+    """Read the food table of ``data/`` without the bounds of what is not known."""
     foods = tuple(_food(row) for row in read_rows("foods.csv"))
     order = [food.id for food in foods]
     composition = read_table("composition.csv").set_index("food_id").loc[order]

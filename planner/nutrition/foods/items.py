@@ -61,6 +61,13 @@ class ItemTable:
         per_unit.flags.writeable = False
         return per_unit
 
+    @cached_property
+    def nutrients_at_most(self) -> FloatArray:
+        """Nutrients in one unit, unknown as the worst of its kind, shape (items, nutrients)."""
+        per_unit: FloatArray = self.grams @ (self.foods.at_most / 100.0)
+        per_unit.flags.writeable = False
+        return per_unit
+
     def amount(self, per_gram: FloatArray) -> FloatArray:
         """Return a per-gram property of the foods summed over one unit of each item.
 

@@ -1,4 +1,4 @@
-"""Build composition, facts and the list of adjusted figures: same inputs, same bytes."""
+"""Build the generated tables of ``data/``; the same inputs give the same bytes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.errors import DataError
 from planner.nutrition.sources.adjustments import Figures, adjust
+from planner.nutrition.sources.bounds import write_bounds
 from planner.nutrition.sources.fetch import FOODDATA, SR28, fetch
 from planner.nutrition.sources.fooddata import read_fooddata
 from planner.nutrition.sources.manifest import write_manifest
@@ -51,8 +52,10 @@ def source_figures(
     figures: Figures = {}
     for nutrient, key in zip(nutrients["nutrient"], nutrients[food["source"]], strict=True):
         if key == "pattern":
-            teaspoons = float(reference.patterns["add_sugars_tsp"].to_dict()[code]) if code else 0.0
-            figures[nutrient] = teaspoons * GRAMS_PER_TEASPOON_OF_SUGAR
+            figures[nutrient] = None
+            if code:
+                teaspoons = float(reference.patterns["add_sugars_tsp"].to_dict()[code])
+                figures[nutrient] = teaspoons * GRAMS_PER_TEASPOON_OF_SUGAR
         elif food["source"] == "sr28":
             figures[nutrient] = sr28_value(sr28.values[food["source_id"]], key)
         else:
@@ -88,7 +91,7 @@ def facts_row(
         _number(reference.prices[price]) if price else "",
         PRICE_YEAR if price else "",
         _number(per_kg * bought, 3) if per_kg is not None else "",
-        *(_number(value) for value in patterns),
+        *(_number(None if pd.isna(value) else value) for value in patterns),
     ]
 
 
@@ -97,8 +100,9 @@ def food_patterns(
 ) -> pd.Series[float]:
     """Return the food pattern equivalents per 100 g: those of the like food, made to fit this one.
 
-    Added sugars are those of the food itself. A plant milk without added calcium is no dairy: the
-    Dietary Guidelines for Americans 2020-2025 count only fortified soy drinks and yogurts.
+    They are unknown (NaN) for a food without a like one. Added sugars are those of the food
+    itself. A plant milk without added calcium is no dairy: the Dietary Guidelines for Americans
+    2020-2025 count only fortified soy drinks and yogurts.
 
     Parameters
     ----------
@@ -110,9 +114,8 @@ def food_patterns(
         Added sugars per 100 g; None if unknown.
     """
     code = food["pattern_code"]
-    patterns = (
-        reference.patterns.loc[code].copy() if code else pd.Series(0.0, reference.patterns.columns)
-    )
+    names = reference.patterns.columns
+    patterns = reference.patterns.loc[code].copy() if code else pd.Series(float("nan"), names)
     if added_sugars_g is not None:
         patterns["add_sugars_tsp"] = added_sugars_g / GRAMS_PER_TEASPOON_OF_SUGAR
     if food["subgroup"] in _NO_DAIRY:
@@ -120,8 +123,8 @@ def food_patterns(
     return patterns
 
 
-def build(cache: Path, reference_folder: Path | None) -> None:
-    """Rebuild every generated table and the manifest."""
+def build(cache: Path, reference_folder: Path | None) -> Sr28:
+    """Rebuild composition, facts and the manifest; return the records they are from."""
     foods = read_table("foods.csv")
     if reference_folder is not None:
         carry(reference_folder, foods)
@@ -160,6 +163,7 @@ def build(cache: Path, reference_folder: Path | None) -> None:
         frame = pd.DataFrame(table, columns=columns)
         frame.to_csv(data_path(name), index=False, lineterminator="\n")
     write_manifest()
+    return sr28
 
 
 def main() -> None:
@@ -168,7 +172,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".cache/sources"))
     parser.add_argument("--reference", type=Path, help="folder of the full reference tables")
     arguments = parser.parse_args()
-    build(arguments.cache, arguments.reference)
+    write_bounds(build(arguments.cache, arguments.reference))
 
 
 if __name__ == "__main__":

@@ -87,6 +87,11 @@ class Choices:
         per_unit: FloatArray = self.items.nutrients[self.item, nutrient_index()[name]]
         return per_unit
 
+    def nutrient_at_most(self, name: str) -> FloatArray:
+        """Return a nutrient per unit, unknown as the worst of its kind, shape (choices,)."""
+        per_unit: FloatArray = self.items.nutrients_at_most[self.item, nutrient_index()[name]]
+        return per_unit
+
     def role_mask(self, roles: frozenset[str]) -> BoolArray:
         """Return the mask of choices with one of the roles, shape (choices,)."""
         return np.array([role in roles for role in self.role], dtype=np.bool_)

@@ -9,7 +9,7 @@ import numpy as np
 from planner.nutrition.foods.absorption import rules_of
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.preferences import preferences
-from planner.nutrition.nutrients import nutrient
+from planner.nutrition.nutrients import nutrient, nutrient_index
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, amount_rule
 
@@ -70,6 +70,12 @@ def fortified_per_gram(foods: FoodTable, name: str) -> FloatArray:
     """Return a nutrient per gram of foods fortified with it, 0 for other foods, shape (foods,)."""
     fortified = np.array([food.is_fortified_with(name) for food in foods.foods], dtype=np.bool_)
     return np.where(fortified, foods.nutrient_column(name) / 100.0, 0.0)
+
+
+def fortified_at_most_per_gram(foods: FoodTable, name: str) -> FloatArray:
+    """Return what may be added of a nutrient per gram, unknown as its worst, shape (foods,)."""
+    fortified = np.array([food.may_be_fortified_with(name) for food in foods.foods], dtype=np.bool_)
+    return np.where(fortified, foods.at_most[:, nutrient_index()[name]] / 100.0, 0.0)
 
 
 def _fortified_share(context: Context) -> Iterator[Rule]:

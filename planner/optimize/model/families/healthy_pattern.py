@@ -11,19 +11,32 @@ from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.choices import Choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
 
 
-def _per_unit(context: Context, names: str) -> FloatArray:
-    """Return the sum of nutrients and food pattern equivalents per unit, shape (choices,)."""
+def _per_unit(context: Context, names: str, *, moderated: bool) -> FloatArray:
+    """Return the sum of nutrients and food pattern equivalents per unit, shape (choices,).
+
+    What is not known counts as nothing, but as the worst of its kind where little of it is wanted.
+    """
     choices = context.choices
     total: FloatArray = np.zeros(len(choices))
     for name in split_list(names):
         if name in nutrient_index():
-            total = total + choices.nutrient(name)
+            known = choices.nutrient_at_most(name) if moderated else choices.nutrient(name)
+            total = total + known
         else:
-            total = total + choices.amount(choices.items.foods.fact_column(name) / 100.0)
+            total = total + choices.amount(pattern_per_gram(choices, name, moderated=moderated))
     return total
+
+
+def pattern_per_gram(choices: Choices, name: str, *, moderated: bool) -> FloatArray:
+    """Return a food pattern equivalent per gram of every food, shape (foods,)."""
+    foods = choices.items.foods
+    if moderated:
+        return foods.fact_at_most(name) / 100.0
+    return np.nan_to_num(foods.fact_column(name), nan=0.0) / 100.0
 
 
 def _limit(unit: str, at: float, energy_kcal: float) -> float:
@@ -38,14 +51,14 @@ def _limit(unit: str, at: float, energy_kcal: float) -> float:
 def _pattern(context: Context) -> Iterator[Rule]:
     energy = context.energy_kcal
     for component, row in hei_components().iterrows():
-        per_unit = _per_unit(context, row["plus"])
+        per_unit = _per_unit(context, row["plus"], moderated=row["kind"] == "moderation")
         if row["unit"] == "% energy":
             per_unit = per_unit * KCAL_PER_G[row["plus"]]
         full, zero = row["full_at"], row["zero_at"]
         if row["kind"] == "ratio":
             # (unsaturated / saturated) >= full, multiplied by the denominator. A usual day has
             # about 8 % of its energy from saturated fat, which scales the violation.
-            saturated = _per_unit(context, row["minus"])
+            saturated = _per_unit(context, row["minus"], moderated=True)
             per_unit = per_unit - full * saturated
             lower, upper = 0.0, np.inf
             width = (full - zero) * 0.08 * energy / KCAL_PER_G["saturated_fat_g"]

@@ -22,7 +22,7 @@ def _limits(context: Context) -> tuple[MealLimit, ...]:
 def _rule(context: Context, limit: MealLimit, family: str, most: float, weight: float) -> Rule:
     choices = context.choices
     names = np.array([meal.name for meal in choices.pattern.meals])[choices.meal]
-    per_unit = np.where(names == limit.meal, choices.nutrient(limit.nutrient), 0.0)
+    per_unit = np.where(names == limit.meal, choices.nutrient_at_most(limit.nutrient), 0.0)
     taken, step = amount_rule(choices, per_unit)
     return Rule(
         family, limit.nutrient, limit.meal, taken, step, -np.inf, most,
@@ -46,7 +46,7 @@ def _aims(context: Context) -> Iterator[Rule]:
 
 MEAL_LIMIT = Family(
     "Limits of one meal",
-    "Σ over the meal a_ij·g_j ≤ most_im",
+    "Σ over the meal a_ij·g_j ≤ most_im, unknown a_ij as the worst of its kind",
     "g a meal",
     "hard",
     "data/meal_limits.csv, or the request",

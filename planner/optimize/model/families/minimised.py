@@ -9,7 +9,7 @@ import numpy as np
 from planner.nutrition.foods.absorption import rules_of
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.preferences import preferences
-from planner.nutrition.nutrients import nutrient
+from planner.nutrition.nutrients import nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.targets import targets_for
 from planner.optimize.linear_problem import FloatArray
@@ -22,14 +22,14 @@ def burden_per_gram(foods: FoodTable, name: str) -> FloatArray:
     """Return what is taken up of a nutrient from a gram of every food, at worst, shape (foods,).
 
     All of it, but for foods of which ``data/absorption.csv`` has a ``burden``; the highest one of
-    a food counts.
+    a food counts. An unknown amount is the worst of its kind.
     """
     share = np.full(len(foods.foods), np.nan)
     for rule in rules_of("burden", name):
         covered = np.array([rule.covers(food) for food in foods.foods])
         share = np.where(covered, np.fmax(rule.value, share), share)
     known = np.where(np.isnan(share), 1.0, share)
-    per_gram: FloatArray = foods.nutrient_column(name) / 100.0 * known
+    per_gram: FloatArray = foods.at_most[:, nutrient_index()[name]] / 100.0 * known
     return per_gram
 
 
@@ -55,7 +55,8 @@ def _minimised(context: Context) -> Iterator[Rule]:
 
 MINIMISED = Family(
     "What a condition keeps low",
-    "Σ β_ij·a_ij·g_j as low as can be, β the share taken up at worst (all of what is added)",
+    "Σ β_ij·a_ij·g_j as low as can be, β the share taken up at worst (all of what is added), "
+    "unknown a_ij as the worst of its kind",
     "the nutrient's, a day",
     "soft: {minimised} points for as much as a healthy person needs in a day",
     "data/clinical_effects.csv, rows minimise",

@@ -11,7 +11,7 @@ from planner.nutrition.people.targets import Target, macronutrient_floors
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.families.absorption import (
     counted_per_gram,
-    fortified_per_gram,
+    fortified_at_most_per_gram,
     meal_credits,
 )
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
@@ -84,9 +84,10 @@ def _ceilings(context: Context) -> Iterator[Rule]:
             or row.ceiling_scope == "supplement"
         ):
             continue
-        per_unit = choices.nutrient(row.nutrient)
+        per_unit = choices.nutrient_at_most(row.nutrient)
         if row.ceiling_scope == "fortified":
-            per_unit = choices.amount(fortified_per_gram(choices.items.foods, row.nutrient))
+            per_gram = fortified_at_most_per_gram(choices.items.foods, row.nutrient)
+            per_unit = choices.amount(per_gram)
         taken, step = amount_rule(choices, per_unit)
         known = nutrient(row.nutrient)
         yield Rule(
@@ -142,7 +143,8 @@ NUTRIENT_FLOOR = Family(
 )
 NUTRIENT_CEILING = Family(
     "Nutrient ceilings",
-    "Σ a_ij·g_j ≤ ceiling_i over the foods the ceiling covers",
+    "Σ a_ij·g_j ≤ ceiling_i over the foods the ceiling covers, unknown a_ij as the worst of its "
+    "kind (data/upper_bounds.csv)",
     "the nutrient's, a day",
     "hard; a share of energy is advice, missed as little as can be where it cannot be met",
     "the standard's UL, CDRR, AMDR upper bound or dietary guideline (data/targets/)",
