@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.clinical import load_effects
+from planner.nutrition.people.clinical_names import load_names, names_of, plain
 from planner.nutrition.people.conditions import (
     HealthFactor,
+    known_names,
     load_conditions,
     load_groups,
     load_medications,
@@ -39,16 +41,18 @@ def circumstance_faults() -> Iterator[str]:
 
 
 def _shared_names() -> Iterator[str]:
-    """Yield a message for each name by which two rows of a table are known."""
-    for file, table in (
-        ("conditions.csv", load_conditions()),
-        ("medications.csv", load_medications()),
-    ):
-        seen: dict[str, str] = {}
-        for row in table.values():
-            for name in dict.fromkeys((row.label.lower(), *row.examples.lower().split(", "))):
-                if name and seen.setdefault(name, row.id) != row.id:
-                    yield f"data/{file} {row.id}: {name!r} is also a name of {seen[name]}"
+    """Yield a message for each name that stands for two things, and for each unknown id."""
+    for row in load_names():
+        for name in sorted(set(row.ids) - known_names(row.kind).keys()):
+            yield f"data/clinical_names.csv: {name!r} is not a {row.kind}"
+    seen: dict[str, tuple[str, ...]] = {}
+    for kind in ("condition", "medication"):
+        for name, ids in names_of(kind, known_names(kind)):
+            if not plain(name):
+                yield f"data/clinical_names.csv: {name!r} has no letters"
+            elif (other := seen.setdefault(plain(name), ids)) != ids:
+                both = " and ".join((*other, *ids))
+                yield f"data/clinical_names.csv: {name!r} is a name of {both}"
 
 
 def _known() -> set[str]:

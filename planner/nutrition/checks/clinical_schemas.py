@@ -14,6 +14,7 @@ from planner.nutrition.checks.cells import text as _text
 from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.body_mass import WEIGHT_MEASURES
 from planner.nutrition.people.clinical import PER, Change
+from planner.nutrition.people.declines import STAGES
 
 _IDS = _matches(r"^([a-z0-9_]+(;[a-z0-9_]+)*)?$")
 _ID_CELL = _text(_matches(_ID), unique=True)
@@ -57,6 +58,14 @@ CLINICAL_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "clinical_names.csv": pa.DataFrameSchema(
+        {
+            "kind": _text(pa.Check.isin(["condition", "medication"])),
+            "ids": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$"), unique=True),
+            "names": _text(pa.Check.str_length(min_value=2)),
+        },
+        strict=True,
+    ),
     "clinical_groups.csv": pa.DataFrameSchema(
         {
             "group": _ID_CELL,
@@ -91,7 +100,7 @@ CLINICAL_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "age_under": _text(_matches(r"^\d*$")),
             "bmi_under": _text(_matches(_MAYBE_NUMBER)),
             "bmi_z_under": _text(_matches(r"^(-?\d+(\.\d+)?)?$")),
-            "life_stage": _text(pa.Check.isin(["", "pregnant"])),
+            "life_stage": _text(pa.Check.isin(["", *STAGES])),
             "any_of": _text(_IDS),
             "with_any": _text(_IDS),
             "message": _text(pa.Check.str_length(min_value=20)),

@@ -36,7 +36,8 @@ FLAGS = (
     "sea_vegetable", "grapefruit", "star_fruit", "tyramine", "alcohol", "added_sugar", "choking",
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
     "purine", "levodopa", "cranberry", "sweetened_drink", "phosphate_additive",
-    "oxalate_high", "fodmap", "fava", "histamine", "sweetened_yogurt", "caffeinated_drink",
+    "oxalate_high", "fodmap", "fava", "histamine", "sweetened_yogurt",
+    "caffeinated_drink", "fermented_soy",
 )  # fmt: skip
 SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
 EQUIPMENT = (

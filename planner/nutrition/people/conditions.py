@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from planner.nutrition.people.clinical_names import ids_named
 from planner.nutrition.tables import read_rows, split_list
 
 
@@ -169,16 +170,21 @@ def labels_of(conditions: Sequence[str], medications: Sequence[str]) -> list[str
     return [row.label for row in circumstances(conditions, medications)]
 
 
+def known_names(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return label and examples of every id of a kind, ``condition`` or ``medication``."""
+    return {
+        row.id: (row.label, *filter(None, row.examples.split(", ")))
+        for row in _TABLES[kind]().values()
+    }
+
+
 def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list[str]:
     """Return one message for each unknown id and each pair of ids that contradict each other."""
     problems = [
-        _unknown(kind, name, table)
-        for kind, names, table in (
-            ("condition", conditions, load_conditions()),
-            ("medication", medications, load_medications()),
-        )
+        _unknown(kind, name)
+        for kind, names in (("condition", conditions), ("medication", medications))
         for name in names
-        if name not in table
+        if name not in _TABLES[kind]()
     ]
     factors = circumstances(conditions, medications)
     pairs = {
@@ -194,22 +200,25 @@ def care_problems(conditions: Sequence[str], medications: Sequence[str]) -> list
     return problems
 
 
-def _unknown(kind: str, name: str, table: Mapping[str, HealthFactor]) -> str:
+def _unknown(kind: str, name: str) -> str:
     """Return the message for an unknown name.
 
-    It never offers a similar name: another disease or medicine may be meant by it. Only the same
-    words in another writing, or a known example, lead to an id.
+    It never offers a similar name: another disease or medicine may be meant by it. Only a name
+    that is written down leads to an id.
     """
-    words = _plain(name)
-    for row in table.values():
-        if words and words in map(_plain, (row.id, row.label, *row.examples.split(", "))):
-            return f"{kind} {name!r}: use {row.id} instead, the id it is known by"
+    if ids := ids_named(name, kind, known_names(kind)):
+        known_by = "the id it is known by" if len(ids) == 1 else "the ids it is known by"
+        return f"{kind} {name!r}: use {' and '.join(ids)} instead, {known_by}"
+    (other,) = _TABLES.keys() - {kind}
+    if ids := ids_named(name, other, known_names(other)):
+        return f"{kind} {name!r} is a {other} here: give {' and '.join(ids)} among the {other}s"
     return (
         f"{kind} {name!r} is not modelled: nothing here is fitted to it, so plan only with your "
-        f"clinician or pharmacist; modelled are: {', '.join(sorted(table))}"
+        f"clinician or pharmacist; modelled are: {', '.join(sorted(_TABLES[kind]()))}"
     )
 
 
-def _plain(name: str) -> str:
-    """Return a name in lower case, its words parted by single blanks."""
-    return " ".join(name.replace("_", " ").replace("-", " ").lower().split())
+_TABLES: dict[str, Callable[[], Mapping[str, HealthFactor]]] = {
+    "condition": load_conditions,
+    "medication": load_medications,
+}

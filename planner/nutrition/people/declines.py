@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,11 @@ from planner.nutrition.people.body_mass import measures
 from planner.nutrition.people.conditions import with_groups
 from planner.nutrition.people.person import Person
 from planner.nutrition.tables import read_rows, split_list
+
+STAGES: dict[str, Callable[[Person], bool]] = {
+    "pregnant": lambda person: person.pregnant_weeks is not None,
+    "lactating": lambda person: person.lactating_months is not None,
+}
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,8 @@ class Exclusion:
         Criteria: at least so many completed years; fewer than this.
     bmi_under, bmi_z_under : float or None
         Criteria: a body mass index under this, or its standard deviation score for age.
-    pregnant : bool
-        Criterion: pregnancy.
+    life_stage : str
+        Criterion: one of `STAGES`; not set if empty.
     any_of, with_any : frozenset of str
         Criteria: at least one of these conditions, medicines or groups; and at least one of those
         beside it. Not set if empty.
@@ -39,7 +45,7 @@ class Exclusion:
     age_under: int | None
     bmi_under: float | None
     bmi_z_under: float | None
-    pregnant: bool
+    life_stage: str
     any_of: frozenset[str]
     with_any: frozenset[str]
     message: str
@@ -54,7 +60,7 @@ class Exclusion:
             and (self.age_under is None or person.age < self.age_under)
             and (self.bmi_under is None or body.get("bmi", math.inf) < self.bmi_under)
             and (self.bmi_z_under is None or body.get("bmi_z", math.inf) < self.bmi_z_under)
-            and (not self.pregnant or person.pregnant_weeks is not None)
+            and (not self.life_stage or STAGES[self.life_stage](person))
             and all(not names or bool(factors & names) for names in (self.any_of, self.with_any))
         )
 
@@ -69,7 +75,7 @@ def load_declines() -> tuple[Exclusion, ...]:
             age_under=int(row["age_under"]) if row["age_under"] else None,
             bmi_under=float(row["bmi_under"]) if row["bmi_under"] else None,
             bmi_z_under=float(row["bmi_z_under"]) if row["bmi_z_under"] else None,
-            pregnant=row["life_stage"] == "pregnant",
+            life_stage=row["life_stage"],
             any_of=frozenset(split_list(row["any_of"])),
             with_any=frozenset(split_list(row["with_any"])),
             message=row["message"],

@@ -38,7 +38,7 @@ from planner.request.plan_request import PlanRequest, targets_of
 
 CLINICAL = (*load_conditions(), *load_medications())
 FIT = [name for name in CLINICAL
-       if not any(d.any_of and name in d.any_of and d.age_under is None and not d.pregnant
+       if not any(d.any_of and name in d.any_of and d.age_under is None and not d.life_stage
                   and not d.with_any for d in load_declines())]  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def test_faults_are_named(
         ((), ("metformine",), "is not modelled"),
         ((), ("clopidogrel",), "clinician or pharmacist"),
         ((), ("",), "''"),
-        (("warfarin",), (), "is not modelled"),
+        (("warfarin",), (), "is a medication here"),
     ],
 )
 def test_unknown_names_are_never_guessed(
@@ -172,6 +172,14 @@ def test_table_order_not_theirs() -> None:
         ({"age": 12, "height_cm": 150, "weight_kg": 42, "conditions": ("kidney_disease",)},
          "dietitian"),
         ({"age": 17, "conditions": ("heart_failure",)}, "dietitian"),
+        ({"age": 30, "lactating_months": 3, "conditions": ("kidney_disease_stage_3",)},
+         "breastfeeding"),
+        ({"age": 30, "lactating_months": 3, "medications": ("lithium",)}, "advise against"),
+        ({"conditions": ("hyperkalaemia",), "medications": ("potassium_sparing_diuretic",)},
+         "label forbids"),
+        ({"conditions": ("hypercalcaemia",), "medications": ("thiazide_diuretic",)},
+         "holds calcium back"),
+        ({"medications": ("maoi", "levodopa")}, "do not stop a medicine"),
     ],
 )  # fmt: skip
 def test_declines_are_kind_and_sourced(changes: dict[str, Any], words: str) -> None:
@@ -221,6 +229,7 @@ def test_each_decline_of_the_table_happens() -> None:
                 raw |= {"conditions": own & {*load_conditions()}}
                 raw |= {"medications": own & {*load_medications()}}
                 raw |= {"pregnant_weeks": 20} if row["life_stage"] == "pregnant" else {}
+                raw |= {"lactating_months": 3} if row["life_stage"] == "lactating" else {}
                 reasons = declined_because(make_person(**raw))
                 assert any(row["message"] in reason for reason in reasons), row["decline"]
                 if other:  # one of the two alone is planned for

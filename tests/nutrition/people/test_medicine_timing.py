@@ -69,7 +69,7 @@ def test_each_medicine_apart_from_minerals_names_the_meal(name: str) -> None:
     assert sentence.startswith(row.timing)
     by_meals = row.apart_scope == "meals"
     assert ("rich in this plan: calcium in breakfast" in sentence) is by_meals
-    assert 2 <= row.apart_hours <= (4 if by_meals else 6)
+    assert 2 <= row.apart_hours <= 6
     assert f"{row.apart_hours:g} hours" in row.timing
 
 
