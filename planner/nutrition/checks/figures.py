@@ -68,6 +68,9 @@ WHOLES = (
     Whole("folic_acid", "folate_ug_dfe", {"folic_acid_ug": 1.7}, 3.0),
 )
 _MASS = ("protein_g", "fat_g", "carbohydrate_g", "water_g", "alcohol_g")
+# Meat, fish, eggs and drained vegetables lose weight in cooking; of a duck a quarter is eaten.
+_LOSE_WATER = frozenset({"egg", "fish", "meat", "vegetable"})
+_MOST_BOUGHT = 4.0
 _MOST_MASS_G = 102.5  # carbohydrate is the remainder to 100 g; labels round each figure
 
 # General Atwater factors; records have factors of their own food, fiber and sugar alcohols give
@@ -117,19 +120,41 @@ def mass_fault(figures: Figures) -> str:
     return f"protein, fat, carbohydrate, water and alcohol make {mass:.1f} g of 100 g"
 
 
+def bought_fault(food: Mapping[str, str], bought: str) -> str:
+    """Return a fault if less raw food makes more cooked food than cooking can.
+
+    Parameters
+    ----------
+    food : mapping of str to str
+        A row of ``data/foods.csv``.
+    bought : str
+        Grams bought per gram eaten, as the cell of ``data/food_facts.csv``.
+    """
+    cooked = food["bought_id"] not in ("", food["source_id"])
+    least = 1.0 if cooked and food["group"] in _LOSE_WATER else 0.0
+    if least <= float(bought or 1.0) <= _MOST_BOUGHT:
+        return ""
+    return f"{bought} g are bought for 1 g eaten; possible are {least:g} to {_MOST_BOUGHT:g}"
+
+
 def figure_faults() -> Iterator[str]:
     """Check each food's figures against each other, and that every exception is still needed."""
     unused = {(row["check"], row["food_id"]) for row in read_rows("figure_exceptions.csv")}
     exceptions = frozenset(unused)
     composition = {row["food_id"]: row for row in read_rows("composition.csv")}
+    facts = {row["food_id"]: row["bought_g_per_g"] for row in read_rows("food_facts.csv")}
     for food in read_rows("foods.csv"):
         row = composition.get(food["food_id"])
-        if row is None:
+        if row is None or food["food_id"] not in facts:
             continue  # reported with the tables
         figures = {name: float(row[name] or "nan") for name in nutrient_ids()}
         serving = float(food["measure_grams"]) if food["source"] == "label" else None
         found = {one.id: one.fault(figures) for one in WHOLES}
-        found |= {"energy": energy_fault(figures, serving), "mass": mass_fault(figures)}
+        found |= {
+            "energy": energy_fault(figures, serving),
+            "mass": mass_fault(figures),
+            "bought": bought_fault(food, facts[food["food_id"]]),
+        }
         for check, fault in found.items():
             key = (check, food["food_id"])
             if fault and key in exceptions:

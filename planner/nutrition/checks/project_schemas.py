@@ -100,4 +100,15 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "cooking_yields.csv": pa.DataFrameSchema(
+        {
+            "column": text(pa.Check.isin(["id", "subgroup", "group"])),
+            "key": text(matches(ID)),
+            "method": text(pa.Check.isin(["weight", "drained", "protein", "dry_matter"])),
+            "percent": text(matches(r"^(\d{2,3})?$")),
+            "source": text(_WORDS),
+        },
+        unique=["column", "key"],
+        strict=True,
+    ),
 }

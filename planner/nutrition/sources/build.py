@@ -15,6 +15,7 @@ from planner.nutrition.sources.fooddata import read_fooddata
 from planner.nutrition.sources.manifest import write_manifest
 from planner.nutrition.sources.reference import GRAMS_PER_TEASPOON_OF_SUGAR, Reference, carry
 from planner.nutrition.sources.sr28 import Sr28, read_sr28
+from planner.nutrition.sources.yields import Bought, CookingYields
 from planner.nutrition.tables import data_path, read_table
 
 PRICE_YEAR = "2017-18"
@@ -77,20 +78,17 @@ def check_source_ids(foods: pd.DataFrame, sr28: Sr28, fooddata: dict[str, pd.Dat
 
 
 def facts_row(
-    food: pd.Series, sr28: Sr28, reference: Reference, added_sugars_g: float | None
+    food: pd.Series, bought: Bought, reference: Reference, added_sugars_g: float | None
 ) -> list[str]:
     """Return the yield, price, footprint and food pattern equivalents of one food as cells."""
-    bought = 1.0
-    if food["bought_id"] and food["source"] == "sr28":
-        bought = sr28.bought_per_eaten(food["source_id"], food["bought_id"])
     price, footprint = food["price_code"], food["footprint_product"]
     per_kg = reference.footprints[food["footprint_source"], footprint] if footprint else None
     patterns = food_patterns(food, reference, added_sugars_g)
     return [
-        _number(bought, 3),
+        _number(bought.gross, 3),
         _number(reference.prices[price]) if price else "",
         PRICE_YEAR if price else "",
-        _number(per_kg * bought, 3) if per_kg is not None else "",
+        _number(per_kg * bought.food, 3) if per_kg is not None else "",
         *(_number(None if pd.isna(value) else value) for value in patterns),
     ]
 
@@ -147,13 +145,13 @@ def build(cache: Path, reference_folder: Path | None) -> Sr28:
         [one.food_id, one.nutrient, _number(one.before), _number(one.after), one.reason, one.source]
         for one in adjusted
     ]
-    facts = [
-        [
-            row["food_id"],
-            *facts_row(row, sr28, reference, used[row["food_id"]].get("added_sugars_g")),
-        ]
-        for row in rows
-    ]
+    yields = CookingYields()
+    facts = []
+    for row in rows:
+        own = used[row["food_id"]]
+        bought = yields.bought_per_eaten(dict(row), sr28, own.get("protein_g"))
+        cells = facts_row(row, bought, reference, own.get("added_sugars_g"))
+        facts.append([row["food_id"], *cells])
     facts_columns = ["food_id", "bought_g_per_g", "usd_per_100g", "price_year", "kgco2e_per_kg"]
     for name, columns, table in (
         ("composition.csv", ["food_id", *nutrients["nutrient"]], composition),

@@ -29,10 +29,10 @@ from planner.nutrition.sources.manifest import read_manifest, table_names, write
 from planner.nutrition.sources.sr28 import Sr28
 
 FOODS = """\
-food_id,food,source,source_id,bought_id,pattern_code,price_code,footprint_source,footprint_product,subgroup
-banana,Banana,sr28,09040,09040,63107010,63107010,poore,Bananas,other_fruit
-soy_milk,Soy milk,fndds,"Soy milk, NFS",,11320000,,,,fortified_soy_milk
-oat_drink,Oat drink,label,Oat drink,,,,,,plant_milk
+food_id,food,source,source_id,bought_id,pattern_code,price_code,footprint_source,footprint_product,group,subgroup
+banana,Banana,sr28,09040,09040,63107010,63107010,poore,Bananas,fruit,other_fruit
+soy_milk,Soy milk,fndds,"Soy milk, NFS",,11320000,,,,plant_milk,fortified_soy_milk
+oat_drink,Oat drink,label,Oat drink,,,,,,plant_milk,plant_milk
 """
 NUTRIENTS = """\
 nutrient,name,unit,role,sr28,fndds,label,description
@@ -50,6 +50,7 @@ PRICES = "food_code,usd_per_100_edible_g\n63107010,0.2567\n"
 ADJUSTMENTS = {
     "label_rounding.csv": "nutrient,unit,zero,source\n",
     "corrections.csv": "food_id,nutrient,value,reason,source\n",
+    "cooking_yields.csv": "column,key,method,percent,source\n",
     "added_sugars.csv": "food_id,natural_of,share,source\n",
 }
 FOOTPRINTS = "source,product,ghg_kgco2e_per_kg\npoore,Bananas,0.86\n"
