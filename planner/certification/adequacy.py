@@ -90,6 +90,8 @@ def status_within(row: Target, ceiling: float | None) -> str:
     """Return the status of an intake that breaks no bound: met only where there is a target."""
     if row.floor_kind is FloorKind.REMOVED:
         return "limited" if row.has_clinical_limit else "no_target"
+    if row.floor_kind is FloorKind.BUILD_UP:
+        return "building_up"
     return "met" if row.floor is not None or ceiling is not None else "no_target"
 
 

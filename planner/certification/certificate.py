@@ -33,10 +33,11 @@ class Adequacy:
     percent : float or None
         Credited intake in percent of the target, by `planner.nutrition.people.targets.Target`: of
         the need for energy, else of the floor; None without a floor.
-    status : {"met", "averaged", "short", "over", "limited", "no_target"}
+    status : {"met", "averaged", "short", "over", "limited", "no_target", "building_up"}
         Result of comparing with floor and ceiling; ``averaged`` if the day is below a floor that
         the mean of the days meets. ``limited`` and ``no_target`` if a condition or medicine removed
-        the floor: nothing is promised but the limit, or nothing at all.
+        the floor: nothing is promised but the limit, or nothing at all. ``building_up`` if the
+        person builds up to the floor, which is set aside meanwhile.
     coverage : float
         Share of the day's grams, without water, whose source has a value for the nutrient, 0 to 1.
     credited : float
@@ -78,7 +79,19 @@ class Adequacy:
     @property
     def has_target(self) -> bool:
         """Whether there is a target to meet, and not only a limit to hold or nothing at all."""
-        return self.status not in ("limited", "no_target")
+        return self.status not in ("limited", "no_target", "building_up")
+
+    @property
+    def at_most(self) -> float:
+        """The intake with what is presumed of foods without a value, as a ceiling counts it."""
+        return self.intake + self.presumed
+
+    @property
+    def percent_of_food(self) -> float | None:
+        """The part of `percent` from food alone."""
+        if self.percent is None or not self.credited:
+            return self.percent
+        return self.percent * self.food / self.credited
 
     @property
     def food(self) -> float:
@@ -154,7 +167,8 @@ class Certificate:
     breaches : tuple of Breach
         The broken rules; empty if the plan is certified.
     shortfalls : tuple of str
-        Messages on nutrients below a floor that no plan can reach; they are not breaches.
+        Messages on what is no breach: nutrients below a floor that no plan can reach, or over what
+        is only advice or a guide.
     means : tuple of Adequacy
         The mean of each nutrient over the days, as day 0; empty for one day.
     """

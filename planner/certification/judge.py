@@ -14,8 +14,8 @@ from planner.certification.certificate import (
     Adequacy,
     Breach,
     Certificate,
-    whole_percent,
 )
+from planner.certification.messages import over_guide, over_words, short_words
 from planner.certification.supplements import dose_faults
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion
@@ -122,7 +122,7 @@ def _judge_plan(
     for found in adequacy:
         broken, short = _judge(found, targets[found.nutrient], out_of_reach)
         breaches += broken
-        shortfalls += short
+        shortfalls += [*short, *over_guide(found, targets[found.nutrient])]
     return Certificate(tuple(adequacy), tuple(breaches), tuple(shortfalls), means)
 
 
@@ -161,7 +161,7 @@ def _averaged(
     Their mean meets the floor and every day has at least `LEAST_OF_FLOOR` of it. Floors of core
     nutrients, of energy and of nutrients that a medicine keeps steady must be met every day.
     """
-    met = {row.nutrient for row in means if row.status == "met"}
+    met = {row.nutrient for row in means if row.status in ("met", "building_up")}
     low = {
         row.nutrient
         for row in adequacy
@@ -285,52 +285,16 @@ def _judge(
     found: Adequacy, row: Target, out_of_reach: frozenset[str]
 ) -> tuple[list[Breach], list[str]]:
     """Return the breaches and the reported shortfalls of one nutrient on one day."""
-    known = nutrient(row.nutrient)
     if found.status not in ("short", "over"):
         return [], []
     if found.status == "over":
-        message = (
-            f"{known.name} {found.intake:.4g} {known.unit}{_presumed_words(found)} is over "
-            f"{found.ceiling:.4g} ({row.ceiling_basis})"
-        )
+        message = over_words(found, row)
         if row.ceiling_is_advice:
             return [], [f"day {found.day}: {message}: {_ADVICE}"]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
-    message = _short_words(found, row)
+    message = short_words(found, row)
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
     if row.floor_is_advice:
         return [], [f"day {found.day}: {message}: {_ADVICE}"]
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []
-
-
-def _short_words(found: Adequacy, row: Target) -> str:
-    """Say how far a nutrient is below its target; of energy, in percent of the need."""
-    known = nutrient(row.nutrient)
-    percent = whole_percent(found.percent)
-    if row.need is not None:
-        return (
-            f"{known.name} {found.credited:.4g} {known.unit} is {percent} % of the need of "
-            f"{row.need:.4g} {known.unit}, and below the least of {found.floor:.4g} "
-            f"({row.floor_basis})"
-        )
-    words = (
-        f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
-        f"({percent} %, {row.floor_basis})"
-    )
-    return words if found.credited > found.intake * (1 - ROUNDING) else words + _of_total(found)
-
-
-def _presumed_words(found: Adequacy) -> str:
-    """Return the words on what is counted for foods without a value; empty if it is nothing."""
-    if not found.presumed:
-        return ""
-    foods, unit = len(found.unknown), nutrient(found.nutrient).unit
-    kind = "its kind, of 1 food" if foods == 1 else f"their kind, of {foods} foods"
-    return f" and up to {found.presumed:.4g} {unit} (the worst of {kind} without a value)"
-
-
-def _of_total(found: Adequacy) -> str:
-    """Return the words on the total intake, for an intake that is credited only in part."""
-    unit = nutrient(found.nutrient).unit
-    return f"; of the {found.intake:.4g} {unit} taken in, not all counts"

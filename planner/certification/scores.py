@@ -61,7 +61,7 @@ def adequacy_ratios(certificate: Certificate, *, food_alone: bool = False) -> li
     daily = [row for row in certificate.adequacy if not certificate.means or row.nutrient in core]
     averaged = [row for row in certificate.means if row.nutrient not in core]
     return [
-        min((row.food if food_alone else row.credited) / row.floor, 1.0)
+        min(((row.percent_of_food if food_alone else row.percent) or 0.0) / 100.0, 1.0)
         for row in (*daily, *averaged)
         if row.floor and nutrient(row.nutrient).scored
     ]

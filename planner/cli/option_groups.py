@@ -28,6 +28,7 @@ from planner.cli.options import (
     EffortName,
     Energy,
     Exclude,
+    FiberNow,
     FishDays,
     Fruits,
     Height,
@@ -97,6 +98,7 @@ class PersonOptions(Group):
     pre_pregnancy_weight: PrePregnancyWeight = None
     weight_goal: WeightGoalName = None
     unintended_weight_loss: UnintendedLoss = False
+    fiber_now: FiberNow = None
     profile: Profile = None
 
     def given(self) -> dict[str, Any]:

@@ -96,6 +96,15 @@ UnintendedLoss = Annotated[
         "--unintended-weight-loss", help="You lost weight without wanting.", rich_help_panel=PERSON
     ),
 ]
+FiberNow = Annotated[
+    float | None,
+    typer.Option(
+        "--fiber-now",
+        metavar="GRAMS",
+        help="Fiber you eat a day now, if little: the plan builds up from it by steps a week.",
+        rich_help_panel=PERSON,
+    ),
+]
 Profile = Annotated[
     Path | None,
     typer.Option(

@@ -26,6 +26,7 @@ STATUS_WORDS = {
     "averaged": "met on average over the days",
     "limited": "no target, under its limit",
     "no_target": "no target",
+    "building_up": "built up step by step",
 }
 
 

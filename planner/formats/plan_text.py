@@ -119,15 +119,24 @@ def _how_far(row: Adequacy, *, day: bool = False) -> str:
     name = nutrient(row.nutrient).in_sentence
     when = f" on day {row.day}" if day else ""
     if row.status == "over" and row.ceiling:
-        return f"{name} {100.0 * row.intake / row.ceiling:.0f} % of the ceiling{when}"
+        return f"{name} {100.0 * row.at_most / row.ceiling:.0f} % of the ceiling{when}"
     return f"{name} {whole_percent(row.percent)} %{when}"
 
 
 def not_promised(certificate: Certificate) -> list[str]:
-    """Say of each nutrient without a target how much the plan holds, and of what limit."""
+    """Say of each nutrient without a target how much the plan holds, and of what limit.
+
+    A target that is set aside while a person builds up to it is among them.
+    """
     words = []
     for row in certificate.without_target:
         known = nutrient(row.nutrient)
+        if row.status == "building_up":
+            words.append(
+                f"{known.in_sentence} is built up step by step: {row.intake:.0f} {known.unit} a "
+                f"day, {whole_percent(row.percent)} % of its target, which is set aside meanwhile"
+            )
+            continue
         limit = f"limit {row.ceiling:g}" if row.status == "limited" else "no limit set"
         words.append(
             f"no target for {known.in_sentence}: {row.intake:.0f} {known.unit} a day, {limit}"

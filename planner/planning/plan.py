@@ -19,6 +19,7 @@ from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.body_mass import weight_notes
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.guided_targets import guide_sentences
 from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sentences
 from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.serving_notes import serving_notes
@@ -331,7 +332,7 @@ def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
         for row in plan.certificate.adequacy
         if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
-    warnings = list(plan.certificate.shortfalls)
+    warnings = [*guide_sentences(plan.targets), *plan.certificate.shortfalls]
     warnings += _limit_sentences(request)
     if thin:
         warnings.append(

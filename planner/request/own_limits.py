@@ -16,6 +16,8 @@ from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_targets import apply_effects
 from planner.nutrition.people.diets import get_diet
+from planner.nutrition.people.guided_targets import with_guides
+from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import UPPER_LEVELS, CeilingKind, FloorKind
 from planner.nutrition.people.safety import SafetyRule, all_safety_rules, safety_rules_for
@@ -23,7 +25,6 @@ from planner.nutrition.people.targets import (
     ROOM,
     Target,
     Targets,
-    macronutrient_floors,
     targets_for,
 )
 from planner.request.limit_names import LimitKind, LimitName, read_limit_name, values_of
@@ -200,10 +201,11 @@ def _with_own_cap(rule: SafetyRule, grams: float) -> SafetyRule:
 def own_targets(
     person: Person, diet: str, standard: str, limits: tuple[tuple[str, float], ...] = ()
 ) -> Targets:
-    """Return a person's targets, including conditions, medicines and own limits."""
+    """Return a person's targets, including conditions, medicines, own limits and guides."""
     iron = get_diet(diet).vegetarian_iron
     healthy = targets_for(person, standard, vegetarian_iron=iron)
-    return apply_limits(apply_effects(healthy, effects_for(person, standard)), limits, healthy)
+    clinical = apply_effects(healthy, effects_for(person, standard))
+    return with_guides(apply_limits(clinical, limits, healthy))
 
 
 def clinician_limits(

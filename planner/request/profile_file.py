@@ -11,7 +11,7 @@ from planner.nutrition.user_files import read_toml_file
 _TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard", "supplements", "weight_goal"})
 _LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
 _WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
-_NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight"})
+_NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight", "fiber_now"})
 _YES_NO_KEYS = frozenset({"sun", "unintended_weight_loss"})
 PROFILE_KEYS = _TEXT_KEYS | _LIST_KEYS | _WHOLE_KEYS | _NUMBER_KEYS | _YES_NO_KEYS
 

@@ -112,6 +112,24 @@ def _tastes() -> None:
         choose_by_search(_("Less of"), names, "plan_less")
 
 
+def fiber_now(key: str) -> None:
+    """Draw the fiber that a person who eats little of it eats now."""
+    st.number_input(
+        _("I eat little fiber: grams a day now"),
+        min_value=0.0,
+        value=None,
+        step=1.0,
+        format="%.0f",
+        placeholder=_("none: no building up"),
+        key=key,
+        persist_state="session",
+        help=_(
+            "The plan then builds up from it, by about 5 g a week, since much fiber at once may "
+            "bring wind and cramps. People in the US eat about 16 g a day."
+        ),
+    )
+
+
 def _more_choices() -> None:
     """Draw rarely changed settings, collapsed."""
     with st.expander(_("More choices")):
@@ -125,6 +143,7 @@ def _more_choices() -> None:
             key="plan_energy_kcal",
             persist_state="session",
         )
+        fiber_now("plan_fiber_now_g")
         st.number_input(
             _("Snacks a day"),
             min_value=SNACKS[0],

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.forms.food_choices import foods_to_leave_out, medicine_label
+from planner.dashboard.forms.food_choices import fiber_now, foods_to_leave_out, medicine_label
 from planner.dashboard.forms.profile import STAGES, WEIGHT_GOALS
 from planner.dashboard.views.choices import choose, choose_by_search
 from planner.dashboard.wording.i18n import _, translated
@@ -19,6 +19,7 @@ from planner.request.plan_request import PlanRequest
 NEW: dict[str, Any] = {
     "stage": "neither", "weeks": 20, "months": 3, "before_kg": None, "conditions": [],
     "medications": [], "exclude": [], "weight_goal": "hold", "unintended_weight_loss": False,
+    "fiber_now_g": None,
 }  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def values_of(request: PlanRequest) -> dict[str, Any]:
         "exclude": list(request.exclude),
         "weight_goal": person.weight_goal,
         "unintended_weight_loss": person.unintended_weight_loss,
+        "fiber_now_g": person.fiber_now_g,
     }
 
 
@@ -69,6 +71,7 @@ def show(key: Callable[[str], str], value: Callable[[str], Any]) -> None:
             key=key("unintended_weight_loss"),
             persist_state="session",
         )
+        fiber_now(key("fiber_now_g"))
 
 
 def _may_be_pregnant(value: Callable[[str], Any]) -> bool:
@@ -112,5 +115,6 @@ def options(value: Callable[[str], Any]) -> dict[str, Any]:
         "medication": tuple(value("medications")),
         "weight_goal": value("weight_goal"),
         "unintended_weight_loss": value("unintended_weight_loss"),
+        "fiber_now": value("fiber_now_g"),
         "exclude": list(value("exclude")),
     }

@@ -87,6 +87,7 @@ def show_request(request: PlanRequest) -> None:
         "medications": list(person.medications),
         "weight_goal": person.weight_goal,
         "unintended_weight_loss": person.unintended_weight_loss,
+        "fiber_now_g": person.fiber_now_g,
         "standard": request.standard,
         "objective": request.objective,
         "snacks": request.snacks,
@@ -121,6 +122,7 @@ def _person() -> Person:
         pre_pregnancy_weight_kg=before_kg() if stage == "pregnant" else None,
         weight_goal=state.get("weight_goal"),
         unintended_weight_loss=state.get("unintended_weight_loss"),
+        fiber_now_g=state.get("fiber_now_g"),
     )
 
 

@@ -46,6 +46,7 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_medications": [],
     "plan_weight_goal": "hold",
     "plan_unintended_weight_loss": False,
+    "plan_fiber_now_g": None,
     "plan_more": [],
     "plan_less": [],
     "plan_standard": "nasem",

@@ -32,6 +32,7 @@ STATUS = {
     "averaged": N_("≈ met on average"),
     "limited": N_("≤ under its limit, no target"),
     "no_target": N_("– no target"),
+    "building_up": N_("↗ built up step by step"),
 }
 
 
@@ -53,7 +54,7 @@ def verdict_words(plans: Sequence[Plan]) -> list[str]:
 
 
 def _verdict_of(plan: Plan) -> str:
-    open_rows = plan.certificate.without_target
+    open_rows = [row for row in plan.certificate.without_target if row.status != "building_up"]
     names = {row.nutrient for row in open_rows}
     promised = [nutrient(name).name for name in core_nutrients() if name not in names]
     if not open_rows:
@@ -85,6 +86,16 @@ def met_words(plan: Plan) -> list[str]:
     if tally.missed:
         missed = [_how_far(found.furthest_day(name)) for name in tally.missed]
         words.append(_("Not met: {nutrients}").format(nutrients=", ".join(missed)))
+    line = _("{nutrient} is built up: {amount} a day, {percent} % of a target set aside meanwhile")
+    words += [
+        line.format(
+            nutrient=nutrient(row.nutrient).name,
+            amount=measured(row.intake, nutrient(row.nutrient).unit),
+            percent=whole_percent(row.percent),
+        )
+        for row in found.without_target
+        if row.status == "building_up"
+    ]
     return words
 
 
@@ -93,7 +104,7 @@ def _how_far(row: Adequacy) -> str:
     name, day = nutrient(row.nutrient).in_sentence, row.day
     if row.status == "over" and row.ceiling:
         words = _("{nutrient} {percent} % of the ceiling (day {day})")
-        percent = whole_percent(100.0 * row.intake / row.ceiling)
+        percent = whole_percent(100.0 * row.at_most / row.ceiling)
     else:
         words = _("{nutrient} {percent} % (day {day})")
         percent = whole_percent(row.percent)
@@ -222,7 +233,14 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
 
 
 def _ceiling_words(row: Adequacy, target: Target) -> str:
-    """Return the basis of the ceiling; with its amount if it does not apply to food."""
+    """Return the basis of the ceiling; with its amount if it does not apply to food.
+
+    Without a ceiling, the guide.
+    """
+    if target.ceiling is None and target.guide is not None:
+        figure = measured(target.guide.most, target.unit)
+        words = _("none; guide of {amount}: {basis}")
+        return words.format(amount=figure, basis=target.guide.basis)
     if target.ceiling is None:
         return ""
     if row.ceiling is None:

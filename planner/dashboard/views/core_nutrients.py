@@ -26,6 +26,7 @@ SIGNS = {
     "averaged": "≈",
     "limited": "≤",
     "no_target": "–",
+    "building_up": "↗",
 }
 
 

@@ -28,6 +28,7 @@ KINDS = {
     N_("below its target on this day, met over the days"): ("≈", "#8f6a00"),
     N_("over its ceiling"): ("▲", "#b5488a"),
     N_("of its ceiling (no floor)"): ("○", "#7d8a84"),
+    N_("built up step by step, its target set aside"): ("↗", "#7d8a84"),
     N_("no target with your conditions or medicines: the amount"): ("–", "#7d8a84"),
 }
 DESCRIPTION = N_(
@@ -114,6 +115,8 @@ def kind_of(row: Adequacy) -> str:
         return "below its target"
     if row.status == "averaged":
         return "below its target on this day, met over the days"
+    if row.status == "building_up":
+        return "built up step by step, its target set aside"
     if not row.has_target:
         return "no target with your conditions or medicines: the amount"
     return "target met" if row.floor is not None else "of its ceiling (no floor)"

@@ -46,6 +46,19 @@ CLINICAL_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "guides.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _text(pa.Check.isin(nutrient_ids())),
+            "unit": _text(pa.Check.str_length(min_value=1)),
+            "age_min_years": _text(_matches(_NUMBER)),
+            "age_max_years": _text(_matches(_NUMBER)),
+            "most": _text(_matches(_NUMBER)),
+            "step_a_week": _text(_matches(_NUMBER)),
+            "basis": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
     "conditions.csv": pa.DataFrameSchema({"condition": _ID_CELL, **_CARE}, strict=True),
     "medications.csv": pa.DataFrameSchema(
         {

@@ -71,6 +71,8 @@ class SoftRulePoints(_Section):
     minimised, minimised_least_share : float
         For as much of a nutrient that a condition keeps low as a healthy person needs in a day,
         and the share of these points under every objective.
+    over_guide, over_guide_least_share : float
+        For each tenth of a guide above it, and the share of these points under every objective.
     meal_aim : float
         For as much again of a nutrient in a meal as it should hold.
     milk_drink : float
@@ -84,6 +86,8 @@ class SoftRulePoints(_Section):
     fortified_share: Points
     minimised: Points
     minimised_least_share: Points
+    over_guide: Points
+    over_guide_least_share: Points
     meal_aim: Points
     milk_drink: Points
 

@@ -39,6 +39,7 @@ PERSON_OPTIONS = {
     "pre_pregnancy_weight": "pre_pregnancy_weight_kg",
     "weight_goal": "weight_goal",
     "unintended_weight_loss": "unintended_weight_loss",
+    "fiber_now": "fiber_now_g",
 }
 _OPTION_OF = {field: option for option, field in PERSON_OPTIONS.items()}
 
@@ -56,6 +57,7 @@ _ALLOWED = {
     "pre_pregnancy_weight_kg": "20 to 400 kg",
     "weight_goal": "hold, gain or lose",
     "unintended_weight_loss": "true or false",
+    "fiber_now_g": "1 to 100 g a day",
 }
 
 
@@ -87,6 +89,9 @@ class Person(CheckedModel):
         Whether energy is planned to hold weight, or to gain or lose it slowly.
     unintended_weight_loss : bool
         Whether weight was lost without wanting.
+    fiber_now_g : float, optional
+        Fiber eaten a day now, in grams (1-100), from which a plan builds up to the target; None
+        for a person who is used to as much as the target.
 
     Examples
     --------
@@ -111,6 +116,7 @@ class Person(CheckedModel):
     pre_pregnancy_weight_kg: float | None = Field(default=None, ge=20, le=400)
     weight_goal: WeightGoal = "hold"
     unintended_weight_loss: bool = False
+    fiber_now_g: float | None = Field(default=None, ge=1, le=100)
 
     @field_validator(
         "age",
@@ -120,6 +126,7 @@ class Person(CheckedModel):
         "lactating_months",
         "energy_kcal",
         "pre_pregnancy_weight_kg",
+        "fiber_now_g",
         mode="before",
     )
     @classmethod

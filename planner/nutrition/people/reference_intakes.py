@@ -40,6 +40,7 @@ class FloorKind(StrEnum):
     SAFE_ENERGY = "SAFE_ENERGY"
     CLINICAL = "CLINICAL"
     OWN = "OWN"
+    BUILD_UP = "BUILD_UP"  # what is eaten now, while building up to the standard's floor
     REMOVED = "REMOVED"  # a condition or medicine takes the floor away
     NONE = ""
 

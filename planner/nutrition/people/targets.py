@@ -13,6 +13,7 @@ from planner.nutrition.people.energy import (
     energy_requirement,
     usual_weight_kg,
 )
+from planner.nutrition.people.guides import Guide
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import (
     ADVICE_CEILINGS,
@@ -51,11 +52,12 @@ FRAME_COLUMNS = (
     "average_requirement_basis",
     "reference",
     "reference_basis",
+    "guide",
+    "guide_basis",
 )
 
-_AMOUNTS = ("floor", "ceiling", "average_requirement", "reference")
+_AMOUNTS = ("floor", "ceiling", "average_requirement", "reference", "guide")
 ROOM = 0.05  # least gap between floor and ceiling, as a share of the ceiling; project choice
-_MACRONUTRIENTS = ("protein_g", "carbohydrate_g")  # have an RDA besides the AMDR, unlike fat
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,10 @@ class Target:
         The average requirement, and a published intake that is no goal (sodium); neither is ever a
         bound.
     need : float or None
-        The middle of the band between the bounds, for energy only.
+        What percents are of where that is not the floor: the middle of the energy band, and the
+        floor that is set aside while a person builds up to it.
+    guide : Guide or None
+        The most that a plan aims at where no standard sets an upper level; never a bound.
     """
 
     nutrient: str
@@ -108,6 +113,7 @@ class Target:
     requirement: Published | None = None
     reference: Published | None = None
     need: float | None = None
+    guide: Guide | None = None
 
     def percent(self, amount: float) -> float | None:
         """Return a credited amount in percent of the need or else the floor; None without both."""
@@ -182,6 +188,8 @@ class Targets:
                 row.ceiling_applies_to,
                 row.source,
                 *(cell for one in (row.requirement, row.reference) for cell in _cells(one)),
+                row.guide.most if row.guide else None,
+                row.guide.basis if row.guide else "",
             )
             for row in self.rows
         ]
@@ -357,33 +365,6 @@ def targets_for(
         for row in _rows(group, vegetarian=vegetarian_iron)
     )
     return Targets(person, standard, (_energy_target(energy), *found))
-
-
-def macronutrient_floors(targets: Targets) -> tuple[tuple[str, float, str], ...]:
-    """Return the lower AMDR of protein and carbohydrate if it exceeds their floor.
-
-    Fat needs no entry: it has no RDA, so its floor is its lower AMDR.
-
-    Returns
-    -------
-    tuple of (str, float, str)
-        Nutrient id, grams a day and source. None where a ceiling lies below the floor: a share of
-        energy is advice, and gives way.
-    """
-    figures = figures_for(targets.person, targets.standard).figures
-    energy = energy_requirement(targets.person, targets.standard)
-    found = []
-    for nutrient in _MACRONUTRIENTS:
-        row = targets.get(nutrient)
-        for figure in figures.get(nutrient, ()):
-            if figure.kind != "AMDR_MIN":
-                continue
-            grams = round(amount_of(figure, usual_weight_kg(targets.person), energy.kcal), 2)
-            if row is not None and row.ceiling and grams > row.ceiling * (1 - ROOM):
-                continue
-            if row is None or row.floor is None or grams > row.floor:
-                found.append((nutrient, grams, figure.source))
-    return tuple(found)
 
 
 def lacking(person: Person, standard: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
 TARGET_COLUMNS = [
     *("nutrient", "unit", "floor", "ceiling", "floor_basis", "ceiling_basis"),
     *("ceiling_applies_to", "source", "average_requirement", "average_requirement_basis"),
-    *("reference", "reference_basis"),
+    *("reference", "reference_basis", "guide", "guide_basis"),
 ]
 
 

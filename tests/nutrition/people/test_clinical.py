@@ -24,6 +24,7 @@ from planner.nutrition.people.conditions import (
 )
 from planner.nutrition.people.declines import load_declines
 from planner.nutrition.people.energy import energy_requirement
+from planner.nutrition.people.guided_targets import with_guides
 from planner.nutrition.people.person import make_person
 from planner.nutrition.people.reference_intakes import UPPER_LEVELS, CeilingKind, FloorKind
 from planner.nutrition.people.safety import all_safety_rules
@@ -351,7 +352,7 @@ def test_nobody_without_a_condition_is_touched() -> None:
     """Without conditions there is no message; the targets are the standard's."""
     asked = request()
     assert clinical_messages(targets_of(asked)) == ()
-    assert targets_of(asked) == targets_for(asked.person, "nasem")
+    assert targets_of(asked) == with_guides(targets_for(asked.person, "nasem"))
 
 
 def test_warfarin_holds_vitamin_k_on_every_day() -> None:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.nutrition.people.targets import (
     FRAME_COLUMNS,
     Targets,
-    macronutrient_floors,
     targets_for,
 )
 from planner.nutrition.tables import read_table
@@ -323,7 +323,7 @@ def test_frame_has_the_promised_columns_and_order() -> None:
     assert list(frame.columns) == [
         *("nutrient", "unit", "floor", "ceiling", "floor_basis", "ceiling_basis"),
         *("ceiling_applies_to", "source", "average_requirement", "average_requirement_basis"),
-        *("reference", "reference_basis"),
+        *("reference", "reference_basis", "guide", "guide_basis"),
     ]
     assert tuple(frame.columns) == FRAME_COLUMNS
     assert list(frame["nutrient"]) == [name for name in ORDER if name not in WITHOUT_TARGET]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.optimize.model.families.absorption import FORTIFIED_SHARE, MEAL_CREDIT, SPREAD
 from planner.optimize.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
+from planner.optimize.model.families.guides import GUIDE
 from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN
 from planner.optimize.model.families.meal_limits import MEAL_AIM, MEAL_LIMIT
 from planner.optimize.model.families.meals import (
@@ -46,6 +47,7 @@ FAMILIES: dict[str, Family] = {
     "fortified_share": FORTIFIED_SHARE,
     "meal_aim": MEAL_AIM,
     "minimised": MINIMISED,
+    "guide": GUIDE,
     "food_pattern": FOOD_PATTERN,
 }
 

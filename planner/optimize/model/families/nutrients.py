@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.nutrition.nutrients import nutrient
-from planner.nutrition.people.targets import Target, macronutrient_floors
+from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
+from planner.nutrition.people.targets import Target
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.families.absorption import (
     counted_per_gram,

@@ -18,8 +18,8 @@ from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import DayPattern
 from planner.nutrition.foods.preferences import preferences
+from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.safety import safety_rules_for
-from planner.nutrition.people.targets import macronutrient_floors
 from planner.optimize.model.choices import build_choices
 from planner.optimize.model.families import FAMILIES, build_rules
 from planner.optimize.model.families.absorption import counted_per_gram
@@ -161,6 +161,17 @@ def test_minimised_counts_phosphorus_as_it_is_taken_up(
     assert rule.upper == 0.0
     assert rule.least_share > 0
     assert not subjects(ill(ask, tiny_foods, tiny_pattern), "minimised")
+
+
+def test_guide_is_soft_and_a_little_under_the_table(tiny_context: Tiny) -> None:
+    """Fiber above 98 % of the guide of 50 g costs points by the tenth, and is never refused."""
+    context = tiny_context("woman")
+    assert subjects(context, "guide") == {("day", "fiber_g")}
+    rule = of(context, "guide", "fiber_g")
+    assert not rule.hard
+    assert (rule.upper, rule.scale) == pytest.approx((0.98 * 50, 5.0))
+    assert rule.lower == -np.inf
+    assert rule.least_share > 0
 
 
 def check_meal(context: Context, family: str) -> Rule:
