@@ -12,6 +12,7 @@ from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.figures import figure_faults, portion_faults
+from planner.nutrition.checks.flags import flag_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
 from planner.nutrition.checks.limits import (
     dish_limit_faults,
@@ -235,6 +236,7 @@ def check_all_tables() -> int:
         portion_faults,
         portion_limit_faults,
         sole_source_faults,
+        flag_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]

@@ -111,4 +111,17 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         unique=["column", "key"],
         strict=True,
     ),
+    "flag_rules.csv": pa.DataFrameSchema(
+        {
+            "rule": text(matches(ID), unique=True),
+            "nutrient": text(_NUTRIENT),
+            "least": text(matches(NUMBER)),
+            "column": text(pa.Check.isin(["flags", "fortified"])),
+            "value": text(matches(ID)),
+            "among": text(pa.Check.isin(["", "group", "subgroup"])),
+            "among_values": text(),
+            "source": text(_WORDS),
+        },
+        strict=True,
+    ),
 }

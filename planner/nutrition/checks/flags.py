@@ -1,0 +1,32 @@
+"""Checks of what foods are marked with: a figure or an origin that asks for a mark has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.tables import read_rows, split_list
+
+# Gelatin is of pork unless a food says of what else; the avoidance of pork must find it.
+_GELATIN_OF = frozenset({"pork", "beef", "fish"})
+
+
+def flag_faults() -> Iterator[str]:
+    """Check the rules of ``data/flag_rules.csv``, and what gelatin is made of."""
+    table = load_foods()
+    for rule in read_rows("flag_rules.csv"):
+        column, least = nutrient_index()[rule["nutrient"]], float(rule["least"])
+        among = frozenset(split_list(rule["among_values"]))
+        for number, food in enumerate(table.foods):
+            if among and not food.has_any(rule["among"], among):
+                continue
+            amount = table.known_or_zero[number, column]
+            if amount >= least and rule["value"] not in getattr(food, rule["column"]):
+                yield (
+                    f"data/foods.csv {food.id}: {amount:g} of {rule['nutrient']} in 100 g, but "
+                    f"{rule['column']} lacks {rule['value']} (data/flag_rules.csv {rule['rule']})"
+                )
+    for food in table.foods:
+        if "gelatin" in food.animal and not food.animal & _GELATIN_OF:
+            yield f"data/foods.csv {food.id}: gelatin without pork, beef or fish in column animal"
