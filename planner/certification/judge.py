@@ -23,6 +23,10 @@ from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.reference_intakes import (
+    ADVICE_CEILINGS,
+    ADVICE_FLOORS,
+)
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
@@ -32,7 +36,7 @@ from planner.request.own_limits import food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.week_rules import LEAST_OF_FLOOR
 
-_ADVICE = "a share of energy is advice, not a limit"
+_AIM = "striven for but not promised, since it is known for too few foods"
 
 
 def certify(
@@ -113,7 +117,11 @@ def _judge_plan(
         ]
     breaches += _week_breaches(by_day, request, table)
     means = _means(adequacy, targets) if len(by_day) > 1 else ()
-    averaged = frozenset[str]() if request.week.strict_days else _averaged(adequacy, means, request)
+    averaged = (
+        frozenset[str]()
+        if request.week.strict_days
+        else _averaged(adequacy, means, request, targets)
+    )
     adequacy = [
         replace(row, status="averaged") if row.status == "short" and row.nutrient in averaged
         else row
@@ -154,18 +162,21 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
 
 
 def _averaged(
-    adequacy: Sequence[Adequacy], means: Sequence[Adequacy], request: PlanRequest
+    adequacy: Sequence[Adequacy], means: Sequence[Adequacy], request: PlanRequest, targets: Targets
 ) -> frozenset[str]:
     """Return the nutrients that may be below their floor on some days.
 
-    Their mean meets the floor and every day has at least `LEAST_OF_FLOOR` of it. Floors of core
+    Their mean meets the floor and every day has at least `LEAST_OF_FLOOR` of it, except where the
+    floor is only striven for (fish is not eaten every day). Floors of core
     nutrients, of energy and of nutrients that a medicine keeps steady must be met every day.
     """
     met = {row.nutrient for row in means if row.status in ("met", "building_up")}
     low = {
         row.nutrient
         for row in adequacy
-        if row.floor and row.credited < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
+        if row.floor
+        and row.credited < LEAST_OF_FLOOR * row.floor * (1 - ROUNDING)
+        and not targets[row.nutrient].floor_is_aim
     }
     daily = {*core_nutrients(), "energy_kcal", *effects_for(request.person).steady}
     return frozenset(met - low - daily)
@@ -290,11 +301,12 @@ def _judge(
     if found.status == "over":
         message = over_words(found, row)
         if row.ceiling_is_advice:
-            return [], [f"day {found.day}: {message}: {_ADVICE}"]
+            return [], [f"day {found.day}: {message}: {ADVICE_CEILINGS[row.ceiling_kind]}"]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
     message = short_words(found, row)
     if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
         return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
-    if row.floor_is_advice:
-        return [], [f"day {found.day}: {message}: {_ADVICE}"]
+    if row.floor_is_aim or row.floor_is_advice:
+        why = _AIM if row.floor_is_aim else ADVICE_FLOORS[row.floor_kind]
+        return [], [f"day {found.day}: {message}: {why}"]
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []

@@ -55,7 +55,7 @@ def limit_names(targets: Targets) -> tuple[str, ...]:
     names = [
         LimitName(LimitKind.LEAST, row.nutrient)
         for row in rows
-        if row.floor is not None or row.floor_kind is FloorKind.REMOVED
+        if row.floor is not None or row.reference or row.floor_kind is FloorKind.REMOVED
     ]
     names += [
         LimitName(LimitKind.MOST, row.nutrient) for row in rows if row.ceiling_scope != "supplement"
@@ -164,7 +164,7 @@ def _limited(row: Target, least: float | None, most: float | None, level: float 
         row = row if most is not None else _with_room(row, least, level)
         whose = _CLINICIAN if row.floor_kind in _CLINICAL else _OWN
         replaced = "" if row.floor is None else f"{row.floor:g} {row.unit}, "
-        basis = f"{whose} in place of {replaced}{row.floor_basis}"
+        basis = f"{whose} in place of {replaced}{row.floor_basis}" if row.floor_basis else whose
         row = replace(row, floor=least or None, floor_basis=basis, floor_kind=FloorKind.OWN)
     if most is not None:
         whose = _CLINICIAN if row.ceiling_kind in _CLINICAL else _OWN

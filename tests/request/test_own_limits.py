@@ -60,10 +60,16 @@ def test_certificate_judges_by_own_limits(vegan_plan: Plan) -> None:
 
 
 def test_floor_above_an_own_ceiling_is_held_under_it(ask: Ask) -> None:
-    """An own ceiling of 1200 mg lowers the sodium floor of 1500 mg, and the basis says so."""
-    row = targets_of(ask("woman", limits=(("max_sodium_mg", 1200.0),)))["sodium_mg"]
-    assert row.floor == pytest.approx(1140.0)
+    """An own ceiling of 600 mg lowers the phosphorus floor of 700 mg, and the basis says so."""
+    row = targets_of(ask("woman", limits=(("max_phosphorus_mg", 600.0),)))["phosphorus_mg"]
+    assert row.floor == pytest.approx(570.0)
     assert "above your own limit" in row.floor_basis
+
+
+def test_sodium_may_still_be_asked_for(ask: Ask) -> None:
+    """No standard makes sodium a floor; a person who is told to eat salt may."""
+    row = targets_of(ask("woman", limits=(("min_sodium_mg", 1500.0),)))["sodium_mg"]
+    assert (row.floor, row.floor_basis.startswith("own limit")) == (1500.0, True)
 
 
 @pytest.mark.parametrize("rule", [r.id for r in all_safety_rules() if r.family == "safety"])

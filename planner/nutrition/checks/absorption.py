@@ -12,6 +12,7 @@ from planner.nutrition.foods.absorption import (
 )
 from planner.nutrition.foods.credited_intake import share_counted
 from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.nutrients import nutrient_ids
 
 # Below it the calcium of a food is mostly bound to oxalate; all other foods absorb 20 % or more.
 _POOR_PERCENT = 10.0
@@ -59,8 +60,8 @@ def _contradictions() -> Iterator[str]:
 
 def _uncovered(where: str, row: AbsorptionRule | MeasuredCalcium) -> Iterator[str]:
     """Yield a message for each value that no food has; such a row would have no effect."""
-    known: set[str] = set()
+    known: set[str] = set() if row.column else set(nutrient_ids())  # of a nutrient counted as one
     for food in load_foods().foods if row.column else ():
         known |= food.values_of(row.column)
     for value in sorted(row.values - known):
-        yield f"{where}: no food has the {row.column} {value!r}"
+        yield f"{where}: no food has the {row.column or 'nutrient'} {value!r}"

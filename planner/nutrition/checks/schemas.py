@@ -39,6 +39,7 @@ FLAGS = (
     "oxalate_high", "fodmap", "fava", "histamine", "sweetened_yogurt",
     "caffeinated_drink", "fermented_soy",
 )  # fmt: skip
+_TERM = r"\d{3}(\*[\d.]+)?"  # a nutrient number, with a factor
 SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
 EQUIPMENT = (
     "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
@@ -53,9 +54,15 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "unit": _text(pa.Check.isin(["kcal", "g", "mg", "µg", "µg RAE", "µg DFE"])),
             "role": _text(pa.Check.isin(["core", "tracked", "informational"])),
             "scored": _text(pa.Check.isin(["yes", "no"])),
-            "sr28": _text(_matches(r"^(pattern|\d{3}(\|\d{3})*)$")),
+            "sr28": _text(_matches(rf"^(pattern|{_TERM}([|&]{_TERM})*)?$")),
             "fndds": _text(),
             "label": _text(),
+            "foundation": _text(),
+            "ciqual": _text(
+                pa.Check.isin(
+                    ["", "iodine_ug", "epa_g*1000", "dha_g*1000", "epa_g*1000&dha_g*1000"]
+                )
+            ),
             "description": _text(pa.Check.str_length(min_value=10)),
             "added_as": _text(pa.Check.isin(["", *FORTIFICANTS])),
         },
@@ -100,6 +107,18 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "food_id": _text(_matches(_ID), unique=True),
             **{name: _text(_matches(_MAYBE_NUMBER)) for name in nutrient_ids()},
+        },
+        strict=True,
+    ),
+    "borrowed_values.csv": pa.DataFrameSchema(
+        {
+            "food_id": _text(_matches(_ID)),
+            "source": _text(pa.Check.isin(["foundation", "ciqual"])),
+            "source_id": _text(pa.Check.str_length(min_value=1)),
+            "source_food": _text(pa.Check.str_length(min_value=3)),
+            "nutrients": _text(_list_of(nutrient_ids())),
+            "share": _text(_matches(_NUMBER)),
+            "note": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,
     ),

@@ -10,12 +10,12 @@ from planner.nutrition.foods.food_table import Food
 from planner.nutrition.tables import read_rows, split_list
 
 Kind = Literal[
-    "credit", "meal_most", "meal_aim", "fortified_share",
+    "credit", "counted_as", "meal_most", "meal_aim", "fortified_share",
     "load_intercept", "load_slope", "load_least", "uptake", "burden",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # The kinds that decide how much counts toward a floor; the others guide or describe a plan.
-CREDIT_KINDS: tuple[Kind, ...] = ("credit", "meal_most")
+CREDIT_KINDS: tuple[Kind, ...] = ("credit", "counted_as", "meal_most")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class AbsorptionRule:
     id, nutrient : str
         Key, and the nutrient the rule is about.
     kind : str
-        ``credit``: share of the amount in the covered foods that is credited; ``meal_most``: most
+        ``credit``: share of the amount in the covered foods that is credited; ``counted_as``: the
+        nutrient of `values` counts instead, where a food's amount of it is known; ``meal_most``:
+        most
         credited per meal; ``meal_aim``: most a meal should hold; ``fortified_share``: share of
         the floor that fortified foods should supply; ``load_...``: coefficients of the absorbed
         share as a function of the load; ``uptake``: amount absorbed of a dose of `at`;
@@ -35,7 +37,7 @@ class AbsorptionRule:
     column : str
         Food attribute that selects the covered foods; empty if the rule covers all foods.
     values : frozenset of str
-        Values of that attribute.
+        Values of that attribute, or the nutrient that is ``counted_as`` this one.
     value : float
         A share, or an amount in the nutrient's unit.
     at : float
@@ -121,6 +123,14 @@ def rules_of(kind: Kind, nutrient: str) -> tuple[AbsorptionRule, ...]:
     """Return the rules of one kind about one nutrient."""
     return tuple(
         rule for rule in absorption_rules() if rule.kind == kind and rule.nutrient == nutrient
+    )
+
+
+@cache
+def counted_nutrient(nutrient: str) -> str:
+    """Return the nutrient whose amount counts toward the floor of this one, by default itself."""
+    return next(
+        (name for rule in rules_of("counted_as", nutrient) for name in rule.values), nutrient
     )
 
 

@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from planner.nutrition.foods.absorption import rules_of
+from planner.nutrition.foods.absorption import counted_nutrient, rules_of
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient_index
@@ -44,10 +44,13 @@ def credited_intake(
         Amount in the nutrient's unit; an unknown value of a food counts as zero.
     """
     column = nutrient_index()[nutrient]
+    counted = column if plain else nutrient_index()[counted_nutrient(nutrient)]
     by_meal: dict[str, float] = defaultdict(float)
     for portion in eaten:
         row = foods.row(portion.food_id)
-        per_100_g = float(foods.composition[row, column])
+        per_100_g = float(foods.composition[row, counted])
+        if math.isnan(per_100_g):
+            per_100_g = float(foods.composition[row, column])
         if not math.isnan(per_100_g):
             share = 1.0 if plain else share_counted(foods.foods[row], nutrient)
             by_meal[portion.meal] += per_100_g * portion.grams / 100.0 * share

@@ -75,6 +75,9 @@ class SoftRulePoints(_Section):
         For each tenth of a guide above it, and the share of these points under every objective.
     meal_aim : float
         For as much again of a nutrient in a meal as it should hold.
+    nutrient_aim, nutrient_aim_least_share : float
+        For missing all of an amount that is only striven for, and the share of these points under
+        every objective.
     milk_drink : float
         For a second milk drink at the snack, such as a glass of milk with a smoothie.
     """
@@ -89,6 +92,8 @@ class SoftRulePoints(_Section):
     over_guide: Points
     over_guide_least_share: Points
     meal_aim: Points
+    nutrient_aim: Points
+    nutrient_aim_least_share: Points
     milk_drink: Points
 
 

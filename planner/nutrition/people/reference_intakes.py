@@ -21,7 +21,7 @@ _TABLE_COLUMNS = [
     *("nutrient", "unit", "sex", "life_stage", "age_min_years", "age_max_years"),
     *("kind", "use", "value", "scope", "applies_to", "note", "source"),
 ]
-Use = Literal["floor", "ceiling", "change", "reference"]
+Use = Literal["floor", "aim", "ceiling", "change", "reference"]
 
 
 class FloorKind(StrEnum):
@@ -57,6 +57,7 @@ class CeilingKind(StrEnum):
     GUIDELINE = "GUIDELINE"
     DGA = "DGA"
     SAFE_LEVEL = "SAFE_LEVEL"
+    SAFE_LEVEL_OF_INTAKE = "SAFE_LEVEL_OF_INTAKE"
     # Not in the tables; derived from the person or the request.
     ENERGY_BAND = "ENERGY_BAND"
     CLINICAL = "CLINICAL"
@@ -85,10 +86,20 @@ CEILING_KINDS = {
     CeilingKind.GUIDELINE: "guideline",
     CeilingKind.DGA: "Dietary Guidelines for Americans",
     CeilingKind.SAFE_LEVEL: "EFSA level of no concern",
+    CeilingKind.SAFE_LEVEL_OF_INTAKE: "EFSA safe level of intake",
 }
-# Shares of energy: advice for a population, which an own limit, an illness or one food may pass.
-ADVICE_FLOORS = frozenset({FloorKind.AMDR_MIN, FloorKind.RI_MIN})
-ADVICE_CEILINGS = frozenset({CeilingKind.AMDR_MAX, CeilingKind.RI_MAX})
+# Advice, which an own limit, an illness or one food may pass, and why it is no limit. Shares of
+# energy are advice for a population. A safe level of intake is what many people eat without harm:
+# "intake levels above it do not necessarily mean that there is a risk" (EFSA 2024, iron).
+_SHARE_OF_ENERGY = "a share of energy is advice, not a limit"
+ADVICE_FLOORS = {FloorKind.AMDR_MIN: _SHARE_OF_ENERGY, FloorKind.RI_MIN: _SHARE_OF_ENERGY}
+ADVICE_CEILINGS = {
+    CeilingKind.AMDR_MAX: _SHARE_OF_ENERGY,
+    CeilingKind.RI_MAX: _SHARE_OF_ENERGY,
+    CeilingKind.SAFE_LEVEL_OF_INTAKE: (
+        "a safe level of intake is advice, not a limit: above it no harm is shown"
+    ),
+}
 # Upper levels of safe intake. Harm is possible above them, so a person's own limit cannot raise
 # them.
 UPPER_LEVELS = frozenset({CeilingKind.UL, CeilingKind.SUL, CeilingKind.SAFE_LEVEL})
@@ -132,9 +143,11 @@ class Figure:
         Ages in completed years that it applies to, inclusive.
     kind : str
         A kind of floor, of ceiling, of a figure that changes a floor, or of a reference.
-    use : {"floor", "ceiling", "change", "reference"}
-        What a plan does with it. A reference is shown and never a bound: an average requirement,
-        or a published intake that is no goal, such as the adequate intake of sodium.
+    use : {"floor", "aim", "ceiling", "change", "reference"}
+        What a plan does with it. An aim is a floor that a plan strives for and may miss, since its
+        nutrient is known for too few foods (iodine, EPA and DHA). A reference is shown and never a
+        bound: an average requirement, or a published intake that is no goal, such as the adequate
+        intake of sodium.
     value : float
         Value of the figure.
     scope : Scope
@@ -270,7 +283,7 @@ def _figure(cells: dict[str, str]) -> Figure:
 def _uses_of(kind: str) -> tuple[Use, ...]:
     """Return what a plan may do with figures of a kind."""
     if kind in FLOOR_KINDS:
-        return ("floor", "reference")
+        return ("floor", "aim", "reference")
     if kind in CEILING_KINDS:
         return ("ceiling", "reference")
     return ("change",) if kind in _CHANGES else ("reference",)

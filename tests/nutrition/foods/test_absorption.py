@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient_index
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.families import FAMILIES
+from planner.optimize.model.families.absorption import counted_per_gram
 from planner.optimize.model.rules import Rule
 from planner.planning.day import DayProblem, build_day_problem
 from planner.request.plan_request import PlanRequest
@@ -166,6 +168,33 @@ def test_certificate_judges_by_what_counts(ask: Ask) -> None:
         assert plain or "not all counts" in breaches[0].message
 
 
+def test_niacin_counts_with_tryptophan() -> None:
+    """100 g of milk: 0.092 mg of niacin, and 0.042 g of tryptophan, 0.7 mg for 60 mg."""
+    milk, foods = [eat("milk_2_percent", 100)], load_foods()
+    assert credited_intake("niacin_mg", milk, foods) == pytest.approx(0.092 + 42 / 60, abs=0.001)
+    assert credited_intake("niacin_mg", milk, foods, plain=True) == pytest.approx(0.092)
+
+
+def test_niacin_of_a_food_without_a_known_equivalent_is_its_own() -> None:
+    """What is known of niacin alone still counts, in the certificate as in the model."""
+    foods = load_foods()
+    row, column = foods.row("milk_2_percent"), nutrient_index()["niacin_ne_mg"]
+    composition = foods.composition.copy()
+    composition[row, column] = np.nan
+    unknown = replace(foods, composition=composition)
+    milk = [eat("milk_2_percent", 100)]
+    assert credited_intake("niacin_mg", milk, unknown) == pytest.approx(0.092)
+    assert counted_per_gram(unknown, "niacin_mg")[row] == pytest.approx(0.00092)
+
+
+def test_iodine_counts_little_of_salt_and_none_of_seaweed() -> None:
+    """37 % of iodized salt counts toward the target, wakame not at all; both toward the ceiling."""
+    eaten = [eat("salt_iodized", 2), eat("wakame_fresh", 5)]
+    assert credited_intake("iodine_ug", eaten, load_foods()) == pytest.approx(0.37 * 101.6)
+    full = 2 * 50.8 + 5 * 42.02
+    assert credited_intake("iodine_ug", eaten, load_foods(), plain=True) == pytest.approx(full)
+
+
 # --- model and certificate --------------------------------------------------------------------
 
 
@@ -232,8 +261,8 @@ def test_rules_are_sourced_and_in_order() -> None:
     """No fault in the tables; every rule has a sentence and a source."""
     assert list(absorption_faults()) == []
     assert all(rule.sentence and rule.source for rule in absorption_rules())
-    assert set(credited_nutrients()) == {"calcium_mg", "vitamin_b12_ug"}
-    assert len(credit_sentences()) == 4
+    assert set(credited_nutrients()) == {"calcium_mg", "vitamin_b12_ug", "iodine_ug", "niacin_mg"}
+    assert len(credit_sentences()) == 7
 
 
 @pytest.mark.parametrize(
@@ -243,6 +272,7 @@ def test_rules_are_sourced_and_in_order() -> None:
         ("absorption.csv", "flags,oxalate", "flags,oxalat", "no food has the flags 'oxalat'"),
         ("absorption.csv", "credit,flags,oxalate", "credit,,", "has a column exactly when"),
         ("absorption.csv", "uptake,,,0.5,1,", "uptake,,,0.5,,", "needs its dose"),
+        ("absorption.csv", ",niacin_ne_mg,", ",niacin_eq_mg,", "nutrient 'niacin_eq_mg'"),
         ("calcium_absorption.csv", "spinach_raw;", "spinach_rew;", "'spinach_rew'"),
         ("calcium_absorption.csv", ",115,5.1,", ",115,510,", "is impossible"),
         ("calcium_absorption.csv", "nopales_cooked;", "", "nopales_cooked: its calcium is"),

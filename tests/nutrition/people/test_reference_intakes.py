@@ -48,6 +48,9 @@ FLOORS = {
         "fiber_g": "14 16 19 21 25 25 25 25 25",
         "sodium_mg": "- - - - - - - - -",
         "water_g": "1600 1900 2500 2000 2500 2000 2000 2300 2700",
+        "iodine_ug": "90 90 120 130 150 150 150 200 200",
+        "epa_dha_mg": "250 250 250 250 250 250 250 350 350",
+        "dha_mg": "- - - - - - - 100 100",
     },
     "uk": {
         "magnesium_mg": "120 200 280 300 300 270 270 270 320",
@@ -63,6 +66,8 @@ FLOORS = {
         "fiber_g": "15 20 25 25 30 30 30 30 30",
         "choline_mg": "- - - - - - - - -",
         "sodium_mg": "- - - - - - - - -",
+        "iodine_ug": "100 110 130 140 140 140 140 140 140",
+        "epa_dha_mg": "- - - - - - - - -",
     },
 }
 CEILINGS = {
@@ -72,11 +77,17 @@ CEILINGS = {
         "vitamin_b6_mg": "4.5 6.1 8.6 10.7 12 12 12 12 12",
         "selenium_ug": "95 130 180 230 255 255 255 255 255",
         "zinc_mg": "10 13 18 22 25 25 25 25 25",
+        "iodine_ug": "250 300 450 500 600 600 600 600 600",
+        "iron_mg": "15 20 30 35 40 40 40 40 40",
+        "manganese_mg": "3 4 5 7 8 8 8 8 8",
+        "epa_dha_mg": "- - - - 5000 5000 5000 5000 5000",
     },
     "uk": {
         "sodium_mg": "1200 2000 2400 2400 2400 2400 2400 2400 2400",
         "vitamin_d_ug": "50 50 100 100 100 100 100 100 100",
         "retinol_ug": "- - - - 1500 1500 1500 1500 1500",
+        "iodine_ug": "250 300 450 500 940 940 940 940 940",
+        "manganese_mg": "- - - - 4 4 4 4 4",
     },
 }
 
@@ -181,6 +192,17 @@ def test_sodium_is_a_reference_and_no_goal() -> None:
         assert sodium.reference.amount == milligrams
         assert "no goal" in sodium.reference.basis
     assert targets_for(_person("man 40"), "efsa")["sodium_mg"].floor is None
+
+
+def test_a_safe_level_of_intake_is_advice() -> None:
+    """Iron and manganese by EFSA: above them no harm is shown; zinc has an upper level."""
+    targets = targets_for(_person("woman 40"), "efsa")
+    assert [name for name in ("iron_mg", "manganese_mg") if targets[name].ceiling_is_advice] == [
+        "iron_mg",
+        "manganese_mg",
+    ]
+    assert not targets["zinc_mg"].ceiling_is_advice
+    assert targets["epa_dha_mg"].ceiling_scope == "supplement"
 
 
 def test_average_requirements_are_carried() -> None:

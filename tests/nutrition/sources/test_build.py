@@ -17,13 +17,7 @@ from planner.nutrition import tables
 from planner.nutrition.sources import build as building
 from planner.nutrition.sources import manifest
 from planner.nutrition.sources.bounds import write_bounds
-from planner.nutrition.sources.build import (
-    build,
-    food_patterns,
-    fooddata_value,
-    source_figures,
-    sr28_value,
-)
+from planner.nutrition.sources.build import build, food_patterns, source_figures
 from planner.nutrition.sources.fetch import FOODDATA, SR28, sha256_of
 from planner.nutrition.sources.manifest import read_manifest, table_names, write_manifest
 from planner.nutrition.sources.sr28 import Sr28
@@ -35,11 +29,21 @@ soy_milk,Soy milk,fndds,"Soy milk, NFS",,11320000,,,,plant_milk,fortified_soy_mi
 oat_drink,Oat drink,label,Oat drink,,,,,,plant_milk,plant_milk
 """
 NUTRIENTS = """\
-nutrient,name,unit,role,sr28,fndds,label,description
-protein_g,Protein,g,tracked,203,Protein,Protein,builds
-linoleic_acid_g,Linoleic acid,g,tracked,675|618,,,essential
-magnesium_mg,Magnesium,mg,core,304,Magnesium,Magnesium,steadies
-added_sugars_g,Added sugars,g,informational,pattern,pattern,pattern,sweet
+nutrient,name,unit,role,sr28,fndds,label,foundation,ciqual,description
+protein_g,Protein,g,tracked,203,Protein,Protein,,,builds
+linoleic_acid_g,Linoleic acid,g,tracked,675|618,,,,,essential
+magnesium_mg,Magnesium,mg,core,304,Magnesium,Magnesium,,,steadies
+iodine_ug,Iodine,ug,tracked,,,,Iodine,iodine_ug,thyroid
+added_sugars_g,Added sugars,g,informational,pattern,pattern,pattern,,,sweet
+"""
+BORROWED = """\
+food_id,source,source_id,source_food,nutrients,share,note
+banana,ciqual,13005,"Banana, pulp, raw",iodine_ug,1,the same food
+oat_drink,foundation,Oat milk,Oat milk,iodine_ug,0.5,half of it
+"""
+CIQUAL = """\
+ciqual_code,ciqual_food,iodine_ug,epa_g,dha_g
+13005,"Banana, pulp, raw",0.4,,
 """
 PATTERNS = """\
 foodcode,description,f_total_cup,add_sugars_tsp
@@ -67,6 +71,8 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("reference/food_patterns.csv", PATTERNS),
         ("reference/prices.csv", PRICES),
         ("reference/footprints.csv", FOOTPRINTS),
+        ("borrowed_values.csv", BORROWED),
+        ("reference/ciqual.csv", CIQUAL),
         *ADJUSTMENTS.items(),
         ("MANIFEST.toml", '[tables."foods.csv"]\npublisher = "us"\n'),
     ):
@@ -81,7 +87,9 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(manifest, "data_directory", lambda: folder)
     monkeypatch.setattr(building, "fetch", lambda package, _: package)
     monkeypatch.setattr(building, "read_sr28", lambda _: sr28)
-    monkeypatch.setattr(building, "read_fooddata", lambda _: {"fndds": survey, "label": label})
+    foundation = pd.DataFrame({"Iodine": [3.0]}, index=["Oat milk"])
+    read = {"fndds": survey, "label": label, "foundation": foundation}
+    monkeypatch.setattr(building, "read_fooddata", lambda _: read)
     return folder
 
 
@@ -98,12 +106,13 @@ def test_values_come_from_their_source(small: Path) -> None:
     assert list(rows) == ["banana", "soy_milk", "oat_drink"]
     assert rows["banana"] == {
         "food_id": "banana", "protein_g": "1.09", "linoleic_acid_g": "0.046",
-        "magnesium_mg": "27", "added_sugars_g": "0",
+        "magnesium_mg": "27", "iodine_ug": "0.4", "added_sugars_g": "0",
     }  # fmt: skip
     assert rows["soy_milk"]["linoleic_acid_g"] == ""
     assert float(rows["soy_milk"]["added_sugars_g"]) == pytest.approx(0.5 * 4.2)
     assert rows["oat_drink"]["magnesium_mg"] == ""
     assert rows["oat_drink"]["added_sugars_g"] == ""  # no pattern code: not known
+    assert [rows[food]["iodine_ug"] for food in rows] == ["0.4", "", "1.5"]
 
 
 def test_facts_are_of_the_food_as_eaten(small: Path) -> None:
@@ -163,20 +172,6 @@ def test_missing_record_is_named(old: str, new: str, words: str, small: Path) ->
     assert not (small / "composition.csv").exists()
 
 
-def test_keys_with_a_choice_take_the_first_known() -> None:
-    """675|618: the first value that exists; unknown without any."""
-    assert sr28_value({"675": 1.0, "618": 2.0}, "675|618") == 1.0
-    assert sr28_value({"618": 2.0}, "675|618") == 2.0
-    assert sr28_value({}, "675|618") is None
-
-
-def test_source_without_a_key_has_no_value() -> None:
-    """A nutrient that a source does not carry is unknown, not zero."""
-    record = pd.Series({"Protein": 3.0})
-    assert fooddata_value(record, "") is None
-    assert fooddata_value(record, "Protein") == 3.0
-
-
 def test_reference_rows_are_carried(small: Path, tmp_path: Path) -> None:
     """Of the full tables only rows that foods refer to are kept, sorted."""
     full = tmp_path / "full"
@@ -190,12 +185,14 @@ def test_reference_rows_are_carried(small: Path, tmp_path: Path) -> None:
             "food,ghg_kgco2e_per_kg\nBananas,0.86\nBeef,99\n",
         ),
         ("footprint_clark_2022.csv", "product,ghg_kgco2e_per_kg\nBananas,0.9\n"),
+        ("ciqual_2017_extract.csv", CIQUAL.replace("13005", " 13005") + "13039,Apple,0.2,,\n"),
     ):
         (full / name).write_text(text, encoding="utf-8")
     build(Path("unused"), full)
     assert (small / "reference/food_patterns.csv").read_text(encoding="utf-8") == PATTERNS
     assert (small / "reference/prices.csv").read_text(encoding="utf-8") == PRICES
     assert (small / "reference/footprints.csv").read_text(encoding="utf-8") == FOOTPRINTS
+    assert (small / "reference/ciqual.csv").read_text(encoding="utf-8") == CIQUAL
 
 
 def test_shipped_tables_are_rebuilt_byte_for_byte(

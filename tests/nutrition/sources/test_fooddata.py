@@ -16,6 +16,8 @@ TABLE = """foodName,data_type,number_of_nutrients,Energy,Calcium
 Oat drink,branded_food,9,50,
 Soy cheese,branded_food,12,280,200
 Rice,sr_legacy_food,90,130,10
+Rye,sub_sample_food,90,330,1
+Rye,foundation_food,40,340,2
 """
 
 
@@ -28,10 +30,10 @@ def wheel(tmp_path: Path) -> Path:
     return path
 
 
-def test_two_tables_by_name(wheel: Path) -> None:
-    """Survey foods and labels are read separately, by the food's name; others are left out."""
+def test_tables_by_name(wheel: Path) -> None:
+    """Survey, label and foundation foods are read separately, by name; others are left out."""
     tables = read_fooddata(wheel)
-    assert set(tables) == {"fndds", "label"}
+    assert set(tables) == {"fndds", "label", "foundation"}
     assert list(tables["fndds"].index) == ["Soy milk, NFS"]
     assert set(tables["label"].index) == {"Oat drink", "Soy cheese"}
 
@@ -39,6 +41,11 @@ def test_two_tables_by_name(wheel: Path) -> None:
 def test_fullest_record_stands_for_a_name(wheel: Path) -> None:
     """Of records with one name the one with most nutrients is taken, else the first."""
     assert read_fooddata(wheel)["fndds"].loc["Soy milk, NFS", "Energy"] == 45
+
+
+def test_a_foundation_food_goes_before_its_samples(wheel: Path) -> None:
+    """The mean of a food is taken, and a sample of it only where it has no mean."""
+    assert read_fooddata(wheel)["foundation"].loc["Rye", "Energy"] == 340
 
 
 def test_unknown_stays_unknown(wheel: Path) -> None:

@@ -19,6 +19,7 @@ from planner.optimize.model.families.minimised import MINIMISED
 from planner.optimize.model.families.nutrients import (
     ENERGY,
     MACRONUTRIENT_RANGE,
+    NUTRIENT_AIM,
     NUTRIENT_CEILING,
     NUTRIENT_FLOOR,
 )
@@ -48,6 +49,7 @@ FAMILIES: dict[str, Family] = {
     "meal_aim": MEAL_AIM,
     "minimised": MINIMISED,
     "guide": GUIDE,
+    "nutrient_aim": NUTRIENT_AIM,
     "food_pattern": FOOD_PATTERN,
 }
 

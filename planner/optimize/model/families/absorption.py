@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.nutrition.foods.absorption import rules_of
+from planner.nutrition.foods.absorption import counted_nutrient, rules_of
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.nutrients import nutrient, nutrient_index
@@ -20,7 +20,9 @@ def counted_per_gram(foods: FoodTable, name: str) -> FloatArray:
     for rule in rules_of("credit", name):
         covered = foods.having(rule.column, rule.values) if rule.column else True
         share = np.where(covered, np.minimum(share, rule.value), share)
-    per_gram: FloatArray = foods.nutrient_column(name) / 100.0 * share
+    counted = foods.composition[:, nutrient_index()[counted_nutrient(name)]]
+    known = np.where(np.isnan(counted), foods.nutrient_column(name), counted)
+    per_gram: FloatArray = known / 100.0 * share
     return per_gram
 
 

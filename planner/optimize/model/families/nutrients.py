@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.targets import Target
@@ -40,8 +41,11 @@ def _energy(context: Context) -> Iterator[Rule]:
 
 
 def is_planned_floor(row: Target) -> bool:
-    """Return whether a target has a floor that is a rule of this family; energy has its own."""
-    return row.floor is not None and row.nutrient != "energy_kcal"
+    """Return whether a target has a floor that is a rule of this family.
+
+    Energy has a family of its own, and so have floors that are only striven for.
+    """
+    return row.floor is not None and row.nutrient != "energy_kcal" and not row.floor_is_aim
 
 
 def _floors(context: Context) -> Iterator[Rule]:
@@ -65,6 +69,30 @@ def _floors(context: Context) -> Iterator[Rule]:
             row.source,
             advice=row.floor_is_advice,
             shared=by_meal,
+        )
+
+
+def _aims(context: Context) -> Iterator[Rule]:
+    points = preferences().soft_rules
+    for row in context.targets.rows:
+        if row.floor is None or not row.floor_is_aim:
+            continue
+        known = nutrient(row.nutrient)
+        taken, step = amount_rule(context.choices, _credited_per_unit(context, row.nutrient))
+        yield Rule(
+            "nutrient_aim",
+            row.nutrient,
+            "day",
+            taken,
+            step,
+            row.floor * (1 + MARGIN),
+            np.inf,
+            row.unit,
+            f"{known.in_sentence} about {row.floor:g} {known.unit} ({row.floor_basis})",
+            row.source,
+            weight=points.nutrient_aim,
+            scale=row.floor,
+            least_share=points.nutrient_aim_least_share,
         )
 
 
@@ -141,6 +169,16 @@ NUTRIENT_FLOOR = Family(
     "unreachable, then the shortfall relative to the target is minimised",
     "the standard's RDA or AI (data/targets/)",
     _floors,
+)
+NUTRIENT_AIM = Family(
+    "Nutrient aims",
+    "Σ κ_ij·a_ij·g_j ≥ aim_i, κ the credited share, unknown a_ij as zero",
+    "the nutrient's, a day or the mean of the days",
+    "soft: {nutrient_aim:g} points for all of it; for nutrients known for too few foods (iodine, "
+    "EPA and DHA)",
+    "the standard's RDA or AI (data/targets/)",
+    _aims,
+    is_hard=False,
 )
 NUTRIENT_CEILING = Family(
     "Nutrient ceilings",

@@ -26,6 +26,7 @@ def averaged_floors(day: DayContext) -> Iterator[Limits]:
     """Yield the limits of floors that the mean of the days has to meet.
 
     Core nutrients, and nutrients that a medicine keeps steady, have their full floor on every day.
+    What is only striven for needs no least amount on any day: a day of fish serves the days after.
     """
     request = day.facts.request
     if request.week.strict_days:
@@ -39,6 +40,11 @@ def averaged_floors(day: DayContext) -> Iterator[Limits]:
             floor = rule.lower / (1 + MARGIN)
             asked = _asked(day, rule.subject, floor, ceilings.get(rule.subject, np.inf))
             yield rule.key, (asked * (1 + MARGIN), rule.upper)
+        elif rule.family == "nutrient_aim":
+            floor = rule.lower / (1 + MARGIN)
+            eaten = sum(credited_by_day(day, rule.subject).values())
+            need = float(np.clip((request.days * floor - eaten) / day.days_left, 0.0, floor))
+            yield rule.key, (need * (1 + MARGIN), rule.upper)
 
 
 def _asked(day: DayContext, nutrient_id: str, floor: float, ceiling: float) -> float:

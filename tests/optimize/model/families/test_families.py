@@ -88,9 +88,16 @@ def test_nutrient_floor_stands_for_every_target_with_one(tiny_context: Tiny) -> 
     wanted = {
         ("day", row.nutrient)
         for row in context.targets.rows
-        if row.floor is not None and row.nutrient != "energy_kcal"
+        if row.floor is not None and row.nutrient not in ("energy_kcal", "iodine_ug")
     }
     assert subjects(context, "nutrient_floor") == wanted
+
+
+def test_nutrient_aim_is_soft(tiny_context: Tiny) -> None:
+    """Iodine, known for too few foods, may be missed: all of it for 15 points."""
+    rule = of(tiny_context(), "nutrient_aim", "iodine_ug")
+    assert (rule.hard, rule.weight, rule.scale) == (False, 15.0, 150.0)
+    assert (rule.lower, rule.upper) == (pytest.approx(150.0, rel=1e-3), np.inf)
 
 
 def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:

@@ -129,11 +129,25 @@ def test_settled_days_are_made_up_within_bounds(
 
 def test_no_floor_over_days_exceeds_the_ceiling_of_a_day(facts_of: FactsOf) -> None:
     """After two days nearly without sodium no day is asked for more than a day may hold."""
-    facts = facts_of(days=3, limits=(("max_sodium_mg", 1600.0),))
+    facts = facts_of(days=3, limits=(("max_sodium_mg", 1600.0), ("min_sodium_mg", 1500.0)))
     rows = tuple(Portion(day, "lunch", "lentils_boiled", 100.0) for day in (1, 2))
     week = WeekContext(3, rows, settled=frozenset({1, 2}))
     limits = day_constraints(facts, week).limits
     assert limits[RuleKey("nutrient_floor", "day", "sodium_mg")][0] <= 1600.5
+
+
+@pytest.mark.parametrize(("salmon_g", "asked"), [(0.0, 250.0), (5.0, 250.0), (80.0, 0.0)])
+def test_a_day_of_fish_serves_the_days_after(
+    salmon_g: float, asked: float, facts_of: FactsOf
+) -> None:
+    """EPA and DHA are striven for over the days, with no least amount on any of them."""
+    facts = facts_of(days=3, standard="efsa")
+    rows = tuple(
+        Portion(day, "lunch", "atlantic_salmon_farmed_cooked", salmon_g / 2) for day in (1, 2)
+    )
+    limits = day_constraints(facts, WeekContext(3, rows)).limits
+    found = limits[RuleKey("nutrient_aim", "day", "epa_dha_mg")][0]
+    assert found == pytest.approx(asked, rel=1e-3)
 
 
 @pytest.mark.parametrize(
