@@ -96,8 +96,10 @@ def wholes_of(nutrient: str, *, all_of: bool) -> tuple[tuple[str, float], ...]:
     return tuple((whole, rule.factor) for rule in rules for whole in rule.of)
 
 
-def kin_of(food: Described) -> tuple[str, ...]:
-    """Return the ids of the foods that a food is like where nothing is known of its subgroup."""
-    return tuple(
-        name for rule in _by_kind("kin").get("", ()) if rule.covers(food) for name in rule.of
-    )
+def kin_of(food: Described, nutrient: str) -> tuple[str, ...]:
+    """Return the ids of the foods that a food is like where nothing is known of its subgroup.
+
+    The rules of the nutrient go before those of all nutrients.
+    """
+    rules = (*_by_kind("kin").get(nutrient, ()), *_by_kind("kin").get("", ()))
+    return tuple(name for rule in rules if rule.covers(food) for name in rule.of)

@@ -178,7 +178,7 @@ class _Derivation:
         fortified = food.may_have_any("fortified", frozenset({self._added_as.get(name, "")}))
         wanted = [False, True] if fortified else [False]
         kinds = list(_kinds(food))
-        kinds[1:1] = [("kin", name) for name in kin_of(food)]
+        kinds[1:1] = [("kin", like) for like in kin_of(food, name)]
         for basis in dict.fromkeys(basis for basis, _ in kinds):
             keys = [(basis, kind, one) for own, kind in kinds if own == basis for one in wanted]
             if found := [highest[key] for key in keys if key in highest]:

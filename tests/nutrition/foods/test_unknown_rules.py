@@ -44,5 +44,6 @@ def test_parts_and_kin() -> None:
     assert dict(wholes_of("folic_acid_ug", all_of=True))["folate_ug_dfe"] == pytest.approx(
         1 / 1.7, rel=1e-5
     )
-    assert "soybeans_boiled" in kin_of(load_foods().food("tempeh_cooked"))
-    assert kin_of(load_foods().food("avocado")) == ()
+    assert "soybeans_boiled" in kin_of(load_foods().food("tempeh_cooked"), "zinc_mg")
+    assert kin_of(load_foods().food("avocado"), "zinc_mg") == ()
+    assert kin_of(load_foods().food("avocado"), "iodine_ug") == ("watercress_raw",)
