@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 
+LEAST_PRESUMED = 0.01  # least share of a ceiling that is worth a word; project choice
 ROUNDING = 1e-6  # relative tolerance for the rounding of printed amounts
 
 
@@ -208,6 +209,15 @@ class Certificate:
         """The nutrients nothing is promised of but a limit: the mean of the days."""
         rows = [row for row in self.means or self.adequacy if not row.has_target]
         return tuple(sorted(rows, key=lambda row: row.nutrient not in core_nutrients()))
+
+    @property
+    def presumed(self) -> tuple[Adequacy, ...]:
+        """The nutrients whose ceiling counts unknown amounts that matter: the mean of the days."""
+        return tuple(
+            row
+            for row in self.means or self.adequacy
+            if row.ceiling is not None and row.presumed > LEAST_PRESUMED * row.ceiling
+        )
 
     @property
     def certified(self) -> bool:

@@ -32,6 +32,7 @@ from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
 from planner.request.limit_names import LimitKind, values_of
 from planner.request.meal_limits import meal_limits
+from planner.request.own_foods import UNDECLARED
 from planner.request.own_limits import food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.week_rules import LEAST_OF_FLOOR
@@ -184,6 +185,8 @@ def _averaged(
 
 def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
     """Return the rule that forbids a food and the reason; None if the food is allowed."""
+    if food.is_own and (refused := _own_food_refusal(food, request)):
+        return refused
     diet = get_diet(request.diet)
     if why := diet.rule.forbids(food):
         return Refusal(RuleKind.DIET, diet.id, f"is not {diet.label.lower()}: {why}")
@@ -192,11 +195,18 @@ def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
             return Refusal(RuleKind.AVOID, avoidance.id, f"contains or is {why}")
     if food.id in request.exclude:
         return Refusal(RuleKind.EXCLUDE, "", "is excluded")
-    if food.is_own and food.id not in {own.id for own in request.own_foods}:
-        return Refusal(RuleKind.OWN_FOOD, "", "is not an own food of this request")
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return Refusal(RuleKind.SAFETY, rule.id, rule.sentence)
+    return None
+
+
+def _own_food_refusal(food: Food, request: PlanRequest) -> Refusal | None:
+    """Return why an own food cannot be judged for this request; None if it can."""
+    if food.id not in {own.id for own in request.own_foods}:
+        return Refusal(RuleKind.OWN_FOOD, "", "is not an own food of this request")
+    if not food.is_declared and (request.avoid or not get_diet(request.diet).rule.is_empty):
+        return Refusal(RuleKind.OWN_FOOD, "", f"cannot be judged: {UNDECLARED}")
     return None
 
 

@@ -143,9 +143,9 @@ def find_binding(plan: Plan) -> tuple[Binding, ...]:
                 spare = row.percent / 100.0 - 1.0
                 found.append((spare, Binding(row.day, row.nutrient, row.percent, at_floor=True)))
         elif row.ceiling and row.status == "met" and _covers_all(plan, row):
-            spare = 1.0 - row.intake / row.ceiling
+            spare = 1.0 - row.at_most / row.ceiling
             if 0 <= spare <= NEAR and row.nutrient != "energy_kcal":
-                percent = 100.0 * row.intake / row.ceiling
+                percent = 100.0 * row.at_most / row.ceiling
                 found.append((spare, Binding(row.day, row.nutrient, percent, at_floor=False)))
     found.sort(key=lambda pair: (pair[0], pair[1].nutrient))
     return tuple(binding for _, binding in found)

@@ -116,6 +116,9 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
                 "status": row.status,
                 "coverage": round(row.coverage, 3),
                 "counted": round(row.credited, 4),
+                "presumed": round(row.presumed, 4),
+                "foods": len(row.foods),
+                "foods_known": len(row.foods - row.unknown),
             }
             for row in plan.certificate.adequacy
         ],

@@ -8,7 +8,7 @@ from itertools import groupby
 from planner.certification.certificate import Adequacy, Certificate, whole_percent
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
-from planner.formats.plan_text import is_certified, not_promised, targets_met
+from planner.formats.plan_text import coverage, is_certified, not_promised, targets_met
 from planner.nutrition.foods.absorption import credited_nutrients
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure, write_weight
@@ -89,7 +89,8 @@ def _plan(plan: Plan) -> str:
     verdict = "certified" if is_certified(plan) else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
-    met = (*targets_met(plan.certificate), *not_promised(plan.certificate))
+    found = plan.certificate
+    met = (*targets_met(found), *not_promised(found), *coverage(found))
     lines += [*(f"- {words}" for words in met), ""]
     lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -63,11 +64,10 @@ def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
     faults = Faults()
     table = read_text_table(path, _NEEDED, faults, may_be_empty=True)
     for number, cells in table.records() if table else ():
-        is_dose = cells.get("source") == SUPPLEMENT
-        fault = _dose_fault(cells) if is_dose else _fault(cells, catalog.foods)
+        fault = _dose_fault(cells) if is_dose(cells) else _fault(cells, catalog.foods)
         if fault:
             faults.add(f"{path}, row {number}: {fault}")
-        elif is_dose:
+        elif is_dose(cells):
             doses.append(_dose(cells))
         else:
             portions.append(
@@ -94,12 +94,18 @@ def _scale(row: Portion, catalog: Catalog) -> float:
     return round(row.grams / served, 4) if served else 1.0
 
 
-def _units(cells: dict[str, str]) -> float:
+def is_dose(cells: Mapping[str, str]) -> bool:
+    """Return whether a row is a dose of a supplement."""
+    return cells.get("source") == SUPPLEMENT
+
+
+def dose_units(cells: Mapping[str, str]) -> float:
     """Return the number of units, from the grams of a dose."""
-    return float(cells["grams"]) / get_supplement(_supplement_id(cells)).grams_per_unit
+    return float(cells["grams"]) / get_supplement(supplement_id(cells)).grams_per_unit
 
 
-def _supplement_id(cells: dict[str, str]) -> str:
+def supplement_id(cells: Mapping[str, str]) -> str:
+    """Return the id of the supplement of a dose row."""
     return cells.get("source_id") or cells["food_id"]
 
 
@@ -107,21 +113,21 @@ def _dose(cells: dict[str, str]) -> Dose:
     return Dose(
         day=int(cells["day"]),
         meal=cells["meal"],
-        supplement_id=_supplement_id(cells),
-        units=round(_units(cells)),
+        supplement_id=supplement_id(cells),
+        units=round(dose_units(cells)),
         person=cells.get("person", ""),
     )
 
 
 def _dose_fault(cells: dict[str, str]) -> str:
     """Return the fault of a dose row; empty if it is valid."""
-    name = _supplement_id(cells)
+    name = supplement_id(cells)
     if name not in load_supplements():
         return str(unknown_name("supplement", name, load_supplements()))
     fault = _place_fault(cells) or _grams_fault(cells)
     if fault:
         return fault
-    units = _units(cells)
+    units = dose_units(cells)
     if round(units) < 1 or abs(units - round(units)) > WHOLE:
         one = get_supplement(name)
         return (

@@ -65,6 +65,14 @@ def doses_at(plan: Plan, day: int, meal: str) -> list[str]:
     ]
 
 
+def coverage(found: Certificate) -> tuple[str, ...]:
+    """Say of each ceiling that counts unknown amounts which foods are known, and what is counted.
+
+    In a plan of several days the foods are those of all days, and the amount is the mean of a day.
+    """
+    return tuple(row.coverage_words for row in found.presumed)
+
+
 def verdict(plan: Plan) -> str:
     """Return in one line whether a plan is certified, and which targets it meets and how."""
     if not is_certified(plan):

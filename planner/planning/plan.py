@@ -27,6 +27,7 @@ from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.day import DaySolution, provable_shortfalls
 from planner.planning.held_amounts import held_amounts
+from planner.request.own_foods import undeclared_foods
 from planner.request.own_limits import (
     below_advice,
     clinician_limits,
@@ -266,6 +267,7 @@ def _warnings(plan: Plan, of_the_figures: Sequence[str] = ()) -> tuple[str, ...]
     return (
         *clinical_warnings(plan.request, plan.portions, plan.doses),
         *of_the_figures,
+        *undeclared_foods(plan.request.own_foods),
         *supplement_notes(plan.request, plan.doses),
         MEDICAL_NOTE,
     )

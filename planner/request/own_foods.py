@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -26,8 +27,18 @@ from planner.nutrition.foods.food_table import (
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.user_files import read_toml_entries
+from planner.request.content_questions import Suggestion, is_asked, suggestions
 
 MOST_OWN_FOODS = 200
+# Allergens with the animals they are of.
+_ORIGIN = (
+    ("milk", "milk"), ("lactose", "milk"), ("egg", "egg"), ("fish", "fish"),
+    ("crustacean", "shellfish"), ("mollusc", "shellfish"),
+)  # fmt: skip
+UNDECLARED = (
+    "its contents are not declared, so nobody with a diet, an allergy or anything else to avoid "
+    "gets it"
+)
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
 # Protein, fat and carbohydrate in 100 g add up to at most 100 g, plus the rounding of labels.
 _MOST_GRAMS_IN_100 = 105.0
@@ -85,6 +96,10 @@ class OwnFood(CheckedModel):
         Nutrient ids and amounts on the label; other nutrients are unknown.
     contains, animal, fortified, flags : tuple of str
         Allergens, animal origins, added nutrients and safety flags declared by the user.
+    checked : bool
+        Whether the user says that these are all: it contains none of the others.
+    without : tuple of str
+        What its name or kind suggests and it does not contain, as the user says.
     meals : tuple of str
         Meals at which it may be served on its own; empty for a pure ingredient.
     most_servings : float
@@ -104,6 +119,8 @@ class OwnFood(CheckedModel):
     animal: tuple[str, ...] = ()
     fortified: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    checked: bool = False
+    without: tuple[str, ...] = ()
     meals: tuple[str, ...] = ()
     most_servings: float = Field(default=2.0, ge=0.5, le=10)
 
@@ -129,6 +146,15 @@ class OwnFood(CheckedModel):
         for name in value:
             if name not in allowed:
                 raise unknown_name(info.field_name, name, allowed)
+        return tuple(sorted(set(value)))
+
+    @field_validator("without")
+    @classmethod
+    def _known_contents(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        allowed = sorted({*declared("contains"), *declared("animal"), *declared("flags")})
+        for name in value:
+            if name not in allowed:
+                raise unknown_name("without", name, allowed)
         return tuple(sorted(set(value)))
 
     @field_validator("label")
@@ -162,10 +188,14 @@ class OwnFood(CheckedModel):
 
     @property
     def id(self) -> str:
-        """Key: the name and a digest of all attributes, so that different foods have other keys."""
+        """Key: the name and a digest of what the label says, so that other foods have other keys.
+
+        What its user declares later of its contents leaves the key as it is.
+        """
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40] or "food"
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        said = self.model_dump(mode="json", exclude={"checked", "without"})
+        text = json.dumps(said, sort_keys=True)
         return f"own_{slug}_{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
     def per_100_g(self) -> FloatArray:
@@ -175,6 +205,38 @@ class OwnFood(CheckedModel):
         for name, amount in self.label:
             amounts[nutrient_index()[name]] = amount * scale
         return amounts
+
+    @property
+    def questions(self) -> tuple[Suggestion, ...]:
+        """What its name or kind suggests that it contains, and its user neither said nor denied."""
+        said = self._said()
+        return tuple(
+            one
+            for one in filter(is_asked, suggestions(self.name, self.subgroup))
+            if one.value not in self.without and one.value not in said[one.attribute]
+        )
+
+    def _said(self) -> dict[str, frozenset[str]]:
+        """Return what it contains and is of, as declared: milk in it is of an animal."""
+        contains, animal = set(self.contains), set(self.animal)
+        animal |= {origin for allergen, origin in _ORIGIN if allergen in contains}
+        contains |= {allergen for allergen, origin in _ORIGIN if allergen == origin in animal}
+        return {"contains": frozenset(contains), "animal": frozenset(animal)}
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether its contents are known: they are checked, and no question is open."""
+        return self.checked and not self.questions
+
+    @property
+    def undeclared_words(self) -> str:
+        """What is missing for its contents to be known; empty if nothing is."""
+        if self.is_declared:
+            return ""
+        by_value = {one.value: f"{one.label} ({one.why})" for one in reversed(self.questions)}
+        open_ones = list(reversed(by_value.values()))
+        asked = f"; does it contain {', '.join(open_ones)}?" if open_ones else ""
+        return f"{self.name}: {UNDECLARED}{asked}"
 
     def as_row(self) -> LabelledFood:
         """Return the food as a row of the food table."""
@@ -190,10 +252,10 @@ class OwnFood(CheckedModel):
             source_id=self.name,
             group=str(subgroup_table().loc[self.subgroup, "group"]),
             subgroup=self.subgroup,
-            contains=frozenset(self.contains),
-            animal=frozenset(self.animal),
+            contains=self._said()["contains"],
+            animal=self._said()["animal"],
             fortified=frozenset(self.fortified),
-            flags=frozenset(self.flags),
+            flags=frozenset(self.flags) | self._counted_flags(),
             measure=self.serving,
             measure_plural=self.serving_plural,
             measure_g=self.serving_g,
@@ -206,7 +268,18 @@ class OwnFood(CheckedModel):
             aisle=_aisle(self.subgroup),
             bought_as=self.name,
             is_own=True,
+            is_declared=self.is_declared,
         )
+
+    def _counted_flags(self) -> frozenset[str]:
+        """Return the marks that safety rules mind and its name or kind suggests, unless denied."""
+        found = (one for one in suggestions(self.name, self.subgroup) if not is_asked(one))
+        return frozenset(one.value for one in found) - set(self.without)
+
+
+def undeclared_foods(foods: Iterable[OwnFood]) -> tuple[str, ...]:
+    """Say which own foods have contents that nobody declared, and what is asked of them."""
+    return tuple(food.undeclared_words for food in foods if not food.is_declared)
 
 
 def read_own_foods(path: Path) -> tuple[OwnFood, ...]:

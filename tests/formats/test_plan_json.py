@@ -46,7 +46,7 @@ def test_keys_are_the_promised_ones(answer: dict[str, Any]) -> None:
         assert set(row) == {
             *("day", "nutrient", "intake", "floor", "ceiling", "percent", "status", "coverage"),
             *("from_food", "from_supplements"),
-            "counted",
+            *("counted", "presumed", "foods", "foods_known"),
         }
 
 

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.certification.judge import certify
 from planner.errors import InputError
@@ -17,7 +19,9 @@ from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.ingredient_lines import read_line
 from planner.nutrition.nutrients import nutrient_index
-from planner.nutrition.people.person import Person
+from planner.nutrition.people.diets import all_avoidances, all_diets
+from planner.nutrition.people.person import Person, make_person
+from planner.optimize.model.choices import forbidden_reason
 from planner.request.own_catalog import catalog_of
 from planner.request.own_foods import OwnFood, is_own_food_id, read_own_foods
 from planner.request.plan_request import PlanRequest
@@ -26,7 +30,7 @@ BAR: dict[str, Any] = {
     "name": "Nut bar", "subgroup": "nut", "per": "serving", "serving": "bar",
     "serving_plural": "bars", "serving_g": 40.0,
     "label": [["energy_kcal", 200], ["protein_g", 6], ["fat_g", 12], ["magnesium_mg", 50]],
-    "contains": ["tree_nuts"], "meals": ["snack"],
+    "contains": ["tree_nuts"], "checked": True, "meals": ["snack"],
 }  # fmt: skip
 
 
@@ -45,6 +49,100 @@ def test_it_is_a_food_with_the_marks_that_were_declared() -> None:
     assert (food.source, food.group, food.contains) == ("label", "nut_seed", {"tree_nuts"})
     assert food.day_max_g == 80
     assert food.write_grams(80) == "2 bars"
+
+
+UNDECLARED: dict[str, Any] = {
+    "name": "Milk hazelnut bar", "subgroup": "nut", "serving_g": 40.0, "meals": ["snack"],
+    "label": [["energy_kcal", 500], ["protein_g", 8], ["fat_g", 30]],
+}  # fmt: skip
+
+
+def test_contents_are_known_once_they_are_checked_and_no_question_is_open() -> None:
+    """The milk hazelnut bar raises questions, which its user answers with a yes or a no."""
+    bar = OwnFood.from_raw(UNDECLARED, "bar")
+    assert not bar.is_declared
+    assert {one.value for one in bar.questions} == {"milk", "lactose", "tree_nuts"}
+    assert '"hazelnut" in its name' in bar.undeclared_words
+    assert not bar.changed(checked=True).is_declared
+    held = bar.changed(contains=("milk", "lactose", "tree_nuts"), checked=True)
+    assert held.is_declared
+    assert held.as_row().food.animal == {"milk"}  # the milk in it is of an animal
+    free = bar.changed(without=("milk", "lactose", "tree_nuts"), checked=True)
+    assert free.is_declared
+    assert free.undeclared_words == ""
+    assert not free.changed(checked=False).is_declared
+    with pytest.raises(InputError, match="unknown without 'cheese'"):
+        bar.changed(without=("cheese",))
+
+
+def test_what_is_declared_later_leaves_the_id() -> None:
+    """A dish of an own food still finds it once its contents are declared; old ids stay."""
+    bar = OwnFood.from_raw(UNDECLARED, "bar")
+    assert bar.changed(checked=True, without=("milk",)).id == bar.id
+    old = OwnFood.from_raw({key: BAR[key] for key in BAR if key != "checked"}, "bar")
+    assert old.id == OwnFood.from_raw(BAR, "bar").id == "own_nut_bar_9426255dc0ba"
+
+
+def test_marks_that_only_safety_rules_mind_come_from_name_and_kind() -> None:
+    """A nut bar is a choking hazard without being asked, unless its user denies it."""
+    bar = OwnFood.from_raw(BAR, "bar")
+    assert "choking" in bar.as_row().food.flags
+    assert "choking" not in bar.changed(without=("choking",)).as_row().food.flags
+    jam = OwnFood.from_raw(BAR | {"name": "Grapefruit jam", "subgroup": "jam"}, "jam")
+    assert "grapefruit" in jam.as_row().food.flags
+
+
+@given(
+    diet=st.sampled_from([name for name in all_diets() if name != "omnivore"] + [""]),
+    avoid=st.sampled_from(["", *all_avoidances()]),
+    declared_as=st.sampled_from(["not", "checked only", "listed only"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_nobody_with_a_diet_or_an_avoidance_gets_what_is_not_declared(
+    diet: str, avoid: str, declared_as: str
+) -> None:
+    """No choice of the model serves it, and the judge refuses it, whatever the diet."""
+    bar = OwnFood.from_raw(UNDECLARED, "bar")
+    if declared_as == "checked only":
+        bar = bar.changed(checked=True)  # the questions are open
+    elif declared_as == "listed only":
+        bar = bar.changed(contains=("milk", "lactose", "tree_nuts"))
+    person = make_person(sex="female", age=34, height_cm=167, weight_kg=62)
+    request = PlanRequest(
+        person=person, diet=diet or "omnivore", avoid=(avoid,) if avoid else (), own_foods=(bar,)
+    )
+    food = request.catalog.foods.food(bar.id)
+    free = not diet and not avoid
+    assert (forbidden_reason(food, request) == "") == free
+    breaches = certify([Portion(1, "snack", bar.id, 40.0)], request).breaches
+    assert any(breach.food_id == bar.id for breach in breaches) != free
+
+
+@pytest.mark.parametrize(
+    ("conditions", "medications"),
+    [(("coeliac_disease",), ()), (("lactose_intolerance",), ()), ((), ("warfarin",))],
+)
+def test_a_rule_for_the_ill_covers_what_is_not_declared(
+    conditions: tuple[str, ...], medications: tuple[str, ...]
+) -> None:
+    """What an illness or medicine forbids may be in it, so it is left out until it is declared."""
+    bar = OwnFood.from_raw(UNDECLARED | {"name": "Bar", "subgroup": "candy"}, "bar")
+    person = make_person(
+        sex="female", age=34, height_cm=167, weight_kg=62, conditions=conditions,
+        medications=medications,
+    )  # fmt: skip
+    request = PlanRequest(person=person, own_foods=(bar,))
+    assert forbidden_reason(request.catalog.foods.food(bar.id), request)
+    told = PlanRequest(person=person, own_foods=(bar.changed(checked=True),))
+    assert not forbidden_reason(told.catalog.foods.food(bar.id), told)
+
+
+def test_food_without_energy_is_not_planned() -> None:
+    """A plan holds energy within a band, which needs the energy of everything it serves."""
+    bar = OwnFood.from_raw(BAR | {"label": [["fat_g", 12]]}, "bar")
+    person = make_person(sex="female", age=34, height_cm=167, weight_kg=62)
+    request = PlanRequest(person=person, own_foods=(bar,))
+    assert "energy" in forbidden_reason(request.catalog.foods.food(bar.id), request)
 
 
 def test_the_id_tells_two_labels_apart() -> None:

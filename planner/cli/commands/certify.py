@@ -10,11 +10,13 @@ from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, Targ
 from planner.cli.options import PlanFile, StrictDays, Whose
 from planner.cli.people import last_day, rows_of_one
 from planner.errors import NoPlanError, Setting
+from planner.formats.plan_contradictions import contradictions
 from planner.formats.plan_reader import read_plan_rows
-from planner.formats.plan_text import not_promised
+from planner.formats.plan_text import coverage, not_promised
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
+from planner.request.own_foods import undeclared_foods
 
 
 @takes_groups
@@ -45,7 +47,14 @@ def certify(
         # A shortfall may stand only where no plan of these foods can do better.
         reach = provable_shortfalls(request, doses)
         found = judge(portions, request, doses=doses, out_of_reach=reach)
-    notes = [f"note: {words}" for words in (*found.shortfalls, *not_promised(found))]
+    odd = [f"warning: {words}" for words in contradictions(plan_file, own.catalog)]
+    said = (
+        *found.shortfalls,
+        *not_promised(found),
+        *coverage(found),
+        *undeclared_foods(own.foods),
+    )
+    notes = [*odd, *(f"note: {words}" for words in said)]
     if not found.certified:
         lines = [
             f"  day {breach.day}{': ' + breach.food_id if breach.food_id else ''}: {breach.message}"

@@ -14,15 +14,17 @@ from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.request.plan_request import PlanRequest
 
-_PROBLEM = "foods_problem"
+PROBLEM = "foods_problem"
 
 
 def with_own_items(
     request: PlanRequest, foods: Iterable[OwnFood], dishes: Iterable[OwnDish]
 ) -> PlanRequest:
     """Return a request with own foods and dishes added; raises InputError if it is not valid."""
+    # What is declared of a food's contents leaves its id, and the latest word on them counts.
+    by_id = {food.id: food for food in (*request.own_foods, *foods)}
     return request.changed(
-        own_foods=tuple(dict.fromkeys((*request.own_foods, *foods))),
+        own_foods=tuple(by_id.values()),
         own_dishes=tuple(dict.fromkeys((*request.own_dishes, *dishes))),
     )
 
@@ -34,7 +36,7 @@ def plan_with(foods: Sequence[OwnFood], dishes: Sequence[OwnDish], item: str) ->
     try:
         question = question.each(lambda request: with_own_items(request, foods, dishes))
     except PlannerError as error:
-        st.session_state[_PROBLEM] = str(error)
+        st.session_state[PROBLEM] = str(error)
         return
     lock = tuple(sorted({*question.request.lock, item}))
     state.ask(question.with_request(0, question.request.changed(lock=lock)))
@@ -50,6 +52,6 @@ def say(problem: str) -> None:
 
 def report() -> None:
     """Show once why the latest action failed."""
-    problem = str(st.session_state.pop(_PROBLEM, ""))
+    problem = str(st.session_state.pop(PROBLEM, ""))
     if problem:
         say(problem)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from planner.dashboard.actions import own_items
+from planner.dashboard.forms import food_contents
 from planner.dashboard.session import state, visitor_items
 from planner.dashboard.views.item_card import draw_food
 from planner.dashboard.wording.i18n import N_, _, translated
@@ -16,6 +17,7 @@ from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import all_avoidances
+from planner.request.own_catalog import catalog_of
 from planner.request.own_foods import SODIUM_MG_PER_G_OF_SALT, OwnFood, declared
 from planner.request.plan_request import targets_of
 
@@ -41,7 +43,8 @@ def show() -> None:
     st.markdown(
         _(
             "Leave fields empty that the label does not state; these values are "
-            "unknown and count as zero. Declare what the food contains and its animal "
+            "unknown: they count as zero toward a target, and toward a limit as the most that "
+            "such a food can hold. Declare what the food contains and its animal "
             "origin: diets and allergies depend on it."
         )
     )
@@ -66,8 +69,8 @@ def _show_kept(foods: tuple[OwnFood, ...]) -> None:
     if chosen is None:
         return
     food = names[chosen]
-    row = food.as_row()
-    draw_food(row.food, food.per_100_g(), targets_of(state.asked().request))
+    _draw(food)
+    food_contents.show(food)
     st.button(
         _("Plan with it"),
         key="foods_own_plan",
@@ -118,6 +121,7 @@ def _fields() -> dict[str, Any]:
         "animal": _several(_("From animals"), "animal", _words("animal")),
         "fortified": _several(_("Added to it"), "fortified", _words("fortified")),
         "flags": _several(_("Other marks"), "flags", _words("flags")),
+        "checked": st.checkbox(food_contents.checked_label(), key=f"{_KEY}_checked"),
         "meals": _several(_("Served on its own at"), "meals", dict(meals)),
     }
 
@@ -208,4 +212,11 @@ def _keep(raw: dict[str, Any]) -> None:
     known = len(food.label)
     words = _("**{name}** is saved with {known} values of its label; all others are unknown.")
     st.success(words.format(name=plain(food.name), known=known), icon=":material/check:")
-    draw_food(food.as_row().food, food.per_100_g(), targets_of(state.asked().request))
+    if not food.is_declared:
+        st.warning(food_contents.undeclared_words(food), icon=":material/help:")
+    _draw(food)
+
+
+def _draw(food: OwnFood) -> None:
+    foods = catalog_of((food,)).foods
+    draw_food(foods.food(food.id), foods, targets_of(state.asked().request))

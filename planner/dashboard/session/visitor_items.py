@@ -106,6 +106,15 @@ def keep_food(food: OwnFood) -> None:
         _put("own_foods", food.name, food)
 
 
+def replace_food(old: OwnFood, new: OwnFood) -> None:
+    """Save an own food in place of another, also in the visitor's dishes that contain it."""
+    keep_food(new)
+    for dish in own_dishes():
+        if new.id != old.id and old.id in dict(dish.ingredients):
+            changed = ((new.id if name == old.id else name, g) for name, g in dish.ingredients)
+            keep_dish(dish.changed(ingredients=tuple(changed)))
+
+
 def own_dishes() -> tuple[OwnDish, ...]:
     """Return the visitor's own dishes, sorted by name on the shelf."""
     shelf = _shelf()

@@ -229,6 +229,10 @@ def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | N
         _("Source"): target.source,
         _("Known for % of weight"): 100.0 * row.coverage,
         _("Credited"): row.credited,
+        _("Foods known"): _("{known} of {all}").format(
+            known=len(row.foods - row.unknown), all=len(row.foods)
+        ),
+        _("Counted for the unknown"): row.presumed if row.ceiling is not None else None,
     }
 
 
@@ -267,11 +271,13 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
                 _("Ceiling"): st.column_config.NumberColumn(format="%.1f"),
                 _("% of target"): st.column_config.NumberColumn(format="%.0f"),
                 _("Known for % of weight"): st.column_config.NumberColumn(format="%.0f"),
+                _("Counted for the unknown"): st.column_config.NumberColumn(format="%.2f"),
             },
         )
         st.caption(
             _(
-                "Values missing from the sources count as zero. A ceiling is shown only if "
+                "Values missing from the sources count as zero toward a floor, and as the worst "
+                "of their kind toward a ceiling. A ceiling is shown only if "
                 "it covers food; ceilings on supplements alone do not apply to food."
             )
         )

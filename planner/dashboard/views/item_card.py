@@ -30,11 +30,12 @@ from planner.nutrition.people.targets import Targets
 def show_food(food_id: str, targets: Targets) -> None:
     """Draw a food of the table."""
     foods = load_foods()
-    draw_food(foods.food(food_id), foods.composition[foods.row(food_id)], targets)
+    draw_food(foods.food(food_id), foods, targets)
 
 
-def draw_food(food: Food, per_100_g: FloatArray, targets: Targets) -> None:
-    """Draw a food from its attributes and its composition per 100 g."""
+def draw_food(food: Food, foods: FoodTable, targets: Targets) -> None:
+    """Draw a food of a table from its attributes and its composition."""
+    row = foods.row(food.id)
     st.header(plain(food.name), anchor=False)
     serving_g = food.usual * food.measure_g
     diets = [diet.label for diet in all_diets().values() if not diet.rule.forbids(food)]
@@ -44,12 +45,13 @@ def draw_food(food: Food, per_100_g: FloatArray, targets: Targets) -> None:
         _("Usual serving: {serving}, {grams:.0f} g").format(
             serving=food.write_grams(serving_g), grams=serving_g
         ),
-        _("Contains: {things}").format(things=_labels(food.contains) or _("no declared allergen")),
+        _("Contains: {things}").format(things=_contents(food)),
         _("Diets: {diets}").format(diets=", ".join(diets) or _("none")),
         _("Source: {source}.").format(source=source),
     ]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
-    _show_amounts(per_100_g * serving_g / 100.0, targets)
+    servings = serving_g / 100.0
+    _show_amounts(foods.composition[row] * servings, foods.at_most[row] * servings, targets)
 
 
 def show_dish(dish_id: str, targets: Targets) -> None:
@@ -82,9 +84,13 @@ def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
         steps = enumerate(dish.steps, start=1)
         st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps) or "–")
     unknown = _unknown(portions, foods)
-    _show_amounts(total(foods, portions), targets)
+    known = total(foods, portions)
+    _show_amounts(known, known, targets)
     if unknown:
-        words = _("Values missing from a food's source count as zero: {names}.")
+        words = _(
+            "Values missing from a food's source count as zero toward a target, and as the worst "
+            "of their kind toward a limit: {names}."
+        )
         st.markdown(small(plain(words.format(names=", ".join(unknown)))))
 
 
@@ -98,27 +104,46 @@ def _unknown(portions: Sequence[Portion], foods: FoodTable) -> list[str]:
     ]
 
 
+def _contents(food: Food) -> str:
+    """Return the allergens of a food, or that it has none, or that nobody declared them."""
+    labels = _labels(food.contains)
+    if not food.is_declared:
+        return _("{things}; the rest is not declared").format(things=labels or "–")
+    return labels or _("no declared allergen")
+
+
 def _labels(allergens: frozenset[str]) -> str:
     return ", ".join(get_avoidance(name).label.lower() for name in sorted(allergens))
 
 
-def _show_amounts(amounts: FloatArray, targets: Targets) -> None:
+def _show_amounts(amounts: FloatArray, most: FloatArray, targets: Targets) -> None:
     """Draw the nutrients of a serving with percent of the person's targets."""
     st.subheader(_("Nutrients in a serving"), anchor=False)
-    st.dataframe(amounts_frame(amounts, targets), hide_index=True, placeholder="–")
+    st.dataframe(amounts_frame(amounts, most, targets), hide_index=True, placeholder="–")
 
 
-def amounts_frame(amounts: FloatArray, targets: Targets) -> pd.DataFrame:
-    """Return the nutrients of a serving as a table; unknown percentages are empty."""
+def amounts_frame(amounts: FloatArray, most: FloatArray, targets: Targets) -> pd.DataFrame:
+    """Return the nutrients of a serving as a table; unknown percentages are empty.
+
+    Parameters
+    ----------
+    amounts, most : ndarray, shape (nutrients,)
+        In a serving: NaN where not known, and what counts toward a limit instead.
+    targets : Targets
+        The person's targets.
+    """
     rows = []
-    for known, value in zip(all_nutrients(), amounts, strict=True):
+    for known, value, top in zip(all_nutrients(), amounts, most, strict=True):
         target = targets.get(known.id)
         lacks = bool(np.isnan(value))
+        text = f"{amount(float(top if lacks else value))} {known.unit}"
+        if lacks:
+            text = _("not known, at most {amount}").format(amount=text)
         percent = None if lacks or target is None else target.percent(float(value))
         rows.append(
             {
                 _("Nutrient"): known.name,
-                _("Amount"): _("not known") if lacks else f"{amount(float(value))} {known.unit}",
+                _("Amount"): text,
                 _("% of my target"): None if percent is None else round(percent),
             }
         )

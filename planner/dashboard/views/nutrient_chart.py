@@ -93,7 +93,7 @@ def percent_of(row: Adequacy) -> float:
     if row.percent is not None:
         return row.percent
     if row.ceiling:
-        return 100.0 * row.intake / row.ceiling
+        return 100.0 * row.at_most / row.ceiling
     return 0.0 if row.status == "met" else 100.0
 
 

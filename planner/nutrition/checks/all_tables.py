@@ -11,6 +11,7 @@ from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
 from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
+from planner.nutrition.checks.content_words import CONTENT_SCHEMAS, content_word_faults
 from planner.nutrition.checks.figures import figure_faults, portion_faults
 from planner.nutrition.checks.flags import flag_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
@@ -215,7 +216,13 @@ def check_all_tables() -> int:
     DataError
         If a table has a fault; the message lists each with its file, row and allowed values.
     """
-    schemas = {**SCHEMAS, **CLINICAL_SCHEMAS, **PROJECT_SCHEMAS, **UNKNOWN_SCHEMAS}
+    schemas = {
+        **SCHEMAS,
+        **CLINICAL_SCHEMAS,
+        **PROJECT_SCHEMAS,
+        **UNKNOWN_SCHEMAS,
+        **CONTENT_SCHEMAS,
+    }
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
         _checksum_faults,
@@ -232,6 +239,7 @@ def check_all_tables() -> int:
         founding_faults,
         standard_faults,
         preference_faults,
+        content_word_faults,
         figure_faults,
         portion_faults,
         portion_limit_faults,

@@ -31,8 +31,18 @@ class AttributeRule:
     values: tuple[tuple[str, frozenset[str]], ...]
     any_fortified: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it forbids nothing."""
+        return not self.values and not self.any_fortified
+
     def forbids(self, food: Described) -> str:
-        """Return why the food is forbidden ("milk"), or an empty string if it is allowed."""
+        """Return why the food is forbidden ("milk"), or an empty string if it is allowed.
+
+        A rule that forbids anything forbids every food whose contents nobody declared.
+        """
+        if not food.is_declared and not self.is_empty:
+            return "contents that are not declared"
         for attribute, banned in self.values:
             if found := food.values_of(attribute) & banned:
                 return ", ".join(sorted(found)).replace("_", " ")

@@ -53,8 +53,13 @@ class SafetyRule:
     label: str = ""
 
     def covers(self, food: Food) -> bool:
-        """Return whether the rule covers this food."""
-        return food.has_any(self.column, self.values)
+        """Return whether the rule covers this food.
+
+        A rule for some people covers what nobody declared to be free of what it minds.
+        """
+        if "everyone" in self.applies_to:
+            return food.has_any(self.column, self.values)
+        return food.may_have_any(self.column, self.values)
 
 
 # Ages and life stages that rules may apply to, besides the ids of conditions and medicines.

@@ -15,6 +15,7 @@ from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
+from planner.request.own_foods import UNDECLARED
 from planner.request.plan_request import PlanRequest
 
 LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
@@ -157,6 +158,8 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
 
     Diet, avoidances, exclusions and safety rules are tested in this order.
     """
+    if food.is_own and (own := _why_own_food_is_not_served(food, request)):
+        return own
     diet = get_diet(request.diet)
     why = diet.rule.forbids(food)
     if why:
@@ -170,6 +173,17 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return rule.sentence
+    return ""
+
+
+def _why_own_food_is_not_served(food: Food, request: PlanRequest) -> str:
+    """Return what is not known of an own food that this person's plan needs to know."""
+    if not food.is_declared and (request.avoid or not get_diet(request.diet).rule.is_empty):
+        return UNDECLARED
+    foods = request.catalog.foods
+    column = nutrient_index()["energy_kcal"]
+    if food.id in foods and np.isnan(foods.composition[foods.row(food.id), column]):
+        return "its energy is not known"
     return ""
 
 

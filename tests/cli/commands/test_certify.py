@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from planner.formats import EXPORTERS
@@ -103,6 +104,20 @@ def test_two_people_are_not_summed(plan_file: Path, run: Run) -> None:
     assert shown.code == 2
     assert "holds 2 people" in shown.err
     assert "Ann" in shown.err
+
+
+def test_what_contradicts_the_ids_is_said(plan_file: Path, run: Run, tmp_path: Path) -> None:
+    """Ids and grams count: a row renamed, and a false figure, are warnings of the certificate."""
+    frame = pd.read_csv(plan_file, dtype=str, keep_default_na=False)
+    frame.loc[0, "food"] = "Tofu, scrambled (vegan)"
+    frame.loc[1, "magnesium_mg"] = "9999"
+    odd = tmp_path / "odd.csv"
+    frame.to_csv(odd, index=False)
+    shown = run("certify", odd, *WOMAN, "--diet", "vegan")
+    assert shown.code == 0
+    assert "warning: row 2, " in shown.err
+    assert "'Tofu, scrambled (vegan)' is " in shown.err
+    assert "magnesium_mg 9999, by the tables" in shown.err
 
 
 def test_plan_is_certified_by_own_limits(plan_file: Path, run: Run) -> None:

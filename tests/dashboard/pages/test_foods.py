@@ -17,6 +17,8 @@ from planner.formats.recipes import Ingredient, Recipe
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.planning.progress import Progress
+from planner.request.own_dishes import OwnDish
+from planner.request.own_foods import OwnFood
 from planner.store import OWN_DISH, OWN_FOOD, Shelf
 
 RECIPE = {
@@ -174,6 +176,32 @@ def test_a_label_becomes_a_food_with_unknowns(
     assert not page.exception
     assert noted[0].request.own_foods == (food,)
     assert noted[0].request.lock == (food.id,)
+
+
+def test_contents_are_asked_until_they_are_declared(page: AppTest, shelf: Shelf) -> None:
+    """A saved food that nobody checked says so and asks; answered, it is declared."""
+    raw = {"name": "Milk hazelnut bar", "subgroup": "nut", "serving_g": 40.0, "meals": ("snack",)}
+    bar = OwnFood.from_raw({**raw, "label": (("energy_kcal", 500.0),)}, "bar")
+    shelf.save(OWN_FOOD, bar.name, bar)
+    dish = OwnDish(id="own_cup", name="Cup", meals=("snack",), ingredients=((bar.id, 40.0),))
+    shelf.save(OWN_DISH, dish.name, dish)
+    choose(page, "own_food")
+    page.selectbox(key="foods_own_shown").select(bar.name).run()
+    assert "is not declared" in text_of(page)
+    declare = f"foods_contents_{bar.id}_declare"
+    assert page.button(key=declare).disabled
+    answers = {"milk": True, "lactose": False, "tree_nuts": True}
+    for value, answer in answers.items():
+        page.radio(key=f"foods_contents_{bar.id}_{value}").set_value(answer)
+    page.checkbox(key=f"foods_contents_{bar.id}_checked").check().run()
+    page.button(key=declare).click().run()
+    assert not page.exception
+    (told,) = shelf.load_all(OWN_FOOD)
+    assert told.is_declared
+    assert (told.contains, told.animal) == (("milk", "tree_nuts"), ("milk",))
+    assert told.without == ("lactose",)
+    (cup,) = shelf.load_all(OWN_DISH)
+    assert cup.ingredients == ((told.id, 40.0),)
 
 
 def test_an_impossible_label_is_refused(page: AppTest, shelf: Shelf) -> None:

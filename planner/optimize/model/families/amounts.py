@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.nutrition.people.diets import get_diet
+from planner.nutrition.people.safety import SafetyRule
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.choices import Choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
 from planner.request.own_limits import food_rules_for
 
@@ -42,11 +45,22 @@ def _group_caps(context: Context) -> Iterator[Rule]:
     for rule in food_rules_for(context.request.person, context.request.limits):
         if rule.limit_g is None:
             continue
-        taken, step = amount_rule(choices, choices.marked(rule.column, rule.values))
+        taken, step = amount_rule(choices, _covered_grams(choices, rule))
         yield Rule(
             "group_cap", rule.id, "day", taken, step, -np.inf, rule.limit_g, "g",
             rule.sentence, rule.source,
         )  # fmt: skip
+
+
+def _covered_grams(choices: Choices, rule: SafetyRule) -> FloatArray:
+    """Return the grams per unit that a limit counts, with those nobody declared free of it."""
+    grams = choices.marked(rule.column, rule.values)
+    foods = choices.items.foods.foods
+    hidden = [food.is_own and not food.is_declared and rule.covers(food) for food in foods]
+    if not any(hidden):
+        return grams
+    known = np.array([food.has_any(rule.column, rule.values) for food in foods], dtype=np.bool_)
+    return grams + choices.amount((np.array(hidden) & ~known).astype(np.float64))
 
 
 def _diet_minimums(context: Context) -> Iterator[Rule]:
