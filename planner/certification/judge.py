@@ -136,14 +136,16 @@ def _judge_plan(
 
 
 def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ...]:
-    """Return the mean of every nutrient over the days."""
+    """Return the mean of every nutrient over the days; over its ceiling if any day is."""
     found = []
     for target in targets.rows:
         rows = [row for row in adequacy if row.nutrient == target.nutrient]
         counts = sum(row.credited for row in rows) / len(rows)
-        floor = target.floor
-        short = floor is not None and counts < floor * (1 - ROUNDING)
-        within = status_within(target, rows[0].ceiling)
+        status = status_within(target, rows[0].ceiling)
+        if any(row.status == "over" for row in rows):
+            status = "over"  # a ceiling holds on every day
+        elif target.floor is not None and counts < target.floor * (1 - ROUNDING):
+            status = "short"
         found.append(
             replace(
                 rows[0],
@@ -151,7 +153,7 @@ def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ..
                 intake=sum(row.intake for row in rows) / len(rows),
                 credited=counts,
                 percent=target.percent(counts),
-                status="short" if short else within,
+                status=status,
                 coverage=sum(row.coverage for row in rows) / len(rows),
                 presumed=sum(row.presumed for row in rows) / len(rows),
                 foods=frozenset[str]().union(*(row.foods for row in rows)),

@@ -69,7 +69,11 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     if not scarce.kinds:
         return f"No {who_eats(plan)} supplies a fifth of the {name} target in a helping"
     kinds = " and ".join(filter(None, (", ".join(scarce.kinds[:-1]), scarce.kinds[-1])))
-    return f"In {who_eats(plan)}, few foods supply much {name}: {kinds}"
+    some = "this kind" if len(scarce.kinds) == 1 else "these kinds"
+    return (
+        f"Only {some} of {who_eats(plan)} can supply a fifth of the {name} target in a helping: "
+        f"{kinds}"
+    )
 
 
 def part_sentence(part: Contribution, catalog: Catalog) -> str:

@@ -113,8 +113,8 @@ def targets_met(certificate: Certificate) -> list[str]:
     if tally.over_days:
         lowest = [_how_far(certificate.lowest_day(name), day=True) for name in tally.over_days]
         words.append(
-            f"{len(lowest)} met only on average over the {tally.days} days, with on the lowest "
-            f"day: {', '.join(lowest)}"
+            f"{len(lowest)} met only on average over the {tally.days} days (the lowest day of "
+            f"each: {', '.join(lowest)})"
         )
     if tally.missed:
         missed = [_how_far(certificate.furthest_day(name), day=several) for name in tally.missed]

@@ -90,7 +90,7 @@ def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
             kinds.add(str(labels[food.subgroup]).lower())
     assert set(found.kinds) == kinds
     words = scarce_sentence(vegan_plan, found)
-    assert words.startswith("In vegan food, few foods supply much vitamin D: ")
+    assert words.startswith("Only these kinds of vegan food can supply a fifth of the vitamin D")
     assert all(kind in words for kind in kinds)
 
 

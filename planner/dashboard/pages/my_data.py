@@ -28,8 +28,8 @@ WHY_NOT = {
     "open_server": N_(
         "**Nothing is saved here.** This server can be reached from other computers and no login "
         "is set up, so it cannot tell one visitor's data from another's. Whoever runs it can set "
-        "up a login (README, Hosting), or bind it to this computer alone: "
-        "`--server.address localhost`. Plans can still be made, downloaded and kept as a link."
+        "up a login, or let it be reached from its own computer alone (README, Hosting). Plans can "
+        "still be made, downloaded and kept as a link."
     ),
     "signed_out": N_(
         "**Sign in to save.** What you save is kept under your account and shown to nobody else. "

@@ -81,7 +81,7 @@ def met_words(plan: Plan) -> list[str]:
     words = [line.format(met=len(tally.daily), targets=tally.targets, days=tally.days)]
     if tally.over_days:
         lowest = [_how_far(found.lowest_day(name)) for name in tally.over_days]
-        line = _("Met only on average over the {days} days, with on the lowest day: {nutrients}")
+        line = _("Met only on average over the {days} days (the lowest day of each: {nutrients})")
         words.append(line.format(days=tally.days, nutrients=", ".join(lowest)))
     if tally.missed:
         missed = [_how_far(found.furthest_day(name)) for name in tally.missed]
