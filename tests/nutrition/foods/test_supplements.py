@@ -118,13 +118,13 @@ def test_forbidden_nutrients_are_never_offered(cause: str, people: dict[str, Per
 
 
 def test_children_get_small_doses_only() -> None:
-    """At 3 years no product, at 6 the small doses of D and B12, at 12 no dose for adults."""
+    """At 3 years only a drop of D, as authorities advise; at 6 small doses of D and B12 too."""
     ids = {
         age: allowed(make_person(sex="male", age=age, height_cm=h, weight_kg=w))
         for age, h, w in ((3, 96, 14), (6, 115, 21), (12, 150, 42))
     }
-    assert ids[3] == set()
-    assert ids[6] == {
+    assert ids[3] == {"vitamin_d3_lichen_drop_10", "vitamin_d3_lanolin_drop_10"}
+    assert ids[6] == ids[3] | {
         *("vitamin_d3_lichen_10", "vitamin_d3_lanolin_10", "vitamin_d2_10", "vitamin_b12_25"),
     }
     assert ids[6] < ids[12] < set(load_supplements())
