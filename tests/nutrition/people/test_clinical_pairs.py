@@ -52,6 +52,14 @@ def check_bounds(person: Person, targets: Targets) -> None:
         assert row.ceiling_scope == "total"
         assert row.ceiling is not None
         assert row.ceiling <= healthy["potassium_mg"].floor
+        assert "potassium_mg" in effects_for(person).supplements_forbidden
+    if "kidney_disease" in with_groups(person.conditions):
+        assert targets["magnesium_mg"].floor is None
+        assert targets["phosphorus_mg"].floor is None
+        assert targets["calcium_mg"].ceiling <= 1000
+        assert targets["sodium_mg"].ceiling <= 2000
+        grams = 1.3 if "frailty" in person.conditions else 0.8
+        assert targets["protein_g"].ceiling <= grams * person.weight_kg + 0.01
 
 
 def check_precedence(person: Person, targets: Targets) -> None:
@@ -90,6 +98,7 @@ def check_messages(person: Person, targets: Targets) -> None:
                 continue
             if "{floor}" in limit.says:
                 assert row.floor is not None
+                assert f"{row.floor:g} {row.unit}" in text
             if "{ceiling}" in limit.says:
                 assert row.ceiling is not None
                 assert f"{row.ceiling:g} {row.unit}" in text
@@ -111,6 +120,34 @@ def test_every_pair_holds_together(one: str, body: str) -> None:
         check_bounds(person, targets)
         check_precedence(person, targets)
         check_messages(person, targets)
+
+
+ALONE = [name for name in CAUSES
+         if name in {"dialysis", "eating_disorder", "complicated_pregnancy", "phenylketonuria",
+                     "hereditary_fructose_intolerance", "cystic_fibrosis", "bariatric_surgery",
+                     "swallowing_difficulty"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", ALONE)
+def test_who_is_declined_is_declined_with_anything_else(one: str) -> None:
+    """No other condition or medicine makes a plan possible for somebody on dialysis, say."""
+    assert len(ALONE) == 8
+    for other in CAUSES:
+        for body in ("woman", "man"):
+            assert somebody(body, one, other) is None
+
+
+@pytest.mark.parametrize("one", CAUSES)
+def test_one_more_condition_never_frees_potassium(one: str) -> None:
+    """Beside an ACE inhibitor no condition and no medicine raises the limit or gives it a floor."""
+    alone = somebody("woman", "ace_inhibitor")
+    both = somebody("woman", "ace_inhibitor", one)
+    assert alone is not None
+    if both is None:
+        return
+    least, row = (own_targets(who, "omnivore", "nasem")["potassium_mg"] for who in (alone, both))
+    assert row.floor is None
+    assert row.ceiling <= least.ceiling
 
 
 @pytest.mark.parametrize("standard", ["efsa", "uk"])
