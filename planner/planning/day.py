@@ -36,6 +36,22 @@ from planner.optimize.solve import (
 from planner.request.plan_request import PlanRequest, targets_of
 
 
+class NothingFoundError(SolverError):
+    """A search came to its end without a plan, and nothing is proven.
+
+    Attributes
+    ----------
+    missed : frozenset of RuleKey
+        The rules that the nearest values it came to miss.
+    """
+
+    def __init__(
+        self, message: str, missed: frozenset[RuleKey], settings: tuple[Setting, ...]
+    ) -> None:
+        super().__init__(message, settings=settings)
+        self.missed = missed
+
+
 @dataclass(frozen=True)
 class DayProblem:
     """The optimization problem of one day, before it is written as a linear problem.
@@ -243,6 +259,8 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
 
     Raises
     ------
+    NothingFoundError
+        If the search ended without a plan, and without a proof that there is none.
     SolverError
         If the solver failed or ran out of time with no plan.
     """
@@ -272,7 +290,11 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
         else:
             loosened = problem.tracked_floors
     more = Setting.TIME_LIMIT if _ran_out_of_time(solution) else Setting.EFFORT
-    raise SolverError(_nothing_found(problem, model, solution, options), settings=(more,))
+    words = _nothing_found(problem, model, solution, options)
+    if solution.status is Status.NONE_FOUND and solution.nearest is not None:
+        keys = frozenset(rule.key for rule, _ in _missed(model, solution.nearest))
+        raise NothingFoundError(words, keys, (more,))
+    raise SolverError(words, settings=(more,))
 
 
 def _nothing_found(
@@ -286,7 +308,8 @@ def _nothing_found(
     elif solution.status is not Status.NONE_FOUND:
         words.append(f"({solution.status.value})")
     if solution.nearest is not None:
-        words.append(f"; the nearest one misses: {'; '.join(_missed(model, solution.nearest))}")
+        missed = (words for _, words in _missed(model, solution.nearest))
+        words.append(f"; the nearest one misses: {'; '.join(missed)}")
     more = "allow more time" if _ran_out_of_time(solution) else "search more thoroughly"
     return f"{' '.join(words).replace(' ;', ';')}; {more}"
 
@@ -295,17 +318,18 @@ def _ran_out_of_time(solution: Solution) -> bool:
     return solution.status is Status.TIME_LIMIT or solution.clock_struck
 
 
-def _missed(model: DayModel, x: FloatArray) -> list[str]:
-    """Say which rules values miss, and by how much, the one missed most first."""
+def _missed(model: DayModel, x: FloatArray) -> list[tuple[Rule, str]]:
+    """Return the rules that values miss, and by how much in words, the one missed most first."""
     missed = misses(model.problem, x)
-    found = []
+    found: list[tuple[float, Rule, str]] = []
     for rule in model.rules:
         row = model.rows.get(rule.key)
         if row is not None and abs(missed[row]) > 1e-6:
             limit = rule.lower if missed[row] < 0 else rule.upper
             words = f"{rule.sentence} (by {abs(missed[row]):.3g} {rule.unit})"
-            found.append((-abs(missed[row]) / max(abs(limit), 1e-9), words))
-    return [words for _, words in sorted(found)]
+            found.append((-abs(missed[row]) / max(abs(limit), 1e-9), rule, words))
+    found.sort(key=lambda one: (one[0], one[2]))
+    return [(rule, words) for _, rule, words in found]
 
 
 def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:

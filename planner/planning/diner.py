@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.errors import SolverError
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.choices import DISH
+from planner.optimize.model.rules import RuleKey
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import (
     DayProblem,
     DaySolution,
+    NothingFoundError,
     build_day_problem,
     read_portions,
     solve_day,
@@ -50,11 +52,15 @@ class SolvedDay:
 
 @dataclass(frozen=True)
 class UnsolvedDay:
-    """A day that has no solution; `problem` is the one that was tried last."""
+    """A day that has no solution; `problem` is the one that was tried last.
+
+    `missed` is empty where it is proven that there is none; else what the nearest values miss.
+    """
 
     day: int
     context: WeekContext | None
     problem: DayProblem
+    missed: frozenset[RuleKey] = frozenset()
 
 
 @dataclass
@@ -223,9 +229,7 @@ class Diner:
         """
         own = self.request.for_day(day)
         if context is None:
-            problem = self._food_problem_of(own)
-            solution = solve_day(problem)
-            return _result(day, None, problem, solution)
+            return _solved(day, None, self._food_problem_of(own), solve_day)
         milder = replace(context, make_up=False)
         asked, enough = (day_constraints(self.facts(), week).limits for week in (context, milder))
         if asked == enough:
@@ -251,7 +255,7 @@ class Diner:
             if solution is not None:
                 return SolvedDay(day, context, demanding, solution)
         problem = problem.within_days(constraints, own)
-        return _result(day, context, problem, self._reaching(solve_day(problem)))
+        return _solved(day, context, problem, lambda found: self._reaching(solve_day(found)))
 
     def solve_supplemented(self, attempt: UnsolvedDay) -> SolvedDay | UnsolvedDay:
         """Solve a day that has no solution with the least doses that make one possible.
@@ -268,7 +272,10 @@ class Diner:
         if context is not None:
             facts = DayFacts(self.request, problem.context.choices, problem.rules)
             problem = problem.within_days(day_constraints(facts, context), own)
-        found = solve_day_supplemented(problem)
+        try:
+            found = solve_day_supplemented(problem)
+        except NothingFoundError as error:
+            return replace(attempt, missed=error.missed)
         if found is None:
             return attempt
         dosed, solution = found
@@ -287,9 +294,17 @@ class Diner:
         return solution if solution.out_of_reach <= self.unreachable() else None
 
 
-def _result(
-    day: int, context: WeekContext | None, problem: DayProblem, solution: DaySolution | None
+def _solved(
+    day: int,
+    context: WeekContext | None,
+    problem: DayProblem,
+    solve: Callable[[DayProblem], DaySolution | None],
 ) -> SolvedDay | UnsolvedDay:
+    """Solve the problem of a day; a search that ended without a plan leaves it unsolved."""
+    try:
+        solution = solve(problem)
+    except NothingFoundError as error:
+        return UnsolvedDay(day, context, problem, error.missed)
     if solution is None:
         return UnsolvedDay(day, context, problem)
     return SolvedDay(day, context, problem, solution)

@@ -53,12 +53,15 @@ class Conflict:
         False where the time ran out before every requirement was shown to be needed.
     whole_portions : bool
         Whether they conflict only because portions are whole.
+    is_proven : bool
+        False where a search to its end found no plan, and these are what its nearest values miss.
     """
 
     requirements: tuple[Requirement, ...]
     structural_rules: tuple[Rule, ...] = ()
     is_minimal: bool = True
     whole_portions: bool = False
+    is_proven: bool = True
 
 
 class _ElasticModel:
@@ -171,6 +174,12 @@ def find_conflicts(model: RequirementModel, seconds: float = SECONDS) -> tuple[C
     except OutOfTimeError:
         pass  # the conflicts found so far are true; further ones stay unnamed
     return tuple(found) or (_conflict_of_whole_portions(model, deadline),)
+
+
+def missed_together(model: RequirementModel, missed: frozenset[RuleKey]) -> tuple[Conflict, ...]:
+    """Return the requirements that a search missed as a conflict, not proven; none of no rules."""
+    requirements = tuple(found for found in model.requirements if found.rules & missed)
+    return (Conflict(requirements, is_proven=False),) if requirements else ()
 
 
 def _conflict_of(relaxed: _ElasticModel, needed: Mask, is_minimal: bool) -> Conflict:

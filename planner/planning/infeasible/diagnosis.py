@@ -9,7 +9,7 @@ from types import MappingProxyType
 from planner.errors import NoPlanError, Setting, SolverError
 from planner.optimize.model.rules import RuleKey
 from planner.planning.day import DayProblem, read_portions, solve_relaxed_day
-from planner.planning.infeasible.conflicts import find_conflicts
+from planner.planning.infeasible.conflicts import find_conflicts, missed_together
 from planner.planning.infeasible.reasons import STRUCTURE, reason
 from planner.planning.infeasible.remedies import find_remedies
 from planner.planning.infeasible.requirement_model import DayInContext, build_requirement_model
@@ -22,6 +22,8 @@ _MAY_GIVE = frozenset(
     {"nutrient_floor", "nutrient_ceiling", "meal_limit", "energy", "macronutrient_range",
      "budget", "lock", "wish", "variety"}
 )  # fmt: skip
+_PROVEN = "no plan can meet the targets:"
+_NOT_FOUND = "no plan was found that meets the targets, though it is not proven that there is none:"
 
 
 class NoCertifiedPlanError(NoPlanError):
@@ -35,6 +37,8 @@ class NoCertifiedPlanError(NoPlanError):
         Single changes that make a plan possible, each checked by solving.
     requests : mapping of str to PlanRequest
         For changes of one person's request, by their words, the request so changed.
+    is_proven : bool
+        Whether it is proven that there is no plan; else a search to its end found none.
 
     Examples
     --------
@@ -54,12 +58,16 @@ class NoCertifiedPlanError(NoPlanError):
         nearest: Plan | Callable[[], Plan | None] | None,
         requests: Mapping[str, PlanRequest] = MappingProxyType({}),
         settings: Iterable[Setting] = (),
+        *,
+        is_proven: bool = True,
     ) -> None:
+        self.is_proven = is_proven
         self.reasons = reasons
         self.changes = changes
         self.requests = requests
         self._nearest = nearest
-        lines = ["no plan can meet the targets:", *(f"  - {reason}" for reason in reasons)]
+        first = _PROVEN if is_proven else _NOT_FOUND
+        lines = [first, *(f"  - {reason}" for reason in reasons)]
         if changes:
             lines += ["a plan is possible with one of these changes:"]
             lines += [f"  - {change}" for change in changes]
@@ -83,7 +91,12 @@ class NoCertifiedPlanError(NoPlanError):
         """Return the error with whose plan and which day it is about before every reason."""
         reasons = tuple(f"{where}: {reason}" if where else reason for reason in self.reasons)
         return NoCertifiedPlanError(
-            reasons, self.changes, self.find_nearest, self.requests, self.settings
+            reasons,
+            self.changes,
+            self.find_nearest,
+            self.requests,
+            self.settings,
+            is_proven=self.is_proven,
         )
 
 
@@ -92,6 +105,7 @@ def diagnose(
     in_context: DayInContext | None = None,
     required_floors: Collection[str] = (),
     wishes: Sequence[Wish] = (),
+    missed: frozenset[RuleKey] = frozenset(),
 ) -> NoCertifiedPlanError:
     """Explain why a problem has no plan, and find the changes that help.
 
@@ -105,9 +119,12 @@ def diagnose(
         Nutrients beside the core ones whose floor may not be missed.
     wishes : sequence of Wish
         Wishes for the days together that this day has to bring something for.
+    missed : frozenset of RuleKey
+        What the nearest values of a search miss that found no plan; empty where it is proven that
+        there is none.
     """
     model = build_requirement_model(problem, in_context, required_floors, wishes)
-    conflicts = find_conflicts(model)
+    conflicts = missed_together(model, missed) or find_conflicts(model)
     reasons = tuple(reason(model, conflict) for conflict in conflicts)
     remedies = find_remedies(model, conflicts)
     conflicting = frozenset(
@@ -122,6 +139,7 @@ def diagnose(
         lambda: _nearest(problem, conflicting),
         {remedy.words: remedy.request for remedy in remedies},
         (Setting.SUPPLEMENTS,) if any(remedy.takes_supplements for remedy in remedies) else (),
+        is_proven=all(conflict.is_proven for conflict in conflicts),
     )
 
 

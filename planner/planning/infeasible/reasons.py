@@ -112,8 +112,10 @@ def _reason(model: RequirementModel, conflict: Conflict) -> str:
     if len(requirements) > _MOST_NAMED and not conflict.is_minimal:
         words = f"; asked for: {words_of(others)}" if others else ""
         return f"the targets and all that is asked for cannot hold together{words}"
+    words = words_of(requirements)
+    if not conflict.is_proven:
+        return f"the nearest plan that was found misses {words}"
     if conflict.whole_portions:
-        words = words_of(requirements)
         return f"{words}: they could hold together only in parts of a portion"
     if not targets:
         return _wish_reason(model, conflict)

@@ -212,6 +212,7 @@ def test_potassium_has_no_target_where_it_is_held_back(name: str) -> None:
     assert gone == (["magnesium_mg", "potassium_mg"] if kidney else ["potassium_mg"])
     keeps_magnesium = {"kidney_disease", "potassium_sparing_diuretic"}
     forbidden = {"potassium_mg", *(["magnesium_mg"] if name in keeps_magnesium else [])}
+    forbidden |= {"calcium_mg"} if kidney else set()  # KDOQI 2020: 800 to 1000 mg in all
     assert set(effects_for(asked.person).supplements_forbidden) == forbidden
     said = clinical_messages(targets)
     assert said[0].startswith("ask your clinician before you follow this plan")
@@ -259,6 +260,7 @@ def test_ceilings_as_the_guidelines_state_them(name: str, nutrient: str, figure:
         ("osteoporosis", "vitamin_d_ug", {"age": 40}, 15.0),
         ("warfarin", "vitamin_k_ug", {}, 90.0),
         ("warfarin", "vitamin_k_ug", {"sex": "male"}, 120.0),
+        ("kidney_disease", "calcium_mg", {}, 800.0),
         ("kidney_disease", "water_g", {}, None),
         ("kidney_disease", "magnesium_mg", {}, None),
         ("kidney_disease", "phosphorus_mg", {}, None),

@@ -56,7 +56,7 @@ def check_bounds(person: Person, targets: Targets) -> None:
     if "kidney_disease" in with_groups(person.conditions):
         assert targets["magnesium_mg"].floor is None
         assert targets["phosphorus_mg"].floor is None
-        assert targets["calcium_mg"].ceiling <= 1000
+        assert "calcium_mg" in effects_for(person).supplements_forbidden
         assert targets["sodium_mg"].ceiling <= 2000
         grams = 1.3 if "frailty" in person.conditions else 0.8
         assert targets["protein_g"].ceiling <= grams * person.weight_kg + 0.01

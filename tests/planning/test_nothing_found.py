@@ -1,0 +1,74 @@
+"""A search that ends without a plan and without a proof is explained, not a failure."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.nutrition.people.person import make_person
+from planner.optimize.model.rules import RuleKey
+from planner.planning import diner
+from planner.planning.day import DayProblem, NothingFoundError
+from planner.planning.infeasible import diagnosis
+from planner.planning.make import NoCertifiedPlanError, make_plan
+from planner.request.plan_request import PlanRequest
+
+MISSED = frozenset({"energy", "nutrient_ceiling"})
+
+
+def nothing_found(problem: DayProblem) -> None:
+    """Stand in for a search whose nearest values miss energy and the limit of potassium."""
+    keys = {rule.key for rule in problem.rules if rule.family in MISSED}
+    found = {key for key in keys if key.family == "energy" or key.subject == "potassium_mg"}
+    assert len(found) == 2
+    raise NothingFoundError("no plan in 1 nodes", frozenset(found), ())
+
+
+def no_remedies(*_: object) -> tuple[()]:
+    """Stand in for the search for changes that help, which solves a dozen problems."""
+    return ()
+
+
+@pytest.mark.parametrize("supplements", ["none", "auto"])
+def test_what_the_nearest_values_miss_is_named(
+    supplements: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 3, the targets that are missed, changes that help, and no claim of a proof."""
+    person = make_person(sex="female", age=25, height_cm=174, weight_kg=62.9,
+                         activity="very_active", conditions=["kidney_disease"])  # fmt: skip
+    monkeypatch.setattr(diner, "solve_day", nothing_found)
+    monkeypatch.setattr(diner, "solve_day_supplemented", nothing_found)
+    monkeypatch.setattr(diagnosis, "find_remedies", no_remedies)
+    with pytest.raises(NoCertifiedPlanError) as caught:
+        make_plan(PlanRequest(person=person, supplements=supplements))
+    (reason,) = caught.value.reasons
+    assert caught.value.exit_code == 3
+    assert "nearest plan that was found misses" in reason
+    assert "potassium at most" in reason
+    assert "energy between" in reason
+    assert not caught.value.is_proven
+    assert "not proven that there is none" in str(caught.value)
+    assert "no plan can meet" not in str(caught.value)
+    again = caught.value.prefixed("day 2")
+    assert "not proven that there is none" in str(again)
+
+
+def test_rules_that_no_request_brings_are_left_to_the_search_for_conflicts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where only rules of what makes up a meal are missed, the conflicts are looked for."""
+    asked: list[object] = []
+
+    def found(model: object) -> tuple[()]:
+        asked.append(model)
+        return ()
+
+    def only_structure(problem: DayProblem) -> None:
+        raise NothingFoundError("none", frozenset({RuleKey("meal_size", "lunch", "")}), ())
+
+    monkeypatch.setattr(diner, "solve_day", only_structure)
+    monkeypatch.setattr(diagnosis, "find_conflicts", found)
+    monkeypatch.setattr(diagnosis, "find_remedies", no_remedies)
+    person = make_person(sex="male", age=40, height_cm=178, weight_kg=80)
+    with pytest.raises(NoCertifiedPlanError, match="no plan can meet the targets"):
+        make_plan(PlanRequest(person=person))
+    assert len(asked) == 1
