@@ -38,6 +38,7 @@ from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.week_rules import LEAST_OF_FLOOR
 
 _AIM = "striven for but not promised, since it is known for too few foods"
+_BEYOND = "no plan of these foods reaches it"
 
 
 def certify(
@@ -316,9 +317,8 @@ def _judge(
             return [], [f"day {found.day}: {message}: {ADVICE_CEILINGS[row.ceiling_kind]}"]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
     message = short_words(found, row)
-    if row.nutrient in out_of_reach and row.nutrient not in core_nutrients():
-        return [], [f"day {found.day}: {message}: no plan of these foods reaches it"]
-    if row.floor_is_aim or row.floor_is_advice:
-        why = _AIM if row.floor_is_aim else ADVICE_FLOORS[row.floor_kind]
+    beyond = row.nutrient in out_of_reach and row.nutrient not in core_nutrients()
+    if beyond or row.floor_is_aim or row.floor_is_advice:
+        why = _AIM if row.floor_is_aim else _BEYOND if beyond else ADVICE_FLOORS[row.floor_kind]
         return [], [f"day {found.day}: {message}: {why}"]
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []

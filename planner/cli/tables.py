@@ -15,6 +15,7 @@ from planner.errors import InputError
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.people.body_mass import weight_notes
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.nutrient_advice import nutrient_advice, uncovered_note
 from planner.request.plan_request import targets_of
 
 if TYPE_CHECKING:
@@ -88,4 +89,11 @@ def print_notes(asked: Asked) -> None:
     """Print on standard error what the person's conditions and medicines change."""
     notes = (*clinical_messages(targets_of(asked.request())), *weight_notes(asked.person))
     for message in notes:
+        typer.echo(f"note: {message}", err=True)
+
+
+def print_nutrient_notes(asked: Asked) -> None:
+    """Print on standard error what to do about nutrients, and which have no targets here."""
+    advice = nutrient_advice(targets_of(asked.request()), None)
+    for message in (*advice, uncovered_note(with_reasons=True)):
         typer.echo(f"note: {message}", err=True)

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.errors import SolverError
+from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
+from planner.planning.aims import doses_for_aims, without_aims
 from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
@@ -16,6 +18,7 @@ from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certif
 from planner.planning.progress import Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
+from planner.request.plan_request import targets_of
 from planner.request.variety import judge_variety
 from planner.request.week_rules import LEAST_OF_FLOOR, at_least_in
 
@@ -90,14 +93,22 @@ def _certified_plan(diner: Diner) -> Plan:
     if len(days) < request.days:
         notes.append(f"stopped after {len(days)} of {request.days} days: these are planned in full")
         request = request.changed(days=len(days))
-    found = solved_plan(
-        request,
-        planned.portions,
-        doses=[dose for dose in planned.doses if dose.day in days],
-        out_of_reach=frozenset(planned.out_of_reach),
-        solver=_report(planned),
-        settled=planned.settled,
-    )
+    targets = targets_of(request)
+    doses = without_aims([dose for dose in planned.doses if dose.day in days], targets)
+
+    def judged(taken: tuple[Dose, ...]) -> Plan:
+        return solved_plan(
+            request,
+            planned.portions,
+            doses=taken,
+            out_of_reach=frozenset(planned.out_of_reach),
+            solver=_report(planned),
+            settled=planned.settled,
+        )
+
+    found = judged(doses)
+    if more := doses_for_aims(request, targets, found.certificate):
+        found = judged(tuple(sorted((*doses, *more), key=lambda dose: dose.day)))
     plan = require_certified(found)
     notes += _broken_by_settled_days(plan, planned.settled)
     if any(row.status == "averaged" for row in plan.certificate.adequacy):

@@ -21,10 +21,12 @@ from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.guided_targets import guide_sentences
 from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sentences
+from planner.nutrition.people.nutrient_advice import nutrient_advice, uncovered_note
 from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.serving_notes import serving_notes
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
+from planner.planning.aims import daily_amounts
 from planner.planning.day import DaySolution, provable_shortfalls
 from planner.planning.held_amounts import held_amounts
 from planner.request.own_foods import undeclared_foods
@@ -268,6 +270,7 @@ def _warnings(plan: Plan, of_the_figures: Sequence[str] = ()) -> tuple[str, ...]
         *clinical_warnings(plan.request, plan.portions, plan.doses),
         *of_the_figures,
         *undeclared_foods(plan.request.own_foods),
+        uncovered_note(),
         *supplement_notes(plan.request, plan.doses),
         MEDICAL_NOTE,
     )
@@ -291,6 +294,7 @@ def clinical_warnings(
         *held_amounts(request, targets, portions),
         *timing_sentences(effects, portions, foods),
         *weight_notes(request.person),
+        *nutrient_advice(targets, daily_amounts(request, portions, doses)),
         *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
         *age_notes(request.person.age, targets, portions, foods, supplemented),
     )

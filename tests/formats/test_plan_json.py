@@ -76,12 +76,14 @@ def test_totals_are_the_intakes(answer: dict[str, Any]) -> None:
 
 
 def test_counting_rules_stand_with_their_sources(answer: dict[str, Any]) -> None:
-    """Credited calcium and vitamin B12 are present and never above the intake."""
+    """What counts is present and never above the intake, but for niacin of tryptophan."""
     rules = [rule["rule"] for rule in answer["counting"]]
     assert any("2.5 µg" in rule for rule in rules)
     assert any("16 %" in rule for rule in rules)
     assert all(rule["source"] for rule in answer["counting"])
     for row in answer["adequacy"]:
+        if row["nutrient"] == "niacin_mg":
+            continue
         assert row["counted"] <= row["intake"] + 2e-4  # both are rounded to four places
-        if row["nutrient"] not in ("calcium_mg", "vitamin_b12_ug"):
+        if row["nutrient"] not in ("calcium_mg", "vitamin_b12_ug", "iodine_ug"):
             assert row["counted"] == pytest.approx(row["intake"], abs=2e-4)

@@ -7,7 +7,7 @@ from planner.cli.grouping import takes_groups
 from planner.cli.option_groups import PersonOptions
 from planner.cli.options import Diet, Output, Standard, TableForm
 from planner.cli.reading import ask
-from planner.cli.tables import print_notes, write_rows
+from planner.cli.tables import print_notes, print_nutrient_notes, write_rows
 from planner.nutrition.people.targets import FRAME_COLUMNS
 from planner.request.plan_request import targets_of
 
@@ -26,3 +26,4 @@ def targets(
     asked = ask(who.profile, **who.given(), diet=diet, standard=standard)
     write_rows(FRAME_COLUMNS, targets_of(asked.request()).to_rows(), form, output)
     print_notes(asked)
+    print_nutrient_notes(asked)

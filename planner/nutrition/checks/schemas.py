@@ -122,6 +122,28 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "nutrient_advice.csv": pa.DataFrameSchema(
+        {
+            "advice": _ID_CELL,
+            "nutrient": _text(pa.Check.isin(nutrient_ids())),
+            "below": _text(_matches(r"^(target|\d+(\.\d+)?)?$")),
+            "standards": _text(_list_of(("efsa", "nasem", "uk"))),
+            "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
+            "not_for": _text(),
+            "sentence": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
+    "uncovered_nutrients.csv": pa.DataFrameSchema(
+        {
+            "nutrient": _ID_CELL,
+            "data": _text(pa.Check.str_length(min_value=5)),
+            "need": _text(pa.Check.str_length(min_value=5)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
     "subgroups.csv": pa.DataFrameSchema(
         {
             "subgroup": _text(_matches(_ID), unique=True),

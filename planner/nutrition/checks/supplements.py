@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.supplements import Supplement, load_supplements
 from planner.nutrition.knowledge.food_or_supplement import load_comparison
-from planner.nutrition.nutrients import core_nutrients, nutrient_ids
+from planner.nutrition.nutrients import all_nutrients, nutrient_ids
 
 NEVER = "potassium_mg"  # dangerous for people who excrete too little: kidney disease, medicines
 
@@ -23,7 +23,7 @@ def supplement_faults() -> Iterator[str]:
 
 
 def _dose_faults(supplement: Supplement) -> Iterator[str]:
-    allowed = [name for name in core_nutrients() if name != NEVER]
+    allowed = [row.id for row in all_nutrients() if row.scored and row.id != NEVER]
     if supplement.nutrient not in allowed:
         yield f"nutrient {supplement.nutrient!r}; allowed are {', '.join(allowed)}"
     for meal in supplement.meals:

@@ -12,6 +12,7 @@ import pytest
 
 Run = Callable[..., Any]
 MAN = ["--sex", "male", "--age", "45", "--height", "180", "--weight", "85"]
+WOMAN = ["--sex", "female", "--age", "30", "--height", "165", "--weight", "62"]
 TARGET_COLUMNS = [
     *("nutrient", "unit", "floor", "ceiling", "floor_basis", "ceiling_basis"),
     *("ceiling_applies_to", "source", "average_requirement", "average_requirement_basis"),
@@ -47,6 +48,14 @@ def test_targets_as_json(run: Run) -> None:
     assert by_name["calcium_mg"]["average_requirement"] == 800
     assert by_name["sodium_mg"]["floor"] is None
     assert by_name["sodium_mg"]["reference"] == 1500
+
+
+def test_targets_name_what_is_not_covered(run: Run) -> None:
+    """Nutrients without a source, and what is advised whatever the food, are notes."""
+    shown = run("targets", *WOMAN, "--standard", "uk")
+    assert "biotin" in shown.err
+    assert "folic acid" in shown.err
+    assert "folic acid" not in run("targets", *MAN).err
 
 
 def test_diet_changes_the_targets(run: Run) -> None:

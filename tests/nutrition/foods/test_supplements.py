@@ -56,9 +56,22 @@ def faults(request: PlanRequest, *doses: Dose) -> list[Fault]:
 
 
 def test_potassium_is_never_a_supplement() -> None:
-    """The table has products for four core nutrients, each with a single nutrient."""
+    """The table has products for four core nutrients, for iodine, and for EPA and DHA."""
     nutrients = {one.nutrient for one in load_supplements().values()}
-    assert nutrients == set(core_nutrients()) - {"potassium_mg"}
+    assert nutrients == set(core_nutrients()) - {"potassium_mg"} | {"iodine_ug", "epa_dha_mg"}
+
+
+def test_iodine_is_of_potassium_iodide_and_never_of_kelp() -> None:
+    """No product is of seaweed; none brings more than 150 µg a day, or any in thyroid disease."""
+    iodine = [one for one in load_supplements().values() if one.nutrient == "iodine_ug"]
+    assert {one.form for one in iodine} == {"potassium iodide"}
+    assert all(one.amount * one.most_units <= 150 for one in iodine)
+    well, ill = (
+        make_person(sex="female", age=40, height_cm=165, weight_kg=60, conditions=conditions)
+        for conditions in ((), ("hypothyroidism",))
+    )
+    assert not {one.id for one in iodine} & allowed(ill)
+    assert {"iodine_150", "algal_oil_250"} <= allowed(well, "vegan")
 
 
 def test_b12_counts_as_far_as_it_is_taken_up() -> None:
@@ -126,6 +139,7 @@ def test_children_get_small_doses_only() -> None:
     assert ids[3] == {"vitamin_d3_lichen_drop_10", "vitamin_d3_lanolin_drop_10"}
     assert ids[6] == ids[3] | {
         *("vitamin_d3_lichen_10", "vitamin_d3_lanolin_10", "vitamin_d2_10", "vitamin_b12_25"),
+        *("iodine_75", "algal_oil_250"),
     }
     assert ids[6] < ids[12] < set(load_supplements())
     assert "vitamin_b12_1000" not in ids[12]
@@ -253,7 +267,11 @@ def test_comparison_names_every_core_nutrient_with_sources() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("Vitamin B12,vitamin_b12_ug", "Potassium,potassium_mg", "allowed are magnesium_mg"),
+        (
+            "Vitamin B12,vitamin_b12_ug",
+            "Potassium,potassium_mg",
+            "nutrient 'potassium_mg'; allowed",
+        ),
         (",lunch;dinner,4,50,", ",brunch;dinner,4,50,", "meal 'brunch'"),
         (",600,,1,", ",500,,1,", "600 a day exceeds its ceiling of 500"),
     ],

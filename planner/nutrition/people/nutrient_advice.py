@@ -1,0 +1,105 @@
+"""What to do where food brings too little of a nutrient, and which nutrients are not covered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from planner.nutrition.people.safety import categories
+from planner.nutrition.people.targets import Targets
+from planner.nutrition.tables import read_rows, split_list
+
+TARGET = "target"
+
+
+@dataclass(frozen=True)
+class NutrientAdvice:
+    """A row of ``data/nutrient_advice.csv``.
+
+    Attributes
+    ----------
+    id, nutrient : str
+        Key, and the nutrient it is about.
+    below : str
+        Shown where a day brings less: an amount in the nutrient's unit, or ``target`` for the
+        person's floor; empty for always.
+    standards : tuple of str
+        Standards it belongs to.
+    applies_to, not_for : frozenset of str
+        Categories of people, as in ``data/safety.csv``: one of the first, none of the others.
+    sentence, source : str
+        What to do, and its publication.
+    """
+
+    id: str
+    nutrient: str
+    below: str
+    standards: tuple[str, ...]
+    applies_to: frozenset[str]
+    not_for: frozenset[str]
+    sentence: str
+    source: str
+
+    def limit(self, targets: Targets) -> float | None:
+        """Return the amount a day under which it is shown; None for always."""
+        if self.below != TARGET:
+            return float(self.below) if self.below else None
+        row = targets.get(self.nutrient)
+        return (row.floor if row is not None else None) or 0.0
+
+
+@cache
+def load_advice() -> tuple[NutrientAdvice, ...]:
+    """Return every row, in the order of the table."""
+    return tuple(
+        NutrientAdvice(
+            id=row["advice"],
+            nutrient=row["nutrient"],
+            below=row["below"],
+            standards=split_list(row["standards"]),
+            applies_to=frozenset(split_list(row["applies_to"])),
+            not_for=frozenset(split_list(row["not_for"])),
+            sentence=row["sentence"],
+            source=row["source"],
+        )
+        for row in read_rows("nutrient_advice.csv")
+    )
+
+
+def nutrient_advice(targets: Targets, amounts: Mapping[str, float] | None) -> tuple[str, ...]:
+    """Return what a person should do about nutrients, each with its source.
+
+    Parameters
+    ----------
+    targets : Targets
+        The person's targets.
+    amounts : mapping of str to float or None
+        What a day brings of each nutrient, as it counts, supplements included. None without a
+        plan: only what holds for every food.
+    """
+    own = categories(targets.person)
+    found = []
+    for row in load_advice():
+        if targets.standard not in row.standards or not own & row.applies_to or own & row.not_for:
+            continue
+        limit = row.limit(targets)
+        if limit is None or (amounts is not None and amounts[row.nutrient] < limit * (1 - 1e-6)):
+            found.append(f"{row.sentence} (source: {row.source})")
+    return tuple(found)
+
+
+@cache
+def uncovered_nutrients() -> tuple[str, ...]:
+    """Return the essential nutrients that the planner does not cover."""
+    return tuple(row["nutrient"] for row in read_rows("uncovered_nutrients.csv"))
+
+
+@cache
+def uncovered_note(*, with_reasons: bool = False) -> str:
+    """Name the nutrients that are not covered, and say why."""
+    names = [
+        f"{row['nutrient']} ({row['data']}; {row['need']})" if with_reasons else row["nutrient"]
+        for row in read_rows("uncovered_nutrients.csv")
+    ]
+    return f"not covered, so neither counted nor promised: {'; '.join(names)}"
