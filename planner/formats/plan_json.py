@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from planner.certification.certificate import Adequacy
 from planner.explain.sentences import short_explanation
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.targets import Target
 from planner.planning.plan import Plan, counting_rules
 
 
@@ -74,6 +76,37 @@ def _day(
     }
 
 
+def _target(row: Target) -> dict[str, Any]:
+    return {
+        "nutrient": row.nutrient,
+        "floor": row.floor,
+        "ceiling": row.ceiling,
+        "basis": " / ".join(filter(None, (row.floor_basis, row.ceiling_basis))),
+        "source": row.source,
+        "need": row.need,
+        "guide": row.guide.most if row.guide else None,
+    }
+
+
+def _adequacy(row: Adequacy) -> dict[str, Any]:
+    return {
+        "day": row.day,
+        "nutrient": row.nutrient,
+        "intake": round(row.intake, 4),
+        "from_food": round(row.food, 4),
+        "from_supplements": round(row.supplement, 4),
+        "floor": row.floor,
+        "ceiling": row.ceiling,
+        "percent": None if row.percent is None else round(row.percent, 1),
+        "status": row.status,
+        "coverage": round(row.coverage, 3),
+        "counted": round(row.credited, 4),
+        "presumed": round(row.presumed, 4),
+        "foods": len(row.foods),
+        "foods_known": len(row.foods - row.unknown),
+    }
+
+
 def plan_as_dict(plan: Plan) -> dict[str, Any]:
     """Return a plan as the JSON object described in the README, made of plain types."""
     return {
@@ -93,35 +126,8 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             _day(day, list(rows), plan.doses, plan.request.catalog)
             for day, rows in groupby(plan.portions, key=lambda row: row.day)
         ],
-        "targets": [
-            {
-                "nutrient": row.nutrient,
-                "floor": row.floor,
-                "ceiling": row.ceiling,
-                "basis": " / ".join(filter(None, (row.floor_basis, row.ceiling_basis))),
-                "source": row.source,
-            }
-            for row in plan.targets.rows
-        ],
-        "adequacy": [
-            {
-                "day": row.day,
-                "nutrient": row.nutrient,
-                "intake": round(row.intake, 4),
-                "from_food": round(row.food, 4),
-                "from_supplements": round(row.supplement, 4),
-                "floor": row.floor,
-                "ceiling": row.ceiling,
-                "percent": None if row.percent is None else round(row.percent, 1),
-                "status": row.status,
-                "coverage": round(row.coverage, 3),
-                "counted": round(row.credited, 4),
-                "presumed": round(row.presumed, 4),
-                "foods": len(row.foods),
-                "foods_known": len(row.foods - row.unknown),
-            }
-            for row in plan.certificate.adequacy
-        ],
+        "targets": [_target(row) for row in plan.targets.rows],
+        "adequacy": [_adequacy(row) for row in plan.certificate.adequacy],
         "scores": {score.id: score.value for score in plan.scores},
         "explanation": [*plan.explanation, *short_explanation(plan)],
         "warnings": list(plan.warnings),

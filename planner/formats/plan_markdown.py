@@ -147,7 +147,7 @@ def _counting(plan: Plan) -> list[str]:
     rules = counting_rules(plan.request)
     if not rules:
         return []
-    lines = ["", "What counts of calcium and vitamin B12:", ""]
+    lines = ["", "What counts toward the targets:", ""]
     for row in plan.certificate.means or plan.certificate.adequacy:
         if row.nutrient in credited_nutrients():
             known = nutrient(row.nutrient)

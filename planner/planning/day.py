@@ -52,6 +52,9 @@ class NothingFoundError(SolverError):
         self.missed = missed
 
 
+MOST_MISSED = 3  # rules named that the nearest plan misses, those missed most
+
+
 @dataclass(frozen=True)
 class DayProblem:
     """The optimization problem of one day, before it is written as a linear problem.
@@ -308,10 +311,12 @@ def _nothing_found(
     elif solution.status is not Status.NONE_FOUND:
         words.append(f"({solution.status.value})")
     if solution.nearest is not None:
-        missed = (words for _, words in _missed(model, solution.nearest))
-        words.append(f"; the nearest one misses: {'; '.join(missed)}")
-    more = "allow more time" if _ran_out_of_time(solution) else "search more thoroughly"
-    return f"{' '.join(words).replace(' ;', ';')}; {more}"
+        missed = [words for _, words in _missed(model, solution.nearest)]
+        rest = len(missed) - MOST_MISSED
+        named = "; ".join(missed[:MOST_MISSED]) + (f"; and {rest} more rules" if rest > 0 else "")
+        words.append(f"; the nearest one misses: {named}")
+    more = "a longer time limit" if _ran_out_of_time(solution) else "a more thorough search"
+    return f"{' '.join(words).replace(' ;', ';')}. There may be one: {more} may find it"
 
 
 def _ran_out_of_time(solution: Solution) -> bool:

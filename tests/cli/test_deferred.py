@@ -57,6 +57,12 @@ def test_help_imports_nothing_heavy() -> None:
     assert not loaded_by("--help") & {"pandas", "numpy", "pydantic", "highspy", "pulp"}
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_help_of_a_command_imports_no_pandas(command: DeferredCommand) -> None:
+    """The help of every command is shown without pandas, which takes a second to import."""
+    assert "pandas" not in loaded_by(str(command.name), "--help")
+
+
 def test_targets_import_no_solver_and_no_exporter() -> None:
     """``planner targets`` imports no solver, no dashboard and no store."""
     words = "targets --sex female --age 34 --height 167 --weight 62"

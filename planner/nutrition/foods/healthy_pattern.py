@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from planner.nutrition.tables import read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def hei_components() -> pd.DataFrame:

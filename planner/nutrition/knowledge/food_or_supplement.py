@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.tables import read_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def comparison_frame(name: str = "") -> pd.DataFrame:
     name : str
         Nutrient id; all nutrients when empty.
     """
+    import pandas as pd  # noqa: PLC0415 - slow; the help of a command is shown without it
+
     return pd.DataFrame(
         [
             {

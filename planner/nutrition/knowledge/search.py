@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from planner.errors import InputError, Setting, unknown_name
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import Dish
-from planner.nutrition.foods.food_table import FoodTable, load_foods
+from planner.nutrition.foods.food_table import FloatArray, FoodTable, load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.knowledge.ranking import check_basis, ranked_rows
 from planner.nutrition.nutrients import nutrient as get_nutrient
@@ -17,6 +16,9 @@ from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.diets import all_diets, get_avoidance, get_diet
 from planner.nutrition.people.safety import exclusions_for
 from planner.nutrition.people.targets import Targets
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DISH_COLUMNS = (
     "dish_id",
@@ -111,6 +113,8 @@ def _with_servings(
     frame: pd.DataFrame, nutrient: str, per: str, targets: Targets | None
 ) -> pd.DataFrame:
     """Add the columns on servings and 100 kcal, and sort by one basis."""
+    import pandas as pd  # noqa: PLC0415 - slow; the help of a command is shown without it
+
     table = load_foods()
     rows = ranked_rows(nutrient, (table.food(name) for name in frame["food_id"]), targets)
     more = pd.DataFrame(
@@ -193,8 +197,15 @@ def find_dishes(
             continue
         numbers.append(first + number)
         rows.append(_dish_row(dish, items.foods, suits))
+    return _dish_frame(rows, items.nutrients[numbers])
+
+
+def _dish_frame(rows: list[dict[str, object]], nutrients: FloatArray) -> pd.DataFrame:
+    """Join the rows of dishes with their nutrients, shape (dishes, nutrients)."""
+    import pandas as pd  # noqa: PLC0415 - slow; the help of a command is shown without it
+
     head = pd.DataFrame(rows, columns=list(_DISH_COLUMNS))
-    body = pd.DataFrame(items.nutrients[numbers], columns=list(nutrient_ids()))
+    body = pd.DataFrame(nutrients, columns=list(nutrient_ids()))
     return pd.concat([head, body], axis=1)
 
 
