@@ -34,7 +34,7 @@ REQUEST = PlanRequest(
 
 def _limit(name: str, ceiling: float, scope: Scope = "total") -> Target:
     return Target(
-        name, nutrient(name).unit, 1.0, ceiling, "floor", "ceiling", "all intake", scope, "",
+        name, nutrient(name).unit, 1.0, ceiling, "floor", "ceiling", "all intake", scope, (),
         ceiling_kind=CeilingKind.UL,
     )  # fmt: skip
 

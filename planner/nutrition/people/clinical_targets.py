@@ -122,7 +122,7 @@ def apply_effects(targets: Targets, effects: ClinicalEffects) -> Targets:
 
 
 def _empty_row(name: str) -> Target:
-    return Target(name, nutrient(name).unit, None, None, "", "", "", "", "")
+    return Target(name, nutrient(name).unit, None, None, "", "", "", "", ())
 
 
 def _changed(row: Target, standing: Standing) -> Target:
@@ -142,7 +142,7 @@ def _changed(row: Target, standing: Standing) -> Target:
             floor=limit.amount,
             floor_basis=limit.words,
             floor_kind=FloorKind.CLINICAL,
-            source=_join(row.source, limit.source),
+            sources=_joined(row.sources, limit.source),
         )
     most = round((row.ceiling or 0.0) * (1.0 - ROOM), 2)
     if row.floor and row.ceiling and row.ceiling_scope == "total" and row.floor > most:
@@ -162,7 +162,7 @@ def _with_ceiling(row: Target, limit: Limit, amount: float) -> Target:
         ceiling_applies_to="all intake",
         ceiling_scope="total",
         ceiling_kind=CeilingKind.CLINICAL,
-        source=_join(row.source, limit.source),
+        sources=_joined(row.sources, limit.source),
     )
 
 
@@ -174,7 +174,7 @@ def _without_ceiling(row: Target, unlimited: tuple[Limit, ...]) -> Target:
         ceiling_applies_to="",
         ceiling_scope="",
         ceiling_kind=CeilingKind.NONE,
-        source=_join(row.source, *(limit.source for limit in unlimited)),
+        sources=_joined(row.sources, *(limit.source for limit in unlimited)),
     )
 
 
@@ -186,11 +186,10 @@ def _without_floor(row: Target, removing: tuple[Limit, ...]) -> Target:
         floor=None,
         floor_basis=f"no target ({words})" if unpromised else words,
         floor_kind=FloorKind.REMOVED if unpromised else FloorKind.NONE,
-        source=_join(row.source, *(limit.source for limit in removing)),
+        sources=_joined(row.sources, *(limit.source for limit in removing)),
     )
 
 
-def _join(*sources: str) -> str:
-    """Join sources, each once."""
-    parts = (part for source in sources for part in source.split("; "))
-    return "; ".join(dict.fromkeys(filter(None, parts)))
+def _joined(sources: tuple[str, ...], *more: str) -> tuple[str, ...]:
+    """Return sources with more of them, each once."""
+    return tuple(dict.fromkeys((*sources, *more)))

@@ -85,8 +85,8 @@ class Target:
     ceiling_scope : {"total", "fortified", "supplement", ""}
         The same as a code: total intake, nutrients added to food or taken as supplements, or
         supplements only.
-    source : str
-        Publications of both bounds.
+    sources : tuple of str
+        Publications of both bounds, each once.
     floor_kind, ceiling_kind : FloorKind, CeilingKind
         Kind of each bound; ``NONE`` without a bound.
     requirement, reference : Published or None
@@ -109,7 +109,7 @@ class Target:
     ceiling_basis: str
     ceiling_applies_to: str
     ceiling_scope: Scope
-    source: str
+    sources: tuple[str, ...]
     floor_kind: FloorKind = FloorKind.NONE
     ceiling_kind: CeilingKind = CeilingKind.NONE
     requirement: Published | None = None
@@ -117,6 +117,11 @@ class Target:
     is_aim: bool = False
     need: float | None = None
     guide: Guide | None = None
+
+    @property
+    def source(self) -> str:
+        """The publications of both bounds, joined."""
+        return "; ".join(self.sources)
 
     def percent(self, amount: float) -> float | None:
         """Return a credited amount in percent of the need or else the floor; None without both."""
@@ -235,32 +240,32 @@ def _basis(label: str, figure: Figure, factor: str = "") -> str:
     return "; ".join(part for part in (words + factor, figure.note) if part)
 
 
-def _floor_words(floor: FloorFigures, published: float) -> tuple[str, str]:
-    """Return the basis and the source of a floor that is `published` before it is changed."""
+def _floor_words(floor: FloorFigures, published: float) -> tuple[str, tuple[str, ...]]:
+    """Return the basis and the sources of a floor that is `published` before it is changed."""
     figure, label = floor.figure, FLOOR_KINDS[floor.kind]
     if factor := floor.factor:
         words = f" {published:g} {figure.unit} × {factor.value:g} for a vegetarian diet"
-        return _basis(label, figure, words), f"{figure.source}; {factor.source}"
+        return _basis(label, figure, words), (figure.source, factor.source)
     if added := floor.added:
         words = f"; {added.value:g} {added.unit} added: {added.note}"
-        return _basis(label, figure) + words, figure.source
-    return _basis(label, figure), figure.source
+        return _basis(label, figure) + words, (figure.source,)
+    return _basis(label, figure), (figure.source,)
 
 
 def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Target:
     nutrient, unit = row.nutrient, row.unit
-    floor, floor_basis, floor_source, kind = None, "", "", FloorKind.NONE
+    floor, floor_basis, floor_sources, kind = None, "", tuple[str, ...](), FloorKind.NONE
     if row.floor is not None:
         kind, floor = row.floor.kind, floor_of(row.floor, weight_kg, energy_kcal)
         published = amount_of(row.floor.figure, weight_kg, energy_kcal)
-        floor_basis, floor_source = _floor_words(row.floor, published)
+        floor_basis, floor_sources = _floor_words(row.floor, published)
     lowest = None if floor is None else round(floor, 2)
     is_aim = row.floor is not None and row.floor.figure.use == "aim"
     requirement = _published(row.requirement, weight_kg, energy_kcal)
     reference = _published(row.reference, weight_kg, energy_kcal)
     if not row.ceilings:
         return Target(
-            nutrient, unit, lowest, None, floor_basis, "", "", "", floor_source, kind,
+            nutrient, unit, lowest, None, floor_basis, "", "", "", floor_sources, kind,
             requirement=requirement, reference=reference, is_aim=is_aim,
         )  # fmt: skip
     amounts = [amount_of(figure, weight_kg, energy_kcal) for figure in row.ceilings]
@@ -280,7 +285,7 @@ def _target(row: NutrientFigures, weight_kg: float, energy_kcal: float) -> Targe
         ceiling_basis=_basis(CEILING_KINDS[CeilingKind(figure.kind)], figure),
         ceiling_applies_to=figure.applies_to,
         ceiling_scope=figure.scope,
-        source="; ".join(dict.fromkeys(part for part in (floor_source, figure.source) if part)),
+        sources=tuple(dict.fromkeys((*floor_sources, figure.source))),
         floor_kind=kind,
         ceiling_kind=CeilingKind(figure.kind),
         requirement=requirement,
@@ -323,7 +328,7 @@ def _energy_target(energy: EnergyTarget) -> Target:
         ceiling_basis=f"{band} above {words}",
         ceiling_applies_to="all intake",
         ceiling_scope="total",
-        source="; ".join(dict.fromkeys((energy.source, *(a.source for a in energy.additions)))),
+        sources=tuple(dict.fromkeys((energy.source, *(a.source for a in energy.additions)))),
         floor_kind=kind,
         ceiling_kind=CeilingKind.ENERGY_BAND,
         need=round(energy.kcal, 2),

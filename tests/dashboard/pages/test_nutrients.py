@@ -129,7 +129,7 @@ def test_signs_tell_short_from_met_from_over(
     reached: tuple[float, float] | None, words: str
 ) -> None:
     """The credited intake is compared with the floor, the whole intake with the ceiling."""
-    target = Target("iron_mg", "mg", 10.0, 20.0, "RDA", "UL", "all intake", "total", "a table")
+    target = Target("iron_mg", "mg", 10.0, 20.0, "RDA", "UL", "all intake", "total", ("a table",))
     assert reference_intakes.cell(target, reached) == words
     only_added = replace(target, ceiling_scope="supplement")
     assert reference_intakes.cell(only_added, (10.0, 99.0)) == "✓ ≥ 10"
