@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from planner.dashboard.forms import own_limits
 from planner.dashboard.session import state
 from planner.dashboard.views.choices import choose, choose_by_search, choose_side_by_side
 from planner.dashboard.wording.i18n import _
@@ -89,6 +90,7 @@ def _health() -> None:
             "plan_medications",
             help=_("Targets, foods and cautions follow them, each with its source."),
         )
+        own_limits.show()
         st.checkbox(
             _("Weight was lost without wanting"),
             key="plan_unintended_weight_loss",

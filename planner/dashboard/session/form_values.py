@@ -50,8 +50,25 @@ def request_from_form() -> PlanRequest:
             "days": state.get("days"),
             "supplements": state.get("supplements"),
             "sun": state.get("sun"),
+            "limits": _limits(),
         }
     )
+
+
+def limit_key(name: str) -> str:
+    """Return the key of the field for the figure of a limit."""
+    return f"plan_limit_{name}"
+
+
+def limit_fields() -> tuple[str, ...]:
+    """Return the names of the limits that have a field, in the order in which they were chosen."""
+    return tuple(state.get("limits"))
+
+
+def _limits() -> tuple[tuple[str, float], ...]:
+    """Return the limits whose figure is entered."""
+    entered = ((name, state.entered(limit_key(name))) for name in limit_fields())
+    return tuple((name, float(value)) for name, value in entered if value is not None)
 
 
 def _tastes(last: dict[str, float]) -> tuple[tuple[str, float], ...]:
@@ -94,6 +111,8 @@ def show_request(request: PlanRequest) -> None:
         "days": request.days,
         "supplements": request.supplements,
         "sun": request.sun,
+        "limits": [name for name, _value in request.limits],
+        **{limit_key(name).removeprefix("plan_"): value for name, value in request.limits},
     }
     if person.pregnant_weeks:
         values["weeks"] = person.pregnant_weeks

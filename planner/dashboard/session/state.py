@@ -55,6 +55,7 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_days": 1,
     "plan_supplements": "none",
     "plan_sun": False,
+    "plan_limits": [],
     "plan_person": None,
     "plan_day": None,
 }
@@ -106,6 +107,11 @@ def start() -> None:
 def get(key: str) -> Any:
     """Return a form value by its name without the page's prefix."""
     return st.session_state[f"plan_{key}"]
+
+
+def entered(key: str) -> Any:
+    """Return the value of a field that need not be drawn, by its whole key; None without one."""
+    return st.session_state.get(key)
 
 
 def put(key: str, value: object) -> None:
