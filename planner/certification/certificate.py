@@ -74,7 +74,8 @@ class Adequacy:
         total, lacking = len(self.foods), len(self.unknown)
         words = f"{known.in_sentence}: {total - lacking} of {total} foods known"
         if lacking and self.ceiling is not None:
-            words += f"; {self.presumed:.3g} {known.unit} counted at the worst of their kind"
+            figure = f"{self.presumed:.0f}" if self.presumed >= 100 else f"{self.presumed:.3g}"
+            words += f"; {figure} {known.unit} counted at the worst of their kind"
         return words
 
     @property

@@ -8,6 +8,7 @@ from planner.certification.scores import compared_scores
 from planner.explain.analysis import A_TENTH, Explanation
 from planner.explain.sentences import (
     binding_sentences,
+    coverage_sentences,
     item_label,
     part_sentence,
     scarce_sentence,
@@ -28,6 +29,9 @@ def explanation_lines(plan: Plan, found: Explanation) -> Iterator[str]:
         *(scarce_sentence(plan, scarce) for scarce in found.scarce),
     ]
     yield from (f"- {sentence}" for sentence in sentences or ["no target is met with little room"])
+    if counted := coverage_sentences(plan):
+        yield from ("", "## What the sources do not say", "")
+        yield from (f"- {sentence}" for sentence in counted)
     if found.prices:
         yield from ("", "## Approximate cost of the rules", "")
         yield (

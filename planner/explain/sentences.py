@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.certification.certificate import Adequacy
 from planner.explain.analysis import (
     NAMED,
     Binding,
@@ -15,9 +16,12 @@ from planner.explain.analysis import (
 )
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.supplements import load_supplements
-from planner.nutrition.nutrients import nutrient
+from planner.nutrition.foods.upper_bounds import UpperBound
+from planner.nutrition.nutrients import nutrient, nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.planning.plan import Plan
+
+_COUNTED_NAMED = 3  # most foods named of those whose amount is not known
 
 
 def who_eats(plan: Plan) -> str:
@@ -45,9 +49,45 @@ def short_explanation(plan: Plan) -> tuple[str, ...]:
     needed = sorted((part for part in contributions if part.falls), key=lambda p: p.falls[0][1])
     return (
         *binding_sentences(plan, find_binding(plan)[:NAMED]),
+        *coverage_sentences(plan),
         *(scarce_sentence(plan, scarce) for scarce in find_scarce(plan)[:2]),
         *(part_sentence(part, plan.request.catalog) for part in needed[:3]),
     )
+
+
+def coverage_sentences(plan: Plan) -> tuple[str, ...]:
+    """Say of each ceiling that counts unknown amounts how many foods are known, and what counts.
+
+    Of the foods without a value those are named that count most, with the derivation of the figure.
+    """
+    return tuple(_coverage_sentence(plan, row) for row in plan.certificate.presumed)
+
+
+def _coverage_sentence(plan: Plan, row: Adequacy) -> str:
+    foods = plan.request.catalog.foods
+    grams: dict[str, float] = {}
+    for portion in plan.portions:
+        if portion.food_id in row.unknown and row.day in (0, portion.day):
+            grams[portion.food_id] = grams.get(portion.food_id, 0.0) + portion.grams
+    bounds = {name: foods.upper_bounds[name, row.nutrient] for name in grams}
+    most = sorted(bounds, key=lambda name: -bounds[name].per_100_g * grams[name])
+    named = [
+        f"{item_label(name, plan.request.catalog)} ({_derivation(bounds[name], plan)})"
+        for name in most[:_COUNTED_NAMED]
+        if bounds[name].per_100_g > 0
+    ]
+    words = row.coverage_words
+    return f"{words[0].upper()}{words[1:]}: {', '.join(named)}"
+
+
+def _derivation(bound: UpperBound, plan: Plan) -> str:
+    """Return what a figure is derived from, with the name of the food or nutrient."""
+    of = bound.of
+    if bound.basis == "whole" and of in nutrient_index():
+        of = nutrient(of).in_sentence
+    elif of in plan.request.catalog.foods:
+        of = item_label(of, plan.request.catalog)
+    return bound._replace(of=of).words
 
 
 def binding_sentences(plan: Plan, binding: Sequence[Binding]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from planner.certification.certificate import Adequacy, Certificate, whole_percent
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
-from planner.formats.plan_text import coverage, is_certified, not_promised, targets_met
+from planner.formats.plan_text import is_certified, not_promised, targets_met
 from planner.nutrition.foods.absorption import credited_nutrients
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure, write_weight
@@ -90,7 +90,7 @@ def _plan(plan: Plan) -> str:
     lines += [f"## Certificate: {verdict}", ""]
     lines += [f"- {breach.message}" for breach in plan.certificate.breaches]
     found = plan.certificate
-    met = (*targets_met(found), *not_promised(found), *coverage(found))
+    met = (*targets_met(found), *not_promised(found))
     lines += [*(f"- {words}" for words in met), ""]
     lines += [*_certificate(plan), *_counting(plan)]
     lines += ["", "## Scores", ""]

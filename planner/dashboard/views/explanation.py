@@ -14,6 +14,7 @@ from planner.dashboard.wording.text import amount, as_list, capitalised, plain
 from planner.explain.analysis import Explanation, explain_plan, find_binding, top_foods
 from planner.explain.sentences import (
     binding_sentences,
+    coverage_sentences,
     item_label,
     part_sentence,
     scarce_sentence,
@@ -44,6 +45,9 @@ def show(standing: Standing, person: int) -> None:
         st.markdown(as_list([capitalised(sentence) for sentence in dict.fromkeys(sentences)]))
     else:
         st.markdown(_("No target is met only narrowly."))
+    if counted := coverage_sentences(plan):
+        st.header(_("What the sources do not say"), anchor=False)
+        st.markdown(as_list(list(counted)))
     found = explained(plan)
     if found is None:
         st.button(

@@ -7,6 +7,7 @@ of every food of ``data/foods.csv`` with its derivation; own foods get theirs by
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from planner.nutrition.foods.food_table import Food
 
 FloatArray = npt.NDArray[np.float64]
+# Less dry matter than this is too little to compare forms by; g in 100 g, project choice.
+LEAST_SOLIDS = 2.0
+_WATER = "water_g"
+_SALT_G_PER_MG_SODIUM = 2.54e-3  # molar masses of NaCl and Na
 BASES = ("absent", "like_food", "subgroup", "kin", "group", "every_food", "whole")
 
 
@@ -36,8 +41,8 @@ class UpperBound(NamedTuple):
     basis : str
         ``absent``: none, by the rules of ``data/unknown_rules.csv``; ``like_food``: the highest
         known amount of the same food in other forms in SR28, per gram of dry matter; ``subgroup``,
-        ``kin``, ``group``, ``every_food``: the highest known amount there; ``whole``: what it is
-        part of.
+        ``kin``, ``group``, ``every_food``: the highest known amount there, per 100 g or per gram of
+        dry matter; ``whole``: what it is part of.
     of : str
         The food, the source record or the whole that the amount is from.
     factor : float
@@ -56,10 +61,10 @@ class UpperBound(NamedTuple):
         return {
             "absent": "none by its kind",
             "like_food": f"like food {self.of}{share}",
-            "subgroup": f"highest of its subgroup ({self.of})",
-            "kin": f"like {self.of}",
-            "group": f"highest of its group ({self.of})",
-            "every_food": f"highest of all foods ({self.of})",
+            "subgroup": f"highest of its subgroup ({self.of}{share})",
+            "kin": f"like {self.of}{share}",
+            "group": f"highest of its group ({self.of}{share})",
+            "every_food": f"highest of all foods ({self.of}{share})",
             "whole": f"all of its {self.of}{share}",
         }[self.basis]
 
@@ -119,7 +124,7 @@ def derive_bounds(
 
 
 class _Derivation:
-    """The state of `derive_bounds`: the highest amounts by kind, and what is found so far."""
+    """The state of `derive_bounds`: what is known by kind, and what is found so far."""
 
     def __init__(
         self, foods: Sequence[Food], amounts: Mapping[str, FloatArray], stored: Bounds, like: Like
@@ -127,7 +132,8 @@ class _Derivation:
         self._foods, self._amounts, self._like = foods, amounts, like
         self._stored = stored
         self._added_as = {row.id: row.added_as for row in all_nutrients()}
-        self._highest: dict[str, dict[tuple[str, str, bool], tuple[float, str]]] = {}
+        self._solids = _dry_matter(amounts, len(foods))
+        self._pools: dict[str, dict[tuple[str, str, bool], list[_Known]]] = {}
         self._found: dict[tuple[str, str], UpperBound | None] = {}
 
     def bounds(self) -> dict[tuple[str, str], UpperBound]:
@@ -154,7 +160,7 @@ class _Derivation:
         wholes = [bound for bound in (*all_of, *part_of) if bound is not None]
         own = self._like(food, name)
         if own is None and not any(all_of):
-            own = self._of_kind(food, name)
+            own = self._of_kind(row, name)
         known = wholes if own is None else [own, *wholes]
         return min(known, key=lambda bound: bound.per_100_g, default=None)
 
@@ -169,39 +175,83 @@ class _Derivation:
             amount = bound.per_100_g
         return UpperBound(amount * factor, "whole", whole, factor)
 
-    def _of_kind(self, food: Food, name: str) -> UpperBound | None:
+    def _of_kind(self, row: int, name: str) -> UpperBound | None:
         """Return the highest amount of the subgroup, of its kin, of the group, of all foods.
 
         Of a food to which the nutrient is not added, only foods without it are the like.
         """
-        highest = self._highest_of(name)
+        food, pools = self._foods[row], self._pools_of(name)
         fortified = food.may_have_any("fortified", frozenset({self._added_as.get(name, "")}))
         wanted = [False, True] if fortified else [False]
         kinds = list(_kinds(food))
         kinds[1:1] = [("kin", like) for like in kin_of(food, name)]
         for basis in dict.fromkeys(basis for basis, _ in kinds):
             keys = [(basis, kind, one) for own, kind in kinds if own == basis for one in wanted]
-            if found := [highest[key] for key in keys if key in highest]:
-                amount, of = max(found)
-                return UpperBound(amount, basis, of)
+            if pool := [known for key in keys for known in pools.get(key, ())]:
+                solids = np.nan if name == _WATER else float(self._solids[row])
+                amount, of, factor = _highest(pool, solids, may_be_dried=basis != "kin")
+                return UpperBound(amount, basis, of, factor)
         return None
 
-    def _highest_of(self, name: str) -> dict[tuple[str, str, bool], tuple[float, str]]:
-        """Return the highest amount and its food by kind, and by whether the nutrient is added."""
-        if name not in self._highest:
-            highest: dict[tuple[str, str, bool], tuple[float, str]] = {}
+    def _pools_of(self, name: str) -> dict[tuple[str, str, bool], list[_Known]]:
+        """Return what is known by kind, and by whether the nutrient is added."""
+        if name not in self._pools:
+            pools: dict[tuple[str, str, bool], list[_Known]] = defaultdict(list)
             added = frozenset({self._added_as.get(name, "")})
-            for food, amount in zip(self._foods, self._amounts[name], strict=True):
+            for row, food in enumerate(self._foods):
                 stored = self._stored.get((food.id, name))
-                known = float(amount) if stored is None else stored.per_100_g
-                if np.isnan(known) or food.is_own:
+                amount = float(self._amounts[name][row]) if stored is None else stored.per_100_g
+                if np.isnan(amount) or food.is_own:
                     continue
                 is_added = food.has_any("fortified", added)
                 for basis, kind in (*_kinds(food), ("kin", food.id)):
-                    key = (basis, kind, is_added)
-                    highest[key] = max(highest.get(key, (-1.0, "")), (known, food.id))
-            self._highest[name] = highest
-        return self._highest[name]
+                    known = _Known(amount, float(self._solids[row]), food.id)
+                    pools[basis, kind, is_added].append(known)
+            self._pools[name] = dict(pools)
+        return self._pools[name]
+
+
+class _Known(NamedTuple):
+    """A known amount in 100 g, the dry matter in 100 g (NaN if unknown), and the food."""
+
+    amount: float
+    solids: float
+    food_id: str
+
+
+def _dry_matter(amounts: Mapping[str, FloatArray], count: int) -> FloatArray:
+    """Return the dry matter in 100 g of every food; NaN if neither water nor the rest is known.
+
+    Where the water is not known it is protein, fat, carbohydrate and the salt of the sodium, and
+    not less than `LEAST_SOLIDS`, since labels round.
+    """
+    unknown: FloatArray = np.full(count, np.nan)
+    names = ("protein_g", "fat_g", "carbohydrate_g")
+    rest = [amounts.get(name, unknown) for name in names]
+    salt = amounts.get("sodium_mg", unknown) * _SALT_G_PER_MG_SODIUM
+    solids: FloatArray = np.clip(np.sum([*rest, salt], axis=0), LEAST_SOLIDS, 100.0)
+    water = amounts.get(_WATER, unknown)
+    return np.where(np.isnan(water), solids, 100.0 - water)
+
+
+def _highest(
+    pool: Sequence[_Known], solids: float, *, may_be_dried: bool
+) -> tuple[float, str, float]:
+    """Return the highest amount of a pool for a food of this dry matter: figure, food and factor.
+
+    A like food with less water counts as if it were watered down to the food's own dry matter. A
+    food that is drier than all of them is taken for a dried one.
+    """
+    driest = max((known.solids for known in pool if not np.isnan(known.solids)), default=np.nan)
+    if may_be_dried and solids > driest >= LEAST_SOLIDS:
+        top = max(pool, key=lambda known: (known.amount, known.food_id))
+        return top.amount * solids / driest, top.food_id, solids / driest
+    found = [
+        (known.amount * factor, known.food_id, factor)
+        for known in pool
+        for factor in (solids / known.solids if known.solids > solids else 1.0,)
+    ]
+    return max(found)
 
 
 def _kinds(food: Food) -> tuple[tuple[str, str], ...]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from planner.nutrition.foods.food_table import Food
-from planner.nutrition.foods.upper_bounds import UpperBound
+from planner.nutrition.foods.upper_bounds import LEAST_SOLIDS, UpperBound
 from planner.nutrition.nutrients import all_nutrients
 from planner.nutrition.sources.sr28 import WATER, Sr28
 
 # A name of one or two words that more records share is that of a kind ("Beverages", "Cereals
 # ready-to-eat, KELLOGG") and not of a food; project choice.
 MOST_ALIKE = 20
-# Less dry matter than this is too little to compare forms by; g in 100 g, project choice.
-LEAST_SOLIDS = 2.0
 # What is said of a form and not of a food. A single shared word names the same food only if
 # nothing else follows it.
 _FORMS = frozenset(

@@ -10,7 +10,7 @@ import pytest
 from planner.nutrition.foods.food_table import MODERATED, Food, LabelledFood, load_foods
 from planner.nutrition.foods.unknown_rules import is_absent
 from planner.nutrition.foods.upper_bounds import UpperBound, derive_bounds, no_bounds
-from planner.nutrition.nutrients import nutrient_ids, nutrient_index
+from planner.nutrition.nutrients import all_nutrients, nutrient_ids, nutrient_index
 
 
 def _unknown(name: str) -> list[int]:
@@ -30,14 +30,22 @@ def test_no_unknown_amount_counts_as_zero(name: str) -> None:
             assert is_absent(food, name)
             assert bound.per_100_g == 0
         elif bound.basis == "subgroup":
-            like = [
-                foods.amounts[name][foods.row(other.id)]
-                for other in foods.foods
-                if other.subgroup == food.subgroup
-                and other.is_fortified_with(name if name in nutrient_ids() else "protein_g")
-                <= food.is_fortified_with(name if name in nutrient_ids() else "protein_g")
-            ]
-            assert bound.per_100_g == pytest.approx(np.nanmax(like), abs=1e-6)
+            known = foods.amounts[name]
+            like = [known[foods.row(other.id)] for other in _like(food, name)]
+            # In a food of more water it is less; in one that is drier than all like it, more.
+            assert (bound.per_100_g > 0) == (np.nanmax(like) > 0)
+            assert bound.per_100_g <= np.nanmax(like) * max(bound.factor, 1.0) * (1 + 1e-4) + 1e-6
+
+
+def _like(food: Food, name: str) -> list[Food]:
+    """Return the foods of a subgroup, without the fortified ones if a food is not."""
+    added = {row.id: row.added_as for row in all_nutrients()}.get(name, "")
+    return [
+        other
+        for other in load_foods().foods
+        if other.subgroup == food.subgroup
+        and (added not in other.fortified or added in food.fortified)
+    ]
 
 
 def test_the_cases_that_were_counted_as_nothing() -> None:
@@ -144,3 +152,38 @@ def test_added_nutrients_are_of_foods_they_are_added_to() -> None:
 def test_derivation_in_words(bound: UpperBound, words: str) -> None:
     """The derivation names what the figure is from."""
     assert bound.words == words
+
+
+def _kind(solids: list[float], zinc: list[float]) -> UpperBound:
+    """Return the bound of zinc of a food, the last, among others of its subgroup."""
+    foods = tuple(_own(id=f"leaf_{number}", is_own=False) for number in range(len(solids)))
+    amounts = {"zinc_mg": np.array(zinc), "water_g": 100.0 - np.array(solids)}
+    return derive_bounds(foods, amounts, no_bounds())[foods[-1].id, "zinc_mg"]
+
+
+def test_like_food_is_watered_down_to_the_dry_matter() -> None:
+    """Broth of 2 % dry matter is like other broth, and like a cube only as it is dissolved."""
+    found = _kind([96.0, 2.0, 2.0], [48.0, 0.6, np.nan])
+    assert (found.of, found.per_100_g) == ("leaf_0", pytest.approx(48 * 2 / 96))
+    richer = _kind([96.0, 2.0, 2.0], [48.0, 1.6, np.nan])
+    assert (richer.of, richer.per_100_g) == ("leaf_1", 1.6)
+
+
+def test_dried_food_is_that_much_richer() -> None:
+    """A leaf that is drier than all like it holds what they hold in as much dry matter."""
+    assert _kind([10.0, 12.0, 90.0], [3.0, 4.0, np.nan]).per_100_g == pytest.approx(4 * 90 / 12)
+
+
+def test_dry_matter_of_a_label_is_what_it_states() -> None:
+    """Where the water is not known, protein, fat, carbohydrate and salt are the dry matter."""
+    foods = (_own(id="cube", is_own=False), _own(id="broth", is_own=False))
+    amounts = {
+        "zinc_mg": np.array([48.0, np.nan]),
+        "water_g": np.array([4.0, np.nan]),
+        "protein_g": np.array([20.0, 2.5]),
+        "fat_g": np.array([0.0, 0.0]),
+        "carbohydrate_g": np.array([20.0, 0.5]),
+        "sodium_mg": np.array([20000.0, 0.0]),
+    }
+    found = derive_bounds(foods, amounts, no_bounds())["broth", "zinc_mg"]
+    assert found.per_100_g == pytest.approx(48 * 3 / 96)
