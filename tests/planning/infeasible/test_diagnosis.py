@@ -78,7 +78,10 @@ def test_changes_are_listed_mildest_first(unfortified: NoCertifiedPlanError) -> 
     """Remedies are ordered: avoidances, then a supplement, then diets from strict to loose."""
     assert unfortified.changes[:2] == (
         "allow fortified foods",
-        "take 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day",
+        (
+            "take 1 tablet (10 µg) of vitamin D3 from lichen (cholecalciferol) "
+            "and 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day"
+        ),
     )
     diets = [change for change in unfortified.changes if change.startswith("eat ")]
     assert diets[0] == "eat lacto-vegetarian instead of vegan"
@@ -127,12 +130,14 @@ def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
 
 
 def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanError) -> None:
-    """The nearest plan breaks only the floor that cannot be met."""
+    """The nearest plan breaks only the floors that cannot be met without fortified foods."""
     nearest = unfortified.find_nearest()
     assert nearest is not None
     assert nearest.status == "nearest"
     assert not nearest.certificate.certified
-    assert {b.rule for b in nearest.certificate.breaches} == {"floor vitamin_b12_ug"}
+    assert {b.rule for b in nearest.certificate.breaches} == {
+        "floor vitamin_b12_ug", "floor vitamin_d_ug"
+    }  # fmt: skip
 
 
 def test_meal_that_cannot_be_filled_is_named(no_starch: NoCertifiedPlanError) -> None:
