@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import replace
 from functools import cache
 
 import openpyxl
@@ -29,8 +28,8 @@ from planner.formats.plan_markdown import STATUS_WORDS
 from planner.formats.plan_pdf import printable
 from planner.formats.plan_text import targets_met, verdict, verdict_of_day
 from planner.nutrition.nutrients import core_nutrients, nutrient
-from planner.planning.plan import Plan, build_plan
-from tests.drawn_plans import draw_plan
+from planner.planning.plan import Plan
+from tests.drawn_plans import draw_plan, met_by_the_mean
 
 SEEDS = range(12)
 MET = {"met"}  # the only status of a target that the day itself meets
@@ -222,7 +221,7 @@ def test_binding_targets_have_next_to_no_room(plan: Plan) -> None:
 
 def test_a_certified_week_tells_each_day_from_the_mean(omnivore_plan: Plan) -> None:
     """A nutrient below its floor on one day and met by the mean is never "met on each day"."""
-    plan = certified_two_days(omnivore_plan)
+    plan = met_by_the_mean(omnivore_plan)
     tally = plan.certificate.tally
     assert plan.certificate.breaches == ()
     assert tally.over_days
@@ -235,27 +234,3 @@ def test_a_certified_week_tells_each_day_from_the_mean(omnivore_plan: Plan) -> N
     low = next(row for row in plan.certificate.adequacy if row.status == "averaged")
     assert nutrient(low.nutrient).in_sentence in verdict_of_day(plan, low.day)
     assert re.search(r"\d+ of \d+ targets met on this day", verdict_of_day(plan, low.day))
-
-
-def certified_two_days(plan: Plan) -> Plan:
-    """Return two days like a day's plan, the second with a little more of a food with fiber.
-
-    A floor of the person's own lies between the two, so that only the mean meets it.
-    """
-    foods = plan.request.catalog.foods
-    column = foods.nutrient_column("fiber_g") / 100.0
-    row = next(row for row in plan.certificate.adequacy if row.nutrient == "fiber_g")
-    for chosen in plan.portions:
-        more = 2.0 * float(column[foods.row(chosen.food_id)])
-        if more < 0.05:
-            continue
-        limits = (("min_fiber_g", round(row.intake + more / 2 - 0.01, 3)),)
-        request = plan.request.changed(days=2, limits=limits)
-        second = [
-            replace(one, day=2, grams=one.grams + (2.0 if one is chosen else 0.0))
-            for one in plan.portions
-        ]
-        found = build_plan(request, [*plan.portions, *second])
-        if found.status == "certified":
-            return found
-    raise AssertionError("no food can be a little more without a breach")
