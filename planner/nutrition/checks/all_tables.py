@@ -19,6 +19,7 @@ from planner.nutrition.checks.limits import (
     dish_limit_faults,
     portion_limit_faults,
     sole_source_faults,
+    unservable_faults,
 )
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
@@ -244,6 +245,7 @@ def check_all_tables() -> int:
         portion_faults,
         portion_limit_faults,
         sole_source_faults,
+        unservable_faults,
         flag_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate

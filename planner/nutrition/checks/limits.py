@@ -36,6 +36,21 @@ def portion_limit_faults() -> Iterator[str]:
                 )
 
 
+def unservable_faults() -> Iterator[str]:
+    """Check that each limit, also of some people, lets the smallest helping of some food be served.
+
+    A limit that no helping fits under would leave the foods out and not say so.
+    """
+    for rule in all_safety_rules():
+        covered = [food for food in load_foods().foods if food.meals and rule.covers(food)]
+        least = min((food.least * food.measure_g for food in covered), default=0.0)
+        if rule.limit_g is not None and least > rule.limit_g:
+            yield (
+                f"data/safety.csv {rule.id}: no food it covers has a helping of {rule.limit_g:g} "
+                f"g; the smallest is {least:g} g"
+            )
+
+
 def dish_limit_faults(dishes: tuple[Dish, ...]) -> Iterator[str]:
     """Check that one serving of each dish fits under every limit on its foods.
 

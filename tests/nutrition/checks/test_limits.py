@@ -11,6 +11,7 @@ from planner.nutrition.checks.limits import (
     dish_limit_faults,
     portion_limit_faults,
     sole_source_faults,
+    unservable_faults,
 )
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.food_table import load_foods
@@ -31,6 +32,15 @@ def test_shipped_limits_fit_what_is_served() -> None:
     assert not list(portion_limit_faults())
     assert not list(dish_limit_faults(load_catalog().items.dishes))
     assert not list(sole_source_faults())
+    assert not list(unservable_faults())
+
+
+def test_a_limit_below_every_helping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fish at most 2 g a day for small children would leave all fish out without a word."""
+    fish = rule(column="group", values=frozenset({"fish"}), limit_g=2.0, applies_to=("under_4",))
+    monkeypatch.setattr(limits, "all_safety_rules", lambda: (fish,))
+    (fault,) = unservable_faults()
+    assert "data/safety.csv some: no food it covers has a helping of 2 g; " in fault
 
 
 def test_a_helping_above_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
