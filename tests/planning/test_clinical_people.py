@@ -72,3 +72,15 @@ def test_a_toddlers_hot_dog_is_refused_and_said_why(run: Callable[..., Any]) -> 
     assert ran.code == 3
     assert "choke" in ran.err
     assert not ran.out
+
+
+def test_low_fodmap_has_dishes_for_every_meal(plan_for: PlanFor) -> None:
+    """Garlic and onion are in most dishes: variants with chives make a certified day of dishes."""
+    person = make_person(sex="female", age=45, height_cm=165, weight_kg=66,
+                         conditions=["irritable_bowel_low_fodmap"])  # fmt: skip
+    plan = plan_for(PlanRequest(person=person, time_limit_seconds=120))
+    assert plan.certificate.certified
+    served = {row.meal for row in plan.portions if row.dish}
+    assert {"breakfast", "lunch", "dinner"} <= served
+    foods = plan.request.catalog.foods
+    assert not any("fodmap" in foods.food(row.food_id).flags for row in plan.portions)
