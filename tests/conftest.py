@@ -116,7 +116,7 @@ def _food(food_id: str, subgroup: str, group: str, **changes: Any) -> Food:
         "measure": "piece", "measure_plural": "pieces", "measure_g": 50.0, "least": 1.0,
         "step": 1.0, "usual": 2.0, "day_max_g": 150.0,
         "meals": frozenset({"breakfast", "lunch"}), "everyday": 1, "aisle": "shelf",
-        "bought_as": food_id,
+        "bought_as": food_id, "kind": food_id.replace("_", " "),
     }  # fmt: skip
     return Food(**{**fields, **changes})
 

@@ -267,6 +267,7 @@ class OwnFood(CheckedModel):
             everyday=1,
             aisle=_aisle(self.subgroup),
             bought_as=self.name,
+            kind=self.name.split(",")[0].strip().lower(),
             is_own=True,
             is_declared=self.is_declared,
         )

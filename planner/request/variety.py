@@ -57,11 +57,6 @@ class VarietyFault:
     message: str
 
 
-def kind_of(food: Food) -> str:
-    """Return the kind of a food: its name up to the first comma, without the preparation."""
-    return food.name.split(",")[0].strip().lower()
-
-
 def covers(subject: Subject, food: Food) -> bool:
     """Return whether a subject covers a food."""
     return food.group in subject.groups or food.subgroup in subject.subgroups
@@ -101,7 +96,7 @@ def kinds_eaten(portions: Iterable[Portion], foods: FoodTable) -> dict[str, set[
             continue
         for name, kinds in all_kinds().items():
             if food.group in kinds.groups:
-                found[name].add(kind_of(food))
+                found[name].add(food.kind)
     return found
 
 

@@ -71,14 +71,24 @@ def test_variants_count_with_their_dish() -> None:
     assert dish_days(rows, load_dishes()) == {"three_bean_chili": [1], "no_such_dish": [3]}
 
 
-def test_kinds_are_told_apart_by_their_first_words() -> None:
-    """Raw and boiled kale are one kind; a pinch does not count."""
+def test_kinds_are_those_of_the_table() -> None:
+    """Raw and boiled kale are one kind, an orange and its juice too; a pinch does not count."""
     rows = [
         Portion(1, "lunch", "kale_raw", 30.0),
         Portion(2, "lunch", "kale_boiled", 80.0),
         Portion(3, "lunch", "carrot_raw", 5.0),
+        Portion(3, "snack", "orange", 131.0),
+        Portion(4, "snack", "orange_juice", 240.0),
     ]
-    assert kinds_eaten(rows, load_foods())["vegetables"] == {"kale"}
+    found = kinds_eaten(rows, load_foods())
+    assert found["vegetables"] == {"kale"}
+    assert found["fruits"] == {"orange"}
+
+
+def test_a_kind_of_vegetable_or_fruit_has_one_word_in_one_form() -> None:
+    """No two kinds are a singular and its plural, which would be counted twice."""
+    kinds = {food.kind for food in load_foods().foods if food.group in {"vegetable", "fruit"}}
+    assert not [kind for kind in kinds if f"{kind}s" in kinds or f"{kind}es" in kinds]
 
 
 def test_too_few_kinds_and_fish_are_named(ask: Ask) -> None:

@@ -100,6 +100,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "footprint_source": _text(pa.Check.isin(["", "poore", "clark"])),
             "footprint_product": _text(),
             "unknown": _text(),
+            "kind": _text(_matches(r"^[a-z0-9].*$")),
+            "sold_by": _text(pa.Check.isin(["", "piece"])),
         },
         strict=True,
     ),

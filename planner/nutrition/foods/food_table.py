@@ -57,6 +57,10 @@ class Food(Described):
         How common it is: 1 everyday, 2 usual, 3 special.
     aisle, bought_as : str
         Shop aisle, and name on the shopping list.
+    kind : str
+        What variety counts it as: raw and boiled kale are one kind, orange and its juice too.
+    is_sold_by_piece : bool
+        Whether a shop sells it by the piece, which is its household measure.
     is_own : bool
         Whether it is a user's own food, known from its label, and not in ``data/foods.csv``.
     is_declared : bool
@@ -85,6 +89,8 @@ class Food(Described):
     everyday: int
     aisle: str
     bought_as: str
+    kind: str
+    is_sold_by_piece: bool = False
     is_own: bool = False
     is_declared: bool = True
 
@@ -332,6 +338,8 @@ def _food(row: dict[str, str]) -> Food:
         everyday=int(row["everyday"]),
         aisle=row["aisle"],
         bought_as=row["bought_as"],
+        kind=row["kind"],
+        is_sold_by_piece=row["sold_by"] == "piece",
     )
 
 

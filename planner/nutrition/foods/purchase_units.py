@@ -74,9 +74,8 @@ def aisles() -> tuple[str, ...]:
 def purchase_unit(food: Food) -> PurchaseUnit:
     """Return the unit in which a food is sold.
 
-    Fruit and vegetables measured by the piece are sold by the piece. For other foods the row of
-    ``data/purchase_units.csv`` for the bought form, the subgroup or the aisle applies, in that
-    order.
+    A row of ``data/purchase_units.csv`` for the bought form goes first, then the piece for foods
+    sold by it, then the row for the subgroup or the aisle.
 
     Raises
     ------
@@ -86,8 +85,7 @@ def purchase_unit(food: Food) -> PurchaseUnit:
     if food.is_own:  # sold in the measure of its label
         return PurchaseUnit(food.measure, food.measure_plural, food.measure_g, staple=False)
     own = _units().get(("bought_as", food.bought_as))
-    by_piece = food.aisle == "produce" and food.measure.split()[0] in food.name.lower()
-    if own is None and by_piece:
+    if own is None and food.is_sold_by_piece:
         grams = float(max(round(food.measure_g * _yield(food)), 1))
         return PurchaseUnit(food.measure, food.measure_plural, grams, staple=False)
     values = (food.bought_as, f"{food.aisle}/{food.subgroup}", food.subgroup, food.aisle)

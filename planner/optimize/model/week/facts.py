@@ -14,7 +14,6 @@ from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.rules import Rule
 from planner.request.plan_request import PlanRequest
-from planner.request.variety import kind_of
 from planner.request.week_rules import WEEK, WEEKDAYS, Subject, all_kinds, least_grams
 
 
@@ -85,8 +84,8 @@ class DayFacts:
                 continue
             for name, kinds in all_kinds().items():
                 if food.group in kinds.groups:
-                    old = found[name].get(kind_of(food), np.zeros(len(choices), dtype=np.bool_))
-                    found[name][kind_of(food)] = old | held
+                    old = found[name].get(food.kind, np.zeros(len(choices), dtype=np.bool_))
+                    found[name][food.kind] = old | held
         return found
 
     def surely_holding(self, subject: Subject) -> BoolArray:
