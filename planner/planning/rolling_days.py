@@ -149,13 +149,16 @@ def _supplemented(
 def _no_plan_error(diner: Diner, attempt: UnsolvedDay) -> NoCertifiedPlanError:
     """Explain why a day has no plan: which requirements conflict, of whom, on which day."""
     problem, context = attempt.problem, attempt.context
-    if context is None:
-        return diagnose(with_needed_doses(problem), missed=attempt.missed)
+    if context is None and not attempt.missed:
+        return diagnose(with_needed_doses(problem))
+    # Without a proof no floor may be missed, so a change has to hold them all to be offered.
     required = {
         rule.subject
         for rule in problem.rules
         if rule.key in problem.tracked_floors and rule.subject not in diner.unreachable()
     }
+    if context is None:
+        return diagnose(with_needed_doses(problem), None, required, missed=attempt.missed)
     in_context = DayInContext(diner.request, context)
     error = diagnose(problem, in_context, required, missed=attempt.missed)
     return error.prefixed(", ".join(filter(None, (diner.request.name, f"day {attempt.day}"))))

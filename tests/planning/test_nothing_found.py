@@ -9,6 +9,7 @@ from planner.optimize.model.rules import RuleKey
 from planner.planning import diner
 from planner.planning.day import DayProblem, NothingFoundError
 from planner.planning.infeasible import diagnosis
+from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.make import NoCertifiedPlanError, make_plan
 from planner.request.plan_request import PlanRequest
 
@@ -37,9 +38,18 @@ def test_what_the_nearest_values_miss_is_named(
                          activity="very_active", conditions=["kidney_disease"])  # fmt: skip
     monkeypatch.setattr(diner, "solve_day", nothing_found)
     monkeypatch.setattr(diner, "solve_day_supplemented", nothing_found)
-    monkeypatch.setattr(diagnosis, "find_remedies", no_remedies)
+    required: list[frozenset[str]] = []
+
+    def remedies(model: RequirementModel, conflicts: object) -> tuple[()]:
+        assert conflicts
+        required.append(model.required_floors)
+        return ()
+
+    monkeypatch.setattr(diagnosis, "find_remedies", remedies)
     with pytest.raises(NoCertifiedPlanError) as caught:
         make_plan(PlanRequest(person=person, supplements=supplements))
+    # Without a proof no floor may be missed: what is offered has to hold them all.
+    assert {"fiber_g", "zinc_mg", "vitamin_e_mg"} <= required[0]
     (reason,) = caught.value.reasons
     assert caught.value.exit_code == 3
     assert "nearest plan that was found misses" in reason
