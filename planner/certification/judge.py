@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -35,6 +35,7 @@ from planner.request.meal_limits import meal_limits
 from planner.request.own_foods import UNDECLARED
 from planner.request.own_limits import food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
+from planner.request.undeclared import minds_contents
 from planner.request.week_rules import LEAST_OF_FLOOR
 
 _AIM = "striven for but not promised, since it is known for too few foods"
@@ -214,7 +215,7 @@ def _own_food_refusal(food: Food, request: PlanRequest) -> Refusal | None:
 
 
 def _food_breaches(
-    day: int, eaten: Iterable[Portion], request: PlanRequest, table: FoodTable
+    day: int, eaten: Sequence[Portion], request: PlanRequest, table: FoodTable
 ) -> list[Breach]:
     breaches = []
     animals: dict[str, set[str]] = defaultdict(set)
@@ -227,6 +228,7 @@ def _food_breaches(
         if refused := _why_forbidden(food, request):
             words = f"{food.name} {refused.why}"
             breaches.append(Breach(refused.kind, refused.subject, day, food.id, words))
+    breaches += _dish_breaches(day, {portion.dish for portion in eaten}, request, table)
     diet = get_diet(request.diet)
     for meal, origins in animals.items():
         for one, other in diet.not_together:
@@ -236,6 +238,20 @@ def _food_breaches(
                 )
                 breaches.append(Breach(RuleKind.DIET, diet.id, day, "", f"{meal} holds {words}"))
     return breaches
+
+
+def _dish_breaches(
+    day: int, names: set[str], request: PlanRequest, table: FoodTable
+) -> list[Breach]:
+    """Return the own dishes that may hold more than their ingredients, for somebody who minds."""
+    if not minds_contents(request):
+        return []
+    served = (request.catalog.dishes[name] for name in sorted(names & set(request.catalog.dishes)))
+    return [
+        Breach(RuleKind.OWN_FOOD, "", day, "", f"{dish.name} cannot be judged: {UNDECLARED}")
+        for dish in served
+        if (dish.suggested or not dish.is_whole) and not dish.is_declared(table)
+    ]
 
 
 def _limit_breaches(

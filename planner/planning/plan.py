@@ -29,13 +29,13 @@ from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.aims import daily_amounts
 from planner.planning.day import DaySolution, provable_shortfalls
 from planner.planning.held_amounts import held_amounts
-from planner.request.own_foods import undeclared_foods
 from planner.request.own_limits import (
     below_advice,
     clinician_limits,
     limit_words,
 )
 from planner.request.plan_request import PlanRequest, targets_of
+from planner.request.undeclared import undeclared_items
 
 MEDICAL_NOTE = (
     "Not medical advice. Most muscle twitches are harmless and not caused by food. See a doctor "
@@ -269,7 +269,7 @@ def _warnings(plan: Plan, of_the_figures: Sequence[str] = ()) -> tuple[str, ...]
     return (
         *clinical_warnings(plan.request, plan.portions, plan.doses),
         *of_the_figures,
-        *undeclared_foods(plan.request.own_foods),
+        *undeclared_items(plan.request),
         uncovered_note(),
         *supplement_notes(plan.request, plan.doses),
         MEDICAL_NOTE,

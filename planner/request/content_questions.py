@@ -130,6 +130,14 @@ def _suggestions(name: str, subgroup: str) -> Iterator[Suggestion]:
             yield Suggestion(*pair, why)
 
 
+@lru_cache(maxsize=1024)
+def suggested_by_words(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the contents (attribute and value) that must be said of a dish with these words."""
+    plain = _plain(text)
+    pairs = (pair for word in _words() if word.is_in(plain) for pair in word.suggests)
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[0] in _ASKED))
+
+
 def is_asked(suggestion: Suggestion) -> bool:
     """Return whether its user must say; a mark that only safety rules mind counts unless denied."""
     return suggestion.attribute in _ASKED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
 import tomli_w
 from pydantic import Field, field_validator
@@ -11,10 +12,11 @@ from pydantic import Field, field_validator
 from planner.errors import InputError, unknown_name
 from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.dishes import CUISINES, Dish, even_scales
-from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.user_files import read_toml_entries
-from planner.request.own_foods import is_own_food_id
+from planner.request.content_questions import suggested_by_words
+from planner.request.own_foods import UNDECLARED, is_own_food_id, known_contents
 
 MOST_DISHES = 200
 SCALES = (0.5, 1.0, 1.5, 2.0)
@@ -43,6 +45,13 @@ class OwnDish(CheckedModel):
         Food ids and grams in one serving, as eaten.
     steps : tuple of str
         Preparation steps.
+    left_out : tuple of str
+        Lines of the recipe that are no ingredient here.
+    checked : bool
+        Whether the user says that what is left out contains no allergen and nothing of an animal
+        that the ingredients do not.
+    without : tuple of str
+        What its name or a line left out suggests and it does not contain, as the user says.
     """
 
     id: str = Field(pattern=r"^own_[a-z0-9_]{1,60}$")
@@ -55,6 +64,14 @@ class OwnDish(CheckedModel):
     keeps_days: int = Field(default=0, ge=0, le=7)
     ingredients: tuple[tuple[str, float], ...] = Field(min_length=1, max_length=60)
     steps: tuple[str, ...] = ()
+    left_out: tuple[Annotated[str, Field(max_length=600)], ...] = Field(default=(), max_length=100)
+    checked: bool = False
+    without: tuple[str, ...] = ()
+
+    @field_validator("without")
+    @classmethod
+    def _known_contents(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return known_contents(value)
 
     @field_validator("meals")
     @classmethod
@@ -98,7 +115,29 @@ class OwnDish(CheckedModel):
             scales=even_scales(SCALES),
             ingredients=self.ingredients,
             steps=self.steps,
+            suggested=self._suggested(),
+            is_whole=self.checked or not self.left_out,
         )
+
+    def _suggested(self) -> tuple[tuple[str, str], ...]:
+        """Return what its name and the lines left out suggest, and its user did not deny."""
+        texts = (self.name, *self.left_out)
+        pairs = dict.fromkeys(pair for text in texts for pair in suggested_by_words(text))
+        return tuple(pair for pair in pairs if pair[1] not in self.without)
+
+    def undeclared_words(self, table: FoodTable) -> str:
+        """Say what is missing for its contents to be known; empty if nothing is."""
+        dish = self.as_dish()
+        if dish.is_declared(table):
+            return ""
+        values = dict.fromkeys(value for _, value in dish.open_questions(table))
+        asked = ", ".join(value.replace("_", " ") for value in values)
+        words = f"{self.name}: {UNDECLARED}"
+        if asked:
+            words += f"; by its words it may contain {asked}, which no ingredient does"
+        if not dish.is_whole:
+            words += f"; {len(self.left_out)} lines of its recipe are left out"
+        return words
 
 
 def write_own_dishes(dishes: Iterable[OwnDish]) -> str:

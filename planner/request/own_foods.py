@@ -7,7 +7,6 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -75,6 +74,15 @@ def _aisle(subgroup: str) -> str:
     """Return the aisle of most foods of a subgroup."""
     found = Counter(food.aisle for food in load_foods().foods if food.subgroup == subgroup)
     return found.most_common(1)[0][0]
+
+
+def known_contents(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return contents that an item does not have, sorted; raises InputError if one is unknown."""
+    allowed = sorted({*declared("contains"), *declared("animal"), *declared("flags")})
+    for name in value:
+        if name not in allowed:
+            raise unknown_name("without", name, allowed)
+    return tuple(sorted(set(value)))
 
 
 class OwnFood(CheckedModel):
@@ -151,11 +159,7 @@ class OwnFood(CheckedModel):
     @field_validator("without")
     @classmethod
     def _known_contents(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        allowed = sorted({*declared("contains"), *declared("animal"), *declared("flags")})
-        for name in value:
-            if name not in allowed:
-                raise unknown_name("without", name, allowed)
-        return tuple(sorted(set(value)))
+        return known_contents(value)
 
     @field_validator("label")
     @classmethod
@@ -276,11 +280,6 @@ class OwnFood(CheckedModel):
         """Return the marks that safety rules mind and its name or kind suggests, unless denied."""
         found = (one for one in suggestions(self.name, self.subgroup) if not is_asked(one))
         return frozenset(one.value for one in found) - set(self.without)
-
-
-def undeclared_foods(foods: Iterable[OwnFood]) -> tuple[str, ...]:
-    """Say which own foods have contents that nobody declared, and what is asked of them."""
-    return tuple(food.undeclared_words for food in foods if not food.is_declared)
 
 
 def read_own_foods(path: Path) -> tuple[OwnFood, ...]:

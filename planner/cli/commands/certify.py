@@ -16,7 +16,7 @@ from planner.formats.plan_text import coverage, not_promised
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
-from planner.request.own_foods import undeclared_foods
+from planner.request.undeclared import undeclared_items
 
 
 @takes_groups
@@ -52,7 +52,7 @@ def certify(
         *found.shortfalls,
         *not_promised(found),
         *coverage(found),
-        *undeclared_foods(own.foods),
+        *undeclared_items(request),
     )
     notes = [*odd, *(f"note: {words}" for words in said)]
     if not found.certified:

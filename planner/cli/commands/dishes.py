@@ -111,6 +111,10 @@ def import_(
             "--yes, or correct one with --match NUMBER=FOOD_ID:GRAMS"
         )
     dish = _own_dish(recipe, list(kept.values()), servings or recipe.servings, meal)
+    left_out = tuple(entry.line for number, entry in settled.items() if number not in kept)
+    dish = dish.changed(left_out=left_out)
+    if note := dish.undeclared_words(load_foods()):
+        typer.echo(f"note: {note} (in the file: without = [...], checked = true)", err=True)
     write_output(write_own_dishes([dish]), output)
 
 

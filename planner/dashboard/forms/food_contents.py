@@ -1,4 +1,4 @@
-"""What an own food contains: what its name and kind suggest is asked, and must be answered."""
+"""What own foods and dishes contain: what words and kind suggest is asked, till it is told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from planner.dashboard.session import visitor_items
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import plain
 from planner.errors import PlannerError
+from planner.nutrition.foods.food_table import FoodTable
 from planner.request.content_questions import Suggestion
+from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 
 _KEY = "foods_contents"
@@ -76,5 +78,53 @@ def answered(food: OwnFood, answers: dict[str, bool | None]) -> OwnFood:
 def _declare(food: OwnFood, answers: dict[str, bool | None]) -> None:
     try:
         visitor_items.replace_food(food, answered(food, answers))
+    except PlannerError as error:
+        st.session_state[own_items.PROBLEM] = str(error)
+
+
+def undeclared_dish(dish: OwnDish) -> str:
+    """Return what follows from a dish whose contents are not declared, and how to declare them."""
+    words = _(
+        "**What {name} contains is not declared.** Nobody with a diet, an allergy or anything "
+        "else to avoid gets it. Choose it under My dishes and answer what is asked."
+    )
+    return words.format(name=plain(dish.name))
+
+
+def show_dish(dish: OwnDish, foods: FoodTable) -> None:
+    """Draw what is asked of a saved dish, and keep the answer; a missing food is to be added."""
+    if not dish.undeclared_words(foods):
+        return
+    st.warning(undeclared_dish(dish), icon=":material/help:")
+    values = tuple(dict.fromkeys(value for _a, value in dish.as_dish().open_questions(foods)))
+    names = ", ".join(value.replace("_", " ") for value in values)
+    lines = "; ".join(dish.left_out)
+    said = [
+        st.checkbox(words, key=f"{_KEY}_{dish.id}_{part}")
+        for part, needed, words in (
+            ("without", values, _("It contains none of these: {names}").format(names=names)),
+            (
+                "left_out",
+                () if dish.checked else dish.left_out,
+                _("What is left out contains no allergen and nothing of an animal")
+                + f": {plain(lines)}",
+            ),
+        )
+        if needed
+    ]
+    st.button(
+        _("Declare its contents"),
+        key=f"{_KEY}_{dish.id}_declare",
+        icon=":material/check:",
+        disabled=not all(said),
+        on_click=_declare_dish,
+        args=(dish, values),
+        help=_("If it does contain one of them, make the dish anew with that food."),
+    )
+
+
+def _declare_dish(dish: OwnDish, values: tuple[str, ...]) -> None:
+    try:
+        visitor_items.keep_dish(dish.changed(without=(*dish.without, *values), checked=True))
     except PlannerError as error:
         st.session_state[own_items.PROBLEM] = str(error)

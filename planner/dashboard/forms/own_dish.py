@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from planner.dashboard.actions import own_items
+from planner.dashboard.forms import food_contents
 from planner.dashboard.session import state, visitor_items
 from planner.dashboard.views.item_card import draw_dish
 from planner.dashboard.wording.i18n import _
@@ -91,6 +92,7 @@ def show_kept(foods: Sequence[OwnFood]) -> None:
         own_items.say(str(error))
         return
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
+    food_contents.show_dish(dish, catalog.foods)
     inside = {food_id for food_id, _grams in dish.ingredients}
     st.button(
         _("Plan with it"),
@@ -185,6 +187,8 @@ def keep(raw: dict[str, Any]) -> bool:
         return False
     words = _("**{name}** is saved. Choose it above to plan with it.")
     st.success(words.format(name=plain(dish.name)), icon=":material/check:")
+    if dish.undeclared_words(catalog.foods):
+        st.warning(food_contents.undeclared_dish(dish), icon=":material/help:")
     draw_dish(catalog.dish(dish.id), catalog.foods, targets_of(state.asked().request))
     return True
 

@@ -119,6 +119,12 @@ def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
             len(open_lines),
         )
         st.warning(words.format(count=len(open_lines)), icon=":material/rule:")
+    left_out = [line.line for line, kept in zip(found.lines, settled, strict=True) if kept is None]
+    nothing_else = bool(left_out) and st.checkbox(
+        _("What is left out contains no allergen and nothing of an animal"),
+        key=f"{key}_nothing_else",
+        help=_("Else nobody with a diet, an allergy or anything else to avoid gets the dish."),
+    )
     checked = st.checkbox(_("I have checked every line"), key=f"{key}_checked")
     if st.button(
         _("Save this dish"),
@@ -128,7 +134,8 @@ def _show_recipe(found: ReadRecipe, names: dict[str, str]) -> None:
         disabled=bool(open_lines) or not checked,
     ):
         kept = [line for line in settled if line is not None]
-        own_dish.keep(as_dish(recipe, kept, name.strip(), int(servings), tuple(suits)))
+        dish = as_dish(recipe, kept, name.strip(), int(servings), tuple(suits))
+        own_dish.keep({**dish, "left_out": tuple(left_out), "checked": nothing_else})
 
 
 def _show_line(

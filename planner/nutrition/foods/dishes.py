@@ -45,6 +45,12 @@ class Dish:
         Food ids and grams in one serving, as eaten.
     steps : tuple of str
         Preparation steps.
+    suggested : tuple of (str, str)
+        Contents (attribute and value) that the name of an own dish suggests and its user did not
+        deny; an ingredient must have each.
+    is_whole : bool
+        Whether its ingredients are all that it contains, as far as contents go: nothing was left
+        out, or its user says that what was left out contains nothing else.
     """
 
     id: str
@@ -59,6 +65,21 @@ class Dish:
     scales: tuple[float, ...]
     ingredients: tuple[tuple[str, float], ...]
     steps: tuple[str, ...]
+    suggested: tuple[tuple[str, str], ...] = ()
+    is_whole: bool = True
+
+    def open_questions(self, table: FoodTable) -> tuple[tuple[str, str], ...]:
+        """Return the contents that its name suggests and none of its ingredients has."""
+        foods = self.foods(table) if self.suggested else ()
+        return tuple(
+            (attribute, value)
+            for attribute, value in self.suggested
+            if not any(food.has_any(attribute, frozenset({value})) for food in foods)
+        )
+
+    def is_declared(self, table: FoodTable) -> bool:
+        """Return whether its contents are those of its ingredients, as far as anybody said."""
+        return self.is_whole and not self.open_questions(table)
 
     def foods(self, table: FoodTable) -> tuple[Food, ...]:
         """Return the foods of its ingredients; raises InputError if the table lacks one."""

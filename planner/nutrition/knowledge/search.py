@@ -142,6 +142,7 @@ def diets_of(dish: Dish, table: FoodTable) -> tuple[str, ...]:
         diet.id
         for diet in all_diets().values()
         if not any(diet.rule.forbids(food) for food in foods)
+        and (diet.rule.is_empty or dish.is_declared(table))
         and not any(origins & one and origins & other for one, other in diet.not_together)
     )
 

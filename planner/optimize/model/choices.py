@@ -17,6 +17,7 @@ from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
 from planner.request.own_foods import UNDECLARED
 from planner.request.plan_request import PlanRequest
+from planner.request.undeclared import minds_contents
 
 LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
 DISH = "dish"  # the role of all dishes
@@ -211,6 +212,8 @@ def forbidden_dish_reason(
     for food_id, _ in dish.ingredients:
         if reasons[food_id]:
             return Bar(reasons[food_id], food_id)
+    if not dish.is_declared(foods) and minds_contents(request):
+        return Bar(UNDECLARED)
     origins = frozenset[str]().union(*(food.animal for food in dish.foods(foods)))
     for one, other in get_diet(request.diet).not_together:
         if origins & one and origins & other:
