@@ -41,8 +41,8 @@ class Pace:
         Expected cost of a fractional column until it is whole.
     least_gain : float
         Smallest improvement that is looked for.
-    first_only : bool
-        Stop at the first solution.
+    is_enough : callable, optional
+        Tells of the values of a solution whether the search may stop there.
     complete : bool
         Branch so that an exhausted search proves that there is nothing better. Otherwise a leading
         choice that is left is left at all its levels.
@@ -53,7 +53,7 @@ class Pace:
     nodes: int
     per_fractional: float
     least_gain: float
-    first_only: bool = False
+    is_enough: Callable[[FloatArray], bool] | None = None
     complete: bool = False
     out_of_time: Callable[[], bool] = lambda: False
 
@@ -114,9 +114,14 @@ class BestEstimateSearch:
             if solution is None or solution.objective >= self._worth:
                 continue
             dive = self._branch(node, solution)
-            if self.x is not None and self.pace.first_only:
+            if self._has_enough():
                 break
         return Found(self.cutoff, self.x, nodes, not self._heap and dive is None)
+
+    def _has_enough(self) -> bool:
+        return (
+            self.x is not None and self.pace.is_enough is not None and self.pace.is_enough(self.x)
+        )
 
     @property
     def _worth(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -46,6 +47,13 @@ class PartSearch:
         Whether the time limit has cut a search short.
     nearest : ndarray, shape (columns,), or None
         Values that miss some rows as little as the search could, without a solution.
+    node_limit : float
+        Nodes of all parts together after which the best solution stands.
+    is_enough : callable, optional
+        Tells of the values of a solution whether there is nothing left to look for. It gets those
+        of the open columns of a part, or of all: in both the last ones are those of no choice.
+    unit : float
+        The mean cost of a fractional level, in which estimates and gains are measured.
     """
 
     problem: LinearProblem
@@ -57,7 +65,9 @@ class PartSearch:
     nodes: int = 0
     clock_struck: bool = False
     nearest: FloatArray | None = None
-    _unit: float = 0.0
+    node_limit: float = np.inf
+    is_enough: Callable[[FloatArray], bool] | None = None
+    unit: float = 0.0
     _started: float = field(default_factory=time.perf_counter)
 
     def measure_by(self, x: FloatArray) -> None:
@@ -65,12 +75,12 @@ class PartSearch:
         levels = x[: self.structure.levels]
         fractional = (levels > WHOLE) & (levels < 1.0 - WHOLE)
         cost = np.abs(self.problem.cost[: self.structure.levels][fractional])
-        self._unit = float(cost.mean()) if len(cost) else 0.0
+        self.unit = float(cost.mean()) if len(cost) else 0.0
 
     @property
     def price_of_a_miss(self) -> float:
         """Points for missing a whole bound where amounts may be missed."""
-        return self.options.miss * max(self._unit, LEAST_UNIT)
+        return self.options.miss * max(self.unit, LEAST_UNIT)
 
     @property
     def seconds(self) -> float:
@@ -85,12 +95,21 @@ class PartSearch:
     @property
     def worth(self) -> float:
         """The objective below which a solution is looked for."""
-        return self.objective - self.options.least_gain * self._unit
+        return self.objective - self.options.least_gain * self.unit
 
     def out_of_time(self) -> bool:
         """Tell whether the time limit is over, and remember it."""
         self.clock_struck = self.clock_struck or self.seconds > self.options.time_limit_seconds
         return self.clock_struck
+
+    def is_over(self) -> bool:
+        """Tell whether the solution is enough, or the nodes or the time are used up."""
+        enough = self.x is not None and self.is_enough is not None and self.is_enough(self.x)
+        return enough or self.nodes >= self.node_limit or self.out_of_time()
+
+    def start_from(self, x: FloatArray) -> None:
+        """Take a known solution for the best so far."""
+        self.x, self.objective = x, float(self.problem.cost @ x)
 
     def search(self, columns: IntArray, fixed: IntArray, nodes: int) -> None:
         """Search with some columns open and some levels served; keep what is better.
@@ -109,9 +128,9 @@ class PartSearch:
             return
         pace = Pace(
             nodes,
-            self.options.estimate * self._unit,
-            self.options.least_gain * self._unit,
-            first_only=self.options.first_only,
+            self.options.estimate * self.unit,
+            self.options.least_gain * self.unit,
+            is_enough=_any if self.options.first_only else self.is_enough,
             out_of_time=self.out_of_time,
         )
         part = PartialProblem(self.problem, self.structure, columns, fixed)
@@ -158,6 +177,10 @@ class PartSearch:
             Status.FEASIBLE, self.x, objective, bound, self.seconds, empty, empty,
             nodes=self.nodes, clock_struck=self.clock_struck,
         )  # fmt: skip
+
+
+def _any(_: FloatArray) -> bool:
+    return True
 
 
 def search_part(

@@ -20,14 +20,24 @@ class SearchOptions:
         Choices of each bucket (meal and role) that are always in a kernel.
     kernel_nodes : int
         Nodes after which the best solution of a kernel stands.
-    solver_kernel : int
-        Choices of the kernel left to the solver's own branch and bound where those hold no
-        solution within their nodes.
-    solver_nodes : int
-        Node limit of the solver's branch and bound.
+    elastic_kernels : tuple of int
+        Choices of the kernels that are tried where a few amounts may be missed, because those hold
+        no solution within their nodes.
+    missable : tuple of int
+        How many of the dearest amounts may be missed, one number after the other.
+    elastic_nodes : int
+        Nodes of the search with amounts that may be missed.
     miss : float
-        Price of missing a whole bound, in the mean cost of a fractional level, where that holds
-        none either and the search goes on with amounts that may be missed.
+        Price of missing a whole bound there, in the mean cost of a fractional level.
+    aim, aside : float
+        How far inside such a bound the search aims, relative to it, and the share of the price
+        that what lies between the two costs.
+    elastic_open_levels : int
+        Levels that one neighbourhood opens there.
+    dearer : float
+        By how much the price of what is missed rises before other amounts may be missed.
+    solver_nodes : int
+        Node limit of the solver's own branch and bound.
     solver_columns : int
         Columns up to which the solver is asked for a solution, or a proof that there is none, of
         the whole problem.
@@ -51,11 +61,17 @@ class SearchOptions:
         For everything together; the last resort. What it stops says so.
     """
 
-    kernels: tuple[int, ...] = (90, 150)
+    kernels: tuple[int, ...] = (90,)
     per_bucket: int = 3
     kernel_nodes: int = 120
-    miss: float = 50.0
-    solver_kernel: int = 90
+    elastic_kernels: tuple[int, ...] = (90, 150)
+    missable: tuple[int, ...] = (4, 2, 12, 8)
+    elastic_nodes: int = 2000
+    miss: float = 1000.0
+    aim: float = 0.1
+    aside: float = 0.1
+    elastic_open_levels: int = 80
+    dearer: float = 3.0
     solver_nodes: int = 300
     solver_columns: int = 1000
     first_only: bool = False
@@ -86,6 +102,8 @@ def thorough() -> SearchOptions:
         open_levels=300,
         neighbourhoods=((2, 60), (3, 200), (4, 300)),
         rounds=4,
+        missable=(4, 2, 12, 8, 1, 6, 16, 3),
+        elastic_nodes=8000,
         solver_nodes=3000,
         solver_columns=100_000,
     )

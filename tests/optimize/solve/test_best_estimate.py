@@ -55,7 +55,7 @@ def test_nothing_better_than_the_optimum(covering: Covering) -> None:
 def test_first_only_stops_at_the_first_solution(covering: Covering) -> None:
     """It is whole and feasible, and no better than the optimum."""
     problem, structure = covering(5)
-    first = search(problem, structure, replace(EXACT, first_only=True), np.inf)
+    first = search(problem, structure, replace(EXACT, is_enough=lambda _: True), np.inf)
     full = search(problem, structure, EXACT, np.inf)
     assert first.x is not None
     assert first.nodes < full.nodes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.optimize.linear_problem import LinearProblem, ProblemWriter
 from planner.optimize.solve import SearchOptions, Solution, Status, Structure, search_levels, solve
-from planner.optimize.solve.level_search import rank_choices
+from planner.optimize.solve.ranking import rank_choices
 from planner.optimize.solve.solution import satisfies
 
 Covering = Callable[..., tuple[LinearProblem, Structure]]
@@ -97,7 +97,7 @@ def test_kernels_widen_until_one_holds_a_plan() -> None:
     writer = ProblemWriter()
     columns = writer.add_columns(np.ones(5), np.ones(5), integer=True)
     writer.add_row("all", columns, np.ones(5), 4.5, np.inf)
-    options = SearchOptions(kernels=(2, 3), per_bucket=1, solver_kernel=4)
+    options = SearchOptions(kernels=(2, 3), per_bucket=1, elastic_kernels=(4, 5))
     found, _ = search_levels(writer.freeze(), alone(5), options=options)
     assert found.x.tolist() == [1] * 5
 
