@@ -88,6 +88,9 @@ SHIPPED = {
     ("beyond_beef_ground", "vitamin_b12_ug"): 2.12,
     ("cheerios", "vitamin_d_ug"): 10.256,
     ("cheerios", "vitamin_b12_ug"): 1.231,
+    ("total_whole_grain_cereal", "calcium_mg"): 90.0,  # SR28: 3333
+    ("heart_to_heart", "vitamin_b12_ug"): 0.0,  # SR28: 18
+    ("panko", "iron_mg"): 4.67,
     ("dark_chocolate_70", "added_sugars_g"): 23.99,
     ("vegan_mayonnaise_tofu", "added_sugars_g"): 0.85,
     ("licorice_candy", "added_sugars_g"): 58.97,
