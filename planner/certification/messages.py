@@ -22,6 +22,8 @@ def short_words(found: Adequacy, row: Target) -> str:
     )
     if found.credited > found.intake * (1 - ROUNDING):
         return words
+    if not found.intake:
+        return words
     return f"{words}; of the {found.intake:.4g} {known.unit} taken in, not all counts"
 
 

@@ -221,6 +221,14 @@ def test_every_floor_counts(vegan_plan: Plan) -> None:
     assert any("advice, not a limit" in words for words in found.shortfalls)
 
 
+def test_nothing_taken_in_is_not_said_to_count_in_part(ask: Ask) -> None:
+    """Bread holds no EPA and DHA: the shortfall names the target alone."""
+    found = certify([Portion(1, "lunch", "whole_wheat_bread", 100.0)], ask("man", standard="efsa"))
+    (words,) = [words for words in found.shortfalls if "EPA and DHA" in words]
+    assert "taken in" not in words
+    assert "striven for" in words
+
+
 def test_a_day_without_its_pinches_of_salt_is_certified(ask: Ask, omnivore_plan: Plan) -> None:
     """Sodium below the adequate intake breaks nothing: salt is never added to reach it."""
     unsalted = [row for row in omnivore_plan.portions if not row.food_id.startswith("salt")]

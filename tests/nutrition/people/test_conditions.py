@@ -84,7 +84,7 @@ def faults(data_copy: Path) -> Iterator[Callable[[str, str, str], list[str]]]:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("conditions.csv", ",hyperthyroidism,,", ",hyperthyroid,,"), "conflicts_with"),
+        (("conditions.csv", ",hyperthyroidism,iodine_ug,", ",hyperthyroid,,"), "conflicts_with"),
         (("medications.csv", "vitamin_k_ug;vitamin_e_mg,", "vitamin_k;vitamin_e_mg,"), "nutrient"),
         (("medications.csv", "potassium_risk", "potassium_risks"), "no group"),
         (("medications.csv", "magnesium_mg,2,", "magnesium_mg,,"), "all of apart_from"),
