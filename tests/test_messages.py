@@ -26,7 +26,7 @@ from planner.explain.analysis import find_binding
 from planner.formats import EXPORTERS
 from planner.formats.plan_markdown import STATUS_WORDS
 from planner.formats.plan_pdf import printable
-from planner.formats.plan_text import targets_met, verdict, verdict_of_day
+from planner.formats.plan_text import not_promised, targets_met, verdict, verdict_of_day
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan
 from tests.drawn_plans import draw_plan, met_by_the_mean
@@ -122,6 +122,22 @@ def test_the_counts_are_those_of_the_rows(plan: Plan) -> None:
         said = " ".join(words[1:])
         for name in (*tally.over_days, *tally.missed):
             assert nutrient(name).in_sentence in said
+
+
+def test_what_has_no_target_is_said_with_its_limit(plan: Plan) -> None:
+    """A nutrient without a target has its amount, and its limit or ceiling wherever it has one."""
+    found = plan.certificate
+    said = dict(
+        zip((row.nutrient for row in found.without_target), not_promised(found), strict=True)
+    )
+    for row in found.without_target:
+        words = said[row.nutrient]
+        assert f"{row.intake:.0f} {nutrient(row.nutrient).unit}" in words
+        if row.status == "building_up":
+            assert f"{whole_percent(row.percent)} % of its target" in words
+            continue
+        assert words.endswith("no limit set") == (row.ceiling is None)
+        assert row.ceiling is None or f"{row.ceiling:g}" in words
 
 
 def test_the_page_says_what_the_certificate_says(plan: Plan) -> None:

@@ -30,7 +30,8 @@ def who_eats(plan: Plan) -> str:
     diet = get_diet(request.diet)
     out = [get_avoidance(name).label.lower() for name in request.avoid]
     out += [request.catalog.item_name(name) for name in request.exclude[:3]]
-    words = f"{diet.label.lower()} food"
+    leaves_out = diet.rule.values or diet.not_together
+    words = f"{diet.label.lower()} food" if leaves_out else "food"
     return f"{words} without {' or '.join(out)}" if out else words
 
 
@@ -108,7 +109,7 @@ def scarce_sentence(plan: Plan, scarce: Scarce) -> str:
     name = nutrient(scarce.nutrient).in_sentence
     if not scarce.kinds:
         return f"No {who_eats(plan)} supplies a fifth of the {name} target in a helping"
-    kinds = " and ".join(filter(None, (", ".join(scarce.kinds[:-1]), scarce.kinds[-1])))
+    kinds = "; ".join(scarce.kinds)
     some = "this kind" if len(scarce.kinds) == 1 else "these kinds"
     return (
         f"Only {some} of {who_eats(plan)} can supply a fifth of the {name} target in a helping: "

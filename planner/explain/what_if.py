@@ -123,7 +123,7 @@ def allowing(name: str, request: PlanRequest) -> WhatIf:
     if name in all_avoidances():
         left_out = ", ".join((*request.avoid, *request.exclude)) or "nothing"
         raise InputError(
-            f"{name} is not avoided, so it cannot be allowed; the request leaves out: {left_out}"
+            f"{name} cannot be allowed: it is not avoided; the request leaves out: {left_out}"
         )
     raise _unknown(name, request.catalog)
 

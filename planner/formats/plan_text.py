@@ -146,6 +146,8 @@ def not_promised(certificate: Certificate) -> list[str]:
             )
             continue
         limit = f"limit {row.ceiling:g}" if row.status == "limited" else "no limit set"
+        if row.status != "limited" and row.ceiling is not None:
+            limit = f"no limit set but the ceiling of {row.ceiling:g} for everybody"
         words.append(
             f"no target for {known.in_sentence}: {row.intake:.0f} {known.unit} a day, {limit}"
         )

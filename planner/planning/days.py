@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from planner.certification.certificate import whole_percent
 from planner.errors import SolverError
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.week.constraints import day_constraints
@@ -20,7 +21,7 @@ from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
 from planner.request.plan_request import targets_of
 from planner.request.variety import judge_variety
-from planner.request.week_rules import LEAST_OF_FLOOR, at_least_in
+from planner.request.week_rules import at_least_in
 
 
 def plan_days(
@@ -111,14 +112,24 @@ def _certified_plan(diner: Diner) -> Plan:
         found = judged(tuple(sorted((*doses, *more), key=lambda dose: dose.day)))
     plan = require_certified(found)
     notes += _broken_by_settled_days(plan, planned.settled)
-    if any(row.status == "averaged" for row in plan.certificate.adequacy):
-        anew = " planned anew" if planned.settled else ""
-        notes.append(
-            f"the five core nutrients are met on every day{anew}; the others average over "
-            f"the days, with at least {100 * LEAST_OF_FLOOR:g} % of the target on each; with "
-            "strict days all of them are met every day"
-        )
+    notes += _averaged(plan, anew=bool(planned.settled))
     return replace(plan, warnings=(*notes, *plan.warnings))
+
+
+def _averaged(plan: Plan, *, anew: bool) -> list[str]:
+    """Say what is met only by the mean of the days, and how little of it a day has at least."""
+    rows = [row for row in plan.certificate.adequacy if row.status == "averaged"]
+    if not rows:
+        return []
+    count = len({row.nutrient for row in rows})
+    names = "1 other is" if count == 1 else f"{count} others are"
+    least = whole_percent(min(row.percent or 0.0 for row in rows))
+    words = (
+        f"the five core nutrients are met on every day{' planned anew' if anew else ''}; {names} "
+        f"below the target on some days and met on average over the days, with {least} % of it or "
+        "more on each day; strict days keep every target on every day"
+    )
+    return [words]
 
 
 def _report(planned: PlannedDays) -> SolverReport:

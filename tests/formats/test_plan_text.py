@@ -9,9 +9,11 @@ from planner.planning.plan import Plan
 
 
 def test_what_has_no_target_is_counted_nowhere(unpromised_plan: Plan) -> None:
-    """Potassium, magnesium, phosphorus and water are no targets; the others are all counted."""
+    """Potassium, magnesium, phosphorus, choline and water are no targets; all others count."""
     open_names = {row.nutrient for row in unpromised_plan.certificate.without_target}
-    assert open_names == {"potassium_mg", "magnesium_mg", "phosphorus_mg", "water_g"}
+    assert open_names == {
+        *("potassium_mg", "magnesium_mg", "phosphorus_mg", "choline_mg", "water_g")
+    }
     found = unpromised_plan.certificate
     assert found.tally.targets == len(found.adequacy) - len(open_names)
 

@@ -119,6 +119,10 @@ def held_words(row: Adequacy) -> str:
         return _("{nutrient}: {amount} a day, its limit is {limit}").format(
             nutrient=known.name, amount=intake, limit=measured(row.ceiling, known.unit)
         )
+    if row.ceiling is not None:
+        words = _("{nutrient}: {amount} a day, no limit but the ceiling of {limit} for everybody")
+        limit = measured(row.ceiling, known.unit)
+        return words.format(nutrient=known.name, amount=intake, limit=limit)
     return _("{nutrient}: {amount} a day, and no limit is set").format(
         nutrient=known.name, amount=intake
     )
