@@ -30,9 +30,9 @@ from planner.nutrition.people.reference_intakes import (
 from planner.nutrition.people.rule_kinds import Refusal, RuleKind
 from planner.nutrition.people.safety import safety_rules_for
 from planner.nutrition.people.targets import Target, Targets
+from planner.request.declared_contents import UNDECLARED
 from planner.request.limit_names import LimitKind, values_of
 from planner.request.meal_limits import meal_limits
-from planner.request.own_foods import UNDECLARED
 from planner.request.own_limits import food_rules_for
 from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.undeclared import minds_contents

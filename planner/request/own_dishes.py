@@ -16,7 +16,8 @@ from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.user_files import read_toml_entries
 from planner.request.content_questions import suggested_by_words
-from planner.request.own_foods import UNDECLARED, is_own_food_id, known_contents
+from planner.request.declared_contents import UNDECLARED, known_contents
+from planner.request.own_foods import is_own_food_id
 
 MOST_DISHES = 200
 SCALES = (0.5, 1.0, 1.5, 2.0)

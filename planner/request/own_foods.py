@@ -9,13 +9,12 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from planner.errors import InputError, unknown_name
-from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.food_table import (
     FloatArray,
     Food,
@@ -26,18 +25,9 @@ from planner.nutrition.foods.food_table import (
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.user_files import read_toml_entries
-from planner.request.content_questions import Suggestion, is_asked, suggestions
+from planner.request.declared_contents import DeclaredContents
 
 MOST_OWN_FOODS = 200
-# Allergens with the animals they are of.
-_ORIGIN = (
-    ("milk", "milk"), ("lactose", "milk"), ("egg", "egg"), ("fish", "fish"),
-    ("crustacean", "shellfish"), ("mollusc", "shellfish"),
-)  # fmt: skip
-UNDECLARED = (
-    "its contents are not declared, so nobody with a diet, an allergy or anything else to avoid "
-    "gets it"
-)
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
 # Protein, fat and carbohydrate in 100 g add up to at most 100 g, plus the rounding of labels.
 _MOST_GRAMS_IN_100 = 105.0
@@ -61,39 +51,19 @@ def is_own_food_id(food_id: str) -> bool:
 
 
 @cache
-def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> tuple[str, ...]:
-    """Return every value that foods of the table have; own foods may have the same values."""
-    values: set[str] = set()
-    for food in load_foods().foods:
-        values |= getattr(food, attribute)
-    return tuple(sorted(values))
-
-
-@cache
 def _aisle(subgroup: str) -> str:
     """Return the aisle of most foods of a subgroup."""
     found = Counter(food.aisle for food in load_foods().foods if food.subgroup == subgroup)
     return found.most_common(1)[0][0]
 
 
-def known_contents(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return contents that an item does not have, sorted; raises InputError if one is unknown."""
-    allowed = sorted({*declared("contains"), *declared("animal"), *declared("flags")})
-    for name in value:
-        if name not in allowed:
-            raise unknown_name("without", name, allowed)
-    return tuple(sorted(set(value)))
-
-
-class OwnFood(CheckedModel):
+class OwnFood(DeclaredContents):
     """A user's own food as its label describes it.
+
+    Its name, kind and contents are those of `DeclaredContents`.
 
     Attributes
     ----------
-    name : str
-        Name in everyday language.
-    subgroup : str
-        The most similar subgroup of ``data/subgroups.csv``; it determines role and aisle.
     per : {"100g", "serving"}
         Basis of the amounts on the label.
     serving, serving_plural : str
@@ -102,12 +72,6 @@ class OwnFood(CheckedModel):
         Grams in one serving.
     label : tuple of (str, float)
         Nutrient ids and amounts on the label; other nutrients are unknown.
-    contains, animal, fortified, flags : tuple of str
-        Allergens, animal origins, added nutrients and safety flags declared by the user.
-    checked : bool
-        Whether the user says that these are all: it contains none of the others.
-    without : tuple of str
-        What its name or kind suggests and it does not contain, as the user says.
     meals : tuple of str
         Meals at which it may be served on its own; empty for a pure ingredient.
     most_servings : float
@@ -116,28 +80,13 @@ class OwnFood(CheckedModel):
 
     model_config = ConfigDict(allow_inf_nan=False)
 
-    name: str = Field(min_length=1, max_length=80, pattern=r"^[^=+\-@\s][^\t\r\n]*$")
-    subgroup: str
     per: Literal["100g", "serving"] = "100g"
     serving: str = Field(default="serving", min_length=1, max_length=40)
     serving_plural: str = Field(default="servings", min_length=1, max_length=40)
     serving_g: float = Field(gt=0, le=2000)
     label: tuple[tuple[str, float], ...] = Field(min_length=1)
-    contains: tuple[str, ...] = ()
-    animal: tuple[str, ...] = ()
-    fortified: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    checked: bool = False
-    without: tuple[str, ...] = ()
     meals: tuple[str, ...] = ()
     most_servings: float = Field(default=2.0, ge=0.5, le=10)
-
-    @field_validator("subgroup")
-    @classmethod
-    def _known_subgroup(cls, value: str) -> str:
-        if value not in subgroup_table().index:
-            raise unknown_name("subgroup", value, subgroup_table().index)
-        return value
 
     @field_validator("meals")
     @classmethod
@@ -146,20 +95,6 @@ class OwnFood(CheckedModel):
             if meal not in meal_names():
                 raise unknown_name("meal", meal, meal_names())
         return tuple(meal for meal in meal_names() if meal in value)
-
-    @field_validator("contains", "animal", "fortified", "flags")
-    @classmethod
-    def _known_marks(cls, value: tuple[str, ...], info: Any) -> tuple[str, ...]:
-        allowed = declared(info.field_name)
-        for name in value:
-            if name not in allowed:
-                raise unknown_name(info.field_name, name, allowed)
-        return tuple(sorted(set(value)))
-
-    @field_validator("without")
-    @classmethod
-    def _known_contents(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return known_contents(value)
 
     @field_validator("label")
     @classmethod
@@ -210,38 +145,6 @@ class OwnFood(CheckedModel):
             amounts[nutrient_index()[name]] = amount * scale
         return amounts
 
-    @property
-    def questions(self) -> tuple[Suggestion, ...]:
-        """What its name or kind suggests that it contains, and its user neither said nor denied."""
-        said = self._said()
-        return tuple(
-            one
-            for one in filter(is_asked, suggestions(self.name, self.subgroup))
-            if one.value not in self.without and one.value not in said[one.attribute]
-        )
-
-    def _said(self) -> dict[str, frozenset[str]]:
-        """Return what it contains and is of, as declared: milk in it is of an animal."""
-        contains, animal = set(self.contains), set(self.animal)
-        animal |= {origin for allergen, origin in _ORIGIN if allergen in contains}
-        contains |= {allergen for allergen, origin in _ORIGIN if allergen == origin in animal}
-        return {"contains": frozenset(contains), "animal": frozenset(animal)}
-
-    @property
-    def is_declared(self) -> bool:
-        """Whether its contents are known: they are checked, and no question is open."""
-        return self.checked and not self.questions
-
-    @property
-    def undeclared_words(self) -> str:
-        """What is missing for its contents to be known; empty if nothing is."""
-        if self.is_declared:
-            return ""
-        by_value = {one.value: f"{one.label} ({one.why})" for one in reversed(self.questions)}
-        open_ones = list(reversed(by_value.values()))
-        asked = f"; does it contain {', '.join(open_ones)}?" if open_ones else ""
-        return f"{self.name}: {UNDECLARED}{asked}"
-
     def as_row(self) -> LabelledFood:
         """Return the food as a row of the food table."""
         return LabelledFood(
@@ -256,10 +159,10 @@ class OwnFood(CheckedModel):
             source_id=self.name,
             group=str(subgroup_table().loc[self.subgroup, "group"]),
             subgroup=self.subgroup,
-            contains=self._said()["contains"],
-            animal=self._said()["animal"],
+            contains=self.said["contains"],
+            animal=self.said["animal"],
             fortified=frozenset(self.fortified),
-            flags=frozenset(self.flags) | self._counted_flags(),
+            flags=frozenset(self.flags) | self.counted_flags,
             measure=self.serving,
             measure_plural=self.serving_plural,
             measure_g=self.serving_g,
@@ -275,11 +178,6 @@ class OwnFood(CheckedModel):
             is_own=True,
             is_declared=self.is_declared,
         )
-
-    def _counted_flags(self) -> frozenset[str]:
-        """Return the marks that safety rules mind and its name or kind suggests, unless denied."""
-        found = (one for one in suggestions(self.name, self.subgroup) if not is_asked(one))
-        return frozenset(one.value for one in found) - set(self.without)
 
 
 def read_own_foods(path: Path) -> tuple[OwnFood, ...]:

@@ -12,8 +12,8 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.people.person import make_person
 from planner.optimize.model.choices import why_not_served
+from planner.request.declared_contents import UNDECLARED
 from planner.request.own_dishes import OwnDish, read_own_dishes, write_own_dishes
-from planner.request.own_foods import UNDECLARED
 from planner.request.plan_request import PlanRequest
 from planner.request.undeclared import minds_contents, undeclared_items
 

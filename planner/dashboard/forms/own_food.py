@@ -17,8 +17,9 @@ from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import all_avoidances
+from planner.request.declared_contents import declared
 from planner.request.own_catalog import catalog_of
-from planner.request.own_foods import SODIUM_MG_PER_G_OF_SALT, OwnFood, declared
+from planner.request.own_foods import SODIUM_MG_PER_G_OF_SALT, OwnFood
 from planner.request.plan_request import targets_of
 
 # In the order of European and US labels; European labels state salt instead of sodium.

@@ -9,11 +9,12 @@ import numpy as np
 import pandera.pandas as pa
 
 from planner.nutrition.checks.cells import ID, NUMBER, matches, text
-from planner.nutrition.foods.food_table import MODERATED, Food, FoodTable, read_food_table
+from planner.nutrition.foods.food_table import Food, FoodTable, read_food_table
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.unknown_rules import RULES, is_absent, unknown_rules
 from planner.nutrition.foods.upper_bounds import (
     BASES,
+    MODERATED,
     Bounds,
     UpperBound,
     derive_bounds,
@@ -67,7 +68,7 @@ def unknown_faults() -> Iterator[str]:
         for name in split_list(row["plus"])
     }
     if moderated - set(nutrient_ids()) != set(MODERATED):
-        yield "data/hei2020.csv: its moderation components differ from food_table.MODERATED"
+        yield "data/hei2020.csv: its moderation components differ from upper_bounds.MODERATED"
     rows = read_rows("upper_bounds.csv")
     stored = stored_bounds()
     if len(rows) != len(stored):

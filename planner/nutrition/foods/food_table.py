@@ -14,7 +14,14 @@ import numpy.typing as npt
 from planner.errors import unknown_name
 from planner.nutrition.foods.described import Described
 from planner.nutrition.foods.household_measures import write_amount
-from planner.nutrition.foods.upper_bounds import Bounds, derive_bounds, no_bounds, stored_bounds
+from planner.nutrition.foods.table_forms import appended, frame_of
+from planner.nutrition.foods.upper_bounds import (
+    MODERATED,
+    Bounds,
+    derive_bounds,
+    no_bounds,
+    stored_bounds,
+)
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.tables import read_rows, read_table, split_list
 
@@ -24,8 +31,6 @@ if TYPE_CHECKING:
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 
-# Food pattern equivalents that a score wants little of; see data/hei2020.csv.
-MODERATED = ("g_refined_oz",)
 _LISTS = ("contains", "animal", "fortified", "flags", "meals")
 
 
@@ -147,7 +152,7 @@ class FoodTable:
     composition: FloatArray
     _facts: pd.DataFrame = field(repr=False)
     _stored: Callable[[], Bounds] = field(default=no_bounds, repr=False)
-    _index: dict[str, int] = field(default_factory=dict, repr=False)
+    _index: dict[str, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._index.update({food.id: row for row, food in enumerate(self.foods)})
@@ -268,50 +273,11 @@ class FoodTable:
         pattern equivalents are the mean of its subgroup (project choice), so that it counts
         toward the healthy pattern like similar foods; those of `MODERATED` are unknown.
         """
-        if not added:
-            return self
-        import pandas as pd  # noqa: PLC0415 - targets are looked up without it
-
-        columns = list(self._facts.columns)
-        patterns = columns[columns.index("kgco2e_per_kg") + 1 :]
-        groups = np.array([food.subgroup for food in self.foods])
-        rows = []
-        for one in added:
-            alike = self._facts.loc[groups == one.food.subgroup, patterns].mean().to_dict()
-            unknown = dict.fromkeys(MODERATED, np.nan)
-            rows.append({"bought_g_per_g": 1.0, "price_year": "", **alike, **unknown})
-        ids = [one.food.id for one in added]
-        facts = pd.DataFrame(rows, index=ids).reindex(columns=self._facts.columns)
-        return FoodTable(
-            (*self.foods, *(one.food for one in added)),
-            np.vstack([self.composition, np.array([one.per_100_g for one in added], np.float64)]),
-            pd.concat([self._facts, facts.astype(self._facts.dtypes)]),
-            self._stored,
-        )
+        return appended(self, added) if added else self
 
     def to_frame(self) -> pd.DataFrame:
         """Return the table of ``planner foods``: attributes, then every nutrient per 100 g."""
-        import pandas as pd  # noqa: PLC0415
-
-        head = pd.DataFrame(
-            [
-                {
-                    "food_id": food.id,
-                    "food": food.name,
-                    "group": food.group,
-                    "subgroup": food.subgroup,
-                    "source": food.source,
-                    "source_id": food.source_id,
-                    "contains": ";".join(sorted(food.contains)),
-                    "fortified": ";".join(sorted(food.fortified)),
-                    "measure": food.measure,
-                    "measure_grams": food.measure_g,
-                }
-                for food in self.foods
-            ]
-        )
-        body = pd.DataFrame(self.composition, columns=list(nutrient_ids()))
-        return pd.concat([head, body], axis=1)
+        return frame_of(self)
 
 
 def _food(row: dict[str, str]) -> Food:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planner.nutrition.foods.food_table import Food
 
 FloatArray = npt.NDArray[np.float64]
+# Food pattern equivalents that a score wants little of; see data/hei2020.csv.
+MODERATED = ("g_refined_oz",)
 # Less dry matter than this is too little to compare forms by; g in 100 g, project choice.
 LEAST_SOLIDS = 2.0
 _WATER = "water_g"

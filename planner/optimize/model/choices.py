@@ -15,7 +15,7 @@ from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
-from planner.request.own_foods import UNDECLARED
+from planner.request.declared_contents import UNDECLARED
 from planner.request.plan_request import PlanRequest
 from planner.request.undeclared import minds_contents
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.nutrition.foods.food_table import MODERATED, Food, LabelledFood, load_foods
+from planner.nutrition.foods.food_table import Food, LabelledFood, load_foods
 from planner.nutrition.foods.unknown_rules import is_absent
-from planner.nutrition.foods.upper_bounds import UpperBound, derive_bounds, no_bounds
+from planner.nutrition.foods.upper_bounds import MODERATED, UpperBound, derive_bounds, no_bounds
 from planner.nutrition.nutrients import all_nutrients, nutrient_ids, nutrient_index
 
 
