@@ -10,10 +10,12 @@ from planner.nutrition.tables import read_rows, split_list
 
 # Gelatin is of pork unless a food says of what else; the avoidance of pork must find it.
 _GELATIN_OF = frozenset({"pork", "beef", "fish"})
+# Yeasts get folic acid alone; all other foods get it with enriched flour or as cereals do.
+_YEASTS = frozenset({"condiment"})
 
 
 def flag_faults() -> Iterator[str]:
-    """Check the rules of ``data/flag_rules.csv``, and what gelatin is made of."""
+    """Check the rules of ``data/flag_rules.csv``, what gelatin is of, and what flour holds."""
     table = load_foods()
     for rule in read_rows("flag_rules.csv"):
         column, least = nutrient_index()[rule["nutrient"]], float(rule["least"])
@@ -28,5 +30,8 @@ def flag_faults() -> Iterator[str]:
                     f"{rule['column']} lacks {rule['value']} (data/flag_rules.csv {rule['rule']})"
                 )
     for food in table.foods:
+        enriched = "folic_acid" in food.fortified and food.group not in _YEASTS
+        if enriched and "iron" not in food.fortified:
+            yield f"data/foods.csv {food.id}: enriched flour holds iron too (21 CFR 137.165)"
         if "gelatin" in food.animal and not food.animal & _GELATIN_OF:
             yield f"data/foods.csv {food.id}: gelatin without pork, beef or fish in column animal"

@@ -49,6 +49,7 @@ def test_shipped_tables_have_every_mark() -> None:
         ("hamburger_bun", "flags", "added_sugar", "but flags lacks added_sugar"),
         ("kale_boiled", "flags", "vitamin_k_rich", "but flags lacks vitamin_k_rich"),
         ("coffee_brewed", "flags", "caffeine", "but flags lacks caffeine"),
+        ("taco_shells", "fortified", "iron", "enriched flour holds iron too"),
         ("marshmallows", "animal", "pork", "gelatin without pork, beef or fish"),
     ],
 )
