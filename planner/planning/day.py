@@ -193,7 +193,7 @@ _ONLY_SOUGHT = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4)  # some 30 MB each
+@lru_cache(maxsize=16)  # some 5 MB each
 def _built(request: PlanRequest) -> DayProblem:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
     items = items_for(request)

@@ -80,12 +80,12 @@ class ItemTable:
         -------
         ndarray, shape (items,)
         """
-        item, food, grams = self._ingredients
+        item, food, grams = self.ingredients_at
         summed = np.bincount(item, grams * per_gram[food], minlength=len(self.grams))
         return summed.astype(np.float64)
 
     @cached_property
-    def _ingredients(self) -> tuple[IntArray, IntArray, FloatArray]:
+    def ingredients_at(self) -> tuple[IntArray, IntArray, FloatArray]:
         """Item, food and grams of every ingredient: one entry of `grams` in a hundred is not 0."""
         item, food = np.nonzero(self.grams)
         return item, food, self.grams[item, food]
@@ -98,7 +98,7 @@ class ItemTable:
     def everyday(self) -> IntArray:
         """How everyday an item is, 1 to 3; a dish as its least everyday main food."""
         of_food = np.array([food.everyday for food in self.foods.foods], dtype=np.int64)
-        item, food, grams = self._ingredients
+        item, food, grams = self.ingredients_at
         main = grams >= LEAST_OF_MAIN_FOOD_G
         grades = np.ones(len(self.grams), dtype=np.int64)
         np.maximum.at(grades, item[main], of_food[food[main]])

@@ -98,6 +98,17 @@ class Choices:
         """Return the mask of choices with one of the roles, shape (choices,)."""
         return np.array([role in roles for role in self.role], dtype=np.bool_)
 
+    @property
+    def ingredients(self) -> tuple[IntArray, IntArray, FloatArray]:
+        """Choice, number of the food, and grams in one unit, of every ingredient of a choice."""
+        item, food, grams = self.items.ingredients_at
+        count = np.bincount(item, minlength=len(self.items.grams))
+        repeated = count[self.item]
+        choice = np.repeat(np.arange(len(self)), repeated)
+        within = np.arange(len(choice)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
+        entry = (np.cumsum(count) - count)[self.item][choice] + within
+        return choice, food[entry], grams[entry]
+
     @cached_property
     def meal_name(self) -> TextArray:
         """Name of each choice's meal, shape (choices,); read-only."""

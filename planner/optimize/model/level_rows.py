@@ -70,17 +70,28 @@ def entries_of(rules: Sequence[Rule], levels: Levels, choices: int) -> Entries:
     if not rules or not len(levels):
         none: IntArray = np.zeros(0, dtype=np.int64)
         return Entries(none, none, np.zeros(0))
-    taken = np.stack([rule.taken for rule in rules])
-    step = np.stack([rule.step for rule in rules])
-    row, choice = np.nonzero((taken != 0) | (step != 0))
+    found = [_coefficients(rule) for rule in rules]
+    row = np.repeat(np.arange(len(rules)), [len(at) for at, _, _ in found])
+    choice, taken, step = (np.concatenate(part) for part in zip(*found, strict=True))
     count = levels.count(choices)
     repeated = count[choice]
     pair = np.repeat(np.arange(len(row)), repeated)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
     column = (np.cumsum(count) - count)[choice][pair] + within
-    value = taken[row, choice][pair] + step[row, choice][pair] * levels.steps[column]
+    value = taken[pair] + step[pair] * levels.steps[column]
     nonzero = value != 0
     return Entries(row[pair][nonzero], column[nonzero], value[nonzero])
+
+
+def _coefficients(rule: Rule) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Return the choices that a rule counts, ascending, with what taking and steps count."""
+    taken, step = rule.taken_at, rule.step_at
+    if not len(step.at):
+        return taken.at, taken.value, np.zeros(len(taken.at))
+    if np.array_equal(taken.at, step.at):
+        return taken.at, taken.value, step.value
+    both = np.union1d(taken.at, step.at)
+    return both, rule.taken[both], rule.step[both]
 
 
 @dataclass(frozen=True)
@@ -109,21 +120,21 @@ def _counts(rule: Rule) -> bool:
         and np.isfinite(rule.upper)
         and not rule.switch
         and not rule.shared
-        and not rule.step.any()
-        and bool(((rule.taken == 0) | (rule.taken == 1)).all())
+        and not len(rule.step_at.at)
+        and bool((rule.taken_at.value == 1).all())
     )
 
 
 def groups_of(rules: Sequence[Rule], choices: int) -> Groups:
     """Group the choices by the rules that allow the fewest of the most."""
     counting = [rule for rule in rules if _counts(rule)]
-    counting.sort(key=lambda rule: rule.upper / max(int((rule.taken != 0).sum()), 1))
+    counting.sort(key=lambda rule: rule.upper / max(len(rule.taken_at.at), 1))
     group: IntArray = np.full(choices, -1, dtype=np.int64)
     capacity: list[float] = []
     by: set[RuleKey] = set()
     for rule in counting:
-        free = (rule.taken > 0) & (group < 0)
-        if free.sum() > rule.upper:
+        free = rule.taken_at.at[group[rule.taken_at.at] < 0]
+        if len(free) > rule.upper:
             group[free] = len(capacity)
             capacity.append(float(np.floor(rule.upper)))
             by.add(rule.key)
@@ -164,6 +175,6 @@ def needs_packing_row(rules: Sequence[Rule], levels: Levels, choices: int) -> Bo
     alone: BoolArray = np.zeros(choices, dtype=np.bool_)
     for rule in rules:
         if _counts(rule) and rule.upper < 2:
-            alone |= rule.taken > 0
+            alone[rule.taken_at.at] = True
     needed: BoolArray = (levels.count(choices) > 1) & ~alone
     return needed

@@ -43,7 +43,7 @@ class Part(NamedTuple):
 
 def every_row(rules: Sequence[Rule], levels: Levels) -> Part:
     """Return everything, with no rule taken for granted."""
-    count = len(rules[0].taken) if rules else 0
+    count = rules[0].taken_at.size if rules else 0
     entries = entries_of(rules, levels, count)
     return Part(levels, entries, np.ones(len(rules), dtype=np.bool_), ())
 

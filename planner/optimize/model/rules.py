@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from planner.nutrition.people.targets import Targets
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import Choices
+from planner.optimize.model.sparse_field import Nonzeros, SparseField
 from planner.request.plan_request import PlanRequest
 
 
@@ -75,7 +76,7 @@ class Rule:
     scope : str
         ``day`` or the meal's id.
     taken, step : ndarray, shape (choices,)
-        Coefficient of taking a choice, and of each further step of it.
+        Coefficient of taking a choice, and of each further step of it; kept without zeros.
     lower, upper : float
         Bounds; infinite without a bound.
     unit : str
@@ -106,8 +107,12 @@ class Rule:
     family: str
     subject: str
     scope: str
-    taken: FloatArray
-    step: FloatArray
+    if TYPE_CHECKING:
+        taken: FloatArray
+        step: FloatArray
+    else:
+        taken: FloatArray = SparseField()
+        step: FloatArray = SparseField()
     lower: float
     upper: float
     unit: str
@@ -121,6 +126,18 @@ class Rule:
     switch_value: float = 0.0
     shared: tuple[SharedAmount, ...] = ()
     roles: tuple[str, ...] = ()
+
+    @property
+    def taken_at(self) -> Nonzeros:
+        """The nonzero coefficients of taking a choice."""
+        found: Nonzeros = self.__dict__["_taken"]
+        return found
+
+    @property
+    def step_at(self) -> Nonzeros:
+        """The nonzero coefficients of further steps."""
+        found: Nonzeros = self.__dict__["_step"]
+        return found
 
     @property
     def hard(self) -> bool:

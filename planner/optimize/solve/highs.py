@@ -25,6 +25,7 @@ STATUS = {
     highspy.HighsModelStatus.kSolutionLimit: Status.FEASIBLE,
 }
 FOUND = (Status.OPTIMAL, Status.FEASIBLE)
+_ROW_WISE, _MINIMISE = 2, 1  # of HiGHS's own interface
 # Options for small problems that stop after a few dozen nodes: no strong branching, restarts,
 # symmetry detection or cuts at nodes, and without a heuristic that solves sub-problems and found
 # nothing better here.
@@ -37,29 +38,34 @@ _SMALL = {
 }
 
 
-def write_lp(problem: LinearProblem) -> highspy.HighsLp:
-    """Return the problem in the row-wise form of HiGHS, without integrality."""
-    in_order = bool((np.diff(problem.row) >= 0).all())
-    order = slice(None) if in_order else np.argsort(problem.row, kind="stable")
-    starts = np.searchsorted(problem.row[order], np.arange(problem.rows + 1))
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = problem.columns, problem.rows
-    lp.col_cost_ = problem.cost
-    lp.col_lower_, lp.col_upper_ = problem.column_lower, problem.column_upper
-    lp.row_lower_, lp.row_upper_ = problem.row_lower, problem.row_upper
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = starts
-    lp.a_matrix_.index_ = problem.column[order]
-    lp.a_matrix_.value_ = problem.value[order]
-    return lp
+def quiet_highs(
+    problem: LinearProblem, *, whole: bool = False, **options: bool | float | str
+) -> highspy.Highs:
+    """Return a HiGHS instance with a problem loaded and output switched off.
 
-
-def quiet_highs(lp: highspy.HighsLp, **options: bool | float | str) -> highspy.Highs:
-    """Return a HiGHS instance with a problem loaded and output switched off."""
+    Parameters
+    ----------
+    problem : LinearProblem
+        The problem.
+    whole : bool
+        Whether its integer columns are to be integer.
+    **options
+        Options of HiGHS.
+    """
     model = highspy.Highs()
     for name, value in ({"output_flag": False, "threads": 1} | options).items():
         model.setOptionValue(name, value)
-    model.passModel(lp)
+    in_order = bool((np.diff(problem.row) >= 0).all())
+    order = slice(None) if in_order else np.argsort(problem.row, kind="stable")
+    starts = np.searchsorted(problem.row[order], np.arange(problem.rows))
+    kinds = problem.integer if whole else np.zeros(problem.columns)
+    model.passModel(
+        problem.columns, problem.rows, len(problem.value), _ROW_WISE, _MINIMISE, 0.0,
+        problem.cost, problem.column_lower, problem.column_upper,
+        problem.row_lower, problem.row_upper,
+        starts.astype(np.int32), problem.column[order].astype(np.int32), problem.value[order],
+        kinds.astype(np.int32),
+    )  # fmt: skip
     return model
 
 
@@ -90,11 +96,9 @@ def solve_highs_mip(
     """
     check_cancelled()
     started = time.perf_counter()
-    lp = write_lp(problem)
-    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    lp.integrality_ = [kinds[whole] for whole in problem.integer.tolist()]
     model = quiet_highs(
-        lp,
+        problem,
+        whole=True,
         time_limit=time_limit_seconds,
         mip_rel_gap=relative_gap,
         mip_abs_gap=absolute_gap,
@@ -143,7 +147,7 @@ class Relaxation:
 
     def __post_init__(self) -> None:
         # Presolve takes longer than it saves here and may leave infeasibility undecided.
-        self._model = quiet_highs(write_lp(self.problem), presolve="off")
+        self._model = quiet_highs(self.problem, presolve="off")
 
     def open_only(self, kept: IntArray) -> None:
         """Fix all columns except some at zero.

@@ -18,7 +18,7 @@ import numpy as np
 
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, LinearProblem
 from planner.optimize.solve.cancellation import check_cancelled
-from planner.optimize.solve.highs import quiet_highs, write_lp
+from planner.optimize.solve.highs import quiet_highs
 from planner.optimize.solve.structure import Structure
 
 _ROW_TOLERANCE = 1e-7  # of rows scaled to bounds of one: that of HiGHS
@@ -143,7 +143,7 @@ class _LazyRelaxation:
         written: BoolArray = others | (part.row_lower > 0)
         self.part, self.count = part, 0
         self._numbers = np.arange(len(part.columns), dtype=np.int32)
-        self._left = np.flatnonzero(~written)
+        self._leave(np.flatnonzero(~written))
         rows = np.flatnonzero(written)
         row, column = np.nonzero(part.matrix[rows])
         first = LinearProblem(
@@ -159,7 +159,7 @@ class _LazyRelaxation:
             row_names=(),
         )
         # The rows are scaled already; presolve takes longer than it saves.
-        self._model = quiet_highs(write_lp(first), presolve="off", simplex_scale_strategy=0)
+        self._model = quiet_highs(first, presolve="off", simplex_scale_strategy=0)
 
     def solve(self, lower: FloatArray, upper: FloatArray) -> NodeSolution | None:
         check_cancelled()
@@ -184,18 +184,25 @@ class _LazyRelaxation:
     def _add_violated(self, x: FloatArray) -> bool:
         """Add the rows that a solution violates; tell whether there are any."""
         part = self.part
-        activity = part.matrix[self._left] @ x
-        violated = (activity < part.row_lower[self._left] - _ROW_TOLERANCE) | (
-            activity > part.row_upper[self._left] + _ROW_TOLERANCE
-        )
+        activity = self._coefficients @ x
+        violated = (activity < self._least) | (activity > self._most)
+        if not violated.any():
+            return False
         for row in self._left[violated].tolist():
             columns = np.flatnonzero(part.matrix[row]).astype(np.int32)
             self._model.addRow(
                 part.row_lower[row], part.row_upper[row],
                 len(columns), columns, part.matrix[row, columns],
             )  # fmt: skip
-        self._left = self._left[~violated]
-        return bool(violated.any())
+        self._leave(self._left[~violated])
+        return True
+
+    def _leave(self, rows: IntArray) -> None:
+        """Leave out some rows, until a solution violates them."""
+        part = self.part
+        self._left, self._coefficients = rows, part.matrix[rows]
+        self._least = part.row_lower[rows] - _ROW_TOLERANCE
+        self._most = part.row_upper[rows] + _ROW_TOLERANCE
 
 
 _OPTIMAL = highspy.HighsModelStatus.kOptimal

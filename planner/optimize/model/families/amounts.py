@@ -18,13 +18,23 @@ def _food_caps(context: Context) -> Iterator[Rule]:
     choices = context.choices
     foods = choices.items.foods.foods
     most_units = choices.least + choices.step * (choices.usual_steps + choices.extra_steps)
-    grams = choices.items.grams[choices.item]
+    choice, column, grams = choices.ingredients
     # The largest helpings that one day can combine, two per meal: a cap that their sum does not
     # exceed needs no row.
     together = 2 * len(choices.pattern.meals)
-    largest = np.sort(grams * most_units[:, None], axis=0)[-together:].sum(axis=0)
+    helping = grams * most_units[choice]
+    order = np.lexsort((-helping, column))
+    start = np.searchsorted(column[order], np.arange(len(foods) + 1))
+    place = np.arange(len(order)) - start[column[order]]
+    largest = np.bincount(
+        column[order], np.where(place < together, helping[order], 0.0), minlength=len(foods)
+    )
+    by_food = np.argsort(column, kind="stable")
     for row in np.flatnonzero(largest > np.array([food.day_max_g for food in foods])):
-        taken, step = amount_rule(choices, grams[:, row])
+        own = by_food[start[row] : start[row + 1]]
+        per_unit = np.zeros(len(choices))
+        per_unit[choice[own]] = grams[own]
+        taken, step = amount_rule(choices, per_unit)
         food = foods[row]
         yield Rule(
             "food_cap",

@@ -61,9 +61,11 @@ def _roles(context: Context) -> Iterator[Rule]:
 
 def _repeats(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    keys = np.array([_repeat_key(choices, number) for number in range(len(choices))])
-    for key in dict.fromkeys(keys.tolist()):
-        same = keys == key
+    number_of: dict[str, int] = {}
+    keys = [_repeat_key(choices, number) for number in range(len(choices))]
+    numbers = np.array([number_of.setdefault(key, len(number_of)) for key in keys], dtype=np.int64)
+    for key, number in number_of.items():
+        same = numbers == number
         first = int(np.flatnonzero(same)[0])
         most = choices.pattern.most_meals(choices.role[first])
         if same.sum() <= most:
