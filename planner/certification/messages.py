@@ -52,6 +52,8 @@ def over_guide(found: Adequacy, row: Target) -> list[str]:
     known = nutrient(row.nutrient)
     words = (
         f"day {found.day}: {known.name} {found.intake:.4g} {known.unit} is over the guide of "
-        f"{row.guide.most:g} ({row.guide.basis}); a guide is no limit"
+        f"{row.guide.most:g} ({row.guide.basis}), which is no limit"
     )
+    if row.guide.steps:
+        words += ": no plan nearer to it was found, so go more slowly if it does not agree with you"
     return [words]

@@ -141,8 +141,8 @@ def not_promised(certificate: Certificate) -> list[str]:
         known = nutrient(row.nutrient)
         if row.status == "building_up":
             words.append(
-                f"{known.in_sentence} is built up step by step: {row.intake:.0f} {known.unit} a "
-                f"day, {whole_percent(row.percent)} % of its target, which is set aside meanwhile"
+                f"{known.in_sentence} is to be built up: {row.intake:.0f} {known.unit} a day, "
+                f"{whole_percent(row.percent)} % of its target, which is set aside meanwhile"
             )
             continue
         limit = f"limit {row.ceiling:g}" if row.status == "limited" else "no limit set"

@@ -97,9 +97,9 @@ def _built_up(row: Target, steps: tuple[float, ...]) -> str:
     if row.floor_kind is FloorKind.BUILD_UP:
         aside = f"; its target of {row.need:g} {unit} is set aside until then"
     return (
-        f"{name} is built up step by step, since much at once may bring wind and cramps: {weeks}"
-        f"{aside}. This plan is the first step: for the next weeks, plan anew with the {name} you "
-        "then eat, and drink enough"
+        f"{name} is to be built up step by step, since much at once may bring wind and cramps: "
+        f"{weeks}{aside}. This plan aims at the first step: for the next weeks, plan anew with the "
+        f"{name} you then eat, and drink enough"
     )
 
 
