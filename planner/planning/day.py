@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 
-from planner.errors import Setting, SolverError
+from planner.errors import SolverError
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import day_pattern
 from planner.nutrition.foods.portions import Portion
@@ -28,31 +29,14 @@ from planner.optimize.solve import (
     Solution,
     Status,
     Structure,
-    misses,
     search_levels,
     search_options,
     solve_relaxation,
 )
+from planner.planning.nothing_found import NothingFoundError, nothing_found
 from planner.request.plan_request import PlanRequest, targets_of
 
-
-class NothingFoundError(SolverError):
-    """A search came to its end without a plan, and nothing is proven.
-
-    Attributes
-    ----------
-    missed : frozenset of RuleKey
-        The rules that the nearest values it came to miss.
-    """
-
-    def __init__(
-        self, message: str, missed: frozenset[RuleKey], settings: tuple[Setting, ...]
-    ) -> None:
-        super().__init__(message, settings=settings)
-        self.missed = missed
-
-
-MOST_MISSED = 3  # rules named that the nearest plan misses, those missed most
+OTHER_SEEDS = 2  # tried where a search ended without a plan; about every second one holds one
 
 
 @dataclass(frozen=True)
@@ -258,7 +242,8 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
 
     All floors are hard at first. Those that the relaxation proves to be out of reach may then be
     missed, as little as possible; so may all tracked floors where no plan in whole portions is
-    found.
+    found. A search that ends without a plan is begun again with another seed, which draws other
+    tastes and so takes another way.
 
     Raises
     ------
@@ -268,6 +253,26 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
         If the solver failed or ran out of time with no plan.
     """
     options = options or options_of(problem.request)
+    end = time.perf_counter() + options.time_limit_seconds
+    try:
+        return _search_day(problem, options)
+    except NothingFoundError as error:
+        first = error
+    own = problem.request
+    for another in range(1, 1 + OTHER_SEEDS):
+        left = end - time.perf_counter()
+        if left <= 0:
+            break
+        tried = replace(problem, request=own.changed(seed=own.seed + another))
+        try:
+            return _search_day(tried, replace(options, time_limit_seconds=left))
+        except SolverError:
+            continue  # the first search tells what is missed
+    raise first
+
+
+def _search_day(problem: DayProblem, options: SearchOptions) -> DaySolution | None:
+    """Search a day once; see `solve_day`."""
     loosened: frozenset[RuleKey] = frozenset()
     for step in range(3):
         model = problem.model(relaxed=loosened)
@@ -292,49 +297,7 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
             return None
         else:
             loosened = problem.tracked_floors
-    more = Setting.TIME_LIMIT if _ran_out_of_time(solution) else Setting.EFFORT
-    words = _nothing_found(problem, model, solution, options)
-    if solution.status is Status.NONE_FOUND and solution.nearest is not None:
-        keys = frozenset(rule.key for rule, _ in _missed(model, solution.nearest))
-        raise NothingFoundError(words, keys, (more,))
-    raise SolverError(words, settings=(more,))
-
-
-def _nothing_found(
-    problem: DayProblem, model: DayModel, solution: Solution, options: SearchOptions
-) -> str:
-    """Say how far a search came that found no plan, and what to allow it."""
-    solver = problem.request.solver
-    words = [f"the solver {solver} found no plan in {solution.nodes} nodes"]
-    if _ran_out_of_time(solution):
-        words = [f"the solver {solver} found no plan within {options.time_limit_seconds:g} seconds"]
-    elif solution.status is not Status.NONE_FOUND:
-        words.append(f"({solution.status.value})")
-    if solution.nearest is not None:
-        missed = [words for _, words in _missed(model, solution.nearest)]
-        rest = len(missed) - MOST_MISSED
-        named = "; ".join(missed[:MOST_MISSED]) + (f"; and {rest} more rules" if rest > 0 else "")
-        words.append(f"; the nearest one misses: {named}")
-    more = "a longer time limit" if _ran_out_of_time(solution) else "a more thorough search"
-    return f"{' '.join(words).replace(' ;', ';')}. There may be one: {more} may find it"
-
-
-def _ran_out_of_time(solution: Solution) -> bool:
-    return solution.status is Status.TIME_LIMIT or solution.clock_struck
-
-
-def _missed(model: DayModel, x: FloatArray) -> list[tuple[Rule, str]]:
-    """Return the rules that values miss, and by how much in words, the one missed most first."""
-    missed = misses(model.problem, x)
-    found: list[tuple[float, Rule, str]] = []
-    for rule in model.rules:
-        row = model.rows.get(rule.key)
-        if row is not None and abs(missed[row]) > 1e-6:
-            limit = rule.lower if missed[row] < 0 else rule.upper
-            words = f"{rule.sentence} (by {abs(missed[row]):.3g} {rule.unit})"
-            found.append((-abs(missed[row]) / max(abs(limit), 1e-9), rule, words))
-    found.sort(key=lambda one: (one[0], one[2]))
-    return [(rule, words) for _, rule, words in found]
+    raise nothing_found(model, solution, problem.request.solver, options.time_limit_seconds)
 
 
 def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:

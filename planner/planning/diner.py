@@ -16,12 +16,12 @@ from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import (
     DayProblem,
     DaySolution,
-    NothingFoundError,
     build_day_problem,
     read_portions,
     solve_day,
     unreachable_floors,
 )
+from planner.planning.nothing_found import NothingFoundError
 from planner.planning.plan import SolverReport
 from planner.planning.supplements import least_doses, solve_day_supplemented
 from planner.request.household import SHARED_MEALS

@@ -6,11 +6,13 @@ import pytest
 
 from planner.nutrition.people.person import make_person
 from planner.optimize.model.rules import RuleKey
-from planner.planning import diner
-from planner.planning.day import DayProblem, NothingFoundError
+from planner.optimize.solve import SearchOptions
+from planner.planning import day, diner
+from planner.planning.day import DayProblem
 from planner.planning.infeasible import diagnosis
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.make import NoCertifiedPlanError, make_plan
+from planner.planning.nothing_found import NothingFoundError
 from planner.request.plan_request import PlanRequest
 
 MISSED = frozenset({"energy", "nutrient_ceiling"})
@@ -82,3 +84,28 @@ def test_rules_that_no_request_brings_are_left_to_the_search_for_conflicts(
     with pytest.raises(NoCertifiedPlanError, match="no plan can meet the targets"):
         make_plan(PlanRequest(person=person))
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("found_at", "seeds"), [(2, [7, 8, 9]), (9, [7, 8, 9])])
+def test_a_search_without_a_plan_is_begun_again_with_other_seeds(
+    found_at: int, seeds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two more seeds at most; the third one's plan is the answer, else the first one's misses."""
+    tried: list[int] = []
+
+    def search(problem: DayProblem, options: SearchOptions) -> object:
+        assert options.time_limit_seconds <= 30
+        tried.append(problem.request.seed)
+        if len(tried) > found_at:
+            return "found"
+        raise NothingFoundError(f"none with {problem.request.seed}", frozenset(), ())
+
+    monkeypatch.setattr(day, "_search_day", search)
+    person = make_person(sex="male", age=40, height_cm=178, weight_kg=80)
+    problem = day.build_day_problem(PlanRequest(person=person, seed=7))
+    if found_at < len(seeds):
+        assert day.solve_day(problem) == "found"
+    else:
+        with pytest.raises(NothingFoundError, match="none with 7"):
+            day.solve_day(problem)
+    assert tried == seeds
