@@ -229,7 +229,7 @@ class Diner:
         """
         own = self.request.for_day(day)
         if context is None:
-            return _solved(day, None, self._food_problem_of(own), solve_day)
+            return _solved(day, None, self.food_problem_of(own), solve_day)
         milder = replace(context, make_up=False)
         asked, enough = (day_constraints(self.facts(), week).limits for week in (context, milder))
         if asked == enough:
@@ -249,49 +249,50 @@ class Diner:
         if constraints.demands:  # another day can take these over: they are dropped where they fail
             demanding = problem.within_days(constraints, own, with_demands=True)
             try:
-                solution = self._reaching(solve_day(demanding))
+                solution = self.reaching(solve_day(demanding))
             except SolverError:
                 solution = None
             if solution is not None:
                 return SolvedDay(day, context, demanding, solution)
         problem = problem.within_days(constraints, own)
-        return _solved(day, context, problem, lambda found: self._reaching(solve_day(found)))
+        return _solved(day, context, problem, lambda found: self.reaching(solve_day(found)))
 
-    def solve_supplemented(self, attempt: UnsolvedDay) -> SolvedDay | UnsolvedDay:
-        """Solve a day that has no solution with the least doses that make one possible.
-
-        Returns
-        -------
-        SolvedDay or UnsolvedDay
-            The attempt itself where supplements are not allowed or do not help.
-        """
-        if self.request.supplements == "none":
-            return attempt
-        context, own = attempt.context, self.request.for_day(attempt.day)
-        problem = self._food_problem_of(own)
-        if context is not None:
-            facts = DayFacts(self.request, problem.context.choices, problem.rules)
-            problem = problem.within_days(day_constraints(facts, context), own)
-        try:
-            found = solve_day_supplemented(problem)
-        except NothingFoundError as error:
-            return replace(attempt, missed=error.missed)
-        if found is None:
-            return attempt
-        dosed, solution = found
-        if context is not None and self._reaching(solution) is None:
-            return attempt
-        return SolvedDay(attempt.day, context, dosed, solution)
-
-    def _food_problem_of(self, own: PlanRequest) -> DayProblem:
+    def food_problem_of(self, own: PlanRequest) -> DayProblem:
         """Return the problem of one day with food alone, under the day's own request."""
         return build_day_problem(own) if own.lock else replace(self.food_problem, request=own)
 
-    def _reaching(self, solution: DaySolution | None) -> DaySolution | None:
+    def reaching(self, solution: DaySolution | None) -> DaySolution | None:
         """Return a solution unless it misses a floor that this person can reach."""
         if solution is None or not solution.out_of_reach:
             return solution
         return solution if solution.out_of_reach <= self.unreachable() else None
+
+
+def solve_supplemented(diner: Diner, attempt: UnsolvedDay) -> SolvedDay | UnsolvedDay:
+    """Solve a day that has no solution with the least doses that make one possible.
+
+    Returns
+    -------
+    SolvedDay or UnsolvedDay
+        The attempt itself where supplements are not allowed or do not help.
+    """
+    if diner.request.supplements == "none":
+        return attempt
+    context, own = attempt.context, diner.request.for_day(attempt.day)
+    problem = diner.food_problem_of(own)
+    if context is not None:
+        facts = DayFacts(diner.request, problem.context.choices, problem.rules)
+        problem = problem.within_days(day_constraints(facts, context), own)
+    try:
+        found = solve_day_supplemented(problem)
+    except NothingFoundError as error:
+        return replace(attempt, missed=error.missed)
+    if found is None:
+        return attempt
+    dosed, solution = found
+    if context is not None and diner.reaching(solution) is None:
+        return attempt
+    return SolvedDay(attempt.day, context, dosed, solution)
 
 
 def _solved(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.planning.diner import Diner, SolvedDay, UnsolvedDay
+from planner.planning.diner import Diner, SolvedDay, UnsolvedDay, solve_supplemented
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.progress import Progress, Step, StoppedError
@@ -140,7 +140,7 @@ def _supplemented(
         If supplements are not allowed or do not help; says why `explained`, or else the attempt
         itself, has no plan.
     """
-    found = diner.solve_supplemented(attempt)
+    found = solve_supplemented(diner, attempt)
     if isinstance(found, UnsolvedDay):
         raise _no_plan_error(diner, explained or attempt)
     return found

@@ -12,7 +12,7 @@ from planner.optimize.model.rules import RuleKey
 from planner.planning import day, supplements
 from planner.planning import diner as diners
 from planner.planning.day import DayProblem
-from planner.planning.diner import Diner, PlannedDays, SolvedDay, UnsolvedDay
+from planner.planning.diner import Diner, PlannedDays, SolvedDay, UnsolvedDay, solve_supplemented
 from planner.planning.make import make_plan
 from planner.planning.shared_meals import SharedMeals
 from planner.request.plan_request import PlanRequest
@@ -58,7 +58,7 @@ def test_a_day_without_a_solution_holds_the_problem_tried(ask: Ask) -> None:
     attempt = diner.solve(1, None)
     assert isinstance(attempt, UnsolvedDay)
     assert attempt.problem.request == diner.request.for_day(1)
-    assert diner.solve_supplemented(attempt) is attempt
+    assert solve_supplemented(diner, attempt) is attempt
 
 
 def test_a_single_day_of_one_person_has_no_context(ask: Ask) -> None:
