@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +104,20 @@ def facts_row(
     ]
 
 
+def facts_rows(
+    rows: Sequence[pd.Series], used: Mapping[str, Figures], sr28: Sr28, reference: Reference
+) -> list[list[str]]:
+    """Return the facts of each food as cells, its id first."""
+    yields = CookingYields()
+    facts = []
+    for row in rows:
+        own = used[row["food_id"]]
+        bought = yields.bought_per_eaten(dict(row), sr28, own.get("protein_g"))
+        cells = facts_row(row, bought, reference, own.get("added_sugars_g"))
+        facts.append([row["food_id"], *cells])
+    return facts
+
+
 def food_patterns(
     food: pd.Series, reference: Reference, added_sugars_g: float | None
 ) -> pd.Series[float]:
@@ -162,13 +177,7 @@ def build(cache: Path, reference_folder: Path | None) -> Sr28:
         [one.food_id, one.nutrient, _number(one.before), _number(one.after), one.reason, one.source]
         for one in adjusted
     ]
-    yields = CookingYields()
-    facts = []
-    for row in rows:
-        own = used[row["food_id"]]
-        bought = yields.bought_per_eaten(dict(row), sr28, own.get("protein_g"))
-        cells = facts_row(row, bought, reference, own.get("added_sugars_g"))
-        facts.append([row["food_id"], *cells])
+    facts = facts_rows(rows, used, sr28, reference)
     facts_columns = ["food_id", "bought_g_per_g", "usd_per_100g", "price_year", "kgco2e_per_kg"]
     for name, columns, table in (
         ("composition.csv", ["food_id", *nutrients["nutrient"]], composition),
