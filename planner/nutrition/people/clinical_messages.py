@@ -122,14 +122,30 @@ def _ranked(effects: ClinicalEffects, said: Mapping[str, list[str]], targets: Ta
 
 
 def _overruled(standing: tuple[Standing, ...]) -> Iterator[str]:
-    """Say what gives way, and to what, so that no two messages contradict each other."""
+    """Say what gives way, and to what, so that no two messages contradict each other.
+
+    Of several figures of one cause, as for several ages, the highest floor and lowest ceiling are
+    those that would hold.
+    """
     for found in standing:
-        for loser, winner in found.overruled:
-            name = nutrient(found.nutrient).in_sentence
+        name = nutrient(found.nutrient).in_sentence
+        for loser, winner in _decisive(found.overruled):
             yield (
                 f"{name}: {winner.label} goes before {loser.label} ({winner.basis}), so this is "
                 f"set aside: {loser.basis}"
             )
+
+
+def _decisive(overruled: tuple[tuple[Limit, Limit], ...]) -> list[tuple[Limit, Limit]]:
+    """Return what gives way, one figure for each cause and kind of change."""
+    kept: dict[tuple[str, str], tuple[Limit, Limit]] = {}
+    for loser, winner in overruled:
+        key = (loser.cause, loser.change)
+        sign = -1.0 if loser.change == "ceiling" else 1.0
+        known = kept.get(key)
+        if known is None or sign * (loser.amount or 0.0) > sign * (known[0].amount or 0.0):
+            kept[key] = (loser, winner)
+    return list(kept.values())
 
 
 def _about_supplements(forbidden: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -177,3 +177,21 @@ def test_lithium_keeps_sodium_although_blood_pressure_asks_for_little() -> None:
     row = own_targets(person, "omnivore", "nasem")["sodium_mg"]
     assert (row.floor, row.ceiling) == (1500, 2300)
     assert "sodium_mg" in effects_for(person).steady
+
+
+def test_of_two_figures_of_one_cause_only_the_one_that_would_hold_is_set_aside() -> None:
+    """A woman of 68 with osteoporosis and kidney disease: 1200 mg gives way, 1000 is not named."""
+    person = somebody("woman", "kidney_disease", "osteoporosis")
+    assert person is not None
+    said = clinical_messages(own_targets(person, "omnivore", "nasem"))
+    aside = [words for words in said if "set aside" in words and words.startswith("calcium")]
+    assert len(aside) == 1
+    assert "1200 mg" in aside[0]
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_no_message_says_a_thing_twice(name: str) -> None:
+    """No part of a row's message stands in it a second time."""
+    row = {**load_conditions(), **load_medications()}[name]
+    parts = re.split(r"[;:] ", f"{row.message}; {row.timing}")
+    assert len(set(parts)) == len(parts)
