@@ -59,7 +59,7 @@ def test_errors_end_with_their_own_code(
     def fail(*_: object, **__: object) -> None:
         raise error("told in words")
 
-    monkeypatch.setattr("planner.cli.commands.check_data.check_all_tables", fail)
+    monkeypatch.setattr("planner.nutrition.checks.all_tables.check_all_tables", fail)
     shown = run("check-data")
     assert (shown.code, shown.out, shown.err) == (code, "", "planner: told in words\n")
 
