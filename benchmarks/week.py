@@ -20,10 +20,10 @@ from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.rules import Rule
+from planner.optimize.model.served_levels import served_levels
 from planner.optimize.solve import solve
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.plan import Plan
-from planner.planning.swap import column_values
 from planner.request.week_rules import LEAST_OF_FLOOR
 
 DAYS = 7
@@ -108,12 +108,13 @@ def weekly_rules(
     return found
 
 
-def value_of(plan: Plan, models: list[DayModel], question: DayProblem) -> float:
+def value_of(plan: Plan, models: list[DayModel]) -> float:
     """Return the sum of the days' objectives, including the costs of soft rules."""
     sum_ = 0.0
     for day, model in enumerate(models, start=1):
         portions = tuple(row for row in plan.portions if row.day == day)
-        x = column_values(question, model, portions)
+        x = np.zeros(model.problem.columns)
+        x[served_levels(model, portions)] = 1.0
         activity = model.problem.activity(x)
         for key, (below, above) in model.slack.items():
             row = model.rows[key]
@@ -134,7 +135,7 @@ def main() -> None:
         week, week_seconds = timed(lambda asked=asked: make_plan(asked))
         question = build_day_problem(asked)
         models = day_models(question, asked)
-        own = value_of(week, models, question)
+        own = value_of(week, models)
         full, full_seconds = timed(
             lambda models=models, question=question: solve(
                 monolith(models, question), time_limit_seconds=seconds

@@ -39,5 +39,7 @@ class Stoppable:
         """Tell of a step; False once Ctrl-C was pressed."""
         if sys.stderr.isatty():
             who = f" for {step.person}" if step.person else ""
-            typer.echo(f"planning day {step.day} of {step.days}{who} ...", err=True)
+            left = "" if step.seconds_left is None else f", about {step.seconds_left:.0f} s left"
+            done = f" ({100 * step.share:.0f} % done{left})"
+            typer.echo(f"planning day {step.day} of {step.days}{who}{done} ...", err=True)
         return not self._stopped

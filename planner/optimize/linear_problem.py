@@ -179,17 +179,21 @@ class ProblemWriter:
     @classmethod
     def after(cls, problem: LinearProblem) -> ProblemWriter:
         """Return a writer that goes on with a finished problem."""
-        return cls(
-            [problem.cost],
-            [problem.column_lower],
-            [problem.column_upper],
-            [problem.integer],
-            problem.columns,
-            problem.row_lower.tolist(),
-            problem.row_upper.tolist(),
-            list(problem.row_names),
-            [(problem.row, problem.column, problem.value)],
-        )
+        writer = cls()
+        writer.add_problem(problem)
+        return writer
+
+    def add_problem(self, problem: LinearProblem) -> int:
+        """Add the columns and rows of a problem and return the number of its first column."""
+        first, row = self.columns, self.rows
+        self.cost.append(problem.cost)
+        self.lower.append(problem.column_lower)
+        self.upper.append(problem.column_upper)
+        self.integer.append(problem.integer)
+        self.columns += problem.columns
+        entries = (problem.row + row, problem.column + first, problem.value)
+        self.add_rows(problem.row_names, problem.row_lower, problem.row_upper, entries)
+        return first
 
     def add_columns(
         self, cost: FloatArray, upper: FloatArray, *, integer: bool, lower: float = 0.0

@@ -22,6 +22,7 @@ from planner.optimize.model.day_model import DayModel, assemble
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.families.requested import LOCK
 from planner.optimize.model.rules import Context, Rule, RuleKey
+from planner.optimize.model.served_levels import served_levels
 from planner.optimize.model.supplement_columns import rules_with_doses
 from planner.optimize.model.week.constraints import DayConstraints
 from planner.optimize.solve import (
@@ -35,8 +36,6 @@ from planner.optimize.solve import (
 )
 from planner.planning.nothing_found import NothingFoundError, nothing_found
 from planner.request.plan_request import PlanRequest, targets_of
-
-OTHER_SEEDS = 2  # tried where a search ended without a plan; about every second one holds one
 
 
 @dataclass(frozen=True)
@@ -237,13 +236,26 @@ def options_of(request: PlanRequest) -> SearchOptions:
     return search_options(request.effort, request.time_limit_seconds)
 
 
-def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DaySolution | None:
+def solve_day(
+    problem: DayProblem,
+    options: SearchOptions | None = None,
+    start: Sequence[Portion] = (),
+) -> DaySolution | None:
     """Solve a day; None when the hard rules alone conflict.
 
     All floors are hard at first. Those that the relaxation proves to be out of reach may then be
     missed, as little as possible; so may all tracked floors where no plan in whole portions is
     found. A search that ends without a plan is begun again with another seed, which draws other
     tastes and so takes another way.
+
+    Parameters
+    ----------
+    problem : DayProblem
+        The problem.
+    options : SearchOptions, optional
+        Limits of the search; those of the request by default.
+    start : sequence of Portion
+        A plan of the day to go on from, where it is still one; none by default.
 
     Raises
     ------
@@ -255,11 +267,11 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
     options = options or options_of(problem.request)
     end = time.perf_counter() + options.time_limit_seconds
     try:
-        return _search_day(problem, options)
+        return _search_day(problem, options, start)
     except NothingFoundError as error:
         first = error
     own = problem.request
-    for another in range(1, 1 + OTHER_SEEDS):
+    for another in range(1, 1 + options.other_seeds):
         left = end - time.perf_counter()
         if left <= 0:
             break
@@ -271,13 +283,19 @@ def solve_day(problem: DayProblem, options: SearchOptions | None = None) -> DayS
     raise first
 
 
-def _search_day(problem: DayProblem, options: SearchOptions) -> DaySolution | None:
+def _search_day(
+    problem: DayProblem, options: SearchOptions, start: Sequence[Portion] = ()
+) -> DaySolution | None:
     """Search a day once; see `solve_day`."""
     loosened: frozenset[RuleKey] = frozenset()
     for step in range(3):
         model = problem.model(relaxed=loosened)
         solution, bound = search_levels(
-            model.problem, structure_of(model), problem.request.solver, options
+            model.problem,
+            structure_of(model),
+            problem.request.solver,
+            options,
+            served_levels(model, start),
         )
         if solution.found:
             missed = frozenset(

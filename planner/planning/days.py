@@ -16,7 +16,7 @@ from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
-from planner.planning.progress import Progress, StoppedError, go_on
+from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
 from planner.request.plan_request import targets_of
@@ -56,11 +56,14 @@ def plan_days(
         for diner in diners:
             _refuse_empty_wishes(diner)
     done: list[int] = []
+    course = Course(progress, meals.days, planner.pieces(days))
     try:
         for day in days:
-            planner.plan_day(day, progress)
+            planner.plan_day(day, course)
+            course.finish_day()
             done.append(day)
-        planner.improve(done, progress)
+        planner.improve(done, course)
+        course.end(days[-1], meals.diners[-1].request.name)
     except StoppedError:
         if not done:
             raise SolverError("stopped before the first day was done; nothing is planned") from None

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from planner.errors import SolverError
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.choices import DISH
 from planner.optimize.model.rules import RuleKey
-from planner.optimize.model.week.constraints import day_constraints
-from planner.optimize.model.week.context import WeekContext
+from planner.optimize.model.week.constraints import DayConstraints, day_constraints, day_limits
+from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.solve import (
+    SearchOptions,
+    for_a_known_day,
+    for_a_shared_day,
+    for_one_of_several_days,
+    for_what_may_fail,
+    solve_relaxation,
+)
 from planner.planning.day import (
     DayProblem,
     DaySolution,
     build_day_problem,
+    options_of,
     read_portions,
     solve_day,
     unreachable_floors,
@@ -206,7 +218,14 @@ class Diner:
             self._unreachable = frozenset(key.subject for key in short)
         return self._unreachable
 
-    def solve(self, day: int, context: WeekContext | None) -> SolvedDay | UnsolvedDay:
+    def solve(
+        self,
+        day: int,
+        context: WeekContext | None,
+        start: Sequence[Portion] = (),
+        *,
+        may_fail: bool = False,
+    ) -> SolvedDay | UnsolvedDay:
         """Solve a day.
 
         Parameters
@@ -216,6 +235,10 @@ class Diner:
         context : WeekContext or None
             The other days and people. None for a single day of one person: it is solved with food
             alone, and a floor that no plan was found to meet may be missed.
+        start : sequence of Portion
+            A plan of the day to go on from; none by default.
+        may_fail : bool
+            Do not search long where no plan is found soon.
 
         Returns
         -------
@@ -230,32 +253,21 @@ class Diner:
         own = self.request.for_day(day)
         if context is None:
             return _solved(day, None, self.food_problem_of(own), solve_day)
-        milder = replace(context, make_up=False)
-        asked, enough = (day_constraints(self.facts(), week).limits for week in (context, milder))
-        if asked == enough:
-            return self._solve_within(context, own)
-        try:
-            found = self._solve_within(context, own)
-        except SolverError:
-            return self._solve_within(milder, own)
-        return self._solve_within(milder, own) if isinstance(found, UnsolvedDay) else found
-
-    def _solve_within(self, context: WeekContext, own: PlanRequest) -> SolvedDay | UnsolvedDay:
-        """Solve a day under its own request, beside other days and people."""
-        day, problem = context.day, self.daily_problem()
-        if own.lock:
-            problem = problem.locked_as(own)
+        options = _options(self, own, start=bool(start), may_fail=may_fail)
         constraints = day_constraints(self.facts(), context)
-        if constraints.demands:  # another day can take these over: they are dropped where they fail
-            demanding = problem.within_days(constraints, own, with_demands=True)
-            try:
-                solution = self.reaching(solve_day(demanding))
-            except SolverError:
-                solution = None
-            if solution is not None:
-                return SolvedDay(day, context, demanding, solution)
-        problem = problem.within_days(constraints, own)
-        return _solved(day, context, problem, lambda found: self.reaching(solve_day(found)))
+        milder = replace(context, make_up=False)
+        of_milder = DayContext(self.facts(), milder)
+        enough = day_limits(of_milder)
+        if constraints.limits == enough:
+            return _solve_within(self, context, constraints, options, start)
+        last = of_milder.days_left == 1  # nothing but this day can still make up for the others
+        asked = options if last else for_what_may_fail(options)
+        found: SolvedDay | UnsolvedDay | None = None
+        with suppress(SolverError):  # to make up for other days is dropped where it fails
+            found = _solve_within(self, context, constraints, asked, start)
+        if isinstance(found, SolvedDay):
+            return found
+        return _solve_within(self, milder, replace(constraints, limits=enough), options, start)
 
     def food_problem_of(self, own: PlanRequest) -> DayProblem:
         """Return the problem of one day with food alone, under the day's own request."""
@@ -266,6 +278,75 @@ class Diner:
         if solution is None or not solution.out_of_reach:
             return solution
         return solution if solution.out_of_reach <= self.unreachable() else None
+
+
+def _options(diner: Diner, own: PlanRequest, *, start: bool, may_fail: bool) -> SearchOptions:
+    """Return the limits of the search for one day of several."""
+    options = options_of(own)
+    if start:
+        options = for_a_known_day(options)
+    elif diner.at_home:
+        options = for_a_shared_day(options)
+    else:
+        options = for_one_of_several_days(options)
+    return for_what_may_fail(options) if may_fail else options
+
+
+def _solve_within(
+    diner: Diner,
+    context: WeekContext,
+    constraints: DayConstraints,
+    options: SearchOptions,
+    start: Sequence[Portion],
+) -> SolvedDay | UnsolvedDay:
+    """Solve a day beside other days and people, with what they demand where it can be met."""
+    day = context.day
+    if constraints.demands:  # another day can take these over: they are dropped where they fail
+        demanding = _problem_within(diner, day, constraints, with_demands=True)
+        try:
+            found = solve_day(demanding, for_what_may_fail(options), start)
+        except SolverError:
+            found = None
+        if solution := diner.reaching(found):
+            return SolvedDay(day, context, demanding, solution)
+    problem = _problem_within(diner, day, constraints)
+    return _solved(
+        day,
+        context,
+        problem,
+        lambda asked: diner.reaching(solve_day(asked, options, start)),
+    )
+
+
+def problem_beside(diner: Diner, context: WeekContext, *, with_demands: bool) -> DayProblem:
+    """Return the problem of a day beside other days and people.
+
+    Parameters
+    ----------
+    context : WeekContext
+        The other days and people.
+    with_demands : bool
+        Add the rules that another day may take over, and make up for what others lack.
+    """
+    asked = context if with_demands else replace(context, make_up=False)
+    constraints = day_constraints(diner.facts(), asked)
+    return _problem_within(diner, context.day, constraints, with_demands=with_demands)
+
+
+def least_cost(diner: Diner, context: WeekContext) -> float:
+    """Return the objective of a day's relaxation; infinite where it has no solution."""
+    model = problem_beside(diner, context, with_demands=False).model()
+    answer = solve_relaxation(model.problem)
+    return answer.objective if answer.found else np.inf
+
+
+def _problem_within(
+    diner: Diner, day: int, constraints: DayConstraints, *, with_demands: bool = False
+) -> DayProblem:
+    own, any_day = diner.request.for_day(day), diner.daily_problem()
+    if own.lock:
+        any_day = any_day.locked_as(own)
+    return any_day.within_days(constraints, own, with_demands=with_demands)
 
 
 def solve_supplemented(diner: Diner, attempt: UnsolvedDay) -> SolvedDay | UnsolvedDay:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
-from planner.planning.diner import Diner, SolvedDay, UnsolvedDay, solve_supplemented
+import numpy as np
+
+from planner.errors import SolverError
+from planner.planning.common_table import choose_dishes
+from planner.planning.diner import Diner, SolvedDay, UnsolvedDay, least_cost, solve_supplemented
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
-from planner.planning.progress import Progress, Step, StoppedError
+from planner.planning.progress import Course, StoppedError
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.supplements import with_needed_doses
 from planner.request.variety import judge_variety
 
 MOST_TRIES = 5  # other dishes for a table before somebody eats apart
-IMPROVED_DAYS = 2  # days solved once more when the whole week is known
+IMPROVED_DAYS = 3  # days gone on with when the whole week is known
 
 
 class RollingPlanner:
@@ -23,110 +28,168 @@ class RollingPlanner:
     ----------
     meals : SharedMeals
         The people and the meals they share.
+
+    Attributes
+    ----------
+    tries : int
+        How often a day was tried, each with other dishes on the table.
     """
 
     def __init__(self, meals: SharedMeals) -> None:
         self.meals, self.diners = meals, meals.diners
+        self.tries = 0
 
-    def plan_day(self, day: int, progress: Progress) -> None:
+    def plan_day(self, day: int, course: Course) -> None:
         """Plan a day for everybody.
 
         Raises
         ------
         StoppedError
-            If `progress` returned False; nothing is planned for the day then.
+            If the caller stops the planning; nothing is planned for the day then.
         NoCertifiedPlanError
             If somebody has no plan for the day.
         SolverError
             If the solver failed or ran out of time with no plan.
         """
         barred = frozenset[tuple[str, str]]()
-        for _ in range(MOST_TRIES - 1):
-            dish = self._try_day(day, barred, progress, may_retry=True)
-            if dish is None:
+        while len(barred) < MOST_TRIES - 1:
+            self._clear(day)
+            table = choose_dishes(self.meals, day, barred)
+            if not table:
+                break
+            diner = self._try_table(day, barred, table, course)
+            if diner is None:
                 return
-            barred |= {dish}
-        self._try_day(day, barred, progress, may_retry=False)
+            barred |= {_dearest_dish(self.meals, diner, day, table)}
+        self._clear(day)
+        self._plan_one_after_another(day, barred, course)
 
-    def _try_day(
-        self, day: int, barred: frozenset[tuple[str, str]], progress: Progress, *, may_retry: bool
-    ) -> tuple[str, str] | None:
-        """Plan a day for everybody without some dishes.
+    def _clear(self, day: int) -> None:
+        for diner in self.diners:
+            diner.planned.discard(day)
+
+    def _begin(self, diner: Diner, day: int, course: Course) -> None:
+        """Tell of what comes next; where the caller stops there, nothing is planned for the day."""
+        try:
+            course.begin(day, diner.request.name)
+        except StoppedError:
+            self._clear(day)
+            raise
+
+    def _try_table(
+        self,
+        day: int,
+        barred: frozenset[tuple[str, str]],
+        table: Mapping[str, str],
+        course: Course,
+    ) -> Diner | None:
+        """Plan a day for everybody with some dishes on the table.
 
         Returns
         -------
-        (str, str) or None
-            With `may_retry`, the meal and base dish that leave somebody without a plan; None when
-            everybody has one.
+        Diner or None
+            The first who has no plan with them; None where everybody has one.
         """
+        self.tries += 1
         for diner in self.diners:
-            diner.planned.discard(day)
+            self._begin(diner, day, course)
+            context = self.meals.context_of(diner, day, barred, table=table)
+            try:
+                attempt = diner.solve(day, context, may_fail=True)
+            except SolverError:  # none was found: with other dishes one may be
+                return diner
+            if isinstance(attempt, UnsolvedDay):
+                return diner
+            diner.planned.keep(attempt)
+            course.finish("plan", day, diner.request.name)
+        return None
+
+    def _plan_one_after_another(
+        self, day: int, barred: frozenset[tuple[str, str]], course: Course
+    ) -> None:
+        """Plan a day for everybody: who has no plan with the dishes of the others eats apart."""
         for diner in self.diners:
-            if not progress(Step(day, self.meals.days, diner.request.name)):
-                for other in self.diners:
-                    other.planned.discard(day)
-                raise StoppedError
+            self._begin(diner, day, course)
             attempt = diner.solve(day, self.meals.context_of(diner, day, barred))
             if isinstance(attempt, UnsolvedDay):
                 if diner is self.diners[0]:
                     attempt = _supplemented(diner, attempt)
                 else:
-                    meal = self._meal_to_blame(diner, day, barred) if may_retry else None
-                    if meal is not None:
-                        return meal, self.diners[0].shared_dishes(day)[meal]
-                    attempt = self._solve_apart(diner, attempt, barred)
+                    attempt = _solve_apart(self.meals, diner, attempt, barred)
             diner.planned.keep(attempt)
-        return None
+            course.finish("plan", day, diner.request.name)
 
-    def _meal_to_blame(
-        self, diner: Diner, day: int, barred: frozenset[tuple[str, str]]
-    ) -> str | None:
-        """Return the first shared meal without whose dish this person has a plan for the day."""
-        context = self.meals.context_of(diner, day, barred)
-        shared = context.dishes if context else {}
-        first = self.diners[0].shared_dishes(day)
-        for meal in sorted(meal for meal in shared if meal in first):
-            apart = self.meals.context_of(diner, day, barred, frozenset({meal}))
-            if isinstance(diner.solve(day, apart), SolvedDay):
-                return meal
-        return None
+    def pieces(self, days: Sequence[int]) -> int:
+        """Return how many solves some days take, with what is improved after them."""
+        improved = min(IMPROVED_DAYS, len(days)) if self._improves else 0
+        return len(days) * len(self.diners) + improved
 
-    def _solve_apart(
-        self, diner: Diner, attempt: UnsolvedDay, barred: frozenset[tuple[str, str]]
-    ) -> SolvedDay:
-        """Solve a day with a dish of one's own at as few shared meals as possible."""
-        day, last = attempt.day, attempt
-        meals = sorted(diner.at_home)
-        for apart in (*[frozenset({meal}) for meal in meals], frozenset(meals)):
-            found = diner.solve(day, self.meals.context_of(diner, day, barred, apart))
-            if isinstance(found, SolvedDay):
-                diner.notes.append(f"day {day}: a dish of their own at {', '.join(sorted(apart))}")
-                return found
-            last = found
-        return _supplemented(diner, attempt, last)
+    @property
+    def _improves(self) -> bool:
+        """Whether days are gone on with at the end.
 
-    def improve(self, days: Sequence[int], progress: Progress) -> None:
-        """Solve the days that cost most once more, now that all the others are known.
+        Not for several people: a change for one would change the shared meals. A single day has no
+        others around it.
+        """
+        return len(self.diners) == 1 and not self.meals.is_single_day
+
+    def improve(self, days: Sequence[int], course: Course) -> None:
+        """Go on with the days that leave most to gain, now that all the others are known.
 
         Raises
         ------
         StoppedError
-            If `progress` returned False; the days improved so far stay improved.
+            If the caller stops the planning; the days improved so far stay improved.
         """
-        if len(self.diners) > 1 or self.meals.is_single_day:
-            return  # a change for one would change the shared meals; a single day has no others
+        if not self._improves:
+            return
         (diner,) = self.diners
         planned = diner.planned
-        worst = sorted(days, key=lambda day: (-planned.objectives[day], day))[:IMPROVED_DAYS]
-        for day in worst:
-            if not progress(Step(day, self.meals.days, diner.request.name)):
-                raise StoppedError
-            found = diner.solve(day, self.meals.context_of(diner, day))
-            if isinstance(found, UnsolvedDay):
+        left = {day: planned.objectives[day] - planned.bounds[day] for day in days}
+        for day in sorted(days, key=lambda day: (-left[day], day))[:IMPROVED_DAYS]:
+            course.begin(day, diner.request.name)
+            before = [row for row in planned.portions if row.day == day]
+            context = self.meals.context_of(diner, day)
+            found: SolvedDay | UnsolvedDay | None = None
+            with suppress(SolverError):  # where no other plan is found, what is planned stays
+                found = diner.solve(day, context, before, may_fail=True)
+            course.finish("improve", day, diner.request.name)
+            if not isinstance(found, SolvedDay):
                 continue
             better = found.solution.solution.objective < planned.objectives[day]
             if better and not judge_variety(planned.portions_with(found), diner.request):
                 planned.keep(found)
+
+
+def _dearest_dish(
+    meals: SharedMeals, diner: Diner, day: int, table: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return the shared meal and dish without which this person's day costs least, relaxed."""
+
+    def cost_without(meal: str) -> float:
+        context = meals.context_of(diner, day, apart=frozenset({meal}), table=table)
+        return np.inf if context is None else least_cost(diner, context)
+
+    meal = min(sorted(diner.at_home & table.keys()), key=cost_without)
+    return meal, table[meal]
+
+
+def _solve_apart(
+    meals: SharedMeals,
+    diner: Diner,
+    attempt: UnsolvedDay,
+    barred: frozenset[tuple[str, str]],
+) -> SolvedDay:
+    """Solve a day with a dish of one's own at as few shared meals as possible."""
+    day, last = attempt.day, attempt
+    shared = sorted(diner.at_home)
+    for apart in (*[frozenset({meal}) for meal in shared], frozenset(shared)):
+        found = diner.solve(day, meals.context_of(diner, day, barred, apart))
+        if isinstance(found, SolvedDay):
+            diner.notes.append(f"day {day}: a dish of their own at {', '.join(sorted(apart))}")
+            return found
+        last = found
+    return _supplemented(diner, attempt, last)
 
 
 def _supplemented(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from planner.optimize.model.week.context import WeekContext
 from planner.planning.diner import Diner
 from planner.planning.infeasible.shared_meals import no_common_dish
 from planner.request.household import SHARED_MEALS
+
+NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
 
 
 class SharedMeals:
@@ -57,6 +60,7 @@ class SharedMeals:
         day: int,
         barred: frozenset[tuple[str, str]] = frozenset(),
         apart: frozenset[str] = frozenset(),
+        table: Mapping[str, str] = NOTHING_CHOSEN,
     ) -> WeekContext | None:
         """Return the other days of a person, and the dishes of the others on this day.
 
@@ -66,6 +70,8 @@ class SharedMeals:
             Meal and base dish that were tried and left somebody without a plan.
         apart : frozenset of str
             Meals at which this person eats a dish of their own.
+        table : mapping of str to str
+            The base dish that is chosen for everybody, by shared meal.
 
         Returns
         -------
@@ -84,7 +90,10 @@ class SharedMeals:
                 continue
             served = {base: other.request.catalog.dish(base) for other in others
                       if (base := other.shared_dishes(day).get(meal))}  # fmt: skip
-            dishes[meal] = frozenset(served) if served else self.common[meal]
+            if meal in table:
+                dishes[meal] = frozenset({table[meal]})
+            else:
+                dishes[meal] = frozenset(served) if served else self.common[meal]
             minutes += sum(float(dish.active_minutes) for dish in served.values())
         on_table = frozenset(
             row.dish

@@ -9,9 +9,10 @@ import numpy as np
 from planner.errors import InputError, NoPlanError
 from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import core_nutrients, nutrient_index
-from planner.optimize.linear_problem import BoolArray, FloatArray
+from planner.optimize.linear_problem import BoolArray, IntArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.day_model import DayModel
+from planner.optimize.model.served_levels import served_levels
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.model.week.facts import DayFacts
@@ -47,37 +48,6 @@ class Alternative:
     changes: dict[str, float]
 
 
-def column_values(
-    problem: DayProblem, model: DayModel, portions: tuple[Portion, ...]
-) -> FloatArray:
-    """Return the model's column values for portions; columns of rules stay zero.
-
-    Raises
-    ------
-    InputError
-        If a portion is no choice of this request: edited, or planned for another person.
-    """
-    choices = problem.context.choices
-    units: dict[tuple[str, str], float] = {}
-    for row in portions:
-        key = (row.meal, row.dish or row.food_id)
-        units[key] = row.scale if row.dish else units.get(key, 0.0) + row.grams
-    x: FloatArray = np.zeros(model.problem.columns)
-    for number in range(len(choices)):
-        key = (str(choices.meal_name[number]), str(choices.item_id[number]))
-        amount = units.pop(key, 0.0)
-        if amount <= 0:
-            continue
-        steps = round((amount - choices.least[number]) / choices.step[number])
-        column = model.column_at(number, steps)
-        if column >= 0:
-            x[column] = 1.0
-    if units:
-        meal, item = next(iter(units))
-        raise InputError(f"{item} in {meal} is no choice for this request; certify the plan first")
-    return x
-
-
 def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
     """Mark the choices that a swap may change."""
     here: BoolArray = choices.meal_name == meal
@@ -85,12 +55,11 @@ def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
 
 
 def _solve(
-    model: DayModel, free: BoolArray, values: FloatArray, banned: set[str], request: PlanRequest
+    model: DayModel, free: BoolArray, served: IntArray, banned: set[str], request: PlanRequest
 ) -> Solution:
-    """Solve with everything that is not free fixed to its values, and without the banned items."""
+    """Solve with all that is served and not free held, and without the banned items."""
     choices = model.choices
     structure = structure_of(model)
-    served = structure.served(values)
     held = served[~free[structure.choice[served]]]
     open_ = np.flatnonzero(free & ~np.isin(choices.item_id, sorted(banned)))
     columns = structure.columns_of(open_)
@@ -186,13 +155,13 @@ def _find(
     old = tuple(row for row in today if row.meal == meal)
     problem = _day_problem_of(plan, day)
     model = problem.model()
-    values = column_values(problem, model, today)
+    served = served_levels(model, today)
     free = _free(problem.context.choices, meal, only_dish=only_dish)
     banned = _items_of(old, problem)
     banned -= {row.food_id for row in old if problem.foods.food(row.food_id).is_water}
     found: list[Alternative] = []
     while len(found) < count:
-        solution = _solve(model, free, values, banned, plan.request)
+        solution = _solve(model, free, served, banned, plan.request)
         if not solution.found:
             break
         solved = DaySolution(model, solution, solution.bound)

@@ -78,7 +78,7 @@ def test_stopping_keeps_the_days_done(ask: Ask) -> None:
 
     made = make_plan(ask("man", days=3, name="Ben"), once)
     assert {row.person for row in made.portions} == {"Ben"}
-    assert [step.day for step in steps] == [1, 2]
+    assert [(step.day, step.days_done) for step in steps] == [(1, 0), (2, 1)]
     assert made.request.days == 1
     assert made.certificate.certified
     assert "stopped after 1 of 3 days" in made.warnings[0]

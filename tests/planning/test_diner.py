@@ -86,7 +86,7 @@ def test_what_settled_days_lack_is_asked_for_if_a_day_can_supply_it(
     floor = {rule.key: rule.lower for rule in diner.facts().rules}
     asked: list[float] = []
 
-    def never(problem: DayProblem) -> None:
+    def never(problem: DayProblem, *_: object) -> None:
         asked.extend(
             round(rule.lower / floor[rule.key], 3)
             for rule in problem.rules

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from planner.dashboard.session import jobs, state
@@ -59,7 +61,10 @@ def _progress(job: Job) -> tuple[float, str]:
     words = _("Planning day {day} of {days} …").format(day=step.day, days=step.days)
     if step.person:
         words = f"{words} ({step.person})"
-    return min((step.day - 1) / step.days, 1.0), words
+    if step.seconds_left is not None:
+        left = _("about {seconds} s left").format(seconds=math.ceil(step.seconds_left))
+        words = f"{words} · {left}"
+    return step.share, words
 
 
 def _stop() -> None:
@@ -67,7 +72,7 @@ def _stop() -> None:
     job = state.job()
     if job is None:
         return
-    if job.step is not None and job.step.days > 1 and job.step.day > 1:
+    if job.step is not None and job.step.days_done:
         job.stop()
     else:
         state.stop_work()

@@ -156,8 +156,7 @@ def assemble(
     is_open : ndarray of bool, shape (choices,), optional
         The choices that may be served; all by default.
     reduced : bool
-        Leave out levels that no plan can serve and rows that no plan can violate. Not where the
-        bounds of rules are to be changed afterwards.
+        Leave out what cannot matter. Not where bounds of rules are changed afterwards.
     """
     if only_relaxed:
         zero = np.zeros(len(choices))
@@ -174,8 +173,7 @@ def assemble(
     part = (
         binding_rows(rules, penalties, every, len(choices)) if reduced else every_row(rules, every)
     )
-    levels = part.levels
-    writer = ProblemWriter()
+    levels, writer = part.levels, ProblemWriter()
     writer.add_columns(levels.costs(costs, choices), np.ones(len(levels)), integer=True)
     written = write_rules(writer, rules, penalties, part)
     packed = write_packing_rows(writer, part.keeps_apart, levels, len(choices))

@@ -12,11 +12,11 @@ multi-dimensional knapsack problem", Computers & Operations Research 37 (2010) 2
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.optimize.linear_problem import LinearProblem
+from planner.optimize.linear_problem import IntArray, LinearProblem
 from planner.optimize.solve.elastic_search import ElasticSearch
 from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.neighbourhoods import Neighbourhoods
@@ -37,16 +37,21 @@ class LevelSearch:
         The problem, the limits, and the best solution so far.
     relaxed : Solution
         Of the relaxation over all columns.
+    start : ndarray of int
+        Levels of a solution to go on from; none to begin with a kernel.
     """
 
     parts: PartSearch
     relaxed: Solution
+    start: IntArray = field(default_factory=lambda: NOTHING)
 
     def run(self) -> Solution:
         """Search for a first solution, then in its neighbourhoods."""
         parts = self.parts
         parts.measure_by(self.relaxed.x)
-        status = self._first_solution()
+        if len(self.start):
+            parts.search(parts.structure.others, self.start, parts.options.kernel_nodes)
+        status = self._first_solution() if parts.x is None else Status.FEASIBLE
         if parts.x is not None and not parts.options.first_only:
             Neighbourhoods(parts, self.relaxed).improve()
         return parts.answer(status, self.relaxed.objective)
@@ -80,6 +85,7 @@ def search_levels(
     structure: Structure,
     solver: str = "highs",
     options: SearchOptions | None = None,
+    start: IntArray = NOTHING,
 ) -> tuple[Solution, Solution]:
     """Search for a good solution of a problem in levels.
 
@@ -93,6 +99,9 @@ def search_levels(
         Key of `SOLVERS`.
     options : SearchOptions, optional
         Limits; those of a normal search by default.
+    start : ndarray of int, optional
+        Levels to serve at first. Where they make a solution, neighbourhoods of it are searched at
+        once; where they do not, or by default, the search begins with a kernel.
 
     Returns
     -------
@@ -107,4 +116,4 @@ def search_levels(
     relaxed = Relaxation(problem).solve(options.time_limit_seconds)
     if not relaxed.found:
         return relaxed, relaxed
-    return LevelSearch(parts, relaxed).run(), relaxed
+    return LevelSearch(parts, relaxed, start).run(), relaxed

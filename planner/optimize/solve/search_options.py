@@ -41,6 +41,8 @@ class SearchOptions:
     solver_columns : int
         Columns up to which the solver is asked for a solution, or a proof that there is none, of
         the whole problem.
+    other_seeds : int
+        How many other seeds a day without a plan is searched with.
     first_only : bool
         Whether the first solution is the answer.
     universe : int
@@ -74,6 +76,7 @@ class SearchOptions:
     dearer: float = 3.0
     solver_nodes: int = 300
     solver_columns: int = 1000
+    other_seeds: int = 2
     first_only: bool = False
     universe: int = 800
     open_levels: int = 120
@@ -107,6 +110,34 @@ def thorough() -> SearchOptions:
         solver_nodes=3000,
         solver_columns=100_000,
     )
+
+
+def for_one_of_several_days(options: SearchOptions) -> SearchOptions:
+    """Return the limits for a day whose plan is gone on with when the other days are known.
+
+    What a long search gains before that is lost in part when the other days change what a day
+    needs: shorter searches of all days and longer ones of some in the end find better weeks.
+    """
+    pairs = options.neighbourhoods
+    threes = tuple((size, nodes * 3 // 5) for size, nodes in pairs if size == 3)
+    return replace(options, neighbourhoods=threes, rounds=1)
+
+
+def for_a_known_day(options: SearchOptions) -> SearchOptions:
+    """Return the limits for a day of several that has a plan to go on from."""
+    return replace(options, rounds=1)
+
+
+def for_a_shared_day(options: SearchOptions) -> SearchOptions:
+    """Return the limits for a day whose main dishes are given, which is not gone on with."""
+    shorter = tuple((size, nodes * 3 // 5) for size, nodes in options.neighbourhoods)
+    return replace(options, neighbourhoods=shorter, rounds=1)
+
+
+def for_what_may_fail(options: SearchOptions) -> SearchOptions:
+    """Return the limits for a question that is dropped where a short search does not answer it."""
+    nodes = options.elastic_nodes // 4
+    return replace(options, elastic_nodes=nodes, solver_columns=0, other_seeds=0, rounds=1)
 
 
 def search_options(effort: str, time_limit_seconds: float) -> SearchOptions:

@@ -7,12 +7,13 @@ makes up a meal, sensible caps) are the structural rules; they always hold.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.linear_problem import BoolArray
+from planner.optimize.model.any_day import AnyDay
 from planner.optimize.model.choices import Choices, build_choices
 from planner.optimize.model.families import FAMILIES
 from planner.optimize.model.rules import Context, Rule, RuleKey
@@ -68,6 +69,8 @@ class RequirementModel:
         The other days and people, where the problem is one day of several.
     required_floors : frozenset of str
         Nutrients beside the core ones whose floor may not be missed.
+    any_day : AnyDay or None
+        The choices and structural rules, written once for all sets of requirements.
     """
 
     problem: DayProblem
@@ -76,6 +79,7 @@ class RequirementModel:
     requirements: tuple[Requirement, ...]
     in_context: DayInContext | None = None
     required_floors: frozenset[str] = frozenset()
+    any_day: AnyDay | None = field(default=None, repr=False, compare=False)
 
     @property
     def request(self) -> PlanRequest:
@@ -104,7 +108,9 @@ class RequirementModel:
         rules = tuple(rule for rule in self.rules if rule.key not in dropped)
         old = self.problem
         context = Context(old.context.request, old.context.targets, self.choices)
-        return DayProblem(old.request, old.foods, context, rules, is_open=is_open)
+        return DayProblem(
+            old.request, old.foods, context, rules, is_open=is_open, any_day=self.any_day
+        )
 
     def with_request(self, request: PlanRequest) -> DayProblem:
         """Return the day problem of a changed request, without the floors that a plan may miss.
@@ -201,9 +207,10 @@ def build_requirement_model(
     if in_context is not None:
         requirements += requirements_of_days(in_context.request, in_context.week, choices, rules)
     requirements.sort(key=lambda found: _ORDER.index(found.kind))
-    return RequirementModel(
+    model = RequirementModel(
         problem, choices, tuple(rules), tuple(requirements), in_context, frozenset(required_floors)
     )
+    return replace(model, any_day=AnyDay(choices, model.structural_rules, request))
 
 
 def _wish_rule(wish: Wish, facts: DayFacts) -> Rule:

@@ -46,6 +46,11 @@ class DayConstraints:
         return rule if limits is None else replace(rule, lower=limits[0], upper=limits[1])
 
 
+def day_limits(day: DayContext) -> dict[RuleKey, tuple[float, float]]:
+    """Return the limits that the rules of a day have because of the other days."""
+    return {**dict(averaged_floors(day)), **dict(limits_over_days(day))}
+
+
 def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
     """Return the constraints of the other days and people on a day."""
     day = DayContext(facts, week)
@@ -53,7 +58,7 @@ def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
     return DayConstraints(
         keep=open_choices(day),
         points=day_points(day),
-        limits={**dict(averaged_floors(day)), **dict(limits_over_days(day))},
+        limits=day_limits(day),
         rules=(*wish_rules(day), *cooking_rules(day, work), *one_milk_drink(facts)),
         demands=(
             *leftover_demands(day),

@@ -1,0 +1,52 @@
+"""The dishes of a household's shared meals."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.planning.common_table import choose_dishes
+from planner.planning.household import diners_of
+from planner.planning.progress import Course
+from planner.planning.rolling_days import RollingPlanner
+from planner.planning.shared_meals import SharedMeals
+from planner.request.household import household_from_raw
+
+# Needs that pull apart: few kilocalories of vegan food that hold as many nutrients, and half
+# as much energy again, from food of every kind without nuts.
+IDA = {"name": "Ida", "sex": "female", "age": 34, "height": 167, "weight": 62, "diet": "vegan"}
+BEN = {"name": "Ben", "sex": "male", "age": 45, "height": 180, "weight": 85, "avoid": ["nuts"]}
+
+
+@pytest.fixture(scope="module")
+def table() -> SharedMeals:
+    """Return two people with opposed needs who share all meals."""
+    raw = {"person": [BEN, IDA], "time_limit_seconds": 600}
+    return SharedMeals(diners_of(household_from_raw(raw, "x")))
+
+
+def test_opposed_needs_are_served_at_the_first_try(table: SharedMeals) -> None:
+    """A day of two people with opposed needs is planned with the dishes that are chosen first."""
+    chosen = choose_dishes(table, 1)
+    planner = RollingPlanner(table)
+    planner.plan_day(1, Course(lambda _: True, 1, 2))
+    assert planner.tries == 1
+    for diner in table.diners:
+        assert diner.shared_dishes(1) == chosen
+        assert not diner.notes  # nobody eats apart
+
+
+def test_one_common_dish_is_chosen_for_every_shared_meal(table: SharedMeals) -> None:
+    """Every shared meal has one dish, of those that suit everybody, and never a barred one."""
+    for diner in table.diners:
+        diner.planned.discard(1)
+    chosen = choose_dishes(table, 1)
+    assert chosen.keys() == {"breakfast", "lunch", "dinner"}
+    assert all(dish in table.common[meal] for meal, dish in chosen.items())
+    barred = frozenset(chosen.items())
+    assert not barred & set(choose_dishes(table, 1, barred).items())
+
+
+def test_who_shares_nothing_has_nothing_chosen() -> None:
+    """No dish is chosen for a person alone."""
+    alone = SharedMeals(diners_of(household_from_raw({"person": [BEN]}, "x")))
+    assert not choose_dishes(alone, 1)
