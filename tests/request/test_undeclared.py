@@ -11,9 +11,11 @@ from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.people.person import make_person
+from planner.nutrition.people.rule_kinds import RuleKind
 from planner.optimize.model.choices import why_not_served
 from planner.request.declared_contents import UNDECLARED
 from planner.request.own_dishes import OwnDish, read_own_dishes, write_own_dishes
+from planner.request.own_foods import OwnFood
 from planner.request.plan_request import PlanRequest
 from planner.request.undeclared import minds_contents, undeclared_items
 
@@ -91,3 +93,23 @@ def test_old_and_new_files_are_read(tmp_path: Any) -> None:
     told = _dish(left_out=("salt",), checked=True, without=("milk",))
     new.write_text(write_own_dishes([told]), "utf-8")
     assert read_own_dishes(new) == (told,)
+
+
+def test_unknown_carbohydrate_of_an_own_food_counts_in_a_meal() -> None:
+    """A bar without carbohydrate on its label fills a diabetic's snack as the worst of its kind."""
+    bar = OwnFood.from_raw(
+        {"name": "Bar", "subgroup": "candy", "serving_g": 100.0, "checked": True,
+         "label": [["energy_kcal", 400]], "meals": ["snack"]},
+        "bar",
+    )  # fmt: skip
+    person = make_person(
+        sex="male", age=40, height_cm=178, weight_kg=75, conditions=("diabetes",),
+        medications=("insulin",),
+    )  # fmt: skip
+    request = PlanRequest(person=person, own_foods=(bar,))
+    table = request.catalog.foods
+    most = table.upper_bounds[bar.id, "carbohydrate_g"].per_100_g
+    assert most > 50
+    broken = certify([Portion(1, "snack", bar.id, 100.0)], request).breaches
+    (meal,) = (breach for breach in broken if breach.kind is RuleKind.MEAL)
+    assert f"{most:.0f} g are over it" in meal.message
