@@ -338,7 +338,7 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(
         metavar="SECONDS",
-        help="Longest time for the solver, in seconds (30).",
+        help="Longest time in seconds for each day and person (30), explanations included.",
         rich_help_panel=SOLVING,
     ),
 ]

@@ -32,6 +32,7 @@ from planner.optimize.solve import (
     Structure,
     search_levels,
     search_options,
+    seconds_left,
     solve_relaxation,
 )
 from planner.planning.nothing_found import NothingFoundError, nothing_found
@@ -195,7 +196,8 @@ def unreachable_floors(problem: DayProblem) -> frozenset[RuleKey] | None:
     """
     relaxed = problem.tracked_floors
     model = problem.model(relaxed=relaxed, only_relaxed=True)
-    solution = solve_relaxation(model.problem, problem.request.time_limit_seconds)
+    limit = seconds_left(problem.request.time_limit_seconds)
+    solution = solve_relaxation(model.problem, limit)
     if solution.status is Status.INFEASIBLE:
         return None
     if not solution.found:
@@ -232,8 +234,8 @@ def structure_of(model: DayModel) -> Structure:
 
 
 def options_of(request: PlanRequest) -> SearchOptions:
-    """Return the options of the search that a request's effort and time limit ask for."""
-    return search_options(request.effort, request.time_limit_seconds)
+    """Return the options of the search that a request's effort and what is left of its time ask."""
+    return search_options(request.effort, seconds_left(request.time_limit_seconds))
 
 
 def solve_day(
@@ -315,7 +317,8 @@ def _search_day(
             return None
         else:
             loosened = problem.tracked_floors
-    raise nothing_found(model, solution, problem.request.solver, options.time_limit_seconds)
+    own = problem.request
+    raise nothing_found(model, solution, own.solver, own.time_limit_seconds)
 
 
 def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:

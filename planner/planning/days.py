@@ -10,6 +10,7 @@ from planner.errors import SolverError
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
+from planner.optimize.solve import is_time_over, within_seconds
 from planner.planning.aims import doses_for_aims, without_aims
 from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
@@ -50,8 +51,14 @@ def plan_days(
     SolverError
         If the solver failed or ran out of time with no plan, or `progress` stopped the first day.
     """
-    meals = SharedMeals(diners)
-    planner = RollingPlanner(meals)
+    longest = max(diner.request.time_limit_seconds for diner in diners)
+    with within_seconds(longest * len(days) * len(diners)):
+        return _plan_days(SharedMeals(diners), days, progress)
+
+
+def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> tuple[Plan, ...]:
+    """Plan some days in order; see `plan_days`."""
+    planner, diners = RollingPlanner(meals), meals.in_order
     if not meals.is_single_day:
         for diner in diners:
             _refuse_empty_wishes(diner)
@@ -67,6 +74,12 @@ def plan_days(
     except StoppedError:
         if not done:
             raise SolverError("stopped before the first day was done; nothing is planned") from None
+    except SolverError:
+        if not done or len(done) == len(days) or not is_time_over():
+            raise
+        for diner in diners:
+            diner.planned.discard(days[len(done)])
+            diner.notes.append("the time limit was over; allow more time for all days")
     return tuple(_certified_plan(diner) for diner in diners)
 
 

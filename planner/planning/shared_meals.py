@@ -20,6 +20,8 @@ class SharedMeals:
     ----------
     diners : list of Diner
         Those with the fewest dishes to choose from first.
+    in_order : tuple of Diner
+        The same, in the order in which they were given.
     days : int
         How many days the requests ask for.
     common : dict of str to frozenset of str
@@ -35,6 +37,7 @@ class SharedMeals:
         self.diners = sorted(
             diners, key=lambda diner: sum(len(found) for found in diner.dishes().values())
         )
+        self.in_order = tuple(diners)
         self.days = max(diner.request.days for diner in diners)
         self.common = {meal: self._common_dishes(meal) for meal in SHARED_MEALS}
 

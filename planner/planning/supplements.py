@@ -10,7 +10,7 @@ from planner.errors import SolverError
 from planner.nutrition.foods.supplements import Dose, at_meals, dose_words
 from planner.nutrition.people.supplement_use import allowed_supplements
 from planner.optimize.model.supplement_columns import seek_doses
-from planner.optimize.solve import SearchOptions, solve_subproblem
+from planner.optimize.solve import SearchOptions, seconds_left, solve_subproblem
 from planner.planning.day import DayProblem, DaySolution, solve_day
 
 MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
@@ -46,9 +46,8 @@ def least_doses(problem: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, .
     for rules in (problem.rules, core_only):
         model = replace(problem, rules=rules).model(only_relaxed=True, reduced=False)
         sought = seek_doses(model, products, problem.context.targets, above)
-        solution = solve_subproblem(
-            sought.problem, request.solver, time_limit_seconds=request.time_limit_seconds
-        )
+        limit = seconds_left(request.time_limit_seconds)
+        solution = solve_subproblem(sought.problem, request.solver, time_limit_seconds=limit)
         if solution.found:
             units = np.round(solution.x[sought.units]).astype(int).tolist()
             doses = [

@@ -16,7 +16,7 @@ from planner.optimize.model.served_levels import served_levels
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.model.week.facts import DayFacts
-from planner.optimize.solve import Solution, search_part
+from planner.optimize.solve import Solution, search_part, within_seconds
 from planner.planning.day import (
     DayProblem,
     DaySolution,
@@ -139,7 +139,8 @@ def alternatives(
     old = tuple(row for row in today if row.meal == meal)
     if not old or (dish and dish not in {row.dish for row in old}):
         raise InputError(f"day {day} of the plan has no {dish or 'food'} in {meal!r}")
-    found = _find(plan, meal, today, count, only_dish=bool(dish))
+    with within_seconds(plan.request.time_limit_seconds):
+        found = _find(plan, meal, today, count, only_dish=bool(dish))
     if not found:
         raise NoPlanError(
             f"nothing else for {meal} keeps the targets while the rest of the day stays"

@@ -67,7 +67,8 @@ class PlanRequest(CheckedModel):
     effort : str
         Key of `EFFORTS`: how long a plan is searched for.
     time_limit_seconds : float
-        Time limit of the solver, in seconds; the last resort, which a plan's warnings name.
+        Time limit in seconds for each day of each person; together they bound the whole request,
+        the explanation of no plan included. The last resort, which a plan's warnings name.
     simple : tuple of str
         Meals composed of single foods, without a dish.
     snacks : int

@@ -9,13 +9,17 @@ import pytest
 
 from planner.certification.certificate import whole_percent
 from planner.certification.judge import certify
-from planner.errors import SolverError
+from planner.errors import Setting, SolverError
 from planner.nutrition.nutrients import core_nutrients
+from planner.optimize.solve import within_seconds
+from planner.planning import days as days_module
+from planner.planning.day import build_day_problem
 from planner.planning.days import replan
-from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.make import make_plan
 from planner.planning.plan import Plan
-from planner.planning.progress import Step
+from planner.planning.progress import Course, Step
+from planner.planning.rolling_days import RollingPlanner
 from planner.planning.swap import alternatives
 from planner.request.plan_request import PlanRequest
 from planner.request.variety import judge_variety
@@ -145,3 +149,35 @@ def test_impossible_days_say_which(ask: Ask) -> None:
     request = ask("woman", diet="vegan", days=2, week={"wishes": ("meat@monday",)})
     with pytest.raises(NoCertifiedPlanError, match="day 1"):
         make_plan(request)
+
+
+def test_a_time_limit_bounds_the_explanation_of_no_plan(ask: Ask) -> None:
+    """Where the time ends before all changes are tried, the error says so and what to allow."""
+    impossible = ask("woman", diet="vegan", avoid=["fortified"], time_limit_seconds=600)
+    problem = build_day_problem(impossible)
+    with within_seconds(0.0):
+        error = diagnose(problem)
+    assert not error.all_tried
+    assert "before all changes were tried" in str(error)
+    assert "no single change" not in str(error)
+    assert Setting.TIME_LIMIT in error.settings
+
+
+def test_days_done_before_the_time_is_over_stand(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week whose time ends after its first day is that day, and says why."""
+
+    class Over(RollingPlanner):
+        def plan_day(self, day: int, course: Course) -> None:
+            if day > 1:
+                raise SolverError("out of time")
+            super().plan_day(day, course)
+
+    monkeypatch.setattr(days_module, "RollingPlanner", Over)
+    monkeypatch.setattr(days_module, "is_time_over", lambda: True)
+    made = make_plan(ask("man", days=2, effort="quick", time_limit_seconds=600))
+    assert made.request.days == 1
+    assert made.certificate.certified
+    assert any("time limit was over" in text for text in made.warnings)
+    monkeypatch.setattr(days_module, "is_time_over", lambda: False)
+    with pytest.raises(SolverError, match="out of time"):
+        make_plan(ask("man", days=2, effort="quick", time_limit_seconds=600))

@@ -19,6 +19,7 @@ from planner.optimize.solve.search_options import (
 from planner.optimize.solve.solution import Solution, Status
 from planner.optimize.solve.structure import Structure
 from planner.optimize.solve.subproblem import solve_subproblem
+from planner.optimize.solve.time_left import is_time_over, seconds_left, within_seconds
 
 __all__ = [
     "NO_NODE_LIMIT",
@@ -35,11 +36,14 @@ __all__ = [
     "for_a_shared_day",
     "for_one_of_several_days",
     "for_what_may_fail",
+    "is_time_over",
     "misses",
     "search_levels",
     "search_options",
     "search_part",
+    "seconds_left",
     "solve",
     "solve_relaxation",
     "solve_subproblem",
+    "within_seconds",
 ]

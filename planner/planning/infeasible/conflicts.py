@@ -20,10 +20,12 @@ from planner.optimize.model.day_model import assemble
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.solve import (
     Relaxation,
+    SearchOptions,
     Solution,
     Status,
     search_levels,
     search_options,
+    seconds_left,
 )
 from planner.planning.day import DayProblem, structure_of
 from planner.planning.infeasible.requirement_model import RequirementModel
@@ -31,8 +33,7 @@ from planner.planning.infeasible.requirements import Requirement
 
 TOLERANCE = 1e-6  # by how much, relative to their size, rules may be missed and still count as met
 SECONDS = 30.0  # for all conflicts together; a filter that is stopped says so
-# The first plan found proves that there is one.
-ANY_PLAN = search_options("quick", 10.0)
+MOST_SECONDS = 10.0  # for the search whether some requirements have a plan
 _TARGETS = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
 # Families of structural rules in the order in which they are set aside; the last says most.
 _STRUCTURAL_ORDER = ("food_cap", "group_cap", "repeats", "goes_with", "meal_size", "meal_roles")
@@ -138,6 +139,11 @@ def _selected(requirements: tuple[Requirement, ...], mask: Mask) -> tuple[Requir
     return tuple(requirements[number] for number in np.flatnonzero(mask))
 
 
+def any_plan() -> SearchOptions:
+    """Return the limits of a search for any plan: the first one found proves that there is one."""
+    return search_options("quick", seconds_left(MOST_SECONDS))
+
+
 def find_conflicts(model: RequirementModel, seconds: float = SECONDS) -> tuple[Conflict, ...]:
     """Return disjoint sets of requirements that conflict; without all of them there is a plan.
 
@@ -154,7 +160,7 @@ def find_conflicts(model: RequirementModel, seconds: float = SECONDS) -> tuple[C
         At least one. Each is minimal, unless the time ran out: without any one of its requirements
         the others can be met together.
     """
-    deadline = time.perf_counter() + seconds
+    deadline = time.perf_counter() + seconds_left(seconds)
     relaxed = _ElasticModel(model, deadline)
     kept: Mask = np.ones(len(model.requirements), dtype=np.bool_)
     found: list[Conflict] = []
@@ -245,9 +251,9 @@ def _conflicts_in_whole_portions(
     return conflicts
 
 
-def best_possible(problem: DayProblem) -> float | None:
+def best_possible(problem: DayProblem, options: SearchOptions | None = None) -> float | None:
     """Return a lower bound on the objective of the best plan; None where no plan was found."""
     model = problem.model()
-    solver = problem.request.solver
-    solution, bound = search_levels(model.problem, structure_of(model), solver, ANY_PLAN)
+    solver, options = problem.request.solver, options or any_plan()
+    solution, bound = search_levels(model.problem, structure_of(model), solver, options)
     return bound.objective if solution.found else None

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from planner.errors import NoPlanError, Setting, SolverError
 from planner.optimize.model.rules import RuleKey
+from planner.optimize.solve import is_time_over, within_seconds
 from planner.planning.day import DayProblem, read_portions, solve_relaxed_day
 from planner.planning.infeasible.conflicts import find_conflicts, missed_together
 from planner.planning.infeasible.reasons import STRUCTURE, reason
@@ -39,6 +40,8 @@ class NoCertifiedPlanError(NoPlanError):
         For changes of one person's request, by their words, the request so changed.
     is_proven : bool
         Whether it is proven that there is no plan; else a search to its end found none.
+    all_tried : bool
+        Whether the time sufficed to try all changes that may help.
 
     Examples
     --------
@@ -60,8 +63,9 @@ class NoCertifiedPlanError(NoPlanError):
         settings: Iterable[Setting] = (),
         *,
         is_proven: bool = True,
+        all_tried: bool = True,
     ) -> None:
-        self.is_proven = is_proven
+        self.is_proven, self.all_tried = is_proven, all_tried
         self.reasons = reasons
         self.changes = changes
         self.requests = requests
@@ -71,8 +75,10 @@ class NoCertifiedPlanError(NoPlanError):
         if changes:
             lines += ["a plan is possible with one of these changes:"]
             lines += [f"  - {change}" for change in changes]
-        else:
+        elif all_tried:
             lines += ["no single change of what was asked makes a plan possible"]
+        if not all_tried:
+            lines += ["the time was over before all changes were tried; allow more time"]
         super().__init__("\n".join(lines), settings=settings)
 
     def find_nearest(self) -> Plan | None:
@@ -97,6 +103,7 @@ class NoCertifiedPlanError(NoPlanError):
             self.requests,
             self.settings,
             is_proven=self.is_proven,
+            all_tried=self.all_tried,
         )
 
 
@@ -133,14 +140,26 @@ def diagnose(
         for requirement in conflict.requirements
         for rule in model.rules_of(requirement)
     )
+    settings: tuple[Setting, ...] = ()
+    if any(remedy.takes_supplements for remedy in remedies):
+        settings += (Setting.SUPPLEMENTS,)
+    if is_time_over():
+        settings += (Setting.TIME_LIMIT,)
     return NoCertifiedPlanError(
         reasons,
         tuple(remedy.words for remedy in remedies),
-        lambda: _nearest(problem, conflicting),
+        lambda: _nearest_in_time(problem, conflicting),
         {remedy.words: remedy.request for remedy in remedies},
-        (Setting.SUPPLEMENTS,) if any(remedy.takes_supplements for remedy in remedies) else (),
+        settings,
         is_proven=all(conflict.is_proven for conflict in conflicts),
+        all_tried=not is_time_over(),
     )
+
+
+def _nearest_in_time(problem: DayProblem, conflicting: frozenset[RuleKey]) -> Plan | None:
+    """Solve for the nearest plan within the time limit of a request."""
+    with within_seconds(problem.request.time_limit_seconds):
+        return _nearest(problem, conflicting)
 
 
 def _nearest(problem: DayProblem, conflicting: frozenset[RuleKey]) -> Plan | None:

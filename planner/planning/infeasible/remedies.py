@@ -11,7 +11,8 @@ from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
 from planner.nutrition.tables import read_toml
-from planner.planning.infeasible.conflicts import ANY_PLAN, Conflict, best_possible
+from planner.optimize.solve import for_what_may_fail, is_time_over
+from planner.planning.infeasible.conflicts import Conflict, any_plan, best_possible
 from planner.planning.infeasible.reasons import reachable
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
@@ -61,21 +62,23 @@ class RemedyFamily:
 def find_remedies(model: RequirementModel, conflicts: Sequence[Conflict]) -> tuple[Remedy, ...]:
     """Return changes that make a plan possible, those of the least burden first.
 
-    Changes of the same burden are sorted by how good the plan can get.
+    Changes of the same burden are sorted by how good the plan can get. Those that are not tried
+    before the time is over are left out.
     """
     request = model.request
     options = [option for option in _options(request, model, conflicts) if option.changes]
     found: list[tuple[float, float, Remedy]] = []
     for option in sorted(options, key=lambda option: option.changes[0].burden):
-        if len(found) >= MOST_CHANGES:
+        if len(found) >= MOST_CHANGES or is_time_over():
             break
         helped = 0
         for change in option.changes:
             if change.burden == _SUPPLEMENT:
-                if words := supplement_change(model.problem, ANY_PLAN):
+                if words := supplement_change(model.problem, any_plan()):
                     found.append((change.burden, 0.0, replace(change, words=words)))
                 break
-            points = best_possible(model.with_request(change.request))
+            short = for_what_may_fail(any_plan())
+            points = best_possible(model.with_request(change.request), short)
             if points is not None:
                 found.append((change.burden, points, change))
                 helped += 1
