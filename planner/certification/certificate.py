@@ -170,15 +170,18 @@ class Certificate:
         The broken rules; empty if the plan is certified.
     shortfalls : tuple of str
         Messages on what is no breach: nutrients below a floor that no plan can reach, or over what
-        is only advice or a guide.
+        is only advice.
     means : tuple of Adequacy
         The mean of each nutrient over the days, as day 0; empty for one day.
+    over_guides : tuple of str
+        Messages on nutrients over a guide, which is no limit.
     """
 
     adequacy: tuple[Adequacy, ...]
     breaches: tuple[Breach, ...]
     shortfalls: tuple[str, ...]
     means: tuple[Adequacy, ...] = ()
+    over_guides: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:

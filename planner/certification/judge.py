@@ -101,6 +101,7 @@ def _judge_plan(
     adequacy: list[Adequacy] = []
     breaches: list[Breach] = []
     shortfalls: list[str] = []
+    over_guides: list[str] = []
     for dose in doses:
         by_day[dose.day] += []  # judge days that have doses but no portions, too
     if not portions:
@@ -133,8 +134,11 @@ def _judge_plan(
     for found in adequacy:
         broken, short = _judge(found, targets[found.nutrient], out_of_reach)
         breaches += broken
-        shortfalls += [*short, *over_guide(found, targets[found.nutrient])]
-    return Certificate(tuple(adequacy), tuple(breaches), tuple(shortfalls), means)
+        shortfalls += short
+        over_guides += over_guide(found, targets[found.nutrient])
+    return Certificate(
+        tuple(adequacy), tuple(breaches), tuple(shortfalls), means, tuple(over_guides)
+    )
 
 
 def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ...]:

@@ -338,7 +338,11 @@ def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
         for row in plan.certificate.adequacy
         if row.coverage < 0.75 and row.floor is not None and row.nutrient != "energy_kcal"
     ]
-    warnings = [*guide_sentences(plan.targets), *plan.certificate.shortfalls]
+    warnings = [
+        *guide_sentences(plan.targets),
+        *plan.certificate.over_guides,
+        *plan.certificate.shortfalls,
+    ]
     warnings += _limit_sentences(request)
     if thin:
         warnings.append(

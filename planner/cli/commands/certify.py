@@ -50,6 +50,7 @@ def certify(
     odd = [f"warning: {words}" for words in contradictions(plan_file, own.catalog)]
     said = (
         *found.shortfalls,
+        *found.over_guides,
         *not_promised(found),
         *coverage(found),
         *undeclared_items(request),
