@@ -15,6 +15,7 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.reference_intakes import all_standards
 
 ALLERGENS = (
     "milk", "egg", "fish", "crustacean", "mollusc", "tree_nuts", "peanut", "wheat", "gluten",
@@ -129,7 +130,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "advice": _ID_CELL,
             "nutrient": _text(pa.Check.isin(nutrient_ids())),
             "below": _text(_matches(r"^(target|\d+(\.\d+)?)?$")),
-            "standards": _text(_list_of(("efsa", "nasem", "uk"))),
+            "standards": _text(_list_of(all_standards())),
             "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
             "not_for": _text(),
             "sentence": _text(pa.Check.str_length(min_value=20)),

@@ -25,7 +25,7 @@ class NutrientAdvice:
         Shown where a day brings less: an amount in the nutrient's unit, or ``target`` for the
         person's floor; empty for always.
     standards : tuple of str
-        Standards it belongs to.
+        Standards it belongs to; empty for every one.
     applies_to, not_for : frozenset of str
         Categories of people, as in ``data/safety.csv``: one of the first, none of the others.
     sentence, source : str
@@ -81,7 +81,9 @@ def nutrient_advice(targets: Targets, amounts: Mapping[str, float] | None) -> tu
     own = categories(targets.person)
     found = []
     for row in load_advice():
-        if targets.standard not in row.standards or not own & row.applies_to or own & row.not_for:
+        if row.standards and targets.standard not in row.standards:
+            continue
+        if not own & row.applies_to or own & row.not_for:
             continue
         limit = row.limit(targets)
         if limit is None or (amounts is not None and amounts[row.nutrient] < limit * (1 - 1e-6)):
