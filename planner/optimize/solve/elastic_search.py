@@ -112,6 +112,7 @@ class ElasticSearch:
             first_only=False,
             rounds=_ROUNDS,
             open_levels=options.elastic_open_levels,
+            neighbourhoods=options.elastic_neighbourhoods,
             least_gain=options.least_gain * parts.unit / max(unit, parts.unit, LEAST_UNIT),
             time_limit_seconds=parts.seconds_left,
         )

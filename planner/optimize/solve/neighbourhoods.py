@@ -77,7 +77,7 @@ class Neighbourhoods:
         """Search some blocks beside what the best solution serves in the others."""
         structure, served = self.parts.structure, self._served()
         kept = served[~np.isin(structure.block[structure.choice[served]], opened)]
-        key = kept.tobytes() + bytes(opened)
+        key = kept.tobytes() + bytes(opened) + nodes.to_bytes(4)
         if key in tried:
             return
         tried.add(key)

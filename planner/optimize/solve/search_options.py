@@ -34,6 +34,8 @@ class SearchOptions:
         that what lies between the two costs.
     elastic_open_levels : int
         Levels that one neighbourhood opens there.
+    elastic_neighbourhoods : tuple of (int, int)
+        Sizes and nodes of the neighbourhoods there; see `neighbourhoods`.
     dearer : float
         By how much the price of what is missed rises before other amounts may be missed.
     solver_nodes : int
@@ -73,14 +75,15 @@ class SearchOptions:
     aim: float = 0.1
     aside: float = 0.1
     elastic_open_levels: int = 80
+    elastic_neighbourhoods: tuple[tuple[int, int], ...] = ((3, 100), (2, 40))
     dearer: float = 3.0
     solver_nodes: int = 300
     solver_columns: int = 1000
     other_seeds: int = 2
     first_only: bool = False
     universe: int = 800
-    open_levels: int = 120
-    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 100), (2, 40))
+    open_levels: int = 160
+    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 200),)
     rounds: int = 2
     estimate: float = 0.13
     least_gain: float = 0.01
@@ -103,7 +106,7 @@ def thorough() -> SearchOptions:
         kernel_nodes=400,
         universe=2500,
         open_levels=300,
-        neighbourhoods=((2, 60), (3, 200), (4, 300)),
+        neighbourhoods=((3, 200), (2, 60), (4, 400)),
         rounds=4,
         missable=(4, 2, 12, 8, 1, 6, 16, 3),
         elastic_nodes=8000,
