@@ -367,7 +367,7 @@ def solve_supplemented(diner: Diner, attempt: UnsolvedDay) -> SolvedDay | Unsolv
     try:
         found = solve_day_supplemented(problem)
     except NothingFoundError as error:
-        return replace(attempt, missed=error.missed)
+        return replace(attempt, missed=error.missed or attempt.missed)
     if found is None:
         return attempt
     dosed, solution = found
@@ -386,6 +386,8 @@ def _solved(
     try:
         solution = solve(problem)
     except NothingFoundError as error:
+        if not error.missed:
+            raise  # nothing can be said of what is missed
         return UnsolvedDay(day, context, problem, error.missed)
     if solution is None:
         return UnsolvedDay(day, context, problem)

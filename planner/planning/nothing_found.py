@@ -15,7 +15,7 @@ class NothingFoundError(SolverError):
     Attributes
     ----------
     missed : frozenset of RuleKey
-        The rules that the nearest values it came to miss.
+        The rules that the nearest values it came to miss; empty where it came to none.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ def nothing_found(
     more = "allow more time" if out_of_time else "search more thoroughly"
     text = f"{' '.join(words).replace(' ;', ';')}; {more}"
     settings = (Setting.TIME_LIMIT if out_of_time else Setting.EFFORT,)
-    if solution.status is Status.NONE_FOUND and missed:
+    if solution.status is Status.NONE_FOUND and not out_of_time:
         return NothingFoundError(text, frozenset(rule.key for rule, _ in missed), settings)
     return SolverError(text, settings=settings)
 

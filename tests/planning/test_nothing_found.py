@@ -109,3 +109,18 @@ def test_a_search_without_a_plan_is_begun_again_with_other_seeds(
         with pytest.raises(NothingFoundError, match="none with 7"):
             day.solve_day(problem)
     assert tried == seeds
+
+
+def test_a_search_that_came_to_no_values_at_all_ends_as_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing can be said of what is missed: exit code 4, with the words of the search."""
+
+    def nothing(problem: DayProblem) -> None:
+        raise NothingFoundError(f"none in {problem.request.days} day", frozenset(), ())
+
+    monkeypatch.setattr(diner, "solve_day", nothing)
+    person = make_person(sex="male", age=40, height_cm=178, weight_kg=80)
+    with pytest.raises(NothingFoundError, match="none in 1 day") as caught:
+        make_plan(PlanRequest(person=person))
+    assert caught.value.exit_code == 4
