@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -149,7 +150,7 @@ class Rule:
         """The lower bound, or the upper one where there is no lower."""
         return self.lower if np.isfinite(self.lower) else self.upper
 
-    @property
+    @cached_property
     def key(self) -> RuleKey:
         """Unique key of the rule in its model."""
         return RuleKey(self.family, self.scope, self.subject)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.nutrients import core_nutrients
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.safety import safety_rules_for
@@ -77,9 +76,8 @@ def _falls_short(day: DayContext, credited: Mapping[int, float], floor: float) -
 
 def credited_by_day(day: DayContext, nutrient_id: str) -> dict[int, float]:
     """Return the credited intake of a nutrient on each planned day, as the judge computes it."""
-    foods, plain = day.facts.foods, day.facts.request.plain_totals
     return {
-        number: credited_intake(nutrient_id, rows, foods, plain=plain)
+        number: day.facts.credited(nutrient_id, tuple(rows))
         for number, rows in day.portions_by_day.items()
     }
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from planner.nutrition.foods.credited_intake import credited_intake
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.portions import Portion
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.rules import Rule
@@ -34,6 +36,21 @@ class DayFacts:
     request: PlanRequest
     choices: Choices
     rules: Sequence[Rule]
+    _credited: dict[tuple[str, tuple[Portion, ...]], float] = field(
+        default_factory=dict, repr=False
+    )
+
+    def credited(self, nutrient_id: str, portions: tuple[Portion, ...]) -> float:
+        """Return the credited intake of a nutrient from the portions of one day.
+
+        Figured once for the same portions: every day asks for the days around it.
+        """
+        key = (nutrient_id, portions)
+        if key not in self._credited:
+            plain = self.request.plain_totals
+            found = credited_intake(nutrient_id, portions, self.foods, plain=plain)
+            self._credited[key] = found
+        return self._credited[key]
 
     @property
     def foods(self) -> FoodTable:
