@@ -20,7 +20,6 @@ from dataclasses import replace
 import numpy as np
 
 from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
-from planner.optimize.solve.best_estimate import WHOLE
 from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.least_violation import (
     Elastic,
@@ -30,7 +29,12 @@ from planner.optimize.solve.least_violation import (
     with_misses,
 )
 from planner.optimize.solve.neighbourhoods import Neighbourhoods
-from planner.optimize.solve.part_search import LEAST_UNIT, NOTHING, PartSearch
+from planner.optimize.solve.part_search import (
+    LEAST_UNIT,
+    NOTHING,
+    PartSearch,
+    mean_of_fractional,
+)
 from planner.optimize.solve.ranking import rank_choices
 from planner.optimize.solve.solution import Solution, satisfies
 
@@ -54,7 +58,7 @@ class ElasticSearch:
         self.parts = parts
         self.sizes = bound_sizes(parts.problem)
         self.dear = _dearest_amounts(parts.problem, relaxed.dual)
-        self.price = np.full(parts.problem.rows, parts.price_of_a_miss)
+        self.price = np.full(parts.problem.rows, parts.options.miss * max(parts.unit, LEAST_UNIT))
 
     def run(self) -> None:
         """Search with ever other amounts that may be missed, until none is or the nodes end."""
@@ -128,10 +132,7 @@ class ElasticSearch:
         row, most = problem.row[inside], np.zeros(count)
         paid = np.abs(problem.value[inside]) * prices[row] / self.sizes[row]
         np.maximum.at(most, problem.column[inside], paid)
-        levels = x[:count]
-        fractional = (levels > WHOLE) & (levels < 1.0 - WHOLE)
-        cost = (np.abs(problem.cost[:count]) + most)[fractional]
-        return float(cost.mean()) if len(cost) else 0.0
+        return mean_of_fractional(np.abs(problem.cost[:count]) + most, x[:count])
 
     def _keep_nearest(self, x: FloatArray) -> None:
         """Keep values that miss less, relative to the bounds, than the nearest so far."""

@@ -72,15 +72,8 @@ class PartSearch:
 
     def measure_by(self, x: FloatArray) -> None:
         """Take the mean cost of the fractional levels of a relaxation as the unit of estimates."""
-        levels = x[: self.structure.levels]
-        fractional = (levels > WHOLE) & (levels < 1.0 - WHOLE)
-        cost = np.abs(self.problem.cost[: self.structure.levels][fractional])
-        self.unit = float(cost.mean()) if len(cost) else 0.0
-
-    @property
-    def price_of_a_miss(self) -> float:
-        """Points for missing a whole bound where amounts may be missed."""
-        return self.options.miss * max(self.unit, LEAST_UNIT)
+        levels = self.structure.levels
+        self.unit = mean_of_fractional(np.abs(self.problem.cost[:levels]), x[:levels])
 
     @property
     def seconds(self) -> float:
@@ -177,6 +170,12 @@ class PartSearch:
             Status.FEASIBLE, self.x, objective, bound, self.seconds, empty, empty,
             nodes=self.nodes, clock_struck=self.clock_struck,
         )  # fmt: skip
+
+
+def mean_of_fractional(cost: FloatArray, x: FloatArray) -> float:
+    """Return the mean cost of the levels that a relaxation serves in part; zero without any."""
+    fractional = (x > WHOLE) & (x < 1.0 - WHOLE)
+    return float(cost[fractional].mean()) if fractional.any() else 0.0
 
 
 def _any(_: FloatArray) -> bool:
