@@ -39,7 +39,8 @@ class NoCertifiedPlanError(NoPlanError):
     requests : mapping of str to PlanRequest
         For changes of one person's request, by their words, the request so changed.
     is_proven : bool
-        Whether it is proven that there is no plan; else a search to its end found none.
+        Whether it is proven that there is no plan; else a search to its end found none, and the
+        command line ends with the code of a solver without a plan.
     all_tried : bool
         Whether the time sufficed to try all changes that may help.
 
@@ -66,6 +67,7 @@ class NoCertifiedPlanError(NoPlanError):
         all_tried: bool = True,
     ) -> None:
         self.is_proven, self.all_tried = is_proven, all_tried
+        self.exit_code = NoPlanError.exit_code if is_proven else SolverError.exit_code
         self.reasons = reasons
         self.changes = changes
         self.requests = requests
@@ -151,7 +153,8 @@ def diagnose(
         lambda: _nearest_in_time(problem, conflicting),
         {remedy.words: remedy.request for remedy in remedies},
         settings,
-        is_proven=all(conflict.is_proven for conflict in conflicts),
+        is_proven=all(conflict.is_proven for conflict in conflicts)
+        and bool(conflicts or not missed),
         all_tried=not is_time_over(),
     )
 
