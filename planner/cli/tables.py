@@ -87,7 +87,8 @@ def _as_json(records: Sequence[Mapping[str, object]]) -> str:
 
 def print_notes(asked: Asked) -> None:
     """Print on standard error what the person's conditions and medicines change."""
-    notes = (*clinical_messages(targets_of(asked.request())), *weight_notes(asked.person))
+    targets = targets_of(asked.request())
+    notes = (*clinical_messages(targets), *weight_notes(asked.person, targets.standard))
     for message in notes:
         typer.echo(f"note: {message}", err=True)
 

@@ -293,7 +293,7 @@ def clinical_warnings(
         *messages[1:],
         *held_amounts(request, targets, portions),
         *timing_sentences(effects, portions, foods),
-        *weight_notes(request.person),
+        *weight_notes(request.person, request.standard),
         *nutrient_advice(targets, daily_amounts(request, portions, doses)),
         *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
         *age_notes(request.person.age, targets, portions, foods, supplemented),

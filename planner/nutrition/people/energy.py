@@ -82,6 +82,11 @@ class EnergyTarget:
     requirement_kcal: float
     safe_floor_kcal: float
 
+    @property
+    def need_kcal(self) -> float:
+        """What percents are of: the estimate for an own target, else the target, in kcal a day."""
+        return self.requirement_kcal if self.source == _OWN_SOURCE else self.kcal
+
 
 def total_energy_kcal(
     sex: Sex,

@@ -23,6 +23,9 @@ from planner.nutrition.people.energy import (
 )
 
 PREGNANCY_AGES = (14, 50)  # ages covered by the reference intakes for pregnancy and lactation
+# Plausible change of weight since before pregnancy; beyond it a value is mistyped (project choice:
+# IOM 2009 advises a gain of 5 to 18 kg, and a loss of a tenth is a complication).
+WEIGHT_CHANGE = (0.85, 45.0)  # least share of the weight before, most kilograms gained
 
 # Names of the fields on the command line and in profiles.
 PERSON_OPTIONS = {
@@ -221,6 +224,13 @@ def _life_stage_problems(person: Person) -> list[str]:
             problems.append(
                 f"pre_pregnancy_weight {before_kg:g} kg with height {person.height_cm:g} cm: a "
                 f"body mass index outside {low:g} to {high:g}; check both values"
+            )
+        least, gained = WEIGHT_CHANGE
+        if not least * before_kg <= person.weight_kg <= before_kg + gained:
+            problems.append(
+                f"pre_pregnancy_weight {before_kg:g} kg with weight {person.weight_kg:g} kg now: "
+                f"accepted are from {least * before_kg:g} kg to {before_kg + gained:g} kg now; "
+                "check both values, and see your midwife or doctor if they are right"
             )
     return problems
 

@@ -331,7 +331,7 @@ def _energy_target(energy: EnergyTarget) -> Target:
         sources=tuple(dict.fromkeys((energy.source, *(a.source for a in energy.additions)))),
         floor_kind=kind,
         ceiling_kind=CeilingKind.ENERGY_BAND,
-        need=round(energy.kcal, 2),
+        need=round(energy.need_kcal, 2),
     )
 
 

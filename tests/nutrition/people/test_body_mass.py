@@ -11,6 +11,7 @@ from planner.nutrition.people.body_mass import bmi_z, load_weight_notes, weight_
 from planner.nutrition.people.declines import declined_because
 from planner.nutrition.people.energy import energy_requirement
 from planner.nutrition.people.person import make_person
+from planner.nutrition.people.targets import targets_for
 from planner.request.plan_request import PlanRequest
 
 WOMAN: dict[str, Any] = {"sex": "female", "age": 22, "height_cm": 170}
@@ -92,7 +93,7 @@ def test_energy_follows_the_goal() -> None:
     thin = {**WOMAN, "weight_kg": kg(18.0)}
     gained = energy_requirement(make_person(**thin, weight_goal="gain")).kcal
     assert gained - energy_requirement(make_person(**thin)).kcal == pytest.approx(400)
-    small = {"sex": "female", "age": 85, "height_cm": 150, "weight_kg": 58, "activity": "inactive"}
+    small = {"sex": "female", "age": 85, "height_cm": 150, "weight_kg": 68, "activity": "inactive"}
     assert energy_requirement(make_person(**small, weight_goal="lose")).kcal == 1200
 
 
@@ -107,12 +108,105 @@ def test_energy_follows_the_goal() -> None:
         ({**HEAVY, "unintended_weight_loss": True, "weight_goal": "lose"}, "ask your doctor"),
         ({**HEAVY, "conditions": ("frailty",), "weight_goal": "lose"}, "ask your doctor"),
         ({**HEAVY, "weight_goal": "slim"}, "hold, gain or lose"),
+        ({**WOMAN, "age": 82, "weight_kg": kg(25.05), "weight_goal": "lose"}, "ask your doctor"),
+        ({**WOMAN, "age": 65, "weight_kg": kg(29.9), "weight_goal": "lose"}, "30 or more"),
     ],
 )
 def test_goals_that_are_not_safe_are_refused(who: dict[str, Any], words: str) -> None:
     """Each with its reason."""
     with pytest.raises(InputError, match=words):
         make_person(**who)
+
+
+LITTLE: list[tuple[dict[str, Any], str]] = [
+    ({"weight_kg": kg(17.3)}, "is under 25"),
+    ({"weight_kg": kg(22.0)}, "is under 25"),
+    ({"weight_kg": kg(27.0), "pregnant_weeks": 30}, "not in pregnancy"),
+    ({"weight_kg": kg(27.0), "lactating_months": 2}, "while breastfeeding"),
+    ({"weight_kg": kg(27.0), "unintended_weight_loss": True}, "lost unintentionally"),
+    ({"weight_kg": kg(27.0), "conditions": ("frailty",)}, "frailty"),
+    ({"weight_kg": kg(27.0), "age": 16}, "ask a pediatrician"),
+    ({"weight_kg": kg(27.0), "age": 70}, "ESPEN"),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), LITTLE)
+def test_own_energy_obeys_the_rules_of_losing(changes: dict[str, Any], words: str) -> None:
+    """Far under the estimate it is a diet, refused to whom the goal "lose" is; near it, planned."""
+    who = {**WOMAN, "age": 30, **changes}
+    estimate = energy_requirement(make_person(**who)).requirement_kcal
+    for share in (0.78, 0.84):
+        with pytest.raises(InputError, match=f"(?s)a diet to lose weight.*{words}"):
+            make_person(**who, energy_kcal=round(estimate * share))
+    assert make_person(**who, energy_kcal=round(estimate * 0.96))
+
+
+def test_who_must_not_lose_weight_keeps_within_the_energy_band() -> None:
+    """90 % of the estimate: fine at a usual weight, refused in pregnancy and at low weight."""
+    who = {**WOMAN, "age": 30, "weight_kg": kg(22.0)}
+    estimate = energy_requirement(make_person(**who)).requirement_kcal
+    assert make_person(**who, energy_kcal=0.9 * estimate)
+    for changes in ({"weight_kg": kg(17.5)}, {"pregnant_weeks": 30}, {"lactating_months": 2}):
+        other = {**who, **changes}
+        estimate = energy_requirement(make_person(**other)).requirement_kcal
+        with pytest.raises(InputError, match="a diet to lose weight"):
+            make_person(**other, energy_kcal=0.9 * estimate)
+
+
+@pytest.mark.parametrize(
+    ("who", "share", "words"),
+    [(HEAVY, 0.7, "weight falls with it"), (HEAVY, 1.3, "weight rises with it"),
+     ({**HEAVY, "age": 82}, 2.0, "200 % of the estimated need")],
+)  # fmt: skip
+def test_own_energy_apart_from_the_estimate_is_named(
+    who: dict[str, Any], share: float, words: str
+) -> None:
+    """Percents are of the estimate, and the note says which way weight goes."""
+    estimate = energy_requirement(make_person(**who)).requirement_kcal
+    person = make_person(**who, energy_kcal=share * estimate)
+    assert any(words in note for note in weight_notes(person))
+    assert targets_for(person)["energy_kcal"].percent(share * estimate) == pytest.approx(
+        100 * share, abs=0.1
+    )
+
+
+@pytest.mark.parametrize(("goal", "share", "said"), [
+    ("hold", None, True), ("hold", 1.0, True), ("gain", None, False), ("hold", 1.3, False),
+])  # fmt: skip
+def test_weight_is_said_to_be_held_only_where_it_is(
+    goal: str, share: float | None, said: bool
+) -> None:
+    """Not with a goal to gain, and not with an own energy target far from the estimate."""
+    who = {**WOMAN, "weight_kg": kg(17.5), "weight_goal": goal}
+    if share is not None:
+        who["energy_kcal"] = share * energy_requirement(make_person(**who)).requirement_kcal
+    assert any("holds weight" in note for note in weight_notes(make_person(**who))) is said
+
+
+def test_who_is_old_and_obese_is_told_to_lose_with_a_doctor() -> None:
+    """Planned from a body mass index of 30, never without the note."""
+    person = make_person(**{**HEAVY, "age": 70}, weight_goal="lose")
+    assert any("only with your doctor" in note for note in weight_notes(person))
+
+
+def test_the_note_on_pregnancy_names_both_figures() -> None:
+    """82 kg in week 34, 165 cm: 2675 kcal as obesity before it, about 2900 with the usual gain."""
+    who = {"sex": "female", "age": 30, "height_cm": 165, "weight_kg": 82, "pregnant_weeks": 34}
+    (note,) = weight_notes(make_person(**who))
+    likely = energy_requirement(make_person(**who, pre_pregnancy_weight_kg=72)).kcal
+    assert f"gives {energy_requirement(make_person(**who)).kcal:.0f} kcal" in note
+    assert f"about 72 kg, which would give {likely:.0f} kcal" in note
+
+
+@pytest.mark.parametrize(("before", "fine"), [(100, False), (58, True), (50, True), (4, False)])
+def test_weights_before_and_now_fit_together(before: float, fine: bool) -> None:
+    """50 kg now and 100 kg before pregnancy is a mistyped value."""
+    who = {**WOMAN, "weight_kg": 50, "pregnant_weeks": 20, "pre_pregnancy_weight_kg": before}
+    if fine:
+        assert make_person(**who)
+    else:
+        with pytest.raises(InputError, match="pre_pregnancy_weight"):
+            make_person(**who)
 
 
 def test_notes_speak_and_cite() -> None:

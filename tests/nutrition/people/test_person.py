@@ -122,10 +122,12 @@ def test_values_that_do_not_go_together_are_refused(
     assert all(part in message for part in parts), message
 
 
-def test_childs_own_energy_stays_above_three_quarters_of_the_requirement() -> None:
-    """Under 19 years the safe floor is 75 % of the requirement: 1957 kcal for this boy of ten."""
+def test_childs_own_energy_stays_near_the_requirement() -> None:
+    """A boy of ten needs 1957 kcal: under 95 % he would lose weight, and 75 % are the floor."""
     boy = {"sex": "male", "age": 10, "height_cm": 140, "weight_kg": 33}
-    assert make_person(**boy, energy_kcal=1468).energy_kcal == 1468
+    assert make_person(**boy, energy_kcal=1860).energy_kcal == 1860
+    with pytest.raises(InputError, match="give 1860 or more"):
+        make_person(**boy, energy_kcal=1859)
     with pytest.raises(InputError, match="safe floor of 1468"):
         make_person(**boy, energy_kcal=1467)
 
@@ -147,7 +149,7 @@ def test_limits_themselves_are_allowed() -> None:
         {"age": 14, "pregnant_weeks": 1},
         {"age": 50, "pregnant_weeks": 42},
         {"lactating_months": 24},
-        {"energy_kcal": 1200},
+        {"weight_kg": 90, "energy_kcal": 1200},
         {"energy_kcal": 6000},
     ):
         assert make_person(**(WOMAN | changes))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.nutrition.people.energy import energy_requirement
 from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.people.reference_intakes import all_standards
@@ -332,7 +333,7 @@ def test_dietary_guidelines_start_at_two() -> None:
 
 def test_energy_is_never_planned_below_the_safe_floor() -> None:
     """The lower end of the energy band is at least the safe floor, and the basis says so."""
-    row = _woman(energy_kcal=1230)["energy_kcal"]
+    row = _woman(weight_kg=90, energy_kcal=1230)["energy_kcal"]
     assert row.floor == 1200
     assert row.ceiling == pytest.approx(1291.5)
     assert "safe floor of 1200 kcal" in row.floor_basis
@@ -422,7 +423,9 @@ def people(draw: st.DrawFn) -> Person:
         for field, (low, high) in draw(st.sampled_from(stages)).items():
             raw[field] = draw(st.integers(low, high))
     if grown and draw(st.booleans()):
-        raw["energy_kcal"] = draw(st.floats(1500, 6000))
+        estimate = energy_requirement(make_person(**raw))
+        least = max(0.96 * estimate.requirement_kcal, estimate.safe_floor_kcal)
+        raw["energy_kcal"] = draw(st.floats(min(least, 5999.0), 6000))
     return make_person(**raw)
 
 
