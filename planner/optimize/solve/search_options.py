@@ -70,7 +70,7 @@ class SearchOptions:
     kernel_nodes: int = 120
     elastic_kernels: tuple[int, ...] = (90, 150)
     missable: tuple[int, ...] = (4, 2, 12, 8)
-    elastic_nodes: int = 2000
+    elastic_nodes: int = 4000
     miss: float = 1000.0
     aim: float = 0.1
     aside: float = 0.1
