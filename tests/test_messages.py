@@ -125,7 +125,7 @@ def test_the_counts_are_those_of_the_rows(plan: Plan) -> None:
 
 
 def test_what_has_no_target_is_said_with_its_limit(plan: Plan) -> None:
-    """A nutrient without a target has its amount, and its limit or ceiling wherever it has one."""
+    """A nutrient without a target has its amount, and its clinical limit wherever it has one."""
     found = plan.certificate
     said = dict(
         zip((row.nutrient for row in found.without_target), not_promised(found), strict=True)
@@ -136,8 +136,9 @@ def test_what_has_no_target_is_said_with_its_limit(plan: Plan) -> None:
         if row.status == "building_up":
             assert f"{whole_percent(row.percent)} % of its target" in words
             continue
-        assert words.endswith("no limit set") == (row.ceiling is None)
-        assert row.ceiling is None or f"{row.ceiling:g}" in words
+        assert "everybody" not in words
+        assert ("limit" in words) == (row.status == "limited")
+        assert row.status != "limited" or f"{row.ceiling:g}" in words
 
 
 def test_the_page_says_what_the_certificate_says(plan: Plan) -> None:

@@ -79,6 +79,11 @@ class Adequacy:
         return words
 
     @property
+    def counts_in_full(self) -> bool:
+        """Whether no more and no less than the intake counts toward the floor, as printed."""
+        return f"{self.credited:.4g}" == f"{self.intake:.4g}"
+
+    @property
     def has_target(self) -> bool:
         """Whether there is a target to meet, and not only a limit to hold or nothing at all."""
         return self.status not in ("limited", "no_target", "building_up")
@@ -175,6 +180,10 @@ class Certificate:
         The mean of each nutrient over the days, as day 0; empty for one day.
     over_guides : tuple of str
         Messages on nutrients over a guide, which is no limit.
+    short_of : tuple of str
+        The nutrient of each message of `shortfalls`, in the same order.
+
+    Each nutrient has one message for all its days.
     """
 
     adequacy: tuple[Adequacy, ...]
@@ -182,6 +191,7 @@ class Certificate:
     shortfalls: tuple[str, ...]
     means: tuple[Adequacy, ...] = ()
     over_guides: tuple[str, ...] = ()
+    short_of: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:

@@ -15,7 +15,14 @@ from planner.certification.certificate import (
     Breach,
     Certificate,
 )
-from planner.certification.messages import over_guide, over_words, short_words
+from planner.certification.messages import (
+    DayNote,
+    aim_words,
+    over_guide,
+    over_words,
+    short_words,
+    together,
+)
 from planner.certification.supplements import dose_faults
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion
@@ -38,7 +45,6 @@ from planner.request.plan_request import PlanRequest, targets_of
 from planner.request.undeclared import minds_contents
 from planner.request.week_rules import LEAST_OF_FLOOR
 
-_AIM = "striven for but not promised, since it is known for too few foods"
 _BEYOND = "no plan of these foods reaches it"
 
 
@@ -100,8 +106,8 @@ def _judge_plan(
         by_day[portion.day].append(portion)
     adequacy: list[Adequacy] = []
     breaches: list[Breach] = []
-    shortfalls: list[str] = []
-    over_guides: list[str] = []
+    shortfalls: list[DayNote] = []
+    over_guides: list[DayNote] = []
     for dose in doses:
         by_day[dose.day] += []  # judge days that have doses but no portions, too
     if not portions:
@@ -132,12 +138,18 @@ def _judge_plan(
         for row in adequacy
     ]  # fmt: skip
     for found in adequacy:
-        broken, short = _judge(found, targets[found.nutrient], out_of_reach)
+        broken, short = _judge(found, targets[found.nutrient], out_of_reach, table)
         breaches += broken
         shortfalls += short
         over_guides += over_guide(found, targets[found.nutrient])
+    said = together(shortfalls)
     return Certificate(
-        tuple(adequacy), tuple(breaches), tuple(shortfalls), means, tuple(over_guides)
+        tuple(adequacy),
+        tuple(breaches),
+        tuple(words for _, words in said),
+        means,
+        tuple(words for _, words in together(over_guides)),
+        tuple(name for name, _ in said),
     )
 
 
@@ -326,19 +338,20 @@ def _week_breaches(
 
 
 def _judge(
-    found: Adequacy, row: Target, out_of_reach: frozenset[str]
-) -> tuple[list[Breach], list[str]]:
+    found: Adequacy, row: Target, out_of_reach: frozenset[str], table: FoodTable
+) -> tuple[list[Breach], list[DayNote]]:
     """Return the breaches and the reported shortfalls of one nutrient on one day."""
     if found.status not in ("short", "over"):
         return [], []
     if found.status == "over":
         message = over_words(found, row)
         if row.ceiling_is_advice:
-            return [], [f"day {found.day}: {message}: {ADVICE_CEILINGS[row.ceiling_kind]}"]
+            return [], [DayNote(found, message, ADVICE_CEILINGS[row.ceiling_kind])]
         return [Breach(RuleKind.CEILING, row.nutrient, found.day, "", message)], []
     message = short_words(found, row)
     beyond = row.nutrient in out_of_reach and row.nutrient not in core_nutrients()
     if beyond or row.floor_is_aim or row.floor_is_advice:
-        why = _AIM if row.floor_is_aim else _BEYOND if beyond else ADVICE_FLOORS[row.floor_kind]
-        return [], [f"day {found.day}: {message}: {why}"]
+        advice = _BEYOND if beyond else ADVICE_FLOORS.get(row.floor_kind, "")
+        why = aim_words(found.nutrient, table) if row.floor_is_aim else advice
+        return [], [DayNote(found, message, why)]
     return [Breach(RuleKind.FLOOR, row.nutrient, found.day, "", message)], []

@@ -2,9 +2,67 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
 from planner.certification.certificate import ROUNDING, Adequacy, whole_percent
-from planner.nutrition.nutrients import nutrient
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.nutrients import nutrient, nutrient_index
 from planner.nutrition.people.targets import Target
+
+# A guide is no limit: so little over it is not worth a word.
+_GUIDE_TOLERANCE = 0.02
+# Known for fewer of the foods than this, a nutrient may be in food without the table saying so.
+_WELL_KNOWN = 0.75
+
+
+class DayNote(NamedTuple):
+    """What is said of a nutrient on a day, which is no breach.
+
+    Attributes
+    ----------
+    row : Adequacy
+        The day and its amounts.
+    message, why : str
+        How far it is off, and why that is no breach.
+    """
+
+    row: Adequacy
+    message: str
+    why: str
+
+    @property
+    def distance(self) -> float:
+        """How far the amount is above the least or below the most, as a share of either."""
+        if self.row.status == "short" and self.row.floor:
+            return 1.0 - self.row.credited / self.row.floor
+        return self.row.at_most
+
+
+def together(notes: Iterable[DayNote]) -> list[tuple[str, str]]:
+    """Return each nutrient with one message for all its days: the day that is furthest off."""
+    grouped: dict[tuple[str, str, str], list[DayNote]] = defaultdict(list)
+    for note in notes:
+        grouped[note.row.nutrient, note.row.status, note.why].append(note)
+    found = []
+    for (name, _, why), days in grouped.items():
+        furthest = max(days, key=lambda note: note.distance)
+        when = f"day {furthest.row.day}"
+        if len(days) > 1:
+            every = ", ".join(str(note.row.day) for note in days)
+            when = f"days {every}, furthest on {when}"
+        found.append((name, f"{when}: {furthest.message}: {why}"))
+    return found
+
+
+def aim_words(name: str, table: FoodTable) -> str:
+    """Say why a nutrient is only striven for: too little is known of it, or few foods hold it."""
+    known = float(np.isfinite(table.composition[:, nutrient_index()[name]]).mean())
+    why = "few foods hold it" if known >= _WELL_KNOWN else "it is known for too few foods"
+    return f"striven for but not promised, since {why}"
 
 
 def short_words(found: Adequacy, row: Target) -> str:
@@ -45,15 +103,16 @@ def _presumed_words(found: Adequacy) -> str:
     return f" and up to {found.presumed:.4g} {unit} (the worst of {kind} without a value)"
 
 
-def over_guide(found: Adequacy, row: Target) -> list[str]:
-    """Say that a day is over a guide, which is no breach; nothing if it is not."""
-    if row.guide is None or found.intake <= row.guide.most * (1 + ROUNDING):
+def over_guide(found: Adequacy, row: Target) -> list[DayNote]:
+    """Say that a day is over a guide, which is no breach; nothing if it is not, or hardly."""
+    if row.guide is None or found.intake <= row.guide.most * (1 + _GUIDE_TOLERANCE):
         return []
     known = nutrient(row.nutrient)
     words = (
-        f"day {found.day}: {known.name} {found.intake:.4g} {known.unit} is over the guide of "
-        f"{row.guide.most:g} ({row.guide.basis}), which is no limit"
+        f"{known.name} {found.intake:.4g} {known.unit} is over the guide of "
+        f"{row.guide.most:g} ({row.guide.basis})"
     )
+    why = "a guide is no limit"
     if row.guide.steps:
-        words += ": no plan nearer to it was found, so go more slowly if it does not agree with you"
-    return [words]
+        why += "; no plan nearer to it was found, so go more slowly if it does not agree with you"
+    return [DayNote(found, words, why)]

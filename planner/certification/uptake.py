@@ -14,6 +14,7 @@ from planner.nutrition.foods.credited_intake import share_counted
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.nutrients import nutrient, nutrient_index
+from planner.nutrition.people.sourced_notes import SourcedNote
 from planner.nutrition.people.targets import Targets
 
 CALCIUM, B12 = "calcium_mg", "vitamin_b12_ug"
@@ -110,7 +111,7 @@ def age_notes(
     portions: Sequence[Portion],
     foods: FoodTable,
     supplemented: Collection[str] = (),
-) -> Iterator[str]:
+) -> Iterator[SourcedNote]:
     """Yield notes on nutrients that should come from fortified foods at this age.
 
     Parameters
@@ -136,7 +137,7 @@ def age_notes(
             continue
         amount = fortified_amount(rule.nutrient, portions, foods) / days
         unit = nutrient(rule.nutrient).unit
-        words = f"{rule.sentence} ({rule.source}); here {amount:.2g} {unit} a day come from them"
+        words = f"{rule.sentence}; here {amount:.2g} {unit} a day come from them"
         if amount < rule.value * floor:
             words += ", too little: ask a clinician or pharmacist about a supplement"
-        yield words
+        yield SourcedNote(words, rule.source)

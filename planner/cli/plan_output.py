@@ -14,7 +14,7 @@ from planner.cli.options import Form, Output, ShoppingOut
 from planner.cli.setting_options import print_options
 from planner.errors import InputError, Setting, unknown_name
 from planner.formats import EXPORTERS
-from planner.formats.plan_text import not_promised, targets_met
+from planner.formats.plan_text import built_up, targets_met
 from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
@@ -105,7 +105,7 @@ def print_verdicts(plans: Sequence[Plan]) -> None:
             f"{made.solver.name} in {made.solver.seconds:.2f} s, gap {made.solver.gap:.2f}",
             err=True,
         )
-        for words in (*rest, *not_promised(made.certificate)):
+        for words in (*rest, *built_up(made.certificate)):
             typer.echo(f"{who}{words}", err=True)
     for warning in dict.fromkeys(warning for made in plans for warning in made.warnings):
         typer.echo(f"note: {warning}", err=True)

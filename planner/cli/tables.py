@@ -96,5 +96,6 @@ def print_notes(asked: Asked) -> None:
 def print_nutrient_notes(asked: Asked) -> None:
     """Print on standard error what to do about nutrients, and which have no targets here."""
     advice = nutrient_advice(targets_of(asked.request()), None)
-    for message in (*advice, uncovered_note(with_reasons=True)):
+    sentences = (note.sentence for note in advice)
+    for message in (*sentences, uncovered_note(with_reasons=True)):
         typer.echo(f"note: {message}", err=True)

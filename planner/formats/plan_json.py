@@ -14,7 +14,7 @@ from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.targets import Target
-from planner.planning.plan import Plan, counting_rules
+from planner.planning.plan import Plan, counting_rules, sourced_notes
 
 
 def _meal(name: str, portions: list[Portion], catalog: Catalog) -> dict[str, Any]:
@@ -133,13 +133,17 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
         "warnings": list(plan.warnings),
         "counting": [
             {"rule": sentence, "source": source}
-            for sentence, source in counting_rules(plan.request)
+            for sentence, source in counting_rules(plan.request, plan.portions)
         ],
         "targets_met": {
             "every_day": list(plan.certificate.tally.daily),
             "over_the_days": list(plan.certificate.tally.over_days),
             "not_met": list(plan.certificate.tally.missed),
         },
+        "sources": [
+            {"note": note.sentence, "source": note.source}
+            for note in sourced_notes(plan.request, plan.portions, plan.doses)
+        ],
     }
 
 

@@ -16,7 +16,7 @@ from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import dose_words
 from planner.nutrition.nutrients import core_nutrients, nutrient
-from planner.planning.plan import Plan, counting_rules
+from planner.planning.plan import Plan, counting_rules, sourced_notes
 
 # A row's status in words, for a day and for the mean of the days.
 STATUS_WORDS = {
@@ -102,7 +102,16 @@ def _plan(plan: Plan) -> str:
     if why := short_explanation(plan):
         lines += ["", "## Why this plan", "", *(f"- {_safe(sentence)}" for sentence in why)]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_sources(plan)])
+
+
+def _sources(plan: Plan) -> list[str]:
+    """Return the publications of the notes, apart from their sentences."""
+    notes = sourced_notes(plan.request, plan.portions, plan.doses)
+    if not notes:
+        return []
+    rows = [f"- {_safe(note.sentence)}: {_safe(note.source)}" for note in notes]
+    return ["## Sources of the notes", "", *rows, ""]
 
 
 def _supplements(plan: Plan) -> list[str]:
@@ -142,16 +151,23 @@ def _lowest(found: Certificate, name: str) -> str:
     return f"{least.credited:.4g}{percent} on day {least.day}"
 
 
+def _counted(row: Adequacy) -> str:
+    """Say what counts of an intake; of niacin more counts than is taken in."""
+    known = nutrient(row.nutrient)
+    if row.credited > row.intake:
+        return f"{known.name}: {row.credited:.4g} {known.unit}, {row.intake:.4g} of it taken in"
+    return f"{known.name}: {row.credited:.4g} of the {row.intake:.4g} {known.unit} taken in"
+
+
 def _counting(plan: Plan) -> list[str]:
     """Return the lines on the credited intake and the crediting rules."""
-    rules = counting_rules(plan.request)
+    rules = counting_rules(plan.request, plan.portions)
     if not rules:
         return []
     lines = ["", "What counts toward the targets:", ""]
-    for row in plan.certificate.means or plan.certificate.adequacy:
-        if row.nutrient in credited_nutrients():
-            known = nutrient(row.nutrient)
-            lines.append(
-                f"- {known.name}: {row.credited:.4g} of the {row.intake:.4g} {known.unit} taken in"
-            )
+    lines += [
+        f"- {_counted(row)}"
+        for row in plan.certificate.means or plan.certificate.adequacy
+        if row.nutrient in credited_nutrients() and not row.counts_in_full
+    ]
     return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]

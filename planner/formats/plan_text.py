@@ -131,24 +131,34 @@ def _how_far(row: Adequacy, *, day: bool = False) -> str:
     return f"{name} {whole_percent(row.percent)} %{when}"
 
 
-def not_promised(certificate: Certificate) -> list[str]:
-    """Say of each nutrient without a target how much the plan holds, and of what limit.
+def built_up(certificate: Certificate) -> list[str]:
+    """Say of each nutrient that is built up how far it is, for where the notes tell the others."""
+    rows = certificate.without_target
+    return [_built_up(row) for row in rows if row.status == "building_up"]
 
-    A target that is set aside while a person builds up to it is among them.
+
+def _built_up(row: Adequacy) -> str:
+    known = nutrient(row.nutrient)
+    return (
+        f"{known.in_sentence} is to be built up: {row.intake:.0f} {known.unit} a day, "
+        f"{whole_percent(row.percent)} % of its target, which is set aside meanwhile"
+    )
+
+
+def not_promised(certificate: Certificate) -> list[str]:
+    """Say of each nutrient without a target how much the plan holds, and of what clinical limit.
+
+    A target that is set aside while a person builds up to it is among them. A ceiling that holds
+    for everybody is no answer to what this person needs, so it is left to the table.
     """
     words = []
     for row in certificate.without_target:
         known = nutrient(row.nutrient)
         if row.status == "building_up":
-            words.append(
-                f"{known.in_sentence} is to be built up: {row.intake:.0f} {known.unit} a day, "
-                f"{whole_percent(row.percent)} % of its target, which is set aside meanwhile"
-            )
+            words.append(_built_up(row))
             continue
-        limit = f"limit {row.ceiling:g}" if row.status == "limited" else "no limit set"
-        if row.status != "limited" and row.ceiling is not None:
-            limit = f"no limit set but the ceiling of {row.ceiling:g} for everybody"
+        limit = f", limit {row.ceiling:g}" if row.status == "limited" else ""
         words.append(
-            f"no target for {known.in_sentence}: {row.intake:.0f} {known.unit} a day, {limit}"
+            f"no target for {known.in_sentence}: {row.intake:.0f} {known.unit} a day{limit}"
         )
     return words

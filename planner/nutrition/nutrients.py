@@ -59,8 +59,9 @@ class Nutrient:
 
     @property
     def in_sentence(self) -> str:
-        """The name for use inside a sentence: ``vitamin B12``."""
-        return self.name[0].lower() + self.name[1:]
+        """The name for use inside a sentence: ``vitamin B12``; abbreviations stay as they are."""
+        first = self.name.split()[0]
+        return self.name if first.isupper() else self.name[0].lower() + self.name[1:]
 
 
 @cache

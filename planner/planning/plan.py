@@ -24,6 +24,7 @@ from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sen
 from planner.nutrition.people.nutrient_advice import nutrient_advice, uncovered_note
 from planner.nutrition.people.reference_intakes import FloorKind
 from planner.nutrition.people.serving_notes import serving_notes
+from planner.nutrition.people.sourced_notes import SourcedNote
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.aims import daily_amounts
@@ -284,7 +285,6 @@ def clinical_warnings(
     What an age asks for comes last.
     """
     effects, targets = effects_for(request.person, request.standard), targets_of(request)
-    supplemented = {dose.supplement.nutrient for dose in doses}
     foods = request.catalog.foods
     messages = clinical_messages(targets)
     return (
@@ -294,15 +294,40 @@ def clinical_warnings(
         *held_amounts(request, targets, portions),
         *timing_sentences(effects, portions, foods),
         *weight_notes(request.person, request.standard),
+        *(note.sentence for note in sourced_notes(request, portions, doses)),
+    )
+
+
+def sourced_notes(
+    request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
+) -> tuple[SourcedNote, ...]:
+    """Return the notes whose publications stand apart: on nutrients, on serving and on age."""
+    targets, foods = targets_of(request), request.catalog.foods
+    supplemented = {dose.supplement.nutrient for dose in doses}
+    return (
         *nutrient_advice(targets, daily_amounts(request, portions, doses)),
         *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
         *age_notes(request.person.age, targets, portions, foods, supplemented),
     )
 
 
-def counting_rules(request: PlanRequest) -> tuple[tuple[str, str], ...]:
-    """Return what counts toward the floors, in words with sources; none with plain totals."""
-    return () if request.plain_totals else credit_sentences()
+def unsaid_shortfalls(certificate: Certificate, notes: Sequence[SourcedNote]) -> tuple[str, ...]:
+    """Return the shortfalls that no note on what to do about them tells already."""
+    told = {note.nutrient for note in notes}
+    messages = zip(certificate.short_of, certificate.shortfalls, strict=True)
+    return tuple(words for name, words in messages if name not in told)
+
+
+def counting_rules(
+    request: PlanRequest, portions: Sequence[Portion]
+) -> tuple[tuple[str, str], ...]:
+    """Return what counts toward the floors in this food, in words with sources.
+
+    Rules about foods that are not served are left out; none with plain totals.
+    """
+    foods = request.catalog.foods
+    served = [foods.food(name) for name in dict.fromkeys(row.food_id for row in portions)]
+    return () if request.plain_totals else credit_sentences(served)
 
 
 def supplement_notes(request: PlanRequest, doses: Sequence[Dose]) -> tuple[str, ...]:
@@ -341,7 +366,7 @@ def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
     warnings = [
         *guide_sentences(plan.targets),
         *plan.certificate.over_guides,
-        *plan.certificate.shortfalls,
+        *unsaid_shortfalls(plan.certificate, sourced_notes(request, plan.portions, plan.doses)),
     ]
     warnings += _limit_sentences(request)
     if thin:

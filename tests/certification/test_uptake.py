@@ -94,8 +94,8 @@ def test_note_from_51_on_fortified_b12(
         and FOODS.composition[FOODS.row(food.id), nutrient_index()["vitamin_b12_ug"]] > 1
     )
     eaten = [eat(fortified, "vitamin_b12_ug", amount), Portion(1, "dinner", "milk_whole", 500)]
-    (note,) = age_notes(72, targets_of(request), eaten, FOODS)
+    ((note, source, _),) = age_notes(72, targets_of(request), eaten, FOODS)
     assert f"{amount:.2g} µg a day" in note
-    assert "NASEM 1998" in note
+    assert "NASEM 1998" in source
     assert ("ask a clinician or pharmacist about a supplement" in note) is little
     assert not list(age_notes(50, targets_of(request), eaten, FOODS))

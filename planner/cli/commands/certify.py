@@ -16,6 +16,7 @@ from planner.formats.plan_text import coverage, not_promised
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
+from planner.planning.plan import sourced_notes, unsaid_shortfalls
 from planner.request.undeclared import undeclared_items
 
 
@@ -48,8 +49,10 @@ def certify(
         reach = provable_shortfalls(request, doses)
         found = judge(portions, request, doses=doses, out_of_reach=reach)
     odd = [f"warning: {words}" for words in contradictions(plan_file, own.catalog)]
+    advice = sourced_notes(request, portions, doses)
     said = (
-        *found.shortfalls,
+        *(note.sentence for note in advice),
+        *unsaid_shortfalls(found, advice),
         *found.over_guides,
         *not_promised(found),
         *coverage(found),

@@ -53,6 +53,8 @@ def _show_counted(plan: Plan, day: int) -> None:
     for row in plan.certificate.adequacy:
         if row.day != day or row.nutrient not in credited_nutrients():
             continue
+        if row.counts_in_full:
+            continue
         known = nutrient(row.nutrient)
         words = _("**{nutrient}**: {counted} of the {intake} taken in count").format(
             nutrient=plain(known.name),
@@ -67,7 +69,8 @@ def _show_counted(plan: Plan, day: int) -> None:
             words += f" ({percents})"
         lines.append(f"- {words}")
     st.markdown("\n".join(lines))
-    rules = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+    today = [row for row in plan.portions if row.day == day]
+    rules = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request, today)]
     if rules:
         st.markdown(as_list([capitalised(rule) for rule in rules]))
 

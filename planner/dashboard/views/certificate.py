@@ -23,7 +23,7 @@ from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.targets import Target
 from planner.planning.make import Plan
-from planner.planning.plan import MEDICAL_NOTE, counting_rules
+from planner.planning.plan import MEDICAL_NOTE, counting_rules, sourced_notes
 
 STATUS = {
     "met": N_("✓ met"),
@@ -285,9 +285,14 @@ def show_certificate(plan: Plan, day: int = 1) -> None:
                 "it covers food; ceilings on supplements alone do not apply to food."
             )
         )
-        counting = [f"{sentence} ({source})" for sentence, source in counting_rules(plan.request)]
+        rules = counting_rules(plan.request, plan.portions)
+        counting = [f"{sentence} ({source})" for sentence, source in rules]
         if counting:
             st.markdown(plain(_("What counts toward the floors:")) + "\n\n" + as_list(counting))
+        notes = sourced_notes(plan.request, plan.portions, plan.doses)
+        if notes:
+            sources = [f"{capitalised(note.sentence)}: {note.source}" for note in notes]
+            st.markdown(plain(_("Sources of the notes:")) + "\n\n" + as_list(sources))
 
 
 def show_scores(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
@@ -141,10 +142,21 @@ def credited_nutrients() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@cache
-def credit_sentences() -> tuple[tuple[str, str], ...]:
-    """Return the crediting rules as (sentence, source) pairs, each once."""
-    found = {rule.sentence: rule.source for rule in absorption_rules() if rule.kind in CREDIT_KINDS}
+def credit_sentences(foods: Iterable[Food] | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the crediting rules as (sentence, source) pairs, each once.
+
+    Parameters
+    ----------
+    foods : iterable of Food, optional
+        Only rules that cover one of these foods, or every food; all rules by default.
+    """
+    served = None if foods is None else tuple(foods)
+    found = {
+        rule.sentence: rule.source
+        for rule in absorption_rules()
+        if rule.kind in CREDIT_KINDS
+        and (served is None or not rule.column or any(map(rule.covers, served)))
+    }
     return tuple(found.items())
 
 

@@ -59,12 +59,10 @@ def amounts_to_show(
 
 
 def _held(row: Target, amount: float) -> str:
-    """Write an amount with the limit it is held under: "2890 mg of potassium (at most 3000)"."""
+    """Write an amount with the clinical limit, if any: "2890 mg of potassium (at most 3000)"."""
     known = nutrient(row.nutrient)
-    limit = f"at most {row.ceiling:g}" if row.has_clinical_limit else "no limit set"
-    if not row.has_clinical_limit and row.ceiling is not None and row.ceiling_scope == "total":
-        limit = f"no limit set but the ceiling of {row.ceiling:g} for everybody"
-    return f"{amount:.0f} {known.unit} of {known.in_sentence} ({limit})"
+    limit = f" (at most {row.ceiling:g})" if row.has_clinical_limit else ""
+    return f"{amount:.0f} {known.unit} of {known.in_sentence}{limit}"
 
 
 def timing_sentences(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planner.nutrition.people.safety import categories
+from planner.nutrition.people.sourced_notes import SourcedNote
 from planner.nutrition.people.targets import Targets
 from planner.nutrition.tables import read_rows, split_list
 
@@ -67,7 +68,9 @@ def load_advice() -> tuple[NutrientAdvice, ...]:
     )
 
 
-def nutrient_advice(targets: Targets, amounts: Mapping[str, float] | None) -> tuple[str, ...]:
+def nutrient_advice(
+    targets: Targets, amounts: Mapping[str, float] | None
+) -> tuple[SourcedNote, ...]:
     """Return what a person should do about nutrients, each with its source.
 
     Parameters
@@ -87,7 +90,8 @@ def nutrient_advice(targets: Targets, amounts: Mapping[str, float] | None) -> tu
             continue
         limit = row.limit(targets)
         if limit is None or (amounts is not None and amounts[row.nutrient] < limit * (1 - 1e-6)):
-            found.append(f"{row.sentence} (source: {row.source})")
+            short = row.nutrient if row.below else ""
+            found.append(SourcedNote(row.sentence, row.source, short))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from planner.nutrition.foods.food_table import Food
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.safety import categories
+from planner.nutrition.people.sourced_notes import SourcedNote
 from planner.nutrition.tables import read_rows, split_list
 
 _MOST_NAMED = 6
@@ -60,7 +61,7 @@ def load_serving_notes() -> tuple[ServingNote, ...]:
     )
 
 
-def serving_notes(person: Person, foods: Iterable[Food]) -> tuple[str, ...]:
+def serving_notes(person: Person, foods: Iterable[Food]) -> tuple[SourcedNote, ...]:
     """Return what to do with the foods of a plan before this person eats them.
 
     Parameters
@@ -71,12 +72,11 @@ def serving_notes(person: Person, foods: Iterable[Food]) -> tuple[str, ...]:
         The foods of the plan.
     """
     own, served = categories(person), list(dict.fromkeys(foods))
-    sentences = []
+    found = []
     for note in load_serving_notes():
         names = [food.name for food in served if note.covers(food)]
         if names and own & set(note.applies_to):
             more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-            sentences.append(
-                f"{note.sentence} ({'; '.join(names[:_MOST_NAMED])}{more}; source: {note.source})"
-            )
-    return tuple(sentences)
+            words = f"{note.sentence} ({'; '.join(names[:_MOST_NAMED])}{more})"
+            found.append(SourcedNote(words, note.source))
+    return tuple(found)

@@ -53,6 +53,14 @@ def test_own_plan_is_certified(plan_file: Path, run: Run) -> None:
     assert (shown.code, shown.out) == (0, "certified: 1 day(s), nothing broken\n")
 
 
+def test_certify_tells_what_to_do_about_what_food_lacks(plan_file: Path, run: Run) -> None:
+    """Iodine, DHA and folic acid: as the plan itself does, once, without lists of publications."""
+    shown = run("certify", plan_file, *WOMAN, "--diet", "vegan")
+    for words in ("400 µg of folic acid", "potassium iodide", "algal oil"):
+        assert shown.err.count(words) == 1
+    assert "source:" not in shown.err
+
+
 def test_only_food_and_grams_are_believed(plan_file: Path, run: Run) -> None:
     """Edited nutrient cells do not change the verdict."""
     edit(plan_file, 0, calcium_mg="99999", energy_kcal="0", food="Moon dust", measure="a lot")

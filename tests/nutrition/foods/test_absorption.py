@@ -265,6 +265,15 @@ def test_rules_are_sourced_and_in_order() -> None:
     assert len(credit_sentences()) == 7
 
 
+def test_only_rules_about_served_food_are_told() -> None:
+    """Of milk: what holds for every food; of spinach its oxalate, and nothing of seaweed."""
+    every = {words for words, _ in credit_sentences([load_foods().food("milk_whole")])}
+    assert len(every) == 2
+    spinach = {words for words, _ in credit_sentences([load_foods().food("spinach_raw")])}
+    (oxalate,) = spinach - every
+    assert "oxalate binds it" in oxalate
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [

@@ -93,3 +93,16 @@ def test_amount_of_a_nutrient_without_target_is_shown() -> None:
     (sentence,) = amounts_to_show(targets("arb"), plan, FOODS)
     assert f"{potassium:.0f} mg of potassium (at most 2600)" in sentence
     assert amounts_to_show(targets("ppi"), plan, FOODS) == ()
+
+
+def test_only_a_clinical_limit_is_named() -> None:
+    """The UL of phosphorus for healthy people is no answer in kidney disease: it is not told."""
+    patient = make_person(
+        sex="male", age=66, height_cm=175, weight_kg=80, conditions=("kidney_disease",)
+    )
+    plan = [Portion(1, "lunch", "milk_whole", 1000)]
+    (sentence,) = amounts_to_show(own_targets(patient, "omnivore", "nasem"), plan, FOODS)
+    assert " mg of phosphorus;" in sentence
+    assert "mg of potassium (at most 3000)" in sentence
+    assert "everybody" not in sentence
+    assert "no limit" not in sentence

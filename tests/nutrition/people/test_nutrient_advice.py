@@ -27,7 +27,8 @@ MAN: dict[str, Any] = {"sex": "male", "age": 40, "height_cm": 178, "weight_kg": 
 
 def said(standard: str, amounts: dict[str, float] | None, **who: Any) -> str:
     """Return the advice in one text."""
-    return " | ".join(nutrient_advice(targets_for(make_person(**who), standard), amounts))
+    advice = nutrient_advice(targets_for(make_person(**who), standard), amounts)
+    return " | ".join(note.sentence for note in advice)
 
 
 @pytest.mark.parametrize("standard", all_standards())

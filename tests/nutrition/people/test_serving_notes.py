@@ -91,7 +91,9 @@ def test_every_food_a_small_child_is_served_was_looked_at() -> None:
 def test_round_soft_food_is_to_be_cut_lengthways() -> None:
     """Said for a toddler's banana, with its name; not for a child of six."""
     foods = [load_foods().food(name) for name in ("banana", "cucumber_raw", "milk_whole")]
-    (cut,) = [note for note in serving_notes(TODDLER, foods) if "lengthways" in note]
+    notes = serving_notes(TODDLER, foods)
+    (cut,) = [note.sentence for note in notes if "lengthways" in note.sentence]
+    assert all(note.source and note.source not in note.sentence for note in notes)
     assert foods[0].name in cut
     assert foods[2].name not in cut
     assert serving_notes(SIX, foods) == ()

@@ -1,0 +1,57 @@
+"""What is said of nutrients that are off without breaking a rule: once, and truly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.certification.judge import certify
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.nutrients import all_nutrients, nutrient
+from planner.request.plan_request import PlanRequest
+
+Ask = Callable[..., PlanRequest]
+BRAN_G_PER_FIBER_G = 100.0 / 42.8  # SR28 20077, wheat bran
+
+
+def bran(day: int, fiber_g: float) -> Portion:
+    """Return wheat bran with an amount of fiber."""
+    return Portion(day, "breakfast", "wheat_bran", fiber_g * BRAN_G_PER_FIBER_G)
+
+
+def test_a_guide_is_not_told_for_a_crumb_too_much(ask: Ask) -> None:
+    """50.9 g of fiber are no news beside a guide of 50 g; 51.5 g are."""
+    assert certify([bran(1, 50.9)], ask("man")).over_guides == ()
+    (words,) = certify([bran(1, 51.5)], ask("man")).over_guides
+    assert words.startswith("day 1: Fiber 51.5 g is over the guide of 50")
+
+
+def test_days_share_one_message(ask: Ask) -> None:
+    """Three days over the guide are one line, with the figures of the worst."""
+    eaten = [bran(1, 55), bran(2, 70), bran(3, 30), bran(4, 60)]
+    found = certify(eaten, ask("man", days=4))
+    (words,) = found.over_guides
+    assert words.startswith("days 1, 2, 4, furthest on day 2: Fiber 70 g")
+    assert len(found.short_of) == len(found.shortfalls)
+    iodine = [
+        words
+        for name, words in zip(found.short_of, found.shortfalls, strict=True)
+        if name == "iodine_ug"
+    ]
+    assert len(iodine) == 1
+
+
+def test_the_reason_of_an_aim_is_true(ask: Ask) -> None:
+    """Iodine is known for too few foods; EPA and DHA are known, and few foods hold them."""
+    found = certify([Portion(1, "lunch", "whole_wheat_bread", 100.0)], ask("man", standard="efsa"))
+    said = dict(zip(found.short_of, found.shortfalls, strict=True))
+    assert said["iodine_ug"].endswith("since it is known for too few foods")
+    assert said["epa_dha_mg"].endswith("since few foods hold it")
+
+
+def test_abbreviations_keep_their_capitals() -> None:
+    """EPA and DHA stay as they are inside a sentence; other names begin small."""
+    assert nutrient("epa_dha_mg").in_sentence == "EPA and DHA (omega-3)"
+    assert nutrient("vitamin_b12_ug").in_sentence == "vitamin B12"
+    for known in all_nutrients():
+        first = known.in_sentence.split()[0]
+        assert first == first.lower() or first == first.upper()
