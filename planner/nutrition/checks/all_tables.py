@@ -9,7 +9,12 @@ from pandera.errors import SchemaErrors
 
 from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
-from planner.nutrition.checks.clinical import circumstance_faults, decline_faults, effect_faults
+from planner.nutrition.checks.clinical import (
+    circumstance_faults,
+    decline_faults,
+    effect_faults,
+    note_faults,
+)
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.content_words import CONTENT_SCHEMAS, content_word_faults
 from planner.nutrition.checks.figures import figure_faults, portion_faults
@@ -235,6 +240,7 @@ def check_all_tables() -> int:
         circumstance_faults,
         effect_faults,
         decline_faults,
+        note_faults,
         supplement_faults,
         knowledge_faults,
         founding_faults,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planner.nutrition.nutrients import nutrient_ids
 from planner.nutrition.people.clinical import load_effects
 from planner.nutrition.people.clinical_names import load_names, names_of, plain
+from planner.nutrition.people.clinical_notes import load_clinical_notes
 from planner.nutrition.people.conditions import (
     HealthFactor,
     known_names,
@@ -17,6 +18,8 @@ from planner.nutrition.people.conditions import (
 )
 from planner.nutrition.people.declines import load_declines
 from planner.nutrition.people.medicine_timing import RICH_MEAL
+from planner.nutrition.people.nutrient_advice import load_advice
+from planner.nutrition.people.safety import known_categories
 
 _PLACES = re.compile(r"{(.*?)}")
 
@@ -90,6 +93,22 @@ def effect_faults() -> Iterator[str]:
             yield f"{where}: says may hold {{floor}} and {{ceiling}} only"
         if (effect.value is None) != (effect.per == ""):
             yield f"{where}: fill in both value and per, or neither"
+
+
+def note_faults() -> Iterator[str]:
+    """Yield a message for each note or advice about an unknown category of people."""
+    known = known_categories()
+    for note in load_clinical_notes():
+        for name in sorted((note.any_of | note.with_any | note.not_for) - known):
+            yield f"data/clinical_notes.csv {note.id}: {name!r} is no category of people"
+        if set(_PLACES.findall(note.message)) - {"of", "with"}:
+            yield f"data/clinical_notes.csv {note.id}: message may hold {{of}} and {{with}} only"
+    for row in load_advice():
+        where = f"data/nutrient_advice.csv {row.id}"
+        for name in sorted((row.applies_to | row.not_for) - known):
+            yield f"{where}: {name!r} is no category of people"
+        if bool(row.where) != bool(row.supplements):
+            yield f"{where}: fill in both supplements and where, or neither"
 
 
 def decline_faults() -> Iterator[str]:

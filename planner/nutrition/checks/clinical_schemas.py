@@ -90,6 +90,18 @@ CLINICAL_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "clinical_notes.csv": pa.DataFrameSchema(
+        {
+            "note": _ID_CELL,
+            "any_of": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
+            "with_any": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
+            "not_for": _text(_IDS),
+            "rank": _text(pa.Check.isin(["1", "2", "3"])),
+            "message": _text(pa.Check.str_length(min_value=20)),
+            "source": _text(pa.Check.str_length(min_value=5)),
+        },
+        strict=True,
+    ),
     "clinical_effects.csv": pa.DataFrameSchema(
         {
             "cause": _text(_matches(_ID)),

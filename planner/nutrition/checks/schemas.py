@@ -15,6 +15,7 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.nutrient_advice import WHERE
 from planner.nutrition.people.reference_intakes import all_standards
 
 ALLERGENS = (
@@ -133,6 +134,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "standards": _text(_list_of(all_standards())),
             "applies_to": _text(_matches(r"^[a-z0-9_]+(;[a-z0-9_]+)*$")),
             "not_for": _text(),
+            "supplements": _text(_list_of(nutrient_ids())),
+            "where": _text(pa.Check.isin(WHERE)),
             "sentence": _text(pa.Check.str_length(min_value=20)),
             "source": _text(pa.Check.str_length(min_value=5)),
         },

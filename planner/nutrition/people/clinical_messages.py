@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.clinical import ClinicalEffects, Limit, effects_for
+from planner.nutrition.people.clinical_notes import clinical_notes
 from planner.nutrition.people.clinical_targets import Standing, standing_effects
 from planner.nutrition.people.conditions import load_groups, with_groups
 from planner.nutrition.people.reference_intakes import CeilingKind, FloorKind
@@ -112,6 +113,7 @@ def _ranked(effects: ClinicalEffects, said: Mapping[str, list[str]], targets: Ta
         words += said.get(group.id, [])
         if labels[group.id] and words:
             found.append((group.rank, f"{listed(labels[group.id])}: {'; '.join(words)}"))
+    found += clinical_notes(targets.person)
     if targets.person.pregnant_weeks is not None:
         found += [
             (1, f"{row.label}: {row.pregnancy_message}")

@@ -16,6 +16,7 @@ from planner.nutrition.tables import read_rows, split_list
 STAGES: dict[str, Callable[[Person], bool]] = {
     "pregnant": lambda person: person.pregnant_weeks is not None,
     "lactating": lambda person: person.lactating_months is not None,
+    "unintended_weight_loss": lambda person: person.unintended_weight_loss,
 }
 
 
@@ -32,7 +33,8 @@ class Exclusion:
     bmi_under, bmi_z_under : float or None
         Criteria: a body mass index under this, or its standard deviation score for age.
     life_stage : str
-        Criterion: one of `STAGES`; not set if empty.
+        Criterion: one of `STAGES`, which besides life stages hold weight lost unintentionally;
+        not set if empty.
     any_of, with_any : frozenset of str
         Criteria: at least one of these conditions, medicines or groups; and at least one of those
         beside it. Not set if empty.

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from planner.nutrition.people.clinical import ClinicalEffects, effects_for
 from planner.nutrition.people.safety import categories
 from planner.nutrition.people.sourced_notes import SourcedNote
 from planner.nutrition.people.targets import Targets
 from planner.nutrition.tables import read_rows, split_list
 
 TARGET = "target"
+WHERE = ("", "allowed", "forbidden")
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,13 @@ class NutrientAdvice:
         Standards it belongs to; empty for every one.
     applies_to, not_for : frozenset of str
         Categories of people, as in ``data/safety.csv``: one of the first, none of the others.
+    supplements : tuple of str
+        Nutrients of the supplements that the sentence is about.
+    where : {"", "allowed", "forbidden"}
+        Whether it is for people who may take all of these supplements on their own, or for those
+        whose conditions or medicines forbid one.
     sentence, source : str
-        What to do, and its publication.
+        What to do, with ``{causes}`` for what forbids a supplement, and its publication.
     """
 
     id: str
@@ -39,8 +46,15 @@ class NutrientAdvice:
     standards: tuple[str, ...]
     applies_to: frozenset[str]
     not_for: frozenset[str]
+    supplements: tuple[str, ...]
+    where: str
     sentence: str
     source: str
+
+    def forbidden_by(self, effects: ClinicalEffects) -> tuple[str, ...]:
+        """Return the labels of what forbids a person one of the supplements; none if nothing."""
+        found = effects.supplements_forbidden
+        return tuple(dict.fromkeys(one for name in self.supplements for one in found.get(name, ())))
 
     def limit(self, targets: Targets) -> float | None:
         """Return the amount a day under which it is shown; None for always."""
@@ -61,6 +75,8 @@ def load_advice() -> tuple[NutrientAdvice, ...]:
             standards=split_list(row["standards"]),
             applies_to=frozenset(split_list(row["applies_to"])),
             not_for=frozenset(split_list(row["not_for"])),
+            supplements=split_list(row["supplements"]),
+            where=row["where"],
             sentence=row["sentence"],
             source=row["source"],
         )
@@ -81,17 +97,20 @@ def nutrient_advice(
         What a day brings of each nutrient, as it counts, supplements included. None without a
         plan: only what holds for every food.
     """
-    own = categories(targets.person)
+    own, effects = categories(targets.person), effects_for(targets.person, targets.standard)
     found = []
     for row in load_advice():
         if row.standards and targets.standard not in row.standards:
             continue
         if not own & row.applies_to or own & row.not_for:
             continue
+        causes = row.forbidden_by(effects)
+        if row.where == ("allowed" if causes else "forbidden"):
+            continue
         limit = row.limit(targets)
         if limit is None or (amounts is not None and amounts[row.nutrient] < limit * (1 - 1e-6)):
-            short = row.nutrient if row.below else ""
-            found.append(SourcedNote(row.sentence, row.source, short))
+            words = row.sentence.format(causes=" and ".join(causes))
+            found.append(SourcedNote(words, row.source, row.nutrient if row.below else ""))
     return tuple(found)
 
 

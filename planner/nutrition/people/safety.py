@@ -67,7 +67,14 @@ _UNDER_AGES = (4, 5, 8, 11, 12, 14, 16)
 # A girl is counted as somebody who may bear children from the age at which the rules for children
 # end, so that no age is without a rule.
 _MAY_BEAR = range(12, 51)
-_STAGES = ("everyone", "pregnant", "lactating", "may_bear")
+_STAGES = ("everyone", "pregnant", "after_week_12", "lactating", "may_bear")
+_LAST_WEEK_OF_FOLIC_ACID = 12
+
+
+def known_categories() -> frozenset[str]:
+    """Return every category that rules, advice and notes may name."""
+    stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
+    return frozenset({*stages, *load_conditions(), *load_medications(), *load_groups()})
 
 
 @cache
@@ -80,8 +87,7 @@ def all_safety_rules() -> tuple[SafetyRule, ...]:
         If a limit does not match its kind, a cap has no label, or a rule applies to an unknown
         category.
     """
-    stages = {*_STAGES, *(f"under_{age}" for age in _UNDER_AGES)}
-    known = stages | load_conditions().keys() | load_medications().keys() | load_groups().keys()
+    known = known_categories()
     rules = []
     for row in read_rows("safety.csv"):
         for name in split_list(row["applies_to"]):
@@ -118,6 +124,8 @@ def categories(person: Person) -> frozenset[str]:
     found = {"everyone"}
     if pregnant:
         found.add("pregnant")
+    if (person.pregnant_weeks or 0) > _LAST_WEEK_OF_FOLIC_ACID:
+        found.add("after_week_12")
     if person.lactating_months is not None:
         found.add("lactating")
     if pregnant or (person.sex == "female" and person.age in _MAY_BEAR):

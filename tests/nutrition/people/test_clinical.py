@@ -212,7 +212,9 @@ def test_potassium_has_no_target_where_it_is_held_back(name: str) -> None:
     assert gone == (["magnesium_mg", "potassium_mg"] if kidney else ["potassium_mg"])
     keeps_magnesium = {"kidney_disease", "potassium_sparing_diuretic"}
     forbidden = {"potassium_mg", *(["magnesium_mg"] if name in keeps_magnesium else [])}
-    forbidden |= {"calcium_mg"} if kidney else set()  # KDOQI 2020: 800 to 1000 mg in all
+    forbidden |= (
+        {"calcium_mg", "iodine_ug"} if kidney else set()
+    )  # KDOQI 2020: 800 to 1000 mg in all
     assert set(effects_for(asked.person).supplements_forbidden) == forbidden
     said = clinical_messages(targets)
     assert said[0].startswith("ask your clinician before you follow this plan")

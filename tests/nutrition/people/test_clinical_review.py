@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from planner.nutrition.people.clinical_notes import load_clinical_notes
 from planner.nutrition.people.conditions import load_conditions, load_groups, load_medications
 from planner.nutrition.people.declines import load_declines
 from planner.nutrition.tables import read_rows
@@ -12,7 +13,8 @@ from planner.nutrition.tables import read_rows
 REVIEW = Path(__file__).parents[3] / "docs" / "clinical_review.md"
 TABLES = (
     "conditions.csv", "medications.csv", "clinical_groups.csv", "clinical_effects.csv",
-    "declined.csv", "safety.csv", "serving_notes.csv", "weight_notes.csv", "meal_limits.csv",
+    "clinical_notes.csv", "declined.csv", "safety.csv", "serving_notes.csv", "weight_notes.csv",
+    "meal_limits.csv",
 )  # fmt: skip
 
 
@@ -23,6 +25,7 @@ def test_every_row_stands_in_the_review() -> None:
     )
     rows = {*load_conditions(), *load_medications(), *load_groups()}
     rows |= {decline.id for decline in load_declines()}
+    rows |= {note.id for note in load_clinical_notes()}
     assert rows <= reviewed
     assert len(reviewed - rows) <= 6  # the rules for small children and fish
 

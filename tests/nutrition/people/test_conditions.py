@@ -230,6 +230,7 @@ def test_each_decline_of_the_table_happens() -> None:
                 raw |= {"medications": own & {*load_medications()}}
                 raw |= {"pregnant_weeks": 20} if row["life_stage"] == "pregnant" else {}
                 raw |= {"lactating_months": 3} if row["life_stage"] == "lactating" else {}
+                raw |= {"unintended_weight_loss": row["life_stage"] == "unintended_weight_loss"}
                 reasons = declined_because(make_person(**raw))
                 assert any(row["message"] in reason for reason in reasons), row["decline"]
                 if other:  # one of the two alone is planned for

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from planner.nutrition.nutrients import nutrient_ids
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.conditions import load_conditions, load_medications
+from planner.nutrition.people.declines import declined_because
 from planner.nutrition.people.nutrient_advice import (
     load_advice,
     nutrient_advice,
@@ -16,7 +19,7 @@ from planner.nutrition.people.nutrient_advice import (
 )
 from planner.nutrition.people.person import make_person
 from planner.nutrition.people.reference_intakes import all_standards
-from planner.nutrition.people.safety import all_safety_rules
+from planner.nutrition.people.safety import known_categories
 from planner.nutrition.people.targets import targets_for
 
 NOTHING: dict[str, float] = defaultdict(float)
@@ -74,6 +77,59 @@ def test_thyroid_disease_and_childhood_go_to_a_clinician() -> None:
     assert "150 µg" not in child
 
 
+@pytest.mark.parametrize("standard", all_standards())
+@pytest.mark.parametrize("week", [13, 20, 28, 34, 40])
+def test_folic_acid_is_over_after_week_twelve(standard: str, week: int) -> None:
+    """The neural tube has closed: no tablet, and no "if you may become pregnant"."""
+    assert "folic acid" in said(standard, PLENTY, **WOMAN, pregnant_weeks=12)
+    assert "folic acid" not in said(standard, PLENTY, **WOMAN, pregnant_weeks=week)
+
+
+@pytest.mark.parametrize("standard", all_standards())
+@pytest.mark.parametrize(("name", "weeks"), [("methotrexate", None), ("anticonvulsant", None),
+                                             ("anticonvulsant", 8)])  # fmt: skip
+def test_folic_acid_is_prescribed_with_some_medicines(
+    standard: str, name: str, weeks: int | None
+) -> None:
+    """No 400 µg tablet on one's own with methotrexate or epilepsy medicines."""
+    words = said(standard, PLENTY, **WOMAN, medications=(name,), pregnant_weeks=weeks)
+    assert "400 µg" not in words
+    assert "ask your clinician now" in words
+
+
+@pytest.mark.parametrize("who", [{"medications": ("lithium",)}, {"conditions": ("kidney_disease",)},
+                                 {"conditions": ("hypothyroidism",)}])  # fmt: skip
+def test_iodine_is_not_taken_where_it_is_to_be_asked_about(who: dict[str, Any]) -> None:
+    """Lithium, kidney disease, thyroid disease: no dose, and the clinician is named."""
+    words = said("nasem", NOTHING, **MAN, **who)
+    assert "150 µg" not in words
+    assert "take no iodine as a supplement unless your clinician says so" in words
+
+
+@pytest.mark.parametrize("name", [*load_conditions(), *load_medications()])
+def test_no_advice_contradicts_what_is_forbidden(name: str) -> None:
+    """Whatever the illness or medicine, life stage and standard: no forbidden supplement."""
+    kind = "conditions" if name in load_conditions() else "medications"
+    for stage in ({}, {"pregnant_weeks": 8}, {"lactating_months": 3}):
+        person = make_person(**WOMAN, **stage, **{kind: (name,)})
+        if declined_because(person):
+            continue
+        forbidden = effects_for(person).supplements_forbidden
+        for standard in all_standards():
+            advice = nutrient_advice(targets_for(person, standard), NOTHING)
+            words = " | ".join(note.sentence for note in advice)
+            for row in load_advice():
+                if row.where == "allowed" and set(row.supplements) & forbidden.keys():
+                    assert row.sentence not in words
+
+
+def test_advice_on_a_supplement_names_it_in_the_table() -> None:
+    """A sentence that gives a dose of iodide or folic acid is for whoever may take it."""
+    for row in load_advice():
+        if "potassium iodide" in row.sentence or "tablet" in row.sentence:
+            assert (row.where, bool(row.supplements)) == ("allowed", True), row.id
+
+
 def test_without_a_plan_only_what_always_holds_is_said() -> None:
     """The targets alone tell of folic acid, not of what food lacks."""
     words = said("uk", None, **WOMAN)
@@ -83,7 +139,7 @@ def test_without_a_plan_only_what_always_holds_is_said() -> None:
 
 def test_the_table_is_sound() -> None:
     """Every row is for known people, a known nutrient and a standard, and has a source."""
-    known = {name for rule in all_safety_rules() for name in rule.applies_to}
+    known = known_categories()
     for row in load_advice():
         assert row.source
         assert row.applies_to | row.not_for <= known, row.id
