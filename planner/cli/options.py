@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from planner.formats import EXPORTERS
+from planner.formats import CERTIFICATE_FORMS, EXPORTERS
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.request.choices import EFFORTS, OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 
@@ -366,6 +366,14 @@ TableForm = Annotated[
 ]
 TextForm = Annotated[
     str, typer.Option("--format", help="Format: markdown or json.", rich_help_panel=OUTPUT)
+]
+CertificateForm = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help=f"Write the whole certificate: {one_of(CERTIFICATE_FORMS)}; by default the verdict.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 ShoppingOut = Annotated[
     Path | None,

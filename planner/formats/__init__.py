@@ -85,4 +85,10 @@ EXPORTERS: dict[str, Exporter] = {
     ),
 }
 
-__all__ = ["EXPORTERS", "Exporter"]
+# How a certificate is written: functions of the certificate, its notes, and their sources.
+CERTIFICATE_FORMS: dict[str, LazyFunction] = {
+    name: LazyFunction(f"planner.formats.certificate_files:certificate_as_{name}")
+    for name in ("markdown", "csv", "json")
+}
+
+__all__ = ["CERTIFICATE_FORMS", "EXPORTERS", "Exporter"]

@@ -88,7 +88,8 @@ def _target(row: Target) -> dict[str, Any]:
     }
 
 
-def _adequacy(row: Adequacy) -> dict[str, Any]:
+def adequacy_as_dict(row: Adequacy) -> dict[str, Any]:
+    """Return one nutrient of a certificate on one day, as the JSON of plans has it."""
     return {
         "day": row.day,
         "nutrient": row.nutrient,
@@ -127,7 +128,7 @@ def plan_as_dict(plan: Plan) -> dict[str, Any]:
             for day, rows in groupby(plan.portions, key=lambda row: row.day)
         ],
         "targets": [_target(row) for row in plan.targets.rows],
-        "adequacy": [_adequacy(row) for row in plan.certificate.adequacy],
+        "adequacy": [adequacy_as_dict(row) for row in plan.certificate.adequacy],
         "scores": {score.id: score.value for score in plan.scores},
         "explanation": [*plan.explanation, *short_explanation(plan)],
         "warnings": list(plan.warnings),

@@ -30,7 +30,7 @@ STATUS_WORDS = {
 }
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Escape the characters that Markdown interprets as markup."""
     return text.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
 
@@ -55,13 +55,13 @@ def _dish_lines(dish_id: str, portions: list[Portion], catalog: Catalog) -> list
     for portion in portions:
         food = foods.food(portion.food_id)
         weight = write_weight(portion.grams)
-        rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {_safe(food.name)}")
+        rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {safe(food.name)}")
     if not dish_id:
         return rows
     dish = catalog.dish(dish_id)
     servings = write_measure(portions[0].scale, "serving", "servings")
-    title = f"**{_safe(dish.name)}**, {servings}, {dish.total_minutes} minutes"
-    steps = [f"{number}. {_safe(step)}" for number, step in enumerate(dish.steps, start=1)]
+    title = f"**{safe(dish.name)}**, {servings}, {dish.total_minutes} minutes"
+    steps = [f"{number}. {safe(step)}" for number, step in enumerate(dish.steps, start=1)]
     return [title, "", *rows, "", *steps, ""]
 
 
@@ -76,7 +76,7 @@ def _plan(plan: Plan) -> str:
     days = len({row.day for row in plan.portions})
     span = "A day" if days == 1 else f"{days} days"
     who = plan.request.name or f"a {plan.request.person.label}"
-    lines = [f"# {span} for {_safe(who)}", ""]
+    lines = [f"# {span} for {safe(who)}", ""]
     if plan.status == "nearest":
         lines += ["**Not a certified plan: the nearest one that was found.**", ""]
     for (day, meal), rows in groupby(plan.portions, key=lambda row: (row.day, row.meal)):
@@ -92,7 +92,7 @@ def _plan(plan: Plan) -> str:
     found = plan.certificate
     met = (*targets_met(found), *not_promised(found))
     lines += [*(f"- {words}" for words in met), ""]
-    lines += [*_certificate(plan), *_counting(plan)]
+    lines += [*adequacy_table(found), *_counting(plan)]
     lines += ["", "## Scores", ""]
     lines += [
         f"- {score.name}: {score.value:.3g} {score.unit}".rstrip()
@@ -100,7 +100,7 @@ def _plan(plan: Plan) -> str:
         if score.value is not None
     ]
     if why := short_explanation(plan):
-        lines += ["", "## Why this plan", "", *(f"- {_safe(sentence)}" for sentence in why)]
+        lines += ["", "## Why this plan", "", *(f"- {safe(sentence)}" for sentence in why)]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join([*lines, *_sources(plan)])
 
@@ -110,7 +110,7 @@ def _sources(plan: Plan) -> list[str]:
     notes = sourced_notes(plan.request, plan.portions, plan.doses)
     if not notes:
         return []
-    rows = [f"- {_safe(note.sentence)}: {_safe(note.source)}" for note in notes]
+    rows = [f"- {safe(note.sentence)}: {safe(note.source)}" for note in notes]
     return ["## Sources of the notes", "", *rows, ""]
 
 
@@ -121,7 +121,7 @@ def _supplements(plan: Plan) -> list[str]:
     lines = ["## Supplements, apart from the food", ""]
     for (day, meal), doses in groupby(plan.doses, key=lambda dose: (dose.day, dose.meal)):
         where = f"{day_title(day, plan.request.start)}, {meal_labels().get(meal, meal).lower()}"
-        lines.append(f"- {where}: {_safe(dose_words(list(doses)))}")
+        lines.append(f"- {where}: {safe(dose_words(list(doses)))}")
     counted = [
         f"{nutrient(row.nutrient).name} {row.food:.4g} {nutrient(row.nutrient).unit} from food and "
         f"{row.supplement:.4g} counted from supplements"
@@ -131,10 +131,9 @@ def _supplements(plan: Plan) -> list[str]:
     return [*lines, *(f"- {words}" for words in counted), ""]
 
 
-def _certificate(plan: Plan) -> list[str]:
+def adequacy_table(found: Certificate) -> list[str]:
     """Return the table of targets: of one day, or the mean and the lowest of several days."""
     core = core_nutrients()
-    found = plan.certificate
     ordered = sorted(found.means or found.adequacy, key=lambda row: row.nutrient not in core)
     head = ["| nutrient | intake | floor | ceiling | of target | |", "|---|---|---|---|---|---|"]
     if not found.means:
@@ -170,4 +169,4 @@ def _counting(plan: Plan) -> list[str]:
         for row in plan.certificate.means or plan.certificate.adequacy
         if row.nutrient in credited_nutrients() and not row.counts_in_full
     ]
-    return [*lines, *(f"- {_safe(sentence)} ({_safe(source)})" for sentence, source in rules)]
+    return [*lines, *(f"- {safe(sentence)} ({safe(source)})" for sentence, source in rules)]

@@ -101,6 +101,42 @@ def test_long_list_is_cut(changed: Callable[..., list[str]]) -> None:
     assert found[-1].endswith("more rows contradict their ids")
 
 
+@pytest.mark.parametrize(
+    ("measure", "passes"),
+    [("{grams:g} g", True), ("{grams:.0f} grams", True), ("about {grams:.0f} g", True),
+     ("{kilos:.4f} kg", True), ("{twice:.0f} g", False), ("{grams:g} mg", False)],
+)  # fmt: skip
+def test_weight_is_as_good_a_measure(
+    measure: str, passes: bool, changed: Callable[..., list[str]]
+) -> None:
+    """A row's own weight as its measure contradicts nothing; another weight does."""
+
+    def change(rows: Rows) -> None:
+        row = max(rows, key=lambda row: float(row["grams"]))
+        grams = float(row["grams"])
+        row["measure"] = measure.format(grams=grams, kilos=grams / 1000, twice=2 * grams)
+
+    assert (changed(change) == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Roast beef with gravy", "dish 'Roast beef with gravy' is no dish of the catalogue"),
+        ("Vegetable upma with sunflower seeds", "has no such ingredient"),
+    ],
+)
+def test_renamed_dish_is_told(name: str, words: str, changed: Callable[..., list[str]]) -> None:
+    """The dish cell is believed no more than the food's name: by no recipe, or by another's."""
+
+    def change(rows: Rows) -> None:
+        rows[0].update(dish=name, food_id="cod_cooked", food="", source="", source_id="")
+        rows[0].update(measure="", **dict.fromkeys(nutrient_ids(), ""))
+
+    (one,) = changed(change)
+    assert words in one
+
+
 @given(figure=st.sampled_from(["nan", "inf", "many", "-1", "1e309", "0x10"]))
 @settings(max_examples=20, deadline=None)
 def test_odd_figure_is_told(figure: str, changed: Callable[..., list[str]]) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import typer
 
+from planner.certification.certificate import Certificate
 from planner.certification.judge import certify as judge
+from planner.cli.files import write_output
 from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
-from planner.cli.options import PlanFile, StrictDays, Whose
+from planner.cli.options import CertificateForm, PlanFile, StrictDays, Whose
 from planner.cli.people import last_day, rows_of_one
-from planner.errors import NoPlanError, Setting
+from planner.errors import NoPlanError, Setting, unknown_name
+from planner.formats import CERTIFICATE_FORMS
 from planner.formats.plan_contradictions import contradictions
 from planner.formats.plan_reader import read_plan_rows
 from planner.formats.plan_text import coverage, not_promised
@@ -30,12 +35,15 @@ def certify(
     target: TargetOptions,
     strict_days: StrictDays = False,
     own: OwnItems,
+    form: CertificateForm = None,
 ) -> None:
     """Check any plan CSV, edited or not, against a person's targets.
 
     Exits with 0 if the plan is certified, and with 3 if not: every broken rule is then listed with
-    its day and food.
+    its day and food. A certificate in a format of its own is written in either case.
     """
+    if form is not None and form not in CERTIFICATE_FORMS:
+        raise unknown_name("format", form, CERTIFICATE_FORMS)
     asked = who.with_diet(fare)
     portions, doses = rows_of_one(read_plan_rows(plan_file, own.catalog), person, plan_file)
     request = asked.request(
@@ -59,18 +67,30 @@ def certify(
         *undeclared_items(request),
     )
     notes = [*odd, *(f"note: {words}" for words in said)]
+    if form is not None:
+        write_output(CERTIFICATE_FORMS[form](found, notes, advice), None)
     if not found.certified:
-        lines = [
-            f"  day {breach.day}{': ' + breach.food_id if breach.food_id else ''}: {breach.message}"
-            for breach in found.breaches
-        ]
-        unasked = any(breach.kind is RuleKind.SUPPLEMENTS for breach in found.breaches)
-        settings = (Setting.SUPPLEMENTS,) if unasked and request.supplements == "none" else ()
-        words = [f"not certified, {len(lines)} rules broken:", *lines, *notes]
-        raise NoPlanError("\n".join(words), settings=settings)
+        raise _not_certified(found, notes, without_doses=request.supplements == "none")
     for note in notes:
         typer.echo(note, err=True)
-    typer.echo(f"certified: {len({row.day for row in portions})} day(s), nothing broken")
+    if form is None:
+        _print_verdict(found)
+
+
+def _not_certified(found: Certificate, notes: Sequence[str], *, without_doses: bool) -> NoPlanError:
+    """Return the error that lists every broken rule, then the notes."""
+    lines = [
+        f"  day {breach.day}{': ' + breach.food_id if breach.food_id else ''}: {breach.message}"
+        for breach in found.breaches
+    ]
+    unasked = any(breach.kind is RuleKind.SUPPLEMENTS for breach in found.breaches)
+    settings = (Setting.SUPPLEMENTS,) if unasked and without_doses else ()
+    words = [f"not certified, {len(lines)} rules broken:", *lines, *notes]
+    return NoPlanError("\n".join(words), settings=settings)
+
+
+def _print_verdict(found: Certificate) -> None:
+    typer.echo(f"certified: {found.tally.days} day(s), nothing broken")
     for row in found.adequacy:
         if row.supplement:
             known = nutrient(row.nutrient)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,31 @@ def test_edited_plan_is_refused_with_the_rule(
     assert (shown.code, shown.out) == (3, "")
     assert shown.err.startswith("planner: not certified, ")
     assert words in shown.err
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("markdown", "| Calcium |"),
+        ("csv", "day,nutrient,intake,"),
+        ("json", '"certified": '),
+    ],
+)
+def test_certificate_is_written_whole(form: str, words: str, plan_file: Path, run: Run) -> None:
+    """In each promised format, for a plan that is certified (exit 0) and one that is not (3)."""
+    for cells, code in (({}, 0), ({"food_id": "cheddar_cheese"}, 3)):
+        edit(plan_file, 0, **cells)
+        shown = run("certify", plan_file, *WOMAN, "--diet", "vegan", "--format", form)
+        assert shown.code == code
+        assert words in shown.out
+        if form == "json":
+            document = json.loads(shown.out)
+            assert document["certified"] is (code == 0)
+            assert bool(document["breaches"]) is (code == 3)
+            assert {row["nutrient"] for row in document["adequacy"]} > {"calcium_mg", "iron_mg"}
+    unknown = run("certify", plan_file, *WOMAN, "--format", "pdf")
+    assert unknown.code == 2
+    assert "markdown" in unknown.err
 
 
 def test_plan_without_rows_is_not_certified(plan_file: Path, run: Run) -> None:
