@@ -19,6 +19,7 @@ ASKED_FROM = 2 / 3
 COUNTED_FROM = 1 / 2
 _ANYWHERE = 5  # letters from which a word is sought inside others too: "hazelnutty", "Vollmilch"
 _ASKED = ("contains", "animal")
+_KIND = "subgroup"
 
 
 @dataclass(frozen=True)
@@ -64,27 +65,31 @@ def _words() -> tuple[_Word, ...]:
     for row in read_rows("content_words.csv"):
         pairs = (tuple(pair.split(":", 1)) for pair in split_list(row["suggests"]))
         suggests = tuple((attribute, value) for attribute, value in pairs)
-        rows.append(_Word(row["word"], suggests, split_list(row["unless"])))
+        unless = tuple(_plain(phrase) for phrase in split_list(row["unless"]))
+        rows.append(_Word(row["word"], suggests, unless))
     return tuple(rows)
 
 
 def _plain(name: str) -> str:
-    """Return a name in lower case without accents; German umlauts lose their dots."""
-    text = unicodedata.normalize("NFKD", name.lower().replace("ß", "ss"))
+    """Return a name in lower case without accents and hyphens; German umlauts lose their dots."""
+    text = unicodedata.normalize("NFKD", name.lower().replace("ß", "ss").replace("-", " "))
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 @cache
 def _shares_of_kind(subgroup: str) -> dict[tuple[str, str], float]:
-    """Return the share of a subgroup's foods that have each value of contents."""
+    """Return the share of a subgroup's foods that have each value of contents.
+
+    Marks are those of the foods served on their own, where the kind has any: the wine and beer for
+    cooking among the soft drinks do not make a lemonade one of alcohol.
+    """
     foods = [food for food in load_foods().foods if food.subgroup == subgroup]
-    found = Counter(
-        (attribute, value)
-        for food in foods
-        for attribute in (*_ASKED, "flags")
-        for value in food.values_of(attribute)
-    )
-    return {pair: count / len(foods) for pair, count in found.items()}
+    served = [food for food in foods if food.meals] or foods
+    shares: dict[tuple[str, str], float] = {}
+    for attribute, pool in (*((attribute, foods) for attribute in _ASKED), ("flags", served)):
+        found = Counter(value for food in pool for value in food.values_of(attribute))
+        shares |= {(attribute, value): count / len(pool) for value, count in found.items()}
+    return shares
 
 
 @cache
@@ -128,6 +133,35 @@ def _suggestions(name: str, subgroup: str) -> Iterator[Suggestion]:
         if pair not in seen and (pair[0] in _ASKED or pair[1] in _minded_flags()):
             seen.add(pair)
             yield Suggestion(*pair, why)
+
+
+@lru_cache(maxsize=1024)
+def named_kinds(name: str) -> tuple[str, ...]:
+    """Return the subgroups that the words of a name belong to: swordfish is high in mercury."""
+    text = _plain(name)
+    pairs = (pair for word in _words() if word.is_in(text) for pair in word.suggests)
+    return tuple(dict.fromkeys(value for attribute, value in pairs if attribute == _KIND))
+
+
+@cache
+def kinds_by_harm() -> tuple[str, ...]:
+    """Return the subgroups that words tell, in the order of their rows: the most harmful first."""
+    pairs = (pair for word in _words() for pair in word.suggests)
+    return tuple(dict.fromkeys(value for attribute, value in pairs if attribute == _KIND))
+
+
+@cache
+def suggested_values() -> frozenset[str]:
+    """Return every mark and kind that a word suggests, which a user may declare or deny."""
+    pairs = (pair for word in _words() for pair in word.suggests)
+    return frozenset(value for attribute, value in pairs if attribute in ("flags", _KIND))
+
+
+@cache
+def suggested_marks() -> frozenset[str]:
+    """Return every mark that a word suggests."""
+    pairs = (pair for word in _words() for pair in word.suggests)
+    return frozenset(value for attribute, value in pairs if attribute == "flags")
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,15 @@ from pydantic import Field, field_validator
 from planner.errors import unknown_name
 from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.food_table import load_foods, subgroup_table
-from planner.request.content_questions import Suggestion, is_asked, suggestions
+from planner.request.content_questions import (
+    Suggestion,
+    is_asked,
+    kinds_by_harm,
+    named_kinds,
+    suggested_marks,
+    suggested_values,
+    suggestions,
+)
 
 # Allergens with the animals they are of.
 _ORIGIN = (
@@ -25,8 +33,8 @@ UNDECLARED = (
 
 @cache
 def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> tuple[str, ...]:
-    """Return every value that foods of the table have; own foods may have the same values."""
-    values: set[str] = set()
+    """Return every value that foods of the table have or words suggest; own foods may have them."""
+    values: set[str] = set(suggested_marks()) if attribute == "flags" else set()
     for food in load_foods().foods:
         values |= getattr(food, attribute)
     return tuple(sorted(values))
@@ -34,7 +42,9 @@ def declared(attribute: Literal["contains", "animal", "flags", "fortified"]) -> 
 
 def known_contents(value: tuple[str, ...]) -> tuple[str, ...]:
     """Return contents that an item does not have, sorted; raises InputError if one is unknown."""
-    allowed = sorted({*declared("contains"), *declared("animal"), *declared("flags")})
+    allowed = sorted(
+        {*declared("contains"), *declared("animal"), *declared("flags"), *suggested_values()}
+    )
     for name in value:
         if name not in allowed:
             raise unknown_name("without", name, allowed)
@@ -126,3 +136,16 @@ class DeclaredContents(CheckedModel):
         """The marks that safety rules mind and its name or kind suggests, unless denied."""
         found = (one for one in suggestions(self.name, self.subgroup) if not is_asked(one))
         return frozenset(one.value for one in found) - set(self.without)
+
+    @property
+    def counted_subgroup(self) -> str:
+        """The kind by which limits count it: the one that its name tells, unless denied.
+
+        A name tells the kind of a food of the same group only, and of what contains fish: shark
+        fillet as white fish counts as fish high in mercury, shark gummies do not.
+        """
+        groups = subgroup_table()["group"].to_dict()
+        own = {groups[self.subgroup], *self.said["contains"]}
+        named = {kind for kind in named_kinds(self.name) if groups[kind] in own}
+        found = {self.subgroup, *named} - set(self.without)
+        return next((kind for kind in kinds_by_harm() if kind in found), self.subgroup)

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -26,6 +27,7 @@ from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import nutrient, nutrient_ids, nutrient_index
 from planner.nutrition.user_files import read_toml_entries
 from planner.request.declared_contents import DeclaredContents
+from planner.request.label_marks import label_marks
 
 MOST_OWN_FOODS = 200
 SODIUM_MG_PER_G_OF_SALT = 400.0  # Regulation (EU) No 1169/2011, annex I: salt = sodium x 2.5
@@ -147,8 +149,13 @@ class OwnFood(DeclaredContents):
 
     def as_row(self) -> LabelledFood:
         """Return the food as a row of the food table."""
+        amounts = self.per_100_g()
+        food = self._as_food()
+        marks = label_marks(food, dict(zip(nutrient_ids(), amounts.tolist(), strict=True)))
+        counted = (self.counted_flags - marks.excluded) | (marks.held - set(self.without))
         return LabelledFood(
-            self._as_food(), tuple(None if np.isnan(x) else float(x) for x in self.per_100_g())
+            replace(food, flags=frozenset(self.flags) | counted),
+            tuple(None if np.isnan(x) else float(x) for x in amounts),
         )
 
     def _as_food(self) -> Food:
@@ -157,12 +164,12 @@ class OwnFood(DeclaredContents):
             name=self.name,
             source="label",
             source_id=self.name,
-            group=str(subgroup_table().loc[self.subgroup, "group"]),
-            subgroup=self.subgroup,
+            group=str(subgroup_table().loc[self.counted_subgroup, "group"]),
+            subgroup=self.counted_subgroup,
             contains=self.said["contains"],
             animal=self.said["animal"],
             fortified=frozenset(self.fortified),
-            flags=frozenset(self.flags) | self.counted_flags,
+            flags=frozenset(self.flags),
             measure=self.serving,
             measure_plural=self.serving_plural,
             measure_g=self.serving_g,

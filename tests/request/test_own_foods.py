@@ -92,6 +92,106 @@ def test_marks_that_only_safety_rules_mind_come_from_name_and_kind() -> None:
     assert "grapefruit" in jam.as_row().food.flags
 
 
+SALT: dict[str, Any] = {
+    "name": "LoSalt", "subgroup": "salt", "serving": "pinch", "serving_plural": "pinches",
+    "serving_g": 0.6, "label": [["energy_kcal", 0], ["sodium_mg", 13_200]], "checked": True,
+}  # fmt: skip
+
+
+def _potassium_at_most(**change: Any) -> float:
+    food = OwnFood.from_raw(SALT | change, "salt")
+    return catalog_of((food,)).foods.upper_bounds[food.id, "potassium_mg"].per_100_g
+
+
+def test_potassium_of_a_salt_may_be_all_that_is_not_sodium_chloride() -> None:
+    """33 g of sodium chloride leave room for 66 g of potassium chloride, 35 g of potassium."""
+    assert _potassium_at_most() == pytest.approx(524.4 * (100 - 13_200 * 2.54e-3))
+    assert _potassium_at_most(label=[["energy_kcal", 0]]) == pytest.approx(52_440)
+    pure = _potassium_at_most(name="Sea salt", label=[["energy_kcal", 0], ["sodium_mg", 39_300]])
+    assert pure < 200
+    spice = _potassium_at_most(subgroup="spice")
+    assert spice == pytest.approx(_potassium_at_most())  # by its name, whatever its kind
+    assert _potassium_at_most(subgroup="spice", without=["potassium_salt"]) < spice
+
+
+def test_a_salt_of_potassium_chloride_is_not_for_weak_kidneys() -> None:
+    """Its name is enough; a salt whose user denies it is held to what its label leaves room for."""
+    person = make_person(
+        sex="male", age=66, height_cm=175, weight_kg=80, conditions=("kidney_disease",)
+    )
+    treated = make_person(
+        sex="male", age=66, height_cm=175, weight_kg=80, medications=("ace_inhibitor",)
+    )
+    named = OwnFood.from_raw(SALT | {"label": [*SALT["label"], ["potassium_mg", 34_600]]}, "salt")
+    for one in (person, treated):
+        request = PlanRequest(person=one, own_foods=(named,))
+        assert "potassium" in forbidden_reason(request.catalog.foods.food(named.id), request)
+    plain = OwnFood.from_raw(SALT | {"name": "Salt"}, "salt")
+    request = PlanRequest(person=person, own_foods=(plain,))
+    breaches = certify([Portion(1, "dinner", plain.id, 12.0)], request).breaches
+    assert any(breach.rule == "ceiling potassium_mg" for breach in breaches)
+
+
+FISH: dict[str, Any] = {
+    "subgroup": "white_fish", "serving_g": 110.0, "meals": ["dinner"], "checked": True,
+    "label": [["energy_kcal", 150], ["protein_g", 23], ["fat_g", 6]], "contains": ["fish"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "counted"),
+    [
+        ("Swordfish steak", "white_fish", "high_mercury_fish"),
+        ("Shark", "oily_fish", "high_mercury_fish"),
+        ("Schwertfisch", "red_meat", "high_mercury_fish"),
+        ("Tuna steak", "high_mercury_fish", "high_mercury_fish"),
+        ("Halibut", "white_fish", "moderate_mercury_fish"),
+        ("Cod", "white_fish", "white_fish"),
+    ],
+)
+def test_fish_counts_as_the_kind_that_its_name_tells(name: str, kind: str, counted: str) -> None:
+    """Swordfish is high in mercury, whatever kind its user chose, unless the user denies it."""
+    fish = OwnFood.from_raw(FISH | {"name": name, "subgroup": kind}, "fish")
+    assert fish.as_row().food.subgroup == counted
+    if counted != kind:
+        assert fish.changed(without=(counted,)).as_row().food.subgroup == kind
+
+
+def test_shark_gummies_are_no_fish() -> None:
+    """A name tells the kind of a food of the same group only."""
+    gummies = OwnFood.from_raw(BAR | {"name": "Shark gummies", "subgroup": "candy"}, "gummies")
+    assert gummies.as_row().food.subgroup == "candy"
+
+
+def test_own_swordfish_is_not_for_a_pregnant_woman() -> None:
+    """The rule on mercury covers it by its name."""
+    fish = OwnFood.from_raw(FISH | {"name": "Swordfish steak"}, "fish")
+    person = make_person(sex="female", age=30, height_cm=165, weight_kg=62, pregnant_weeks=20)
+    request = PlanRequest(person=person, own_foods=(fish,))
+    assert "mercury" in forbidden_reason(request.catalog.foods.food(fish.id), request)
+
+
+@pytest.mark.parametrize(
+    ("label", "marked"),
+    [
+        ([["energy_kcal", 42], ["sugars_g", 10.6], ["added_sugars_g", 10.6]], True),
+        ([["energy_kcal", 42]], True),
+        ([["energy_kcal", 1], ["sugars_g", 0]], False),
+        ([["energy_kcal", 1], ["carbohydrate_g", 0.1]], False),
+    ],
+)
+def test_figures_of_the_label_go_before_the_kind(label: list[list[Any]], marked: bool) -> None:
+    """A soft drink counts as sweetened, unless its label shows that it holds no sugar."""
+    drink = OwnFood.from_raw(
+        {"name": "Fizz", "subgroup": "soft_drink", "serving_g": 330.0, "label": label}, "drink"
+    )
+    flags = drink.as_row().food.flags
+    assert ("sweetened_drink" in flags) == marked
+    assert "alcohol" not in flags
+    beer = drink.changed(name="Beer", label=(*drink.label, ("alcohol_g", 4.0)))
+    assert "alcohol" in beer.as_row().food.flags
+
+
 @given(
     diet=st.sampled_from([name for name in all_diets() if name != "omnivore"] + [""]),
     avoid=st.sampled_from(["", *all_avoidances()]),

@@ -10,16 +10,20 @@ from planner.nutrition.checks.cells import matches, text
 from planner.nutrition.checks.schemas import ALLERGENS, ANIMALS, FLAGS
 from planner.nutrition.tables import read_rows, split_list
 
-_VALUES = {"contains": ALLERGENS, "animal": ANIMALS, "flags": FLAGS}
+_SUBGROUPS = tuple(row["subgroup"] for row in read_rows("subgroups.csv"))
+_VALUES = {
+    "contains": ALLERGENS, "animal": ANIMALS, "flags": FLAGS, "subgroup": _SUBGROUPS,
+}  # fmt: skip
 
 CONTENT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "content_words.csv": pa.DataFrameSchema(
         {
-            "word": text(matches(r"^[a-z]+( [a-z]+)*$"), unique=True),
+            "word": text(matches(r"^[a-z]+( [a-z]+)*$")),
             "suggests": text(matches(r"^[a-z]+:[a-z_]+(;[a-z]+:[a-z_]+)*$")),
             "unless": text(matches(r"^([a-z-]+( [a-z-]+)*(;[a-z-]+( [a-z-]+)*)*)?$")),
         },
         strict=True,
+        unique=["word", "suggests"],
     ),
 }
 

@@ -39,7 +39,7 @@ FLAGS = (
     "caffeine", "high_sodium", "vitamin_k_rich", "ultra_processed", "rice_drink",
     "purine", "levodopa", "cranberry", "sweetened_drink", "phosphate_additive",
     "oxalate_high", "fodmap", "fava", "histamine", "sweetened_yogurt",
-    "caffeinated_drink", "fermented_soy",
+    "caffeinated_drink", "fermented_soy", "potassium_salt",
 )  # fmt: skip
 _TERM = r"\d{3}(\*[\d.]+)?"  # a nutrient number, with a factor
 SUBGROUP_FLAGS = ("water", "no_group", "at_hand")

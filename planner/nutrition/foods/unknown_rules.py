@@ -11,7 +11,7 @@ from types import MappingProxyType
 from planner.nutrition.foods.described import Described
 from planner.nutrition.tables import read_rows, split_list
 
-RULES = ("absent_unless", "absent_in", "all_of", "part_of", "kin")
+RULES = ("absent_unless", "absent_in", "all_of", "part_of", "kin", "up_to")
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,13 @@ class UnknownRule:
 
     Attributes
     ----------
-    rule : {"absent_unless", "absent_in", "all_of", "part_of", "kin"}
+    rule : {"absent_unless", "absent_in", "all_of", "part_of", "kin", "up_to"}
         A food without any of the values of a nutrient's ``absent_unless`` rows holds none of it; a
         food with one of the values of an ``absent_in`` row holds none of it; the amount may be all
         of the whole `of`, `factor` times, or is a part of it whose size the kind of food tells;
         foods with one of the values are like the foods `of`, where nothing is known of their own
-        subgroup.
+        subgroup; every gram of foods with one of the values, but for what the label tells to be
+        something else, may hold `factor` of the nutrient (``up_to``).
     nutrient : str
         Nutrient id, or a food pattern equivalent of ``data/food_facts.csv``; empty for all.
     column : str
@@ -35,7 +36,8 @@ class UnknownRule:
     of : tuple of str
         Nutrient id of the whole, or ids of the foods that are like it.
     factor : float
-        Units of the nutrient in a unit of the whole; 1 where there is none.
+        Units of the nutrient in a unit of the whole, or in a gram of the food (``up_to``); 1 where
+        there is none.
     sentence, source : str
         The rule in words, and its publication.
     """
@@ -103,3 +105,9 @@ def kin_of(food: Described, nutrient: str) -> tuple[str, ...]:
     """
     rules = (*_by_kind("kin").get(nutrient, ()), *_by_kind("kin").get("", ()))
     return tuple(name for rule in rules if rule.covers(food) for name in rule.of)
+
+
+def most_in_a_gram(food: Described, nutrient: str) -> float | None:
+    """Return what a gram of a food's rest may hold of a nutrient; None where no rule says it."""
+    rules = _by_kind("up_to").get(nutrient, ())
+    return max((r.factor for r in rules if food.has_any(r.column, r.values)), default=None)

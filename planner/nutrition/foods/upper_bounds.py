@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.nutrition.foods.unknown_rules import is_absent, kin_of, wholes_of
+from planner.nutrition.foods.unknown_rules import is_absent, kin_of, most_in_a_gram, wholes_of
 from planner.nutrition.nutrients import all_nutrients
 from planner.nutrition.tables import read_rows
 
@@ -29,8 +29,9 @@ MODERATED = ("g_refined_oz",)
 # Less dry matter than this is too little to compare forms by; g in 100 g, project choice.
 LEAST_SOLIDS = 2.0
 _WATER = "water_g"
+_MACROS = ("protein_g", "fat_g", "carbohydrate_g")
 _SALT_G_PER_MG_SODIUM = 2.54e-3  # molar masses of NaCl and Na
-BASES = ("absent", "like_food", "subgroup", "kin", "group", "every_food", "whole")
+BASES = ("absent", "like_food", "subgroup", "kin", "group", "every_food", "whole", "rest")
 
 
 class UpperBound(NamedTuple):
@@ -44,7 +45,7 @@ class UpperBound(NamedTuple):
         ``absent``: none, by the rules of ``data/unknown_rules.csv``; ``like_food``: the highest
         known amount of the same food in other forms in SR28, per gram of dry matter; ``subgroup``,
         ``kin``, ``group``, ``every_food``: the highest known amount there, per 100 g or per gram of
-        dry matter; ``whole``: what it is part of.
+        dry matter; ``whole``: what it is part of; ``rest``: what its known parts leave room for.
     of : str
         The food, the source record or the whole that the amount is from.
     factor : float
@@ -68,6 +69,7 @@ class UpperBound(NamedTuple):
             "group": f"highest of its group ({self.of}{share})",
             "every_food": f"highest of all foods ({self.of}{share})",
             "whole": f"all of its {self.of}{share}",
+            "rest": "all that its label leaves room for",
         }[self.basis]
 
 
@@ -157,6 +159,8 @@ class _Derivation:
         food = self._foods[row]
         if is_absent(food, name):
             return UpperBound(0.0, "absent", "")
+        if (factor := most_in_a_gram(food, name)) is not None:
+            return UpperBound(factor * self._rest_g(row), "rest", "", factor)
         all_of = [self._of_whole(row, *whole) for whole in wholes_of(name, all_of=True)]
         part_of = [self._of_whole(row, *whole) for whole in wholes_of(name, all_of=False)]
         wholes = [bound for bound in (*all_of, *part_of) if bound is not None]
@@ -165,6 +169,14 @@ class _Derivation:
             own = self._of_kind(row, name)
         known = wholes if own is None else [own, *wholes]
         return min(known, key=lambda bound: bound.per_100_g, default=None)
+
+    def _rest_g(self, row: int) -> float:
+        """Return the grams in 100 g that are not known to be something else, such as table salt."""
+        names = (*_MACROS, _WATER)
+        known = [float(self._amounts[name][row]) for name in names if name in self._amounts]
+        if "sodium_mg" in self._amounts:
+            known.append(float(self._amounts["sodium_mg"][row]) * _SALT_G_PER_MG_SODIUM)
+        return max(0.0, 100.0 - float(np.nansum(known)))
 
     def _of_whole(self, row: int, whole: str, factor: float) -> UpperBound | None:
         if whole not in self._amounts:
@@ -228,8 +240,7 @@ def _dry_matter(amounts: Mapping[str, FloatArray], count: int) -> FloatArray:
     not less than `LEAST_SOLIDS`, since labels round.
     """
     unknown: FloatArray = np.full(count, np.nan)
-    names = ("protein_g", "fat_g", "carbohydrate_g")
-    rest = [amounts.get(name, unknown) for name in names]
+    rest = [amounts.get(name, unknown) for name in _MACROS]
     salt = amounts.get("sodium_mg", unknown) * _SALT_G_PER_MG_SODIUM
     solids: FloatArray = np.clip(np.sum([*rest, salt], axis=0), LEAST_SOLIDS, 100.0)
     water = amounts.get(_WATER, unknown)
