@@ -45,12 +45,12 @@ class Whole:
         return f"{names} make {held:g}, more than the {most:g} of {self.whole}"
 
 
-# Fatty acids, sugars and fiber are analysed apart from fat and carbohydrate, so they may exceed
-# them a little; carbohydrate is the remainder and may come out low in dairy.
+# Fatty acids are analysed apart from fat, so they may exceed it a little. Carbohydrate is a
+# remainder, which `planner.nutrition.sources.adjustments` raises to the sugars and fiber in it.
 WHOLES = (
     Whole("added_sugars", "sugars_g", {"added_sugars_g": 1.0}, 0.001),
     Whole("added_in_carbohydrate", "carbohydrate_g", {"added_sugars_g": 1.0}, 0.001, 0.03),
-    Whole("sugars", "carbohydrate_g", {"sugars_g": 1.0, "fiber_g": 1.0}, 1.0, 0.1),
+    Whole("sugars", "carbohydrate_g", {"sugars_g": 1.0, "fiber_g": 1.0}, 0.001),
     Whole(
         "fat",
         "fat_g",
@@ -78,6 +78,7 @@ _MOST_MASS_G = 102.5  # carbohydrate is the remainder to 100 g; labels round eac
 _FACTORS = {"protein_g": 4.0, "fat_g": 9.0, "alcohol_g": 7.0}
 ENERGY_TOLERANCE = 0.15
 ENERGY_SLACK_KCAL = 15.0
+_MOST_WITHOUT_SOURCE = 20.0  # kcal in 100 g; acids give as much to vinegar
 # A label of a small serving is rounded to whole grams and to 5 or 10 kcal.
 _LABEL_GRAM, _LABEL_KCAL = 0.5, 5.0
 
@@ -101,6 +102,8 @@ def energy_fault(figures: Figures, serving_g: float | None) -> str:
         return "no energy"
     fixed = sum(factor * _known(figures[name]) for name, factor in _FACTORS.items())
     carbohydrate = _known(figures["carbohydrate_g"])
+    if energy >= _MOST_WITHOUT_SOURCE and not fixed + carbohydrate:
+        return f"{energy:g} kcal, but no protein, fat, carbohydrate or alcohol gives them"
     starch = max(carbohydrate - _known(figures["fiber_g"]), 0.0)
     slack = ENERGY_SLACK_KCAL
     if serving_g:

@@ -54,7 +54,7 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "food_id": text(matches(ID)),
             "nutrient": text(_NUTRIENT),
-            "value": text(matches(NUMBER)),
+            "value": text(matches(MAYBE_NUMBER)),
             "reason": text(_WORDS),
             "source": text(_WORDS),
         },

@@ -1,8 +1,9 @@
 """Figures that do not stand for what is eaten: label rounding, corrections, added sugars.
 
 Three hand-written tables change what the sources say: ``data/label_rounding.csv`` (what labels
-round to whole units), ``data/corrections.csv`` (one figure of one food), and
-``data/added_sugars.csv`` (which sugars of a food are its own). Each changed figure is listed with
+round to whole units), ``data/corrections.csv`` (one figure of one food; an empty value takes a
+figure away that is not to be believed), and ``data/added_sugars.csv`` (which sugars of a food are
+its own). Carbohydrate is raised to the sugars and fiber in it. Each changed figure is listed with
 its reason in ``data/adjusted_figures.csv``.
 """
 
@@ -16,7 +17,8 @@ from planner.nutrition.tables import read_rows
 
 Figures = dict[str, float | None]
 
-SUGARS, ADDED = "sugars_g", "added_sugars_g"
+SUGARS, ADDED, CARBOHYDRATE = "sugars_g", "added_sugars_g", "carbohydrate_g"
+_REMAINDER = "carbohydrate is a remainder and cannot be less than the sugars and fiber in it"
 _BOUNDED = "added sugars of a like food cannot exceed the sugars of this one"
 _DRY = "added sugars of a like food cannot exceed the carbohydrate without the fiber"
 _PATTERNS = "the sugars of the same source record"
@@ -66,6 +68,8 @@ def adjust(
     corrected = {(row["food_id"], row["nutrient"]) for row in read_rows("corrections.csv")}
     for change in (*_corrections(found), *_rounded(found, source_of, corrected)):
         _enter(change, found, changes)
+    for change in _least_carbohydrate(found):
+        _enter(change, found, changes)
     for change in _own_sugars(found):
         _enter(change, found, changes)
     for change in _bounded_sugars(found):
@@ -90,7 +94,8 @@ def _corrections(found: Mapping[str, Figures]) -> Iterator[Adjusted]:
     for row in read_rows("corrections.csv"):
         food, nutrient = row["food_id"], row["nutrient"]
         before = found[food][nutrient]
-        yield Adjusted(food, nutrient, before, float(row["value"]), row["reason"], row["source"])
+        after = float(row["value"]) if row["value"] else None
+        yield Adjusted(food, nutrient, before, after, row["reason"], row["source"])
 
 
 def _rounded(
@@ -109,6 +114,18 @@ def _rounded(
             elif rule["zero"] == "unknown":
                 reason = f"the label rounds to {unit:g}: 0 is unknown, not zero"
                 yield Adjusted(food, nutrient, value, None, reason, rule["source"])
+
+
+def _least_carbohydrate(found: Mapping[str, Figures]) -> Iterator[Adjusted]:
+    """Yield the carbohydrate that is less than the sugars and fiber in it.
+
+    Sugars and fiber are analysed; carbohydrate is what the other analyses leave of 100 g.
+    """
+    for food, own in found.items():
+        total = own.get(CARBOHYDRATE)
+        least = round((own.get(SUGARS) or 0.0) + (own.get("fiber_g") or 0.0), 6)
+        if total is not None and total < least:
+            yield Adjusted(food, CARBOHYDRATE, total, least, _REMAINDER, _PATTERNS)
 
 
 def _own_sugars(found: Mapping[str, Figures]) -> Iterator[Adjusted]:
@@ -133,7 +150,7 @@ def _bounded_sugars(found: Mapping[str, Figures]) -> Iterator[Adjusted]:
 
 def _most_sugars(own: Figures) -> float:
     """Return the most sugars in 100 g: all sugars, else carbohydrate without fiber."""
-    total, carbohydrate = own.get(SUGARS), own.get("carbohydrate_g")
+    total, carbohydrate = own.get(SUGARS), own.get(CARBOHYDRATE)
     if carbohydrate is None:
         return math.inf if total is None else total
     if total is None:

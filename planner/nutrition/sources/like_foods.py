@@ -8,6 +8,7 @@ from planner.nutrition.foods.food_table import Food
 from planner.nutrition.foods.upper_bounds import LEAST_SOLIDS, UpperBound
 from planner.nutrition.nutrients import all_nutrients
 from planner.nutrition.sources.sr28 import WATER, Sr28
+from planner.nutrition.tables import read_rows
 
 # A name of one or two words that more records share is that of a kind ("Beverages", "Cereals
 # ready-to-eat, KELLOGG") and not of a food; project choice.
@@ -46,6 +47,11 @@ class LikeFoods:
         """Index the records; `keys` are the nutrient numbers (``a|b``) of each nutrient."""
         self._sr28, self._keys = sr28, keys
         self._added_as = {row.id: row.added_as for row in all_nutrients()}
+        self._disbelieved = {
+            (row["food_id"], row["nutrient"])
+            for row in read_rows("corrections.csv")
+            if not row["value"]
+        }
         self._segments = {key: _segments(text) for key, text in sr28.description.items()}
         self._sharing: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for key, segments in self._segments.items():
@@ -57,6 +63,8 @@ class LikeFoods:
         own = food.source_id if food.source == "sr28" else ""
         if own not in self._segments or nutrient not in self._keys:
             return None
+        if (food.id, nutrient) in self._disbelieved:
+            return None  # the like records leave out the same
         segments = self._segments[own]
         for length in range(len(segments), 0, -1):
             pool = [key for key in self._sharing[segments[:length]] if key != own]

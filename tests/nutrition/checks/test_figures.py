@@ -41,11 +41,27 @@ def test_energy_is_near_atwater(energy: float, fine: bool) -> None:
 
 
 def test_a_label_of_a_small_serving_may_be_rounded() -> None:
-    """5 g of mustard with 5 kcal and 0 g of everything is 100 kcal in 100 g: rounding."""
-    figures = {**UNKNOWN, "carbohydrate_g": 0.0, "energy_kcal": 100.0}
+    """5 g of mustard with 5 kcal and 0.05 g of carbohydrate is 100 kcal in 100 g: rounding."""
+    figures = {**UNKNOWN, "carbohydrate_g": 1.0, "energy_kcal": 100.0}
     assert energy_fault(figures, None)
     assert not energy_fault(figures, 5.0)
     assert energy_fault(figures, 240.0)
+
+
+def test_energy_comes_from_something() -> None:
+    """However small its serving, a food of 100 kcal with 0 g of everything is a fault."""
+    nothing = {**UNKNOWN, "protein_g": 0.0, "fat_g": 0.0, "carbohydrate_g": 0.0}
+    fault = energy_fault({**nothing, "energy_kcal": 100.0}, 5.0)
+    assert fault == "100 kcal, but no protein, fat, carbohydrate or alcohol gives them"
+    assert not energy_fault({**nothing, "energy_kcal": 4.0}, 5.0)
+
+
+def test_carbohydrate_is_not_less_than_its_sugars_and_fiber() -> None:
+    """3.67 g of sugars in 2.82 g of carbohydrate are a fault; in 3.67 g they are none."""
+    (sugars,) = (one for one in WHOLES if one.id == "sugars")
+    cream = {**UNKNOWN, "sugars_g": 3.67, "fiber_g": 0.0}
+    assert "sugars_g and fiber_g make 3.67" in sugars.fault({**cream, "carbohydrate_g": 2.82})
+    assert not sugars.fault({**cream, "carbohydrate_g": 3.67})
 
 
 def test_hundred_grams_hold_at_most_hundred() -> None:

@@ -90,6 +90,15 @@ def test_children_are_kept_from_more() -> None:
     assert "tea_herbal_brewed" not in left_out(toddler)
 
 
+def test_kidney_disease_leaves_out_what_holds_phosphate_additives() -> None:
+    """No drink, yogurt, meat alternative or leavening with added phosphate; tofu and milk stay."""
+    out = left_out(person(sex="male", age=66, conditions=("kidney_disease",)))
+    kinds = {"fortified_plant_milk", "fortified_soy_milk"}
+    assert {food.id for food in load_foods().foods if food.subgroup in kinds} <= out
+    assert {"veggie_hot_dog", "deli_ham", "baking_powder", "cheerios", "cream_cheese"} <= out
+    assert not {"tofu_firm_calcium_nigari", "milk_1_percent", "rolled_oats_dry"} & out
+
+
 def limits(who: Person, food_id: str, days: int) -> float:
     """Return the least grams that a rule allows of a food in so many days."""
     food = load_foods().food(food_id)

@@ -76,6 +76,32 @@ def test_unknown_sugars_are_at_most_carbohydrate_without_fiber() -> None:
     assert used["cake"]["added_sugars_g"] == 15.0
 
 
+@pytest.mark.usefixtures("rules")
+def test_carbohydrate_is_at_least_its_sugars_and_fiber() -> None:
+    """2.82 g with 3.67 g of sugars become 3.67, with 1 g of fiber 4.67; 5 g stay."""
+    cream: Figures = {"sugars_g": 3.67, "carbohydrate_g": 2.82}
+    more = {
+        "cream": cream,
+        "fruit": {**cream, "fiber_g": 1.0},
+        "milk": {**cream, "carbohydrate_g": 5.0},
+    }
+    used, _ = adjust({**foods(), **more}, {**SOURCES, **dict.fromkeys(more, "sr28")})
+    assert [used[name]["carbohydrate_g"] for name in more] == [3.67, 4.67, 5.0]
+
+
+def test_a_figure_that_is_not_believed_becomes_unknown(data_copy: Path) -> None:
+    """A correction without a value takes the figure away and says why."""
+    for name, text in TABLES.items():
+        doubted = text.replace("tofu,calcium_mg,118,usual,C", "tofu,calcium_mg,,doubted,C")
+        (data_copy / name).write_text(doubted, encoding="utf-8")
+    used, changes = adjust(foods(), SOURCES)
+    assert used["tofu"]["calcium_mg"] is None
+    assert [(one.before, one.reason) for one in changes if one.after is None] == [
+        (0.0, "the label rounds to 1: 0 is unknown, not zero"),
+        (683.0, "doubted"),
+    ]
+
+
 SHIPPED = {
     ("oat_milk_barista_fortified", "vitamin_d_ug"): 1.5,  # 3.6 µg a cup of 240 g, as on the label
     ("vegan_bologna_fortified", "thiamin_mg"): None,
@@ -99,6 +125,12 @@ SHIPPED = {
     ("yogurt_fruit_low_fat", "added_sugars_g"): 18.64 - 0.85 * 7.04,
     ("oat_milk_barista_fortified", "added_sugars_g"): 2.92,
     ("mirin", "added_sugars_g"): 26.67,
+    ("oat_milk_fortified", "phosphorus_mg"): None,  # FNDDS: 20
+    ("oat_milk_fortified", "potassium_mg"): None,  # FNDDS: 18
+    ("coconut_milk_drink_fortified", "phosphorus_mg"): None,  # SR28: 0
+    ("light_cream", "carbohydrate_g"): 3.67,
+    ("thousand_island_dressing", "carbohydrate_g"): 15.18 + 0.8,
+    ("mustard_dijon", "fat_g"): 3.34,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,13 @@ def test_only_records_of_sr28() -> None:
     assert like(replace(_food("b"), source="label"), "vitamin_k_ug") is None
     assert like(_food("b"), "added_sugars_g") is None
     assert like(_food("b"), "vitamin_k_ug") is not None
+
+
+def test_a_figure_that_is_not_believed_has_no_like(data_copy: Path) -> None:
+    """Like records bound nothing where a figure was taken away: they leave out the same."""
+    sr28 = _sr28(a=("Kale, raw", 90, None), b=("Kale, frozen", 90, 700))
+    assert _bound(sr28, "a") == (700, "sr28:b")
+    row = "kale_raw,vitamin_k_ug,,doubted,C\n"
+    table = data_copy / "corrections.csv"
+    table.write_text(f"food_id,nutrient,value,reason,source\n{row}", encoding="utf-8")
+    assert _bound(sr28, "a") is None
