@@ -94,6 +94,14 @@ class Adequacy:
         return self.intake + self.presumed
 
     @property
+    def presumed_matters(self) -> bool:
+        """Whether what is presumed is worth a word: a part of the ceiling, or what breaks it."""
+        if self.ceiling is None or not self.presumed:
+            return False
+        breaks = self.intake <= self.ceiling * (1 + ROUNDING) < self.at_most
+        return breaks or self.presumed > LEAST_PRESUMED * self.ceiling
+
+    @property
     def percent_of_food(self) -> float | None:
         """The part of `percent` from food alone."""
         if self.percent is None or not self.credited:

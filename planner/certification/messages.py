@@ -95,12 +95,13 @@ def over_words(found: Adequacy, row: Target) -> str:
 
 
 def _presumed_words(found: Adequacy) -> str:
-    """Return the words on what is counted for foods without a value; empty if it is nothing."""
-    if not found.presumed:
+    """Return the words on what is added for foods without a value; empty if it is negligible."""
+    if not found.presumed_matters:
         return ""
     foods, unit = len(found.unknown), nutrient(found.nutrient).unit
     kind = "its kind, of 1 food" if foods == 1 else f"their kind, of {foods} foods"
-    return f" and up to {found.presumed:.4g} {unit} (the worst of {kind} without a value)"
+    added = f" plus up to {found.presumed:.4g} {unit} (the worst of {kind} without a value)"
+    return f"{added}, at most {found.at_most:.4g} {unit},"
 
 
 def over_guide(found: Adequacy, row: Target) -> list[DayNote]:

@@ -36,12 +36,16 @@ _PRICED = ("energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"
 
 @dataclass(frozen=True)
 class Binding:
-    """A binding target: the intake is close to its bound; day 0 stands for the mean of the days."""
+    """A binding target: the intake is close to its bound; day 0 stands for the mean of the days.
+
+    `presumed` is the part of `percent` that is counted for foods without a value.
+    """
 
     day: int
     nutrient: str
     percent: float
     at_floor: bool
+    presumed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,9 @@ def find_binding(plan: Plan) -> tuple[Binding, ...]:
             spare = 1.0 - row.at_most / row.ceiling
             if 0 <= spare <= NEAR and row.nutrient != "energy_kcal":
                 percent = 100.0 * row.at_most / row.ceiling
-                found.append((spare, Binding(row.day, row.nutrient, percent, at_floor=False)))
+                presumed = 100.0 * row.presumed / row.ceiling if row.presumed_matters else 0.0
+                one = Binding(row.day, row.nutrient, percent, at_floor=False, presumed=presumed)
+                found.append((spare, one))
     found.sort(key=lambda pair: (pair[0], pair[1].nutrient))
     return tuple(binding for _, binding in found)
 

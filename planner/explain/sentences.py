@@ -96,6 +96,7 @@ def binding_sentences(plan: Plan, binding: Sequence[Binding]) -> tuple[str, ...]
     words = [
         f"{nutrient(found.nutrient).in_sentence} ({found.percent:.0f} % of its "
         f"{'floor' if found.at_floor else 'ceiling'}"
+        + (f", {found.presumed:.0f} % for foods without a value" if found.presumed else "")
         + (f" on day {found.day})" if found.day > 1 else ")")
         for found in binding
     ]

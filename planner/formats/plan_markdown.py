@@ -43,9 +43,20 @@ def _adequacy_row(row: Adequacy) -> str:
     if percent and known.id == "energy_kcal":
         percent += " of the need"
     return (
-        f"| {known.name} | {row.intake:.4g} {known.unit} | {floor} | {ceiling} | {percent} "
+        f"| {known.name} | {_intake(row)} | {floor} | {ceiling} | {percent} "
         f"| {STATUS_WORDS[row.status]} |"
     )
+
+
+def _intake(row: Adequacy) -> str:
+    """Write an intake, with what of it counts, and what a ceiling counts beside it."""
+    unit = nutrient(row.nutrient).unit
+    words = f"{row.intake:.4g} {unit}"
+    if not row.counts_in_full:
+        words += f" ({row.credited:.4g} counted)"
+    if row.presumed_matters:
+        words += f" plus up to {row.presumed:.4g} {unit} of foods without a value"
+    return words
 
 
 def _dish_lines(dish_id: str, portions: list[Portion], catalog: Catalog) -> list[str]:
@@ -147,7 +158,8 @@ def _lowest(found: Certificate, name: str) -> str:
     """Write the day with the least of a nutrient, with its percent of the target."""
     least = found.lowest_day(name)
     percent = "" if least.percent is None else f" ({whole_percent(least.percent)} %)"
-    return f"{least.credited:.4g}{percent} on day {least.day}"
+    counted = "" if least.counts_in_full else " counted"
+    return f"{least.credited:.4g}{counted}{percent} on day {least.day}"
 
 
 def _counted(row: Adequacy) -> str:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from planner.certification.certificate import Adequacy
 from planner.certification.judge import certify
+from planner.certification.messages import over_words
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import all_nutrients, nutrient
+from planner.nutrition.people.person import make_person
+from planner.nutrition.people.targets import targets_for
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
+MAN = targets_for(make_person(sex="male", age=40, height_cm=180, weight_kg=75))
 BRAN_G_PER_FIBER_G = 100.0 / 42.8  # SR28 20077, wheat bran
 
 
@@ -55,3 +61,27 @@ def test_abbreviations_keep_their_capitals() -> None:
     for known in all_nutrients():
         first = known.in_sentence.split()[0]
         assert first == first.lower() or first == first.upper()
+
+
+def _over(intake: float, presumed: float, ceiling: float = 11.0) -> str:
+    row = Adequacy(
+        day=1, nutrient="manganese_mg", intake=intake, floor=None, ceiling=ceiling, percent=None,
+        status="over", coverage=0.9, credited=intake, presumed=presumed,
+        foods=frozenset({"a", "b"}), unknown=frozenset({"a"}),
+    )  # fmt: skip
+    target = replace(MAN["manganese_mg"], ceiling=ceiling, ceiling_basis="UL")
+    return over_words(row, target)
+
+
+def test_what_is_added_for_unknown_foods_is_said_to_be_added() -> None:
+    """The worst of a kind comes on top of what is known; both figures and their sum are told."""
+    words = _over(6.28, 5.0)
+    assert words.startswith("Manganese 6.28 mg plus up to 5 mg (the worst of its kind, of 1 food")
+    assert "at most 11.28 mg, is over 11 (UL)" in words
+
+
+def test_what_is_negligible_is_not_told() -> None:
+    """0.0037 g on top of 7.293 g is not worth a word, unless it is what breaks the ceiling."""
+    assert "plus" not in _over(12.0, 0.0037)
+    assert "plus" in _over(10.999, 0.0037)
+    assert "plus" not in _over(12.0, 0.0)

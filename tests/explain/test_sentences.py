@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from planner.certification.judge import certify
-from planner.explain.analysis import explain_plan
+from planner.explain.analysis import Binding, explain_plan
 from planner.explain.markdown import explanation_lines
-from planner.explain.sentences import coverage_sentences, short_explanation
+from planner.explain.sentences import (
+    binding_sentences,
+    coverage_sentences,
+    short_explanation,
+)
 from planner.nutrition.foods.portions import Portion
 from planner.planning.make import Plan
 from planner.planning.plan import build_plan
@@ -48,3 +53,12 @@ def test_explanation_in_full_has_them(vegan_plan: Plan) -> None:
     lines = list(explanation_lines(vegan_plan, explain_plan(vegan_plan)))
     for sentence in coverage_sentences(vegan_plan):
         assert f"- {sentence}" in lines
+
+
+def test_binding_ceiling_tells_what_is_counted_for_the_unknown(vegan_plan: Plan) -> None:
+    """98 % of a ceiling of which 41 % is of foods without a value says so; a floor has none."""
+    known = Binding(1, "manganese_mg", 98.0, at_floor=False)
+    (words,) = binding_sentences(vegan_plan, [replace(known, presumed=41.0)])
+    assert "manganese (98 % of its ceiling, 41 % for foods without a value)" in words
+    (words,) = binding_sentences(vegan_plan, [known])
+    assert "manganese (98 % of its ceiling)" in words

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from planner.certification.certificate import Adequacy, Certificate
 from planner.certification.judge import certify
 from planner.formats import EXPORTERS
+from planner.formats.plan_markdown import adequacy_table
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.nutrients import core_nutrients, nutrient
@@ -63,3 +65,33 @@ def test_markup_is_escaped(mark: str, vegan_plan: Plan) -> None:
         if line.startswith("- ") and " g) " in line:
             name = line.split(" g) ", 1)[1]
             assert name.count(mark) == name.count("\\" + mark)
+
+
+def _row(day: int, **changes: float) -> Adequacy:
+    row = Adequacy(
+        day=day, nutrient="niacin_mg", intake=24.0, floor=16.0, ceiling=None, percent=150.0,
+        status="met", coverage=1.0, credited=24.0,
+    )  # fmt: skip
+    return replace(row, **changes)
+
+
+def test_lowest_day_is_on_the_measure_of_its_percent() -> None:
+    """Where more counts than is taken in, the mean and the lowest day both tell what counts."""
+    days = (_row(1, credited=43.9, percent=274.0), _row(2, intake=50.4, credited=78.0))
+    mean = _row(0, intake=37.21, credited=60.95, percent=381.0)
+    lines = adequacy_table(Certificate(days, (), (), means=(mean,)))
+    (line,) = (line for line in lines if "381 %" in line)
+    assert "37.21 mg (60.95 counted)" in line
+    assert line.endswith("43.9 counted (274 %) on day 1 |")
+    plain = adequacy_table(Certificate((_row(1), _row(2)), (), (), means=(_row(0),)))
+    assert "counted" not in " ".join(plain)
+
+
+def test_table_tells_what_a_ceiling_adds() -> None:
+    """The worst of foods without a value stands beside the intake, where it matters."""
+    row = _row(1, intake=6.28, credited=6.28, ceiling=11.0, presumed=4.5)
+    row = replace(row, nutrient="manganese_mg")
+    (line,) = adequacy_table(Certificate((row,), (), ()))[2:]
+    assert "6.28 mg plus up to 4.5 mg of foods without a value" in line
+    little = replace(row, presumed=0.01)
+    assert "plus" not in adequacy_table(Certificate((little,), (), ()))[2]

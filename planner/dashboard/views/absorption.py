@@ -56,16 +56,23 @@ def _show_counted(plan: Plan, day: int) -> None:
         if row.counts_in_full:
             continue
         known = nutrient(row.nutrient)
-        words = _("**{nutrient}**: {counted} of the {intake} taken in count").format(
+        more = row.credited > row.intake
+        words = (
+            _("**{nutrient}**: {counted} count, {intake} of it taken in")
+            if more
+            else _("**{nutrient}**: {counted} of the {intake} taken in count")
+        ).format(
             nutrient=plain(known.name),
             counted=measured(row.credited, known.unit),
             intake=measured(row.intake, known.unit),
         )
         all_of_it = plan.targets[row.nutrient].percent(row.intake)
         if all_of_it is not None:
-            percents = _("{counted} % of the target; all of it would be {plain} %").format(
-                counted=whole_percent(row.percent), plain=whole_percent(all_of_it)
-            )
+            percents = (
+                _("{counted} % of the target; what is taken in alone would be {plain} %")
+                if more
+                else _("{counted} % of the target; all of it would be {plain} %")
+            ).format(counted=whole_percent(row.percent), plain=whole_percent(all_of_it))
             words += f" ({percents})"
         lines.append(f"- {words}")
     st.markdown("\n".join(lines))
