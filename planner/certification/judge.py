@@ -209,7 +209,7 @@ def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
         return refused
     diet = get_diet(request.diet)
     if why := diet.rule.forbids(food):
-        return Refusal(RuleKind.DIET, diet.id, f"is not {diet.label.lower()}: {why}")
+        return Refusal(RuleKind.DIET, diet.id, f"is not {diet.label.lower()}{_because(why, food)}")
     for avoidance in map(get_avoidance, request.avoid):
         if why := avoidance.rule.forbids(food):
             return Refusal(RuleKind.AVOID, avoidance.id, f"contains or is {why}")
@@ -219,6 +219,12 @@ def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
         if rule.limit_g is None and rule.covers(food):
             return Refusal(RuleKind.SAFETY, rule.id, rule.sentence)
     return None
+
+
+def _because(why: str, food: Food) -> str:
+    """Return a reason after a colon; nothing where the food's name says as much."""
+    named = set(food.name.casefold().replace(",", " ").split())
+    return "" if set(why.casefold().replace(",", " ").split()) <= named else f": {why}"
 
 
 def _own_food_refusal(food: Food, request: PlanRequest) -> Refusal | None:

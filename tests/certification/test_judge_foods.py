@@ -172,3 +172,12 @@ def test_any_forbidden_food_anywhere_is_found(
         (breach.rule, breach.day, breach.food_id) == (kind, bad.day, bad.food_id)
         for breach in found.breaches
     )
+
+
+def test_reason_that_the_name_gives_is_not_repeated(ask: Ask) -> None:
+    """Honey is not vegan, which needs no "honey" after it; of cheddar "milk" is said."""
+    eaten = [Portion(1, "lunch", name, 10.0) for name in ("honey", "cheddar_cheese")]
+    found = certify(eaten, ask(diet="vegan"))
+    honey, cheddar = (b.message for b in found.breaches if b.rule == "diet vegan")
+    assert honey == "Honey is not vegan"
+    assert cheddar.endswith(" is not vegan: milk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -244,8 +244,12 @@ def _floor_words(floor: FloorFigures, published: float) -> tuple[str, tuple[str,
     """Return the basis and the sources of a floor that is `published` before it is changed."""
     figure, label = floor.figure, FLOOR_KINDS[floor.kind]
     if factor := floor.factor:
+        # The figure's own note is about the diet that the factor takes the place of.
         words = f" {published:g} {figure.unit} × {factor.value:g} for a vegetarian diet"
-        return _basis(label, figure, words), (figure.source, factor.source)
+        return _basis(label, replace(figure, note=factor.note), words), (
+            figure.source,
+            factor.source,
+        )
     if added := floor.added:
         words = f"; {added.value:g} {added.unit} added: {added.note}"
         return _basis(label, figure) + words, (figure.source,)

@@ -195,3 +195,21 @@ def test_no_message_says_a_thing_twice(name: str) -> None:
     row = {**load_conditions(), **load_medications()}[name]
     parts = re.split(r"[;:] ", f"{row.message}; {row.timing}")
     assert len(set(parts)) == len(parts)
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_no_message_says_what_another_says(name: str) -> None:
+    """The messages on one condition or medicine share no five words, its own name apart."""
+    person = somebody("woman", name)
+    if person is None:
+        return
+    labels = sorted((row.label for row in effects_for(person).causes), key=len, reverse=True)
+    seen: set[tuple[str, ...]] = set()
+    for message in clinical_messages(own_targets(person, "omnivore", "nasem")):
+        unnamed = message
+        for label in labels:
+            unnamed = unnamed.replace(label, "|")
+        words = re.findall(r"[\w%]+|\|", unnamed.lower())
+        runs = {tuple(words[at : at + 5]) for at in range(len(words) - 4)}
+        assert not runs & seen, runs & seen
+        seen |= runs

@@ -272,6 +272,8 @@ def test_zinc_of_vegetarian_diets() -> None:
     row = targets_for(person, vegetarian_iron=True)["zinc_mg"]
     assert (row.floor, row.ceiling) == (12, 40)
     assert "8 mg × 1.5 for a vegetarian diet" in row.floor_basis
+    assert "mixed diet" not in row.floor_basis
+    assert "phytate" in row.floor_basis
     found = {
         sex: targets_for(
             make_person(sex=sex, age=40, height_cm=170, weight_kg=65), "efsa", vegetarian_iron=True
