@@ -30,6 +30,7 @@ from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.aims import daily_amounts
 from planner.planning.day import DaySolution, provable_shortfalls
 from planner.planning.held_amounts import held_amounts
+from planner.request.left_out import fare_categories
 from planner.request.own_limits import (
     below_advice,
     clinician_limits,
@@ -304,8 +305,9 @@ def sourced_notes(
     """Return the notes whose publications stand apart: on nutrients, on serving and on age."""
     targets, foods = targets_of(request), request.catalog.foods
     supplemented = {dose.supplement.nutrient for dose in doses}
+    fare = fare_categories(request.diet, tuple(request.avoid))
     return (
-        *nutrient_advice(targets, daily_amounts(request, portions, doses)),
+        *nutrient_advice(targets, daily_amounts(request, portions, doses), fare),
         *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
         *age_notes(request.person.age, targets, portions, foods, supplemented),
     )

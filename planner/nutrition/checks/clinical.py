@@ -18,7 +18,7 @@ from planner.nutrition.people.conditions import (
 )
 from planner.nutrition.people.declines import load_declines
 from planner.nutrition.people.medicine_timing import RICH_MEAL
-from planner.nutrition.people.nutrient_advice import load_advice
+from planner.nutrition.people.nutrient_advice import FARE, load_advice
 from planner.nutrition.people.safety import known_categories
 
 _PLACES = re.compile(r"{(.*?)}")
@@ -105,7 +105,7 @@ def note_faults() -> Iterator[str]:
             yield f"data/clinical_notes.csv {note.id}: message may hold {{of}} and {{with}} only"
     for row in load_advice():
         where = f"data/nutrient_advice.csv {row.id}"
-        for name in sorted((row.applies_to | row.not_for) - known):
+        for name in sorted((row.applies_to | row.not_for) - known - set(FARE)):
             yield f"{where}: {name!r} is no category of people"
         if bool(row.where) != bool(row.supplements):
             yield f"{where}: fill in both supplements and where, or neither"

@@ -13,6 +13,9 @@ from planner.nutrition.people.targets import Targets
 from planner.nutrition.tables import read_rows, split_list
 
 TARGET = "target"
+# What a diet lets be served: fish; no fish; neither fish nor dairy.
+FARE = (EATS_FISH, EATS_NO_FISH, EATS_PLANTS) = ("eats_fish", "eats_no_fish", "eats_plants")
+EATS_ALL = frozenset({EATS_FISH})
 WHERE = ("", "allowed", "forbidden")
 
 
@@ -30,7 +33,8 @@ class NutrientAdvice:
     standards : tuple of str
         Standards it belongs to; empty for every one.
     applies_to, not_for : frozenset of str
-        Categories of people, as in ``data/safety.csv``: one of the first, none of the others.
+        Categories of people, as in ``data/safety.csv``, and of `FARE`: one of the first, none of
+        the others.
     supplements : tuple of str
         Nutrients of the supplements that the sentence is about.
     where : {"", "allowed", "forbidden"}
@@ -85,7 +89,9 @@ def load_advice() -> tuple[NutrientAdvice, ...]:
 
 
 def nutrient_advice(
-    targets: Targets, amounts: Mapping[str, float] | None
+    targets: Targets,
+    amounts: Mapping[str, float] | None,
+    fare: frozenset[str] = EATS_ALL,
 ) -> tuple[SourcedNote, ...]:
     """Return what a person should do about nutrients, each with its source.
 
@@ -96,8 +102,11 @@ def nutrient_advice(
     amounts : mapping of str to float or None
         What a day brings of each nutrient, as it counts, supplements included. None without a
         plan: only what holds for every food.
+    fare : frozenset of str
+        Of `FARE`: what the person's diet lets be served of fish and dairy.
     """
-    own, effects = categories(targets.person), effects_for(targets.person, targets.standard)
+    own = categories(targets.person) | fare
+    effects = effects_for(targets.person, targets.standard)
     found = []
     for row in load_advice():
         if row.standards and targets.standard not in row.standards:

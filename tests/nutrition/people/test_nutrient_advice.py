@@ -12,6 +12,7 @@ from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import load_conditions, load_medications
 from planner.nutrition.people.declines import declined_because
 from planner.nutrition.people.nutrient_advice import (
+    FARE,
     load_advice,
     nutrient_advice,
     uncovered_note,
@@ -139,7 +140,7 @@ def test_without_a_plan_only_what_always_holds_is_said() -> None:
 
 def test_the_table_is_sound() -> None:
     """Every row is for known people, a known nutrient and a standard, and has a source."""
-    known = known_categories()
+    known = known_categories() | set(FARE)
     for row in load_advice():
         assert row.source
         assert row.applies_to | row.not_for <= known, row.id
@@ -155,3 +156,22 @@ def test_what_is_not_covered_is_named() -> None:
     assert not any(name in column for name in uncovered_nutrients() for column in nutrient_ids())
     assert all(name in uncovered_note() for name in uncovered_nutrients())
     assert "SR28" in uncovered_note(with_reasons=True)
+
+
+@pytest.mark.parametrize("standard", all_standards())
+@pytest.mark.parametrize("life_stage", [{"pregnant_weeks": 20}, {}])
+def test_nobody_is_told_to_eat_what_the_diet_leaves_out(
+    standard: str, life_stage: dict[str, int]
+) -> None:
+    """A vegan woman reads of algal oil and iodide, and neither of portions of fish nor of milk."""
+    targets = targets_for(make_person(**WOMAN, **life_stage), standard)
+    fare = frozenset({"eats_no_fish", "eats_plants"})
+    notes = nutrient_advice(targets, NOTHING, fare)
+    words = " | ".join(note.sentence for note in notes)
+    assert "of fish a week" not in words
+    assert "oily" not in words
+    assert "algal oil" in words
+    assert {"iodine_ug", "epa_dha_mg"} >= {note.nutrient for note in notes if note.nutrient}
+    if not life_stage:
+        assert "milk" not in words
+        assert "150 µg a day as potassium iodide" in words
