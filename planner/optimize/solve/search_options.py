@@ -83,7 +83,7 @@ class SearchOptions:
     first_only: bool = False
     universe: int = 800
     open_levels: int = 160
-    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 200),)
+    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 200), (2, 60))
     rounds: int = 2
     estimate: float = 0.13
     least_gain: float = 0.01
