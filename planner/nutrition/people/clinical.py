@@ -16,7 +16,7 @@ from planner.nutrition.people.conditions import (
     load_groups,
     with_groups,
 )
-from planner.nutrition.people.energy import FIRST_ADULT_AGE, energy_requirement
+from planner.nutrition.people.energy import FIRST_ADULT_AGE, energy_requirement, usual_weight_kg
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.safety import SafetyRule, safety_rules_for
 from planner.nutrition.people.targets import targets_for
@@ -24,6 +24,11 @@ from planner.nutrition.tables import read_rows
 
 Change = Literal["no_floor", "limit_only", "floor", "ceiling", "no_ceiling", "minimise"]
 PER = ("day", "kg", "1000_kcal", "floor")
+# Amounts per kg of body weight: above 115 % of a standard weight they go by an adjusted one, which
+# counts a quarter of what lies above the standard (KDOQI Nutrition 2000, guideline 12; 2020 leaves
+# the choice to judgement). That the standard is a body mass index of 25 is a project choice.
+STANDARD_BMI, ADJUSTED_FROM, ADJUSTED_SHARE = 25.0, 1.15, 0.25
+_ADJUSTED_SOURCE = "KDOQI Clinical Practice Guidelines for Nutrition 2000 (adjusted body weight)"
 
 
 @dataclass(frozen=True)
@@ -183,9 +188,9 @@ def effects_for(person: Person, standard: str = "nasem") -> ClinicalEffects:
             change=effect.change,
             amount=_amount(effect, person, standard),
             precedence=effect.precedence,
-            basis=effect.basis,
-            says=effect.says,
-            source=effect.source,
+            basis=effect.basis + _adjusted_words(effect, person),
+            says=effect.says + _adjusted_words(effect, person) if effect.says else "",
+            source=_sourced(effect, person),
         )
         for effect in own
         if person.age >= effect.from_age
@@ -224,6 +229,36 @@ def _forbidden(
     return found
 
 
+def reckoned_weight_kg(person: Person) -> float:
+    """Return the weight that amounts per kg go by: the actual one, or with obesity an adjusted one.
+
+    Adults only; in pregnancy the weight before it.
+    """
+    weight_kg = usual_weight_kg(person)
+    standard_kg = STANDARD_BMI * (person.height_cm / 100.0) ** 2
+    if person.age < FIRST_ADULT_AGE or weight_kg <= ADJUSTED_FROM * standard_kg:
+        return weight_kg
+    return standard_kg + ADJUSTED_SHARE * (weight_kg - standard_kg)
+
+
+def _adjusted_words(effect: Effect, person: Person) -> str:
+    """Say by which weight an amount goes where it is not the actual one."""
+    weight_kg = reckoned_weight_kg(person)
+    if effect.per != "kg" or weight_kg == usual_weight_kg(person):
+        return ""
+    return (
+        f" (an adjusted weight of {weight_kg:.0f} kg, in which what lies above a body mass index "
+        f"of {STANDARD_BMI:g} counts a quarter: your clinician may choose another)"
+    )
+
+
+def _sourced(effect: Effect, person: Person) -> str:
+    """Return the publication of an effect, with that of the adjusted weight where it applies."""
+    return (
+        f"{effect.source}; {_ADJUSTED_SOURCE}" if _adjusted_words(effect, person) else effect.source
+    )
+
+
 def _amount(effect: Effect, person: Person, standard: str) -> float | None:
     """Return the day's amount."""
     if effect.value is None:
@@ -232,7 +267,7 @@ def _amount(effect: Effect, person: Person, standard: str) -> float | None:
         return round(effect.value * _standard_floor(effect.nutrient, person, standard), 2)
     by = {
         "day": 1.0,
-        "kg": person.pre_pregnancy_weight_kg or person.weight_kg,
+        "kg": reckoned_weight_kg(person),
         "1000_kcal": energy_requirement(person, standard).kcal / 1000.0,
     }
     return round(effect.value * by[effect.per], 2)

@@ -89,6 +89,8 @@ def _said(
 def _filled(limit: Limit, row: Target) -> str:
     """Fill in the figures of the target: those the plan is judged by."""
     ceiling, floor = _bound(row.ceiling, row), _bound(row.floor, row)
+    if row.floor_kind is FloorKind.BUILD_UP:
+        floor = f"{_bound(row.need, row)}, to be built up to step by step,"
     if row.ceiling_kind is CeilingKind.OWN:
         ceiling += " (the limit given as your clinician's)"
     if row.floor_kind is FloorKind.OWN:

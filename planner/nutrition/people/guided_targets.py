@@ -17,8 +17,8 @@ def with_guides(targets: Targets) -> Targets:
     A guide leaves room above the floor, and gives way to the person's own limit and to any lower
     ceiling on all intake. Where the
     person eats too little for the floor now, the guide is the first step toward it: a floor of the
-    standard is then lowered to what is eaten now, while one that an illness or the person's own
-    limit sets stays.
+    standard, or of the planner for an illness, is then lowered to what is eaten now, while one that
+    the person's own limit sets stays.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def _guided(row: Target, found: GuideRow, person: Person) -> Target:
     guide = Guide(max(found.most, floor + found.step_a_week), found.basis, found.source)
     if now is not None and steps:
         guide = _first_step(row, guide, now, steps)
-        if steps[0] < floor and row.floor_kind in FLOOR_KINDS:
+        if steps[0] < floor and _is_ours(row):
             row = _lowered(row, now, steps)
         elif steps[0] < floor:
             guide = replace(guide, most=floor + found.step_a_week, steps=())
@@ -68,20 +68,40 @@ def _first_step(row: Target, guide: Guide, now: float, steps: tuple[float, ...])
 
 def _lowered(row: Target, now: float, steps: tuple[float, ...]) -> Target:
     """Return a target whose floor is what the person eats now, for the weeks of building up."""
-    label = FLOOR_KINDS[row.floor_kind]
+    label = FLOOR_KINDS.get(row.floor_kind, "target")
+    because = "" if row.floor_kind in FLOOR_KINDS else f" ({row.floor_basis})"
     basis = (
-        f"what you eat now: the {label} of {row.floor:g} {row.unit} is set aside for "
+        f"what you eat now: the {label} of {row.floor:g} {row.unit}{because} is set aside for "
         f"{len(steps)} weeks while you build up to it"
     )
     return replace(row, floor=now, floor_basis=basis, floor_kind=FloorKind.BUILD_UP, need=row.floor)
 
 
+def _is_ours(row: Target) -> bool:
+    """Return whether the standard or the planner sets a floor, and not the person or clinician."""
+    return row.floor_kind in FLOOR_KINDS or row.floor_kind is FloorKind.CLINICAL
+
+
 def guide_sentences(targets: Targets) -> tuple[str, ...]:
-    """Say how what a person eats little of is built up week by week, and what that sets aside."""
+    """Say how what a person eats little of is built up week by week, and what that sets aside.
+
+    Where there is nothing to build up to, it is said that what is eaten now is not used.
+    """
+    row = targets.get("fiber_g")
+    if targets.person.fiber_now_g is not None and (row is None or row.floor is None):
+        return (_no_floor(row, targets.person.fiber_now_g),)
     return tuple(
         _built_up(row, row.guide.steps) if row.guide.steps else _not_built_up(row)
         for row in targets.rows
         if row.guide is not None and (row.guide.steps or _eats_too_little(row, targets.person))
+    )
+
+
+def _no_floor(row: Target | None, now: float) -> str:
+    why = f": {row.floor_basis}" if row is not None and row.floor_basis else ""
+    return (
+        f"the {now:g} g of fiber a day that you eat now change nothing in this plan: fiber has no "
+        f"target here that it could be built up to{why}"
     )
 
 

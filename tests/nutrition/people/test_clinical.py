@@ -14,7 +14,7 @@ from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.search import find_foods
 from planner.nutrition.nutrients import core_nutrients, nutrient
-from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical import effects_for, reckoned_weight_kg
 from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.conditions import (
     load_conditions,
@@ -295,6 +295,29 @@ def test_protein_in_kidney_disease_is_held_near_what_the_guideline_aims_at() -> 
     assert (row.floor, row.ceiling) == (50.4, 56.0)
     row = targets_of(request("kidney_disease", "frailty", age=80))["protein_g"]
     assert (row.floor, row.ceiling) == (84.0, 91.0)
+
+
+def test_protein_goes_by_an_adjusted_weight_in_obesity() -> None:
+    """140 kg at 171 cm: 73.1 kg and a quarter of the other 66.9 make 89.8 kg: 71.9 g, and said."""
+    heavy = request("kidney_disease", height_cm=171, weight_kg=140)
+    targets = targets_of(heavy)
+    row = targets["protein_g"]
+    assert row.ceiling == pytest.approx(0.8 * (73.1025 + 0.25 * (140 - 73.1025)), abs=0.01)
+    assert "an adjusted weight of 90 kg" in row.ceiling_basis
+    assert "KDOQI" in row.source
+    assert any("adjusted weight of 90 kg" in words for words in clinical_messages(targets))
+    frail = request("kidney_disease", "frailty", height_cm=171, weight_kg=140, age=80)
+    row = targets_of(frail)["protein_g"]
+    assert (row.floor, row.ceiling) == pytest.approx((1.2 * 89.827, 1.3 * 89.827), abs=0.02)
+
+
+@pytest.mark.parametrize(("weight_kg", "adjusted"), [(70, False), (78, False), (79, True)])
+def test_weight_is_adjusted_above_115_percent_of_the_standard(
+    weight_kg: float, adjusted: bool
+) -> None:
+    """At 165 cm the standard is 68.1 kg, and 115 % of it 78.3 kg."""
+    person = request("kidney_disease", weight_kg=weight_kg).person
+    assert (reckoned_weight_kg(person) < weight_kg) is adjusted
 
 
 def test_fiber_for_diabetes_goes_by_energy() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from planner.errors import InputError
+from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.guided_targets import guide_sentences
 from planner.nutrition.people.guides import load_guides
 from planner.nutrition.people.person import make_person
@@ -79,16 +80,39 @@ def test_near_the_floor_nothing_is_set_aside() -> None:
     assert guide_sentences(targets(fiber_now_g=30)) == ()
 
 
-def test_a_floor_for_an_illness_goes_before_building_up() -> None:
-    """In diabetes 14 g per 1000 kcal stay the floor, and the plan says that nothing is built up."""
-    found = targets(conditions=("diabetes",), fiber_now_g=12)
+@pytest.mark.parametrize("now", [12.0, 15.0])
+def test_the_planners_floor_for_an_illness_is_built_up_to(now: float) -> None:
+    """In diabetes 14 g per 1000 kcal are the planner's own figure: the first step is 5 g more."""
+    usual = targets(conditions=("diabetes",))["fiber_g"]
+    found = targets(conditions=("diabetes",), fiber_now_g=now)
     row = found["fiber_g"]
-    assert row.floor_kind is FloorKind.CLINICAL
+    assert usual.floor_kind is FloorKind.CLINICAL
     assert row.guide is not None
-    assert row.floor is not None
-    assert row.guide.most > row.floor > 25
+    assert (row.floor, row.floor_kind, row.need) == (now, FloorKind.BUILD_UP, usual.floor)
+    assert row.guide.most == row.guide.steps[0] == now + 5
     (words,) = guide_sentences(found)
-    assert words.startswith("fiber is not built up step by step")
+    assert f"week 1 up to {now + 5:g} g" in words
+    assert f"its target of {usual.floor:g} g is set aside" in words
+    said = " ".join(clinical_messages(found))
+    assert f"{usual.floor:g} g, to be built up to step by step" in said
+    assert "ask who set it" not in said + words
+
+
+def test_a_clinicians_floor_is_not_built_up_to() -> None:
+    """A least that is asked for stays, and the plan says so."""
+    found = targets(limits=(("min_fiber_g", 40.0),), fiber_now_g=12)
+    assert found["fiber_g"].floor == 40
+    (words,) = guide_sentences(found)
+    assert "ask who set it" in words
+
+
+def test_fiber_without_a_target_is_said_not_to_be_built_up() -> None:
+    """With Crohn's disease there is no floor, so what is eaten now changes nothing."""
+    found = targets(conditions=("crohns_disease",), fiber_now_g=12)
+    assert found["fiber_g"] == targets(conditions=("crohns_disease",))["fiber_g"]
+    (words,) = guide_sentences(found)
+    assert "change nothing in this plan" in words
+    assert "narrowings" in words
 
 
 def test_an_own_limit_goes_before_the_guide() -> None:
