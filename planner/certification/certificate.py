@@ -190,6 +190,9 @@ class Certificate:
         Messages on nutrients over a guide, which is no limit.
     short_of : tuple of str
         The nutrient of each message of `shortfalls`, in the same order.
+    untargeted : tuple of Adequacy
+        Nutrients that advice is about and for which the standard sets no amount (EPA and DHA by
+        NASEM), on every day and, of several days, as the mean (day 0). Nothing is promised of them.
 
     Each nutrient has one message for all its days.
     """
@@ -200,6 +203,12 @@ class Certificate:
     means: tuple[Adequacy, ...] = ()
     over_guides: tuple[str, ...] = ()
     short_of: tuple[str, ...] = ()
+    untargeted: tuple[Adequacy, ...] = ()
+
+    @property
+    def of_days(self) -> tuple[Adequacy, ...]:
+        """Every nutrient of the table on every day: with a target, then `untargeted`."""
+        return (*self.adequacy, *(row for row in self.untargeted if row.day))
 
     @property
     def tally(self) -> Tally:
@@ -217,7 +226,7 @@ class Certificate:
 
     def lowest_day(self, nutrient: str) -> Adequacy:
         """Return the day that holds least of a nutrient; raises ValueError if there is none."""
-        rows = (row for row in self.adequacy if row.nutrient == nutrient)
+        rows = (row for row in self.of_days if row.nutrient == nutrient)
         return min(rows, key=lambda row: row.credited)
 
     def furthest_day(self, nutrient: str) -> Adequacy:

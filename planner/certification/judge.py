@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,6 +30,7 @@ from planner.nutrition.foods.supplements import Dose
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.diets import get_avoidance, get_diet
+from planner.nutrition.people.nutrient_advice import untargeted_rows
 from planner.nutrition.people.reference_intakes import (
     ADVICE_CEILINGS,
     ADVICE_FLOORS,
@@ -150,7 +151,27 @@ def _judge_plan(
         means,
         tuple(words for _, words in together(over_guides)),
         tuple(name for name, _ in said),
+        _untargeted(by_day, request, doses, targets, table),
     )
+
+
+def _untargeted(
+    by_day: Mapping[int, Sequence[Portion]],
+    request: PlanRequest,
+    doses: Sequence[Dose],
+    targets: Targets,
+    table: FoodTable,
+) -> tuple[Adequacy, ...]:
+    """Return what advice is about and the standard sets no amount of, and its mean as day 0."""
+    without = replace(targets, rows=untargeted_rows(targets))
+    rows = [
+        adequacy_of(
+            day, eaten, row, table, request=request, doses=[one for one in doses if one.day == day]
+        )
+        for day, eaten in sorted(by_day.items())
+        for row in without.rows
+    ]
+    return (*rows, *(_means(rows, without) if len(by_day) > 1 else ()))
 
 
 def _means(adequacy: Sequence[Adequacy], targets: Targets) -> tuple[Adequacy, ...]:

@@ -35,7 +35,7 @@ def certificate_as_csv(
 ) -> str:
     """Return one row for each nutrient and day; broken rules and notes are no part of a table."""
     del notes, sources  # a table has one kind of row
-    rows = [adequacy_as_dict(row) for row in found.adequacy]
+    rows = [adequacy_as_dict(row) for row in found.of_days]
     head = list(rows[0]) if rows else []
     return write_csv(
         head, [["" if cell is None else str(cell) for cell in row.values()] for row in rows]
@@ -57,7 +57,7 @@ def certificate_as_json(
             }
             for breach in found.breaches
         ],
-        "adequacy": [adequacy_as_dict(row) for row in found.adequacy],
+        "adequacy": [adequacy_as_dict(row) for row in found.of_days],
         "notes": list(notes),
         "sources": [{"note": note.sentence, "source": note.source} for note in sources],
     }

@@ -146,6 +146,7 @@ def adequacy_table(found: Certificate) -> list[str]:
     """Return the table of targets: of one day, or the mean and the lowest of several days."""
     core = core_nutrients()
     ordered = sorted(found.means or found.adequacy, key=lambda row: row.nutrient not in core)
+    ordered += [row for row in found.untargeted if not (found.means and row.day)]
     head = ["| nutrient | intake | floor | ceiling | of target | |", "|---|---|---|---|---|---|"]
     if not found.means:
         return [*head, *(_adequacy_row(row) for row in ordered)]

@@ -85,3 +85,18 @@ def test_what_is_negligible_is_not_told() -> None:
     assert "plus" not in _over(12.0, 0.0037)
     assert "plus" in _over(10.999, 0.0037)
     assert "plus" not in _over(12.0, 0.0)
+
+
+def test_what_a_standard_sets_no_amount_of_has_its_row(ask: Ask) -> None:
+    """EPA and DHA by NASEM: shown on each day and as the mean, and counted as no target."""
+    salmon = Portion(1, "dinner", "atlantic_salmon_farmed_cooked", 100.0)
+    found = certify([salmon, bran(2, 10)], ask("man", days=2))
+    fish, none, mean = found.untargeted
+    assert {row.nutrient for row in found.untargeted} == {"epa_dha_mg"}
+    assert (fish.day, none.day, mean.day) == (1, 2, 0)
+    assert fish.intake > 1000
+    assert mean.intake == (fish.intake + none.intake) / 2
+    assert {row.status for row in found.untargeted} == {"no_target"}
+    assert found.lowest_day("epa_dha_mg").day == 2
+    assert not {row.nutrient for row in found.without_target} & {"epa_dha_mg"}
+    assert certify([salmon], ask("man", standard="efsa")).untargeted == ()

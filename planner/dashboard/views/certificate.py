@@ -21,6 +21,7 @@ from planner.dashboard.wording.text import (
 )
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.nutrient_advice import untargeted_rows
 from planner.nutrition.people.targets import Target
 from planner.planning.make import Plan
 from planner.planning.plan import MEDICAL_NOTE, counting_rules, sourced_notes
@@ -215,7 +216,14 @@ def certificate_frame(plan: Plan, day: int = 1) -> pd.DataFrame:
     core = core_nutrients()
     today = [row for row in plan.certificate.adequacy if row.day == day]
     rows = sorted(today, key=lambda row: row.nutrient not in core)
-    return pd.DataFrame([_certificate_row(row, plan.targets[row.nutrient]) for row in rows])
+    without = {row.nutrient: row for row in untargeted_rows(plan.targets)}
+    rows += [row for row in plan.certificate.untargeted if row.day == day]
+    return pd.DataFrame(
+        [
+            _certificate_row(row, without.get(row.nutrient) or plan.targets[row.nutrient])
+            for row in rows
+        ]
+    )
 
 
 def _certificate_row(row: Adequacy, target: Target) -> dict[str, str | float | None]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.clinical import ClinicalEffects, effects_for
 from planner.nutrition.people.safety import categories
 from planner.nutrition.people.sourced_notes import SourcedNote
-from planner.nutrition.people.targets import Targets
+from planner.nutrition.people.targets import Target, Targets
 from planner.nutrition.tables import read_rows, split_list
 
 TARGET = "target"
@@ -121,6 +122,16 @@ def nutrient_advice(
             words = row.sentence.format(causes=" and ".join(causes))
             found.append(SourcedNote(words, row.source, row.nutrient if row.below else ""))
     return tuple(found)
+
+
+def untargeted_rows(targets: Targets) -> tuple[Target, ...]:
+    """Return a row without bounds for each nutrient that food may lack and that has no target."""
+    names = dict.fromkeys(row.nutrient for row in load_advice() if row.below)
+    return tuple(
+        Target(name, nutrient(name).unit, None, None, "", "", "", "", ())
+        for name in names
+        if targets.get(name) is None
+    )
 
 
 @cache
