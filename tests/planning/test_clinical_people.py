@@ -43,6 +43,26 @@ def test_potassium_stays_under_its_limit(
     if "kidney_disease" in conditions:
         assert rows["protein_g"].intake <= 0.8 * 80 * 1.0001
         assert rows["magnesium_mg"].status == "no_target"
+        assert 800 <= rows["calcium_mg"].intake <= 1000
+        served = {food.id for food in map(plan.request.catalog.foods.food, _eaten(plan))
+                  if "phosphate_additive" in food.flags}  # fmt: skip
+        assert not served
+
+
+def test_stage_5_has_a_plan_of_plain_foods(plan_for: PlanFor) -> None:
+    """Under 2000 mg of potassium and 0.8 g of protein per kg plain meals are certified."""
+    person = make_person(sex="male", age=66, height_cm=175, weight_kg=80,
+                         activity="low_active", conditions=["kidney_disease_stage_5"])  # fmt: skip
+    meals = ("breakfast", "lunch", "dinner", "snack")
+    plan = plan_for(PlanRequest(person=person, simple=meals, time_limit_seconds=120))
+    rows = {row.nutrient: row for row in plan.certificate.adequacy}
+    assert plan.certificate.certified
+    assert rows["potassium_mg"].intake <= 2000
+    assert 800 <= rows["calcium_mg"].intake <= 1000
+
+
+def _eaten(plan: Plan) -> set[str]:
+    return {row.food_id for row in plan.portions}
 
 
 def test_breakfasts_in_diabetes_are_no_larger_than_other_meals(plan_for: PlanFor) -> None:

@@ -260,6 +260,7 @@ def _of_week(requirement: Requirement, request: PlanRequest) -> Iterator[Remedy]
 
 def _of_meals(request: PlanRequest, conflicts: Sequence[Conflict]) -> Iterator[RemedyFamily]:
     """Add a snack where energy is out of reach; change a meal that cannot be filled."""
+    yield from plain_meals(request, conflicts)
     energy = any(
         found.kind == "energy" for conflict in conflicts for found in conflict.requirements
     )
@@ -277,6 +278,16 @@ def _of_meals(request: PlanRequest, conflicts: Sequence[Conflict]) -> Iterator[R
         else:
             rest, words = rest | {meal}, f"make {label.lower()} of plain foods, without a dish"
         changed = request.changed(simple=tuple(sorted(rest)))
+        yield RemedyFamily((Remedy(words, changed, _MEALS),))
+
+
+def plain_meals(request: PlanRequest, conflicts: Sequence[Conflict]) -> Iterator[RemedyFamily]:
+    """Make every meal of plain foods, whose amounts fit under a ceiling that no dish fits under."""
+    kinds = {found.kind for conflict in conflicts for found in conflict.requirements}
+    meals = tuple(sorted(meal_labels()))
+    if kinds & {"nutrient_ceiling", "energy"} and set(request.simple) != set(meals):
+        changed = request.changed(simple=meals)
+        words = "make every meal of plain foods, without a dish"
         yield RemedyFamily((Remedy(words, changed, _MEALS),))
 
 

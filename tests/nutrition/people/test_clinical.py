@@ -239,6 +239,7 @@ def test_removed_potassium_stays_away_beside_high_blood_pressure() -> None:
     [
         ("kidney_disease", "sodium_mg", 2000.0),  # KDIGO 2024: under 2 g of sodium
         ("kidney_disease", "protein_g", 56.0),  # KDIGO 2024: 0.8 g/kg in stages 3 to 5, of 70 kg
+        ("kidney_disease", "calcium_mg", 1000.0),  # KDOQI 2020: 800 to 1000 mg
         ("kidney_disease_stage_3", "protein_g", 56.0),
         ("kidney_disease_stage_3", "sodium_mg", 2000.0),
         ("kidney_disease_stage_5", "potassium_mg", 2000.0),  # Spanish Society 2008: 1.5 to 2 g

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from planner.certification.judge import certify
@@ -14,9 +15,10 @@ from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import search_options, solve_relaxation
 from planner.planning.day import DayProblem, build_day_problem, read_portions, solve_day
 from planner.planning.household import make_household
-from planner.planning.infeasible.conflicts import find_conflicts
+from planner.planning.infeasible.conflicts import Conflict, find_conflicts
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.infeasible.reasons import reachable, reason
+from planner.planning.infeasible.remedies import plain_meals
 from planner.planning.infeasible.requirement_model import build_requirement_model
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.infeasible.week_remedies import milder_wishes
@@ -118,6 +120,26 @@ def test_change_that_is_offered_makes_a_plan(
     assert found is not None
     portions = read_portions(problem, found)
     assert certify(portions, problem.request, out_of_reach=found.out_of_reach).certified
+
+
+@pytest.mark.parametrize(
+    ("kind", "simple", "offered"),
+    [
+        ("nutrient_ceiling", (), True),
+        ("energy", ("lunch",), True),
+        ("minutes", (), False),
+        ("energy", ("breakfast", "lunch", "dinner", "snack"), False),
+    ],
+)
+def test_plain_meals_are_tried_where_a_ceiling_or_energy_is_at_fault(
+    kind: str, simple: tuple[str, ...], offered: bool, ask: Ask
+) -> None:
+    """Where no dish fits under a ceiling, every meal of plain foods is a change worth trying."""
+    fault = Requirement(kind, "potassium_mg", "", frozenset(), np.zeros(0, bool))
+    families = list(plain_meals(ask("woman", simple=simple), [Conflict((fault,))]))
+    assert [family.changes[0].request.simple for family in families] == (
+        [("breakfast", "dinner", "lunch", "snack")] if offered else []
+    )
 
 
 def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
