@@ -15,6 +15,7 @@ from planner.errors import InputError
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.people.body_mass import weight_notes
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.guided_targets import guide_sentences
 from planner.nutrition.people.nutrient_advice import nutrient_advice, uncovered_note
 from planner.request.plan_request import targets_of
 
@@ -88,7 +89,11 @@ def _as_json(records: Sequence[Mapping[str, object]]) -> str:
 def print_notes(asked: Asked) -> None:
     """Print on standard error what the person's conditions and medicines change."""
     targets = targets_of(asked.request())
-    notes = (*clinical_messages(targets), *weight_notes(asked.person, targets.standard))
+    notes = (
+        *clinical_messages(targets),
+        *guide_sentences(targets),
+        *weight_notes(asked.person, targets.standard),
+    )
     for message in notes:
         typer.echo(f"note: {message}", err=True)
 

@@ -58,6 +58,17 @@ def test_targets_name_what_is_not_covered(run: Run) -> None:
     assert "folic acid" not in run("targets", *MAN).err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [((), "week 1 up to 17 g"), (("--condition", "crohns_disease"), "change nothing in this plan")],
+)
+def test_targets_tell_what_becomes_of_the_fiber_eaten_now(
+    words: tuple[str, ...], said: str, run: Run
+) -> None:
+    """Built up to step by step, or not used, and never passed over."""
+    assert said in run("targets", *WOMAN, "--fiber-now", "12", *words).err
+
+
 def test_diet_changes_the_targets(run: Run) -> None:
     """A vegan's iron floor is 1.8 times as high."""
     floors = []

@@ -213,3 +213,17 @@ def test_no_message_says_what_another_says(name: str) -> None:
         runs = {tuple(words[at : at + 5]) for at in range(len(words) - 4)}
         assert not runs & seen, runs & seen
         seen |= runs
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_the_messages_of_one_cause_say_each_thing_once(name: str) -> None:
+    """No clause stands twice in all that a woman, a man and a girl are told of one cause."""
+    labels = {row.label for row in (*load_conditions().values(), *load_medications().values())}
+    for body in BODIES:
+        person = somebody(body, name)
+        if person is None:
+            continue
+        said = clinical_messages(own_targets(person, "omnivore", "nasem"))
+        parts = [part for words in said for part in re.split(r"[;:] ", words)]
+        parts = [part for part in parts if part not in labels]
+        assert len(set(parts)) == len(parts), name
