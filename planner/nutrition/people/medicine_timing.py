@@ -62,7 +62,8 @@ def _held(row: Target, amount: float) -> str:
     """Write an amount with the clinical limit, if any: "2890 mg of potassium (at most 3000)"."""
     known = nutrient(row.nutrient)
     limit = f" (at most {row.ceiling:g})" if row.has_clinical_limit else ""
-    return f"{amount:.0f} {known.unit} of {known.in_sentence}{limit}"
+    whole = ", that in food included" if row.nutrient == "water_g" else ""
+    return f"{amount:.0f} {known.unit} of {known.in_sentence}{whole}{limit}"
 
 
 def timing_sentences(

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from planner.errors import InputError
-from planner.nutrition.nutrients import nutrient
+from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_messages import clinical_messages
 from planner.nutrition.people.clinical_targets import standing_effects
@@ -17,6 +17,7 @@ from planner.nutrition.people.declines import declined_because
 from planner.nutrition.people.person import Person, make_person
 from planner.nutrition.people.reference_intakes import CeilingKind, FloorKind
 from planner.nutrition.people.targets import Targets, targets_for
+from planner.nutrition.tables import read_rows
 from planner.request.own_limits import own_targets
 
 CAUSES = (*load_conditions(), *load_medications())
@@ -227,3 +228,13 @@ def test_the_messages_of_one_cause_say_each_thing_once(name: str) -> None:
         parts = [part for words in said for part in re.split(r"[;:] ", words)]
         parts = [part for part in parts if part not in labels]
         assert len(set(parts)) == len(parts), name
+
+
+def test_a_core_nutrient_without_target_is_told_in_the_first_message_alone() -> None:
+    """That it has no target stands there, so no condition or medicine says it again."""
+    again = [
+        row
+        for row in read_rows("clinical_effects.csv")
+        if row["change"] == "no_floor" and row["nutrient"] in core_nutrients() and row["says"]
+    ]
+    assert again == []

@@ -104,5 +104,6 @@ def test_only_a_clinical_limit_is_named() -> None:
     (sentence,) = amounts_to_show(own_targets(patient, "omnivore", "nasem"), plan, FOODS)
     assert " mg of phosphorus;" in sentence
     assert "mg of potassium (at most 3000)" in sentence
+    assert "g of water, that in food included" in sentence
     assert "everybody" not in sentence
     assert "no limit" not in sentence
