@@ -92,7 +92,7 @@ def print_notes(asked: Asked) -> None:
     notes = (
         *clinical_messages(targets),
         *guide_sentences(targets),
-        *weight_notes(asked.person, targets.standard),
+        *(note.sentence for note in weight_notes(asked.person, targets.standard)),
     )
     for message in notes:
         typer.echo(f"note: {message}", err=True)

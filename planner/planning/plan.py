@@ -294,7 +294,6 @@ def clinical_warnings(
         *messages[1:],
         *held_amounts(request, targets, portions),
         *timing_sentences(effects, portions, foods),
-        *weight_notes(request.person, request.standard),
         *(note.sentence for note in sourced_notes(request, portions, doses)),
     )
 
@@ -302,11 +301,12 @@ def clinical_warnings(
 def sourced_notes(
     request: PlanRequest, portions: Sequence[Portion], doses: Sequence[Dose] = ()
 ) -> tuple[SourcedNote, ...]:
-    """Return the notes whose publications stand apart: on nutrients, on serving and on age."""
+    """Return the notes whose publications stand apart: on weight, nutrients, serving and age."""
     targets, foods = targets_of(request), request.catalog.foods
     supplemented = {dose.supplement.nutrient for dose in doses}
     fare = fare_categories(request.diet, tuple(request.avoid))
     return (
+        *weight_notes(request.person, request.standard),
         *nutrient_advice(targets, daily_amounts(request, portions, doses), fare),
         *serving_notes(request.person, (foods.food(portion.food_id) for portion in portions)),
         *age_notes(request.person.age, targets, portions, foods, supplemented),

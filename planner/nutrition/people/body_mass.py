@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.nutrition.people.energy import energy_requirement, is_late, usual_weight_kg
 from planner.nutrition.people.energy_tables import NASEM, bmi_of
+from planner.nutrition.people.sourced_notes import SourcedNote
 from planner.nutrition.tables import read_rows
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def own_energy_share(person: Person, standard: str = NASEM) -> float | None:
     return person.energy_kcal / energy_requirement(person, standard).requirement_kcal
 
 
-def weight_notes(person: Person, standard: str = NASEM) -> tuple[str, ...]:
+def weight_notes(person: Person, standard: str = NASEM) -> tuple[SourcedNote, ...]:
     """Return what a person's weight and energy ask for, each with its source; none where usual.
 
     Parameters
@@ -135,7 +136,7 @@ def weight_notes(person: Person, standard: str = NASEM) -> tuple[str, ...]:
     known = _noted(person, standard)
     figures = _figures(person, standard)
     return tuple(
-        f"{note.message.format(**figures)} (source: {note.source})"
+        SourcedNote(note.message.format(**figures), note.source)
         for note in load_weight_notes()
         if note.measure in known
         and note.least <= known[note.measure] < note.below

@@ -54,7 +54,7 @@ def test_thin_adults_are_referred_or_stopped(bmi: float, stopped: bool, noted: b
     person = make_person(**WOMAN, weight_kg=kg(bmi))
     reasons = declined_because(person)
     assert any("refeeding" in reason for reason in reasons) is stopped
-    assert any("low weight" in note for note in weight_notes(person)) is noted
+    assert any("low weight" in note.sentence for note in weight_notes(person)) is noted
     if stopped:
         with pytest.raises(InputError, match="call your doctor"):
             PlanRequest(person=person)
@@ -66,20 +66,22 @@ def test_thin_children_are_referred_or_stopped(bmi: float, stopped: bool, noted:
     """A girl of 5: under 3 standard deviations no plan, under the 3rd centile a note."""
     girl = make_person(sex="female", age=5, height_cm=110, weight_kg=kg(bmi, 110))
     assert any("pediatrician soon" in reason for reason in declined_because(girl)) is stopped
-    assert any("3rd centile" in note for note in weight_notes(girl)) is noted
+    assert any("3rd centile" in note.sentence for note in weight_notes(girl)) is noted
 
 
 def test_weight_lost_unintentionally_is_named() -> None:
     """At any weight, with the doctor first."""
     person = make_person(**HEAVY, unintended_weight_loss=True)
-    assert any("see a doctor soon" in note for note in weight_notes(person))
+    assert any("see a doctor soon" in note.sentence for note in weight_notes(person))
     assert weight_notes(make_person(**HEAVY)) == ()
 
 
 def test_late_pregnancy_without_the_weight_before_is_named() -> None:
     """82 kg in week 34 is not taken for obesity before pregnancy without a word."""
     pregnant = {**WOMAN, "age": 30, "weight_kg": 82, "height_cm": 165, "pregnant_weeks": 34}
-    assert any("weight before pregnancy" in note for note in weight_notes(make_person(**pregnant)))
+    assert any(
+        "weight before pregnancy" in note.sentence for note in weight_notes(make_person(**pregnant))
+    )
     known = make_person(**pregnant, pre_pregnancy_weight_kg=66)
     assert weight_notes(known) == ()
     assert energy_requirement(known).kcal > energy_requirement(make_person(**pregnant)).kcal
@@ -164,7 +166,7 @@ def test_own_energy_apart_from_the_estimate_is_named(
     """Percents are of the estimate, and the note says which way weight goes."""
     estimate = energy_requirement(make_person(**who)).requirement_kcal
     person = make_person(**who, energy_kcal=share * estimate)
-    assert any(words in note for note in weight_notes(person))
+    assert any(words in note.sentence for note in weight_notes(person))
     assert targets_for(person)["energy_kcal"].percent(share * estimate) == pytest.approx(
         100 * share, abs=0.1
     )
@@ -180,19 +182,21 @@ def test_weight_is_said_to_be_held_only_where_it_is(
     who = {**WOMAN, "weight_kg": kg(17.5), "weight_goal": goal}
     if share is not None:
         who["energy_kcal"] = share * energy_requirement(make_person(**who)).requirement_kcal
-    assert any("holds weight" in note for note in weight_notes(make_person(**who))) is said
+    assert any("holds weight" in note.sentence for note in weight_notes(make_person(**who))) is said
 
 
 def test_who_is_old_and_obese_is_told_to_lose_with_a_doctor() -> None:
     """Planned from a body mass index of 30, never without the note."""
     person = make_person(**{**HEAVY, "age": 70}, weight_goal="lose")
-    assert any("only with your doctor" in note for note in weight_notes(person))
+    assert any("only with your doctor" in note.sentence for note in weight_notes(person))
 
 
 def test_the_note_on_pregnancy_names_both_figures() -> None:
     """82 kg in week 34, 165 cm: 2675 kcal as obesity before it, about 2900 with the usual gain."""
     who = {"sex": "female", "age": 30, "height_cm": 165, "weight_kg": 82, "pregnant_weeks": 34}
-    (note,) = weight_notes(make_person(**who))
+    ((note, source, _),) = weight_notes(make_person(**who))
+    assert source
+    assert source not in note
     likely = energy_requirement(make_person(**who, pre_pregnancy_weight_kg=72)).kcal
     assert f"gives {energy_requirement(make_person(**who)).kcal:.0f} kcal" in note
     assert f"about 72 kg, which would give {likely:.0f} kcal" in note
