@@ -169,7 +169,7 @@ def test_the_clinicians_limit_goes_before_the_default_in_both_directions(most: f
     assert f"held at or under {most:g} mg (the limit given as your clinician's)" in text
     kept_low = {rule.subject for rule in build_day_problem(request).rules
                 if rule.family == "minimised"}  # fmt: skip
-    assert kept_low == {"calcium_mg", "phosphorus_mg"}
+    assert kept_low == {"phosphorus_mg"}
 
 
 def test_the_clinicians_least_amount_is_a_target_again() -> None:
