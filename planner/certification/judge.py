@@ -243,9 +243,8 @@ def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
 
 
 def _because(why: str, food: Food) -> str:
-    """Return a reason after a colon; nothing where the food's name says as much."""
-    named = set(food.name.casefold().replace(",", " ").split())
-    return "" if set(why.casefold().replace(",", " ").split()) <= named else f": {why}"
+    """Return a reason after a colon; nothing where it is the food's name."""
+    return "" if why.casefold() == food.name.casefold() else f": {why}"
 
 
 def _own_food_refusal(food: Food, request: PlanRequest) -> Refusal | None:
