@@ -98,13 +98,15 @@ def test_every_portion_is_on_its_card_with_measure_grams_and_name(page: AppTest)
 
 
 def test_certificate_table_and_chart_hold_every_nutrient(page: AppTest) -> None:
-    """The table has a row with source for each nutrient with a target, core nutrients first."""
+    """Each nutrient with a target has a row with source, core nutrients first; the rest no tick."""
     table = page.dataframe[0].value
     plan = plan_of(page)
-    assert len(table) == len(plan.certificate.adequacy)
+    with_target = len(plan.certificate.adequacy)
+    assert len(table) == with_target + len(plan.certificate.untargeted)
     assert list(table["Nutrient"][:5]) == [nutrient(name).name for name in core_nutrients()]
-    assert (table["Source"] != "").all()
-    assert set(table["Status"]) <= {"✓ met", "▼ short", "▲ over"}
+    assert (table["Source"][:with_target] != "").all()
+    assert set(table["Status"][:with_target]) <= {"✓ met", "▼ short", "▲ over"}
+    assert set(table["Status"][with_target:]) == {"– no target"}
 
 
 def test_scores_stand_with_their_sentences(page: AppTest) -> None:
