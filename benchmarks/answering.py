@@ -10,7 +10,6 @@ from __future__ import annotations
 import inspect
 import json
 import math
-import resource
 import sys
 import threading
 import time
@@ -20,6 +19,7 @@ from typing import Any
 
 import highspy
 
+from benchmarks.clock import processor_seconds
 from benchmarks.week import day_models, value_of
 from planner import Plan, PlanRequest, alternatives, make_household, make_person, make_plan
 from planner.errors import NoPlanError, PlannerError
@@ -52,11 +52,6 @@ class SolverClock:
 
 
 CLOCK = SolverClock()
-
-
-def processor_seconds() -> float:
-    """Return the processor seconds of this process and its child processes."""
-    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 def request_of(raw: dict[str, Any]) -> PlanRequest:

@@ -78,9 +78,7 @@ def short_words(found: Adequacy, row: Target) -> str:
         f"{known.name} {found.credited:.4g} of {found.floor:.4g} {known.unit} "
         f"({percent} %, {row.floor_basis})"
     )
-    if found.credited > found.intake * (1 - ROUNDING):
-        return words
-    if not found.intake:
+    if not found.intake or found.credited > found.intake * (1 - ROUNDING):
         return words
     return f"{words}; of the {found.intake:.4g} {known.unit} taken in, not all counts"
 

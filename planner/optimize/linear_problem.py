@@ -97,24 +97,17 @@ class LinearProblem:
         kept : ndarray of int
             Numbers of the columns to keep, ascending.
         """
-        new_number = np.full(self.columns, -1, dtype=np.int64)
-        new_number[kept] = np.arange(len(kept))
-        inside = new_number[self.column] >= 0
+        part = self.over_columns(kept)
         # Rows without any column left are dropped unless zero violates them.
-        used = np.bincount(self.row[inside], minlength=self.rows) > 0
+        used = np.bincount(part.row, minlength=self.rows) > 0
         rows = np.flatnonzero(used | (self.row_lower > 0) | (self.row_upper < 0))
         new_row = np.full(self.rows, -1, dtype=np.int64)
         new_row[rows] = np.arange(len(rows))
-        return LinearProblem(
-            cost=self.cost[kept],
-            column_lower=self.column_lower[kept],
-            column_upper=self.column_upper[kept],
-            integer=self.integer[kept],
+        return replace(
+            part,
             row_lower=self.row_lower[rows],
             row_upper=self.row_upper[rows],
-            row=new_row[self.row[inside]],
-            column=new_number[self.column[inside]],
-            value=self.value[inside],
+            row=new_row[part.row],
             row_names=tuple(self.row_names[number] for number in rows),
         )
 
