@@ -11,7 +11,7 @@ from planner.nutrition.checks.cells import list_of as _list_of
 from planner.nutrition.checks.cells import matches as _matches
 from planner.nutrition.checks.cells import text as _text
 from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
-from planner.nutrition.foods.dishes import CUISINES
+from planner.nutrition.foods.dishes import CUISINES, DISH_KINDS, DISH_TAGS, STATES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
@@ -315,12 +315,16 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "dish_id": _text(_matches(_ID), unique=True),
             "dish": _text(_matches(r"^[^=+\-@\t\r]"), unique=True),
             "meals": _text(pa.Check.str_length(min_value=1)),
+            "kind": _text(pa.Check.isin(DISH_KINDS)),
             "cuisine": _text(pa.Check.isin(CUISINES)),
             "servings": _text(_matches(r"^[1-6]$")),
             "active_minutes": _text(_matches(r"^\d+$")),
-            "total_minutes": _text(_matches(r"^[1-9]\d*$")),
+            "waiting_minutes": _text(_matches(r"^\d+$")),
+            "lead_minutes": _text(_matches(r"^\d+$")),
             "equipment": _text(_list_of(EQUIPMENT)),
             "keeps_days": _text(_matches(r"^[0-5]$")),
+            "freezes": _text(pa.Check.isin(["yes", "no"])),
+            "tags": _text(_list_of(DISH_TAGS)),
             "scales": _text(_list_of(("0.5", "0.75", "1", "1.25", "1.5", "2"))),
             "plain": _text(pa.Check.isin(["yes", "no"])),
         },
@@ -331,13 +335,17 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "dish_id": _text(_matches(_ID)),
             "food_id": _text(_matches(_ID)),
             "grams": _text(_matches(_NUMBER)),
+            "state": _text(pa.Check.isin(["", *STATES])),
+            "prep": _text(),
+            "used_grams": _text(_matches(_MAYBE_NUMBER)),
         },
         strict=True,
     ),
     "dish_steps.csv": pa.DataFrameSchema(
         {
             "dish_id": _text(_matches(_ID)),
-            "step": _text(_matches(r"^[1-6]$")),
+            "step": _text(_matches(r"^[1-8]$")),
+            "when": _text(pa.Check.isin(["", "ahead"])),
             "text": _text(pa.Check.str_length(min_value=10)),
         },
         strict=True,
@@ -350,6 +358,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "food_id": _text(_matches(_ID)),
             "instead_food_id": _text(_matches(_ID)),
             "instead_grams": _text(_matches(_NUMBER)),
+            "state": _text(pa.Check.isin(["", *STATES])),
+            "prep": _text(),
         },
         strict=True,
     ),

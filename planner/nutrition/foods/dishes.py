@@ -19,6 +19,19 @@ CUISINES = (
 )  # fmt: skip
 
 
+DISH_KINDS = (
+    "porridge", "cereal", "yogurt_bowl", "smoothie", "pancakes", "egg_dish", "toast", "sandwich",
+    "wrap", "taco", "pizza", "salad", "soup", "stew", "chili", "curry", "stir_fry", "pasta",
+    "noodles", "rice_dish", "grain_bowl", "bean_dish", "tofu_dish", "potato_dish", "bake",
+    "roast", "meat_plate", "fish_plate", "plate", "dip", "drink", "sweet", "snack",
+)  # fmt: skip
+# What a dish is good for beyond its nutrients, which tell by themselves what suits diabetes,
+# kidney limits or a low-FODMAP diet.
+DISH_TAGS = ("batch", "children", "no_cook", "one_pot", "small_appetite", "soft", "take_along")
+# How an ingredient is at the start of cooking.
+STATES = ("raw", "dry", "can", "frozen", "ready", "ahead")
+
+
 @dataclass(frozen=True)
 class Dish:
     """A dish, or a variant of one with some foods swapped.
@@ -36,7 +49,7 @@ class Dish:
     servings : int
         Servings that the recipe makes.
     active_minutes, total_minutes : int
-        Minutes of active work, and minutes from start to table.
+        Minutes of active work, and minutes from start to table without what is done ahead.
     keeps_days : int
         Days that leftovers keep in the fridge; 0 if they do not keep.
     scales : tuple of float
@@ -123,7 +136,7 @@ def _base_dishes() -> dict[str, Dish]:
             cuisine=row["cuisine"],
             servings=int(row["servings"]),
             active_minutes=int(row["active_minutes"]),
-            total_minutes=int(row["total_minutes"]),
+            total_minutes=int(row["active_minutes"]) + int(row["waiting_minutes"]),
             keeps_days=int(row["keeps_days"]),
             scales=even_scales(float(scale) for scale in split_list(row["scales"])),
             ingredients=tuple(ingredients[row["dish_id"]]),
