@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from planner.errors import InputError, unknown_name
 from planner.nutrition.checked_model import CheckedModel
-from planner.nutrition.foods.dishes import CUISINES, Dish, even_scales
+from planner.nutrition.foods.dishes import CUISINES, Dish, Step, even_scales
 from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.user_files import read_toml_entries
@@ -115,7 +115,7 @@ class OwnDish(CheckedModel):
             keeps_days=self.keeps_days,
             scales=even_scales(SCALES),
             ingredients=self.ingredients,
-            steps=self.steps,
+            method=tuple(Step(text, is_literal=True) for text in self.steps),
             suggested=self._suggested(),
             is_whole=self.checked or not self.left_out,
         )

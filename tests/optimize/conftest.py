@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.dishes import Dish, Step
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.items import ItemTable, build_items
 from planner.nutrition.foods.meal_patterns import DayPattern, RoleCount
@@ -34,7 +34,7 @@ def _dish(
         "id": dish_id, "name": dish_id.replace("_", " ").capitalize(), "base": dish_id,
         "meals": _BOTH, "cuisine": "french", "servings": 2, "active_minutes": 5,
         "total_minutes": 10, "keeps_days": 0, "scales": scales,
-        "ingredients": tuple(ingredients.items()), "steps": ("Cook.",),
+        "ingredients": tuple(ingredients.items()), "method": (Step("Cook."),),
     }  # fmt: skip
     return Dish(**{**fields, **changes})
 

@@ -17,6 +17,8 @@ from planner.nutrition.checks.clinical import (
 )
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.content_words import CONTENT_SCHEMAS, content_word_faults
+from planner.nutrition.checks.dish_schemas import DISH_SCHEMAS
+from planner.nutrition.checks.dishes import dish_faults, dish_row_faults
 from planner.nutrition.checks.figures import figure_faults, portion_faults
 from planner.nutrition.checks.flags import flag_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
@@ -33,7 +35,6 @@ from planner.nutrition.checks.supplements import supplement_faults
 from planner.nutrition.checks.unknown import UNKNOWN_SCHEMAS, unknown_faults
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
-from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import ATTRIBUTES, all_diets
 from planner.nutrition.people.reference_intakes import standard_faults
 from planner.nutrition.sources.fetch import sha256_of
@@ -147,70 +148,6 @@ _RESERVED = frozenset(
 )
 
 
-_MEAL_KCAL = {"breakfast": (250.0, 650.0), "lunch": (330.0, 820.0), "dinner": (330.0, 820.0)}
-_SNACK_KCAL = (60.0, 350.0)
-MOST_DISH_SODIUM_MG = 900.0
-_INGREDIENTS = (3, 14)
-_STEPS = (2, 6)
-
-
-def _dish_row_faults() -> Iterator[str]:
-    """Check the rows of the dish tables: known dishes, foods and meals, sensible grams."""
-    foods = {row["food_id"] for row in read_rows("foods.csv")}
-    dishes = {row["dish_id"] for row in read_rows("dishes.csv")}
-    for name, columns in (
-        ("dish_ingredients.csv", ("food_id",)),
-        ("dish_steps.csv", ()),
-        ("dish_swaps.csv", ("food_id", "instead_food_id")),
-    ):
-        for number, row in enumerate(read_rows(name), start=2):
-            where = f"data/{name} row {number} {row['dish_id']}"
-            if row["dish_id"] not in dishes:
-                yield f"{where}: no such dish in dishes.csv"
-            for column in columns:
-                if row[column] not in foods:
-                    yield f"{where}: {column} {row[column]!r} is not in foods.csv"
-            grams = row.get("grams") or row.get("instead_grams")
-            if grams is not None and not 0 < float(grams) <= 500:
-                yield f"{where}: {grams} g; allowed are more than 0 and at most 500 g a serving"
-    for number, row in enumerate(read_rows("dishes.csv"), start=2):
-        for meal in split_list(row["meals"]):
-            if meal not in meal_names():
-                where = f"data/dishes.csv row {number} {row['dish_id']}"
-                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
-
-
-def _dish_faults() -> Iterator[str]:
-    """Check dishes and variants: energy, sodium, ingredients, steps, duplicates."""
-    seen: dict[frozenset[tuple[str, float]], str] = {}
-    names: dict[str, str] = {}
-    energy, sodium = nutrient_index()["energy_kcal"], nutrient_index()["sodium_mg"]
-    items = load_catalog().items
-    for number, dish in enumerate(items.dishes, start=len(items.foods.foods)):
-        where = f"data/dishes.csv {dish.id}"
-        kcal, salt = items.nutrients[number, energy], items.nutrients[number, sodium]
-        ranges = [_MEAL_KCAL.get(meal, _SNACK_KCAL) for meal in dish.meals]
-        low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
-        if not low <= kcal <= high:
-            yield f"{where}: {kcal:.0f} kcal a serving; allowed are {low:.0f} to {high:.0f}"
-        if salt > MOST_DISH_SODIUM_MG:
-            yield f"{where}: {salt:.0f} mg sodium; allowed are at most {MOST_DISH_SODIUM_MG:.0f}"
-        if not _INGREDIENTS[0] <= len(dish.ingredients) <= _INGREDIENTS[1]:
-            yield f"{where}: {len(dish.ingredients)} ingredients; allowed are 3 to 14"
-        if len({food_id for food_id, _ in dish.ingredients}) < len(dish.ingredients):
-            yield f"{where}: an ingredient is listed twice"
-        if dish.id == dish.base and not _STEPS[0] <= len(dish.steps) <= _STEPS[1]:
-            yield f"{where}: {len(dish.steps)} steps; allowed are 2 to 6"
-        if 1.0 not in dish.scales:
-            yield f"{where}: its evenly spaced scales do not include one serving"
-        twin = seen.setdefault(frozenset(dish.ingredients), dish.id)
-        if twin != dish.id:
-            yield f"{where}: has the same ingredients as {twin}"
-        namesake = names.setdefault(dish.name, dish.id)
-        if namesake != dish.id:
-            yield f"{where}: has the same name as {namesake}"
-
-
 def check_all_tables() -> int:
     """Check every table and report all faults together.
 
@@ -230,6 +167,7 @@ def check_all_tables() -> int:
         **PROJECT_SCHEMAS,
         **UNKNOWN_SCHEMAS,
         **CONTENT_SCHEMAS,
+        **DISH_SCHEMAS,
     }
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
@@ -237,7 +175,7 @@ def check_all_tables() -> int:
         _food_faults,
         _table_faults,
         _attribute_faults,
-        _dish_row_faults,
+        dish_row_faults,
         absorption_faults,
         circumstance_faults,
         effect_faults,
@@ -260,7 +198,7 @@ def check_all_tables() -> int:
         faults = [fault for check in checks for fault in check()]
     if not faults:
         dish_limits = dish_limit_faults(load_catalog().items.dishes)
-        faults = [*_dish_faults(), *dish_limits, *unknown_faults()]
+        faults = [*dish_faults(), *dish_limits, *unknown_faults()]
     if faults:
         raise DataError("\n".join([f"{len(faults)} faults in the data tables:", *faults]))
     return len(table_names())

@@ -11,7 +11,6 @@ from planner.nutrition.checks.cells import list_of as _list_of
 from planner.nutrition.checks.cells import matches as _matches
 from planner.nutrition.checks.cells import text as _text
 from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
-from planner.nutrition.foods.dishes import CUISINES, DISH_KINDS, DISH_TAGS, STATES
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
@@ -42,11 +41,7 @@ FLAGS = (
     "caffeinated_drink", "fermented_soy", "potassium_salt",
 )  # fmt: skip
 _TERM = r"\d{3}(\*[\d.]+)?"  # a nutrient number, with a factor
-SUBGROUP_FLAGS = ("water", "no_group", "at_hand")
-EQUIPMENT = (
-    "none", "pot", "pan", "oven", "tray", "blender", "toaster", "microwave", "rice_cooker", "grill",
-    "bowl",
-)  # fmt: skip
+SUBGROUP_FLAGS = ("water", "no_group", "at_hand", "liquid")
 _ID_CELL = _text(_matches(_ID), unique=True)
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "nutrients.csv": pa.DataFrameSchema(
@@ -307,59 +302,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "plus": _text(pa.Check.str_length(min_value=1)),
             "minus": _text(),
             "source": _text(pa.Check.str_length(min_value=5)),
-        },
-        strict=True,
-    ),
-    "dishes.csv": pa.DataFrameSchema(
-        {
-            "dish_id": _text(_matches(_ID), unique=True),
-            "dish": _text(_matches(r"^[^=+\-@\t\r]"), unique=True),
-            "meals": _text(pa.Check.str_length(min_value=1)),
-            "kind": _text(pa.Check.isin(DISH_KINDS)),
-            "cuisine": _text(pa.Check.isin(CUISINES)),
-            "servings": _text(_matches(r"^[1-6]$")),
-            "active_minutes": _text(_matches(r"^\d+$")),
-            "waiting_minutes": _text(_matches(r"^\d+$")),
-            "lead_minutes": _text(_matches(r"^\d+$")),
-            "equipment": _text(_list_of(EQUIPMENT)),
-            "keeps_days": _text(_matches(r"^[0-5]$")),
-            "freezes": _text(pa.Check.isin(["yes", "no"])),
-            "tags": _text(_list_of(DISH_TAGS)),
-            "scales": _text(_list_of(("0.5", "0.75", "1", "1.25", "1.5", "2"))),
-            "plain": _text(pa.Check.isin(["yes", "no"])),
-        },
-        strict=True,
-    ),
-    "dish_ingredients.csv": pa.DataFrameSchema(
-        {
-            "dish_id": _text(_matches(_ID)),
-            "food_id": _text(_matches(_ID)),
-            "grams": _text(_matches(_NUMBER)),
-            "state": _text(pa.Check.isin(["", *STATES])),
-            "prep": _text(),
-            "used_grams": _text(_matches(_MAYBE_NUMBER)),
-        },
-        strict=True,
-    ),
-    "dish_steps.csv": pa.DataFrameSchema(
-        {
-            "dish_id": _text(_matches(_ID)),
-            "step": _text(_matches(r"^[1-8]$")),
-            "when": _text(pa.Check.isin(["", "ahead"])),
-            "text": _text(pa.Check.str_length(min_value=10)),
-        },
-        strict=True,
-    ),
-    "dish_swaps.csv": pa.DataFrameSchema(
-        {
-            "dish_id": _text(_matches(_ID)),
-            "variant_id": _text(_matches(_ID)),
-            "variant": _text(_matches(r"^[^=+\-@\t\r]")),
-            "food_id": _text(_matches(_ID)),
-            "instead_food_id": _text(_matches(_ID)),
-            "instead_grams": _text(_matches(_NUMBER)),
-            "state": _text(pa.Check.isin(["", *STATES])),
-            "prep": _text(),
         },
         strict=True,
     ),

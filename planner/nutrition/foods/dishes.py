@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
+from planner.nutrition.foods.recipe_text import TOKEN, steps_of
 from planner.nutrition.tables import read_rows, split_list
 
 CUISINES = (
@@ -28,8 +29,44 @@ DISH_KINDS = (
 # What a dish is good for beyond its nutrients, which tell by themselves what suits diabetes,
 # kidney limits or a low-FODMAP diet.
 DISH_TAGS = ("batch", "children", "no_cook", "one_pot", "small_appetite", "soft", "take_along")
-# How an ingredient is at the start of cooking.
-STATES = ("raw", "dry", "can", "frozen", "ready", "ahead")
+
+
+@dataclass(frozen=True)
+class Handling:
+    """How the cook takes an ingredient.
+
+    Attributes
+    ----------
+    state : str
+        How it is at the start of cooking, one of `STATES`; empty for the food's usual state.
+    prep : str
+        How it is prepared: ``finely chopped``.
+    used_g : float or None
+        Grams as bought for one serving; None if they follow from the grams eaten.
+    """
+
+    state: str = ""
+    prep: str = ""
+    used_g: float | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a recipe.
+
+    Attributes
+    ----------
+    text : str
+        Its words, with the tokens that `recipe_text` reads.
+    ahead : bool
+        Whether it is done ahead of cooking: soaking, chilling, rice for the next day.
+    is_literal : bool
+        Whether braces in it are no tokens: the text of a user's own dish.
+    """
+
+    text: str
+    ahead: bool = False
+    is_literal: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +93,20 @@ class Dish:
         Allowed servings per portion, ascending, evenly spaced.
     ingredients : tuple of (str, float)
         Food ids and grams in one serving, as eaten.
-    steps : tuple of str
-        Preparation steps.
+    method : tuple of Step
+        Preparation steps; `steps` has them in words.
+    kind : str
+        What it is on the plate, one of `DISH_KINDS`; empty for an own dish.
+    lead_minutes : int
+        Minutes before cooking at which something is started; 0 if nothing is done ahead.
+    freezes : bool
+        Whether it can be frozen.
+    tags : frozenset of str
+        What it is good for, of `DISH_TAGS`.
+    handlings : tuple of (str, Handling)
+        Food ids and how they are taken; a food that is left out is taken in its usual state.
+    swapped : tuple of (str, str)
+        In a variant, the foods of its dish and those that replace them.
     suggested : tuple of (str, str)
         Contents (attribute and value) that the name of an own dish suggests and its user did not
         deny; an ingredient must have each.
@@ -77,9 +126,33 @@ class Dish:
     keeps_days: int
     scales: tuple[float, ...]
     ingredients: tuple[tuple[str, float], ...]
-    steps: tuple[str, ...]
+    method: tuple[Step, ...]
+    kind: str = ""
+    lead_minutes: int = 0
+    freezes: bool = False
+    tags: frozenset[str] = frozenset()
+    handlings: tuple[tuple[str, Handling], ...] = ()
+    swapped: tuple[tuple[str, str], ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
     is_whole: bool = True
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Its steps in words and metric units, for the servings that the recipe makes."""
+        return steps_of(self, load_foods())
+
+    @property
+    def waiting_minutes(self) -> int:
+        """Minutes on the clock without active work."""
+        return self.total_minutes - self.active_minutes
+
+    def handling(self, food_id: str) -> Handling:
+        """Return how an ingredient is taken."""
+        return dict(self.handlings).get(food_id, Handling())
+
+    def now_of(self, food_id: str) -> str:
+        """Return the food that stands for a food of its dish; itself if it is not replaced."""
+        return dict(self.swapped).get(food_id, food_id)
 
     def open_questions(self, table: FoodTable) -> tuple[tuple[str, str], ...]:
         """Return the contents that its name suggests and none of its ingredients has."""
@@ -120,13 +193,24 @@ def even_scales(scales: Iterable[float]) -> tuple[float, ...]:
     return tuple(run)
 
 
+def _handling(row: dict[str, str]) -> Handling:
+    used = row.get("used_grams", "")
+    return Handling(row["state"], row["prep"], float(used) if used else None)
+
+
+def _methods(table: str, key: str) -> dict[str, tuple[Step, ...]]:
+    """Return the steps of a table in order, by the id in a column."""
+    found: dict[str, dict[int, Step]] = defaultdict(dict)
+    for row in read_rows(table):
+        found[row[key]][int(row["step"])] = Step(row["text"], ahead=row["when"] == "ahead")
+    return {name: tuple(step for _, step in sorted(steps.items())) for name, steps in found.items()}
+
+
 def _base_dishes() -> dict[str, Dish]:
-    ingredients: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    rows_of: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_rows("dish_ingredients.csv"):
-        ingredients[row["dish_id"]].append((row["food_id"], float(row["grams"])))
-    steps: dict[str, dict[int, str]] = defaultdict(dict)
-    for row in read_rows("dish_steps.csv"):
-        steps[row["dish_id"]][int(row["step"])] = row["text"]
+        rows_of[row["dish_id"]].append(row)
+    methods = _methods("dish_steps.csv", "dish_id")
     return {
         row["dish_id"]: Dish(
             id=row["dish_id"],
@@ -139,38 +223,57 @@ def _base_dishes() -> dict[str, Dish]:
             total_minutes=int(row["active_minutes"]) + int(row["waiting_minutes"]),
             keeps_days=int(row["keeps_days"]),
             scales=even_scales(float(scale) for scale in split_list(row["scales"])),
-            ingredients=tuple(ingredients[row["dish_id"]]),
-            steps=tuple(text for _, text in sorted(steps[row["dish_id"]].items())),
+            ingredients=tuple(
+                (used["food_id"], float(used["grams"])) for used in rows_of[row["dish_id"]]
+            ),
+            method=methods.get(row["dish_id"], ()),
+            kind=row["kind"],
+            lead_minutes=int(row["lead_minutes"]),
+            freezes=row["freezes"] == "yes",
+            tags=frozenset(split_list(row["tags"])),
+            handlings=tuple((used["food_id"], _handling(used)) for used in rows_of[row["dish_id"]]),
         )
         for row in read_rows("dishes.csv")
     }
 
 
-def _variant(base: Dish, rows: list[dict[str, str]]) -> Dish:
-    """Return a variant of a dish with foods swapped; its first step names the swaps."""
-    swapped = {
-        row["food_id"]: (row["instead_food_id"], float(row["instead_grams"])) for row in rows
-    }
+def _variant(base: Dish, rows: list[dict[str, str]], method: tuple[Step, ...]) -> Dish:
+    """Return a variant of a dish with foods swapped, with steps of its own if it has them."""
+    swapped = {row["food_id"]: row for row in rows}
     missing = set(swapped) - {food_id for food_id, _ in base.ingredients}
     if missing:
         raise DataError(
             f"data/dish_swaps.csv {rows[0]['variant_id']}: {', '.join(sorted(missing))} "
             f"not an ingredient of {base.id}"
         )
-    foods = load_foods()
-    words = "; ".join(
-        f"use {foods.food(new).name.lower()} instead of {foods.food(old).name.lower()}"
-        for old, (new, _) in swapped.items()
-    )
+    kept = tuple(pair for pair in base.handlings if pair[0] not in swapped)
     return replace(
         base,
         id=rows[0]["variant_id"],
         name=rows[0]["variant"],
         ingredients=tuple(
-            swapped.get(food_id, (food_id, grams)) for food_id, grams in base.ingredients
+            (row["instead_food_id"], float(row["instead_grams"]))
+            if (row := swapped.get(food_id))
+            else (food_id, grams)
+            for food_id, grams in base.ingredients
         ),
-        steps=(f"As the recipe says, but {words}.", *base.steps),
+        method=method or _with_swaps(base, swapped),
+        handlings=(*kept, *((row["instead_food_id"], _handling(row)) for row in rows)),
+        swapped=tuple((old, row["instead_food_id"]) for old, row in swapped.items()),
     )
+
+
+def _with_swaps(base: Dish, swapped: dict[str, dict[str, str]]) -> tuple[Step, ...]:
+    """Return the steps of a dish; if they name foods without tokens, after one on the swaps."""
+    if any(TOKEN.search(step.text) for step in base.method):
+        return base.method
+    foods = load_foods()
+    words = "; ".join(
+        f"use {foods.food(row['instead_food_id']).name.lower()} instead of "
+        f"{foods.food(old).name.lower()}"
+        for old, row in swapped.items()
+    )
+    return (Step(f"As the recipe says, but {words}."), *base.method)
 
 
 @cache
@@ -183,6 +286,7 @@ def load_dishes() -> Mapping[str, Dish]:
         If a variant replaces a food that its dish does not contain.
     """
     bases = _base_dishes()
+    methods = _methods("variant_steps.csv", "variant_id")
     swaps: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_rows("dish_swaps.csv"):
         swaps[row["variant_id"]].append(row)
@@ -191,6 +295,6 @@ def load_dishes() -> Mapping[str, Dish]:
         base = bases.get(rows[0]["dish_id"])
         if base is None:
             raise DataError(f"data/dish_swaps.csv: no dish {rows[0]['dish_id']!r}")
-        by_base[base.id].append(_variant(base, rows))
+        by_base[base.id].append(_variant(base, rows, methods.get(rows[0]["variant_id"], ())))
     dishes = (dish for base in bases.values() for dish in (base, *by_base.get(base.id, ())))
     return MappingProxyType({dish.id: dish for dish in dishes})

@@ -346,9 +346,9 @@ def subgroups_flagged(flag: str) -> frozenset[str]:
 
     Parameters
     ----------
-    flag : {"water", "no_group", "at_hand"}
+    flag : {"water", "no_group", "at_hand", "liquid"}
         Plain water; no food group of its own where groups are counted; at hand in every kitchen,
-        so that nobody counts it among the foods to buy.
+        so that nobody counts it among the foods to buy; poured, so that a cook measures it in ml.
     """
     rows = read_rows("subgroups.csv")
     return frozenset(row["subgroup"] for row in rows if flag in split_list(row["flags"]))

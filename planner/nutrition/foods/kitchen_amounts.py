@@ -1,0 +1,169 @@
+"""Amounts of ingredients as a cook writes them: pieces, cans, spoons, ml and g."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.nutrition.foods.food_table import subgroups_flagged
+from planner.nutrition.foods.household_measures import write_count, write_measure
+from planner.nutrition.foods.kitchen_units import Units, write_volume
+from planner.nutrition.foods.purchase_units import bought_per_eaten
+
+if TYPE_CHECKING:
+    from planner.nutrition.foods.food_table import Food
+    from planner.nutrition.foods.kitchen_foods import KitchenFood
+
+_MEASURE_ML = {"cup": 240.0, "tablespoon": 15.0, "teaspoon": 5.0}
+_OUNCE_G = 28.35
+# Net weight of the usual can, and the share of it that is left when it is drained (the cans of
+# beans in data/cooking_yields.csv).
+_CAN_G = 400.0
+_DRAINED = 0.6
+# Counts are rounded to halves; up to this relative error they are written without their weight,
+# and above the second the weight is written instead.
+_NEAR, _FAR = 0.1, 0.3
+# Spoons are written up to this volume, ml.
+_MOST_SPOONS_ML = 60.0
+_PINCH_ML = 0.6
+_BUNCHES = ((0.15, "a few sprigs"), (0.35, "a handful"), (0.75, "a small bunch"), (1.4, "a bunch"))
+_GRAM_STEPS = ((10.0, 1.0), (250.0, 5.0), (1000.0, 10.0))
+_KILO_STEP = 50.0
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount in words.
+
+    Attributes
+    ----------
+    words : str
+        ``2``, ``1 can (400 g)``, ``180 g``, ``a pinch``.
+    joint : str
+        What stands between the amount and the name: a space, or `` of `` after ``a pinch``.
+    is_plural : bool
+        Whether the name after it is plural: ``2 onions``.
+    """
+
+    words: str
+    joint: str = " "
+    is_plural: bool = True
+
+
+def used_of_eaten(food: Food, state: str, eaten_g: float) -> float:
+    """Return the grams that a cook takes for an amount eaten, by the food's published yield.
+
+    What is ready is taken as it is eaten; of a can, what is left when it is drained.
+    """
+    return eaten_g if state in ("ready", "can") else eaten_g * bought_per_eaten(food)
+
+
+def is_drained(food: Food, state: str) -> bool:
+    """Return whether a canned food is drained: cans of it hold liquid, or it is bought dry."""
+    return state == "can" and bought_per_eaten(food) != 1.0
+
+
+def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: Units) -> Amount:
+    """Write an amount of a food as it is used.
+
+    Parameters
+    ----------
+    food : Food
+        The food.
+    known : KitchenFood
+        What a cook calls it.
+    state : str
+        Its state at the start of cooking.
+    grams : float
+        Grams as used, as `used_of_eaten` returns them.
+    units : Units
+        The cook's units.
+    """
+    if state == "can":
+        return _cans(food, known, grams)
+    piece = _pieces(known, grams, units)
+    if piece is not None:
+        return piece
+    measure = food.measure.split()[0].rstrip(",")
+    if measure in _MEASURE_ML:
+        ml = grams / food.measure_g * _MEASURE_ML[measure]
+        is_liquid = food.subgroup in subgroups_flagged("liquid")
+        if (measure != "cup" or is_liquid) and ml < _MOST_SPOONS_ML:
+            return _spoons(ml)
+        if is_liquid or (units is Units.US and measure != "cup"):
+            return Amount(write_volume(ml, units))
+    return Amount(write_grams(grams, units))
+
+
+def _cans(food: Food, known: KitchenFood, grams: float) -> Amount:
+    """Write a number of cans, or the weight of what is in them."""
+    net = known.piece_g if known.piece == "can" else _CAN_G
+    factor = bought_per_eaten(food)
+    share = 1.0 if factor == 1.0 else 1.0 / factor if factor > 1.0 else _DRAINED
+    count = grams / (net * share)
+    rounded = Fraction(round(count * 2), 2)
+    if not rounded or abs(float(rounded) / count - 1) > _FAR:
+        return Amount(f"{write_grams(grams, Units.METRIC)} canned")
+    return Amount(f"{write_measure(float(rounded), 'can', 'cans')} ({net:.0f} g)")
+
+
+def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
+    """Write a number of pieces; None if it is not counted, or no number is near enough."""
+    if not known.piece or known.piece_g <= 0:
+        return None
+    count = grams / known.piece_g
+    if known.piece == "bunch":
+        return _bunches(count, grams, units)
+    rounded = Fraction(round(count * 2), 2) if count < 5 else Fraction(round(count))
+    if not rounded or abs(float(rounded) / count - 1) > _FAR:
+        return None
+    weight = ""
+    if abs(float(rounded) / count - 1) > _NEAR:
+        weight = f" ({write_grams(grams, units)})"
+    number = write_count(float(rounded))
+    if known.piece == known.name:
+        return Amount(number, f"{weight} " if weight else " ", rounded > 1)
+    words = known.piece if rounded <= 1 else known.piece_plural
+    return Amount(f"{number} {words}{weight}", " ")
+
+
+def _bunches(count: float, grams: float, units: Units) -> Amount:
+    """Write an amount of a fresh herb."""
+    words = next((words for most, words in _BUNCHES if count < most), "")
+    if not words:
+        words = write_measure(round(count * 2) / 2, "bunch", "bunches")
+    return Amount(f"{words} ({write_grams(grams, units)})", " of ")
+
+
+def _spoons(ml: float) -> Amount:
+    """Write a volume in tablespoons, teaspoons or as a pinch."""
+    if ml < _PINCH_ML:
+        return Amount("a pinch", " of ")
+    spoon, size = ("tablespoon", 15.0) if ml >= 13.0 else ("teaspoon", 5.0)
+    count = ml / size
+    parts = (4,) if count < 1.0 else (2,) if count < 4.0 else (1,)
+    rounded = max(Fraction(round(count * parts[0]), parts[0]), Fraction(1, 8))
+    if spoon == "teaspoon" and count < 0.2:
+        rounded = Fraction(1, 8)
+    return Amount(write_measure(float(rounded), spoon, f"{spoon}s"))
+
+
+def write_grams(grams: float, units: Units) -> str:
+    """Write a weight rounded to what a kitchen scale is read to; in US units ounces or pounds."""
+    if units is Units.US:
+        return _in_ounces(grams)
+    step = next((step for most, step in _GRAM_STEPS if grams < most), _KILO_STEP)
+    rounded = max(round(grams / step) * step, 1.0)
+    return f"{rounded:.0f} g" if rounded < 1000 else f"{rounded / 1000:g} kg"
+
+
+def _in_ounces(grams: float) -> str:
+    """Write a weight in ounces, from one pound on in pounds."""
+    ounces = grams / _OUNCE_G
+    if ounces >= 15.5:
+        pounds = Fraction(round(ounces / 16 * 4), 4)
+        return f"{write_count(float(pounds))} lb"
+    parts = 4 if ounces < 1 else 2 if ounces < 6 else 1
+    rounded = max(Fraction(round(ounces * parts), parts), Fraction(1, 4))
+    return f"{write_count(float(rounded))} oz"

@@ -1,0 +1,75 @@
+"""Amounts of ingredients as a cook writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.kitchen_amounts import used_of_eaten, write_grams, write_used
+from planner.nutrition.foods.kitchen_foods import KitchenFood
+from planner.nutrition.foods.kitchen_units import Units
+
+FOODS = load_foods()
+ONION = KitchenFood("onion", "onions", "onion", "onions", "raw", "onion", "onions", 120.0)
+GARLIC = KitchenFood("garlic", "garlic", "garlic", "garlic", "raw", "clove", "cloves", 3.0)
+PARSLEY = KitchenFood("parsley", "parsley", "parsley", "parsley", "raw", "bunch", "bunches", 40.0)
+PLAIN = KitchenFood("food", "food", "food", "food")
+
+
+def written(food: str, known: KitchenFood, grams: float, state: str = "raw") -> str:
+    """Return an amount with its joint in metric units."""
+    amount = write_used(FOODS.food(food), known, state, grams, Units.METRIC)
+    return f"{amount.words}{amount.joint}".strip()
+
+
+@pytest.mark.parametrize(
+    ("grams", "words"),
+    [(240, "2"), (125, "1"), (62, "½"), (70, "½ (70 g)"), (20, "20 g"), (1200, "10")],
+)
+def test_pieces(grams: float, words: str) -> None:
+    """A piece is whole or half; its weight is said where the number is not near, or alone."""
+    assert written("onion_raw", ONION, grams) == words
+
+
+def test_pieces_of_a_food() -> None:
+    """What is counted in pieces of another name has the piece in the amount."""
+    assert written("garlic_raw", GARLIC, 6) == "2 cloves"
+    assert written("garlic_raw", GARLIC, 3) == "1 clove"
+
+
+def test_bunches() -> None:
+    """Fresh herbs are a few sprigs, a handful or a bunch."""
+    assert written("parsley_fresh", PARSLEY, 3) == "a few sprigs (3 g) of"
+    assert written("parsley_fresh", PARSLEY, 12) == "a handful (10 g) of"
+    assert written("parsley_fresh", PARSLEY, 80) == "2 bunches (80 g) of"
+
+
+def test_cans() -> None:
+    """Beans come from cans that are 60 % beans; an odd amount is weighed."""
+    assert used_of_eaten(FOODS.food("black_beans_boiled"), "can", 240) == 240
+    assert written("black_beans_boiled", PLAIN, 240, "can") == "1 can (400 g)"
+    assert written("tomatoes_canned_no_salt", PLAIN, 800, "can") == "2 cans (400 g)"
+    assert written("black_beans_boiled", PLAIN, 30, "can") == "30 g canned"
+
+
+def test_spoons() -> None:
+    """Small amounts are spoons, the smallest a pinch."""
+    assert written("salt_iodized", PLAIN, 0.5) == "a pinch of"
+    assert written("salt_iodized", PLAIN, 3) == "½ teaspoon"
+    assert written("olive_oil", PLAIN, 27) == "2 tablespoons"
+    assert written("milk_1_percent", PLAIN, 30) == "2 tablespoons"
+    assert written("milk_1_percent", PLAIN, 244) == "250 ml"
+
+
+def test_weights() -> None:
+    """Weights are rounded to what a scale is read to; only US units have ounces."""
+    assert [write_grams(g, Units.METRIC) for g in (3.4, 47, 183, 344, 1230)] == [
+        "3 g", "45 g", "185 g", "340 g", "1.25 kg",
+    ]  # fmt: skip
+    assert write_grams(183, Units.UK) == "185 g"
+    assert [write_grams(g, Units.US) for g in (10, 50, 183, 454)] == [
+        "¼ oz",
+        "2 oz",
+        "6 oz",
+        "1 lb",
+    ]
