@@ -21,6 +21,7 @@ from planner.nutrition.checks.dish_schemas import DISH_SCHEMAS
 from planner.nutrition.checks.dishes import dish_faults, dish_row_faults
 from planner.nutrition.checks.figures import figure_faults, portion_faults
 from planner.nutrition.checks.flags import flag_faults
+from planner.nutrition.checks.kitchen_foods import kitchen_food_faults
 from planner.nutrition.checks.knowledge import founding_faults, knowledge_faults
 from planner.nutrition.checks.limits import (
     dish_limit_faults,
@@ -176,6 +177,7 @@ def check_all_tables() -> int:
         _table_faults,
         _attribute_faults,
         dish_row_faults,
+        kitchen_food_faults,
         absorption_faults,
         circumstance_faults,
         effect_faults,

@@ -35,19 +35,16 @@ def dish_row_faults() -> Iterator[str]:
             grams = row.get("grams") or row.get("instead_grams")
             if grams is not None and not 0 < float(grams) <= 500:
                 yield f"{where}: {grams} g; allowed are more than 0 and at most 500 g a serving"
-    yield from _name_faults(foods)
+    yield from _name_faults()
     yield from _meal_faults()
 
 
-def _name_faults(foods: set[str]) -> Iterator[str]:
-    """Check that steps of variants and kitchen names are of known variants and foods."""
+def _name_faults() -> Iterator[str]:
+    """Check that steps of variants are of known variants."""
     variants = {row["variant_id"] for row in read_rows("dish_swaps.csv")}
     for number, row in enumerate(read_rows("variant_steps.csv"), start=2):
         if row["variant_id"] not in variants:
             yield f"data/variant_steps.csv row {number}: {row['variant_id']!r} is no variant"
-    for number, row in enumerate(read_rows("kitchen_foods.csv"), start=2):
-        if row["food_id"] not in foods:
-            yield f"data/kitchen_foods.csv row {number}: {row['food_id']!r} is not in foods.csv"
 
 
 def _meal_faults() -> Iterator[str]:

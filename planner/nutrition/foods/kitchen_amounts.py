@@ -43,7 +43,7 @@ class Amount:
     joint : str
         What stands between the amount and the name: a space, or `` of `` after ``a pinch``.
     is_plural : bool
-        Whether the name after it is plural: ``2 onions``.
+        Whether the name after it is plural: ``2 onions``, but ``60 g onion``.
     """
 
     words: str
@@ -93,7 +93,7 @@ def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: 
             return _spoons(ml)
         if is_liquid or (units is Units.US and measure != "cup"):
             return Amount(write_volume(ml, units))
-    return Amount(write_grams(grams, units))
+    return Amount(write_grams(grams, units), is_plural=grams > known.piece_g)
 
 
 def _cans(food: Food, known: KitchenFood, grams: float) -> Amount:

@@ -73,3 +73,10 @@ def test_weights() -> None:
         "6 oz",
         "1 lb",
     ]
+
+
+def test_a_part_of_a_piece_is_one() -> None:
+    """Less than one piece has the singular after its weight, more than one the plural."""
+    onion = FOODS.food("onion_raw")
+    assert not write_used(onion, ONION, "raw", 30, Units.METRIC).is_plural
+    assert write_used(FOODS.food("almonds"), PLAIN, "ready", 30, Units.METRIC).is_plural

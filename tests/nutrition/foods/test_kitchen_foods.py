@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.kitchen_foods import KitchenFood, kitchen_food, load_kitchen_foods
+from planner.nutrition.foods.kitchen_foods import KitchenFood, kitchen_food
 from planner.nutrition.foods.kitchen_units import Units
 
 
@@ -15,6 +17,20 @@ def test_names() -> None:
 
 
 def test_food_without_a_row_has_the_name_it_is_bought_under() -> None:
-    """Foods that no dish holds need no row."""
-    food = next(food for food in load_foods().foods if food.id not in load_kitchen_foods())
-    assert kitchen_food(food).name == food.bought_as
+    """A food that the table does not name is called as the shop calls it."""
+    food = replace(load_foods().food("brown_rice_cooked"), id="brown_rice_of_a_test")
+    assert kitchen_food(food).name == "brown rice, dry"
+
+
+def test_names_are_those_of_a_cook() -> None:
+    """The state of the nutrient table is no part of a kitchen name; the usual state is known."""
+    foods = load_foods()
+    names = {
+        food_id: (kitchen_food(foods.food(food_id)).name, kitchen_food(foods.food(food_id)).state)
+        for food_id in ("red_bell_pepper_boiled", "brown_rice_cooked", "eggs_scrambled_no_fat")
+    }
+    assert names == {
+        "red_bell_pepper_boiled": ("red bell pepper", "raw"),
+        "brown_rice_cooked": ("brown rice", "dry"),
+        "eggs_scrambled_no_fat": ("egg", "raw"),
+    }
