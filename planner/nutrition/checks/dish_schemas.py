@@ -91,4 +91,13 @@ DISH_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "recipe_words.csv": pa.DataFrameSchema(
+        {
+            "words": text(matches(r"^[a-z]+( [a-z]+)*$"), unique=True),
+            "kind": text(pa.Check.isin(["other", "prep", "collective"])),
+            "subgroups": text(),
+            "note": text(),
+        },
+        strict=True,
+    ),
 }

@@ -35,10 +35,11 @@ def write_heat(celsius: float, units: Units) -> str:
 
 
 def write_length(cm: float, units: Units) -> str:
-    """Write a length in centimetres, or in US units in inches to the nearest quarter."""
+    """Write a length in centimetres, or in US units in inches, small ones in quarters."""
     if units is not Units.US:
         return f"{write_count(cm)} cm"
-    inches = max(Fraction(round(cm / _INCH_CM * 4), 4), Fraction(1, 4))
+    parts = 4 if cm < 6 else 2 if cm < 15 else 1
+    inches = max(Fraction(round(cm / _INCH_CM * parts), parts), Fraction(1, 4))
     return write_measure(float(inches), "inch", "inches")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.errors import DataError
-from planner.nutrition.foods.kitchen_amounts import is_drained, used_of_eaten, write_used
+from planner.nutrition.foods.kitchen_amounts import Amount, is_drained, used_of_eaten, write_used
 from planner.nutrition.foods.kitchen_foods import kitchen_food
 from planner.nutrition.foods.kitchen_units import Units, write_heat, write_length, write_volume
 
@@ -102,7 +102,7 @@ class _Writer:
         if token.kind == "food":
             return self._name(token)
         if token.kind == "amount":
-            return self._amount(self.dish.now_of(token.value))
+            return self._amount(self.dish.now_of(token.value)).words
         if token.kind == "water":
             match = _WATER.match(token.value)
             ml = float(match[1]) * (1000 if match[2] == "l" else 1) if match else 0.0
@@ -117,30 +117,22 @@ class _Writer:
             return token.words
         known = kitchen_food(self.foods.food(now))
         the = "the " if token.words.startswith("the ") else ""
-        return the + known.named(self.units, plural=self._is_several(now))
+        return the + known.named(self.units, plural=self._amount(now).is_plural)
 
-    def _is_several(self, food_id: str) -> bool:
-        """Return whether more than one whole food is used: two onions, not two cloves."""
-        known = kitchen_food(self.foods.food(food_id))
-        if known.plural == known.name or known.piece != known.name:
-            return False
-        return used_grams(self.dish, food_id, self.foods, self.servings) > 1.25 * known.piece_g
-
-    def _amount(self, food_id: str) -> str:
+    def _amount(self, food_id: str) -> Amount:
         food = self.foods.food(food_id)
         state = state_of(self.dish, food_id, self.foods)
         grams = used_grams(self.dish, food_id, self.foods, self.servings)
-        return write_used(food, kitchen_food(food), state, grams, self.units).words
+        return write_used(food, kitchen_food(food), state, grams, self.units)
 
     def line(self, food_id: str) -> str:
         """Return the line of an ingredient list."""
         food, known = self.foods.food(food_id), kitchen_food(self.foods.food(food_id))
         handling = self.dish.handling(food_id)
         state = state_of(self.dish, food_id, self.foods)
-        grams = used_grams(self.dish, food_id, self.foods, self.servings)
-        amount = write_used(food, known, state, grams, self.units)
+        amount = self._amount(food_id)
         before = f"{state} " if state in ("dry", "frozen") else ""
-        name = known.named(self.units, plural=amount.is_plural and known.piece == known.name)
+        name = known.named(self.units, plural=amount.is_plural)
         if name.startswith(before):
             before = ""
         after = [handling.prep] if handling.prep else []

@@ -47,7 +47,7 @@ def test_units() -> None:
     """US units are cups, °F and inches."""
     steps = steps_of(SOUP, FOODS, units=Units.US)
     assert "2 cups water" in steps[1]
-    assert steps[2] == "Bake at 400 °F in a tin of 8-9¾ inches."
+    assert steps[2] == "Bake at 400 °F in a tin of 8-10 inches."
 
 
 def test_step_ahead_says_when() -> None:
