@@ -93,11 +93,12 @@ DISH_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "recipe_words.csv": pa.DataFrameSchema(
         {
-            "words": text(matches(r"^[a-z]+( [a-z]+)*$"), unique=True),
-            "kind": text(pa.Check.isin(["other", "prep", "collective"])),
+            "words": text(matches(r"^[a-z0-9%,-]+( [a-z0-9%,-]+)*$")),
+            "kind": text(pa.Check.isin(["other", "prep", "collective", "qualifier"])),
             "subgroups": text(),
             "note": text(),
         },
+        unique=["words", "kind"],
         strict=True,
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _TIME = re.compile(
     r"(?P<first>\d+|\b(?:an?|one|half an))(?: ?(?:-|–|to) ?\d+)? (?P<unit>minute|hour)s?"
@@ -18,28 +18,45 @@ _PARALLEL = re.compile(r"\b(?:meanwhile|while)\b", re.I)
 _WORDS = {"a": 1.0, "an": 1.0, "one": 1.0, "half an": 0.5}
 
 
+# From this long on, what is done meanwhile needs nobody, and a third thing can be done beside it.
+_LONG_MINUTES = 15.0
+
+
 def stated_minutes(steps: Iterable[str]) -> int:
-    """Return the least minutes that steps take one after the other.
+    """Return the least minutes that the steps of a recipe take.
 
-    Of a range the lower end counts; what a step does meanwhile runs beside the step before, and
-    adds nothing.
+    Of a range the lower end counts. What is done meanwhile, and all that follows, runs beside the
+    time before it; two long times beside each other leave room for what follows too.
     """
-    return round(sum(_of_step(step) for step in steps))
+    before, beside, rest, longest = 0.0, 0.0, 0.0, 0.0
+    is_beside = False
+    for minutes, starts_beside in _times(steps):
+        if starts_beside and not is_beside:
+            is_beside, beside = True, longest
+        if not is_beside:
+            before, longest = before + minutes, minutes
+        elif starts_beside and minutes >= _LONG_MINUTES:
+            beside = max(beside, minutes)
+        else:
+            rest += minutes
+    start = before - longest if is_beside else before
+    return round(start + max(beside, rest))
 
 
-def _of_step(step: str) -> float:
+def _times(steps: Iterable[str]) -> Iterator[tuple[float, bool]]:
+    """Yield the minutes that each sentence states, and whether it runs beside the one before."""
+    for step in steps:
+        for sentence in re.split(r"(?<=[.;!])\s", step):
+            yield _of_sentence(sentence), _PARALLEL.search(sentence) is not None
+
+
+def _of_sentence(sentence: str) -> float:
     total = 0.0
-    for sentence in re.split(r"(?<=[.;!])\s", step):
-        if _PARALLEL.search(sentence):
-            break
-        for match in _TIME.finditer(sentence):
-            if _NOT_ADDED.search(sentence[: match.start()]):
-                continue
-            first = match["first"].lower()
-            count = _WORDS[first] if first in _WORDS else float(first)
-            total += (
-                count
-                * (60 if match["unit"].lower() == "hour" else 1)
-                * (2 if match["turning"] else 1)
-            )
+    for match in _TIME.finditer(sentence):
+        if _NOT_ADDED.search(sentence[: match.start()]):
+            continue
+        first = match["first"].lower()
+        count = _WORDS[first] if first in _WORDS else float(first)
+        minutes = count * (60 if match["unit"].lower() == "hour" else 1)
+        total += minutes * (2 if match["turning"] else 1)
     return total

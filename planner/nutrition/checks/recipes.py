@@ -16,7 +16,7 @@ from planner.nutrition.checks.recipe_nouns import Nouns
 from planner.nutrition.checks.recipe_times import stated_minutes
 from planner.nutrition.foods.dishes import Dish, load_dishes
 from planner.nutrition.foods.food_table import FoodTable, load_foods
-from planner.nutrition.foods.kitchen_foods import load_kitchen_foods
+from planner.nutrition.foods.kitchen_foods import kitchen_food, load_kitchen_foods
 from planner.nutrition.foods.purchase_units import bought_per_eaten
 from planner.nutrition.foods.recipe_text import (
     TOKEN,
@@ -168,8 +168,9 @@ def _amount_faults(dish: Dish, foods: FoodTable) -> Iterator[str]:
             yield f"no measure can express {grams:.2g} g of {food_id}"
     for food_id, handling in dish.handlings:
         state = state_of(dish, food_id, foods)
-        if handling.prep and state in re.findall(r"\w+", handling.prep):
-            yield f"the preparation of {food_id} repeats its state"
+        known = f"{state} {kitchen_food(foods.food(food_id)).name}".lower()
+        if handling.prep and handling.prep in known.split():
+            yield f"the preparation of {food_id} repeats what its line says"
 
 
 _CHECKS: tuple[Callable[[Dish, FoodTable], Iterator[str]], ...] = (

@@ -24,6 +24,8 @@ _DRAINED = 0.6
 # Counts are rounded to halves; up to this relative error they are written without their weight,
 # and above the second the weight is written instead.
 _NEAR, _FAR = 0.1, 0.3
+# A piece of something from this weight on differs so much that its weight is said too.
+_LARGE_PIECE_G = 70.0
 # Spoons are written up to this volume, ml.
 _MOST_SPOONS_ML = 60.0
 _PINCH_ML = 0.6
@@ -42,13 +44,20 @@ class Amount:
         ``2``, ``1 can (400 g)``, ``180 g``, ``a pinch``.
     joint : str
         What stands between the amount and the name: a space, or `` of `` after ``a pinch``.
+    weight : str
+        The weight in brackets after the name, where the number of pieces says too little.
     is_plural : bool
         Whether the name after it is plural: ``2 onions``, but ``60 g onion``.
     """
 
     words: str
     joint: str = " "
+    weight: str = ""
     is_plural: bool = True
+
+    def of(self, name: str) -> str:
+        """Return the amount with a name: ``2 onions``, ``a pinch of salt``."""
+        return f"{self.words}{self.joint}{name}{self.weight}"
 
 
 def used_of_eaten(food: Food, state: str, eaten_g: float) -> float:
@@ -118,14 +127,15 @@ def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
     rounded = Fraction(round(count * 2), 2) if count < 5 else Fraction(round(count))
     if not rounded or abs(float(rounded) / count - 1) > _FAR:
         return None
-    weight = ""
-    if abs(float(rounded) / count - 1) > _NEAR:
-        weight = f" ({write_grams(grams, units)})"
+    is_name = known.piece == known.name
+    is_near = abs(float(rounded) / count - 1) <= _NEAR
+    is_large = not is_name and known.piece_g >= _LARGE_PIECE_G
+    weight = "" if is_near and not is_large else f" ({write_grams(grams, units)})"
     number = write_count(float(rounded))
-    if known.piece == known.name:
-        return Amount(number, f"{weight} " if weight else " ", rounded > 1)
+    if is_name:
+        return Amount(number, " ", weight, is_plural=rounded > 1)
     words = known.piece if rounded <= 1 else known.piece_plural
-    return Amount(f"{number} {words}{weight}", " ")
+    return Amount(f"{number} {words}", " of ", weight, is_plural=rounded > 1)
 
 
 def _bunches(count: float, grams: float, units: Units) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,15 @@ class KitchenFood:
             return self.uk_plural if plural else self.uk_name
         return self.plural if plural else self.name
 
+    def is_british(self, words: str) -> bool:
+        """Return whether the last of some words for it is none of the American name alone."""
+        last = words.rsplit(maxsplit=1)[-1].lower()
+        american = {*self.name.lower().split(), *self.plural.lower().split()}
+        return last not in american - {
+            *self.uk_name.lower().split(),
+            *self.uk_plural.lower().split(),
+        }
+
 
 @cache
 def load_kitchen_foods() -> Mapping[str, KitchenFood]:
@@ -83,3 +93,21 @@ def kitchen_food(food: Food) -> KitchenFood:
         return found
     name = food.name.lower() if food.is_own else food.bought_as
     return KitchenFood(name, name, name, name)
+
+
+@cache
+def _qualifiers() -> re.Pattern[str]:
+    """Return the pattern of words that a step leaves out of a name: ``low-sodium``."""
+    rows = read_rows("recipe_words.csv")
+    words = sorted(
+        (row["words"] for row in rows if row["kind"] == "qualifier"), key=len, reverse=True
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))}),? ", re.IGNORECASE)
+
+
+def in_step(name: str) -> str:
+    """Return a kitchen name as a step says it: ``milk`` for ``lactose-free 2% milk``.
+
+    What a cook must buy is in the ingredient list; a step only has to tell the foods apart.
+    """
+    return _qualifiers().sub("", name)

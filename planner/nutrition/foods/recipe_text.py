@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import DataError
 from planner.nutrition.foods.kitchen_amounts import Amount, is_drained, used_of_eaten, write_used
-from planner.nutrition.foods.kitchen_foods import kitchen_food
+from planner.nutrition.foods.kitchen_foods import in_step, kitchen_food
 from planner.nutrition.foods.kitchen_units import Units, write_heat, write_length, write_volume
 
 if TYPE_CHECKING:
@@ -113,11 +113,12 @@ class _Writer:
     def _name(self, token: Token) -> str:
         """Return the name of a food; of what replaces it where it was swapped."""
         now = self.dish.now_of(token.value)
-        if token.words and now == token.value:
-            return token.words
         known = kitchen_food(self.foods.food(now))
+        is_own = token.words and now == token.value
+        if is_own and (self.units is not Units.UK or known.is_british(token.words)):
+            return token.words
         the = "the " if token.words.startswith("the ") else ""
-        return the + known.named(self.units, plural=self._amount(now).is_plural)
+        return the + in_step(known.named(self.units, plural=self._amount(now).is_plural))
 
     def _amount(self, food_id: str) -> Amount:
         food = self.foods.food(food_id)
@@ -140,7 +141,7 @@ class _Writer:
             after.insert(0, "drained")
         if state == "ahead":
             after.insert(0, "cooked ahead")
-        return ", ".join([f"{amount.words}{amount.joint}{before}{name}", *after])
+        return ", ".join([amount.of(before + name), *after])
 
 
 def _range(ends: list[str]) -> str:

@@ -16,8 +16,10 @@ from planner.nutrition.checks.recipe_times import stated_minutes
         (["Bake for 25 minutes.", "Meanwhile boil for 20 minutes and drain."], 25),
         (["Boil for 12 minutes, adding salt for the last 3 minutes."], 12),
         (["Stir until thick."], 0),
+        (["Boil for 30 minutes.", "Meanwhile fry for 8 minutes.", "Simmer for 25 minutes."], 33),
+        (["Roast for 25 minutes.", "Meanwhile boil for 30 minutes.", "Fry for 8 minutes."], 30),
     ],
 )
 def test_stated_minutes(steps: list[str], minutes: int) -> None:
-    """Times are added up by their lower end, without what is part of or beside another."""
+    """Times are added up by their lower end, without parts and what runs beside."""
     assert stated_minutes(steps) == minutes

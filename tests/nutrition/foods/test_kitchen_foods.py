@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.kitchen_foods import KitchenFood, kitchen_food
+from planner.nutrition.foods.kitchen_foods import KitchenFood, in_step, kitchen_food
 from planner.nutrition.foods.kitchen_units import Units
 
 
@@ -34,3 +34,20 @@ def test_names_are_those_of_a_cook() -> None:
         "brown_rice_cooked": ("brown rice", "dry"),
         "eggs_scrambled_no_fat": ("egg", "raw"),
     }
+
+
+def test_a_step_leaves_out_what_only_the_list_needs() -> None:
+    """Qualifiers of the shop are in the ingredient list; the food keeps its own words."""
+    assert in_step("fortified unsweetened soy milk") == "soy milk"
+    assert in_step("boneless, skinless chicken breast") == "chicken breast"
+    assert in_step("vitamin D cremini mushrooms") == "cremini mushrooms"
+    assert in_step("red onion") == "red onion"
+
+
+def test_british_words() -> None:
+    """Words that end in a name of America alone are not British; shared ones are."""
+    known = KitchenFood("bell pepper", "bell peppers", "pepper", "peppers")
+    assert known.is_british("the pepper")
+    assert known.is_british("the filling")
+    cilantro = KitchenFood("cilantro", "cilantro", "coriander", "coriander")
+    assert not cilantro.is_british("the cilantro")
