@@ -44,12 +44,12 @@ def free_of(dishes: list[Dish], name: str) -> list[Dish]:
 
 
 def test_size() -> None:
-    """At least 240 dishes: 50 breakfasts, 130 lunches or dinners, 60 snacks; half are vegan."""
+    """At least 360 dishes: 80 breakfasts, 180 lunches or dinners, 90 snacks; 170 are vegan."""
     breakfasts, mains, snacks = slots(bases())
     vegan = [dish for dish in bases() if "vegan" in diets_of(dish, load_foods())]
-    assert len(bases()) >= 240
-    assert (breakfasts >= 50, mains >= 130, snacks >= 60) == (True, True, True)
-    assert 2 * len(vegan) >= len(bases())
+    assert len(bases()) >= 360
+    assert (breakfasts >= 80, mains >= 180, snacks >= 90) == (True, True, True)
+    assert len(vegan) >= 170
 
 
 def test_cuisines_and_time() -> None:
