@@ -71,7 +71,7 @@ def test_the_plan_says_what_to_cook_and_what_to_take_out() -> None:
     second = text.split("## Day 2")[1]
     assert "From the fridge for Ann's lunch: Three-bean chili" in second
     assert "Nothing to cook." in second
-    assert "1. Start the brown rice" in text
+    assert "1. Soften the onion" in text
 
 
 def test_days_have_dates_where_there_is_a_first() -> None:
