@@ -9,6 +9,7 @@ from pandera.errors import SchemaErrors
 
 from planner.errors import DataError
 from planner.nutrition.checks.absorption import absorption_faults
+from planner.nutrition.checks.availability import availability_faults
 from planner.nutrition.checks.clinical import (
     circumstance_faults,
     decline_faults,
@@ -178,6 +179,7 @@ def check_all_tables() -> int:
         _attribute_faults,
         dish_row_faults,
         kitchen_food_faults,
+        availability_faults,
         absorption_faults,
         circumstance_faults,
         effect_faults,

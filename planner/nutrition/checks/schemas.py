@@ -11,6 +11,7 @@ from planner.nutrition.checks.cells import list_of as _list_of
 from planner.nutrition.checks.cells import matches as _matches
 from planner.nutrition.checks.cells import text as _text
 from planner.nutrition.foods.absorption import KINDS as ABSORPTION_KINDS
+from planner.nutrition.foods.availability import KEYS, REGIONS, SHOPS
 from planner.nutrition.knowledge.entries import EVIDENCE, KINDS
 from planner.nutrition.knowledge.popular_claims import FACT_KINDS, VERDICTS
 from planner.nutrition.nutrients import nutrient_ids
@@ -173,6 +174,15 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "staple": _text(pa.Check.isin(["yes", "no"])),
             "source": _text(pa.Check.str_length(min_value=5)),
             "sold_by": _text(pa.Check.isin(["unit", "weight"])),
+        },
+        strict=True,
+    ),
+    "availability.csv": pa.DataFrameSchema(
+        {
+            "key_column": _text(pa.Check.isin(KEYS)),
+            "key": _text(_matches(_ID)),
+            **{region.lower(): _text(pa.Check.isin(list(SHOPS))) for region in REGIONS},
+            "reason": _text(pa.Check.str_length(min_value=5)),
         },
         strict=True,
     ),

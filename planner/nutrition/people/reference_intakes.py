@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from planner.errors import DataError, InputError, unknown_name
+from planner.nutrition.foods.availability import REGIONS
 from planner.nutrition.people.person import Person
 from planner.nutrition.tables import data_path, read_rows, read_toml
 
@@ -210,6 +211,21 @@ def standard_labels() -> dict[str, str]:
     return labels
 
 
+@cache
+def region_of_standard(standard: str) -> str:
+    """Return the region of a standard, one of `REGIONS`: where its people shop.
+
+    Raises
+    ------
+    DataError
+        If ``data/targets/standards.toml`` has no known region for it.
+    """
+    region = read_toml(_STANDARDS)[standard].get("region")
+    if region not in REGIONS:
+        raise DataError(f"data/{_STANDARDS}: {standard} needs a region: {', '.join(REGIONS)}")
+    return str(region)
+
+
 def all_standards() -> tuple[str, ...]:
     """Return the ids of the standards, sorted."""
     return tuple(standard_labels())
@@ -220,6 +236,7 @@ def standard_faults() -> Iterator[str]:
     for standard in all_standards():
         try:
             _figures(standard)
+            region_of_standard(standard)
         except DataError as error:
             yield str(error)
     for path in sorted(data_path("targets").glob("*.csv")):

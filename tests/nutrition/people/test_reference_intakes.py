@@ -12,7 +12,7 @@ from planner.errors import InputError
 from planner.nutrition.people import reference_intakes
 from planner.nutrition.people.energy import energy_requirement
 from planner.nutrition.people.person import Person, make_person
-from planner.nutrition.people.reference_intakes import all_standards
+from planner.nutrition.people.reference_intakes import all_standards, region_of_standard
 from planner.nutrition.people.targets import lacking, targets_for
 from planner.planning.make import make_plan
 from planner.request.plan_request import PlanRequest
@@ -262,3 +262,9 @@ def test_a_day_is_certified_by_each_standard(standard: str) -> None:
     assert certify(plan.portions, request).certified
     named = any(text.startswith(standard.upper()) for text in plan.warnings)
     assert named == bool(lacking(request.person, standard))
+
+
+def test_each_standard_has_a_region() -> None:
+    """Availability follows the standard: its people shop in its region."""
+    regions = {name: region_of_standard(name) for name in all_standards()}
+    assert regions == {"nasem": "US", "uk": "UK", "efsa": "EU"}
