@@ -77,6 +77,21 @@ def dish_pattern(tiny_pattern: DayPattern) -> DayPattern:
     return replace(tiny_pattern, meals=meals)
 
 
+def _with_a_dish(pattern: DayPattern) -> DayPattern:
+    """Return the pattern with exactly one dish in every meal."""
+    role = frozenset({DISH})
+    return replace(
+        pattern,
+        meals=tuple(
+            replace(
+                meal,
+                roles=tuple(RoleCount(role, 1, 1) if c.roles == role else c for c in meal.roles),
+            )
+            for meal in pattern.meals
+        ),
+    )
+
+
 @pytest.fixture(scope="session")
 def dish_context(
     ask: Callable[..., PlanRequest], tiny_foods: FoodTable, dish_pattern: DayPattern
@@ -84,7 +99,8 @@ def dish_context(
     """Build the context of rules: a request's choices among the small foods and dishes.
 
     `wishes` may name the small foods and dishes, which a request would refuse as unknown; `facts`
-    are values of the five foods.
+    are values of the five foods, `kinds` the kinds of dishes by id; with `always`, every meal has
+    a dish.
     """
 
     def build(
@@ -92,10 +108,16 @@ def dish_context(
         *,
         wishes: dict[str, Any] | None = None,
         facts: dict[str, list[float]] | None = None,
+        kinds: dict[str, str] | None = None,
+        always: bool = False,
         **fields: Any,
     ) -> Context:
         request = ask(who, **fields).model_copy(update=wishes or {})
         items = tiny_items(with_facts(tiny_foods, **(facts or {})))
-        return Context(request, targets_of(request), build_choices(items, dish_pattern, request))
+        kind_of = kinds or {}
+        dishes = (replace(dish, kind=kind_of.get(dish.id, "")) for dish in items.dishes)
+        items = replace(items, dishes=tuple(dishes))
+        pattern = _with_a_dish(dish_pattern) if always else dish_pattern
+        return Context(request, targets_of(request), build_choices(items, pattern, request))
 
     return build

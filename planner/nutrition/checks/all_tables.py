@@ -30,6 +30,7 @@ from planner.nutrition.checks.limits import (
     sole_source_faults,
     unservable_faults,
 )
+from planner.nutrition.checks.pairings import pairing_faults
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.schemas import SCHEMAS
@@ -102,11 +103,11 @@ def _table_faults() -> Iterator[str]:
         if row["food_id"] not in foods:
             yield f"data/ingredient_names.csv {row['name']}: no food {row['food_id']!r}"
     subgroups = read_rows("subgroups.csv")
-    names = {row["subgroup"] for row in subgroups}
+    names = {row["subgroup"] for row in subgroups} | {row["side"] for row in read_rows("sides.csv")}
     for row in subgroups:
         for partner in split_list(row["goes_with"]):
             if partner not in names:
-                yield f"data/subgroups.csv {row['subgroup']}: {partner!r} is not a subgroup"
+                yield f"data/subgroups.csv {row['subgroup']}: {partner!r} is not a subgroup or side"
     roles = {row["role"] for row in subgroups}
     for meal in (*day_pattern().meals, *day_pattern(frozenset(meal_names())).meals):
         for role in sorted(meal.served_roles - roles - {"dish"}):
@@ -190,6 +191,7 @@ def check_all_tables() -> int:
         founding_faults,
         standard_faults,
         preference_faults,
+        pairing_faults,
         content_word_faults,
         figure_faults,
         portion_faults,

@@ -23,6 +23,27 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "sides.csv": pa.DataFrameSchema(
+        {
+            "side": text(matches(ID), unique=True),
+            "role": text(),
+            "label": text(pa.Check.str_length(min_value=4)),
+            "subgroups": text(),
+            "foods": text(),
+            "not_beside": text(matches(r"^([a-z_]+=\d+(;[a-z_]+=\d+)*)?$")),
+        },
+        strict=True,
+    ),
+    "pairings.csv": pa.DataFrameSchema(
+        {
+            "kind": text(matches(ID)),
+            "meals": text(),
+            "sides": text(matches(r"^[a-z_]+(;[a-z_]+)*$")),
+            "reason": text(_WORDS),
+        },
+        unique=["kind", "meals"],
+        strict=True,
+    ),
     "body_limits.csv": pa.DataFrameSchema(
         {
             "age_max_years": text(matches(r"^\d+$"), unique=True),

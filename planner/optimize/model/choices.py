@@ -10,7 +10,8 @@ import numpy as np
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import Food, FoodTable, subgroup_table
 from planner.nutrition.foods.items import ItemTable
-from planner.nutrition.foods.meal_patterns import DayPattern
+from planner.nutrition.foods.meal_patterns import DayPattern, Meal
+from planner.nutrition.foods.pairings import side_of, side_roles, sides_at
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
@@ -294,8 +295,17 @@ def _food_rows(
         for item, food in enumerate(items.foods.foods)
         if food.meals and not reasons[food.id]
         for number, meal in enumerate(pattern.meals)
-        if meal.name in food.meals and roles[food.subgroup] in meal.served_roles
+        if meal.name in food.meals
+        and roles[food.subgroup] in meal.served_roles
+        and _has_a_place(food, roles[food.subgroup], meal)
     ]
+
+
+def _has_a_place(food: Food, role: str, meal: Meal) -> bool:
+    """Tell whether a meal is without a dish, or some kind of dish takes the food beside it."""
+    if DISH not in meal.served_roles or role not in side_roles():
+        return True
+    return side_of(food) in sides_at(meal.name)
 
 
 def _dish_rows(

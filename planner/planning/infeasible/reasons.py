@@ -20,7 +20,7 @@ from planner.planning.infeasible.requirements import Requirement, why_never_serv
 from planner.request.locks import read_lock
 
 # Families of rules about what makes up a meal; the nearest plan breaks them last.
-STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "diet_minimum"})
+STRUCTURE = frozenset({"meal_roles", "meal_size", "goes_with", "pairing", "diet_minimum"})
 _TARGETS = ("energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range")
 _FOODS = ("diet", "avoid", "exclude")
 _NO_TIME = " (there was no time to see whether all of this is needed)"

@@ -112,6 +112,18 @@ def _strange_partner(folder: Path) -> None:
     edit(folder / "subgroups.csv", 2, goes_with="ambrosia")
 
 
+def _strange_side(folder: Path) -> None:
+    edit(folder / "pairings.csv", 2, sides="fruit;ambrosia")
+
+
+def _kind_without_sides(folder: Path) -> None:
+    edit(folder / "pairings.csv", 2, kind="cereal", meals="lunch")
+
+
+def _side_of_another_role(folder: Path) -> None:
+    edit(folder / "sides.csv", 2, foods="arugula_raw", role="bread")
+
+
 def _rule_about_nothing(folder: Path) -> None:
     swap_text(folder / "diets.toml", 'contains = ["sesame"]', 'contains = ["moonlight"]')
 
@@ -158,6 +170,9 @@ CROSS_FAULTS: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
     (_portion_over_a_kilo, ("data/foods.csv avocado", "at most 1000 g")),
     (_least_over_the_day, ("data/foods.csv avocado", "exceeds day_max_grams")),
     (_strange_partner, ("data/subgroups.csv dark_green_vegetable", "'ambrosia' is not a subgroup")),
+    (_strange_side, ("data/pairings.csv row 2 porridge", "'ambrosia' is not a side")),
+    (_kind_without_sides, ("data/pairings.csv", "no row of porridge for breakfast")),
+    (_side_of_another_role, ("data/sides.csv leaf_salad", "another role than bread")),
     (_rule_about_nothing, ("diets.toml avoid.sesame", "no food has the contains 'moonlight'")),
     (_strange_role, ("data/meals.toml breakfast", "role 'nectar'")),
     (_other_foods, ("data/composition.csv", "its foods differ from foods.csv (avocado)")),

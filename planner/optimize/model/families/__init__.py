@@ -23,6 +23,7 @@ from planner.optimize.model.families.nutrients import (
     NUTRIENT_CEILING,
     NUTRIENT_FLOOR,
 )
+from planner.optimize.model.families.pairings import PAIRING
 from planner.optimize.model.families.requested import BUDGET, LOCK
 from planner.optimize.model.rules import Context, Family, Rule
 
@@ -39,6 +40,7 @@ FAMILIES: dict[str, Family] = {
     "meal_roles": MEAL_ROLES,
     "repeats": REPEATS,
     "goes_with": GOES_WITH,
+    "pairing": PAIRING,
     "not_together": NOT_TOGETHER,
     "meal_limit": MEAL_LIMIT,
     "lock": LOCK,

@@ -13,6 +13,7 @@ from planner.nutrition.people.diets import get_diet
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
+from planner.optimize.model.families.pairings import sides_of_choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule, count_rule
 
 PROJECT = "project choice (data/meals.toml)"
@@ -85,7 +86,7 @@ def _repeat_key(choices: Choices, number: int) -> str:
 
 def _goes_with(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    subgroups = np.array(choices.subgroup)
+    subgroups, sides = np.array(choices.subgroup), sides_of_choices(choices)
     table = subgroup_table()
     for subgroup in filter(None, dict.fromkeys(choices.subgroup)):
         partners = split_list(str(table.at[subgroup, "goes_with"]))
@@ -97,7 +98,8 @@ def _goes_with(context: Context) -> Iterator[Rule]:
                 continue
             most = min(int(of_subgroup.sum()), 2)
             taken: FloatArray = of_subgroup.astype(np.float64)
-            is_partner = np.isin(subgroups, partners) | _dish_holding(choices, partners)
+            is_partner = np.isin(subgroups, partners) | np.isin(sides, partners)
+            is_partner |= _dish_holding(choices, partners)
             taken[at_meal & is_partner] = -most
             words = ", ".join(partners).replace("_", " ")
             label = str(table.at[subgroup, "label"]).lower()

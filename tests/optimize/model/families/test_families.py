@@ -476,6 +476,38 @@ def test_goes_with_a_dish_that_holds_the_partner(dish_context: Tiny) -> None:
     check(rule, twelve(_6=1, _2=-1, _9=-1), np.zeros(12), -np.inf, 0)
 
 
+def test_pairing_bars_a_side_from_dishes_that_do_not_take_it(dish_context: Tiny) -> None:
+    """Stew takes bread and milk, a stir-fry neither; own dishes, of no kind, take every side."""
+    assert not subjects(dish_context(), "pairing")
+    kinds = {"toast": "stir_fry", "stew": "stew"}
+    context = dish_context(kinds=kinds)
+    assert subjects(context, "pairing") == {
+        ("breakfast", "sliced_bread"),
+        ("breakfast", "milk"),
+        ("lunch", "sliced_bread"),
+        ("lunch", "milk"),
+    }
+    bread = of(context, "pairing", "sliced_bread", "lunch")
+    check(bread, twelve(_1=1, _8=1), np.zeros(12), -np.inf, 1)
+    milk = of(context, "pairing", "milk", "lunch")
+    check(milk, twelve(_3=1, _8=1), np.zeros(12), -np.inf, 1)
+
+
+def test_pairing_needs_a_dish_that_takes_the_side(dish_context: Tiny) -> None:
+    """Where a meal always has a dish, a side is at most the dishes that take it."""
+    context = dish_context(kinds={"toast": "stir_fry", "stew": "stew"}, always=True)
+    milk = of(context, "pairing", "milk", "lunch")
+    check(milk, twelve(_3=1, _10=-1, _11=-1), np.zeros(12), -np.inf, 0)
+
+
+def test_pairing_counts_what_a_serving_holds(dish_context: Tiny) -> None:
+    """Stew takes bread, but not if a serving holds bread already."""
+    context = dish_context(kinds=dict.fromkeys(("toast", "milk_toast", "stew"), "stew"))
+    bread = of(context, "pairing", "sliced_bread", "breakfast")
+    check(bread, twelve(_0=1, _7=1, _9=1), np.zeros(12), -np.inf, 1)
+    assert ("breakfast", "milk") not in subjects(context, "pairing")
+
+
 def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
     """Milk toast counts as milk; stew has milk and beef, so it is not a choice."""
     context = dish_context(diet="kosher_style")

@@ -1,0 +1,89 @@
+"""Check the sides of dishes and their pairings (``data/sides.csv``, ``data/pairings.csv``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.nutrition.foods.dishes import DISH_KINDS
+from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
+from planner.nutrition.foods.pairings import NO_SIDE
+from planner.nutrition.tables import read_rows, split_list
+
+# Only some starches stand beside a dish, the others are plates of their own; water always does.
+_FREE_ROLES = frozenset({"starch", "water"})
+
+
+def pairing_faults() -> Iterator[str]:
+    """Yield a message for each fault of the two tables."""
+    yield from _pairing_rows()
+    yield from _side_rows()
+    yield from _foods_without_a_side()
+
+
+def _pairing_rows() -> Iterator[str]:
+    """Check that rows name sides, kinds and meals that exist, and each kind and meal once."""
+    sides = {row["side"] for row in read_rows("sides.csv")} - {NO_SIDE}
+    paired: dict[str, set[str]] = {kind: set() for kind in DISH_KINDS}
+    for number, row in enumerate(read_rows("pairings.csv"), start=2):
+        where, meals = f"data/pairings.csv row {number} {row['kind']}", split_list(row["meals"])
+        if row["kind"] not in paired:
+            yield f"{where}: no such kind of dish"
+            continue
+        odd = [side for side in split_list(row["sides"]) if side not in sides]
+        yield from (f"{where}: {side!r} is not a side of sides.csv" for side in odd)
+        for meal in meals:
+            if meal not in meal_names():
+                yield f"{where}: meal {meal!r}; allowed are {', '.join(meal_names())}"
+            elif meal in paired[row["kind"]]:
+                yield f"{where}: {meal} stands in another row, too"
+            paired[row["kind"]].add(meal)
+        if not meals:  # for every meal that no other row names
+            paired[row["kind"]].add("")
+    yield from _kinds_without_a_row(paired)
+
+
+def _kinds_without_a_row(paired: dict[str, set[str]]) -> Iterator[str]:
+    for kind, meals_of_kind in paired.items():
+        missing = [meal for meal in meal_names() if meal not in meals_of_kind]
+        if missing and "" not in meals_of_kind:
+            yield f"data/pairings.csv: no row of {kind} for {', '.join(missing)}"
+
+
+def _side_rows() -> Iterator[str]:
+    """Check that sides name foods and subgroups that exist, and each of them once."""
+    roles = {row["subgroup"]: row["role"] for row in read_rows("subgroups.csv")}
+    subgroup_of = {row["food_id"]: row["subgroup"] for row in read_rows("foods.csv")}
+    side_of: dict[str, str] = {}
+    for row in read_rows("sides.csv"):
+        where, subgroups = f"data/sides.csv {row['side']}", split_list(row["subgroups"])
+        foods = split_list(row["foods"])
+        limits = [entry.partition("=")[0] for entry in split_list(row["not_beside"])]
+        for name in (*subgroups, *limits):
+            if name not in roles:
+                yield f"{where}: {name!r} is not a subgroup"
+        for food_id in foods:
+            if food_id not in subgroup_of:
+                yield f"{where}: no food {food_id!r}"
+            elif row["role"] not in ("", roles[subgroup_of[food_id]]):
+                yield f"{where}: {food_id} has another role than {row['role']}"
+        for name in (*subgroups, *foods):
+            if side_of.setdefault(name, row["side"]) != row["side"]:
+                yield f"{where}: {name} belongs to {side_of[name]}, too"
+
+
+def _foods_without_a_side() -> Iterator[str]:
+    """Find foods that could stand beside a dish by their role, but no row tells of."""
+    roles = {row["subgroup"]: row["role"] for row in read_rows("subgroups.csv")}
+    plates = {meal.name: meal.served_roles - _FREE_ROLES for meal in day_pattern().meals}
+    named = {
+        name
+        for row in read_rows("sides.csv")
+        for column in ("subgroups", "foods")
+        for name in split_list(row[column])
+    }
+    for row in read_rows("foods.csv"):
+        meals = [meal for meal in split_list(row["meals"]) if meal in plates]
+        if not any(roles.get(row["subgroup"]) in plates[meal] for meal in meals):
+            continue
+        if named.isdisjoint((row["food_id"], row["subgroup"])):
+            yield f"data/sides.csv: {row['food_id']} has no side; name it, or give it {NO_SIDE}"

@@ -1,0 +1,56 @@
+"""What goes with which kind of dish, as the tables say."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.pairings import side_of, sides_at, sides_of_kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "meal", "food_id"),
+    [
+        ("chili", "dinner", "ricotta_part_skim"),
+        ("egg_dish", "lunch", "ricotta_part_skim"),
+        ("stew", "dinner", "tomatoes_canned_no_salt"),
+        ("porridge", "breakfast", "flour_tortilla"),
+        ("stir_fry", "dinner", "taco_shells"),
+        ("fish_plate", "dinner", "oil_and_vinegar_dressing"),
+        ("yogurt_bowl", "breakfast", "milk_1_percent"),
+        ("smoothie", "snack", "orange_juice"),
+    ],
+)
+def test_odd_pairings_are_none(kind: str, meal: str, food_id: str) -> None:
+    """What was found on plates and belongs on none of them is no side there."""
+    assert side_of(load_foods().food(food_id)) not in sides_of_kind(kind, meal)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meal", "food_id"),
+    [
+        ("soup", "lunch", "rye_bread"),
+        ("chili", "dinner", "white_rice_cooked"),
+        ("chili", "dinner", "yogurt_plain_low_fat"),
+        ("porridge", "breakfast", "walnuts"),
+        ("meat_plate", "dinner", "potatoes_boiled_plain"),
+        ("curry", "dinner", "naan_plain"),
+    ],
+)
+def test_usual_pairings_are_allowed(kind: str, meal: str, food_id: str) -> None:
+    """A cook's usual sides go with their dishes."""
+    assert side_of(load_foods().food(food_id)) in sides_of_kind(kind, meal)
+
+
+def test_an_own_dish_takes_every_side() -> None:
+    """Nobody said what an own dish is, so every food that goes with any dish goes with it."""
+    assert sides_at("dinner") <= sides_of_kind("", "dinner")
+    assert side_of(load_foods().food("taco_shells")) not in sides_of_kind("", "dinner")
+
+
+def test_a_food_belongs_to_a_side_by_its_own_name_first() -> None:
+    """Raw spinach is a salad though its subgroup is cooked vegetables."""
+    foods = load_foods()
+    assert side_of(foods.food("spinach_raw")) == "leaf_salad"
+    assert side_of(foods.food("spinach_boiled")) == "cooked_vegetable"
+    assert side_of(foods.food("beef_heart")) == ""
