@@ -1,4 +1,4 @@
-"""Dishes made for kidney limits, low FODMAP, diabetes, and people who chew or eat little."""
+"""Dishes for kidney limits, low FODMAP, diabetes, small appetites, children, and busy people."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.safety import exclusions_for
 from planner.nutrition.tables import read_rows, split_list
@@ -103,3 +105,65 @@ def test_soft_and_small() -> None:
         if amounts("energy_kcal")[dish.id] >= 1.3 * sum(grams for _, grams in dish.ingredients)
     ]
     assert families(dense) >= 30
+
+
+def tagged(tags: set[str], meals: frozenset[str]) -> list[Dish]:
+    """Return the dishes of some meals that have any of the tags; no variants."""
+    return [
+        dish
+        for dish in load_catalog().dishes.values()
+        if dish.id == dish.base and dish.tags & tags and dish.meals & meals
+    ]
+
+
+def test_children() -> None:
+    """At least 20 breakfasts and 50 lunches or dinners are such as children like and can eat."""
+    assert len(tagged({"children"}, frozenset({"breakfast"}))) >= 20
+    assert len(tagged({"children"}, MAIN)) >= 50
+
+
+def test_cold_meals() -> None:
+    """At least 25 lunches or dinners and 25 breakfasts need no stove and no oven."""
+    mains = tagged({"no_cook"}, MAIN)
+    assert len(mains) >= 25
+    assert len(tagged({"no_cook"}, frozenset({"breakfast"}))) >= 25
+    assert len([dish for dish in mains if "vegan" in diets_of(dish, load_foods())]) >= 6
+
+
+def test_big_pots_that_freeze() -> None:
+    """At least 40 lunches or dinners are cooked in one pot or a big batch, and freeze."""
+    assert len([dish for dish in tagged({"batch", "one_pot"}, MAIN) if dish.freezes]) >= 40
+
+
+def test_take_along() -> None:
+    """At least 40 lunches are good from a box; 12 of them vegan."""
+    boxes = tagged({"take_along"}, frozenset({"lunch"}))
+    assert len(boxes) >= 40
+    assert len([dish for dish in boxes if "vegan" in diets_of(dish, load_foods())]) >= 12
+
+
+def test_vegan_without_pulses() -> None:
+    """At least 100 vegan lunches or dinners hold no lentils, and 50 hold no pulse at all."""
+    table = load_foods()
+    vegan = [
+        dish
+        for dish in load_catalog().dishes.values()
+        if dish.meals & MAIN and "vegan" in diets_of(dish, table)
+    ]
+    pulses = {
+        dish.id: {food.id for food in dish.foods(table) if food.subgroup == "legume"}
+        for dish in vegan
+    }
+    assert families([dish for dish in vegan if "lentils_boiled" not in pulses[dish.id]]) >= 100
+    assert families([dish for dish in vegan if not pulses[dish.id]]) >= 50
+
+
+def test_ordinary_grains() -> None:
+    """At least 45 lunches or dinners are with white rice, white pasta, noodles or white bread."""
+    white = {"white_rice_cooked", "pasta_cooked", "egg_noodles_cooked", "white_bread"}
+    found = [
+        dish
+        for dish in load_catalog().dishes.values()
+        if dish.meals & MAIN and white & {food_id for food_id, _ in dish.ingredients}
+    ]
+    assert families(found) >= 45
