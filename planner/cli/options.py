@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from planner.formats import CERTIFICATE_FORMS, EXPORTERS
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.people.reference_intakes import all_standards
 from planner.request.choices import EFFORTS, OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
 
@@ -372,6 +373,14 @@ CertificateForm = Annotated[
     typer.Option(
         "--format",
         help=f"Write the whole certificate: {one_of(CERTIFICATE_FORMS)}; by default the verdict.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+UnitsName = Annotated[
+    str | None,
+    typer.Option(
+        "--units",
+        help=f"Units of recipes and amounts: {one_of(Units)} (metric).",
         rich_help_panel=OUTPUT,
     ),
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from planner.cli.files import check_writable, write_output
 from planner.cli.grouping import Group
-from planner.cli.options import Form, Output, ShoppingOut
+from planner.cli.options import Form, Output, ShoppingOut, UnitsName
 from planner.cli.setting_options import print_options
 from planner.errors import InputError, Setting, unknown_name
 from planner.formats import EXPORTERS
@@ -119,9 +120,14 @@ def print_verdicts(plans: Sequence[Plan]) -> None:
 class PlanOutput(Group):
     """Where a plan and its shopping list are written, and in which format."""
 
+    units: UnitsName = None
     shopping_out: ShoppingOut = None
     form: Form = None
     output: Output = None
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return the units in which the plan is written."""
+        return {"units": self.units}
 
     def checked_format(self) -> str:
         """Return the format of the plan.

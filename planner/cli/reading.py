@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.errors import InputError
+from planner.errors import InputError, unknown_name
 from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.people.person import Person, person_from_options
 from planner.request.pantry_file import read_pantry
 from planner.request.plan_request import PlanRequest
 from planner.request.profile_file import read_profile
 
-_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard", "supplements", "sun")
+_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard", "supplements", "sun", "units")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,13 @@ def _weighted(text: str, option: str, sign: float) -> tuple[str, float]:
         raise InputError(
             f"{option} {text}: the weight {weight!r} is not a number; give a number up to 3"
         ) from None
+
+
+def read_units(given: str | None) -> Units:
+    """Return the units asked for, metric ones by default; raises InputError if unknown."""
+    if given is not None and given not in list(Units):
+        raise unknown_name("units", given, list(Units))
+    return Units(given or Units.METRIC)
 
 
 def read_max_minutes(given: list[str] | None) -> tuple[tuple[str, int], ...]:

@@ -8,9 +8,17 @@ from datetime import date, timedelta
 from planner.nutrition.foods.catalog import Catalog, load_catalog
 from planner.nutrition.foods.cooking_batches import Cooking, Serving, cookings
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.household_measures import write_measure, write_weight
+from planner.nutrition.foods.household_measures import write_measure
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.recipe_text import (
+    ahead_steps,
+    ingredient_lines,
+    is_overnight,
+    steps_of,
+    time_words,
+)
 
 
 def day_title(day: int, start: date | None) -> str:
@@ -27,6 +35,7 @@ def cooking_plan_as_markdown(
     start: date | None = None,
     cook_days: Collection[int] = (),
     catalog: Catalog | None = None,
+    units: Units = Units.METRIC,
 ) -> str:
     """Return a Markdown text with the batches and the leftovers of each day.
 
@@ -40,11 +49,17 @@ def cooking_plan_as_markdown(
         Days of the plan reserved for cooking ahead.
     catalog : Catalog, optional
         Catalog of the foods and dishes; that of ``data/`` by default.
+    units : Units
+        The cook's units.
     """
     catalog = catalog or load_catalog()
+    foods = catalog.foods
     batches = cookings(portions, catalog.dishes, cook_days)
+    days = sorted({row.day for row in portions})
     lines = ["# Cooking plan", ""]
-    for day in sorted({row.day for row in portions}):
+    before = _evening(batches, days[0], foods, units) if days else []
+    lines += ["## The evening before", "", *before, ""] if before else []
+    for day in days:
         today = [cooking for cooking in batches if cooking.day == day]
         work = sum(cooking.active_minutes for cooking in today)
         lines += [f"## {day_title(day, start)}: {work} minutes of work", ""]
@@ -53,9 +68,11 @@ def cooking_plan_as_markdown(
                 if serving.day == day:
                     lines.append(f"- From the fridge for {_for(serving)}: {cooking.dish.name}")
         for cooking in today:
-            lines += ["", *_recipe(cooking, catalog.foods)]
+            lines += ["", *_recipe(cooking, foods, units)]
         if not today:
             lines.append("- Nothing to cook.")
+        if evening := _evening(batches, day + 1, foods, units):
+            lines += ["", "In the evening, for the next day:", "", *evening]
         lines.append("")
     return "\n".join(lines)
 
@@ -66,16 +83,24 @@ def _for(serving: Serving) -> str:
     return f"{serving.person}'s {label}" if serving.person else label
 
 
-def _recipe(cooking: Cooking, foods: FoodTable) -> list[str]:
+def _evening(batches: Sequence[Cooking], day: int, foods: FoodTable, units: Units) -> list[str]:
+    """Return what is to be done the evening before a day: to soak, to chill, to cook ahead."""
+    return [
+        f"- For {cooking.dish.name}: {text[0].lower()}{text[1:]}"
+        for cooking in batches
+        if cooking.day == day and is_overnight(cooking.dish)
+        for text in ahead_steps(cooking.dish, foods, cooking.amount, units)
+    ]
+
+
+def _recipe(cooking: Cooking, foods: FoodTable, units: Units) -> list[str]:
     """Return the lines of one batch: servings, leftovers, amounts and steps."""
     dish = cooking.dish
     amount = write_measure(cooking.amount, "serving", "servings")
-    lines = [f"### {dish.name}: {amount}, {dish.total_minutes} minutes", ""]
+    lines = [f"### {dish.name}: {amount}, {time_words(dish)}", ""]
     later = ", ".join(f"day {serving.day} {_for(serving)}" for serving in cooking.left_over)
     if later:
         lines += [f"Keep {dish.keeps_days} days in the fridge for: {later}.", ""]
-    for food_id, grams in dish.ingredients:
-        food = foods.food(food_id)
-        scaled = grams * cooking.amount
-        lines.append(f"- {food.write_grams(scaled)} ({write_weight(scaled)}) {food.name}")
-    return [*lines, "", *(f"{n}. {text}" for n, text in enumerate(dish.steps, start=1))]
+    lines += [f"- {line}" for line in ingredient_lines(dish, foods, cooking.amount, units)]
+    steps = steps_of(dish, foods, cooking.amount, units)
+    return [*lines, "", *(f"{number}. {text}" for number, text in enumerate(steps, start=1))]

@@ -17,9 +17,13 @@ from planner.formats.plan_text import (
     meals_of,
     verdict_of_day,
 )
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.recipe_text import ahead_lines
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.planning.plan import MEDICAL_NOTE, Plan
+from planner.request.plan_request import PlanRequest
 
 # Start of each meal, local time; project choice.
 MEAL_TIMES = {
@@ -54,10 +58,24 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
             for meal, rows in meals_of(plan, day):
                 starts = datetime.combine(date, MEAL_TIMES[meal])
                 doses = _supplements(plan, day, meal)
-                items = meal_items(rows, plan.request.catalog)
-                words = [*items, *doses, "", verdict_of_day(plan, day)]
+                items = meal_items(rows, plan.request.catalog, Units(plan.request.units))
+                ahead = _ahead(rows, plan.request)
+                words = [*items, *ahead, *doses, "", verdict_of_day(plan, day)]
                 calendar.add_component(_event(plan, meal, items, starts, words))
     return bytes(calendar.to_ical())
+
+
+def _ahead(rows: Sequence[Portion], request: PlanRequest) -> list[str]:
+    """Return the lines on what the dishes of a meal ask to do ahead; empty without any."""
+    catalog, units = request.catalog, Units(request.units)
+    scales = {row.dish: row.scale for row in rows if row.dish}
+    lines = [
+        f"{catalog.dish_name(dish_id)}, {words}"
+        for dish_id, scale in scales.items()
+        if dish_id in catalog.dishes
+        for words in ahead_lines(catalog.dish(dish_id), catalog.foods, scale, units)
+    ]
+    return ["", *lines] if lines else []
 
 
 def _supplements(plan: Plan, day: int, meal: str) -> list[str]:

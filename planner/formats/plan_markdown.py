@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from planner.certification.certificate import Adequacy, Certificate, whole_percent
@@ -10,10 +10,15 @@ from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
 from planner.formats.plan_text import is_certified, not_promised, targets_met
 from planner.nutrition.foods.absorption import credited_nutrients
-from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.household_measures import write_measure, write_weight
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.household_measures import write_count, write_measure
+from planner.nutrition.foods.kitchen_amounts import write_served_weight
+from planner.nutrition.foods.kitchen_foods import served_name
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
-from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.portions import Portion, servings_at_table
+from planner.nutrition.foods.recipe_text import ingredient_lines, steps_of, time_words
 from planner.nutrition.foods.supplements import dose_words
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.plan import Plan, counting_rules, sourced_notes
@@ -59,29 +64,36 @@ def _intake(row: Adequacy) -> str:
     return words
 
 
-def _dish_lines(dish_id: str, portions: list[Portion], catalog: Catalog) -> list[str]:
-    """Return the lines of a dish with ingredients and steps, or of foods served alone."""
-    foods = catalog.foods
-    rows = []
+def _food_lines(portions: Sequence[Portion], foods: FoodTable, units: Units) -> list[str]:
+    """Return the lines of foods served alone, as they are eaten."""
+    lines = []
     for portion in portions:
         food = foods.food(portion.food_id)
-        weight = write_weight(portion.grams)
-        rows.append(f"- {food.write_grams(portion.grams)} ({weight}) {safe(food.name)}")
-    if not dish_id:
-        return rows
-    dish = catalog.dish(dish_id)
-    servings = write_measure(portions[0].scale, "serving", "servings")
-    title = f"**{safe(dish.name)}**, {servings}, {dish.total_minutes} minutes"
-    steps = [f"{number}. {safe(step)}" for number, step in enumerate(dish.steps, start=1)]
+        amount = write_served_weight(food, portion.grams, units)
+        lines.append(f"- {amount} {safe(served_name(food, units))}")
+    return lines
+
+
+def _dish_lines(dish: Dish, scale: float, table: float, plan: Plan) -> list[str]:
+    """Return the lines of a dish: ingredients and steps for all at the table."""
+    foods, units = plan.request.catalog.foods, Units(plan.request.units)
+    servings = write_measure(scale, "serving", "servings")
+    if table > scale:
+        servings += f" of {write_count(table)} at the table"
+    title = f"**{safe(dish.name)}**, {servings}, {time_words(dish)}"
+    rows = [f"- {safe(line)}" for line in ingredient_lines(dish, foods, table, units)]
+    texts = steps_of(dish, foods, table, units)
+    steps = [f"{number}. {safe(step)}" for number, step in enumerate(texts, start=1)]
     return [title, "", *rows, "", *steps, ""]
 
 
 def plans_as_markdown(plans: Sequence[Plan]) -> str:
     """Return the plans of one or several people as one Markdown text."""
-    return "\n".join(_plan(plan) for plan in plans)
+    table = servings_at_table(row for plan in plans for row in plan.portions)
+    return "\n".join(_plan(plan, table) for plan in plans)
 
 
-def _plan(plan: Plan) -> str:
+def _plan(plan: Plan, table: Mapping[tuple[int, str, str], float]) -> str:
     """Return one plan: meals, supplements, certificate, scores, explanation and warnings."""
     labels = meal_labels()
     days = len({row.day for row in plan.portions})
@@ -94,7 +106,13 @@ def _plan(plan: Plan) -> str:
         title = day_title(day, plan.request.start)
         lines += [f"## {title}: {labels.get(meal, meal).lower()}", ""]
         for dish_id, parts in groupby(rows, key=lambda row: row.dish):
-            lines += _dish_lines(dish_id, list(parts), plan.request.catalog)
+            portions = list(parts)
+            if not dish_id:
+                foods, units = plan.request.catalog.foods, Units(plan.request.units)
+                lines += _food_lines(portions, foods, units)
+                continue
+            dish = plan.request.catalog.dish(dish_id)
+            lines += _dish_lines(dish, portions[0].scale, table[day, meal, dish_id], plan)
         lines.append("")
     lines += _supplements(plan)
     verdict = "certified" if is_certified(plan) else "not certified"

@@ -26,6 +26,7 @@ from planner.formats.shopping_list import (
     cost_sentence,
     shopping_list,
 )
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.planning.plan import MEDICAL_NOTE, Plan
 from planner.request.plan_request import shared_catalog
@@ -101,6 +102,7 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
     page.line_of(verdict(plan), 8)
     page.ln(2)
     meals = {day: dict(meals_of(plan, day)) for day in days}
+    units = Units(plan.request.units)
     names = [name for name in meal_labels() if any(name in found for found in meals.values())]
     size = 10 if len(days) <= 4 else 8.5 if len(names) <= 4 else 7
     page.set_font(_FONT, size=size)
@@ -117,7 +119,7 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             row = table.row()
             row.cell(printable(meal_labels()[name]))
             for day in days:
-                items = meal_items(meals[day].get(name, []), plan.request.catalog)
+                items = meal_items(meals[day].get(name, []), plan.request.catalog, units)
                 row.cell(printable("\n".join(f"- {words}" for words in items)))
         if plan.doses:
             row = table.row()

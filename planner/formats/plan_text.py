@@ -9,6 +9,9 @@ from itertools import groupby
 from planner.certification.certificate import Adequacy, Certificate, whole_percent
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.household_measures import write_measure
+from planner.nutrition.foods.kitchen_amounts import write_served
+from planner.nutrition.foods.kitchen_foods import served_name
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient
 from planner.planning.plan import Plan
@@ -37,8 +40,8 @@ def meals_of(plan: Plan, day: int) -> Iterator[tuple[str, list[Portion]]]:
         yield meal, list(rows)
 
 
-def meal_items(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
-    """Return the dishes and foods of a meal in words, without water."""
+def meal_items(rows: Sequence[Portion], catalog: Catalog, units: Units = Units.METRIC) -> list[str]:
+    """Return the dishes and foods of a meal in words and in some units, without water."""
     foods = catalog.foods
     words: list[str] = []
     for dish, parts in groupby(rows, key=lambda row: row.dish):
@@ -49,7 +52,7 @@ def meal_items(rows: Sequence[Portion], catalog: Catalog) -> list[str]:
             words.append(f"{catalog.dish_name(dish)}{amount}")
             continue
         words += [
-            f"{food.name}, {food.write_grams(row.grams)}"
+            f"{served_name(food, units)}, {write_served(food, row.grams, units)}"
             for row in portions
             if not (food := foods.food(row.food_id)).is_water
         ]

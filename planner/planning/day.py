@@ -173,7 +173,7 @@ def build_day_problem(request: PlanRequest) -> DayProblem:
 
 _ONLY_SOUGHT = (
     "seed", "solver", "effort", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days",
-    "start", "week", "lock", "supplements", "sun",
+    "start", "week", "lock", "supplements", "sun", "units",
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from planner.request.request_fields import (
     StandardName,
     SupplementMode,
     Tastes,
+    UnitsName,
 )
 from planner.request.week_rules import WEEKDAYS, WeekRules
 
@@ -101,6 +102,8 @@ class PlanRequest(CheckedModel):
         Whether the person gets sun; the plan explains its effect but never counts it.
     plain_totals : bool
         Whether floors count the total intake instead of the credited intake.
+    units : str
+        Units in which recipes and amounts are written: metric, us or uk; see `Units`.
     own_foods : tuple of OwnFood
         The user's own foods, which may be served in addition to those of the table.
     own_dishes : tuple of OwnDish
@@ -146,6 +149,7 @@ class PlanRequest(CheckedModel):
     limits: tuple[tuple[str, float], ...] = ()
     supplements: SupplementMode = "none"
     sun: bool = False
+    units: UnitsName = "metric"
 
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:

@@ -8,7 +8,9 @@ from typing import Any
 from planner.errors import InputError, unknown_name
 from planner.nutrition.user_files import read_toml_file
 
-_TEXT_KEYS = frozenset({"sex", "activity", "diet", "standard", "supplements", "weight_goal"})
+_TEXT_KEYS = frozenset(
+    {"sex", "activity", "diet", "standard", "supplements", "units", "weight_goal"}
+)
 _LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
 _WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
 _NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight", "fiber_now"})

@@ -15,6 +15,7 @@ from planner.errors import InputError, unknown_name
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.food_table import subgroup_table
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.supplements import load_supplements
 from planner.nutrition.people.declines import refuse_excluded
@@ -143,5 +144,8 @@ Tastes = Annotated[tuple[tuple[str, float], ...], AfterValidator(_check_tastes)]
 MinutesOfMeals = Annotated[tuple[tuple[str, int], ...], AfterValidator(_check_minutes)]
 CuisineNames = Annotated[tuple[str, ...], AfterValidator(_check_cuisines)]
 PantryIds = Annotated[tuple[str, ...], AfterValidator(_check_pantry)]
+UnitsName = Annotated[
+    str, AfterValidator(lambda value: _one_of("units", value, [unit.value for unit in Units]))
+]
 NumberOfDays = Annotated[int, AfterValidator(_check_days)]
 FirstDay = Annotated[datetime.date | None, AfterValidator(_check_start)]

@@ -12,6 +12,9 @@ from planner.formats import EXPORTERS
 from planner.formats.plan_markdown import adequacy_table
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.kitchen_amounts import write_served_weight
+from planner.nutrition.foods.kitchen_units import Units
+from planner.nutrition.foods.recipe_text import ingredient_lines, steps_of
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.make import Plan
 
@@ -23,12 +26,17 @@ def test_page_reads_like_a_day(vegan_plan: Plan) -> None:
     assert lines[0].startswith("# A day for a woman, 34 years")
     for heading in ("breakfast", "lunch", "dinner", "snack"):
         assert f"## Day 1: {heading}" in lines
+    plain = page.replace("\\", "")
     for portion in vegan_plan.portions:
         food = load_foods().food(portion.food_id)
-        grams = f"{portion.grams:.0f}" if portion.grams >= 10 else f"{portion.grams:.2g}"
-        assert f"- {food.write_grams(portion.grams)} ({grams} g)" in page
-        if portion.dish:
-            assert load_dishes()[portion.dish].steps[-1] in page.replace("\\", "")
+        if not portion.dish:
+            amount = write_served_weight(food, portion.grams, Units.METRIC)
+            assert f"- {amount} {food.name}" in plain
+            continue
+        dish = load_dishes()[portion.dish]
+        texts = steps_of(dish, load_foods(), portion.scale)
+        for words in (*ingredient_lines(dish, load_foods(), portion.scale), texts[-1]):
+            assert words in plain
     assert "## Certificate: certified" in lines
     assert all(f"> {warning}" in lines for warning in vegan_plan.warnings)
     assert "Not a certified plan" not in page
@@ -95,3 +103,26 @@ def test_table_tells_what_a_ceiling_adds() -> None:
     assert "6.28 mg plus up to 4.5 mg of foods without a value" in line
     little = replace(row, presumed=0.01)
     assert "plus" not in adequacy_table(Certificate((little,), (), ()))[2]
+
+
+def test_recipes_are_for_the_table(vegan_plan: Plan) -> None:
+    """Two people who share a dish read one recipe for both, each with their own servings."""
+    other = replace(
+        vegan_plan, portions=tuple(replace(row, person="Ann") for row in vegan_plan.portions)
+    )
+    page = EXPORTERS["markdown"].write([vegan_plan, other]).decode().replace("\\", "")
+    row = next(row for row in vegan_plan.portions if row.dish)
+    dish = load_dishes()[row.dish]
+    assert "at the table" in page
+    for line in ingredient_lines(dish, load_foods(), 2 * row.scale):
+        assert f"- {line}\n" in page
+
+
+def test_units_of_the_request(vegan_plan: Plan) -> None:
+    """US units have cups and no ml; the food rows of the certificate do not change."""
+    in_us = replace(vegan_plan, request=vegan_plan.request.changed(units="us"))
+    page = EXPORTERS["markdown"].write([in_us]).decode()
+    assert " cup" in page
+    assert " ml " not in page
+    csv = [EXPORTERS["csv"].write([plan]) for plan in (vegan_plan, in_us)]
+    assert csv[0] == csv[1]

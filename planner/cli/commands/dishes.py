@@ -11,10 +11,17 @@ import typer
 
 from planner.cli.files import check_writable, write_output
 from planner.cli.list_options import ListCommand, ListGroup
-from planner.cli.options import Avoid, Diet, Output, TableForm
+from planner.cli.options import Avoid, Diet, Output, TableForm, UnitsName
+from planner.cli.reading import read_units
 from planner.cli.tables import write_table
 from planner.errors import InputError
-from planner.formats.recipes import Ingredient, Recipe, dishes_as_jsonld, read_line, read_recipe
+from planner.formats.recipes import (
+    Ingredient,
+    Recipe,
+    dishes_as_jsonld,
+    dishes_as_markdown,
+    read_recipe,
+)
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.knowledge.search import find_dishes
@@ -49,12 +56,30 @@ def dishes(
     write_table(frame, form, output)
 
 
+@app.command("show", cls=ListCommand)
+def show(
+    dish: Annotated[
+        list[str], typer.Argument(metavar="DISH_ID", help="Dishes whose recipe to print.")
+    ],
+    servings: Annotated[
+        float | None,
+        typer.Option(min=0.25, max=100, help="Servings to make (as many as the recipe makes)."),
+    ] = None,
+    units: UnitsName = None,
+    output: Output = None,
+) -> None:
+    """Print recipes as Markdown: time, what to use, and the steps, for some servings."""
+    check_writable(output)
+    write_output(dishes_as_markdown(dish, servings, read_units(units)), output)
+
+
 @app.command("export", cls=ListCommand)
 def export(
     dish: Annotated[
         list[str] | None, typer.Argument(metavar="DISH_ID", help="Dishes to export.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Export the whole catalogue.")] = False,
+    units: UnitsName = None,
     output: Output = None,
 ) -> None:
     """Export dishes as recipes.
@@ -65,7 +90,7 @@ def export(
     wanted = list(load_dishes()) if every else list(dish or ())
     if not wanted:
         raise InputError("name the dishes to export, or give --all")
-    write_output(dishes_as_jsonld(wanted), output)
+    write_output(dishes_as_jsonld(wanted, read_units(units)), output)
 
 
 @app.command("import", cls=ListCommand)
@@ -91,7 +116,7 @@ def import_(
     """
     check_writable(output)
     recipe = read_recipe(recipe_file)
-    found = {number: read_line(line) for number, line in enumerate(recipe.ingredients, start=1)}
+    found = dict(enumerate(recipe.matched(), start=1))
     settled = _settled(found, match or [], skip or [])
     for number, ingredient in settled.items():
         typer.echo(_shown(number, ingredient, number in (skip or [])), err=True)

@@ -17,9 +17,10 @@ from planner.cli.options import (
     Pantry,
     PlanFile,
     Start,
+    UnitsName,
 )
 from planner.cli.plan_output import SHOPPING_FORMS, check_shopping_form
-from planner.cli.reading import read_pantry_options, read_start
+from planner.cli.reading import read_pantry_options, read_start, read_units
 from planner.errors import InputError, unknown_name
 from planner.formats.cooking_plan import cooking_plan_as_markdown
 from planner.formats.plan_reader import read_plan_rows
@@ -73,6 +74,7 @@ def cooking(
     last: LastDay = None,
     cook_on: CookOn = None,
     start: Start = None,
+    units: UnitsName = None,
     own: OwnItems,
     output: Output = None,
 ) -> None:
@@ -87,7 +89,9 @@ def cooking(
     monday = begins.weekday() if begins else 0
     ahead = [day for day in days if WEEKDAYS[(monday + day - 1) % 7] in (cook_on or ())]
     rows = [row for row in portions if row.day in days]
-    text = cooking_plan_as_markdown(rows, start=begins, cook_days=ahead, catalog=own.catalog)
+    text = cooking_plan_as_markdown(
+        rows, start=begins, cook_days=ahead, catalog=own.catalog, units=read_units(units)
+    )
     write_output(text, output)
 
 

@@ -60,7 +60,7 @@ def plan(
 ) -> None:
     """Make a certified plan of one or several days, for one person or a household."""
     form = out.checked_format()
-    settings = request_fields(own, choice, target, calendar, cooking, variety, solving)
+    settings = request_fields(own, choice, target, calendar, cooking, variety, solving, out)
     food_ids, held = read_pantry_options(choice.pantry, own.catalog.foods)
     settings |= {"pantry": food_ids} if food_ids else {}
     table = household_of(household, who, fare, settings, choice.ban) if household else None

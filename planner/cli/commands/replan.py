@@ -83,7 +83,7 @@ def replan(
     if eaten is not None:
         rows = _with_eaten(rows, read_plan_rows(eaten, catalog), days)
     food_ids, held = read_pantry_options(pantry, catalog.foods)
-    settings: dict[str, Any] = request_fields(own, target, cooking, variety)
+    settings: dict[str, Any] = request_fields(own, target, cooking, variety, out)
     settings |= {"days": last_day(rows.portions), "seed": seed, "start": read_start(start),
                  "lock": lock, "pantry": food_ids or None}  # fmt: skip
     settings = {name: value for name, value in settings.items() if value is not None}

@@ -160,7 +160,7 @@ def _person(number: int) -> None:
 
 def _body(number: int) -> None:
     """Draw height and weight in the units of the sidebar; the saved values are metric."""
-    if state.get("units") == "metric":
+    if state.get("units") != "us":
         for column, (label, field) in zip(
             st.columns(2),
             ((_("Height (cm)"), "height_cm"), (_("Weight (kg)"), "weight_kg")),

@@ -14,7 +14,7 @@ from planner.dashboard.wording.i18n import N_, _, translated
 from planner.dashboard.wording.text import as_list
 from planner.errors import InputError
 
-UNITS = {"metric": N_("Metric (cm, kg)"), "us": N_("US (ft, lb)")}
+UNITS = {"metric": N_("Metric (cm, kg)"), "us": N_("US (ft, lb)"), "uk": N_("UK (cm, kg)")}
 SEXES = {"female": N_("Female"), "male": N_("Male")}
 # The four levels of the NASEM 2023 energy equations, in the words of Health Canada's tables.
 ACTIVITIES = {
@@ -65,7 +65,7 @@ def _body() -> None:
     with right:
         _whole(_("Age (years)"), "age")
     left, right = st.columns(2, gap="small")
-    if state.get("units") == "metric":
+    if state.get("units") != "us":
         with left:
             _number(_("Height (cm)"), "height_cm")
         with right:
@@ -103,7 +103,7 @@ def _life_stage() -> None:
     choose(_("Pregnant or breastfeeding"), translated(STAGES), "plan_stage")
     if state.get("stage") == "pregnant":
         _whole(_("Week of pregnancy"), "weeks")
-        unit, key = ("kg", "before_kg") if state.get("units") == "metric" else ("lb", "before_lb")
+        unit, key = ("kg", "before_kg") if state.get("units") != "us" else ("lb", "before_lb")
         label = _("Weight before pregnancy ({unit}, if you know it)").format(unit=unit)
         _number(label, key, value=None)
     elif state.get("stage") == "lactating":

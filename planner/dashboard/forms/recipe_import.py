@@ -13,7 +13,7 @@ from planner.dashboard.session import visitor_items
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import plain, small
 from planner.errors import InputError
-from planner.formats.recipes import Ingredient, Recipe, read_line
+from planner.formats.recipes import Ingredient, Recipe
 from planner.formats.recipes.read import recipe_of
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_labels
@@ -78,8 +78,7 @@ def _read(content: bytes, name: str, foods: FoodTable) -> ReadRecipe:
     if before is not None and before.digest == digest:
         return before
     recipe = recipe_of(decode(check_size(content, RECIPE_BYTES, name), name), name)
-    lines = tuple(read_line(line, foods) for line in recipe.ingredients)
-    found = ReadRecipe(digest, recipe, lines)
+    found = ReadRecipe(digest, recipe, recipe.matched(foods))
     st.session_state[_READ] = found
     return found
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from planner.dashboard.session import state
 from planner.dashboard.wording import units
 from planner.dashboard.wording.i18n import _
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.people.person import PREGNANCY_AGES, Person, make_person
 from planner.request.plan_request import PlanRequest
 
 TASTE = 2.0  # weight of a like or dislike; the largest is 3
+
+
+def recipe_units() -> Units:
+    """Return the units in which the visitor reads recipes."""
+    return Units(state.get("units"))
 
 
 def may_be_pregnant() -> bool:
@@ -19,7 +25,7 @@ def may_be_pregnant() -> bool:
 
 def us_note() -> list[str]:
     """Return a line that converts US values to the metric units of the messages."""
-    if state.get("units") == "metric":
+    if state.get("units") != "us":
         return []
     feet, inches = state.get("height_feet"), state.get("height_inches")
     us_words = f"{feet} ft {inches:g} in and {state.get('weight_lb'):g} lb"
@@ -147,21 +153,21 @@ def _person() -> Person:
 
 def height_cm() -> float:
     """Return the height entered, in cm."""
-    if state.get("units") == "metric":
+    if state.get("units") != "us":
         return float(state.get("height_cm"))
     return _height_from_us()
 
 
 def weight_kg() -> float:
     """Return the weight entered, in kg."""
-    if state.get("units") == "metric":
+    if state.get("units") != "us":
         return float(state.get("weight_kg"))
     return _unless_converted(state.get("weight_lb"), state.get("weight_kg"))
 
 
 def before_kg() -> float | None:
     """Return the weight before pregnancy in kg; None if it was not entered."""
-    if state.get("units") == "metric":
+    if state.get("units") != "us":
         entered = state.get("before_kg")
         return None if entered is None else float(entered)
     entered = state.get("before_lb")
@@ -184,8 +190,12 @@ def _unless_converted(weight_lb: float, last_kg: float | None) -> float:
 
 
 def switch_units() -> None:
-    """Convert the displayed values to the units just chosen."""
-    if state.get("units") == "us":
+    """Convert the displayed values to the units just chosen; UK units are metric for a body."""
+    was, now = state.get("body_units"), "us" if state.get("units") == "us" else "metric"
+    state.put("body_units", now)
+    if was == now == "metric":
+        return
+    if now == "us":
         feet, inches = units.feet_and_inches(state.get("height_cm"))
         state.put("height_feet", feet)
         state.put("height_inches", inches)

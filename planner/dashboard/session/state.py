@@ -25,6 +25,7 @@ from planner.request.plan_request import PlanRequest
 # Initial values of the form: the person whose plan the page opens with.
 FORM_DEFAULTS: dict[str, Any] = {
     "plan_units": "metric",
+    "plan_body_units": "metric",  # those that height and weight are shown in
     "plan_sex": "female",
     "plan_age": 34,
     "plan_height_cm": 167.0,

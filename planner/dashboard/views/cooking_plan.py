@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.dashboard.session.form_values import recipe_units
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker
 from planner.dashboard.wording.i18n import _, ngettext
 from planner.dashboard.wording.text import plain
 from planner.formats.cooking_plan import cooking_plan_as_markdown
 from planner.nutrition.foods.cooking_batches import Cooking, cookings
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.recipe_text import ahead_steps, is_overnight
 from planner.request.plan_request import PlanRequest, shared_catalog
 from planner.request.week_rules import WEEKDAYS
 
@@ -39,8 +42,11 @@ def show(standing: Standing) -> None:
         lines.append(f"- **{plain(title)}: {work.format(count=minutes)}**")
         lines += [f"    - {_cooked(cooking)}" for cooking in today]
         lines += [f"    - {words}" for words in _from_fridge(made, day)]
+        lines += [f"    - {words}" for words in _evening(made, day + 1, catalog.foods)]
     st.markdown("\n".join(lines))
-    text = cooking_plan_as_markdown(portions, start=request.start, cook_days=ahead, catalog=catalog)
+    text = cooking_plan_as_markdown(
+        portions, start=request.start, cook_days=ahead, catalog=catalog, units=recipe_units()
+    )
     st.download_button(
         _("Cooking plan with recipes (Markdown)"),
         text,
@@ -59,6 +65,17 @@ def _cooked(cooking: Cooking) -> str:
         days = ", ".join(str(day) for day in sorted({one.day for one in cooking.left_over}))
         words += " " + _("(also for day {days})").format(days=days)
     return words
+
+
+def _evening(made: tuple[Cooking, ...], day: int, foods: FoodTable) -> list[str]:
+    """Return what the dishes of the next day ask to do the evening before."""
+    words = _("In the evening, for {dish}: {step}")
+    return [
+        words.format(dish=plain(cooking.dish.name), step=plain(step))
+        for cooking in made
+        if cooking.day == day and is_overnight(cooking.dish)
+        for step in ahead_steps(cooking.dish, foods, cooking.amount, recipe_units())
+    ]
 
 
 def _from_fridge(made: tuple[Cooking, ...], day: int) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from planner.certification.certificate import Adequacy, whole_percent
+from planner.dashboard.session.form_values import recipe_units
 from planner.dashboard.views import nutrient_shares
 from planner.dashboard.wording import text
 from planner.dashboard.wording.i18n import _
@@ -90,13 +92,17 @@ def show_downloads(plans: tuple[Plan, ...]) -> None:
     """Draw a download for each format; file names state if the plan is not certified."""
     certified = all(plan.certificate.certified for plan in plans)
     stem = "steadyplate-plan" if certified else "steadyplate-not-certified"
+    units = recipe_units()
+    written = tuple(
+        replace(plan, request=plan.request.changed(units=units.value)) for plan in plans
+    )
     with st.container(horizontal=True):
         for name, exporter in EXPORTERS.items():
             if exporter.needs_start and plans[0].request.start is None:
                 continue
             st.download_button(
                 exporter.label,
-                partial(exporter.write, plans),  # the file is made on click
+                partial(exporter.write, written),  # the file is made on click
                 file_name=f"{stem}{exporter.suffix}",
                 mime=exporter.mime,
                 key=f"plan_download_{name}",

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from planner.dashboard.views.meal_cards import food_lines
-from planner.dashboard.wording.i18n import _
+from planner.dashboard.session.form_values import recipe_units
+from planner.dashboard.wording.i18n import _, ngettext
 from planner.dashboard.wording.text import amount, plain, small
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import Dish
@@ -21,6 +21,7 @@ from planner.nutrition.foods.food_table import (
     subgroup_table,
 )
 from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.foods.recipe_text import ingredient_lines, steps_of
 from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.nutrients import all_nutrients
 from planner.nutrition.people.diets import all_diets, get_avoidance
@@ -75,14 +76,18 @@ def draw_dish(dish: Dish, foods: FoodTable, targets: Targets) -> None:
     ]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     portions = [Portion(1, "", food, grams, dish.id) for food, grams in dish.ingredients]
+    units = recipe_units()
     left, right = st.columns(2)
     with left:
-        st.subheader(_("One serving"), anchor=False)
-        st.markdown(food_lines(portions, foods))
+        title = ngettext("For {count} serving", "For {count} servings", dish.servings)
+        st.subheader(title.format(count=dish.servings), anchor=False)
+        used = ingredient_lines(dish, foods, units=units)
+        st.markdown("\n".join(f"- {plain(line)}" for line in used))
     with right:
         st.subheader(_("Steps"), anchor=False)
-        steps = enumerate(dish.steps, start=1)
-        st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps) or "–")
+        steps = enumerate(steps_of(dish, foods, units=units), start=1)
+        numbered = "\n".join(f"{number}. {plain(step)}" for number, step in steps)
+        st.markdown(numbered or "–")
     unknown = _unknown(portions, foods)
     known = total(foods, portions)
     _show_amounts(known, known, targets)

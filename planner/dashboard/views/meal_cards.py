@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import streamlit as st
 
 from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
+from planner.dashboard.session.form_values import recipe_units
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import nutrient_shares, swap
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain, small
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.household_measures import write_measure
+from planner.nutrition.foods.household_measures import write_count, write_measure
+from planner.nutrition.foods.kitchen_amounts import write_served
+from planner.nutrition.foods.kitchen_foods import served_name
 from planner.nutrition.foods.meal_patterns import meal_labels
-from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.foods.portions import Portion, servings_at_table, total
+from planner.nutrition.foods.recipe_text import ingredient_lines, is_overnight, steps_of
 from planner.nutrition.nutrients import nutrient_index
 from planner.planning.make import Plan
 
@@ -30,13 +34,20 @@ def show_meals(standing: Standing, person: int = 0, day: int = 1) -> None:
         for name in meal_labels()
     ]
     served = [(name, portions) for name, portions in meals if portions]
+    table = servings_at_table(row for one in standing.plans for row in one.portions)
     for start in range(0, len(served), 2):
         for column, (name, portions) in zip(st.columns(2), served[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
-                _card(plan, person, name, portions)
+                _card(plan, person, name, portions, table)
 
 
-def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> None:
+def _card(
+    plan: Plan,
+    person: int,
+    meal: str,
+    portions: Sequence[Portion],
+    table: Mapping[tuple[int, str, str], float],
+) -> None:
     """Draw one meal: its dishes with ingredients and steps, then the foods served alone."""
     catalog = plan.request.catalog
     energy = total(catalog.foods, portions)[nutrient_index()["energy_kcal"]]
@@ -47,7 +58,7 @@ def _card(plan: Plan, person: int, meal: str, portions: Sequence[Portion]) -> No
         parts = list(rows)
         day = parts[0].day
         if dish_id:
-            _dish(catalog.dish(dish_id), parts, catalog.foods)
+            _dish(catalog.dish(dish_id), parts, catalog.foods, table[day, meal, dish_id])
             _buttons(plan, PlanItem(person, day, meal, dish_id, is_dish=True))
             continue
         foods = [part for part in parts if not _is_water(part, catalog.foods)]
@@ -73,16 +84,38 @@ def _is_water(portion: Portion, foods: FoodTable) -> bool:
     return foods.food(portion.food_id).is_water
 
 
-def _dish(dish: Dish, parts: Sequence[Portion], foods: FoodTable) -> None:
+def _dish(dish: Dish, parts: Sequence[Portion], foods: FoodTable, table: float) -> None:
+    """Draw a dish: a person's servings, and the recipe for all at the table."""
     servings = write_measure(parts[0].scale, "serving", "servings")
-    minutes = _("{servings}, {minutes} minutes").format(
-        servings=servings, minutes=dish.total_minutes
-    )
-    st.markdown(f"**{plain(dish.name)}**  \n{minutes}")
+    if table > parts[0].scale:
+        servings = _("{servings} of {count} at the table").format(
+            servings=servings, count=write_count(table)
+        )
+    st.markdown(f"**{plain(dish.name)}**  \n{servings}, {time_line(dish)}")
     with st.expander(_("Ingredients and steps")):
-        st.markdown(food_lines(parts, foods))
-        steps = enumerate(dish.steps, start=1)
-        st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in steps))
+        st.markdown(recipe_lines(dish, foods, table))
+
+
+def time_line(dish: Dish) -> str:
+    """Return the time of a dish in the visitor's language, as `recipe_text.time_words` does."""
+    if dish.waiting_minutes:
+        words = _("{minutes} minutes ({work} of work)")
+    else:
+        words = _("{minutes} minutes")
+    line = words.format(minutes=dish.total_minutes, work=dish.active_minutes)
+    if not dish.lead_minutes:
+        return line
+    if is_overnight(dish):
+        return _("{time}, started the evening before").format(time=line)
+    return _("{time}, started {minutes} minutes ahead").format(time=line, minutes=dish.lead_minutes)
+
+
+def recipe_lines(dish: Dish, foods: FoodTable, servings: float) -> str:
+    """Return the ingredient list and the steps of a dish as Markdown, in the visitor's units."""
+    units = recipe_units()
+    lines = [f"- {plain(line)}" for line in ingredient_lines(dish, foods, servings, units)]
+    steps = enumerate(steps_of(dish, foods, servings, units), start=1)
+    return "\n".join([*lines, "", *(f"{number}. {plain(step)}" for number, step in steps)])
 
 
 def _buttons(plan: Plan, spot: PlanItem) -> None:
@@ -139,10 +172,11 @@ def _button(spot: PlanItem, action: str, label: str, icon: str, words: str) -> N
 
 
 def food_lines(portions: Sequence[Portion], foods: FoodTable) -> str:
-    """Return a Markdown line for each food with measure, name and grams."""
+    """Return a Markdown line for each food with measure, name and grams, as it is eaten."""
     lines = []
+    units = recipe_units()
     for portion in portions:
         food = foods.food(portion.food_id)
-        measure = food.write_grams(portion.grams)
-        lines.append(f"- **{plain(measure)}** {plain(food.name)}, {measured(portion.grams, 'g')}")
+        measure, name = write_served(food, portion.grams, units), served_name(food, units)
+        lines.append(f"- **{plain(measure)}** {plain(name)}, {measured(portion.grams, 'g')}")
     return "\n".join(lines)

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import InputError
+from planner.nutrition.foods.food_table import FoodTable, load_foods
+from planner.nutrition.knowledge.ingredient_lines import Ingredient, read_line
 from planner.nutrition.user_files import RECIPE_BYTES, read_text
 
 DEEPEST = 60  # most levels of nesting; a recipe has about six
 MOST_LINES = 100
 MOST_LETTERS = 600
+MOST_GRAMS = 100_000.0
 _MINUTES = re.compile(
     r"^P(?:(?P<days>\d{1,3})D)?(?:T(?:(?P<hours>\d{1,3})H)?(?:(?P<minutes>\d{1,4})M)?(?:\d+S)?)?$"
 )
@@ -35,6 +38,8 @@ class Recipe:
         Lines as written.
     active_minutes, total_minutes : int or None
         Minutes of active work, and minutes from start to table; None if not stated.
+    supplies : tuple of (str, str, float)
+        Ingredient lines with the food id and the grams eaten that a recipe of ours states.
     """
 
     name: str
@@ -43,6 +48,21 @@ class Recipe:
     steps: tuple[str, ...]
     active_minutes: int | None
     total_minutes: int | None
+    supplies: tuple[tuple[str, str, float], ...] = ()
+
+    def matched(self, foods: FoodTable | None = None) -> tuple[Ingredient, ...]:
+        """Return each line with its food and its grams as eaten.
+
+        A line of a recipe of ours, if it is unchanged, has those that the recipe states.
+        """
+        table = foods or load_foods()
+        stated = {line: (food_id, grams) for line, food_id, grams in self.supplies}
+        return tuple(
+            Ingredient(line, *stated[line], 100.0)
+            if line in stated and stated[line][0] in table
+            else read_line(line, foods)
+            for line in self.ingredients
+        )
 
 
 class _Scripts(HTMLParser):
@@ -143,7 +163,20 @@ def _checked(raw: dict[str, Any], place: str) -> Recipe:
         steps=tuple(_steps(raw.get("recipeInstructions"))),
         active_minutes=_minutes(raw.get("prepTime")),
         total_minutes=_minutes(raw.get("totalTime")),
+        supplies=tuple(_supplies(raw.get("supply"))),
     )
+
+
+def _supplies(value: Any) -> Iterator[tuple[str, str, float]]:
+    """Yield the supplies with a food id and grams; others are of no use here."""
+    for entry in _list(value)[:MOST_LINES]:
+        quantity = entry.get("requiredQuantity") if isinstance(entry, dict) else None
+        if not isinstance(quantity, dict) or quantity.get("unitCode") != "GRM":
+            continue
+        grams = quantity.get("value")
+        line, food_id = _text(entry.get("name")), _text(entry.get("identifier"))
+        if isinstance(grams, int | float) and 0 < grams <= MOST_GRAMS and line and food_id:
+            yield line, food_id, float(grams)
 
 
 def _list(value: Any) -> list[Any]:

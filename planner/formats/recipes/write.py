@@ -9,8 +9,9 @@ from typing import Any
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.household_measures import write_weight
+from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.foods.recipe_text import ingredient_lines, steps_of
 from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.nutrients import nutrient_index
 
@@ -32,8 +33,11 @@ _NUTRITION = {
 }
 
 
-def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
+def dishes_as_jsonld(dish_ids: Iterable[str], units: Units = Units.METRIC) -> str:
     """Return dishes of the catalogue as JSON-LD; several recipes are listed in a ``@graph``.
+
+    Ingredients are as the cook uses them, for all servings of the recipe. The supplies beside them
+    hold the grams eaten, by food id, so that our own reader gets back the same dish.
 
     Raises
     ------
@@ -41,19 +45,23 @@ def dishes_as_jsonld(dish_ids: Iterable[str]) -> str:
         If no dish has one of the ids.
     """
     catalog = load_catalog()
-    recipes = [_recipe(catalog.dish(dish_id), catalog.foods) for dish_id in dict.fromkeys(dish_ids)]
+    recipes = [
+        _recipe(catalog.dish(dish_id), catalog.foods, units) for dish_id in dict.fromkeys(dish_ids)
+    ]
     context = {"@context": "https://schema.org"}
     whole = context | recipes[0] if len(recipes) == 1 else context | {"@graph": recipes}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def ingredient_line(food_id: str, grams: float, foods: FoodTable) -> str:
-    """Return an ingredient in its household measure, with its weight."""
-    food = foods.food(food_id)
-    return f"{food.write_grams(grams)} ({write_weight(grams)}) {food.name}"
+def _supply(line: str, food_id: str, grams: float) -> dict[str, Any]:
+    """Return the food of an ingredient line and its grams as eaten, in the whole recipe."""
+    quantity = {"@type": "QuantitativeValue", "value": round(grams, 3), "unitCode": "GRM"}
+    return {
+        "@type": "HowToSupply", "name": line, "identifier": food_id, "requiredQuantity": quantity,
+    }  # fmt: skip
 
 
-def _recipe(dish: Dish, foods: FoodTable) -> dict[str, Any]:
+def _recipe(dish: Dish, foods: FoodTable, units: Units) -> dict[str, Any]:
     """Return one dish as a recipe, with ingredients for all its servings."""
     portions = [Portion(1, "dinner", food_id, grams) for food_id, grams in dish.ingredients]
     sums = total(foods, portions)
@@ -61,6 +69,7 @@ def _recipe(dish: Dish, foods: FoodTable) -> dict[str, Any]:
         key: f"{sums[nutrient_index()[name]]:.3g} {unit}"
         for key, (name, unit) in _NUTRITION.items()
     }
+    lines = ingredient_lines(dish, foods, units=units)
     diets = [_DIETS[name] for name in diets_of(dish, foods) if name in _DIETS]
     return {
         "@type": "Recipe",
@@ -70,11 +79,14 @@ def _recipe(dish: Dish, foods: FoodTable) -> dict[str, Any]:
         "totalTime": f"PT{dish.total_minutes}M",
         "recipeCategory": ", ".join(sorted(dish.meals)),
         "recipeCuisine": dish.cuisine.replace("_", " "),
-        "recipeIngredient": [
-            ingredient_line(food_id, grams * dish.servings, foods)
-            for food_id, grams in dish.ingredients
+        "recipeIngredient": list(lines),
+        "supply": [
+            _supply(line, food_id, grams * dish.servings)
+            for line, (food_id, grams) in zip(lines, dish.ingredients, strict=True)
         ],
-        "recipeInstructions": [{"@type": "HowToStep", "text": text} for text in dish.steps],
+        "recipeInstructions": [
+            {"@type": "HowToStep", "text": text} for text in steps_of(dish, foods, units=units)
+        ],
         "nutrition": {"@type": "NutritionInformation", "servingSize": "1 serving", **nutrition},
         **({"suitableForDiet": diets} if diets else {}),
     }

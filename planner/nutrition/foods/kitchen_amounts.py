@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.nutrition.foods.food_table import subgroups_flagged
-from planner.nutrition.foods.household_measures import write_count, write_measure
+from planner.nutrition.foods.household_measures import write_count, write_measure, write_weight
 from planner.nutrition.foods.kitchen_units import Units, write_volume
 from planner.nutrition.foods.purchase_units import bought_per_eaten
 
@@ -26,10 +26,27 @@ _DRAINED = 0.6
 _NEAR, _FAR = 0.1, 0.3
 # A piece of something from this weight on differs so much that its weight is said too.
 _LARGE_PIECE_G = 70.0
+# Below this weight nobody weighs a piece: the number alone is said, at least a half.
+_SMALL_PIECE_G = 20.0
+_LEAST_PIECE = 0.2
 # Spoons are written up to this volume, ml.
 _MOST_SPOONS_ML = 60.0
 _PINCH_ML = 0.6
-_BUNCHES = ((0.15, "a few sprigs"), (0.35, "a handful"), (0.75, "a small bunch"), (1.4, "a bunch"))
+_IN_GRAMS = {"g": 1.0, "kg": 1000.0, "oz": _OUNCE_G, "lb": 16 * _OUNCE_G}
+_IN_ML = {"ml": 1.0, "l": 1000.0}
+_BUNCHES = (  # shares of a bunch up to which it is called so
+    (0.15, "a few sprigs"),
+    (0.35, "a handful"),
+    (0.75, "a small bunch"),
+    (1.4, "a bunch"),
+)
+_SHARES = {
+    "a few sprigs": 0.1,
+    "a sprigs": 0.1,
+    "a handful": 0.25,
+    "a small bunch": 0.55,
+    "a bunch": 1.0,
+}
 _GRAM_STEPS = ((10.0, 1.0), (250.0, 5.0), (1000.0, 10.0))
 _KILO_STEP = 50.0
 
@@ -68,6 +85,48 @@ def used_of_eaten(food: Food, state: str, eaten_g: float) -> float:
     return eaten_g if state in ("ready", "can") else eaten_g * bought_per_eaten(food)
 
 
+def eaten_of_used(food: Food, state: str, used_g: float) -> float:
+    """Return the grams eaten of what a cook takes: the inverse of `used_of_eaten`."""
+    return used_g if state in ("ready", "can") else used_g / bought_per_eaten(food)
+
+
+def grams_of_measure(
+    food: Food, known: KitchenFood, count: float, measure: str, size_g: float | None
+) -> float | None:
+    """Return the grams of a count of measures as used; None if the food has no such measure.
+
+    Parameters
+    ----------
+    food, known : Food, KitchenFood
+        The food, and what a cook calls it.
+    count : float
+        Number of measures; 0 for ``a handful`` and the like.
+    measure : str
+        ``g``, ``tablespoons``, ``cans``, ``cloves``; empty for whole pieces.
+    size_g : float or None
+        The weight in brackets: of one can, or of a bunch.
+    """
+    name = {"litre": "l"}.get(measure, measure)
+    if name in _IN_GRAMS:
+        return count * _IN_GRAMS[name]
+    if name == "pinch" or name.rstrip("s") in _MEASURE_ML or name in _IN_ML:
+        ml = (
+            _PINCH_ML / 2
+            if name == "pinch"
+            else count * {**_MEASURE_ML, **_IN_ML}[name.rstrip("s")]
+        )
+        base = _MEASURE_ML.get(food.measure.split()[0].rstrip(","))
+        return None if base is None else ml / base * food.measure_g
+    if name.startswith("can"):
+        return count * (size_g or _CAN_G) * _share_of_can(food)
+    if size_g is not None:
+        return size_g
+    if known.piece == "bunch" and f"a {name}" in _SHARES:
+        return _SHARES[f"a {name}"] * known.piece_g
+    is_piece = name in (known.piece, known.piece_plural) or (not name and known.piece == known.name)
+    return count * known.piece_g if is_piece and known.piece_g else None
+
+
 def is_drained(food: Food, state: str) -> bool:
     """Return whether a canned food is drained: cans of it hold liquid, or it is bought dry."""
     return state == "can" and bought_per_eaten(food) != 1.0
@@ -90,7 +149,7 @@ def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: 
         The cook's units.
     """
     if state == "can":
-        return _cans(food, known, grams)
+        return _cans(food, known, grams, units)
     piece = _pieces(known, grams, units)
     if piece is not None:
         return piece
@@ -105,16 +164,21 @@ def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: 
     return Amount(write_grams(grams, units), is_plural=grams > known.piece_g)
 
 
-def _cans(food: Food, known: KitchenFood, grams: float) -> Amount:
+def _cans(food: Food, known: KitchenFood, grams: float, units: Units) -> Amount:
     """Write a number of cans, or the weight of what is in them."""
     net = known.piece_g if known.piece == "can" else _CAN_G
-    factor = bought_per_eaten(food)
-    share = 1.0 if factor == 1.0 else 1.0 / factor if factor > 1.0 else _DRAINED
-    count = grams / (net * share)
+    count = grams / (net * _share_of_can(food))
     rounded = Fraction(round(count * 2), 2)
     if not rounded or abs(float(rounded) / count - 1) > _FAR:
-        return Amount(f"{write_grams(grams, Units.METRIC)} canned")
-    return Amount(f"{write_measure(float(rounded), 'can', 'cans')} ({net:.0f} g)")
+        return Amount(f"{write_grams(grams, units)} canned")
+    size = write_grams(net, units) if units is Units.US else f"{net:.0f} g"
+    return Amount(f"{write_measure(float(rounded), 'can', 'cans')} ({size})")
+
+
+def _share_of_can(food: Food) -> float:
+    """Return the share of a can that is left when it is drained; 1 for what is not drained."""
+    factor = bought_per_eaten(food)
+    return 1.0 if factor == 1.0 else 1.0 / factor if factor > 1.0 else _DRAINED
 
 
 def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
@@ -125,12 +189,15 @@ def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
     if known.piece == "bunch":
         return _bunches(count, grams, units)
     rounded = Fraction(round(count * 2), 2) if count < 5 else Fraction(round(count))
-    if not rounded or abs(float(rounded) / count - 1) > _FAR:
+    if known.piece_g < _SMALL_PIECE_G and count > _LEAST_PIECE:
+        rounded = max(rounded, Fraction(1, 2))
+    elif not rounded or abs(float(rounded) / count - 1) > _FAR:
         return None
     is_name = known.piece == known.name
     is_near = abs(float(rounded) / count - 1) <= _NEAR
     is_large = not is_name and known.piece_g >= _LARGE_PIECE_G
-    weight = "" if is_near and not is_large else f" ({write_grams(grams, units)})"
+    is_said = is_large or not (is_near or known.piece_g < _SMALL_PIECE_G)
+    weight = f" ({write_grams(grams, units)})" if is_said else ""
     number = write_count(float(rounded))
     if is_name:
         return Amount(number, " ", weight, is_plural=rounded > 1)
@@ -143,6 +210,8 @@ def _bunches(count: float, grams: float, units: Units) -> Amount:
     words = next((words for most, words in _BUNCHES if count < most), "")
     if not words:
         words = write_measure(round(count * 2) / 2, "bunch", "bunches")
+    if units is Units.US:  # nobody weighs herbs in ounces
+        return Amount(words, " of ")
     return Amount(f"{words} ({write_grams(grams, units)})", " of ")
 
 
@@ -177,3 +246,22 @@ def _in_ounces(grams: float) -> str:
     parts = 4 if ounces < 1 else 2 if ounces < 6 else 1
     rounded = max(Fraction(round(ounces * parts), parts), Fraction(1, 4))
     return f"{write_count(float(rounded))} oz"
+
+
+def write_served(food: Food, grams: float, units: Units) -> str:
+    """Write an amount of a food served as it is: ``2 slices``, ``200 g``, ``240 ml``.
+
+    Metric and UK units have no cups and no ounces; US units have the food's household measure.
+    """
+    measure = food.measure.split()[0].rstrip(",")
+    if units is Units.US or measure not in ("cup", "ounce", "fluid"):
+        return food.write_grams(grams)
+    if measure == "cup" and food.subgroup in subgroups_flagged("liquid"):
+        return write_volume(grams / food.measure_g * _MEASURE_ML[measure], units)
+    return write_weight(grams)
+
+
+def write_served_weight(food: Food, grams: float, units: Units) -> str:
+    """Write the same with its weight: ``2 slices (64 g)``."""
+    words, weight = write_served(food, grams, units), write_weight(grams)
+    return words if words == weight else f"{words} ({weight})"

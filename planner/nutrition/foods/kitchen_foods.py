@@ -111,3 +111,16 @@ def in_step(name: str) -> str:
     What a cook must buy is in the ingredient list; a step only has to tell the foods apart.
     """
     return _qualifiers().sub("", name)
+
+
+def served_name(food: Food, units: Units) -> str:
+    """Return the name of a food as it is served; in UK units with its British name.
+
+    The part after the comma stays: ``Zucchini, boiled`` is ``Courgettes, boiled``.
+    """
+    known = kitchen_food(food)
+    if units is not Units.UK or known.uk_name == known.name:
+        return food.name
+    how = food.name.partition(",")[2]
+    name = known.uk_plural[:1].upper() + known.uk_plural[1:]
+    return f"{name},{how}" if how else name

@@ -53,3 +53,12 @@ def total(foods: FoodTable, portions: Iterable[Portion]) -> FloatArray:
     for portion in portions:
         sums += np.nan_to_num(supplied(foods, portion), nan=0.0)
     return sums
+
+
+def servings_at_table(portions: Iterable[Portion]) -> dict[tuple[int, str, str], float]:
+    """Return the servings of each dish at each meal, of all people, by day, meal and dish id."""
+    scales = {(row.day, row.meal, row.dish, row.person): row.scale for row in portions if row.dish}
+    found: dict[tuple[int, str, str], float] = {}
+    for (day, meal, dish, _), scale in scales.items():
+        found[day, meal, dish] = found.get((day, meal, dish), 0.0) + scale
+    return found

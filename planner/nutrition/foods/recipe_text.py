@@ -230,9 +230,36 @@ def ahead_steps(
     return tuple(writer.step(step) for step in dish.method if step.ahead)
 
 
+def ahead_lines(
+    dish: Dish, foods: FoodTable, servings: float, units: Units = Units.METRIC
+) -> tuple[str, ...]:
+    """Return the same, each after its time: ``the evening before: soak the beans``."""
+    when = _lead_words(dish.lead_minutes)
+    return tuple(
+        f"{when[0].lower()}{when[1:]}: {text[0].lower()}{text[1:]}"
+        for text in ahead_steps(dish, foods, servings, units)
+    )
+
+
+def is_overnight(dish: Dish) -> bool:
+    """Return whether what is done ahead is done the evening before."""
+    return dish.lead_minutes >= OVERNIGHT_MINUTES
+
+
 def _lead_words(minutes: int) -> str:
     """Say when something is done ahead."""
     if minutes >= OVERNIGHT_MINUTES:
         return "The evening before"
     hours = minutes / 60
     return f"{hours:.0f} hours ahead" if hours >= 1.5 else f"{minutes} minutes ahead"
+
+
+def time_words(dish: Dish) -> str:
+    """Return the time of a dish: from start to table, of it work, and when it is started ahead."""
+    words = f"{dish.total_minutes} minutes"
+    if dish.waiting_minutes:
+        words += f" ({dish.active_minutes} of work)"
+    if not dish.lead_minutes:
+        return words
+    when = _lead_words(dish.lead_minutes)
+    return f"{words}, started {when[0].lower()}{when[1:]}"

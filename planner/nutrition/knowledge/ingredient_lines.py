@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process, utils
 
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.purchase_units import bought_per_eaten, purchase_unit
+from planner.nutrition.knowledge.kitchen_lines import read_kitchen_line
 from planner.nutrition.tables import read_rows
 
 # Scores of 0 to 100 for the similarity of names.
@@ -132,14 +133,22 @@ def _match(text: str, foods: FoodTable) -> tuple[Food | None, float]:
 def read_line(line: str, foods: FoodTable | None = None) -> Ingredient:
     """Parse one ingredient line, and find its food among `foods`, by default those of ``data/``.
 
-    A weight in parentheses before the exact name of a food is a weight as eaten; the recipes that
-    the planner writes have this form. Other weights are of the food as bought, unless the line
-    says cooked, drained or similar, and are converted with the food's yield.
+    A weight in parentheses before the exact name of a food is a weight as eaten. Other weights are
+    of the food as bought, unless the line says cooked, drained or similar, and are converted with
+    the food's yield. A line that remains unsure is read as one of our own recipes, if it is one.
     """
+    found = _sliced(line, foods or load_foods())
+    kitchen = None if found.state == "sure" else read_kitchen_line(line)
+    if kitchen is None:
+        return found
+    return Ingredient(line, kitchen.food_id, round(kitchen.grams, 1), EVERYDAY_NAME)
+
+
+def _sliced(line: str, foods: FoodTable) -> Ingredient:
+    """Return what ingredient-slicer reads of a line, with its assumptions."""
     # ingredient-slicer compiles its patterns when imported: half as long as importing pandas takes.
     from ingredient_slicer import IngredientSlicer  # noqa: PLC0415
 
-    foods = foods or load_foods()
     stated = _STATED.search(line)
     if stated is not None:
         ids_by_name = {food.name: food.id for food in foods.foods}

@@ -111,3 +111,13 @@ def test_bad_input_is_one_message(arguments: str, said: str, recipe: Path, run: 
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_recipe_is_shown_for_a_table(run: Run) -> None:
+    """The recipe is written for the servings and units asked for; a wrong unit is named."""
+    ran = run("dishes", "show", "three_bean_chili", "--servings", "3", "--units", "us")
+    assert ran.code == 0
+    assert ran.out.startswith("# Three-bean chili with brown rice\n\n3 servings, 45 minutes")
+    wrong = run("dishes", "show", "three_bean_chili", "--units", "imperial")
+    assert wrong.code == 2
+    assert "units" in wrong.err

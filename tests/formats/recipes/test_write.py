@@ -8,10 +8,12 @@ import re
 import pytest
 
 from planner.errors import InputError
-from planner.formats.recipes import dishes_as_jsonld, read_line
+from planner.formats.recipes import dishes_as_jsonld
 from planner.formats.recipes.read import recipe_of
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.kitchen_units import Units
+from planner.nutrition.foods.recipe_text import ingredient_lines, steps_of
 from planner.nutrition.knowledge.search import diets_of
 
 
@@ -45,12 +47,30 @@ def test_an_unknown_dish_is_named() -> None:
 
 
 @pytest.mark.parametrize("dish_id", [*list(load_dishes())[::40]])
-def test_our_own_recipes_come_back_to_the_gram(dish_id: str) -> None:
-    """Every written line is read back as the same food and weight, with certainty."""
+@pytest.mark.parametrize("units", list(Units))
+def test_our_own_recipes_come_back_equal(dish_id: str, units: Units) -> None:
+    """Servings, steps, and every food with its grams are read back, whatever the units."""
     dish = load_dishes()[dish_id]
-    recipe = recipe_of(dishes_as_jsonld([dish_id]), "x")
-    assert (recipe.servings, recipe.steps) == (dish.servings, dish.steps)
-    for line, (food_id, grams) in zip(recipe.ingredients, dish.ingredients, strict=True):
-        found = read_line(line)
-        assert (found.food_id, found.state) == (food_id, "sure"), line
-        assert found.grams == pytest.approx(grams * dish.servings, rel=0.05, abs=0.5)
+    recipe = recipe_of(dishes_as_jsonld([dish_id], units), "x")
+    assert (recipe.servings, recipe.total_minutes) == (dish.servings, dish.total_minutes)
+    assert recipe.steps == steps_of(dish, load_foods(), units=units)
+    assert recipe.ingredients == ingredient_lines(dish, load_foods(), units=units)
+    for found, (food_id, grams) in zip(recipe.matched(), dish.ingredients, strict=True):
+        assert (found.food_id, found.state) == (food_id, "sure"), found.line
+        assert found.grams == pytest.approx(grams * dish.servings, abs=0.001)
+
+
+def test_ingredients_are_as_used_for_all_servings() -> None:
+    """Rice is dry and beans are cans, in the amount of the whole recipe."""
+    found = json.loads(dishes_as_jsonld(["three_bean_chili"]))
+    text = "\n".join(found["recipeIngredient"])
+    assert re.search(r"^\d+ g dry brown rice", text, re.M)
+    assert re.search(r"^[\d½]+ cans? \(400 g\) black beans", text, re.M)
+
+
+def test_a_changed_line_is_read_anew() -> None:
+    """What a recipe program changed is no longer what the recipe stated."""
+    whole = json.loads(dishes_as_jsonld(["three_bean_chili"]))
+    whole["recipeIngredient"][0] = "500 g onions"
+    found = recipe_of(json.dumps(whole), "x").matched()[0]
+    assert (found.food_id, found.grams) == ("onion_raw", pytest.approx(450, rel=0.1))

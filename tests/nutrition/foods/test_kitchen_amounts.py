@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.kitchen_amounts import used_of_eaten, write_grams, write_used
+from planner.nutrition.foods.kitchen_amounts import (
+    eaten_of_used,
+    grams_of_measure,
+    used_of_eaten,
+    write_grams,
+    write_served,
+    write_served_weight,
+    write_used,
+)
 from planner.nutrition.foods.kitchen_foods import KitchenFood
 from planner.nutrition.foods.kitchen_units import Units
 
@@ -80,3 +88,25 @@ def test_a_part_of_a_piece_is_one() -> None:
     onion = FOODS.food("onion_raw")
     assert not write_used(onion, ONION, "raw", 30, Units.METRIC).is_plural
     assert write_used(FOODS.food("almonds"), PLAIN, "ready", 30, Units.METRIC).is_plural
+
+
+def test_what_is_served_as_it_is() -> None:
+    """Metric units weigh what US units fill in cups; liquids are ml, slices stay slices."""
+    rice, milk, bread = (
+        FOODS.food(name) for name in ("brown_rice_cooked", "milk_1_percent", "whole_wheat_bread")
+    )
+    assert write_served_weight(rice, 202, Units.METRIC) == "202 g"
+    assert write_served_weight(rice, 202, Units.US) == "1 cup (202 g)"
+    assert write_served(milk, 244, Units.UK) == "250 ml"
+    assert write_served(bread, 64, Units.METRIC) == "2 slices"
+
+
+def test_measures_back_to_grams() -> None:
+    """The grams of a count of measures; none for a measure that the food does not have."""
+    onion, oil = FOODS.food("onion_raw"), FOODS.food("olive_oil")
+    assert grams_of_measure(onion, ONION, 2, "", None) == 240
+    assert grams_of_measure(onion, ONION, 2, "tins", None) is None
+    assert grams_of_measure(oil, PLAIN, 2, "tablespoons", None) == pytest.approx(27)
+    assert grams_of_measure(FOODS.food("black_beans_boiled"), PLAIN, 1, "can", 400) == 240
+    rice = FOODS.food("brown_rice_cooked")
+    assert eaten_of_used(rice, "dry", used_of_eaten(rice, "dry", 150)) == pytest.approx(150)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.portions import Portion, supplied, total
+from planner.nutrition.foods.portions import Portion, servings_at_table, supplied, total
 from planner.nutrition.nutrients import nutrient_index
 
 
@@ -25,3 +25,14 @@ def test_totals_take_unknown_as_nothing(tiny_foods: FoodTable) -> None:
     assert sums[nutrient_index()["calcium_mg"]] == pytest.approx(144)
     assert not np.isnan(sums).any()
     assert not total(tiny_foods, []).any()
+
+
+def test_servings_at_the_table() -> None:
+    """The servings of a dish at a meal are those of all people, each counted once."""
+    rows = [
+        Portion(1, "dinner", food, 10.0, dish="soup", person=person, scale=scale)
+        for person, scale in (("Ann", 1.0), ("Bob", 1.5))
+        for food in ("carrot_raw", "onion_raw")
+    ]
+    alone = Portion(1, "dinner", "banana", 100.0)
+    assert servings_at_table([*rows, alone]) == {(1, "dinner", "soup"): 2.5}

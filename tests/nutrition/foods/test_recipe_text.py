@@ -12,10 +12,12 @@ from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.recipe_text import (
     Token,
+    ahead_lines,
     ahead_steps,
     ingredient_lines,
     read_token,
     steps_of,
+    time_words,
     used_grams,
 )
 
@@ -96,3 +98,23 @@ def test_own_texts_have_no_tokens() -> None:
     """Braces in a user's own steps are printed as they are."""
     own = replace(SOUP, method=(Step("Stir {gently}.", is_literal=True),))
     assert steps_of(own, FOODS) == ("Stir {gently}.",)
+
+
+def test_time_words() -> None:
+    """The time tells work, the whole, and when a dish is started ahead."""
+    assert time_words(SOUP) == "40 minutes (10 of work), started the evening before"
+    assert time_words(replace(SOUP, lead_minutes=0, total_minutes=10)) == "10 minutes"
+    assert ahead_lines(SOUP, FOODS, 2) == ("the evening before: soak the lentils.",)
+
+
+def test_british_names() -> None:
+    """In UK units, foods that have a British name carry it, in the list and in the steps."""
+    dish = replace(
+        SOUP,
+        ingredients=(("zucchini_boiled", 200.0),),
+        method=(Step("Slice {zucchini_boiled|the zucchini} into {cm:1} pieces."),),
+        handlings=(),
+    )
+    assert ingredient_lines(dish, FOODS, units=Units.UK)[0].endswith("courgettes")
+    assert steps_of(dish, FOODS, units=Units.UK) == ("Slice the courgettes into 1 cm pieces.",)
+    assert steps_of(dish, FOODS) == ("Slice the zucchini into 1 cm pieces.",)
