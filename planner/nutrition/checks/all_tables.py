@@ -33,6 +33,7 @@ from planner.nutrition.checks.limits import (
 from planner.nutrition.checks.pairings import pairing_faults
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
+from planner.nutrition.checks.recipes import all_recipe_faults
 from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.supplements import supplement_faults
 from planner.nutrition.checks.unknown import UNKNOWN_SCHEMAS, unknown_faults
@@ -204,7 +205,7 @@ def check_all_tables() -> int:
         faults = [fault for check in checks for fault in check()]
     if not faults:
         dish_limits = dish_limit_faults(load_catalog().items.dishes)
-        faults = [*dish_faults(), *dish_limits, *unknown_faults()]
+        faults = [*dish_faults(), *all_recipe_faults(), *dish_limits, *unknown_faults()]
     if faults:
         raise DataError("\n".join([f"{len(faults)} faults in the data tables:", *faults]))
     return len(table_names())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from planner.nutrition.foods.dishes import Dish
@@ -53,6 +53,8 @@ class Nouns:
     collective: dict[str, frozenset[str]]
     prepared: frozenset[str]
     by_food: dict[str, frozenset[str]]
+    # What was found in a text: variants share the steps of their dish.
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @staticmethod
     @cache
@@ -109,8 +111,13 @@ class Nouns:
             for food_id, _ in dish.ingredients
         ]
 
-    def named_in(self, text: str) -> Iterator[str]:
-        """Yield the names of foods in a text, the longest at each place."""
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Return the names of foods in a text, the longest at each place."""
+        if text not in self._named:
+            self._named[text] = tuple(self._names_in(text))
+        return self._named[text]
+
+    def _names_in(self, text: str) -> Iterator[str]:
         words = re.findall(r"[a-zà-ÿ]+|[^a-zà-ÿ\s]", text.lower())
         place = 0
         while place < len(words):

@@ -173,6 +173,12 @@ def _amount_faults(dish: Dish, foods: FoodTable) -> Iterator[str]:
             yield f"the preparation of {food_id} repeats what its line says"
 
 
+def all_recipe_faults() -> Iterator[str]:
+    """Yield the faults of every dish and variant."""
+    for dish in load_dishes().values():
+        yield from recipe_faults(dish, load_foods())
+
+
 _CHECKS: tuple[Callable[[Dish, FoodTable], Iterator[str]], ...] = (
     _token_faults,
     _noun_faults,

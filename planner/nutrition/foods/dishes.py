@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from planner.errors import DataError
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
-from planner.nutrition.foods.recipe_text import TOKEN, steps_of
+from planner.nutrition.foods.recipe_text import steps_of
 from planner.nutrition.tables import read_rows, split_list
 
 CUISINES = (
@@ -257,23 +257,10 @@ def _variant(base: Dish, rows: list[dict[str, str]], method: tuple[Step, ...]) -
             else (food_id, grams)
             for food_id, grams in base.ingredients
         ),
-        method=method or _with_swaps(base, swapped),
+        method=method or base.method,
         handlings=(*kept, *((row["instead_food_id"], _handling(row)) for row in rows)),
         swapped=tuple((old, row["instead_food_id"]) for old, row in swapped.items()),
     )
-
-
-def _with_swaps(base: Dish, swapped: dict[str, dict[str, str]]) -> tuple[Step, ...]:
-    """Return the steps of a dish; if they name foods without tokens, after one on the swaps."""
-    if any(TOKEN.search(step.text) for step in base.method):
-        return base.method
-    foods = load_foods()
-    words = "; ".join(
-        f"use {foods.food(row['instead_food_id']).name.lower()} instead of "
-        f"{foods.food(old).name.lower()}"
-        for old, row in swapped.items()
-    )
-    return (Step(f"As the recipe says, but {words}."), *base.method)
 
 
 @cache

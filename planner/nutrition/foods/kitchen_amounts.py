@@ -31,6 +31,7 @@ _SMALL_PIECE_G = 20.0
 _LEAST_PIECE = 0.2
 # Spoons are written up to this volume, ml.
 _MOST_SPOONS_ML = 60.0
+_LEAST_TABLESPOON_ML = 13.7
 _PINCH_ML = 0.6
 _IN_GRAMS = {"g": 1.0, "kg": 1000.0, "oz": _OUNCE_G, "lb": 16 * _OUNCE_G}
 _IN_ML = {"ml": 1.0, "l": 1000.0}
@@ -196,7 +197,8 @@ def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
     is_name = known.piece == known.name
     is_near = abs(float(rounded) / count - 1) <= _NEAR
     is_large = not is_name and known.piece_g >= _LARGE_PIECE_G
-    is_said = is_large or not (is_near or known.piece_g < _SMALL_PIECE_G)
+    is_many = is_name and count > 2 and known.piece_g >= 2 * _LARGE_PIECE_G
+    is_said = is_large or is_many or not (is_near or known.piece_g < _SMALL_PIECE_G)
     weight = f" ({write_grams(grams, units)})" if is_said else ""
     number = write_count(float(rounded))
     if is_name:
@@ -219,10 +221,10 @@ def _spoons(ml: float) -> Amount:
     """Write a volume in tablespoons, teaspoons or as a pinch."""
     if ml < _PINCH_ML:
         return Amount("a pinch", " of ")
-    spoon, size = ("tablespoon", 15.0) if ml >= 13.0 else ("teaspoon", 5.0)
+    spoon, size = ("tablespoon", 15.0) if ml >= _LEAST_TABLESPOON_ML else ("teaspoon", 5.0)
     count = ml / size
-    parts = (4,) if count < 1.0 else (2,) if count < 4.0 else (1,)
-    rounded = max(Fraction(round(count * parts[0]), parts[0]), Fraction(1, 8))
+    parts = 4 if count < 0.9 else 2 if count < 4.0 else 1
+    rounded = max(Fraction(round(count * parts), parts), Fraction(1, 8))
     if spoon == "teaspoon" and count < 0.2:
         rounded = Fraction(1, 8)
     return Amount(write_measure(float(rounded), spoon, f"{spoon}s"))

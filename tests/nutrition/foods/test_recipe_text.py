@@ -115,6 +115,6 @@ def test_british_names() -> None:
         method=(Step("Slice {zucchini_boiled|the zucchini} into {cm:1} pieces."),),
         handlings=(),
     )
-    assert ingredient_lines(dish, FOODS, units=Units.UK)[0].endswith("courgettes")
+    assert ingredient_lines(dish, FOODS, units=Units.UK)[0].startswith("2 courgettes")
     assert steps_of(dish, FOODS, units=Units.UK) == ("Slice the courgettes into 1 cm pieces.",)
     assert steps_of(dish, FOODS) == ("Slice the zucchini into 1 cm pieces.",)
