@@ -151,7 +151,7 @@ def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: 
     """
     if state == "can":
         return _cans(food, known, grams, units)
-    piece = _pieces(known, grams, units)
+    piece = _pieces(known, grams, units) if known.piece != "can" else None
     if piece is not None:
         return piece
     measure = food.measure.split()[0].rstrip(",")

@@ -65,7 +65,7 @@ def test_ingredients_are_as_used_for_all_servings() -> None:
     found = json.loads(dishes_as_jsonld(["three_bean_chili"]))
     text = "\n".join(found["recipeIngredient"])
     assert re.search(r"^\d+ g dry brown rice", text, re.M)
-    assert re.search(r"^[\d½]+ cans? \(400 g\) black beans", text, re.M)
+    assert re.search(r"^[\d½]+ cans? \(400 g\) red kidney beans", text, re.M)
 
 
 def test_a_changed_line_is_read_anew() -> None:

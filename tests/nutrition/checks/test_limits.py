@@ -55,13 +55,13 @@ def test_a_helping_above_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_dish_above_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A jacket potato of 250 g breaks a limit of 200 g on it, named with the dish."""
-    potatoes = rule(column="id", values=frozenset({"potato_baked_with_skin"}), limit_g=200.0)
+    """A jacket potato of 174 g breaks a limit of 150 g on it, named with the dish."""
+    potatoes = rule(column="id", values=frozenset({"potato_baked_with_skin"}), limit_g=150.0)
     monkeypatch.setattr(limits, "all_safety_rules", lambda: (potatoes,))
     dishes = load_catalog().items.dishes
     found = [one for one in dish_limit_faults(dishes) if "jacket_potato_beans:" in one]
     assert found
-    assert "a serving has 250 g of the 200 g" in found[0]
+    assert "a serving has 174 g of the 150 g" in found[0]
 
 
 def test_cooked_cereals_are_not_under_the_cap_of_dry_ones() -> None:

@@ -14,7 +14,7 @@ from planner.nutrition.foods.kitchen_amounts import (
     write_served_weight,
     write_used,
 )
-from planner.nutrition.foods.kitchen_foods import KitchenFood
+from planner.nutrition.foods.kitchen_foods import KitchenFood, kitchen_food
 from planner.nutrition.foods.kitchen_units import Units
 
 FOODS = load_foods()
@@ -58,6 +58,14 @@ def test_cans() -> None:
     assert written("black_beans_boiled", PLAIN, 240, "can") == "1 can (400 g)"
     assert written("tomatoes_canned_no_salt", PLAIN, 800, "can") == "2 cans (400 g)"
     assert written("black_beans_boiled", PLAIN, 30, "can") == "30 g canned"
+
+
+def test_what_is_bought_dry_is_weighed() -> None:
+    """Beans that usually come in cans are weighed where a recipe boils them from dry."""
+    beans = kitchen_food(FOODS.food("lima_beans_boiled"))
+    assert beans.piece == "can"
+    assert written("lima_beans_boiled", beans, 240, "dry") == "240 g"
+    assert written("lima_beans_boiled", beans, 240, "can") == "1 can (400 g)"
 
 
 def test_spoons() -> None:
