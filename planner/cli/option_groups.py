@@ -74,6 +74,7 @@ from planner.cli.reading import (
     read_start,
     read_tastes,
 )
+from planner.cli.shop_options import AvailabilityName, CanGet, RegionName
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.request.own_catalog import catalog_of
@@ -166,6 +167,9 @@ class ChoiceOptions(Group):
     budget: Budget = None
     simple: Simple = None
     snacks: Snacks = None
+    availability: AvailabilityName = None
+    region: RegionName = None
+    can_get: CanGet = None
 
     def request_fields(self) -> dict[str, Any]:
         """Return all but the pantry, which may hold own foods, and what is banned.
@@ -182,6 +186,9 @@ class ChoiceOptions(Group):
             "budget_usd": self.budget,
             "simple": meal_names() if "all" in (self.simple or ()) else self.simple,
             "snacks": self.snacks,
+            "availability": self.availability,
+            "region": self.region,
+            "can_get": self.can_get,
         }
 
 

@@ -16,7 +16,10 @@ from planner.request.pantry_file import read_pantry
 from planner.request.plan_request import PlanRequest
 from planner.request.profile_file import read_profile
 
-_REQUEST_KEYS = ("diet", "avoid", "exclude", "standard", "supplements", "sun", "units")
+_REQUEST_KEYS = (
+    "diet", "avoid", "exclude", "standard", "supplements", "sun", "units", "availability", "region",
+    "can_get",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

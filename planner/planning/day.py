@@ -36,6 +36,7 @@ from planner.optimize.solve import (
     solve_relaxation,
 )
 from planner.planning.nothing_found import NothingFoundError, nothing_found
+from planner.request.availability import foods_at_hand
 from planner.request.plan_request import PlanRequest, targets_of
 
 
@@ -165,7 +166,8 @@ def build_day_problem(request: PlanRequest) -> DayProblem:
     a rule.
     """
     plain = PlanRequest(person=request.person)
-    alike = request.changed(**{name: getattr(plain, name) for name in _ONLY_SOUGHT})
+    only_sought = {name: getattr(plain, name) for name in _ONLY_SOUGHT}
+    alike = request.changed(**only_sought, can_get=foods_at_hand(request))
     built = _built(alike)
     context = Context(request, built.context.targets, built.context.choices)
     return DayProblem(request, built.foods, context, (*built.rules, *LOCK.build(context)))

@@ -16,6 +16,7 @@ from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
+from planner.planning.other_shops import OtherShopsNeeded, shop_notes
 from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
 from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
@@ -23,6 +24,9 @@ from planner.planning.shared_meals import SharedMeals
 from planner.request.plan_request import targets_of
 from planner.request.variety import judge_variety
 from planner.request.week_rules import at_least_in
+
+# How often foods of other shops are opened to a person before it is said that there is no plan.
+_MOST_OPENINGS = 2
 
 
 def plan_days(
@@ -53,7 +57,27 @@ def plan_days(
     """
     longest = max(diner.request.time_limit_seconds for diner in diners)
     with within_seconds(longest * len(days) * len(diners)):
-        return _plan_days(SharedMeals(diners), days, progress)
+        opened = 0
+        while True:
+            try:
+                return _plan_days(SharedMeals(diners), days, progress)
+            except OtherShopsNeeded as needed:
+                opened += 1
+                if opened > _MOST_OPENINGS * len(diners):
+                    raise needed.explain() from None
+                diners = [_begun_anew(diner, needed) for diner in diners]
+
+
+def _begun_anew(diner: Diner, needed: OtherShopsNeeded) -> Diner:
+    """Return a diner with no day planned anew, who may be served what they need of other shops."""
+    settled = diner.planned.settled
+    planned = PlannedDays(
+        [row for row in diner.planned.portions if row.day in settled],
+        [dose for dose in diner.planned.doses if dose.day in settled],
+    )
+    opened = frozenset(needed.subgroups) if diner.request.name == needed.name else frozenset()
+    request = diner.request.changed(can_get=(*diner.request.can_get, *opened))
+    return Diner(request, diner.at_home, planned, diner.opened | opened)
 
 
 def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> tuple[Plan, ...]:
@@ -127,6 +151,7 @@ def _certified_plan(diner: Diner) -> Plan:
     if more := doses_for_aims(request, targets, found.certificate):
         found = judged(tuple(sorted((*doses, *more), key=lambda dose: dose.day)))
     plan = require_certified(found)
+    notes += shop_notes(diner.request, diner.opened, planned.portions)
     notes += _broken_by_settled_days(plan, planned.settled)
     notes += _averaged(plan, anew=bool(planned.settled))
     return replace(plan, warnings=(*notes, *plan.warnings))

@@ -36,6 +36,7 @@ from planner.planning.day import (
 from planner.planning.nothing_found import NothingFoundError
 from planner.planning.plan import SolverReport
 from planner.planning.supplements import least_doses, solve_day_supplemented
+from planner.request.availability import foods_at_hand
 from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
 
@@ -152,6 +153,8 @@ class Diner:
         Meals that this person eats at the shared table.
     planned : PlannedDays
         The days planned so far.
+    opened : frozenset of str
+        Kinds of food from other shops that were opened because no plan was found without them.
     food_problem : DayProblem
         The problem of any day with food alone and without locks.
     notes : list of str
@@ -161,6 +164,7 @@ class Diner:
     request: PlanRequest
     at_home: frozenset[str] = frozenset()
     planned: PlannedDays = field(default_factory=PlannedDays)
+    opened: frozenset[str] = frozenset()
     food_problem: DayProblem = field(init=False)
     notes: list[str] = field(init=False, default_factory=list)
     _daily_problem: DayProblem | None = field(init=False, default=None)
@@ -168,7 +172,8 @@ class Diner:
     _unreachable: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.food_problem = build_day_problem(self.request.changed(lock=()))
+        unlocked = self.request.changed(lock=(), can_get=foods_at_hand(self.request))
+        self.food_problem = build_day_problem(unlocked)
 
     def dishes(self) -> Mapping[str, frozenset[str]]:
         """Return the base dishes that this person may be served, by shared meal."""

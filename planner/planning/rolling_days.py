@@ -12,6 +12,7 @@ from planner.planning.common_table import choose_dishes
 from planner.planning.diner import Diner, SolvedDay, UnsolvedDay, least_cost, solve_supplemented
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
+from planner.planning.other_shops import OtherShopsNeeded, subgroups_needed
 from planner.planning.progress import Course, StoppedError
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.supplements import with_needed_doses
@@ -199,12 +200,18 @@ def _supplemented(
 
     Raises
     ------
+    OtherShopsNeeded
+        If foods that the person's shops lack may help.
     NoCertifiedPlanError
         If supplements are not allowed or do not help; says why `explained`, or else the attempt
         itself, has no plan.
     """
     found = solve_supplemented(diner, attempt)
     if isinstance(found, UnsolvedDay):
+        if subgroups := subgroups_needed(diner.request):
+            raise OtherShopsNeeded(
+                diner.request.name, subgroups, lambda: _no_plan_error(diner, explained or attempt)
+            )
         raise _no_plan_error(diner, explained or attempt)
     return found
 

@@ -25,6 +25,7 @@ from planner.planning.day import (
     read_portions,
     structure_of,
 )
+from planner.planning.other_shops import foods_of_other_shops
 from planner.planning.plan import Plan, SolverReport, solved_plan
 from planner.request.plan_request import PlanRequest
 
@@ -71,7 +72,9 @@ def _solve(
 def _day_problem_of(plan: Plan, day: int) -> DayProblem:
     """Return the problem of one day of a plan, under the constraints of its other days."""
     doses = [replace(dose, day=1) for dose in plan.doses if dose.day == day]
-    problem = build_day_problem(plan.request.changed(lock=())).with_doses(doses)
+    of_others = foods_of_other_shops(plan.request, plan.portions)
+    eaten = plan.request.changed(lock=(), can_get=(*plan.request.can_get, *of_others))
+    problem = build_day_problem(eaten).with_doses(doses)
     others = tuple(row for row in plan.portions if row.day != day)
     if not others:
         return problem

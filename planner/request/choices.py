@@ -1,4 +1,4 @@
-"""Registries of the choices in a request: objectives, solvers, efforts and supplement modes.
+"""Registries of the choices in a request: objectives, solvers, efforts, supplements and shops.
 
 An entry has the texts for users and the function that implements the choice. To add a choice, add
 an entry: requests, the command line, the dashboard and the model read these registries. Functions
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from planner.nutrition.foods.availability import Shop
 from planner.request.lazy import LazyFunction
 
 
@@ -92,6 +93,25 @@ class SupplementMode:
     description: str
 
 
+@dataclass(frozen=True)
+class Availability:
+    """A rule for where the food of a plan can be bought.
+
+    Attributes
+    ----------
+    label : str
+        Label in a form.
+    description : str
+        Its meaning, in one line.
+    shop : Shop
+        The largest kind of shop that the person goes to.
+    """
+
+    label: str
+    description: str
+    shop: Shop
+
+
 OBJECTIVES: dict[str, Objective] = {
     "balanced": Objective(
         "the most balanced",
@@ -153,5 +173,23 @@ SUPPLEMENT_MODES: dict[str, SupplementMode] = {
     "auto": SupplementMode(
         "the fewest, if food alone is not enough",
         "the fewest and smallest doses, only if food alone cannot meet the targets",
+    ),
+}
+
+AVAILABILITIES: dict[str, Availability] = {
+    "everywhere": Availability(
+        "any small shop",
+        "food that every ordinary shop has",
+        Shop.EVERYWHERE,
+    ),
+    "large": Availability(
+        "large supermarkets",
+        "food that a large supermarket has (default)",
+        Shop.LARGE_SUPERMARKET,
+    ),
+    "any": Availability(
+        "specialty shops too",
+        "also food that only specialty shops or mail order have",
+        Shop.SPECIALTY,
     ),
 }

@@ -19,12 +19,14 @@ from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.request.own_limits import check_limits, own_targets
 from planner.request.request_fields import (
     MOST_MINUTES,
+    AvailabilityName,
     AvoidanceIds,
     CuisineNames,
     DietId,
     EffortName,
     ExcludedIds,
     FirstDay,
+    FoodsToGet,
     LockTexts,
     MealNames,
     MinutesOfMeals,
@@ -33,6 +35,7 @@ from planner.request.request_fields import (
     OwnDishes,
     PantryIds,
     PlannablePerson,
+    RegionName,
     SolverName,
     StandardName,
     SupplementMode,
@@ -100,6 +103,12 @@ class PlanRequest(CheckedModel):
         Key of `SUPPLEMENT_MODES`.
     sun : bool
         Whether the person gets sun; the plan explains its effect but never counts it.
+    availability : str
+        Key of `AVAILABILITIES`: the shops that the person goes to.
+    region : str
+        Region of the shops, one of `REGIONS`; empty for that of the standard.
+    can_get : tuple of str
+        Ids of foods and subgroups that the person can get although those shops lack them.
     plain_totals : bool
         Whether floors count the total intake instead of the credited intake.
     units : str
@@ -150,6 +159,9 @@ class PlanRequest(CheckedModel):
     supplements: SupplementMode = "none"
     sun: bool = False
     units: UnitsName = "metric"
+    availability: AvailabilityName = "large"
+    region: RegionName = ""
+    can_get: FoodsToGet = ()
 
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:

@@ -9,9 +9,12 @@ from planner.errors import InputError, unknown_name
 from planner.nutrition.user_files import read_toml_file
 
 _TEXT_KEYS = frozenset(
-    {"sex", "activity", "diet", "standard", "supplements", "units", "weight_goal"}
-)
-_LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude"})
+    {
+        "sex", "activity", "diet", "standard", "supplements", "units", "weight_goal",
+        "availability", "region",
+    }
+)  # fmt: skip
+_LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude", "can_get"})
 _WHOLE_KEYS = frozenset({"age", "pregnant", "lactating"})
 _NUMBER_KEYS = frozenset({"height", "weight", "energy", "pre_pregnancy_weight", "fiber_now"})
 _YES_NO_KEYS = frozenset({"sun", "unintended_weight_loss"})

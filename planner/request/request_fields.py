@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ValidationInfo
 
 from planner.errors import InputError, unknown_name
+from planner.nutrition.foods.availability import REGIONS
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.food_table import subgroup_table
@@ -22,7 +23,13 @@ from planner.nutrition.people.declines import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.reference_intakes import all_standards
-from planner.request.choices import EFFORTS, OBJECTIVES, SOLVERS, SUPPLEMENT_MODES
+from planner.request.choices import (
+    AVAILABILITIES,
+    EFFORTS,
+    OBJECTIVES,
+    SOLVERS,
+    SUPPLEMENT_MODES,
+)
 from planner.request.locks import read_lock
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
@@ -122,6 +129,15 @@ def _check_pantry(value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ..
     return tuple(sorted({foods.food(name).id for name in value}))
 
 
+def _check_region(value: str) -> str:
+    return _one_of("region", value.upper(), REGIONS) if value else ""
+
+
+def _check_can_get(value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    kinds, foods = subgroup_table().index, _catalog_so_far(info).foods
+    return tuple(sorted({name if name in kinds else foods.food(name).id for name in value}))
+
+
 PlannablePerson = Annotated[Person, AfterValidator(_check_person)]
 OwnDishes = Annotated[tuple[OwnDish, ...], AfterValidator(_check_own_dishes)]
 DietId = Annotated[str, AfterValidator(lambda value: get_diet(value).id)]
@@ -138,6 +154,11 @@ SolverName = Annotated[str, AfterValidator(lambda value: _one_of("solver", value
 SupplementMode = Annotated[
     str, AfterValidator(lambda value: _one_of("choice of supplements", value, SUPPLEMENT_MODES))
 ]
+AvailabilityName = Annotated[
+    str, AfterValidator(lambda value: _one_of("availability", value, AVAILABILITIES))
+]
+RegionName = Annotated[str, AfterValidator(_check_region)]
+FoodsToGet = Annotated[tuple[str, ...], AfterValidator(_check_can_get)]
 MealNames = Annotated[tuple[str, ...], AfterValidator(_check_meals)]
 LockTexts = Annotated[tuple[str, ...], AfterValidator(_check_locks)]
 Tastes = Annotated[tuple[tuple[str, float], ...], AfterValidator(_check_tastes)]

@@ -39,7 +39,10 @@ from planner.store.documents import SavedPlan
 
 Ask = Callable[..., PlanRequest]
 ANY_PLAN = search_options("quick", 30.0)
-VEGAN = {"diet": "vegan", "avoid": ("fortified",), "supplements": "auto"}
+# She buys anywhere: mushrooms exposed to UV light are a food of specialty shops.
+VEGAN = {
+    "diet": "vegan", "avoid": ("fortified",), "supplements": "auto", "availability": "any",
+}  # fmt: skip
 # Mushrooms exposed to UV light supply half of the vitamin D, no other food of hers does.
 HER_DOSES = (
     Dose(1, "breakfast", "vitamin_b12_25", 1),

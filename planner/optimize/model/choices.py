@@ -16,6 +16,7 @@ from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
+from planner.request.availability import why_not_sold
 from planner.request.declared_contents import UNDECLARED
 from planner.request.plan_request import PlanRequest
 from planner.request.undeclared import minds_contents
@@ -169,7 +170,7 @@ def known_share(items: ItemTable, fact: str) -> FloatArray:
 def forbidden_reason(food: Food, request: PlanRequest) -> str:
     """Return why a food may not be served to this person; empty if it may.
 
-    Diet, avoidances, exclusions and safety rules are tested in this order.
+    Diet, avoidances, exclusions, safety rules and shops are tested in this order.
     """
     if food.is_own and (own := _why_own_food_is_not_served(food, request)):
         return own
@@ -186,7 +187,7 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return rule.sentence
-    return ""
+    return why_not_sold(food, request)
 
 
 def _why_own_food_is_not_served(food: Food, request: PlanRequest) -> str:

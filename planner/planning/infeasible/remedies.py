@@ -17,6 +17,7 @@ from planner.planning.infeasible.reasons import reachable
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.supplements import supplement_change
+from planner.request.choices import AVAILABILITIES
 from planner.request.limit_names import LimitKind, LimitName
 from planner.request.plan_request import PlanRequest
 
@@ -132,6 +133,16 @@ def _allow(name: str, request: PlanRequest) -> Remedy:
     return Remedy(words, request.changed(exclude=rest), _AGAIN)
 
 
+def _other_shops(request: PlanRequest) -> list[Remedy]:
+    """Allow the food of larger shops, step by step."""
+    shop = AVAILABILITIES[request.availability].shop
+    return [
+        Remedy(f"buy at {entry.label}", request.changed(availability=name), _AGAIN)
+        for name, entry in AVAILABILITIES.items()
+        if entry.shop > shop
+    ]
+
+
 def _allow_again(name: str, request: PlanRequest) -> Remedy:
     """Allow what is avoided, unless it is an allergy."""
     rest = tuple(other for other in request.avoid if other != name)
@@ -154,6 +165,8 @@ def _without(
         yield _allow(requirement.subject, request)
     elif requirement.kind == "avoid":
         yield _allow_again(requirement.subject, request)
+    elif requirement.kind == "availability":
+        yield _other_shops(request)
     elif requirement.kind == "lock":
         rest = tuple(
             lock.text for lock in request.locks if lock.undated.text != requirement.subject

@@ -23,6 +23,8 @@ from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repeats import open_choices
+from planner.request.availability import foods_at_hand
+from planner.request.choices import AVAILABILITIES
 from planner.request.limit_names import LimitKind, values_of
 from planner.request.locks import read_lock
 from planner.request.own_limits import clinical_caps
@@ -32,6 +34,7 @@ from planner.request.week_rules import WeekRules
 # A request without restrictions on the food: only safety bars choices.
 NO_FOOD_RULES = {
     "diet": "omnivore", "avoid": (), "exclude": (), "max_minutes": (), "budget_usd": None,
+    "availability": "any",
 }  # fmt: skip
 # Kinds of requirements that come from the other days and people.
 OF_DAYS = frozenset({"variety", "cooking", "table", "wish"})
@@ -93,6 +96,11 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
     for name in request.exclude:
         bars = _barred(loose.changed(exclude=(name,)), choices)
         yield Requirement("exclude", name, f"no {request.catalog.item_name(name)}", no_rules, bars)
+    if request.availability != "any":
+        shops = {"availability": request.availability, "can_get": foods_at_hand(request)}
+        bars = _barred(loose.changed(**shops), choices)
+        words = f"only food of {AVAILABILITIES[request.availability].label}"
+        yield Requirement("availability", request.availability, words, no_rules, bars)
     ready = np.array([dish.total_minutes if (dish := choices.dish(number)) else 0
                       for number in range(len(choices))])  # fmt: skip
     for meal, minutes in request.max_minutes:

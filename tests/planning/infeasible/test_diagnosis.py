@@ -16,7 +16,7 @@ from planner.optimize.solve import search_options, solve_relaxation
 from planner.planning.day import DayProblem, build_day_problem, read_portions, solve_day
 from planner.planning.household import make_household
 from planner.planning.infeasible.conflicts import Conflict, find_conflicts
-from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
+from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.reasons import reachable, reason
 from planner.planning.infeasible.remedies import plain_meals
 from planner.planning.infeasible.requirement_model import build_requirement_model
@@ -41,8 +41,9 @@ def refusal(request: PlanRequest) -> NoCertifiedPlanError:
 
 @pytest.fixture(scope="module")
 def unfortified(ask: Ask) -> NoCertifiedPlanError:
-    """Return the error for a vegan without fortified foods."""
-    return refusal(ask("woman", diet="vegan", avoid=("fortified",)))
+    """Return the error for a vegan without fortified foods who buys anywhere."""
+    asked = ask("woman", diet="vegan", avoid=("fortified",), availability="any")
+    return refusal(asked)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +116,7 @@ def test_change_that_is_offered_makes_a_plan(
     """With a remedy applied, there is a certified plan."""
     assert words in unfortified.changes
     avoid = () if words.startswith("allow") else ("fortified",)
-    problem = build_day_problem(ask("woman", avoid=avoid, **changed))
+    problem = build_day_problem(ask("woman", avoid=avoid, availability="any", **changed))
     found = solve_day(problem, ANY_PLAN)
     assert found is not None
     portions = read_portions(problem, found)
@@ -323,3 +324,11 @@ def test_days_that_miss_a_wish_say_what_they_keep(omnivore_plan: Plan, ask: Ask)
     changes = milder_wishes(omnivore_plan.portions, request, unmet)
     assert list(changes)[-1] == "do not ask for cheese at least 20 times a week"
     assert changes["do not ask for cheese at least 20 times a week"].week.wishes == ()
+
+
+def test_shops_are_named_where_they_are_at_fault(ask: Ask) -> None:
+    """A day that only specialty shops can fill names the shops, and offers to buy there."""
+    asked = ask("woman", diet="vegan", limits=(("min_vitamin_d_ug", 20.0),))
+    error = diagnose(build_day_problem(asked))
+    assert any("only food of large supermarkets" in reason for reason in error.reasons)
+    assert error.requests["buy at specialty shops too"].availability == "any"

@@ -1,0 +1,137 @@
+"""Foods of other shops: opened only where no plan is found without, and then said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from planner.errors import PlannerError
+from planner.nutrition.foods.food_table import subgroup_table
+from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.supplements import dose_words
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.choices import Choices
+from planner.optimize.solve import seconds_left, solve_relaxation
+from planner.planning.day import DayProblem, build_day_problem
+from planner.planning.supplements import least_doses
+from planner.request.availability import foods_at_hand, why_not_sold
+from planner.request.choices import AVAILABILITIES
+from planner.request.plan_request import PlanRequest
+
+_POINTS = 1000.0  # for taking a food of other shops: more than all other points of a day together
+_LEAST_G = 1e-6
+
+
+class OtherShopsNeeded(Exception):  # noqa: N818 - no error: the days are planned again
+    """No plan was found without some kinds of food that the person's shops lack.
+
+    Attributes
+    ----------
+    name : str
+        The person's name in the household.
+    subgroups : tuple of str
+        The kinds of food.
+    explain : callable
+        Returns the error that says why there is no plan without them.
+    """
+
+    def __init__(
+        self, name: str, subgroups: tuple[str, ...], explain: Callable[[], PlannerError]
+    ) -> None:
+        super().__init__(f"{name}: {', '.join(subgroups)}")
+        self.name = name
+        self.subgroups = subgroups
+        self.explain = explain
+
+
+def subgroups_needed(request: PlanRequest) -> tuple[str, ...]:
+    """Return the kinds of food from other shops that a day of this person needs, by the relaxation.
+
+    As few as it takes to meet the hard rules and the core targets. Where it meets them without
+    (only whole portions do not), those that the best day takes.
+
+    Returns
+    -------
+    tuple of str
+        Subgroups, sorted; empty where the foods of other shops cannot help.
+    """
+    if request.availability == "any":
+        return ()
+    opened = request.changed(availability="any", lock=(), can_get=foods_at_hand(request))
+    problem = build_day_problem(opened)
+    barred = {
+        food.id for food in problem.foods.foods if not food.is_own and why_not_sold(food, request)
+    }
+    return _taken(problem, barred, _POINTS) or _taken(problem, barred, 0.0)
+
+
+def _taken(problem: DayProblem, barred: set[str], points: float) -> tuple[str, ...]:
+    """Return the subgroups of the barred foods that the best day of the relaxation takes."""
+    choices = problem.context.choices
+    foods = problem.foods.foods
+    holds = choices.amount(np.array([food.id in barred for food in foods], dtype=np.float64))
+    rules = tuple(rule for rule in problem.rules if rule.key not in problem.tracked_floors)
+    model = replace(problem, rules=rules, points=_points(choices, holds, points)).model()
+    limit = seconds_left(problem.request.time_limit_seconds)
+    answer = solve_relaxation(model.problem, limit)
+    if not answer.found:
+        return ()
+    units = model.units(answer.x)
+    choice, food, grams = choices.ingredients
+    served = np.bincount(food, grams * units[choice], minlength=len(foods))
+    return tuple(
+        sorted({one.subgroup for one, amount in zip(foods, served, strict=True)
+                if one.id in barred and amount > _LEAST_G})
+    )  # fmt: skip
+
+
+def _points(choices: Choices, holds: FloatArray, points: float) -> FloatArray:
+    found: FloatArray = np.zeros(len(choices))
+    found[holds > 0] = points
+    return found
+
+
+def foods_of_other_shops(request: PlanRequest, portions: Iterable[Portion]) -> tuple[str, ...]:
+    """Return the ids of the foods served that the person's shops lack and they did not ask for."""
+    foods = request.catalog.foods
+    served = sorted({row.food_id for row in portions})
+    return tuple(name for name in served if why_not_sold(foods.food(name), request))
+
+
+def shop_notes(
+    request: PlanRequest, opened: frozenset[str], portions: Iterable[Portion]
+) -> list[str]:
+    """Say which foods other shops have, why the plan takes them, and what else would do.
+
+    Parameters
+    ----------
+    request : PlanRequest
+        The request under which the days were planned.
+    opened : frozenset of str
+        The kinds of food that were opened; the person did not ask for them.
+    portions : iterable of Portion
+        What is served.
+    """
+    request = request.changed(can_get=tuple(set(request.can_get) - opened))
+    found = foods_of_other_shops(request, portions) if opened else ()
+    if not found:
+        return []
+    foods = request.catalog.foods
+    labels = subgroup_table()["label"]
+    kinds = sorted({str(labels[foods.food(name).subgroup]) for name in found})
+    taken = ", ".join(f"{kind[0].lower()}{kind[1:]}" for kind in kinds)
+    why = ", ".join(sorted({why_not_sold(foods.food(name), request) for name in found}))
+    words = (
+        f"no plan was found with the food of {AVAILABILITIES[request.availability].label} alone: "
+        f"this one takes {taken} ({why}); say that you can get them, and it is not asked again"
+    )
+    instead = "" if request.supplements != "none" else _doses_instead(request)
+    return [f"{words}; or allow supplements: {instead} a day instead" if instead else words]
+
+
+def _doses_instead(request: PlanRequest) -> str:
+    """Return the least doses that do for the foods of other shops, by the relaxation, in words."""
+    found = least_doses(build_day_problem(request.changed(lock=())))
+    return dose_words(found[0]) if found else ""
