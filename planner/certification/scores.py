@@ -17,6 +17,7 @@ from planner.nutrition.foods.food_table import FloatArray, FoodTable, subgroups_
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels
 from planner.nutrition.foods.portions import Portion, total
+from planner.nutrition.foods.preparation import preparation
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_index
 from planner.nutrition.tables import read_rows
 
@@ -142,7 +143,9 @@ def _mean(ratios: Sequence[float]) -> float | None:
 
 def _minutes(eaten: _Eaten) -> float:
     dishes = {(p.day, p.meal, p.dish) for p in eaten.portions if p.dish}
-    return sum(float(eaten.catalog.dish(dish).active_minutes) for _, _, dish in dishes)
+    alone = [eaten.foods.food(p.food_id) for p in eaten.portions if not p.dish]
+    work = sum(float(eaten.catalog.dish(dish).active_minutes) for _, _, dish in dishes)
+    return work + sum(preparation(food).active_minutes for food in alone if not food.is_water)
 
 
 def _groups(eaten: _Eaten) -> float:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.preparation import preparation
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
 from planner.request.plan_request import PlanRequest
@@ -187,12 +188,13 @@ def _wish(portions: Sequence[Portion], request: PlanRequest, wish: Wish) -> Iter
 
 
 def _kept_on(today: Sequence[Portion], request: PlanRequest, subject: Subject) -> bool:
-    """Return whether a day serves a subject, or keeps its time limit with every dish."""
+    """Return whether a day serves a subject, or keeps its time limit with all that is served."""
     if not subject.most_minutes:
         return bool(meals_holding(today, subject, request.catalog.foods))
-    dishes = request.catalog.dishes
+    foods, dishes = request.catalog.foods, request.catalog.dishes
     return all(
         dishes[row.dish].total_minutes <= subject.most_minutes
-        for row in today
         if row.dish in dishes
+        else preparation(foods.food(row.food_id)).total_minutes <= subject.most_minutes
+        for row in today
     )

@@ -32,6 +32,7 @@ from planner.nutrition.checks.limits import (
 )
 from planner.nutrition.checks.pairings import pairing_faults
 from planner.nutrition.checks.preferences import preference_faults
+from planner.nutrition.checks.preparation import preparation_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.recipes import all_recipe_faults
 from planner.nutrition.checks.schemas import SCHEMAS
@@ -181,6 +182,7 @@ def check_all_tables() -> int:
         _attribute_faults,
         dish_row_faults,
         kitchen_food_faults,
+        preparation_faults,
         availability_faults,
         absorption_faults,
         circumstance_faults,

@@ -91,6 +91,18 @@ DISH_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "preparation_minutes.csv": pa.DataFrameSchema(
+        {
+            "key_column": text(pa.Check.isin(["id", "subgroup"])),
+            "key": text(matches(ID)),
+            "active_minutes": text(matches(r"^\d+$")),
+            "waiting_minutes": text(matches(r"^\d+$")),
+            "lead_minutes": text(matches(r"^\d+$")),
+            "preparation": text(pa.Check.str_length(min_value=3)),
+        },
+        unique=["key_column", "key"],
+        strict=True,
+    ),
     "recipe_words.csv": pa.DataFrameSchema(
         {
             "words": text(matches(r"^[a-z0-9%,-]+( [a-z0-9%,-]+)*$")),

@@ -17,6 +17,7 @@ from planner.nutrition.checks.recipe_times import stated_minutes
 from planner.nutrition.foods.dishes import Dish, load_dishes
 from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.kitchen_foods import kitchen_food, load_kitchen_foods
+from planner.nutrition.foods.preparation import load_preparations
 from planner.nutrition.foods.purchase_units import bought_per_eaten
 from planner.nutrition.foods.recipe_text import (
     TOKEN,
@@ -33,6 +34,7 @@ _LITERAL_AMOUNT = re.compile(
 )
 _COOKS = re.compile(r"\b(?:boil|cook|simmer|steam|bake|roast|braise|poach)\w* (?:half of )?$", re.I)
 _LEAST_G = 2.0  # below this a kitchen scale shows nothing
+_SHORTEST = 0.7  # of the usual time to boil a food
 _YIELD_CHANGE = 0.15  # relative change of weight from which a food is cooked, not only peeled
 
 
@@ -158,6 +160,18 @@ def _soaking(dish: Dish, food_id: str) -> Iterator[str]:
         yield f"{food_id} is dry, and no step to do ahead soaks it"
 
 
+def _cooking_faults(dish: Dish, foods: FoodTable) -> Iterator[str]:
+    """Find dishes that claim less time than what they hold dry takes to boil."""
+    for food_id, _ in dish.ingredients:
+        row = load_preparations().get(("id", food_id))
+        is_dry = state_of(dish, food_id, foods) == "dry"
+        if row and is_dry and dish.total_minutes < _SHORTEST * row.waiting_minutes:
+            yield (
+                f"{food_id} takes {row.waiting_minutes} minutes to cook, and the dish claims "
+                f"{dish.total_minutes}"
+            )
+
+
 def _amount_faults(dish: Dish, foods: FoodTable) -> Iterator[str]:
     """Find ingredients without a kitchen name, and amounts that no measure can express."""
     for (food_id, _), line in zip(dish.ingredients, ingredient_lines(dish, foods), strict=True):
@@ -185,6 +199,7 @@ _CHECKS: tuple[Callable[[Dish, FoodTable], Iterator[str]], ...] = (
     _unused_faults,
     _state_faults,
     _time_faults,
+    _cooking_faults,
     _amount_faults,
 )
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable
+from planner.nutrition.foods.preparation import preparation
 
 IntArray = npt.NDArray[np.int64]
 LEAST_OF_MAIN_FOOD_G = 20.0  # in a serving, to count as a main food of a dish; project choice
@@ -53,6 +54,14 @@ class ItemTable:
         """Return the foods of an item."""
         dish = self.dish(item)
         return dish.foods(self.foods) if dish else (self.foods.foods[item],)
+
+    def minutes(self, item: int) -> tuple[int, int]:
+        """Return the minutes of work of an item, and those until it is on the table."""
+        dish = self.dish(item)
+        if dish is not None:
+            return dish.active_minutes, dish.total_minutes
+        found = preparation(self.foods.foods[item])
+        return found.active_minutes, found.total_minutes
 
     @cached_property
     def nutrients(self) -> FloatArray:

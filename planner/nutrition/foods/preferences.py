@@ -38,8 +38,6 @@ class ChoicePoints(_Section):
         For each unit of a taste's weight.
     cuisine, pantry : float
         Subtracted for a dish of a preferred cuisine, and for a usual helping of a pantry food.
-    simple_food_minutes : float
-        Minutes of work to serve a simple food.
     """
 
     by_everyday: tuple[Points, Points, Points]
@@ -52,7 +50,6 @@ class ChoicePoints(_Section):
     like: Points
     cuisine: Points
     pantry: Points
-    simple_food_minutes: Points
 
 
 class SoftRulePoints(_Section):

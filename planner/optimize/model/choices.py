@@ -12,6 +12,7 @@ from planner.nutrition.foods.food_table import Food, FoodTable, subgroup_table
 from planner.nutrition.foods.items import ItemTable
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal
 from planner.nutrition.foods.pairings import side_of, side_roles, sides_at
+from planner.nutrition.foods.preparation import preparation
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
@@ -77,6 +78,18 @@ class Choices:
     def dish(self, number: int) -> Dish | None:
         """Return the dish of a choice, or None if it is a food."""
         return self.items.dish(int(self.item[number]))
+
+    @cached_property
+    def work_minutes(self) -> FloatArray:
+        """Minutes of work for each choice, shape (choices,)."""
+        items, rows = self.items, self.item.tolist()
+        return np.array([items.minutes(item)[0] for item in rows], dtype=np.float64)
+
+    @cached_property
+    def total_minutes(self) -> FloatArray:
+        """Minutes until each choice is on the table, shape (choices,)."""
+        items, rows = self.items, self.item.tolist()
+        return np.array([items.minutes(item)[1] for item in rows], dtype=np.float64)
 
     def amount(self, per_gram: FloatArray) -> FloatArray:
         """Return a per-gram property of the foods summed over one unit, shape (choices,)."""
@@ -246,6 +259,9 @@ def why_not_served(request: PlanRequest, item_id: str, meal: str) -> Bar:
     if item_id not in dishes:
         food = items.foods.food(item_id)
         alone = f"it is not served alone at {meal or 'any meal'}" + _suitable_meals(food.meals)
+        minutes = preparation(food).total_minutes
+        if meal in food.meals and minutes > request.most_minutes(meal):
+            alone = f"it takes {minutes} minutes"
         return Bar(forbidden_reason(food, request) or alone)
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     dish = dishes[item_id]
@@ -264,7 +280,9 @@ def _suitable_meals(meals: frozenset[str]) -> str:
 def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -> Choices:
     """Return the choices: every item that may be served, in every meal it suits."""
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
-    rows = _food_rows(items, pattern, reasons) + _dish_rows(items, pattern, request, reasons)
+    rows = _food_rows(items, pattern, request, reasons) + _dish_rows(
+        items, pattern, request, reasons
+    )
     needed = {_FACT_OF_OBJECTIVE.get(request.objective, "")}
     if request.budget_usd is not None:
         needed.add("usd_per_100g")
@@ -287,7 +305,7 @@ def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -
 
 
 def _food_rows(
-    items: ItemTable, pattern: DayPattern, reasons: dict[str, str]
+    items: ItemTable, pattern: DayPattern, request: PlanRequest, reasons: dict[str, str]
 ) -> list[tuple[int, int, str]]:
     """Return (meal, item, role) of every food that may be served alone."""
     roles = subgroup_table()["role"].to_dict()
@@ -299,6 +317,7 @@ def _food_rows(
         if meal.name in food.meals
         and roles[food.subgroup] in meal.served_roles
         and _has_a_place(food, roles[food.subgroup], meal)
+        and items.minutes(item)[1] <= request.most_minutes(meal.name)
     ]
 
 

@@ -145,12 +145,9 @@ def lowest_carbon(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 
 
 def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
-    """Least active cooking time of the dishes; taste and pattern break ties."""
-    simple = preferences().choices.simple_food_minutes
-    dishes = map(choices.dish, range(len(choices)))
-    minutes = np.array([float(dish.active_minutes) if dish else simple for dish in dishes])
+    """Least active work in the kitchen; taste and pattern break ties."""
     usual = balanced(choices, request)
-    minutes = np.where(choices.is_water, 0.0, minutes)
+    minutes = np.where(choices.is_water, 0.0, choices.work_minutes)
     return ChoiceCosts(
         taken=minutes + 0.1 * usual.taken,
         usual_step=0.1 * usual.usual_step,

@@ -86,7 +86,7 @@ def _barred(request: PlanRequest, choices: Choices) -> BoolArray:
 
 
 def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Requirement]:
-    """List what a request leaves out of the food, and how long a dish may take."""
+    """List what a request leaves out of the food, and how long a dish or food may take."""
     loose = request.changed(**NO_FOOD_RULES)
     no_rules = frozenset[RuleKey]()
     for name in request.avoid:
@@ -101,10 +101,8 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
         bars = _barred(loose.changed(**shops), choices)
         words = f"only food of {AVAILABILITIES[request.availability].label}"
         yield Requirement("availability", request.availability, words, no_rules, bars)
-    ready = np.array([dish.total_minutes if (dish := choices.dish(number)) else 0
-                      for number in range(len(choices))])  # fmt: skip
     for meal, minutes in request.max_minutes:
-        bars = (choices.meal_name == meal) & (ready > minutes)
+        bars = (choices.meal_name == meal) & (choices.total_minutes > minutes)
         unit = "minute" if minutes == 1 else "minutes"
         words = f"{meal_labels()[meal].lower()} on the table in {minutes} {unit}"
         yield Requirement("minutes", meal, words, no_rules, bars)

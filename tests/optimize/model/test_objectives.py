@@ -14,6 +14,7 @@ from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.items import ItemTable, build_items
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.nutrition.foods.preferences import preferences
+from planner.nutrition.foods.preparation import preparation
 from planner.optimize.model import objectives
 from planner.optimize.model.choices import DISH, Choices, build_choices
 from planner.optimize.model.families import build_rules
@@ -227,10 +228,14 @@ def test_lowest_carbon_counts_kilograms(dish_context: Tiny) -> None:
 
 
 def test_quickest_counts_minutes_of_work(dish_context: Tiny) -> None:
-    """Toast takes 5 minutes of work, stew 30, a food two, whatever the helping."""
+    """Toast takes 5 minutes of work, stew 30, a food its own time, whatever the helping."""
     context = dish_context()
     costs, usual = quickest(context.choices, context.request), balanced_of(context)
-    minutes = [POINTS.simple_food_minutes] * 7 + [5, 5, 5, 5, 30]
+    foods = [
+        float(preparation(context.choices.items.ingredients(item)[0]).active_minutes)
+        for item in context.choices.item.tolist()[:7]
+    ]
+    minutes = [*foods, 5, 5, 5, 5, 30]
     assert costs.taken - 0.1 * usual.taken == pytest.approx(minutes)
     assert costs.usual_step == pytest.approx(0.1 * usual.usual_step)
     assert costs.extra_step == pytest.approx(0.1 * usual.extra_step)

@@ -80,11 +80,10 @@ class DayFacts:
         dishes = map(self.choices.dish, range(len(self.choices)))
         return np.array([dish.active_minutes if dish else 0.0 for dish in dishes], dtype=np.float64)
 
-    @cached_property
-    def total_minutes(self) -> IntArray:
-        """Minutes until a dish is ready; 0 for a food."""
-        dishes = map(self.choices.dish, range(len(self.choices)))
-        return np.array([dish.total_minutes if dish else 0 for dish in dishes], dtype=np.int64)
+    @property
+    def total_minutes(self) -> FloatArray:
+        """Minutes until a dish or food is on the table."""
+        return self.choices.total_minutes
 
     @cached_property
     def kinds(self) -> Mapping[str, Mapping[str, BoolArray]]:

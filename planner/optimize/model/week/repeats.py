@@ -35,7 +35,7 @@ def open_choices(day: DayContext) -> BoolArray:
     weekday = facts.request.weekday(day.number)
     for wish in facts.request.week.read_wishes():
         if wish.sense == "@" and weekday in wish.days and wish.subject.most_minutes:
-            keep &= ~(facts.is_dish & (facts.total_minutes > wish.subject.most_minutes))
+            keep &= facts.total_minutes <= wish.subject.most_minutes
     since = facts.days_since_cooking(day.number)
     if since > 0:
         needs_work = facts.is_dish & (facts.active_minutes > FRESH_MINUTES)
