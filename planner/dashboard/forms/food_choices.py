@@ -11,8 +11,10 @@ from planner.dashboard.session import state
 from planner.dashboard.views.choices import choose, choose_by_search, choose_side_by_side
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.labels import (
+    availability_labels,
     item_label,
     objective_labels,
+    region_labels,
     standard_labels,
     supplement_labels,
 )
@@ -163,3 +165,13 @@ def _more_choices() -> None:
             help=_("The plan explains it but never counts it as vitamin D."),
         )
         choose(_("Targets of"), standard_labels(), "plan_standard")
+        choose(
+            _("Buy the food at"),
+            availability_labels(),
+            "plan_availability",
+            help=_(
+                "Food of other shops is taken only where no plan is found without, and you are "
+                "asked."
+            ),
+        )
+        choose(_("Shops of"), region_labels(), "plan_region")

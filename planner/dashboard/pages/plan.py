@@ -16,6 +16,7 @@ from planner.dashboard.views import (
     person_day_picker,
     plan_caption,
     share_link,
+    shops,
 )
 from planner.dashboard.wording.i18n import N_, _
 from planner.dashboard.wording.text import on_phone
@@ -63,6 +64,7 @@ def _show_answer(standing: state.Standing) -> None:
     person, day = person_day_picker.whose_day(standing)
     plan = standing.plans[person]
     certificate.show_cautions(plan)
+    shops.show_choice(standing, person)
     meal_cards.show_meals(standing, person, day)
     core_nutrients.show_downloads(standing.plans)
     share_link.show()

@@ -56,6 +56,8 @@ def request_from_form() -> PlanRequest:
             "days": state.get("days"),
             "supplements": state.get("supplements"),
             "sun": state.get("sun"),
+            "availability": state.get("availability"),
+            "region": state.get("region"),
             "limits": _limits(),
         }
     )
@@ -117,6 +119,8 @@ def show_request(request: PlanRequest) -> None:
         "days": request.days,
         "supplements": request.supplements,
         "sun": request.sun,
+        "availability": request.availability,
+        "region": request.region,
         "limits": [name for name, _value in request.limits],
         **{limit_key(name).removeprefix("plan_"): value for name, value in request.limits},
     }

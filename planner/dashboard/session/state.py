@@ -56,6 +56,8 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_days": 1,
     "plan_supplements": "none",
     "plan_sun": False,
+    "plan_availability": "large",
+    "plan_region": "",
     "plan_limits": [],
     "plan_person": None,
     "plan_day": None,

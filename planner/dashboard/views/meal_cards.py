@@ -11,7 +11,7 @@ from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.session.form_values import recipe_units
 from planner.dashboard.session.state import Standing
-from planner.dashboard.views import nutrient_shares, swap
+from planner.dashboard.views import nutrient_shares, shops, swap
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain, small
 from planner.nutrition.foods.dishes import Dish
@@ -66,6 +66,7 @@ def _card(
         if foods and not any(portion.dish for portion in portions):
             _buttons(plan, PlanItem(person, day, meal, foods[0].food_id, is_dish=False))
     _doses(plan, portions[0].day, meal)
+    shops.show_missing(plan, f"{person}_{portions[0].day}_{meal}", portions)
 
 
 def _doses(plan: Plan, day: int, meal: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from planner.dashboard.wording.i18n import _
+from planner.nutrition.foods.availability import REGIONS
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.people.reference_intakes import standard_labels as labels_of_standards
-from planner.request.choices import OBJECTIVES, SUPPLEMENT_MODES
+from planner.request.choices import AVAILABILITIES, OBJECTIVES, SUPPLEMENT_MODES
 
 
 def objective_labels() -> dict[str, str]:
@@ -22,6 +23,17 @@ def standard_labels() -> dict[str, str]:
 def supplement_labels() -> dict[str, str]:
     """Return the labels of the supplement modes by id, in the visitor's language."""
     return {name: _(mode.label) for name, mode in SUPPLEMENT_MODES.items()}
+
+
+def availability_labels() -> dict[str, str]:
+    """Return the labels of the shops to buy at by id, in the visitor's language."""
+    return {name: _(entry.label) for name, entry in AVAILABILITIES.items()}
+
+
+def region_labels() -> dict[str, str]:
+    """Return the labels of the regions of shops by id; the first follows the targets."""
+    names = {"US": _("the United States"), "UK": _("the United Kingdom"), "EU": _("the EU")}
+    return {"": _("as the targets")} | {region: names[region] for region in REGIONS}
 
 
 def item_label(item: str, catalog: Catalog) -> str:
