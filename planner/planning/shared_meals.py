@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from planner.nutrition.foods.one_sort import needs_its_sort
 from planner.optimize.model.week.context import WeekContext
 from planner.planning.diner import Diner
 from planner.planning.infeasible.shared_meals import no_common_dish
@@ -105,7 +106,10 @@ class SharedMeals:
             if other is not diner and row.day == day and row.dish and row.meal in dishes
         )
         in_house = frozenset(
-            row.food_id for other in self.diners for row in other.planned.portions if not row.dish
+            row.food_id
+            for other in self.diners
+            for row in other.planned.portions
+            if not row.dish or needs_its_sort(other.request.catalog.foods, row)
         )
         others_days = diner.planned.except_day(day)
         return WeekContext(

@@ -17,6 +17,6 @@ def preference_faults() -> Iterator[str]:
         yield str(error)
         return
     known = {row["subgroup"] for row in read_rows("subgroups.csv")}
-    for name in dict.fromkeys((*(name for sorts in milk.one_sort for name in sorts), *milk.drinks)):
+    for name in dict.fromkeys(name for sorts in milk.one_sort for name in sorts):
         if name not in known:
             yield f"data/preferences.toml milk: {name!r} is not in subgroups.csv"

@@ -28,6 +28,8 @@ class ChoicePoints(_Section):
         For taking an everyday, a usual and a special food.
     missing_helping, extra_helping : float
         For a whole helping below the usual one, and for each helping above it.
+    side, dish_extra_helping : float
+        For each food beside a dish, and for each serving of a dish above the usual one.
     water : float
         For each step of water, instead of the points for helpings.
     variant : float
@@ -43,6 +45,8 @@ class ChoicePoints(_Section):
     by_everyday: tuple[Points, Points, Points]
     missing_helping: Points
     extra_helping: Points
+    side: Points
+    dish_extra_helping: Points
     water: Points
     variant: Points
     taste_spread: Points
@@ -75,8 +79,9 @@ class SoftRulePoints(_Section):
     nutrient_aim, nutrient_aim_least_share : float
         For missing all of an amount that is only striven for, and the share of these points under
         every objective.
-    milk_drink : float
-        For a second milk drink at the snack, such as a glass of milk with a smoothie.
+    second_sort, second_sort_least_share : float
+        For each sort of milk or bread on a day beyond the first, and the share of these points
+        under every objective.
     """
 
     hei_point: Points
@@ -91,7 +96,8 @@ class SoftRulePoints(_Section):
     meal_aim: Points
     nutrient_aim: Points
     nutrient_aim_least_share: Points
-    milk_drink: Points
+    second_sort: Points
+    second_sort_least_share: Points
 
 
 class RepeatPoints(_Section):
@@ -116,21 +122,15 @@ class RepeatPoints(_Section):
 
 
 class MilkRules(_Section):
-    """Foods to buy in one sort only, and foods that count as milk drinks.
+    """Foods to buy in one sort only.
 
     Attributes
     ----------
     one_sort : tuple of tuple of str
         Subgroups, together, of which one sort should be in the house.
-    drinks : tuple of str
-        Subgroups of milk drinks.
-    drink_share : float
-        A dish is a milk drink if at least this share of its weight is from `drinks`.
     """
 
     one_sort: tuple[tuple[str, ...], ...]
-    drinks: tuple[str, ...]
-    drink_share: Points
 
 
 class SupplementPoints(_Section):

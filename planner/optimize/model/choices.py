@@ -149,6 +149,12 @@ class Choices:
         return mask
 
     @cached_property
+    def side(self) -> TextArray:
+        """Side of ``data/sides.csv`` of each choice, shape (choices,); empty for a dish."""
+        foods = map(self.food, range(len(self)))
+        return _fixed(np.array([side_of(food) if food else "" for food in foods], dtype=np.str_))
+
+    @cached_property
     def subgroup(self) -> tuple[str, ...]:
         """Subgroup of the food of each choice; empty for a dish."""
         foods = (self.food(number) for number in range(len(self)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.nutrition.foods.food_table import subgroups_flagged
 from planner.nutrition.foods.preferences import preferences
-from planner.optimize.linear_problem import FloatArray
+from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.request.plan_request import PlanRequest
 
@@ -75,6 +75,13 @@ def _tastes(choices: Choices, seed: int) -> FloatArray:
     return tastes
 
 
+def _beside_a_dish(choices: Choices) -> BoolArray:
+    """Mark the foods of meals that serve dishes, shape (choices,)."""
+    serves = np.array([DISH in meal.served_roles for meal in choices.pattern.meals])
+    beside: BoolArray = serves[choices.meal] & ~choices.role_mask(frozenset({DISH}))
+    return beside
+
+
 def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
     """Return the points for tastes, preferred cuisines and pantry foods, shape (choices,)."""
     weights = preferences().choices
@@ -106,10 +113,12 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Few everyday foods in usual helpings, close to the healthy pattern; the seed breaks ties."""
     weights = preferences().choices
     helping = _helping_steps(choices)
-    below, above = -weights.missing_helping / helping, weights.extra_helping / helping
+    is_dish = choices.role_mask(frozenset({DISH}))
+    extra = np.where(is_dish, weights.dish_extra_helping, weights.extra_helping)
+    below, above = -weights.missing_helping / helping, extra / helping
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
     taken = _everyday(choices) + _tastes(choices, request.seed) + missing
-    taken = taken + _wishes(choices, request)
+    taken = taken + _wishes(choices, request) + weights.side * _beside_a_dish(choices)
     water = choices.is_water
     return ChoiceCosts(
         taken=np.where(water, weights.water, taken),

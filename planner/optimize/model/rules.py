@@ -46,7 +46,8 @@ class SharedAmount:
     Attributes
     ----------
     nutrient, meal : str
-        Nutrient and meal whose credited amount it is; rules with the same two share the column.
+        Nutrient and meal whose credited amount it is, or a sort of food that the day opens; rules
+        with the same two share the column.
     most : float
         Upper bound of the column.
     value : float

@@ -88,7 +88,7 @@ def test_balanced_dishes_by_hand(dish_context: Tiny, no_tastes: None) -> None:
     assert usual[7:] == pytest.approx([toast, toast, milk_toast, milk_toast, stew])
     # half a serving a step: two make a helping
     assert costs.usual_step[7:11] == pytest.approx([-POINTS.missing_helping / 2] * 4)
-    assert costs.extra_step[7:11] == pytest.approx([POINTS.extra_helping / 2] * 4)
+    assert costs.extra_step[7:11] == pytest.approx([POINTS.dish_extra_helping / 2] * 4)
 
 
 def test_a_pinch_does_not_make_a_dish_special(dish_context: Tiny, no_tastes: None) -> None:

@@ -23,6 +23,7 @@ from planner.optimize.model.families.nutrients import (
     NUTRIENT_CEILING,
     NUTRIENT_FLOOR,
 )
+from planner.optimize.model.families.one_sort import ONE_DRINK, ONE_SORT, SORT_OPENED
 from planner.optimize.model.families.pairings import PAIRING
 from planner.optimize.model.families.requested import BUDGET, LOCK
 from planner.optimize.model.rules import Context, Family, Rule
@@ -41,10 +42,13 @@ FAMILIES: dict[str, Family] = {
     "repeats": REPEATS,
     "goes_with": GOES_WITH,
     "pairing": PAIRING,
+    "one_drink": ONE_DRINK,
+    "sort_opened": SORT_OPENED,
     "not_together": NOT_TOGETHER,
     "meal_limit": MEAL_LIMIT,
     "lock": LOCK,
     "budget": BUDGET,
+    "one_sort": ONE_SORT,
     "energy_share": ENERGY_SHARE,
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,

@@ -13,7 +13,6 @@ from planner.nutrition.people.diets import get_diet
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
-from planner.optimize.model.families.pairings import sides_of_choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule, count_rule
 
 PROJECT = "project choice (data/meals.toml)"
@@ -86,7 +85,7 @@ def _repeat_key(choices: Choices, number: int) -> str:
 
 def _goes_with(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    subgroups, sides = np.array(choices.subgroup), sides_of_choices(choices)
+    subgroups, sides = np.array(choices.subgroup), choices.side
     table = subgroup_table()
     for subgroup in filter(None, dict.fromkeys(choices.subgroup)):
         partners = split_list(str(table.at[subgroup, "goes_with"]))

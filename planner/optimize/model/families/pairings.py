@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.nutrition.foods.meal_patterns import Meal
-from planner.nutrition.foods.pairings import all_sides, side_of, sides_of_kind
+from planner.nutrition.foods.pairings import all_sides, sides_of_kind
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.rules import Context, Family, Rule, count_rule
@@ -17,7 +17,7 @@ SOURCE = "project choice (data/pairings.csv)"
 
 def _pairings(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    side, taking = sides_of_choices(choices), dishes_taking(choices)
+    side, taking = choices.side, dishes_taking(choices)
     is_dish = choices.role_mask(frozenset({DISH}))
     for number, meal in enumerate(choices.pattern.meals):
         if DISH not in meal.served_roles:
@@ -51,12 +51,6 @@ def _rule(
         "pairing", "+".join(names), meal.id, taken, step, -np.inf, 0.0 if always else 1.0, "foods",
         f"{meal.label.lower()}: {labels} only beside a kind of dish that takes it", SOURCE,
     )  # fmt: skip
-
-
-def sides_of_choices(choices: Choices) -> np.ndarray:
-    """Return the side that each choice belongs to; empty for a dish and for other foods."""
-    foods = (choices.food(number) for number in range(len(choices)))
-    return np.array([side_of(food) if food else "" for food in foods], dtype=np.str_)
 
 
 def dishes_taking(choices: Choices) -> dict[str, BoolArray]:

@@ -12,7 +12,7 @@ from planner.optimize.model.week.cooking import cooking_demands, cooking_rules, 
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repeats import leftover_demands, open_choices
 from planner.optimize.model.week.repetition_costs import day_points
-from planner.optimize.model.week.variety import fish_demands, kind_demands, one_milk_drink
+from planner.optimize.model.week.variety import fish_demands, kind_demands
 from planner.optimize.model.week.wishes import wish_demands, wish_rules
 
 
@@ -59,7 +59,7 @@ def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
         keep=open_choices(day),
         points=day_points(day),
         limits=day_limits(day),
-        rules=(*wish_rules(day), *cooking_rules(day, work), *one_milk_drink(facts)),
+        rules=(*wish_rules(day), *cooking_rules(day, work)),
         demands=(
             *leftover_demands(day),
             *cooking_demands(day, work),

@@ -37,7 +37,7 @@ class WeekContext:
     on_table : frozenset of str
         Ids of the dishes or variants that the other people are served on this day.
     in_house : frozenset of str
-        Foods that any person is served alone on any planned day.
+        Foods that any person is served alone on any planned day, and milks and breads of dishes.
     barred : frozenset of (str, str)
         Meals with the base dishes that left somebody without a plan.
     settled : frozenset of int

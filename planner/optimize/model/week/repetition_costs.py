@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.nutrition.foods.one_sort import all_one_sorts
 from planner.nutrition.foods.preferences import preferences
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
@@ -40,7 +41,7 @@ def _needless(base: np.ndarray, ids: np.ndarray, meal: np.ndarray) -> BoolArray:
 
 
 def _other_sorts(choices: Choices, ids: np.ndarray, in_house: frozenset[str]) -> BoolArray:
-    """Mark foods served alone of which another sort is in the house."""
+    """Mark foods alone, and dishes of a milk or bread, where another sort is in the house."""
     foods = choices.items.foods
     subgroup = np.array(choices.subgroup)
     other: BoolArray = np.zeros(len(choices), dtype=np.bool_)
@@ -48,12 +49,10 @@ def _other_sorts(choices: Choices, ids: np.ndarray, in_house: frozenset[str]) ->
         held = [name for name in in_house if name in foods and foods.food(name).subgroup in sorts]
         if held:
             other |= np.isin(subgroup, sorted(sorts)) & ~np.isin(ids, sorted(held))
+    for entry in all_one_sorts().values():
+        covered = np.array([entry.covers(food) for food in foods.foods], dtype=np.bool_)
+        held_too = np.array([food.id in in_house for food in foods.foods], dtype=np.bool_)
+        if (covered & held_too).any():
+            grams = choices.items.grams[:, covered & ~held_too][choices.item]
+            other |= (grams * choices.least[:, None] >= entry.sort_from_g).any(axis=1)
     return other
-
-
-def is_a_drink(choices: Choices) -> BoolArray:
-    """Mark milks and the like, and the dishes that are mostly milk."""
-    milk = choices.marked("subgroup", frozenset(preferences().milk.drinks))
-    whole = choices.amount(np.ones(len(choices.items.foods.foods)))
-    drink: BoolArray = milk >= preferences().milk.drink_share * whole
-    return drink

@@ -1,29 +1,15 @@
-"""Rules on one day for a varied week: fish days, kinds of food, one milk drink at the snack."""
+"""Rules on one day for a varied week: fish days and kinds of food."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
-from planner.nutrition.foods.preferences import preferences
 from planner.optimize.model.rules import Rule
 from planner.optimize.model.week.context import DayContext, week_rule
-from planner.optimize.model.week.facts import DayFacts
-from planner.optimize.model.week.repetition_costs import is_a_drink
 from planner.request.variety import eats_fish, fish_days, least_kinds
 from planner.request.week_rules import all_kinds, all_subjects
-
-
-def one_milk_drink(facts: DayFacts) -> Iterator[Rule]:
-    """Limit milk drinks to one for each snack: no glass of milk with a smoothie."""
-    mask = is_a_drink(facts.choices) & (facts.choices.meal_name == "snack")
-    if mask.sum() > 1:
-        snacks = float(max(facts.request.snacks, 1))
-        words = "one milk drink at the snack"
-        rule = week_rule("variety", "milk_drink", mask, (-np.inf, snacks), words)
-        yield replace(rule, weight=preferences().soft_rules.milk_drink)
 
 
 def fish_demands(day: DayContext) -> Iterator[Rule]:

@@ -508,6 +508,33 @@ def test_pairing_counts_what_a_serving_holds(dish_context: Tiny) -> None:
     assert ("breakfast", "milk") not in subjects(context, "pairing")
 
 
+def test_one_drink_counts_milk_but_not_with_a_cereal(tiny_context: Tiny) -> None:
+    """A meal of the small table has one drink at most, so that no rule is needed."""
+    assert not subjects(tiny_context(), "one_drink")
+
+
+def test_sort_opened_by_dishes_and_by_the_food_alone(dish_context: Tiny) -> None:
+    """Milk alone, at two meals, opens milk, and so do milk toast and, with 60 g, any stew."""
+    context = dish_context()
+    alone = of(context, "sort_opened", "milk_milk", "day")
+    check(alone, twelve(_2=1, _3=1), np.zeros(12), -np.inf, 0)
+    ((column),) = alone.shared
+    assert (column.name, column.most, column.value) == ("milk milk:day", 1, -2)
+    lunch = of(context, "sort_opened", "milk_milk", "lunch")
+    check(lunch, twelve(_10=1), np.zeros(12), -np.inf, 0)
+    bread = of(context, "sort_opened", "bread_bread", "lunch")
+    check(bread, twelve(_8=1, _10=1), np.zeros(12), -np.inf, 0)
+
+
+def test_one_sort_prices_the_second(dish_context: Tiny) -> None:
+    """A stew with 60 g of milk needs any milk of the kind: the day counts two ways to open one."""
+    rule = of(dish_context(), "one_sort", "milk")
+    assert not rule.taken.any()
+    assert [amount.value for amount in rule.shared] == [1, 1]
+    assert rule.upper == 1
+    assert rule.weight == preferences().soft_rules.second_sort
+
+
 def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
     """Milk toast counts as milk; stew has milk and beef, so it is not a choice."""
     context = dish_context(diet="kosher_style")

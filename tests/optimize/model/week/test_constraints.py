@@ -20,7 +20,6 @@ from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repetition_costs import (
     day_points,
-    is_a_drink,
 )
 from planner.planning.day import build_day_problem
 from planner.request.plan_request import PlanRequest
@@ -218,13 +217,16 @@ def test_weekly_limits_know_the_other_days(facts_of: FactsOf) -> None:
 
 
 def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
-    """With whole milk in the house another milk costs points; whole milk and bread do not."""
+    """With whole milk in the house another milk costs points, alone and in a dish, not itself."""
     facts = facts_of(days=2)
     plain = day_points(DayContext(facts, WeekContext(2)))
     more = day_points(DayContext(facts, WeekContext(2, in_house=frozenset({"milk_whole"})))) - plain
     assert set(more[facts.choices.item_id == "milk_fat_free"]) == {preferences().repeats.other_sort}
     assert set(more[facts.choices.item_id == "milk_whole"]) == {0.0}
-    assert not more[facts.choices.base_id != ""].any()
+    other = facts.choices.marked("id", frozenset({"milk_1_percent"})) * facts.choices.least
+    dishes = facts.choices.base_id != ""
+    assert more[dishes & (other >= 100)].all()
+    assert not more[facts.choices.item_id == "three_bean_chili"].any()
 
 
 def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
@@ -240,17 +242,6 @@ def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
     )
     assert (needed & (vegan.choices.base_id != "")).any()
     assert not free[needed].any()
-
-
-def test_drinks_of_milk(facts_of: FactsOf) -> None:
-    """Milk and golden milk are milk drinks; banana, water and chili are not."""
-    facts = facts_of(days=2)
-    drink = is_a_drink(facts.choices)
-    for name, is_one in (("milk_whole", True), ("banana", False), ("three_bean_chili", False)):
-        assert set(drink[facts.choices.item_id == name]) == {is_one}
-    (rule,) = (r for r in day_constraints(facts, WeekContext(1)).rules if r.subject == "milk_drink")
-    assert not rule.hard
-    assert set(facts.choices.meal_name[rule.taken > 0]) == {"snack"}
 
 
 def test_days_are_summed_as_the_certificate_sums_them(facts_of: FactsOf) -> None:
