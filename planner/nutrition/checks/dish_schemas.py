@@ -91,6 +91,14 @@ DISH_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "cup_weights.csv": pa.DataFrameSchema(
+        {
+            "food_id": text(matches(ID), unique=True),
+            "cup_grams": text(matches(NUMBER)),
+            "source": text(matches(r"^sr28:\d{5}:\d+$")),
+        },
+        strict=True,
+    ),
     "preparation_minutes.csv": pa.DataFrameSchema(
         {
             "key_column": text(pa.Check.isin(["id", "subgroup"])),

@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.nutrition.foods.food_table import subgroups_flagged
 from planner.nutrition.foods.household_measures import write_count, write_measure, write_weight
+from planner.nutrition.foods.kitchen_measures import (
+    CAN_G,
+    MEASURE_ML,
+    OUNCE_G,
+    PINCH_ML,
+    base_measure,
+    cup_grams,
+    is_liquid,
+    share_of_can,
+)
 from planner.nutrition.foods.kitchen_units import Units, write_volume
-from planner.nutrition.foods.purchase_units import bought_per_eaten
 
 if TYPE_CHECKING:
     from planner.nutrition.foods.food_table import Food
     from planner.nutrition.foods.kitchen_foods import KitchenFood
 
-_MEASURE_ML = {"cup": 240.0, "tablespoon": 15.0, "teaspoon": 5.0}
-_OUNCE_G = 28.35
-# Net weight of the usual can, and the share of it that is left when it is drained (the cans of
-# beans in data/cooking_yields.csv).
-_CAN_G = 400.0
-_DRAINED = 0.6
 # Counts are rounded to halves; up to this relative error they are written without their weight,
 # and above the second the weight is written instead.
 _NEAR, _FAR = 0.1, 0.3
@@ -32,22 +34,12 @@ _LEAST_PIECE = 0.2
 # Spoons are written up to this volume, ml.
 _MOST_SPOONS_ML = 60.0
 _LEAST_TABLESPOON_ML = 13.7
-_PINCH_ML = 0.6
-_IN_GRAMS = {"g": 1.0, "kg": 1000.0, "oz": _OUNCE_G, "lb": 16 * _OUNCE_G}
-_IN_ML = {"ml": 1.0, "l": 1000.0}
 _BUNCHES = (  # shares of a bunch up to which it is called so
     (0.15, "a few sprigs"),
     (0.35, "a handful"),
     (0.75, "a small bunch"),
     (1.4, "a bunch"),
 )
-_SHARES = {
-    "a few sprigs": 0.1,
-    "a sprigs": 0.1,
-    "a handful": 0.25,
-    "a small bunch": 0.55,
-    "a bunch": 1.0,
-}
 _GRAM_STEPS = ((10.0, 1.0), (250.0, 5.0), (1000.0, 10.0))
 _KILO_STEP = 50.0
 
@@ -78,61 +70,6 @@ class Amount:
         return f"{self.words}{self.joint}{name}{self.weight}"
 
 
-def used_of_eaten(food: Food, state: str, eaten_g: float) -> float:
-    """Return the grams that a cook takes for an amount eaten, by the food's published yield.
-
-    What is ready is taken as it is eaten; of a can, what is left when it is drained.
-    """
-    return eaten_g if state in ("ready", "can") else eaten_g * bought_per_eaten(food)
-
-
-def eaten_of_used(food: Food, state: str, used_g: float) -> float:
-    """Return the grams eaten of what a cook takes: the inverse of `used_of_eaten`."""
-    return used_g if state in ("ready", "can") else used_g / bought_per_eaten(food)
-
-
-def grams_of_measure(
-    food: Food, known: KitchenFood, count: float, measure: str, size_g: float | None
-) -> float | None:
-    """Return the grams of a count of measures as used; None if the food has no such measure.
-
-    Parameters
-    ----------
-    food, known : Food, KitchenFood
-        The food, and what a cook calls it.
-    count : float
-        Number of measures; 0 for ``a handful`` and the like.
-    measure : str
-        ``g``, ``tablespoons``, ``cans``, ``cloves``; empty for whole pieces.
-    size_g : float or None
-        The weight in brackets: of one can, or of a bunch.
-    """
-    name = {"litre": "l"}.get(measure, measure)
-    if name in _IN_GRAMS:
-        return count * _IN_GRAMS[name]
-    if name == "pinch" or name.rstrip("s") in _MEASURE_ML or name in _IN_ML:
-        ml = (
-            _PINCH_ML / 2
-            if name == "pinch"
-            else count * {**_MEASURE_ML, **_IN_ML}[name.rstrip("s")]
-        )
-        base = _MEASURE_ML.get(food.measure.split()[0].rstrip(","))
-        return None if base is None else ml / base * food.measure_g
-    if name.startswith("can"):
-        return count * (size_g or _CAN_G) * _share_of_can(food)
-    if size_g is not None:
-        return size_g
-    if known.piece == "bunch" and f"a {name}" in _SHARES:
-        return _SHARES[f"a {name}"] * known.piece_g
-    is_piece = name in (known.piece, known.piece_plural) or (not name and known.piece == known.name)
-    return count * known.piece_g if is_piece and known.piece_g else None
-
-
-def is_drained(food: Food, state: str) -> bool:
-    """Return whether a canned food is drained: cans of it hold liquid, or it is bought dry."""
-    return state == "can" and bought_per_eaten(food) != 1.0
-
-
 def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: Units) -> Amount:
     """Write an amount of a food as it is used.
 
@@ -154,32 +91,28 @@ def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: 
     piece = _pieces(known, grams, units) if known.piece != "can" else None
     if piece is not None:
         return piece
-    measure = food.measure.split()[0].rstrip(",")
-    if measure in _MEASURE_ML:
-        ml = grams / food.measure_g * _MEASURE_ML[measure]
-        is_liquid = food.subgroup in subgroups_flagged("liquid")
-        if (measure != "cup" or is_liquid) and ml < _MOST_SPOONS_ML:
+    measure = base_measure(food)
+    if measure in MEASURE_ML:
+        ml = grams / food.measure_g * MEASURE_ML[measure]
+        if (measure != "cup" or is_liquid(food)) and ml < _MOST_SPOONS_ML:
             return _spoons(ml)
-        if is_liquid or (units is Units.US and measure != "cup"):
+        if is_liquid(food):
             return Amount(write_volume(ml, units))
+    cup_g = cup_grams(food) if units is Units.US else 0.0
+    if cup_g:
+        return Amount(write_volume(grams / cup_g * MEASURE_ML["cup"], units))
     return Amount(write_grams(grams, units), is_plural=grams > known.piece_g)
 
 
 def _cans(food: Food, known: KitchenFood, grams: float, units: Units) -> Amount:
     """Write a number of cans, or the weight of what is in them."""
-    net = known.piece_g if known.piece == "can" else _CAN_G
-    count = grams / (net * _share_of_can(food))
+    net = known.piece_g if known.piece == "can" else CAN_G
+    count = grams / (net * share_of_can(food))
     rounded = Fraction(round(count * 2), 2)
     if not rounded or abs(float(rounded) / count - 1) > _FAR:
         return Amount(f"{write_grams(grams, units)} canned")
     size = write_grams(net, units) if units is Units.US else f"{net:.0f} g"
     return Amount(f"{write_measure(float(rounded), 'can', 'cans')} ({size})")
-
-
-def _share_of_can(food: Food) -> float:
-    """Return the share of a can that is left when it is drained; 1 for what is not drained."""
-    factor = bought_per_eaten(food)
-    return 1.0 if factor == 1.0 else 1.0 / factor if factor > 1.0 else _DRAINED
 
 
 def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
@@ -219,7 +152,7 @@ def _bunches(count: float, grams: float, units: Units) -> Amount:
 
 def _spoons(ml: float) -> Amount:
     """Write a volume in tablespoons, teaspoons or as a pinch."""
-    if ml < _PINCH_ML:
+    if ml < PINCH_ML:
         return Amount("a pinch", " of ")
     spoon, size = ("tablespoon", 15.0) if ml >= _LEAST_TABLESPOON_ML else ("teaspoon", 5.0)
     count = ml / size
@@ -241,7 +174,7 @@ def write_grams(grams: float, units: Units) -> str:
 
 def _in_ounces(grams: float) -> str:
     """Write a weight in ounces, from one pound on in pounds."""
-    ounces = grams / _OUNCE_G
+    ounces = grams / OUNCE_G
     if ounces >= 15.5:
         pounds = Fraction(round(ounces / 16 * 4), 4)
         return f"{write_count(float(pounds))} lb"
@@ -255,11 +188,11 @@ def write_served(food: Food, grams: float, units: Units) -> str:
 
     Metric and UK units have no cups and no ounces; US units have the food's household measure.
     """
-    measure = food.measure.split()[0].rstrip(",")
+    measure = base_measure(food)
     if units is Units.US or measure not in ("cup", "ounce", "fluid"):
         return food.write_grams(grams)
-    if measure == "cup" and food.subgroup in subgroups_flagged("liquid"):
-        return write_volume(grams / food.measure_g * _MEASURE_ML[measure], units)
+    if measure == "cup" and is_liquid(food):
+        return write_volume(grams / food.measure_g * MEASURE_ML[measure], units)
     return write_weight(grams)
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.errors import DataError
-from planner.nutrition.foods.kitchen_amounts import Amount, is_drained, used_of_eaten, write_used
+from planner.nutrition.foods.kitchen_amounts import Amount, write_used
 from planner.nutrition.foods.kitchen_foods import in_step, kitchen_food
+from planner.nutrition.foods.kitchen_measures import is_drained, used_of_eaten
 from planner.nutrition.foods.kitchen_units import Units, write_heat, write_length, write_volume
 
 if TYPE_CHECKING:

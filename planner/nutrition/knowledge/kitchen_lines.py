@@ -10,13 +10,13 @@ from types import MappingProxyType
 
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import Food, load_foods
-from planner.nutrition.foods.kitchen_amounts import eaten_of_used, grams_of_measure
 from planner.nutrition.foods.kitchen_foods import KitchenFood, load_kitchen_foods
+from planner.nutrition.foods.kitchen_measures import eaten_of_used, grams_of_measure
 
 _GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅛": 0.125}
 _COUNT = rf"(?P<count>\d+(?:\.\d+)?)?(?P<part>[{''.join(_GLYPHS)}])?"
 _AMOUNT = re.compile(
-    rf"^(?:a (?P<pinch>pinch)|(?:a few|an?|{_COUNT})(?: (?P<measure>(?!dry|frozen)[a-z ]+?))?)"
+    rf"^(?:a (?P<pinch>pinch)|(?:an?|{_COUNT})(?: (?P<measure>(?!dry|frozen)[a-z ]+?))?)"
     r"(?P<canned> canned)?(?: \((?P<size>[^)]+)\))?(?: of)?(?: (?P<state>dry|frozen))?$"
 )
 _WEIGHT = re.compile(r"^ \((?P<weight>[^)]+)\)")
@@ -59,7 +59,7 @@ def read_kitchen_line(line: str) -> KitchenLine | None:
         amount = _AMOUNT.match(line[:place])
         if amount is None:
             continue
-        for food_id in _by_state(ids, amount["state"] or ""):
+        for food_id in _by_state(ids, _said_state(amount)):
             grams = _grams(load_foods().food(food_id), amount, rest)
             if grams is not None:
                 return KitchenLine(food_id, grams)
@@ -79,7 +79,7 @@ def _grams(food: Food, amount: re.Match[str], rest: str) -> float | None:
     weighed = _WEIGHT.match(rest)
     used = _weight(weighed["weight"]) if weighed else None
     if used is None:
-        count = float(amount["count"] or 0) + _GLYPHS.get(amount["part"] or "", 0.0)
+        count = float(amount["count"] or 0) + _GLYPHS.get(amount["part"] or "", 0.0) or 1.0
         measure = "pinch" if amount["pinch"] else amount["measure"] or ""
         size = _weight(amount["size"]) if amount["size"] else None
         used = grams_of_measure(food, known, count, measure, size)
@@ -88,11 +88,13 @@ def _grams(food: Food, amount: re.Match[str], rest: str) -> float | None:
 
 def _state(known: KitchenFood, amount: re.Match[str], rest: str) -> str:
     """Return the state that a line tells, else the usual one of the food."""
-    if amount["canned"] or (amount["measure"] or "").startswith("can"):
-        return "can"
-    if ", cooked ahead" in rest:
-        return "ahead"
-    return amount["state"] or known.state
+    return _said_state(amount) or ("ahead" if ", cooked ahead" in rest else known.state)
+
+
+def _said_state(amount: re.Match[str]) -> str:
+    """Return the state that an amount tells by itself; empty if it tells none."""
+    is_can = amount["canned"] or amount["measure"] in ("can", "cans")
+    return "can" if is_can else amount["state"] or ""
 
 
 def _weight(text: str) -> float | None:

@@ -6,9 +6,6 @@ import pytest
 
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.kitchen_amounts import (
-    eaten_of_used,
-    grams_of_measure,
-    used_of_eaten,
     write_grams,
     write_served,
     write_served_weight,
@@ -54,7 +51,6 @@ def test_bunches() -> None:
 
 def test_cans() -> None:
     """Beans come from cans that are 60 % beans; an odd amount is weighed."""
-    assert used_of_eaten(FOODS.food("black_beans_boiled"), "can", 240) == 240
     assert written("black_beans_boiled", PLAIN, 240, "can") == "1 can (400 g)"
     assert written("tomatoes_canned_no_salt", PLAIN, 800, "can") == "2 cans (400 g)"
     assert written("black_beans_boiled", PLAIN, 30, "can") == "30 g canned"
@@ -109,12 +105,19 @@ def test_what_is_served_as_it_is() -> None:
     assert write_served(bread, 64, Units.METRIC) == "2 slices"
 
 
-def test_measures_back_to_grams() -> None:
-    """The grams of a count of measures; none for a measure that the food does not have."""
-    onion, oil = FOODS.food("onion_raw"), FOODS.food("olive_oil")
-    assert grams_of_measure(onion, ONION, 2, "", None) == 240
-    assert grams_of_measure(onion, ONION, 2, "tins", None) is None
-    assert grams_of_measure(oil, PLAIN, 2, "tablespoons", None) == pytest.approx(27)
-    assert grams_of_measure(FOODS.food("black_beans_boiled"), PLAIN, 1, "can", 400) == 240
-    rice = FOODS.food("brown_rice_cooked")
-    assert eaten_of_used(rice, "dry", used_of_eaten(rice, "dry", 150)) == pytest.approx(150)
+def test_us_cups() -> None:
+    """Dry rice, frozen peas and yogurt fill cups in US units; metric units weigh them."""
+    for name, grams, words in (
+        ("brown_rice_cooked", 185, "1 cup"),
+        ("green_peas_frozen_boiled", 67, "½ cup"),
+        ("yogurt_plain_low_fat", 245, "1 cup"),
+        ("chicken_breast_roasted", 454, "1 lb"),
+    ):
+        assert write_used(FOODS.food(name), PLAIN, "dry", grams, Units.US).words == words
+    assert write_used(FOODS.food("brown_rice_cooked"), PLAIN, "dry", 185, Units.UK).words == "185 g"
+
+
+def test_milk_powder_is_not_poured() -> None:
+    """Milk powder is weighed, milk is poured."""
+    powder = next(food for food in FOODS.foods if "dry milk" in food.name.lower())
+    assert write_used(powder, PLAIN, "ready", 90, Units.METRIC).words == "90 g"
