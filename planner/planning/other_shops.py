@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from planner.errors import PlannerError
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import dose_words
-from planner.optimize.linear_problem import FloatArray
-from planner.optimize.model.choices import Choices
+from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.solve import seconds_left, solve_relaxation
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.supplements import least_doses
@@ -21,7 +20,7 @@ from planner.request.choices import AVAILABILITIES
 from planner.request.plan_request import PlanRequest
 
 _POINTS = 1000.0  # for taking a food of other shops: more than all other points of a day together
-_LEAST_G = 1e-6
+_LEAST_SHARE = 1e-6
 
 
 class OtherShopsNeeded(Exception):  # noqa: N818 - no error: the days are planned again
@@ -61,36 +60,74 @@ def subgroups_needed(request: PlanRequest) -> tuple[str, ...]:
         return ()
     opened = request.changed(availability="any", lock=(), can_get=foods_at_hand(request))
     problem = build_day_problem(opened)
-    barred = {
-        food.id for food in problem.foods.foods if not food.is_own and why_not_sold(food, request)
-    }
-    return _taken(problem, barred, _POINTS) or _taken(problem, barred, 0.0)
+    barred = frozenset(food.id for food in problem.foods.foods if why_not_sold(food, request))
+    core = tuple(rule for rule in problem.rules if rule.key not in problem.tracked_floors)
+    search = _Search(replace(problem, rules=core), barred)
+    return search.fewest(search.taken(_POINTS)) or search.taken(0.0)
 
 
-def _taken(problem: DayProblem, barred: set[str], points: float) -> tuple[str, ...]:
-    """Return the subgroups of the barred foods that the best day of the relaxation takes."""
-    choices = problem.context.choices
-    foods = problem.foods.foods
-    holds = choices.amount(np.array([food.id in barred for food in foods], dtype=np.float64))
-    rules = tuple(rule for rule in problem.rules if rule.key not in problem.tracked_floors)
-    model = replace(problem, rules=rules, points=_points(choices, holds, points)).model()
-    limit = seconds_left(problem.request.time_limit_seconds)
-    answer = solve_relaxation(model.problem, limit)
-    if not answer.found:
-        return ()
-    units = model.units(answer.x)
-    choice, food, grams = choices.ingredients
-    served = np.bincount(food, grams * units[choice], minlength=len(foods))
-    return tuple(
-        sorted({one.subgroup for one, amount in zip(foods, served, strict=True)
-                if one.id in barred and amount > _LEAST_G})
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _Search:
+    """A day of a person to whom all shops are open, with the foods that their own shops lack."""
 
+    problem: DayProblem
+    barred: frozenset[str]
 
-def _points(choices: Choices, holds: FloatArray, points: float) -> FloatArray:
-    found: FloatArray = np.zeros(len(choices))
-    found[holds > 0] = points
-    return found
+    def taken(self, points: float) -> tuple[str, ...]:
+        """Return the subgroups of barred foods that the best day of the relaxation takes.
+
+        Parameters
+        ----------
+        points : float
+            For taking a dish or food that holds any.
+
+        Returns
+        -------
+        tuple of str
+            Sorted; empty where the day needs none of them, or where there is no day.
+        """
+        choices = self.problem.context.choices
+        costs: FloatArray = np.where(self._holding(self._subgroups()), points, 0.0)
+        shares = self._solve(replace(self.problem, points=costs))
+        if shares is None:
+            return ()
+        choice, food, _ = choices.ingredients
+        served = [self.problem.foods.foods[at] for at in set(food[shares[choice] > _LEAST_SHARE])]
+        return tuple(sorted({one.subgroup for one in served if one.id in self.barred}))
+
+    def fewest(self, subgroups: tuple[str, ...]) -> tuple[str, ...]:
+        """Return as few of some subgroups as the relaxation has a day with."""
+        kept = set(subgroups)
+        for name in sorted(subgroups, key=lambda name: (self._subgroups().count(name), name)):
+            closed = set(self._subgroups()) - kept | {name}
+            is_open = ~self._holding(closed)
+            if self._solve(replace(self.problem, is_open=is_open)) is not None:
+                kept.discard(name)
+        return tuple(sorted(kept))
+
+    def _subgroups(self) -> list[str]:
+        """Return the subgroup of each barred food."""
+        return [food.subgroup for food in self.problem.foods.foods if food.id in self.barred]
+
+    def _holding(self, subgroups: Collection[str]) -> BoolArray:
+        """Mark the choices that hold a barred food of some subgroups."""
+        grams = np.array(
+            [food.id in self.barred and food.subgroup in subgroups
+             for food in self.problem.foods.foods], dtype=np.float64,
+        )  # fmt: skip
+        held: BoolArray = self.problem.context.choices.amount(grams) > 0
+        return held
+
+    def _solve(self, problem: DayProblem) -> FloatArray | None:
+        """Solve the relaxation: the share that is taken of each choice; None without a day."""
+        model = problem.model()
+        answer = solve_relaxation(model.problem, seconds_left(problem.request.time_limit_seconds))
+        if not answer.found:
+            return None
+        taken = answer.x[: len(model.levels)]
+        count = len(problem.context.choices)
+        shares = np.bincount(model.levels.choice, taken, minlength=count)
+        return shares.astype(np.float64)
 
 
 def foods_of_other_shops(request: PlanRequest, portions: Iterable[Portion]) -> tuple[str, ...]:

@@ -83,3 +83,9 @@ def test_a_plan_of_before_can_be_swapped(opened: Plan) -> None:
     """A plan that holds food of other shops, as older files do, can still have a meal swapped."""
     old = replace(opened, request=NEEDS_MORE)
     assert alternatives(old, "breakfast", count=1)
+
+
+def test_shares_of_a_portion_count_as_taken() -> None:
+    """The relaxation of an old vegan takes less than a portion of mushrooms: they are needed."""
+    man = make_person(sex="male", age=76, height_cm=167, weight_kg=75, activity="active")
+    assert subgroups_needed(PlanRequest(person=man, diet="vegan")) == ("uv_mushroom",)
