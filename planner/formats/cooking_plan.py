@@ -12,13 +12,17 @@ from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.preparation import preparation
 from planner.nutrition.foods.recipe_text import (
     ahead_steps,
     ingredient_lines,
     is_overnight,
+    side_line,
     steps_of,
     time_words,
 )
+
+LEAST_MINUTES = 5  # from which serving a food by itself is told as cooking
 
 
 def day_title(day: int, start: date | None) -> str:
@@ -71,6 +75,8 @@ def cooking_plan_as_markdown(
             lines += ["", *_recipe(cooking, foods, units)]
         if not today:
             lines.append("- Nothing to cook.")
+        if sides := _sides([row for row in portions if row.day == day], foods, units):
+            lines += ["", "Beside the dishes:", "", *sides]
         if evening := _evening(batches, day + 1, foods, units):
             lines += ["", "In the evening, for the next day:", "", *evening]
         lines.append("")
@@ -81,6 +87,23 @@ def _for(serving: Serving) -> str:
     """Return the name of a meal, with the person's name if there is one."""
     label = meal_labels()[serving.meal].lower()
     return f"{serving.person}'s {label}" if serving.person else label
+
+
+def _sides(portions: Sequence[Portion], foods: FoodTable, units: Units) -> list[str]:
+    """Return the foods of a day served by themselves that are cooked, for all people together."""
+    grams: dict[tuple[str, str], float] = {}
+    for row in portions:
+        food = foods.food(row.food_id)
+        if not row.dish and preparation(food).total_minutes >= LEAST_MINUTES:
+            key = (row.meal, row.food_id)
+            grams[key] = grams.get(key, 0.0) + row.grams
+    lines = []
+    for (meal, food_id), amount in grams.items():
+        food, label = foods.food(food_id), meal_labels()[meal].lower()
+        time = preparation(food)
+        line = f"- For {label}: {side_line(food, amount, units)}: {time.words}, "
+        lines.append(f"{line}{time.total_minutes} minutes")
+    return lines
 
 
 def _evening(batches: Sequence[Cooking], day: int, foods: FoodTable, units: Units) -> list[str]:

@@ -45,3 +45,14 @@ def test_units() -> None:
     """The steps are in the cook's units."""
     text = cooking_plan_as_markdown([served(1)], catalog=CATALOG, units=Units.US)
     assert "Cook at 400 °F." in text
+
+
+def test_sides_that_are_cooked() -> None:
+    """Rice beside a dish is dry, for both people, with its minutes; fruit is no cooking."""
+    rows = [
+        *(Portion(1, "dinner", "brown_rice_cooked", 150.0, person=who) for who in ("Ann", "Bob")),
+        Portion(1, "dinner", "banana", 118.0),
+    ]
+    text = cooking_plan_as_markdown(rows, catalog=CATALOG)
+    assert "- For dinner: 100 g dry brown rice: boil from dry, 35 minutes" in text
+    assert "banana" not in text

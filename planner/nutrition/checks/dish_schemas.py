@@ -114,7 +114,7 @@ DISH_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "recipe_words.csv": pa.DataFrameSchema(
         {
             "words": text(matches(r"^[a-z0-9%,-]+( [a-z0-9%,-]+)*$")),
-            "kind": text(pa.Check.isin(["other", "prep", "collective", "qualifier"])),
+            "kind": text(pa.Check.isin(["other", "prep", "collective", "qualifier", "suffix"])),
             "subgroups": text(),
             "note": text(),
         },

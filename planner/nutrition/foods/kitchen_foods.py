@@ -96,12 +96,12 @@ def kitchen_food(food: Food) -> KitchenFood:
 
 
 @cache
-def _qualifiers() -> re.Pattern[str]:
-    """Return the pattern of words that a step leaves out of a name: ``low-sodium``."""
+def _qualifiers(kind: str) -> re.Pattern[str]:
+    """Return the pattern of words that a step leaves out of a name: ``low-sodium``, ``in oil``."""
     rows = read_rows("recipe_words.csv")
-    words = sorted(
-        (row["words"] for row in rows if row["kind"] == "qualifier"), key=len, reverse=True
-    )
+    words = sorted((row["words"] for row in rows if row["kind"] == kind), key=len, reverse=True)
+    if kind == "suffix":
+        return re.compile(rf" (?:{'|'.join(map(re.escape, words))})$", re.IGNORECASE)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))}),? ", re.IGNORECASE)
 
 
@@ -110,7 +110,7 @@ def in_step(name: str) -> str:
 
     What a cook must buy is in the ingredient list; a step only has to tell the foods apart.
     """
-    return _qualifiers().sub("", name)
+    return _qualifiers("suffix").sub("", _qualifiers("qualifier").sub("", name))
 
 
 def served_name(food: Food, units: Units) -> str:

@@ -20,13 +20,14 @@ from planner.nutrition.foods.kitchen_units import Units, write_heat, write_lengt
 
 if TYPE_CHECKING:
     from planner.nutrition.foods.dishes import Dish, Step
-    from planner.nutrition.foods.food_table import FoodTable
+    from planner.nutrition.foods.food_table import Food, FoodTable
 
 TOKEN = re.compile(r"\{([^{}]*)\}")
 _WATER = re.compile(r"^(\d+(?:\.\d+)?) ?(ml|l)$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 # A lead time from which what is to do ahead is done the evening before, minutes.
 OVERNIGHT_MINUTES = 360
+EARLY_MINUTES = 60  # the same for a breakfast
 
 
 @dataclass(frozen=True)
@@ -129,20 +130,32 @@ class _Writer:
 
     def line(self, food_id: str) -> str:
         """Return the line of an ingredient list."""
-        food, known = self.foods.food(food_id), kitchen_food(self.foods.food(food_id))
-        handling = self.dish.handling(food_id)
+        food = self.foods.food(food_id)
         state = state_of(self.dish, food_id, self.foods)
-        amount = self._amount(food_id)
-        before = f"{state} " if state in ("dry", "frozen") else ""
-        name = known.named(self.units, plural=amount.is_plural)
-        if name.startswith(before):
-            before = ""
-        after = [handling.prep] if handling.prep else []
-        if is_drained(food, state) and "drained" not in handling.prep:
-            after.insert(0, "drained")
-        if state == "ahead":
-            after.insert(0, "cooked ahead")
-        return ", ".join([amount.of(before + name), *after])
+        prep = self.dish.handling(food_id).prep
+        return _line(food, state, prep, self._amount(food_id), self.units)
+
+
+def _line(food: Food, state: str, prep: str, amount: Amount, units: Units) -> str:
+    """Return the line of an ingredient list: amount, name, and what is done to it."""
+    before = f"{state} " if state in ("dry", "frozen") else ""
+    name = kitchen_food(food).named(units, plural=amount.is_plural)
+    if name.startswith(before):
+        before = ""
+    after = [prep] if prep else []
+    if is_drained(food, state) and "drained" not in prep:
+        after.insert(0, "drained")
+    if state == "ahead":
+        after.insert(0, "cooked ahead")
+    return ", ".join([amount.of(before + name), *after])
+
+
+def side_line(food: Food, eaten_g: float, units: Units) -> str:
+    """Return what a cook takes for an amount of a food served by itself: ``75 g dry rice``."""
+    known = kitchen_food(food)
+    used = used_of_eaten(food, known.state, eaten_g)
+    amount = write_used(food, known, known.state, used, units)
+    return _line(food, known.state, "", amount, units)
 
 
 def _range(ends: list[str]) -> str:
@@ -217,7 +230,7 @@ def steps_of(
     """
     writer = _Writer(dish, foods, dish.servings if servings is None else servings, units)
     return tuple(
-        f"{_lead_words(dish.lead_minutes)}: {text[0].lower()}{text[1:]}" if step.ahead else text
+        f"{_lead_words(dish)}: {text[0].lower()}{text[1:]}" if step.ahead else text
         for step in dish.method
         if (text := writer.step(step))
     )
@@ -235,7 +248,7 @@ def ahead_lines(
     dish: Dish, foods: FoodTable, servings: float, units: Units = Units.METRIC
 ) -> tuple[str, ...]:
     """Return the same, each after its time: ``the evening before: soak the beans``."""
-    when = _lead_words(dish.lead_minutes)
+    when = _lead_words(dish)
     return tuple(
         f"{when[0].lower()}{when[1:]}: {text[0].lower()}{text[1:]}"
         for text in ahead_steps(dish, foods, servings, units)
@@ -243,13 +256,18 @@ def ahead_lines(
 
 
 def is_overnight(dish: Dish) -> bool:
-    """Return whether what is done ahead is done the evening before."""
-    return dish.lead_minutes >= OVERNIGHT_MINUTES
+    """Return whether what is done ahead is done the evening before.
+
+    What chills for hours before breakfast is, too: nobody gets up for it.
+    """
+    is_early = dish.lead_minutes >= EARLY_MINUTES and "breakfast" in dish.meals
+    return is_early or dish.lead_minutes >= OVERNIGHT_MINUTES
 
 
-def _lead_words(minutes: int) -> str:
+def _lead_words(dish: Dish) -> str:
     """Say when something is done ahead."""
-    if minutes >= OVERNIGHT_MINUTES:
+    minutes = dish.lead_minutes
+    if is_overnight(dish):
         return "The evening before"
     hours = minutes / 60
     return f"{hours:.0f} hours ahead" if hours >= 1.5 else f"{minutes} minutes ahead"
@@ -262,5 +280,5 @@ def time_words(dish: Dish) -> str:
         words += f" ({dish.active_minutes} of work)"
     if not dish.lead_minutes:
         return words
-    when = _lead_words(dish.lead_minutes)
+    when = _lead_words(dish)
     return f"{words}, started {when[0].lower()}{when[1:]}"

@@ -41,6 +41,7 @@ def test_a_step_leaves_out_what_only_the_list_needs() -> None:
     assert in_step("fortified unsweetened soy milk") == "soy milk"
     assert in_step("boneless, skinless chicken breast") == "chicken breast"
     assert in_step("vitamin D cremini mushrooms") == "cremini mushrooms"
+    assert in_step("pink salmon with bones") == "pink salmon"
     assert in_step("red onion") == "red onion"
 
 

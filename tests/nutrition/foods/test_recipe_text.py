@@ -15,6 +15,7 @@ from planner.nutrition.foods.recipe_text import (
     ahead_lines,
     ahead_steps,
     ingredient_lines,
+    is_overnight,
     read_token,
     steps_of,
     time_words,
@@ -118,3 +119,11 @@ def test_british_names() -> None:
     assert ingredient_lines(dish, FOODS, units=Units.UK)[0].startswith("2 courgettes")
     assert steps_of(dish, FOODS, units=Units.UK) == ("Slice the courgettes into 1 cm pieces.",)
     assert steps_of(dish, FOODS) == ("Slice the zucchini into 1 cm pieces.",)
+
+
+def test_breakfast_is_chilled_overnight() -> None:
+    """What chills for two hours is started the evening before if it is for breakfast."""
+    oats = replace(SOUP, lead_minutes=120, meals=frozenset({"breakfast"}))
+    assert is_overnight(oats)
+    assert steps_of(oats, FOODS)[0].startswith("The evening before: ")
+    assert not is_overnight(replace(SOUP, lead_minutes=120))
