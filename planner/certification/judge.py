@@ -15,6 +15,7 @@ from planner.certification.certificate import (
     Breach,
     Certificate,
 )
+from planner.certification.food_weight import weight_breaches
 from planner.certification.messages import (
     DayNote,
     aim_words,
@@ -117,6 +118,7 @@ def _judge_plan(
         breaches += _food_breaches(day, eaten, request, table)
         breaches += _limit_breaches(day, eaten, request, table)
         breaches += _meal_breaches(day, eaten, request, targets, table)
+        breaches += weight_breaches(day, eaten, request, targets, table)
         today = [dose for dose in doses if dose.day == day]
         breaches += [
             Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message)

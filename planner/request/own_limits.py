@@ -27,6 +27,7 @@ from planner.nutrition.people.targets import (
     Targets,
     targets_for,
 )
+from planner.request.food_weight import FOOD_WEIGHT, MOST_OF_DAY, MOST_OF_MEAL
 from planner.request.limit_names import LimitKind, LimitName, read_limit_name, values_of
 from planner.request.meal_limits import meal_limit_names
 
@@ -61,7 +62,7 @@ def limit_names(targets: Targets) -> tuple[str, ...]:
         LimitName(LimitKind.MOST, row.nutrient) for row in rows if row.ceiling_scope != "supplement"
     ]
     names += [LimitName(LimitKind.CAP, name) for name in caps()]
-    return tuple(name.text for name in (*names, *meal_limit_names()))
+    return tuple(name.text for name in (*names, *meal_limit_names(), MOST_OF_DAY, MOST_OF_MEAL))
 
 
 def check_limits(
@@ -106,7 +107,7 @@ def _check(name: str, value: float, targets: Targets, healthy: Targets) -> None:
         raise unknown_name("limit", name, limit_names(targets))
     if not 0 <= value <= _LARGEST:
         raise InputError(f"limit {name}={value:g}: give a number from 0 to {_LARGEST:g}")
-    if known.kind not in (LimitKind.MOST, LimitKind.LEAST):
+    if known.kind not in (LimitKind.MOST, LimitKind.LEAST) or known.subject == FOOD_WEIGHT:
         return
     row = healthy.get(known.subject) or targets[known.subject]
     level = _upper_level(row)
@@ -252,6 +253,8 @@ def limit_words(name: str, value: float) -> str:
     if limit.kind is LimitKind.CAP:
         return f"{caps()[limit.subject].label} at most {value:g} g a day"
     bound, where = _WORDS[limit.kind]
+    if limit.subject == FOOD_WEIGHT:
+        return f"food and drink, without water, {bound} {value:g} g {where}"
     known = nutrient(limit.subject)
     return f"{known.in_sentence} {bound} {value:g} {known.unit} {where}"
 

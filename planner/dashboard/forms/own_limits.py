@@ -8,6 +8,7 @@ from planner.dashboard.session import form_values
 from planner.dashboard.views.choices import choose_by_search
 from planner.dashboard.wording.i18n import N_, _
 from planner.nutrition.nutrients import nutrient
+from planner.request.food_weight import FOOD_WEIGHT
 from planner.request.limit_names import LimitKind, LimitName, read_limit_name
 from planner.request.own_limits import caps
 
@@ -65,8 +66,11 @@ def _what(limit: LimitName) -> str:
     if limit.kind is LimitKind.CAP:
         words = caps()[limit.subject].label
         return words[:1].upper() + words[1:]
+    if limit.subject == FOOD_WEIGHT:
+        return _("Food and drink, without water")
     return nutrient(limit.subject).name
 
 
 def _unit(limit: LimitName) -> str:
-    return "g" if limit.kind is LimitKind.CAP else nutrient(limit.subject).unit
+    in_grams = limit.kind is LimitKind.CAP or limit.subject == FOOD_WEIGHT
+    return "g" if in_grams else nutrient(limit.subject).unit

@@ -59,6 +59,21 @@ CLINICAL_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "food_weight.csv": pa.DataFrameSchema(
+        {
+            "sex": _text(pa.Check.isin(["female", "male"])),
+            "life_stage": _text(pa.Check.isin(["", "pregnant", "lactating"])),
+            "age_min_years": _text(_matches(r"^\d+$")),
+            "age_max_years": _text(_matches(r"^\d+$")),
+            "total_water_g": _text(_matches(_NUMBER)),
+            "plain_water_percent": _text(_matches(_NUMBER)),
+            "body_kg": _text(_matches(_NUMBER)),
+            "most_ratio": _text(_matches(_NUMBER)),
+            "source": _text(pa.Check.str_length(min_value=20)),
+        },
+        strict=True,
+        unique=["sex", "life_stage", "age_min_years"],
+    ),
     "conditions.csv": pa.DataFrameSchema({"condition": _ID_CELL, **_CARE}, strict=True),
     "medications.csv": pa.DataFrameSchema(
         {

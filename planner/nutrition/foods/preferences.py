@@ -74,6 +74,8 @@ class SoftRulePoints(_Section):
         and the share of these points under every objective.
     over_guide, over_guide_least_share : float
         For each tenth of a guide above it, and the share of these points under every objective.
+    food_weight, meal_weight : float
+        For each tenth above the usual weight of food and drink, in a day and in a meal.
     meal_aim : float
         For as much again of a nutrient in a meal as it should hold.
     nutrient_aim, nutrient_aim_least_share : float
@@ -93,6 +95,8 @@ class SoftRulePoints(_Section):
     minimised_least_share: Points
     over_guide: Points
     over_guide_least_share: Points
+    food_weight: Points
+    meal_weight: Points
     meal_aim: Points
     nutrient_aim: Points
     nutrient_aim_least_share: Points

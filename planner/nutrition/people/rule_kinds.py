@@ -19,6 +19,7 @@ class RuleKind(StrEnum):
     CAP = "cap"
     CLINICAL = "clinical"
     MEAL = "meal"
+    WEIGHT = "weight"
     SUPPLEMENTS = "supplements"
     FLOOR = "floor"
     CEILING = "ceiling"

@@ -21,7 +21,7 @@ from planner.request.week_rules import Wish
 # Rules that may give way to show the nearest plan; diet, allergens and safety never do.
 _MAY_GIVE = frozenset(
     {"nutrient_floor", "nutrient_ceiling", "meal_limit", "energy", "macronutrient_range",
-     "budget", "lock", "wish", "variety"}
+     "food_weight", "budget", "lock", "wish", "variety"}
 )  # fmt: skip
 _PROVEN = "no plan can meet the targets:"
 _NOT_FOUND = "no plan was found that meets the targets, though it is not proven that there is none:"

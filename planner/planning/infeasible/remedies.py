@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.conditions import circumstances
 from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
 from planner.nutrition.tables import read_toml
+from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import for_what_may_fail, is_time_over
 from planner.planning.infeasible.conflicts import Conflict, any_plan, best_possible
 from planner.planning.infeasible.reasons import reachable
@@ -18,7 +20,8 @@ from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.supplements import supplement_change
 from planner.request.choices import AVAILABILITIES
-from planner.request.limit_names import LimitKind, LimitName
+from planner.request.food_weight import FOOD_WEIGHT, MOST_OF_DAY
+from planner.request.limit_names import LimitKind, LimitName, read_limit_name
 from planner.request.plan_request import PlanRequest
 
 MOST_CHANGES = 5  # offered; those of the least burden come first
@@ -177,12 +180,13 @@ def _without(
         yield _more_minutes(requirement.subject, request)
     elif requirement.kind == "budget":
         yield _more_money(requirement, request, model)
-    elif requirement.kind == "energy":
-        yield from _other_energy(requirement, request, model)
+    elif requirement.kind in ("energy", "food_weight"):
+        yield from _other_amount(requirement, request, model)
     elif requirement.kind in ("wish", "cooking", "variety"):
         yield from _of_week(requirement, request)
 
 
+_DAY_WEIGHT = RuleKey("food_weight", "day", FOOD_WEIGHT)
 # The kinds of requirements that a limit of the person's own may bring.
 _LIMIT_KINDS = {
     "nutrient_floor": LimitKind.LEAST,
@@ -193,8 +197,35 @@ _LIMIT_KINDS = {
 
 def _sets(limit: str, requirement: Requirement) -> bool:
     """Tell whether a requirement comes from a limit of the person's own."""
+    if requirement.kind == "food_weight":
+        name = read_limit_name(limit)
+        return name is not None and name.subject == FOOD_WEIGHT
     kind = _LIMIT_KINDS.get(requirement.kind)
     return kind is not None and limit == LimitName(kind, requirement.subject).text
+
+
+def _other_amount(
+    requirement: Requirement, request: PlanRequest, model: RequirementModel
+) -> Iterator[list[Remedy]]:
+    """Plan for another energy, or let the food weigh more."""
+    if requirement.kind == "energy":
+        yield from _other_energy(requirement, request, model)
+    else:
+        yield _more_weight(request, model)
+
+
+def _more_weight(request: PlanRequest, model: RequirementModel) -> list[Remedy]:
+    """Let food and drink weigh more, step by step."""
+    day = next(rule.upper for rule in model.rules if rule.key == _DAY_WEIGHT)
+    rest = tuple(pair for pair in request.limits if pair[0] != MOST_OF_DAY.text)
+    return [
+        Remedy(
+            f"let food and drink weigh up to {most:.0f} g a day ({MOST_OF_DAY.text})",
+            request.changed(limits=(*rest, (MOST_OF_DAY.text, most))),
+            _MEALS,
+        )
+        for most in (math.ceil(day * share / 50.0) * 50.0 for share in (1.15, 1.35))
+    ]
 
 
 def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:

@@ -41,8 +41,8 @@ _FOOD_FAMILIES = ("diet_minimum", "not_together", "lock", "budget")
 # front are named only where they are needed, those at the end are the best to name.
 _ORDER = (
     "availability", "nutrient_ceiling", "macronutrient_range", "meal_limit", "nutrient_floor",
-    "energy", "limit", "variety", "diet", "exclude", "avoid", "minutes", "cooking", "budget",
-    "table", "wish", "lock",
+    "energy", "food_weight", "limit", "variety", "diet", "exclude", "avoid", "minutes", "cooking",
+    "budget", "table", "wish", "lock",
 )  # fmt: skip
 
 

@@ -40,7 +40,14 @@ NO_FOOD_RULES = {
 OF_DAYS = frozenset({"variety", "cooking", "table", "wish"})
 # Families whose every rule is a requirement of its own.
 _SINGLE = frozenset(
-    {"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range", "meal_limit"}
+    {
+        "energy",
+        "nutrient_floor",
+        "nutrient_ceiling",
+        "macronutrient_range",
+        "meal_limit",
+        "food_weight",
+    }
 )
 _OF_DIET = frozenset({"diet_minimum", "not_together"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.optimize.model.families.absorption import FORTIFIED_SHARE, MEAL_CREDIT, SPREAD
 from planner.optimize.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
+from planner.optimize.model.families.food_weight import FOOD_WEIGHT, FOOD_WEIGHT_AIM
 from planner.optimize.model.families.guides import GUIDE
 from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN
 from planner.optimize.model.families.meal_limits import MEAL_AIM, MEAL_LIMIT
@@ -46,6 +47,7 @@ FAMILIES: dict[str, Family] = {
     "sort_opened": SORT_OPENED,
     "not_together": NOT_TOGETHER,
     "meal_limit": MEAL_LIMIT,
+    "food_weight": FOOD_WEIGHT,
     "lock": LOCK,
     "budget": BUDGET,
     "one_sort": ONE_SORT,
@@ -53,6 +55,7 @@ FAMILIES: dict[str, Family] = {
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,
     "meal_aim": MEAL_AIM,
+    "food_weight_aim": FOOD_WEIGHT_AIM,
     "minimised": MINIMISED,
     "guide": GUIDE,
     "nutrient_aim": NUTRIENT_AIM,

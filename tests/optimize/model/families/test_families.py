@@ -20,12 +20,15 @@ from planner.nutrition.foods.meal_patterns import DayPattern
 from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.safety import safety_rules_for
+from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.choices import build_choices
 from planner.optimize.model.families import FAMILIES, build_rules
 from planner.optimize.model.families.absorption import counted_per_gram
 from planner.optimize.model.families.minimised import burden_per_gram
 from planner.optimize.model.families.nutrients import MARGIN
 from planner.optimize.model.rules import Context, Rule
+from planner.planning.day import build_day_problem
+from planner.request.food_weight import weight_limits
 from planner.request.plan_request import PlanRequest, targets_of
 
 Tiny = Callable[..., Context]
@@ -209,6 +212,47 @@ def test_meal_aim_is_a_fifth_under_the_limit(
     aim = check_meal(context, "meal_aim")
     assert not aim.hard
     assert check_meal(context, "meal_limit").upper == pytest.approx(1.25 * aim.upper, rel=1e-2)
+
+
+def weight_grams(context: Context) -> FloatArray:
+    """Return the grams of the smallest helping of each choice; none of them is water."""
+    foods = context.choices.items.foods.foods
+    return context.choices.least * context.choices.amount(np.ones(len(foods)))
+
+
+def test_food_weight_holds_the_grams_of_the_day_and_of_each_meal(tiny_context: Tiny) -> None:
+    """Every helping counts by its grams, in the day and at its own meal."""
+    context = tiny_context()
+    limits = weight_limits(context.targets, context.choices.pattern, {})
+    assert subjects(context, "food_weight") == {
+        (limit.meal or "day", "food_weight_g") for limit in limits
+    }
+    for limit in limits:
+        rule = of(context, "food_weight", scope=limit.meal or "day")
+        here = (context.choices.meal_name == limit.meal) | (limit.meal == "")
+        assert rule.taken == pytest.approx(np.where(here, weight_grams(context), 0.0))
+        assert rule.upper == pytest.approx(limit.most * (1 - MARGIN))
+
+
+def test_food_weight_aim_costs_points_for_each_tenth(tiny_context: Tiny) -> None:
+    """The usual weight is aimed at, more strictly in the day than in a meal."""
+    context = tiny_context()
+    day = of(context, "food_weight_aim")
+    limit = weight_limits(context.targets, context.choices.pattern, {})[0]
+    assert (day.upper, day.scale) == pytest.approx((limit.aim, limit.aim / 10))
+    assert day.weight == preferences().soft_rules.food_weight
+    assert of(context, "food_weight_aim", scope="lunch").weight < day.weight
+
+
+def test_food_weight_leaves_water_out(ask: Callable[..., PlanRequest]) -> None:
+    """Plain water has no weight in any of the rules."""
+    problem = build_day_problem(ask("woman"))
+    water = problem.context.choices.is_water
+    assert water.any()
+    for rule in problem.rules:
+        if rule.family.startswith("food_weight"):
+            assert not rule.taken[water].any()
+            assert not rule.step[water].any()
 
 
 def test_fortified_share_is_asked_for_from_51(tiny_context: Tiny) -> None:
