@@ -82,8 +82,8 @@ class SearchOptions:
     other_seeds: int = 2
     first_only: bool = False
     universe: int = 800
-    open_levels: int = 160
-    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 200), (2, 60))
+    open_levels: int = 100
+    neighbourhoods: tuple[tuple[int, int], ...] = ((3, 300), (2, 80))
     rounds: int = 2
     estimate: float = 0.13
     least_gain: float = 0.01
