@@ -203,7 +203,7 @@ Dislike = Annotated[
 MaxMinutes = Annotated[
     list[str] | None,
     typer.Option(
-        help="Longest time to the table, in minutes: 20 for every meal, or dinner=30.",
+        help="Longest time to the table, without what is done ahead: 20 minutes, or dinner=30.",
         rich_help_panel=CHOICE,
     ),
 ]

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from planner.errors import InputError
 from planner.formats import EXPORTERS
+from planner.nutrition.foods.dishes import load_dishes
 from planner.planning.plan import Plan
 
 
@@ -39,6 +40,16 @@ def test_an_event_says_what_is_on_the_plate(two_plans: tuple[Plan, Plan]) -> Non
     assert "¾ serving" in first["description"]
     assert "Not medical advice" in first["description"]
     assert "water" not in first["description"].lower().split("not medical")[0]
+
+
+def test_an_event_says_what_to_do_ahead(two_plans: tuple[Plan, Plan]) -> None:
+    """A dish that is started the evening before says so in the event of its meal."""
+    ann, _ = two_plans
+    dish = next(dish for dish in load_dishes().values() if dish.lead_minutes >= 480)
+    rows = tuple(replace(row, dish=dish.id) if row.dish else row for row in ann.portions)
+    events = Calendar.from_ical(EXPORTERS["ics"].write([replace(ann, portions=rows)]))
+    texts = [str(event["description"]) for event in events.walk("VEVENT")]
+    assert any(f"{dish.name}, the evening before: " in text for text in texts)
 
 
 def test_lines_are_those_of_the_standard(two_plans: tuple[Plan, Plan]) -> None:

@@ -22,11 +22,13 @@ def test_profile_gives_the_options(tmp_path: Path) -> None:
     path = _profile(
         tmp_path,
         'sex = "female"\nage = 34\nheight = 167\nweight = 62.5\nactivity = "active"\n'
-        'diet = "vegan"\navoid = ["soy", "peanut"]\nexclude = "kale_boiled"\nstandard = "nasem"\n',
+        'diet = "vegan"\navoid = ["soy", "peanut"]\nexclude = "kale_boiled"\nstandard = "nasem"\n'
+        'units = "uk"\n',
     )
     profile = read_profile(path)
     assert profile["avoid"] == ["soy", "peanut"]
     assert profile["exclude"] == ["kale_boiled"]
+    assert profile["units"] == "uk"
     assert person_from_options(profile).label == "woman, 34 years, 167 cm, 62.5 kg, active"
 
 

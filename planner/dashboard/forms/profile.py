@@ -51,6 +51,9 @@ def show() -> None:
         label_visibility="collapsed",
         on_change=form_values.switch_units,
     )
+    if state.get("units") != state.get("page_units"):
+        state.put("page_units", state.get("units"))
+        st.rerun()  # the recipes on the page are in these units too
     _body()
     _life_stage()
     food_choices.show()

@@ -26,6 +26,7 @@ from planner.request.plan_request import PlanRequest
 FORM_DEFAULTS: dict[str, Any] = {
     "plan_units": "metric",
     "plan_body_units": "metric",  # those that height and weight are shown in
+    "plan_page_units": "metric",  # those that the recipes of the page are drawn in
     "plan_sex": "female",
     "plan_age": 34,
     "plan_height_cm": 167.0,

@@ -16,7 +16,7 @@ from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain, small
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.household_measures import write_count, write_measure
+from planner.nutrition.foods.household_measures import write_count, write_measure, write_weight
 from planner.nutrition.foods.kitchen_amounts import write_served
 from planner.nutrition.foods.kitchen_foods import served_name
 from planner.nutrition.foods.meal_patterns import meal_labels
@@ -179,5 +179,7 @@ def food_lines(portions: Sequence[Portion], foods: FoodTable) -> str:
     for portion in portions:
         food = foods.food(portion.food_id)
         measure, name = write_served(food, portion.grams, units), served_name(food, units)
-        lines.append(f"- **{plain(measure)}** {plain(name)}, {measured(portion.grams, 'g')}")
+        line = f"- **{plain(measure)}** {plain(name)}"
+        is_weight = measure == write_weight(portion.grams)
+        lines.append(line if is_weight else f"{line}, {measured(portion.grams, 'g')}")
     return "\n".join(lines)

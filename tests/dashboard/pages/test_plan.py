@@ -17,7 +17,11 @@ from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.views import nutrient_shares
 from planner.errors import SolverError
 from planner.formats import EXPORTERS
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.kitchen_amounts import write_served
+from planner.nutrition.foods.kitchen_units import Units
+from planner.nutrition.foods.recipe_text import ingredient_lines
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.nutrition.people.diets import get_diet
 from planner.nutrition.people.targets import targets_for
@@ -87,14 +91,33 @@ def test_core_nutrients_are_in_view_with_floor_ceiling_and_where_they_come_from(
         assert best in words
 
 
-def test_every_portion_is_on_its_card_with_measure_grams_and_name(page: AppTest) -> None:
-    """The cards of the meals show every portion of the plan."""
+def test_every_portion_is_on_its_card(page: AppTest) -> None:
+    """The cards show each food served by itself as eaten, and each dish as a recipe."""
     text, foods = text_of(page), load_foods()
     for portion in plan_of(page).portions:
         food = foods.food(portion.food_id)
-        assert f"**{food.write_grams(portion.grams)}** {food.name}, " in text
+        if not portion.dish:
+            amount = write_served(food, portion.grams, Units.METRIC)
+            assert f"**{amount}** {food.name}" in text
+            continue
+        lines = ingredient_lines(load_dishes()[portion.dish], foods, portion.scale)
+        assert all(f"- {line}" in text for line in lines)
     labels = [header.value.split(" ")[0] for header in page.subheader]
     assert labels == ["Breakfast", "Lunch", "Dinner", "Snack"]
+
+
+def test_units_of_the_page(page: AppTest) -> None:
+    """With US units the recipes are in cups; the plan and the body stay the same."""
+    portions = plan_of(page).portions
+    page.radio(key="plan_units").set_value("uk").run()
+    assert plan_of(page).portions == portions
+    page.radio(key="plan_units").set_value("us").run()
+    text, foods = text_of(page), load_foods()
+    row = next(row for row in portions if row.dish)
+    dish = load_dishes()[row.dish]
+    for line in ingredient_lines(dish, foods, row.scale, Units.US):
+        assert f"- {line}" in text
+    assert plan_of(page).portions == portions
 
 
 def test_certificate_table_and_chart_hold_every_nutrient(page: AppTest) -> None:
