@@ -9,6 +9,7 @@ from planner.nutrition.nutrients import nutrient_ids
 
 _NUTRIENT = pa.Check.isin(list(nutrient_ids()))
 _WORDS = pa.Check.str_length(min_value=10)
+_YIELD_METHODS = ["weight", "drained", "trimmed", "protein", "dry_matter"]
 
 PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "scores.csv": pa.DataFrameSchema(
@@ -125,7 +126,7 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "column": text(pa.Check.isin(["id", "subgroup", "group"])),
             "key": text(matches(ID)),
-            "method": text(pa.Check.isin(["weight", "drained", "protein", "dry_matter"])),
+            "method": text(pa.Check.isin(_YIELD_METHODS)),
             "percent": text(matches(r"^(\d{2,3})?$")),
             "source": text(_WORDS),
         },

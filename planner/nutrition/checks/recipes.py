@@ -35,6 +35,13 @@ _LITERAL_AMOUNT = re.compile(
 _COOKS = re.compile(r"\b(?:boil|cook|simmer|steam|bake|roast|braise|poach)\w* (?:half of )?$", re.I)
 _LEAST_G = 2.0  # below this a kitchen scale shows nothing
 _SHORTEST = 0.7  # of the usual time to boil a food
+# Grams used for 1 g eaten, by state, and foods that lose more: husks, stalks, bones, fat, the white
+# of an egg.
+_USED_PER_EATEN = {"raw": (0.95, 2.1), "dry": (0.1, 0.5), "ahead": (0.1, 1.1), "frozen": (1.0, 1.3)}
+_LOSES_MUCH = frozenset({
+    "bacon_cooked", "chicken_drumstick_roasted", "collards_boiled", "corn_on_the_cob_boiled",
+    "egg_yolk_cooked", "leeks_boiled", "mint_fresh",
+})  # fmt: skip
 _YIELD_CHANGE = 0.15  # relative change of weight from which a food is cooked, not only peeled
 
 
@@ -131,6 +138,20 @@ def _cooked_again(dish: Dish, food_id: str, state: str) -> Iterator[str]:
                 yield f"step {number} cooks {food_id}, which is listed as {state}"
 
 
+def _form_faults(dish: Dish, foods: FoodTable) -> Iterator[str]:
+    """Find ingredients that the shopping list would buy in another form, or in odd amounts."""
+    for food_id, eaten_g in dish.ingredients:
+        food, state = foods.food(food_id), state_of(dish, food_id, foods)
+        if state == "can" and food.aisle != "canned_and_jarred":
+            yield f"{food_id} is listed from a can, but is bought as {food.bought_as}"
+        if (state == "frozen") != (food.aisle == "frozen"):
+            yield f"{food_id} is listed as {state}, but is bought as {food.bought_as}"
+        least, most = _USED_PER_EATEN.get(state, (0.0, 0.0))
+        ratio = used_grams(dish, food_id, foods, 1) / eaten_g
+        if most and food_id not in _LOSES_MUCH and not least <= ratio <= most:
+            yield f"{ratio:.2f} g of {food_id} are used for 1 g eaten; usual are {least} to {most}"
+
+
 def _time_faults(dish: Dish, foods: FoodTable) -> Iterator[str]:
     """Find minutes under what the steps state, and lead time without a step ahead or reverse."""
     stated = stated_minutes(TOKEN.sub("x", step.text) for step in dish.method if not step.ahead)
@@ -198,6 +219,7 @@ _CHECKS: tuple[Callable[[Dish, FoodTable], Iterator[str]], ...] = (
     _noun_faults,
     _unused_faults,
     _state_faults,
+    _form_faults,
     _time_faults,
     _cooking_faults,
     _amount_faults,

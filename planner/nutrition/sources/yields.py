@@ -40,7 +40,9 @@ class CookingYields:
     ) -> Bought:
         """Return what is bought per gram eaten, from the yield of cooking or draining and refuse.
 
-        Without a row the dry matter is kept, as that of grains and pulses is.
+        Without a row the dry matter is kept, as that of grains and pulses is. ``trimmed`` counts
+        refuse in its percentage: the form bought, or the way it is peeled, is not that of the
+        record.
 
         Parameters
         ----------
@@ -59,6 +61,9 @@ class CookingYields:
         bought, cooked = food["bought_id"], food["bought_id"] not in ("", food["source_id"])
         row = self._row(food, only_id=not cooked)
         edible = 1.0 - sr28.refuse_percent.get(bought, 0.0) / 100.0
+        if row is not None and row["method"] == "trimmed":
+            gross = 100.0 / float(row["percent"])
+            return Bought(gross, gross)
         if row is not None and row["method"] in _STATED:
             gross = 100.0 / float(row["percent"]) / edible
             return Bought(gross, 1.0 if row["method"] == "drained" else gross)

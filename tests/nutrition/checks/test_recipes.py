@@ -80,6 +80,16 @@ def test_states() -> None:
     assert faults(method=boiled) == []
 
 
+def test_forms_and_yields() -> None:
+    """What is not sold in cans or frozen cannot be taken so, and a yield stays within reason."""
+    frozen = _handlings(carrot_raw=Handling("frozen"))
+    assert any("carrot_raw is listed as frozen" in fault for fault in faults(handlings=frozen))
+    can = _handlings(lentils_boiled=Handling("can"))
+    assert any("bought as lentils, dry" in fault for fault in faults(handlings=can))
+    much = _handlings(carrot_raw=Handling("raw", used_g=180.0))
+    assert any("3.00 g of carrot_raw" in fault for fault in faults(handlings=much))
+
+
 def test_lead_time() -> None:
     """Lead time and a step to do ahead come together, and dry beans are soaked."""
     assert any("no step to do ahead" in fault for fault in faults(lead_minutes=480))

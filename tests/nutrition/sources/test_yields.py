@@ -20,6 +20,7 @@ RULES = """\
 column,key,method,percent,source
 id,bacon,weight,31,T
 id,beans,drained,60,T
+id,thigh,trimmed,74,T
 subgroup,mushroom,dry_matter,,T
 group,meat,protein,,T
 group,vegetable,weight,92,T
@@ -44,6 +45,7 @@ def yields(data_copy: Path) -> CookingYields:
     [
         (row("bacon", "meat"), 1 / 0.31 / 0.5),  # its own row before that of meat
         (row("steak", "meat"), 25 / 10 / 0.5),  # all protein stays
+        (row("thigh", "meat"), 1 / 0.74),  # bought trimmed: no refuse
         (row("leek", "vegetable"), 1 / 0.92 / 0.5),
         (row("morel", "vegetable", "mushroom"), 50 / 40 / 0.5),  # solids of both records
         (row("rice", "grain"), 50 / 40 / 0.5),
@@ -52,7 +54,7 @@ def yields(data_copy: Path) -> CookingYields:
     ],
 )
 def test_each_method(food: dict[str, str], gross: float, yields: CookingYields) -> None:
-    """The first row that names the food applies; refuse counts in each method."""
+    """The first row that names the food applies; refuse counts unless it is bought trimmed."""
     found = yields.bought_per_eaten(food, SR28, 25.0)
     assert found.gross == pytest.approx(gross)
     assert found.food == found.gross
@@ -78,7 +80,10 @@ def test_unknown_protein_is_named(yields: CookingYields) -> None:
         ("egg_boiled", 12.58 / 12.56 / 0.88),
         ("egg_yolk_cooked", 1 / 0.3),
         ("kale_boiled", 1 / 0.77 / 0.72),
-        ("spinach_boiled", 1 / 0.77 / 0.72),
+        ("spinach_boiled", 1 / 0.77 / 0.88),  # partly trimmed, as it is sold
+        ("chicken_thigh_stewed", 1 / 0.74),  # without skin and bone
+        ("potato_baked_with_skin", 25.11 / 20.75),  # the skin is eaten
+        ("potatoes_boiled_plain", 1.23),  # pared
         ("ground_beef_85_lean", 1 / 0.75),
         ("chicken_breast_roasted", 1 / 0.72),
         ("cod_cooked", 1 / 0.78),
