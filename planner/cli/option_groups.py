@@ -74,7 +74,13 @@ from planner.cli.reading import (
     read_start,
     read_tastes,
 )
-from planner.cli.shop_options import AvailabilityName, CanGet, RegionName
+from planner.cli.shop_options import (
+    AvailabilityName,
+    CanGet,
+    GuidelinesName,
+    RegionName,
+    VersionsName,
+)
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.request.own_catalog import catalog_of
@@ -170,6 +176,8 @@ class ChoiceOptions(Group):
     availability: AvailabilityName = None
     region: RegionName = None
     can_get: CanGet = None
+    versions: VersionsName = None
+    guidelines: GuidelinesName = None
 
     def request_fields(self) -> dict[str, Any]:
         """Return all but the pantry, which may hold own foods, and what is banned.
@@ -189,6 +197,8 @@ class ChoiceOptions(Group):
             "availability": self.availability,
             "region": self.region,
             "can_get": self.can_get,
+            "versions": self.versions,
+            "guidelines": self.guidelines,
         }
 
 

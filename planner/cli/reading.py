@@ -18,7 +18,7 @@ from planner.request.profile_file import read_profile
 
 _REQUEST_KEYS = (
     "diet", "avoid", "exclude", "standard", "supplements", "sun", "units", "availability", "region",
-    "can_get",
+    "can_get", "versions", "guidelines",
 )  # fmt: skip
 
 

@@ -112,6 +112,41 @@ class Availability:
     shop: Shop
 
 
+@dataclass(frozen=True)
+class Versions:
+    """A rule for whom free-from and plant versions of ordinary food are for.
+
+    Attributes
+    ----------
+    label : str
+        Label in a form.
+    description : str
+        Its meaning, in one line.
+    """
+
+    label: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Guidelines:
+    """How close a plan comes to the dietary guidelines.
+
+    Attributes
+    ----------
+    label : str
+        Label in a form.
+    description : str
+        Its meaning, in one line.
+    hei2020 : float
+        Points of the Healthy Eating Index 2020 to reach; more of them are worth nothing.
+    """
+
+    label: str
+    description: str
+    hei2020: float
+
+
 OBJECTIVES: dict[str, Objective] = {
     "balanced": Objective(
         "the most balanced",
@@ -192,4 +227,19 @@ AVAILABILITIES: dict[str, Availability] = {
         "also food that only specialty shops or mail order have",
         Shop.SPECIALTY,
     ),
+}
+
+VERSIONS: dict[str, Versions] = {
+    "needed": Versions(
+        "for those who need them",
+        "gluten-free bread, plant milk and the like only where the ordinary food is left out, or "
+        "where you like or lock them (default)",
+    ),
+    "any": Versions("for everyone", "free-from and plant versions for everyone"),
+}
+
+GUIDELINES: dict[str, Guidelines] = {
+    "everyday": Guidelines("everyday food", "at least 70 of 100 points of HEI-2020", 70.0),
+    "healthy": Guidelines("healthy", "at least 80 of 100 points of HEI-2020 (default)", 80.0),
+    "strict": Guidelines("strict", "at least 90 of 100 points of HEI-2020", 90.0),
 }

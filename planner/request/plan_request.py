@@ -27,6 +27,7 @@ from planner.request.request_fields import (
     ExcludedIds,
     FirstDay,
     FoodsToGet,
+    GuidelinesName,
     LockTexts,
     MealNames,
     MinutesOfMeals,
@@ -41,6 +42,7 @@ from planner.request.request_fields import (
     SupplementMode,
     Tastes,
     UnitsName,
+    VersionsName,
 )
 from planner.request.week_rules import WEEKDAYS, WeekRules
 
@@ -109,6 +111,10 @@ class PlanRequest(CheckedModel):
         Region of the shops, one of `REGIONS`; empty for that of the standard.
     can_get : tuple of str
         Ids of foods and subgroups that the person can get although those shops lack them.
+    versions : str
+        Key of `VERSIONS`: for whom free-from and plant versions of ordinary food are.
+    guidelines : str
+        Key of `GUIDELINES`: the points of the Healthy Eating Index that a balanced plan aims at.
     plain_totals : bool
         Whether floors count the total intake instead of the credited intake.
     units : str
@@ -162,6 +168,8 @@ class PlanRequest(CheckedModel):
     availability: AvailabilityName = "large"
     region: RegionName = ""
     can_get: FoodsToGet = ()
+    versions: VersionsName = "needed"
+    guidelines: GuidelinesName = "healthy"
 
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:

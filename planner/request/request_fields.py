@@ -26,9 +26,11 @@ from planner.nutrition.people.reference_intakes import all_standards
 from planner.request.choices import (
     AVAILABILITIES,
     EFFORTS,
+    GUIDELINES,
     OBJECTIVES,
     SOLVERS,
     SUPPLEMENT_MODES,
+    VERSIONS,
 )
 from planner.request.locks import read_lock
 from planner.request.own_catalog import catalog_of
@@ -156,6 +158,10 @@ SupplementMode = Annotated[
 ]
 AvailabilityName = Annotated[
     str, AfterValidator(lambda value: _one_of("availability", value, AVAILABILITIES))
+]
+VersionsName = Annotated[str, AfterValidator(lambda value: _one_of("versions", value, VERSIONS))]
+GuidelinesName = Annotated[
+    str, AfterValidator(lambda value: _one_of("guidelines", value, GUIDELINES))
 ]
 RegionName = Annotated[str, AfterValidator(_check_region)]
 FoodsToGet = Annotated[tuple[str, ...], AfterValidator(_check_can_get)]

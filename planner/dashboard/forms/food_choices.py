@@ -12,6 +12,7 @@ from planner.dashboard.views.choices import choose, choose_by_search, choose_sid
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.labels import (
     availability_labels,
+    guidelines_labels,
     item_label,
     objective_labels,
     region_labels,
@@ -157,6 +158,12 @@ def _more_choices() -> None:
             persist_state="session",
         )
         choose(_("Among good plans, choose"), objective_labels(), "plan_objective")
+        choose(
+            _("How close to the guidelines"),
+            guidelines_labels(),
+            "plan_guidelines",
+            help=_("Beyond that aim, taste, cost and ease decide."),
+        )
         choose(_("Supplements"), supplement_labels(), "plan_supplements")
         st.checkbox(
             _("I get sun most days"),

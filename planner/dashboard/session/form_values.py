@@ -58,6 +58,7 @@ def request_from_form() -> PlanRequest:
             "sun": state.get("sun"),
             "availability": state.get("availability"),
             "region": state.get("region"),
+            "guidelines": state.get("guidelines"),
             "limits": _limits(),
         }
     )
@@ -121,6 +122,7 @@ def show_request(request: PlanRequest) -> None:
         "sun": request.sun,
         "availability": request.availability,
         "region": request.region,
+        "guidelines": request.guidelines,
         "limits": [name for name, _value in request.limits],
         **{limit_key(name).removeprefix("plan_"): value for name, value in request.limits},
     }

@@ -59,6 +59,7 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_sun": False,
     "plan_availability": "large",
     "plan_region": "",
+    "plan_guidelines": "healthy",
     "plan_limits": [],
     "plan_person": None,
     "plan_day": None,

@@ -7,7 +7,7 @@ from planner.nutrition.foods.availability import REGIONS
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.people.reference_intakes import standard_labels as labels_of_standards
-from planner.request.choices import AVAILABILITIES, OBJECTIVES, SUPPLEMENT_MODES
+from planner.request.choices import AVAILABILITIES, GUIDELINES, OBJECTIVES, SUPPLEMENT_MODES
 
 
 def objective_labels() -> dict[str, str]:
@@ -28,6 +28,11 @@ def supplement_labels() -> dict[str, str]:
 def availability_labels() -> dict[str, str]:
     """Return the labels of the shops to buy at by id, in the visitor's language."""
     return {name: _(entry.label) for name, entry in AVAILABILITIES.items()}
+
+
+def guidelines_labels() -> dict[str, str]:
+    """Return the labels of how close to the guidelines by id, in the visitor's language."""
+    return {name: _(entry.label) for name, entry in GUIDELINES.items()}
 
 
 def region_labels() -> dict[str, str]:

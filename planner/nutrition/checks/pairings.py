@@ -1,4 +1,4 @@
-"""Check the sides of dishes and their pairings (``data/sides.csv``, ``data/pairings.csv``)."""
+"""Check what goes with a dish, and what replaces ordinary food: sides, pairings, free-from."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ _FREE_ROLES = frozenset({"starch", "water"})
 
 
 def pairing_faults() -> Iterator[str]:
-    """Yield a message for each fault of the two tables."""
+    """Yield a message for each fault of sides.csv, pairings.csv and free_from.csv."""
     yield from _pairing_rows()
     yield from _side_rows()
     yield from _foods_without_a_side()
+    yield from _free_from_rows()
 
 
 def _pairing_rows() -> Iterator[str]:
@@ -87,3 +88,21 @@ def _foods_without_a_side() -> Iterator[str]:
             continue
         if named.isdisjoint((row["food_id"], row["subgroup"])):
             yield f"data/sides.csv: {row['food_id']} has no side; name it, or give it {NO_SIDE}"
+
+
+def _free_from_rows() -> Iterator[str]:
+    """Check that versions and what they replace exist, and are no versions of each other."""
+    dishes = {row["dish_id"] for row in read_rows("dishes.csv")}
+    dishes |= {row["variant_id"] for row in read_rows("dish_swaps.csv")}
+    foods = {row["food_id"]: row["subgroup"] for row in read_rows("foods.csv")}
+    keys = {"id": set(foods), "subgroup": set(foods.values()), "dish": dishes}
+    rows = read_rows("free_from.csv")
+    versions = {row["key"] for row in rows}
+    for row in rows:
+        where = f"data/free_from.csv {row['key']}"
+        if row["key"] not in keys[row["key_column"]]:
+            yield f"{where}: no such {row['key_column']}"
+        if row["ordinary"] not in (dishes if row["key_column"] == "dish" else foods):
+            yield f"{where}: it replaces {row['ordinary']!r}, which does not exist"
+        elif not versions.isdisjoint((row["ordinary"], foods.get(row["ordinary"], ""))):
+            yield f"{where}: it replaces {row['ordinary']!r}, a version itself"

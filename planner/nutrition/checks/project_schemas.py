@@ -35,6 +35,16 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "free_from.csv": pa.DataFrameSchema(
+        {
+            "key_column": text(pa.Check.isin(["id", "subgroup", "dish"])),
+            "key": text(matches(ID)),
+            "ordinary": text(matches(ID)),
+            "reason": text(_WORDS),
+        },
+        unique=["key_column", "key"],
+        strict=True,
+    ),
     "pairings.csv": pa.DataFrameSchema(
         {
             "kind": text(matches(ID)),

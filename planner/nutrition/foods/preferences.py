@@ -62,7 +62,7 @@ class SoftRulePoints(_Section):
     Attributes
     ----------
     hei_point : float
-        Per point of the Healthy Eating Index lost.
+        Per point of the Healthy Eating Index below the aim of the request.
     energy_share : float
         For each 5 % of the day's energy by which a meal misses the range around its share.
     calcium_spread, calcium_spread_mg : float

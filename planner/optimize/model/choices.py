@@ -21,6 +21,7 @@ from planner.request.availability import why_not_sold
 from planner.request.declared_contents import UNDECLARED
 from planner.request.plan_request import PlanRequest
 from planner.request.undeclared import minds_contents
+from planner.request.versions import unneeded_dish, unneeded_food
 
 LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
 DISH = "dish"  # the role of all dishes
@@ -189,8 +190,18 @@ def known_share(items: ItemTable, fact: str) -> FloatArray:
 def forbidden_reason(food: Food, request: PlanRequest) -> str:
     """Return why a food may not be served to this person; empty if it may.
 
-    Diet, avoidances, exclusions, safety rules and shops are tested in this order.
+    Diet, avoidances, exclusions, safety rules, shops and the need of a free-from or plant version
+    are tested in this order.
     """
+    return (
+        _ruled_out(food, request)
+        or why_not_sold(food, request)
+        or unneeded_food(food, request, lambda ordinary: _ruled_out(ordinary, request))
+    )
+
+
+def _ruled_out(food: Food, request: PlanRequest) -> str:
+    """Return which rule of the person leaves a food out; empty if none does."""
     if food.is_own and (own := _why_own_food_is_not_served(food, request)):
         return own
     diet = get_diet(request.diet)
@@ -206,7 +217,7 @@ def forbidden_reason(food: Food, request: PlanRequest) -> str:
     for rule in safety_rules_for(request.person):
         if rule.limit_g is None and rule.covers(food):
             return rule.sentence
-    return why_not_sold(food, request)
+    return ""
 
 
 def _why_own_food_is_not_served(food: Food, request: PlanRequest) -> str:
@@ -225,8 +236,9 @@ def forbidden_dish_reason(
 ) -> Bar | None:
     """Return why a dish may not be served; None if it may.
 
-    A dish is forbidden if it is excluded, if an ingredient is forbidden, or if it combines animal
-    origins that the diet keeps apart.
+    A dish is forbidden if it is excluded, if an ingredient is forbidden, if it is a free-from or
+    plant version that the person does not need, or if it combines animal origins that the diet
+    keeps apart.
 
     Parameters
     ----------
@@ -246,6 +258,8 @@ def forbidden_dish_reason(
             return Bar(reasons[food_id], food_id)
     if not dish.is_declared(foods) and minds_contents(request):
         return Bar(UNDECLARED)
+    if why := unneeded_dish(dish, request, reasons):
+        return Bar(why)
     origins = frozenset[str]().union(*(food.animal for food in dish.foods(foods)))
     for one, other in get_diet(request.diet).not_together:
         if origins & one and origins & other:

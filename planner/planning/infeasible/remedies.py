@@ -136,8 +136,11 @@ def _allow(name: str, request: PlanRequest) -> Remedy:
     return Remedy(words, request.changed(exclude=rest), _AGAIN)
 
 
-def _other_shops(request: PlanRequest) -> list[Remedy]:
-    """Allow the food of larger shops, step by step."""
+def _more_food(kind: str, request: PlanRequest) -> list[Remedy]:
+    """Allow the food of larger shops, step by step, or versions that nobody needs."""
+    if kind == "versions":
+        words = "allow free-from and plant versions"
+        return [Remedy(words, request.changed(versions="any"), _AGAIN)]
     shop = AVAILABILITIES[request.availability].shop
     return [
         Remedy(f"buy at {entry.label}", request.changed(availability=name), _AGAIN)
@@ -168,8 +171,8 @@ def _without(
         yield _allow(requirement.subject, request)
     elif requirement.kind == "avoid":
         yield _allow_again(requirement.subject, request)
-    elif requirement.kind == "availability":
-        yield _other_shops(request)
+    elif requirement.kind in ("availability", "versions"):
+        yield _more_food(requirement.kind, request)
     elif requirement.kind == "lock":
         rest = tuple(
             lock.text for lock in request.locks if lock.undated.text != requirement.subject

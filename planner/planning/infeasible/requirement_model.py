@@ -34,15 +34,25 @@ from planner.request.week_rules import Wish
 
 # Fields of a request that restrict the food, and the families whose rules depend on them.
 _OF_FOOD = frozenset(
-    {"diet", "avoid", "exclude", "max_minutes", "budget_usd", "lock", "availability", "can_get"}
+    {
+        "diet",
+        "avoid",
+        "exclude",
+        "max_minutes",
+        "budget_usd",
+        "lock",
+        "availability",
+        "can_get",
+        "versions",
+    }
 )
 _FOOD_FAMILIES = ("diet_minimum", "not_together", "lock", "budget")
 # Kinds of requirements in the order in which the deletion filter sets them aside: those at the
 # front are named only where they are needed, those at the end are the best to name.
 _ORDER = (
-    "availability", "nutrient_ceiling", "macronutrient_range", "meal_limit", "nutrient_floor",
-    "energy", "food_weight", "limit", "variety", "diet", "exclude", "avoid", "minutes", "cooking",
-    "budget", "table", "wish", "lock",
+    "availability", "versions", "nutrient_ceiling", "macronutrient_range", "meal_limit",
+    "nutrient_floor", "energy", "food_weight", "limit", "variety", "diet", "exclude", "avoid",
+    "minutes", "cooking", "budget", "table", "wish", "lock",
 )  # fmt: skip
 
 

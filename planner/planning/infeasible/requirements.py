@@ -34,7 +34,7 @@ from planner.request.week_rules import WeekRules
 # A request without restrictions on the food: only safety bars choices.
 NO_FOOD_RULES = {
     "diet": "omnivore", "avoid": (), "exclude": (), "max_minutes": (), "budget_usd": None,
-    "availability": "any",
+    "availability": "any", "versions": "any",
 }  # fmt: skip
 # Kinds of requirements that come from the other days and people.
 OF_DAYS = frozenset({"variety", "cooking", "table", "wish"})
@@ -108,6 +108,10 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
         bars = _barred(loose.changed(**shops), choices)
         words = f"only food of {AVAILABILITIES[request.availability].label}"
         yield Requirement("availability", request.availability, words, no_rules, bars)
+    if request.versions != "any":
+        bars = _barred(request, choices) & ~_barred(request.changed(versions="any"), choices)
+        words = "free-from and plant versions only where needed"
+        yield Requirement("versions", request.versions, words, no_rules, bars)
     for meal, minutes in request.max_minutes:
         bars = (choices.meal_name == meal) & (choices.total_minutes > minutes)
         unit = "minute" if minutes == 1 else "minutes"

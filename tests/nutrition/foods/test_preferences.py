@@ -32,11 +32,11 @@ def test_a_common_food_is_preferred() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("hei_point = 0.3", "hei_point = -0.3", "soft_rules.hei_point"),
-        ("hei_point = 0.3", 'hei_point = "some"', "soft_rules.hei_point"),
-        ("hei_point = 0.3", "hei_point = inf", "soft_rules.hei_point"),
-        ("hei_point = 0.3", "", "soft_rules.hei_point"),
-        ("hei_point = 0.3", "hei_pint = 0.3", "soft_rules.hei_pint"),
+        ("hei_point = 2.0", "hei_point = -0.3", "soft_rules.hei_point"),
+        ("hei_point = 2.0", 'hei_point = "some"', "soft_rules.hei_point"),
+        ("hei_point = 2.0", "hei_point = inf", "soft_rules.hei_point"),
+        ("hei_point = 2.0", "", "soft_rules.hei_point"),
+        ("hei_point = 2.0", "hei_pint = 0.3", "soft_rules.hei_pint"),
         ("[1.0, 1.7, 4.0]", "[1.0, 1.7]", "choices.by_everyday"),
         ("[milk]", "[mlik]", "milk"),
     ],

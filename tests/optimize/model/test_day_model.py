@@ -133,8 +133,8 @@ def test_soft_rules_have_slacks_and_hard_ones_none(tiny_context: Tiny) -> None:
     assert model.problem.cost[[below, above]] == pytest.approx([rule.weight / rule.scale] * 2)
     coefficients = row(model, rule.name)
     assert (coefficients[below], coefficients[above]) == (1, -1)
-    one_sided = next(r for r in model.rules if r.name == "food_pattern:day:dairy")
-    assert model.slack[one_sided.key][1] == -1
+    one_sided = next(r for r in model.rules if r.name == "healthy_eating:day:hei2020")
+    assert model.slack[one_sided.key][0] == -1
 
 
 def test_relaxed_rules_cost_by_the_share_missed(tiny_context: Tiny) -> None:

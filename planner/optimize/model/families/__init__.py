@@ -6,7 +6,7 @@ from planner.optimize.model.families.absorption import FORTIFIED_SHARE, MEAL_CRE
 from planner.optimize.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
 from planner.optimize.model.families.food_weight import FOOD_WEIGHT, FOOD_WEIGHT_AIM
 from planner.optimize.model.families.guides import GUIDE
-from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN
+from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN, HEALTHY_EATING
 from planner.optimize.model.families.meal_limits import MEAL_AIM, MEAL_LIMIT
 from planner.optimize.model.families.meals import (
     ENERGY_SHARE,
@@ -60,6 +60,7 @@ FAMILIES: dict[str, Family] = {
     "guide": GUIDE,
     "nutrient_aim": NUTRIENT_AIM,
     "food_pattern": FOOD_PATTERN,
+    "healthy_eating": HEALTHY_EATING,
 }
 
 

@@ -1,4 +1,4 @@
-"""The healthy pattern: the standards of the Healthy Eating Index 2020 as soft rules."""
+"""The healthy pattern: the standards of the Healthy Eating Index 2020, up to the aim."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
 from planner.nutrition.tables import split_list
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.choices import Choices
-from planner.optimize.model.rules import Context, Family, Rule, amount_rule
+from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, amount_rule
+from planner.request.choices import GUIDELINES
+
+# No component loses more than it has; here it may, so that a day without, say, dairy stays possible
+# whatever its size. The index is so never better than the model says.
+_MOST_LOST = 1000.0
+_SURPLUS = 2.0  # points above the aim to aim at: the ratios of the index are not linear
 
 
 def _per_unit(context: Context, names: str, *, moderated: bool) -> FloatArray:
@@ -69,6 +75,8 @@ def _pattern(context: Context) -> Iterator[Rule]:
             lower, upper = -np.inf, _limit(row["unit"], full, energy)
             width = _limit(row["unit"], zero, energy) - upper
         taken, step = amount_rule(context.choices, per_unit)
+        points = float(row["max_points"])
+        value = width / points if np.isfinite(lower) else -width / points
         yield Rule(
             "food_pattern",
             str(component),
@@ -80,17 +88,51 @@ def _pattern(context: Context) -> Iterator[Rule]:
             row["unit"],
             f"{row['label'].lower()} near the best score of HEI-2020",
             row["source"],
-            weight=preferences().soft_rules.hei_point * row["max_points"],
-            scale=width,
+            shared=(_lost(str(component), value),),
         )
 
 
+def _lost(component: str, value: float) -> SharedAmount:
+    """Return the column of the points that a component loses, at most far more than it has."""
+    return SharedAmount(f"lost {component}", "day", _MOST_LOST, value)
+
+
+def _index(context: Context) -> Iterator[Rule]:
+    """Price each point that the day lacks of the index that the person aims at."""
+    aim = GUIDELINES[context.request.guidelines].hei2020
+    components = hei_components()
+    none = np.zeros(len(context.choices))
+    yield Rule(
+        "healthy_eating",
+        "hei2020",
+        "day",
+        none,
+        none,
+        -np.inf,
+        float(components["max_points"].sum()) - aim - _SURPLUS,
+        "points",
+        f"at least {aim:g} points of HEI-2020",
+        str(components["source"].iloc[0]),
+        weight=preferences().soft_rules.hei_point,
+        shared=tuple(_lost(str(component), 1.0) for component in components.index),
+    )
+
+
 FOOD_PATTERN = Family(
-    "Healthy pattern",
-    "Σ p_cj·g_j ≥ or ≤ the amount at which component c of HEI-2020 scores full",
+    "Points of the healthy pattern",
+    "Σ p_cj·g_j + w_c·l_c ≥ (or ≤, with −) the amount at which component c of HEI-2020 scores "
+    "full; w_c: amount for a point",
     "cup, ounce or gram equivalents a day",
-    "soft: {hei_point:g} point per HEI-2020 point lost",
+    "hard: l_c ≥ 0 are the points that the component loses",
     "National Cancer Institute, HEI-2020 scoring standards",
     _pattern,
+)
+HEALTHY_EATING = Family(
+    "Healthy Eating Index",
+    "Σ l_c ≤ 100 − aim − 2; more points than the aim are worth nothing",
+    "points",
+    "soft: {hei_point:g} point per HEI-2020 point below the aim of the request",
+    "National Cancer Institute, HEI-2020 scoring standards",
+    _index,
     is_hard=False,
 )

@@ -404,8 +404,8 @@ def test_food_pattern_asks_for_more_of_some(tiny_context: Tiny) -> None:
     rule = of(context, "food_pattern", "dairy")
     full = 1.3 * context.energy_kcal / 1000
     check(rule, [0, 0, 0.48, 0.48, 0, 0, 0], [0, 0, 0.24, 0.24, 0, 0, 0], full, np.inf)
-    assert rule.weight == pytest.approx(10 * preferences().soft_rules.hei_point)
-    assert rule.scale == pytest.approx(full)
+    (lost,) = rule.shared
+    assert (lost.name, lost.value) == ("lost dairy:day", pytest.approx(full / 10))
 
 
 def test_food_pattern_asks_for_less_of_others(tiny_context: Tiny) -> None:
@@ -414,7 +414,20 @@ def test_food_pattern_asks_for_less_of_others(tiny_context: Tiny) -> None:
     rule = of(context, "food_pattern", "saturated_fats")
     kcal = np.array([0.09, 0.09, 0.09, 0.09, 0.36, 1.26, 0])
     check(rule, kcal * LEAST_G, kcal * STEP_G, -np.inf, 0.08 * context.energy_kcal)
-    assert rule.scale == pytest.approx(0.08 * context.energy_kcal)
+    (lost,) = rule.shared
+    assert lost.value == pytest.approx(-0.08 * context.energy_kcal / 10)
+
+
+@pytest.mark.parametrize(("guidelines", "lost"), [("everyday", 28), ("healthy", 18), ("strict", 8)])
+def test_healthy_eating_prices_only_points_below_the_aim(
+    guidelines: str, lost: float, tiny_context: Tiny
+) -> None:
+    """All 13 components together may lose 100 points less the aim, and two to spare."""
+    rule = of(tiny_context(guidelines=guidelines), "healthy_eating", "hei2020")
+    assert not rule.taken.any()
+    assert len(rule.shared) == 13
+    assert {amount.value for amount in rule.shared} == {1.0}
+    assert (rule.upper, rule.weight) == (lost, preferences().soft_rules.hei_point)
 
 
 def test_food_pattern_clears_the_fraction_of_fats(tiny_context: Tiny) -> None:
@@ -562,7 +575,7 @@ def test_sort_opened_by_dishes_and_by_the_food_alone(dish_context: Tiny) -> None
     context = dish_context()
     alone = of(context, "sort_opened", "milk_milk", "day")
     check(alone, twelve(_2=1, _3=1), np.zeros(12), -np.inf, 0)
-    ((column),) = alone.shared
+    (column,) = alone.shared
     assert (column.name, column.most, column.value) == ("milk milk:day", 1, -2)
     lunch = of(context, "sort_opened", "milk_milk", "lunch")
     check(lunch, twelve(_10=1), np.zeros(12), -np.inf, 0)
