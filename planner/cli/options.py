@@ -378,11 +378,7 @@ CertificateForm = Annotated[
 ]
 UnitsName = Annotated[
     str | None,
-    typer.Option(
-        "--units",
-        help=f"Units of recipes and amounts: {one_of(Units)} (metric).",
-        rich_help_panel=OUTPUT,
-    ),
+    typer.Option("--units", help=f"Units: {one_of(Units)} (metric).", rich_help_panel=OUTPUT),
 ]
 ShoppingOut = Annotated[
     Path | None,

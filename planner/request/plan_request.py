@@ -66,12 +66,8 @@ class PlanRequest(CheckedModel):
         Selects among plans of equal quality.
     standard : str
         Name of a standard: a table in ``data/targets/``.
-    objective : str
-        Key of `OBJECTIVES`.
-    solver : str
-        Key of `SOLVERS`.
-    effort : str
-        Key of `EFFORTS`: how long a plan is searched for.
+    objective, solver, effort : str
+        Keys of `OBJECTIVES`, `SOLVERS` and `EFFORTS`: how long a plan is searched for.
     time_limit_seconds : float
         Time limit in seconds for each day of each person; together they bound the whole request,
         the explanation of no plan included. The last resort, which a plan's warnings name.
@@ -105,10 +101,8 @@ class PlanRequest(CheckedModel):
         Key of `SUPPLEMENT_MODES`.
     sun : bool
         Whether the person gets sun; the plan explains its effect but never counts it.
-    availability : str
-        Key of `AVAILABILITIES`: the shops that the person goes to.
-    region : str
-        Region of the shops, one of `REGIONS`; empty for that of the standard.
+    availability, region : str
+        Keys of `AVAILABILITIES` and `REGIONS`: the shops; an empty region is that of the standard.
     can_get : tuple of str
         Ids of foods and subgroups that the person can get although those shops lack them.
     versions : str
@@ -119,10 +113,8 @@ class PlanRequest(CheckedModel):
         Whether floors count the total intake instead of the credited intake.
     units : str
         Units in which recipes and amounts are written: metric, us or uk; see `Units`.
-    own_foods : tuple of OwnFood
-        The user's own foods, which may be served in addition to those of the table.
-    own_dishes : tuple of OwnDish
-        The user's own dishes, which may be served in addition to those of the catalogue.
+    own_foods, own_dishes : tuple of OwnFood, of OwnDish
+        The user's own foods and dishes, which may be served in addition to those of ``data/``.
 
     Examples
     --------
