@@ -110,9 +110,11 @@ def _cans(food: Food, known: KitchenFood, grams: float, units: Units) -> Amount:
     count = grams / (net * share_of_can(food))
     rounded = Fraction(round(count * 2), 2)
     if not rounded or abs(float(rounded) / count - 1) > _FAR:
-        return Amount(f"{write_grams(grams, units)} canned")
+        canned = "tinned" if units is Units.UK else "canned"
+        return Amount(f"{write_grams(grams, units)} {canned}")
+    can = "tin" if units is Units.UK else "can"
     size = write_grams(net, units) if units is Units.US else f"{net:.0f} g"
-    return Amount(f"{write_measure(float(rounded), 'can', 'cans')} ({size})")
+    return Amount(f"{write_measure(float(rounded), can, f'{can}s')} ({size})")
 
 
 def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:

@@ -53,13 +53,10 @@ class KitchenFood:
         return self.plural if plural else self.name
 
     def is_british(self, words: str) -> bool:
-        """Return whether the last of some words for it is none of the American name alone."""
-        last = words.rsplit(maxsplit=1)[-1].lower()
+        """Return whether some words for it hold none that only its American names have."""
         american = {*self.name.lower().split(), *self.plural.lower().split()}
-        return last not in american - {
-            *self.uk_name.lower().split(),
-            *self.uk_plural.lower().split(),
-        }
+        british = {*self.uk_name.lower().split(), *self.uk_plural.lower().split()}
+        return not set(words.lower().split()) & (american - british)
 
 
 @cache

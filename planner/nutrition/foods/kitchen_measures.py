@@ -21,6 +21,7 @@ PINCH_ML = 0.6  # amounts below it are a pinch
 # Net weight of the usual can, and the share of it that is left when it is drained (the cans of
 # beans in data/cooking_yields.csv).
 CAN_G = 400.0
+CANS = ("can", "cans", "tin", "tins")
 _DRAINED = 0.6
 _LEAST_DENSITY = 0.8  # g/ml, of anything that is poured: oil has 0.9
 _REFUSE = 0.3  # relative weight of peel and trimmings up to which a cup of the rest is as good
@@ -112,7 +113,7 @@ def grams_of_measure(
         return count * _IN_GRAMS[measure]
     if measure in _IN_ML:
         return _grams_of_volume(food, count * _IN_ML[measure])
-    if measure in ("can", "cans"):
+    if measure in CANS:
         return count * (size_g or CAN_G) * share_of_can(food)
     if size_g is not None:
         return size_g

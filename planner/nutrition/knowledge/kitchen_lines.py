@@ -11,13 +11,13 @@ from types import MappingProxyType
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import Food, load_foods
 from planner.nutrition.foods.kitchen_foods import KitchenFood, load_kitchen_foods
-from planner.nutrition.foods.kitchen_measures import eaten_of_used, grams_of_measure
+from planner.nutrition.foods.kitchen_measures import CANS, eaten_of_used, grams_of_measure
 
 _GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅛": 0.125}
 _COUNT = rf"(?P<count>\d+(?:\.\d+)?)?(?P<part>[{''.join(_GLYPHS)}])?"
 _AMOUNT = re.compile(
     rf"^(?:a (?P<pinch>pinch)|(?:an?|{_COUNT})(?: (?P<measure>(?!dry|frozen)[a-z ]+?))?)"
-    r"(?P<canned> canned)?(?: \((?P<size>[^)]+)\))?(?: of)?(?: (?P<state>dry|frozen))?$"
+    r"(?P<canned> (?:canned|tinned))?(?: \((?P<size>[^)]+)\))?(?: of)?(?: (?P<state>dry|frozen))?$"
 )
 _WEIGHT = re.compile(r"^ \((?P<weight>[^)]+)\)")
 
@@ -93,7 +93,7 @@ def _state(known: KitchenFood, amount: re.Match[str], rest: str) -> str:
 
 def _said_state(amount: re.Match[str]) -> str:
     """Return the state that an amount tells by itself; empty if it tells none."""
-    is_can = amount["canned"] or amount["measure"] in ("can", "cans")
+    is_can = amount["canned"] or amount["measure"] in CANS
     return "can" if is_can else amount["state"] or ""
 
 

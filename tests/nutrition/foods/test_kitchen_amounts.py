@@ -54,6 +54,8 @@ def test_cans() -> None:
     assert written("black_beans_boiled", PLAIN, 240, "can") == "1 can (400 g)"
     assert written("tomatoes_canned_no_salt", PLAIN, 800, "can") == "2 cans (400 g)"
     assert written("black_beans_boiled", PLAIN, 30, "can") == "30 g canned"
+    beans = FOODS.food("black_beans_boiled")
+    assert write_used(beans, PLAIN, "can", 480, Units.UK).words == "2 tins (400 g)"
 
 
 def test_what_is_bought_dry_is_weighed() -> None:

@@ -46,9 +46,10 @@ def test_a_step_leaves_out_what_only_the_list_needs() -> None:
 
 
 def test_british_words() -> None:
-    """Words that end in a name of America alone are not British; shared ones are."""
+    """Words that only an American name has are not British; shared ones are."""
     known = KitchenFood("bell pepper", "bell peppers", "pepper", "peppers")
     assert known.is_british("the pepper")
     assert known.is_british("the filling")
+    assert not known.is_british("the bell pepper")
     cilantro = KitchenFood("cilantro", "cilantro", "coriander", "coriander")
     assert not cilantro.is_british("the cilantro")

@@ -45,7 +45,7 @@ def test_measures() -> None:
     """The grams of a count of measures; none for a measure that the food does not have."""
     onion, oil = FOODS.food("onion_raw"), FOODS.food("olive_oil")
     assert grams_of_measure(onion, ONION, 2, "", None) == 240
-    assert grams_of_measure(onion, ONION, 2, "tins", None) is None
+    assert grams_of_measure(onion, ONION, 2, "bundles", None) is None
     assert grams_of_measure(oil, PLAIN, 2, "tablespoons", None) == pytest.approx(27)
     assert grams_of_measure(FOODS.food("parsley_fresh"), PARSLEY, 1, "handful", None) == 10
 
