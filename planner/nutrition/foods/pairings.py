@@ -8,7 +8,8 @@ from functools import cache
 from types import MappingProxyType
 
 from planner.errors import DataError
-from planner.nutrition.foods.food_table import Food
+from planner.nutrition.foods.dishes import Dish
+from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.tables import read_rows, split_list
 
@@ -94,6 +95,24 @@ def sides_of_kind(kind: str, meal: str) -> frozenset[str]:
     if not kind:
         return frozenset(all_sides()) - {NO_SIDE}
     return _pairings()[kind, meal]
+
+
+def takes_side(dish: Dish, side: str, meal: str, foods: FoodTable) -> bool:
+    """Tell whether a dish takes a side at a meal, by its kind and by what a serving holds.
+
+    Raises
+    ------
+    InputError
+        If the table lacks a food of the dish.
+    """
+    if side not in sides_of_kind(dish.kind, meal):
+        return False
+    held: dict[str, float] = {}
+    for food_id, grams in dish.ingredients:
+        subgroup = foods.food(food_id).subgroup
+        held[subgroup] = held.get(subgroup, 0.0) + grams
+    limits = all_sides()[side].not_beside
+    return not dish.kind or all(held.get(name, 0.0) < grams for name, grams in limits.items())
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
-from planner.nutrition.foods.pairings import side_of, sides_at, sides_of_kind
+from planner.nutrition.foods.pairings import side_of, sides_at, sides_of_kind, takes_side
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,14 @@ def test_a_food_belongs_to_a_side_by_its_own_name_first() -> None:
     assert side_of(foods.food("spinach_raw")) == "leaf_salad"
     assert side_of(foods.food("spinach_boiled")) == "cooked_vegetable"
     assert side_of(foods.food("beef_heart")) == ""
+
+
+def test_a_dish_takes_bread_unless_it_holds_some() -> None:
+    """Soup takes bread; with 130 g of rice in a serving, and in a sandwich, it does not."""
+    foods, dishes = load_foods(), load_dishes()
+    soup = dishes["creamy_salmon_potato_soup"]
+    assert takes_side(soup, "sliced_bread", "dinner", foods)
+    rice = replace(soup, ingredients=(*soup.ingredients, ("white_rice_cooked", 130.0)))
+    assert not takes_side(rice, "sliced_bread", "dinner", foods)
+    assert takes_side(replace(rice, kind=""), "sliced_bread", "dinner", foods)
+    assert not takes_side(replace(soup, kind="sandwich"), "sliced_bread", "dinner", foods)

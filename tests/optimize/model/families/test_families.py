@@ -17,6 +17,7 @@ import pytest
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.items import build_items
 from planner.nutrition.foods.meal_patterns import DayPattern
+from planner.nutrition.foods.pairings import takes_side
 from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.macronutrient_ranges import macronutrient_floors
 from planner.nutrition.people.safety import safety_rules_for
@@ -26,6 +27,7 @@ from planner.optimize.model.families import FAMILIES, build_rules
 from planner.optimize.model.families.absorption import counted_per_gram
 from planner.optimize.model.families.minimised import burden_per_gram
 from planner.optimize.model.families.nutrients import MARGIN
+from planner.optimize.model.families.pairings import dishes_taking
 from planner.optimize.model.rules import Context, Rule
 from planner.planning.day import build_day_problem
 from planner.request.food_weight import weight_limits
@@ -563,6 +565,18 @@ def test_pairing_counts_what_a_serving_holds(dish_context: Tiny) -> None:
     bread = of(context, "pairing", "sliced_bread", "breakfast")
     check(bread, twelve(_0=1, _7=1, _9=1), np.zeros(12), -np.inf, 1)
     assert ("breakfast", "milk") not in subjects(context, "pairing")
+
+
+def test_pairing_rows_are_what_the_tables_say(ask: Callable[..., PlanRequest]) -> None:
+    """For every dish and side of a day, the rows tell the same as the tables dish by dish."""
+    choices = build_day_problem(ask()).context.choices
+    foods = choices.items.foods
+    taking = dishes_taking(choices)
+    for number in np.flatnonzero(choices.base_id != "")[::7].tolist():
+        dish, meal = choices.dish(number), str(choices.meal_name[number])
+        assert dish is not None
+        found = {side for side, mask in taking.items() if mask[number]}
+        assert found == {side for side in taking if takes_side(dish, side, meal, foods)}, dish.id
 
 
 def test_one_drink_counts_milk_but_not_with_a_cereal(tiny_context: Tiny) -> None:
