@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from planner.request.plan_request import PlanRequest
 
 # Weight of taste and pattern where they only break ties.
 TIE_WEIGHT = 0.002
+_DRAWS = 8  # random numbers of an item: one of its own, and one for each meal
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,22 @@ def _everyday(choices: Choices) -> FloatArray:
     return of_choices
 
 
+@lru_cache(maxsize=20_000)
+def _draws(item: str, seed: int) -> tuple[float, ...]:
+    """Draw the random numbers of one item: for itself, and for each meal."""
+    key = int.from_bytes(hashlib.blake2b(item.encode(), digest_size=8).digest(), "big")
+    return tuple(np.random.default_rng([seed, key]).random(_DRAWS).tolist())
+
+
 def _tastes(choices: Choices, seed: int) -> FloatArray:
     """Draw random points for each choice: a part for the item and a part for item and meal.
 
     Each item has a random stream derived from its id, so that the draws of other items do not
     depend on the order of the table or on added rows.
     """
-    drawn = {}
-    for item, name in dict(zip(choices.item, choices.item_id, strict=True)).items():
-        digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
-        key = int.from_bytes(digest, "big")
-        drawn[int(item)] = np.random.default_rng([seed, key]).random(8)
-    per_item = np.array([drawn[int(item)][0] for item in choices.item])
-    per_meal = np.array(
-        [drawn[int(item)][1 + meal] for item, meal in zip(choices.item, choices.meal, strict=True)]
-    )
+    drawn = np.array([_draws(str(name), seed) for name in choices.item_id]).reshape(-1, _DRAWS)
+    per_item = drawn[:, 0]
+    per_meal = np.take_along_axis(drawn, 1 + choices.meal[:, None], axis=1)[:, 0]
     weights = preferences().choices
     is_dish = choices.role_mask(frozenset({DISH}))
     spread = np.where(is_dish, weights.dish_taste_spread, weights.taste_spread)

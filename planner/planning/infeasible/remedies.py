@@ -55,6 +55,10 @@ class Remedy:
         return self.burden == _SUPPLEMENT
 
 
+# Changes of these requirements change no other, and conflicts have no requirement in common.
+_OF_ONE_CONFLICT = frozenset({"exclude", "avoid", "availability", "lock", "minutes", "budget"})
+
+
 @dataclass(frozen=True)
 class RemedyFamily:
     """Changes of one kind, the mildest first: the first `most` that help are enough."""
@@ -97,8 +101,11 @@ def _options(
 ) -> Iterator[RemedyFamily]:
     """List changes worth trying: those that drop or ease a requirement of a conflict."""
     requirements = {found.key: found for conflict in conflicts for found in conflict.requirements}
+    alone = len(conflicts) < 2
     kinds = {found.kind for found in requirements.values()}
     for requirement in requirements.values():
+        if requirement.kind in _OF_ONE_CONFLICT and not alone:
+            continue  # the other conflicts, which do not hold it, would remain
         for changes in _without(requirement, request, model):
             yield (
                 RemedyFamily((changes,))

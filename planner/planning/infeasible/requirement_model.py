@@ -22,6 +22,7 @@ from planner.optimize.model.week.context import WeekContext, week_rule
 from planner.optimize.model.week.facts import DayFacts
 from planner.planning.day import DayProblem, build_day_problem
 from planner.planning.infeasible.requirements import (
+    KEPT_KINDS,
     NO_FOOD_RULES,
     OF_DAYS,
     Requirement,
@@ -162,8 +163,9 @@ class RequirementModel:
         rules = [rule for rule in self.rules if rule.family not in _FOOD_FAMILIES]
         rules += [rule for name in _FOOD_FAMILIES for rule in FAMILIES[name].build(context)]
         requirements = [found for found in self.requirements if found.kind in OF_DAYS]
-        requirements += requirements_of_foods(request, self.choices)
-        requirements += requirements_of_rules(request, self.choices, rules)
+        known = {found.key: found for found in self.requirements if found.kind in KEPT_KINDS}
+        requirements += requirements_of_foods(request, self.choices, known)
+        requirements += requirements_of_rules(request, self.choices, rules, known)
         return replace(
             self,
             problem=replace(self.problem, request=request),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -80,6 +81,11 @@ class Requirement:
         return f"{self.kind}:{self.subject}"
 
 
+NO_REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({})
+# Requirements that bar the same choices whatever else is left out of the food.
+KEPT_KINDS = frozenset({"avoid", "exclude", "diet"})
+
+
 def _barred(request: PlanRequest, choices: Choices) -> BoolArray:
     """Mark the choices that a request bars."""
     items = choices.items
@@ -92,15 +98,26 @@ def _barred(request: PlanRequest, choices: Choices) -> BoolArray:
     return mask
 
 
-def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Requirement]:
-    """List what a request leaves out of the food, and how long a dish or food may take."""
+def requirements_of_foods(
+    request: PlanRequest, choices: Choices, earlier: Mapping[str, Requirement] = NO_REQUIREMENTS
+) -> Iterator[Requirement]:
+    """List what a request leaves out of the food, and how long a dish or food may take.
+
+    Those of `KEPT_KINDS` are taken from `earlier`, by their keys, where they are there.
+    """
     loose = request.changed(**NO_FOOD_RULES)
     no_rules = frozenset[RuleKey]()
     for name in request.avoid:
+        if found := earlier.get(f"avoid:{name}"):
+            yield found
+            continue
         bars = _barred(loose.changed(avoid=(name,)), choices)
         words = f"no {get_avoidance(name).label.lower()}"
         yield Requirement("avoid", name, words, no_rules, bars)
     for name in request.exclude:
+        if found := earlier.get(f"exclude:{name}"):
+            yield found
+            continue
         bars = _barred(loose.changed(exclude=(name,)), choices)
         yield Requirement("exclude", name, f"no {request.catalog.item_name(name)}", no_rules, bars)
     if request.availability != "any":
@@ -120,16 +137,24 @@ def requirements_of_foods(request: PlanRequest, choices: Choices) -> Iterator[Re
 
 
 def requirements_of_rules(
-    request: PlanRequest, choices: Choices, rules: Sequence[Rule]
+    request: PlanRequest,
+    choices: Choices,
+    rules: Sequence[Rule],
+    earlier: Mapping[str, Requirement] = NO_REQUIREMENTS,
 ) -> Iterator[Requirement]:
-    """List the requirements that bring rules: targets, limits, locks, the budget, the diet."""
+    """List the requirements that bring rules: targets, limits, locks, the budget, the diet.
+
+    What the diet bars is taken from `earlier`, by its key, where it is there.
+    """
     none: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     diet = get_diet(request.diet)
     own_rules = frozenset(rule.key for rule in rules if rule.family in _OF_DIET)
     if own_rules or diet.rule.values:
         loose = request.changed(**{**NO_FOOD_RULES, "diet": diet.id})
         words = f"{diet.label.lower()} food" if diet.id != "omnivore" else "the omnivore diet"
-        yield Requirement("diet", diet.id, words, own_rules, _barred(loose, choices))
+        found = earlier.get(f"diet:{diet.id}")
+        bars = _barred(loose, choices) if found is None else found.bars
+        yield Requirement("diet", diet.id, words, own_rules, bars)
     caps = values_of(request.limits, LimitKind.CAP).keys() | clinical_caps()
     for rule in rules:
         own = frozenset({rule.key})

@@ -18,7 +18,7 @@ from planner.planning.household import make_household
 from planner.planning.infeasible.conflicts import Conflict, find_conflicts
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.reasons import reachable, reason
-from planner.planning.infeasible.remedies import plain_meals
+from planner.planning.infeasible.remedies import find_remedies, plain_meals
 from planner.planning.infeasible.requirement_model import build_requirement_model
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.infeasible.week_remedies import milder_wishes
@@ -86,8 +86,9 @@ def test_changes_are_listed_mildest_first(unfortified: NoCertifiedPlanError) -> 
             "and 1 tablet (25 µg) of vitamin B12 (cyanocobalamin) a day"
         ),
     )
-    diets = [change for change in unfortified.changes if change.startswith("eat ")]
-    assert diets[0] == "eat lacto-vegetarian instead of vegan"
+    diets = [unfortified.requests[change].diet for change in unfortified.changes[2:]]
+    assert diets
+    assert "vegan" not in diets
 
 
 def test_every_change_comes_with_the_request_so_changed(unfortified: NoCertifiedPlanError) -> None:
@@ -95,16 +96,16 @@ def test_every_change_comes_with_the_request_so_changed(unfortified: NoCertified
     assert set(unfortified.requests) == set(unfortified.changes)
     assert unfortified.requests["allow fortified foods"].avoid == ()
     assert unfortified.requests[unfortified.changes[1]].supplements == "auto"
-    diet = unfortified.requests["eat lacto-vegetarian instead of vegan"]
-    assert (diet.diet, diet.avoid) == ("lacto_vegetarian", ("fortified",))
+    diet = unfortified.requests["eat vegetarian instead of vegan"]
+    assert (diet.diet, diet.avoid) == ("vegetarian", ("fortified",))
 
 
 @pytest.mark.parametrize(
     ("words", "changed"),
     [
         ("allow fortified foods", {"diet": "vegan"}),
-        ("eat lacto-vegetarian instead of vegan", {"diet": "lacto_vegetarian"}),
         ("eat vegetarian instead of vegan", {"diet": "vegetarian"}),
+        ("eat pescatarian instead of vegan", {"diet": "pescatarian"}),
     ],
 )
 def test_change_that_is_offered_makes_a_plan(
@@ -141,6 +142,17 @@ def test_plain_meals_are_tried_where_a_ceiling_or_energy_is_at_fault(
     assert [family.changes[0].request.simple for family in families] == (
         [("breakfast", "dinner", "lunch", "snack")] if offered else []
     )
+
+
+def test_a_change_of_one_conflict_is_not_tried_where_there_is_another(ask: Ask) -> None:
+    """More minutes for lunch cannot help where the budget is too small for any food."""
+    problem = build_day_problem(ask("man", max_minutes=(("lunch", 1),), budget_usd=0.5))
+    model = build_requirement_model(problem)
+    conflicts = find_conflicts(model)
+    kinds = [{found.kind for found in conflict.requirements} for conflict in conflicts]
+    assert any("minutes" in kind and "budget" not in kind for kind in kinds)
+    assert any("budget" in kind and "minutes" not in kind for kind in kinds)
+    assert not find_remedies(model, conflicts)
 
 
 def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
