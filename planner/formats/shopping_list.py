@@ -70,8 +70,13 @@ class Line:
 
     @property
     def units(self) -> int:
-        """Number of whole units to buy."""
-        return max(math.ceil(self.to_buy_g / self.unit.grams - _SPARE), 0)
+        """Number of whole units to buy, in whole packs."""
+        return self.packs * self.unit.pack_units
+
+    @property
+    def packs(self) -> int:
+        """Number of packs to buy: what is sold by weight or piece is a pack of one."""
+        return max(math.ceil(self.to_buy_g / self.unit.pack_grams - _SPARE), 0)
 
 
 @dataclass(frozen=True)

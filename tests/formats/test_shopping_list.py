@@ -66,7 +66,9 @@ def test_the_list_adds_up_to_the_plan(
         dict(expected), abs=0.051
     )
     for line in shopping_list(portions).lines:
-        assert (line.units - 1) * line.unit.grams < line.to_buy_g <= line.units * line.unit.grams
+        assert line.units == line.packs * line.unit.pack_units
+        assert (line.packs - 1) * line.unit.pack_grams < line.to_buy_g
+        assert line.to_buy_g <= line.packs * line.unit.pack_grams
     assert {name for row in rows for name in row["food_ids"].split(";")} == {
         row.food_id for row in portions if raw_foods[row.food_id]["subgroup"] != "water"
     }
@@ -83,6 +85,13 @@ def test_forms_of_one_food_are_one_line() -> None:
     (line,) = found.lines
     assert (line.name, line.days) == ("carrots, fresh", (1, 2))
     assert line.units == math.ceil(line.grams / 69)
+
+
+def test_eggs_are_bought_by_the_half_dozen() -> None:
+    """What comes in packs is bought in whole packs: seven eggs are twelve."""
+    line = line_of(shopping_list([portion("egg_boiled", 350.0)]), "egg_boiled")
+    assert (line.packs, line.units) == (2, 12)
+    assert "12 eggs" in shopping_as_markdown(shopping_list([portion("egg_boiled", 350.0)]))
 
 
 def test_the_pantry_is_taken_off() -> None:

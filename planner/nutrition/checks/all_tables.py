@@ -36,6 +36,7 @@ from planner.nutrition.checks.preparation import preparation_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
 from planner.nutrition.checks.recipes import all_recipe_faults
 from planner.nutrition.checks.schemas import SCHEMAS
+from planner.nutrition.checks.shopping import SHOPPING_SCHEMAS, shopping_faults
 from planner.nutrition.checks.supplements import supplement_faults
 from planner.nutrition.checks.unknown import UNKNOWN_SCHEMAS, unknown_faults
 from planner.nutrition.foods.catalog import load_catalog
@@ -173,6 +174,7 @@ def check_all_tables() -> int:
         **UNKNOWN_SCHEMAS,
         **CONTENT_SCHEMAS,
         **DISH_SCHEMAS,
+        **SHOPPING_SCHEMAS,
     }
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
@@ -184,6 +186,7 @@ def check_all_tables() -> int:
         kitchen_food_faults,
         preparation_faults,
         availability_faults,
+        shopping_faults,
         absorption_faults,
         circumstance_faults,
         effect_faults,

@@ -161,22 +161,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {"name": _text(_matches(r"^[a-z][a-z ]*$"), unique=True), "food_id": _text(_matches(_ID))},
         strict=True,
     ),
-    "purchase_units.csv": pa.DataFrameSchema(
-        {
-            "key_column": _text(
-                pa.Check.isin(["bought_as", "aisle_subgroup", "subgroup", "aisle"])
-            ),
-            "key": _text(pa.Check.str_length(min_value=1)),
-            "unit": _text(pa.Check.str_length(min_value=1)),
-            "unit_plural": _text(pa.Check.str_length(min_value=1)),
-            "unit_grams": _text(_matches(_NUMBER)),
-            "bought_g_per_g": _text(_matches(_MAYBE_NUMBER)),
-            "staple": _text(pa.Check.isin(["yes", "no"])),
-            "source": _text(pa.Check.str_length(min_value=5)),
-            "sold_by": _text(pa.Check.isin(["unit", "weight"])),
-        },
-        strict=True,
-    ),
     "availability.csv": pa.DataFrameSchema(
         {
             "key_column": _text(pa.Check.isin(KEYS)),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
-from planner.errors import DataError
+from planner.nutrition.foods.bought_keys import BoughtKey, keyed_rows, most_specific
 from planner.nutrition.foods.food_table import Food, load_foods
-from planner.nutrition.tables import read_rows
-
-# The key columns of the table, the most specific first; the first row that matches a food applies.
-_KEYS = ("bought_as", "aisle_subgroup", "subgroup", "aisle")
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,8 @@ class PurchaseUnit:
     per_eaten : float or None
         Grams bought per gram eaten, for foods that the table lists as prepared (tea as a drink);
         None to use the food's own yield.
+    pack_units : int
+        Units in the smallest pack: 6 eggs; 1 where units are sold singly.
     """
 
     unit: str
@@ -40,6 +40,12 @@ class PurchaseUnit:
     staple: bool
     by_weight: bool = False
     per_eaten: float | None = None
+    pack_units: int = 1
+
+    @property
+    def pack_grams(self) -> float:
+        """Grams of the bought form in the smallest pack."""
+        return self.grams * self.pack_units
 
     def write(self, count: int) -> str:
         """Write a number of units (``2 carrots``, ``300 g``)."""
@@ -50,19 +56,16 @@ class PurchaseUnit:
 
 
 @cache
-def _units() -> dict[tuple[str, str], PurchaseUnit]:
-    found: dict[tuple[str, str], PurchaseUnit] = {}
-    for row in read_rows("purchase_units.csv"):
-        key = (row["key_column"], row["key"])
-        if key in found:
-            raise DataError(f"data/purchase_units.csv: two rows for {key[0]} {key[1]!r}")
-        unit = PurchaseUnit(
+def _units() -> Mapping[BoughtKey, PurchaseUnit]:
+    found: dict[BoughtKey, PurchaseUnit] = {}
+    for key, row in keyed_rows("purchase_units.csv"):
+        found[key] = PurchaseUnit(
             row["unit"], row["unit_plural"], float(row["unit_grams"]), row["staple"] == "yes",
             row["sold_by"] == "weight",
             float(row["bought_g_per_g"]) if row["bought_g_per_g"] else None,
+            int(row["pack_units"]),
         )  # fmt: skip
-        found[key] = unit
-    return found
+    return MappingProxyType(found)
 
 
 @cache
@@ -88,11 +91,7 @@ def purchase_unit(food: Food) -> PurchaseUnit:
     if own is None and food.is_sold_by_piece:
         grams = float(max(round(food.measure_g * _yield(food)), 1))
         return PurchaseUnit(food.measure, food.measure_plural, grams, staple=False)
-    values = (food.bought_as, f"{food.aisle}/{food.subgroup}", food.subgroup, food.aisle)
-    for key in zip(_KEYS, values, strict=True):
-        if key in _units():
-            return _units()[key]
-    raise DataError(f"data/purchase_units.csv: no row for {food.id}, aisle {food.aisle}")
+    return most_specific(food, _units(), "purchase_units.csv")
 
 
 def _yield(food: Food) -> float:
