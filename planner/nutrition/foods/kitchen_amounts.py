@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from planner.nutrition.foods.food_table import Food
     from planner.nutrition.foods.kitchen_foods import KitchenFood
 
-# Counts are rounded to halves; up to this relative error they are written without their weight,
-# and above the second the weight is written instead.
-_NEAR, _FAR = 0.1, 0.3
+# Counts are rounded to halves, small parts of something large to quarters. Up to the first relative
+# error they are written without their weight; above the second the weight is written instead.
+_NEAR, _FAR = 0.1, 0.36
+_HALF_FROM = 0.375
 # A piece of something from this weight on differs so much that its weight is said too.
 _LARGE_PIECE_G = 70.0
 # Below this weight nobody weighs a piece: the number alone is said, at least a half.
@@ -124,7 +125,8 @@ def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
     count = grams / known.piece_g
     if known.piece == "bunch":
         return _bunches(count, grams, units)
-    rounded = Fraction(round(count * 2), 2) if count < 5 else Fraction(round(count))
+    parts = 1 if count >= 5 else 2 if count >= _HALF_FROM or known.piece_g < _LARGE_PIECE_G else 4
+    rounded = Fraction(round(count * parts), parts)
     if known.piece_g < _SMALL_PIECE_G and count > _LEAST_PIECE:
         rounded = max(rounded, Fraction(1, 2))
     elif not rounded or abs(float(rounded) / count - 1) > _FAR:
