@@ -24,23 +24,29 @@ def region_of(request: PlanRequest) -> str:
 
 
 def foods_at_hand(request: PlanRequest) -> tuple[str, ...]:
-    """Return the foods and subgroups that a person can get whatever the shops have, sorted.
+    """Return the foods and subgroups that a person can get although their shops lack them, sorted.
 
     Those they say they can get, those of the pantry, and those they ask for by a lock, with the
     ingredients of the dishes they ask for.
     """
-    found = {*request.can_get, *request.pantry}
+    asked = set(request.pantry)
     for lock in request.locks:
         dish = request.catalog.items.dishes_by_id.get(lock.item)
-        found |= {food_id for food_id, _ in dish.ingredients} if dish else {lock.item}
-    return tuple(sorted(found))
+        asked |= {food_id for food_id, _ in dish.ingredients} if dish else {lock.item}
+    foods = request.catalog.foods
+    lacking = {food_id for food_id in asked if _is_beyond(foods.food(food_id), request)}
+    return tuple(sorted({*request.can_get, *lacking}))
+
+
+def _is_beyond(food: Food, request: PlanRequest) -> bool:
+    """Return whether the shops that a person goes to lack a food."""
+    return shop_of(food, region_of(request)) > AVAILABILITIES[request.availability].shop
 
 
 def why_not_sold(food: Food, request: PlanRequest) -> str:
     """Return why a person cannot buy a food; empty if they can."""
-    shop = shop_of(food, region_of(request))
-    if shop <= AVAILABILITIES[request.availability].shop:
+    if not _is_beyond(food, request):
         return ""
     if not {food.id, food.subgroup}.isdisjoint(foods_at_hand(request)):
         return ""
-    return f"only {_SELLERS[shop]} have it"
+    return f"only {_SELLERS[shop_of(food, region_of(request))]} have it"
