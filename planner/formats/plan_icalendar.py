@@ -20,7 +20,7 @@ from planner.formats.plan_text import (
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
-from planner.nutrition.foods.recipe_text import ahead_lines
+from planner.nutrition.foods.recipe_text import ahead_lines, is_overnight
 from planner.nutrition.people.supplement_use import dose_sentences
 from planner.planning.plan import MEDICAL_NOTE, Plan
 from planner.request.plan_request import PlanRequest
@@ -30,6 +30,7 @@ MEAL_TIMES = {
     "breakfast": time(7, 30), "lunch": time(12, 30), "snack": time(15, 30), "dinner": time(18, 30),
 }  # fmt: skip
 MEAL_MINUTES = 30
+EVENING = time(20, 0)  # when what the next day asks for is done
 
 
 def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
@@ -62,6 +63,8 @@ def plans_as_icalendar(plans: Sequence[Plan]) -> bytes:
                 ahead = _ahead(rows, plan.request)
                 words = [*items, *ahead, *doses, "", verdict_of_day(plan, day)]
                 calendar.add_component(_event(plan, meal, items, starts, words))
+                if ahead and _has_evening(rows, plan.request):
+                    calendar.add_component(_evening_event(plan, meal, starts, ahead))
     return bytes(calendar.to_ical())
 
 
@@ -78,6 +81,19 @@ def _ahead(rows: Sequence[Portion], request: PlanRequest) -> list[str]:
     return ["", *lines] if lines else []
 
 
+def _has_evening(rows: Sequence[Portion], request: PlanRequest) -> bool:
+    """Return whether a dish of a meal is started the evening before."""
+    dishes = request.catalog.dishes
+    return any(row.dish in dishes and is_overnight(dishes[row.dish]) for row in rows)
+
+
+def _evening_event(plan: Plan, meal: str, eaten: datetime, ahead: Sequence[str]) -> Event:
+    """Return the event of the evening before a meal: what to soak, chill or cook ahead."""
+    evening = datetime.combine(eaten.date() - timedelta(days=1), EVENING)
+    label = f"In the evening, for tomorrow's {meal_labels()[meal].lower()}"
+    return _timed(plan, f"{meal}|evening", label, evening, ahead)
+
+
 def _supplements(plan: Plan, day: int, meal: str) -> list[str]:
     """Return the lines on the supplements of a meal; empty without any."""
     doses = [dose for dose in plan.doses if (dose.day, dose.meal) == (day, meal)]
@@ -91,15 +107,21 @@ def _event(
     plan: Plan, meal: str, items: list[str], starts: datetime, words: Sequence[str]
 ) -> Event:
     """Return the event of one meal, with its description in lines."""
+    name, label = plan.request.name, meal_labels()[meal]
+    summary = f"{label}{f' ({name})' if name else ''}: {items[0] if items else ''}"
+    return _timed(plan, meal, summary, starts, [*words, MEDICAL_NOTE])
+
+
+def _timed(plan: Plan, subject: str, summary: str, starts: datetime, words: Sequence[str]) -> Event:
+    """Return an event of half an hour; a person has one for each subject and day."""
     name = plan.request.name
-    label = meal_labels()[meal]
-    key = hashlib.sha256(f"{name}|{starts:%Y%m%d}|{meal}".encode()).hexdigest()[:24]
+    key = hashlib.sha256(f"{name}|{starts:%Y%m%d}|{subject}".encode()).hexdigest()[:24]
     event = Event()
     event.add("uid", f"{key}@steadyplate")
     event.add("dtstamp", datetime.combine(starts.date(), time(0), tzinfo=UTC))
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=MEAL_MINUTES))
-    event.add("summary", f"{label}{f' ({name})' if name else ''}: {items[0] if items else ''}")
-    event.add("description", "\n".join([*words, MEDICAL_NOTE]))
+    event.add("summary", summary)
+    event.add("description", "\n".join(words).strip())
     event.add("transp", "TRANSPARENT")
     return event

@@ -50,6 +50,16 @@ def test_an_event_says_what_to_do_ahead(two_plans: tuple[Plan, Plan]) -> None:
     events = Calendar.from_ical(EXPORTERS["ics"].write([replace(ann, portions=rows)]))
     texts = [str(event["description"]) for event in events.walk("VEVENT")]
     assert any(f"{dish.name}, the evening before: " in text for text in texts)
+    evenings = {
+        event["dtstart"].dt
+        for event in events.walk("VEVENT")
+        if "In the evening" in str(event["summary"])
+    }
+    days = {
+        datetime.date(2026, 11, 29) + datetime.timedelta(days=row.day) for row in rows if row.dish
+    }
+    assert {start.date() + datetime.timedelta(days=1) for start in evenings} == days
+    assert len({str(event["uid"]) for event in events.walk("VEVENT")}) == len(texts)
 
 
 def test_lines_are_those_of_the_standard(two_plans: tuple[Plan, Plan]) -> None:
