@@ -35,6 +35,8 @@ _LEAST_PIECE = 0.2
 # Spoons are written up to this volume, ml.
 _MOST_SPOONS_ML = 60.0
 _LEAST_TABLESPOON_ML = 13.7
+# Cups are counted up to this number; of more, leaves mostly, the weight is easier to take.
+_MOST_CUPS = 8.0
 _BUNCHES = (  # shares of a bunch up to which it is called so
     (0.15, "a few sprigs"),
     (0.35, "a handful"),
@@ -100,7 +102,7 @@ def write_used(food: Food, known: KitchenFood, state: str, grams: float, units: 
         if is_liquid(food):
             return Amount(write_volume(ml, units))
     cup_g = cup_grams(food) if units is Units.US else 0.0
-    if cup_g:
+    if cup_g and grams < _MOST_CUPS * cup_g:
         return Amount(write_volume(grams / cup_g * MEASURE_ML["cup"], units))
     return Amount(write_grams(grams, units), is_plural=grams > known.piece_g)
 

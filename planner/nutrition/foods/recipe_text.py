@@ -17,6 +17,7 @@ from planner.nutrition.foods.kitchen_amounts import Amount, write_used
 from planner.nutrition.foods.kitchen_foods import in_step, kitchen_food
 from planner.nutrition.foods.kitchen_measures import is_drained, used_of_eaten
 from planner.nutrition.foods.kitchen_units import Units, write_heat, write_length, write_volume
+from planner.nutrition.foods.purchase_units import bought_per_eaten
 
 if TYPE_CHECKING:
     from planner.nutrition.foods.dishes import Dish, Step
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"\{([^{}]*)\}")
 _WATER = re.compile(r"^(\d+(?:\.\d+)?) ?(ml|l)$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
+# Grams bought per gram eaten below which a food is bought dry.
+_DRY = 0.85
 # A lead time from which what is to do ahead is done the evening before, minutes.
 OVERNIGHT_MINUTES = 360
 EARLY_MINUTES = 60  # the same for a breakfast
@@ -138,7 +141,8 @@ class _Writer:
 
 def _line(food: Food, state: str, prep: str, amount: Amount, units: Units) -> str:
     """Return the line of an ingredient list: amount, name, and what is done to it."""
-    before = f"{state} " if state in ("dry", "frozen") else ""
+    is_dry = state == "dry" or (state == "ahead" and bought_per_eaten(food) < _DRY)
+    before = "dry " if is_dry else "frozen " if state == "frozen" else ""
     name = kitchen_food(food).named(units, plural=amount.is_plural)
     if name.startswith(before):
         before = ""

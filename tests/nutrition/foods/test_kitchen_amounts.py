@@ -114,6 +114,8 @@ def test_us_cups() -> None:
         ("green_peas_frozen_boiled", 67, "½ cup"),
         ("yogurt_plain_low_fat", 245, "1 cup"),
         ("chicken_breast_roasted", 454, "1 lb"),
+        ("spinach_raw", 60, "2 cups"),
+        ("spinach_raw", 454, "1 lb"),  # fifteen cups of leaves are not counted
     ):
         assert write_used(FOODS.food(name), PLAIN, "dry", grams, Units.US).words == words
     assert write_used(FOODS.food("brown_rice_cooked"), PLAIN, "dry", 185, Units.UK).words == "185 g"

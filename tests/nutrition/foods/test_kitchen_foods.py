@@ -42,6 +42,8 @@ def test_a_step_leaves_out_what_only_the_list_needs() -> None:
     assert in_step("boneless, skinless chicken breast") == "chicken breast"
     assert in_step("vitamin D cremini mushrooms") == "cremini mushrooms"
     assert in_step("pink salmon with bones") == "pink salmon"
+    assert in_step("firm tofu") == "tofu"
+    assert in_step("whole-wheat pita") == "pita"
     assert in_step("red onion") == "red onion"
 
 
@@ -53,3 +55,6 @@ def test_british_words() -> None:
     assert not known.is_british("the bell pepper")
     cilantro = KitchenFood("cilantro", "cilantro", "coriander", "coriander")
     assert not cilantro.is_british("the cilantro")
+    milk = KitchenFood("soy milk", "soy milk", "soya milk", "soya milk")
+    assert milk.is_british("milk")
+    assert not milk.is_british("the soy milk")

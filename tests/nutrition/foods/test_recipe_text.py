@@ -82,6 +82,8 @@ def test_ingredients_are_as_used() -> None:
     assert lines[0].startswith(f"{round(dry / 5) * 5} g dry lentils")
     assert lines[0].endswith(", rinsed")
     assert lines[1:] == ("1 tablespoon olive oil", "a pinch of iodized salt")
+    ahead = replace(SOUP, handlings=(("lentils_boiled", Handling("ahead")),))
+    assert ingredient_lines(ahead, FOODS)[0].endswith(" g dry lentils, cooked ahead")
     stated = replace(SOUP, handlings=(("lentils_boiled", Handling("dry", "", 60.0)),))
     assert used_grams(stated, "lentils_boiled", FOODS, 3) == 180.0
 
