@@ -7,6 +7,7 @@ from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.solve import Solution, Status, misses
+from planner.request.plan_request import MOST_SECONDS, USUAL_SECONDS
 
 
 class NothingFoundError(SolverError):
@@ -47,13 +48,16 @@ def nothing_found(
     out_of_time = solution.status is Status.TIME_LIMIT or solution.clock_struck
     words = [f"the solver {solver} found no plan in {solution.nodes} nodes"]
     if out_of_time:
-        words = [f"the solver {solver} found no plan within {time_limit_seconds:g} seconds"]
+        reached = f"{solution.nodes} nodes" if solution.nodes else "none of the search's nodes"
+        words = [f"the solver {solver} found no plan within {time_limit_seconds:g} seconds,"]
+        words.append(f"which were enough for {reached}")
     elif solution.status is not Status.NONE_FOUND:
         words.append(f"({solution.status.value})")
     missed = [] if solution.nearest is None else _missed(model, solution.nearest)
     if missed:
         words.append(f"; the nearest one misses: {'; '.join(words for _, words in missed)}")
-    more = "allow more time" if out_of_time else "search more thoroughly"
+    enough = min(max(USUAL_SECONDS, 2.0 * time_limit_seconds), MOST_SECONDS)
+    more = f"allow {enough:g} seconds" if out_of_time else "search more thoroughly"
     text = f"{' '.join(words).replace(' ;', ';')}; {more}"
     settings = (Setting.TIME_LIMIT if out_of_time else Setting.EFFORT,)
     if solution.status is Status.NONE_FOUND and not out_of_time:

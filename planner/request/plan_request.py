@@ -46,6 +46,7 @@ from planner.request.request_fields import (
 )
 from planner.request.week_rules import WEEKDAYS, WeekRules
 
+USUAL_SECONDS, MOST_SECONDS = 30.0, 3600.0  # for each day of each person
 SEED_STEP = 7919  # difference between the seeds of successive days; a prime
 
 
@@ -139,7 +140,7 @@ class PlanRequest(CheckedModel):
     objective: ObjectiveName = "balanced"
     solver: SolverName = "highs"
     effort: EffortName = "normal"
-    time_limit_seconds: float = Field(default=30.0, gt=0, le=3600)
+    time_limit_seconds: float = Field(default=USUAL_SECONDS, gt=0, le=MOST_SECONDS)
     simple: MealNames = ()
     snacks: int = Field(default=1, ge=SNACKS[0], le=SNACKS[1])
     lock: LockTexts = ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from planner.errors import SolverError
 from planner.nutrition.people.person import make_person
 from planner.optimize.model.rules import RuleKey
-from planner.optimize.solve import SearchOptions
+from planner.optimize.solve import SearchOptions, Status
+from planner.optimize.solve.solution import no_solution
 from planner.planning import day, diner
 from planner.planning.day import DayProblem
 from planner.planning.infeasible import diagnosis
@@ -125,3 +127,20 @@ def test_a_search_that_came_to_no_values_at_all_ends_as_itself(
     with pytest.raises(NothingFoundError, match="none in 1 day") as caught:
         make_plan(PlanRequest(person=person))
     assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize(("limit", "enough"), [(0.01, 30), (40.0, 80), (3000.0, 3600)])
+def test_a_time_limit_that_is_too_short_says_what_to_allow(
+    limit: float, enough: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 4 with what the time was enough for, and a time to allow."""
+    person = make_person(sex="female", age=34, height_cm=167, weight_kg=62)
+    cut = no_solution(Status.TIME_LIMIT, limit)
+    monkeypatch.setattr(day, "search_levels", lambda *_: (cut, cut))
+    with pytest.raises(SolverError) as caught:
+        make_plan(PlanRequest(person=person, time_limit_seconds=limit))
+    assert caught.value.exit_code == 4
+    assert str(caught.value).startswith(
+        f"the solver highs found no plan within {limit:g} seconds, "
+        f"which were enough for none of the search's nodes; allow {enough} seconds"
+    )
