@@ -115,15 +115,8 @@ def _judge_plan(
     if not portions:
         breaches.append(Breach(RuleKind.PLAN, "", 0, "", "the plan holds no food"))
     for day, eaten in sorted(by_day.items()):
-        breaches += _food_breaches(day, eaten, request, table)
-        breaches += _limit_breaches(day, eaten, request, table)
-        breaches += _meal_breaches(day, eaten, request, targets, table)
-        breaches += weight_breaches(day, eaten, request, targets, table)
         today = [dose for dose in doses if dose.day == day]
-        breaches += [
-            Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message)
-            for fault in dose_faults(today, request, targets)
-        ]
+        breaches += _day_breaches(day, eaten, request, targets, table, doses=today)
         adequacy += [
             adequacy_of(day, eaten, row, table, request=request, doses=today)
             for row in targets.rows
@@ -155,6 +148,25 @@ def _judge_plan(
         tuple(name for name, _ in said),
         _untargeted(by_day, request, doses, targets, table),
     )
+
+
+def _day_breaches(
+    day: int,
+    eaten: Sequence[Portion],
+    request: PlanRequest,
+    targets: Targets,
+    table: FoodTable,
+    *,
+    doses: Sequence[Dose],
+) -> list[Breach]:
+    """Return what one day breaks beside its nutrients."""
+    found = list(_food_breaches(day, eaten, request, table))
+    found += _limit_breaches(day, eaten, request, table)
+    found += _meal_breaches(day, eaten, request, targets, table)
+    found += weight_breaches(day, eaten, request, targets, table)
+    for fault in dose_faults(doses, request, targets):
+        found.append(Breach(fault.kind, fault.subject, day, fault.supplement_id, fault.message))
+    return found
 
 
 def _untargeted(

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planner.errors import InputError
-from planner.nutrition.foods.meal_patterns import SNACKS, all_meals, meal_labels
-from planner.nutrition.people.clinical import effects_for
-from planner.nutrition.people.conditions import circumstances
-from planner.nutrition.people.diets import Diet, all_diets, get_avoidance, get_diet
-from planner.nutrition.tables import read_toml
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.people.diets import get_avoidance
 from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import for_what_may_fail, is_time_over
 from planner.planning.infeasible.conflicts import Conflict, any_plan, best_possible
 from planner.planning.infeasible.reasons import reachable
+from planner.planning.infeasible.remedy import (
+    AGAIN,
+    ALLERGEN,
+    ENERGY,
+    GROUP,
+    MEALS,
+    SUPPLEMENT,
+    TIME,
+    WISH,
+    Remedy,
+    RemedyFamily,
+)  # fmt: skip
+from planner.planning.infeasible.remedy_families import allergens, of_conditions, of_diets, of_meals
 from planner.planning.infeasible.requirement_model import RequirementModel
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.supplements import supplement_change
@@ -25,46 +35,9 @@ from planner.request.limit_names import LimitKind, LimitName, read_limit_name
 from planner.request.plan_request import PlanRequest
 
 MOST_CHANGES = 5  # offered; those of the least burden come first
-MOST_DIETS = 2
 _MINUTES = (10, 15, 20, 30, 45, 60, 90)
-# The burden of a change on a person, least first; project choice.
-_AGAIN, _WISH, _TIME, _MEALS, _GROUP, _SUPPLEMENT, _ENERGY, _DIET, _ALLERGEN, _CLINICAL = range(10)
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """A single change of a request.
-
-    Attributes
-    ----------
-    words : str
-        What to do.
-    request : PlanRequest
-        The request so changed.
-    burden : float
-        How much it asks of a person; 0 is the least.
-    """
-
-    words: str
-    request: PlanRequest
-    burden: float
-
-    @property
-    def takes_supplements(self) -> bool:
-        """Whether it is to take supplements."""
-        return self.burden == _SUPPLEMENT
-
-
 # Changes of these requirements change no other, and conflicts have no requirement in common.
 _OF_ONE_CONFLICT = frozenset({"exclude", "avoid", "availability", "lock", "minutes", "budget"})
-
-
-@dataclass(frozen=True)
-class RemedyFamily:
-    """Changes of one kind, the mildest first: the first `most` that help are enough."""
-
-    changes: tuple[Remedy, ...]
-    most: int = 1
 
 
 def find_remedies(model: RequirementModel, conflicts: Sequence[Conflict]) -> tuple[Remedy, ...]:
@@ -81,7 +54,7 @@ def find_remedies(model: RequirementModel, conflicts: Sequence[Conflict]) -> tup
             break
         helped = 0
         for change in option.changes:
-            if change.burden == _SUPPLEMENT:
+            if change.burden == SUPPLEMENT:
                 if words := supplement_change(model.problem, any_plan()):
                     found.append((change.burden, 0.0, replace(change, words=words)))
                 break
@@ -116,14 +89,14 @@ def _options(
     if len(excluded) > 1:
         rest = tuple(set(request.exclude) - excluded)
         changed = request.changed(exclude=rest)
-        yield RemedyFamily((Remedy("allow all that is excluded by name", changed, _WISH),))
+        yield RemedyFamily((Remedy("allow all that is excluded by name", changed, WISH),))
     if "nutrient_floor" in kinds:
         changed = request.changed(supplements="auto")
-        yield RemedyFamily((Remedy("", changed, _SUPPLEMENT),))
-    yield from _of_meals(request, conflicts)
+        yield RemedyFamily((Remedy("", changed, SUPPLEMENT),))
+    yield from of_meals(request, conflicts)
     if "diet" in kinds:
-        yield from _of_diets(request)
-    yield from _of_conditions(request, requirements.values())
+        yield from of_diets(request)
+    yield from of_conditions(request, requirements.values())
 
 
 def food_changes(request: PlanRequest) -> Iterator[Remedy]:
@@ -132,7 +105,7 @@ def food_changes(request: PlanRequest) -> Iterator[Remedy]:
         yield _allow(name, request)
     for name in sorted(request.avoid, key=lambda name: name in allergens()):
         yield _allow_again(name, request)
-    for option in _of_diets(request):
+    for option in of_diets(request):
         yield from option.changes
 
 
@@ -140,17 +113,17 @@ def _allow(name: str, request: PlanRequest) -> Remedy:
     """Allow an excluded food or dish."""
     rest = tuple(other for other in request.exclude if other != name)
     words = f"allow {request.catalog.item_name(name)} again"
-    return Remedy(words, request.changed(exclude=rest), _AGAIN)
+    return Remedy(words, request.changed(exclude=rest), AGAIN)
 
 
 def _more_food(kind: str, request: PlanRequest) -> list[Remedy]:
     """Allow the food of larger shops, step by step, or versions that nobody needs."""
     if kind == "versions":
         words = "allow free-from and plant versions"
-        return [Remedy(words, request.changed(versions="any"), _AGAIN)]
+        return [Remedy(words, request.changed(versions="any"), AGAIN)]
     shop = AVAILABILITIES[request.availability].shop
     return [
-        Remedy(f"buy at {entry.label}", request.changed(availability=name), _AGAIN)
+        Remedy(f"buy at {entry.label}", request.changed(availability=name), AGAIN)
         for name, entry in AVAILABILITIES.items()
         if entry.shop > shop
     ]
@@ -162,7 +135,7 @@ def _allow_again(name: str, request: PlanRequest) -> Remedy:
     allergen = name in allergens()
     words = f"allow {get_avoidance(name).label.lower()}"
     words += ", unless it is an allergy" if allergen else ""
-    burden = _ALLERGEN if allergen else _GROUP
+    burden = ALLERGEN if allergen else GROUP
     return Remedy(words, request.changed(avoid=rest), burden)
 
 
@@ -173,7 +146,7 @@ def _without(
     if own := [name for name, _ in request.limits if _sets(name, requirement)]:
         rest_of = tuple(pair for pair in request.limits if pair[0] not in own)
         changed = request.changed(limits=rest_of)
-        yield Remedy("take your own limit back", changed, _AGAIN)
+        yield Remedy("take your own limit back", changed, AGAIN)
     if requirement.kind == "exclude":
         yield _allow(requirement.subject, request)
     elif requirement.kind == "avoid":
@@ -185,7 +158,7 @@ def _without(
             lock.text for lock in request.locks if lock.undated.text != requirement.subject
         )
         changed = request.changed(lock=rest)
-        yield Remedy(f"do not ask for {requirement.words}", changed, _AGAIN)
+        yield Remedy(f"do not ask for {requirement.words}", changed, AGAIN)
     elif requirement.kind == "minutes":
         yield _more_minutes(requirement.subject, request)
     elif requirement.kind == "budget":
@@ -232,7 +205,7 @@ def _more_weight(request: PlanRequest, model: RequirementModel) -> list[Remedy]:
         Remedy(
             f"let food and drink weigh up to {most:.0f} g a day ({MOST_OF_DAY.text})",
             request.changed(limits=(*rest, (MOST_OF_DAY.text, most))),
-            _MEALS,
+            MEALS,
         )
         for most in (math.ceil(day * share / 50.0) * 50.0 for share in (1.15, 1.35))
     ]
@@ -247,7 +220,7 @@ def _more_minutes(meal: str, request: PlanRequest) -> list[Remedy]:
         Remedy(
             f"allow {label} to take {minutes} minutes",
             request.changed(max_minutes=(*rest, (meal, minutes))),
-            _TIME,
+            TIME,
         )
         for minutes in _MINUTES
         if minutes > now
@@ -267,7 +240,7 @@ def _more_money(
         Remedy(
             f"spend up to {usd:.2f} USD a day",
             request.changed(budget_usd=usd),
-            _TIME,
+            TIME,
         )
         for usd in steps
     ]
@@ -290,7 +263,7 @@ def _other_energy(
         except InputError:  # under the safe floor: no energy to plan for
             continue
         changed = request.changed(person=person)
-        changes.append(Remedy(f"plan for {kcal:.0f} kcal a day", changed, _ENERGY))
+        changes.append(Remedy(f"plan for {kcal:.0f} kcal a day", changed, ENERGY))
     if changes:
         yield changes
 
@@ -309,94 +282,4 @@ def _of_week(requirement: Requirement, request: PlanRequest) -> Iterator[Remedy]
     else:  # the other rules of this kind limit the work on a day
         update, words = {"cooking_minutes": ()}, "set no limit on the minutes of cooking"
     changed = request.changed(week=week.changed(**update))
-    yield Remedy(words, changed, _WISH)
-
-
-def _of_meals(request: PlanRequest, conflicts: Sequence[Conflict]) -> Iterator[RemedyFamily]:
-    """Add a snack where energy is out of reach; change a meal that cannot be filled."""
-    yield from plain_meals(request, conflicts)
-    energy = any(
-        found.kind == "energy" for conflict in conflicts for found in conflict.requirements
-    )
-    if energy and request.snacks < SNACKS[1]:
-        changed = request.changed(snacks=request.snacks + 1)
-        yield RemedyFamily((Remedy("add a snack", changed, _MEALS),))
-    scopes = {rule.scope for conflict in conflicts for rule in conflict.structural_rules}
-    names = {meal.name for meal in all_meals().values() if meal.id in scopes}
-    for meal, label in meal_labels().items():
-        if meal not in names:
-            continue
-        rest = {name for name in request.simple if name != meal}
-        if meal in request.simple:
-            words = f"make {label.lower()} a dish, not plain foods"
-        else:
-            rest, words = rest | {meal}, f"make {label.lower()} of plain foods, without a dish"
-        changed = request.changed(simple=tuple(sorted(rest)))
-        yield RemedyFamily((Remedy(words, changed, _MEALS),))
-
-
-def plain_meals(request: PlanRequest, conflicts: Sequence[Conflict]) -> Iterator[RemedyFamily]:
-    """Make every meal of plain foods, whose amounts fit under a ceiling that no dish fits under."""
-    kinds = {found.kind for conflict in conflicts for found in conflict.requirements}
-    meals = tuple(sorted(meal_labels()))
-    if kinds & {"nutrient_ceiling", "energy"} and set(request.simple) != set(meals):
-        changed = request.changed(simple=meals)
-        words = "make every meal of plain foods, without a dish"
-        yield RemedyFamily((Remedy(words, changed, _MEALS),))
-
-
-def _of_diets(request: PlanRequest) -> Iterator[RemedyFamily]:
-    """Eat by a diet that leaves out less, the strictest of them first."""
-    own = get_diet(request.diet)
-    looser = [diet for diet in all_diets().values() if _is_looser(diet, own)]
-    changes = [
-        Remedy(
-            f"eat {diet.label.lower()} instead of {own.label.lower()}",
-            request.changed(diet=diet.id),
-            _DIET + (_strictness(own) - _strictness(diet)) / 1000.0,
-        )
-        for diet in sorted(looser, key=lambda diet: -_strictness(diet))
-    ]
-    if changes:
-        yield RemedyFamily(tuple(changes), MOST_DIETS)
-
-
-def _is_looser(diet: Diet, than: Diet) -> bool:
-    """Tell whether a diet leaves out, or requires, less than another one."""
-    one, other = dict(diet.rule.values), dict(than.rule.values)
-    subset = all(values <= other.get(key, frozenset()) for key, values in one.items())
-    fewer = set(diet.at_least) <= set(than.at_least)
-    return diet.id != than.id and subset and fewer and (one != other or bool(than.at_least))
-
-
-def _strictness(diet: Diet) -> int:
-    """Count what a diet leaves out."""
-    return sum(len(values) for _, values in diet.rule.values)
-
-
-def _of_conditions(
-    request: PlanRequest, requirements: Collection[Requirement]
-) -> Iterator[RemedyFamily]:
-    """Plan without the limits of a condition, which only a clinician can decide."""
-    person = request.person
-    subjects = {found.subject for found in requirements}
-    limited = {
-        label
-        for limit in effects_for(person).limits
-        if limit.nutrient in subjects
-        for label in limit.labels
-    }
-    for row in circumstances(person.conditions, ()):
-        if row.label not in limited:
-            continue
-        rest = tuple(name for name in person.conditions if name != row.id)
-        changed = person.changed(conditions=rest)
-        words = f"ask your clinician whether the limits for {row.label} have to hold"
-        yield RemedyFamily((Remedy(words, request.changed(person=changed), _CLINICAL),))
-
-
-def allergens() -> frozenset[str]:
-    """Return the avoidances that are about an allergen or an intolerance."""
-    return frozenset(
-        name for name, entry in read_toml("diets.toml")["avoid"].items() if "contains" in entry
-    )
+    yield Remedy(words, changed, WISH)

@@ -18,7 +18,8 @@ from planner.planning.household import make_household
 from planner.planning.infeasible.conflicts import Conflict, find_conflicts
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.reasons import reachable, reason
-from planner.planning.infeasible.remedies import find_remedies, plain_meals
+from planner.planning.infeasible.remedies import find_remedies
+from planner.planning.infeasible.remedy_families import plain_meals
 from planner.planning.infeasible.requirement_model import build_requirement_model
 from planner.planning.infeasible.requirements import Requirement
 from planner.planning.infeasible.week_remedies import milder_wishes
