@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from planner.errors import DataError
 from planner.nutrition.checks.recipe_nouns import Nouns
+from planner.nutrition.checks.recipe_safety import safety_faults
 from planner.nutrition.checks.recipe_times import stated_minutes
 from planner.nutrition.foods.dishes import Dish, load_dishes
 from planner.nutrition.foods.food_table import FoodTable, load_foods
@@ -220,6 +221,7 @@ _CHECKS: tuple[Callable[[Dish, FoodTable], Iterator[str]], ...] = (
     _unused_faults,
     _state_faults,
     _form_faults,
+    safety_faults,
     _time_faults,
     _cooking_faults,
     _amount_faults,
