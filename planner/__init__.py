@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planner.planning.swap import alternatives
     from planner.request.household import Household, read_household
     from planner.request.plan_request import PlanRequest
+    from planner.request.prices_file import read_prices
     from planner.request.week_rules import WeekRules
 
 __version__ = "0.1.0"
@@ -80,6 +81,7 @@ _HOMES = {
     "read_diet_problem": "planner.optimize.diet_problem",
     "read_household": "planner.request.household",
     "read_plan": "planner.formats.plan_files",
+    "read_prices": "planner.request.prices_file",
     "replan": "planner.planning.days",
     "shopping_list": "planner.formats.shopping_list",
     "solve_diet": "planner.optimize.diet_problem",
@@ -119,6 +121,7 @@ __all__ = [
     "read_diet_problem",
     "read_household",
     "read_plan",
+    "read_prices",
     "replan",
     "shopping_list",
     "solve_diet",

@@ -222,7 +222,7 @@ Budget = Annotated[
     float | None,
     typer.Option(
         metavar="USD",
-        help="Highest cost of a day in US dollars, at average prices of 2017-18.",
+        help="Highest cost of a day in US dollars, at your prices or the averages of 2017-18.",
         rich_help_panel=CHOICE,
     ),
 ]

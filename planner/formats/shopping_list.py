@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
 
 from planner.formats.cooking_plan import day_title
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.foods.catalog import Catalog, load_catalog
+from planner.nutrition.foods.food_prices import (
+    PriceBasis,
+    price_basis,
+    price_or_like,
+    prices_said,
+)
 from planner.nutrition.foods.food_table import Food
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.purchase_units import (
@@ -50,6 +54,10 @@ class Line:
         Names of the dishes, or of the food if it is served alone.
     days : tuple of int
         Days on which it is eaten.
+    estimate_usd : float
+        As `cost_usd`, with foods without a price at the price of like foods; NaN without any.
+    price_basis : PriceBasis
+        Where the price comes from; of several foods the least certain one.
     """
 
     aisle: str
@@ -62,6 +70,8 @@ class Line:
     price_year: str
     used_for: tuple[str, ...]
     days: tuple[int, ...]
+    estimate_usd: float = math.nan
+    price_basis: PriceBasis = PriceBasis.UNKNOWN
 
     @property
     def to_buy_g(self) -> float:
@@ -78,6 +88,11 @@ class Line:
         """Number of packs to buy: what is sold by weight or piece is a pack of one."""
         return max(math.ceil(self.to_buy_g / self.unit.pack_grams - _SPARE), 0)
 
+    @property
+    def basket_usd(self) -> float:
+        """Price of the packs to buy; NaN without a price."""
+        return self.packs * self.unit.pack_grams * self.estimate_usd / self.grams
+
 
 @dataclass(frozen=True)
 class ShoppingList:
@@ -91,21 +106,33 @@ class ShoppingList:
         The days it covers.
     start : date or None
         Date of the first day of the plan.
+    prices : str
+        The words on its prices; see `prices_said`.
     """
 
     lines: tuple[Line, ...]
     days: tuple[int, ...]
     start: date | None = None
+    prices: str = ""
 
     @property
     def cost_usd(self) -> float:
-        """Cost of all lines with a known price."""
-        return sum(line.cost_usd for line in self.lines if line.cost_usd is not None)
+        """Cost of what is eaten, foods without a price at the price of like foods."""
+        return _sum_known(line.estimate_usd for line in self.lines)
+
+    @property
+    def basket_usd(self) -> float:
+        """Price of the packs to buy, staples apart."""
+        return _sum_known(line.basket_usd for line in self.lines if not line.unit.staple)
 
     @property
     def unpriced(self) -> tuple[str, ...]:
-        """Names of the lines without a known price."""
+        """Names of the lines without a known price, which count at the price of like foods."""
         return tuple(line.name for line in self.lines if line.cost_usd is None)
+
+
+def _sum_known(values: Iterable[float]) -> float:
+    return sum(value for value in values if not math.isnan(value))
 
 
 def shopping_list(
@@ -161,7 +188,7 @@ def shopping_list(
     lines = [_line(rows, at_home[name], catalog) for name, rows in grouped.items()]
     lines.sort(key=_place_in_shop)
     covered = {row.day for row in portions if days is None or row.day in days}
-    return ShoppingList(tuple(lines), tuple(sorted(covered)), start)
+    return ShoppingList(tuple(lines), tuple(sorted(covered)), start, prices_said(foods))
 
 
 def _place_in_shop(line: Line) -> tuple[bool, int, str]:
@@ -179,9 +206,9 @@ def _line(rows: Sequence[Portion], pantry_g: float, catalog: Catalog) -> Line:
     parts = {food_id: foods.food(food_id) for food_id in sorted(eaten)}
     first: Food = next(iter(parts.values()))
     grams = sum(eaten[food_id] * bought_per_eaten(food) for food_id, food in parts.items())
-    prices = {food_id: foods.fact(food_id, "usd_per_100g") for food_id in parts}
-    unknown = any(np.isnan(price) for price in prices.values())
-    cost = sum(eaten[food_id] * prices[food_id] / 100.0 for food_id in parts)
+    basis = max((price_basis(foods, food_id) for food_id in parts), key=list(PriceBasis).index)
+    unknown = basis in (PriceBasis.LIKE_FOOD, PriceBasis.UNKNOWN)
+    cost = sum(eaten[food_id] * price_or_like(foods, food_id) / 100.0 for food_id in parts)
     return Line(
         aisle=first.aisle,
         name=first.bought_as,
@@ -197,12 +224,15 @@ def _line(rows: Sequence[Portion], pantry_g: float, catalog: Catalog) -> Line:
             )
         ),
         days=tuple(sorted({row.day for row in rows})),
+        estimate_usd=cost,
+        price_basis=basis,
     )
 
 
 HEAD = (
     "aisle", "buy", "amount", "grams_needed", "grams_at_home", "grams_to_buy", "cost_usd",
-    "price_year", "staple", "food_ids", "used_for", "days",
+    "price_year", "staple", "food_ids", "used_for", "days", "packs", "pack_grams", "basket_usd",
+    "price_basis",
 )  # fmt: skip
 
 
@@ -222,6 +252,10 @@ def shopping_as_csv(found: ShoppingList) -> str:
             ";".join(line.food_ids),
             safe_text("; ".join(line.used_for)),
             ";".join(map(str, line.days)),
+            str(line.packs),
+            write_number(line.unit.pack_grams, 1),
+            "" if math.isnan(line.basket_usd) else write_number(line.basket_usd, 2),
+            line.price_basis.value,
         ]
         for line in found.lines
     ]
@@ -234,11 +268,13 @@ def aisle_label(aisle: str) -> str:
 
 
 def cost_sentence(found: ShoppingList) -> str:
-    """Return the sentence on the cost of a list, the year of the prices and unknown prices."""
-    years = sorted({line.price_year for line in found.lines if line.price_year})
-    words = f"About {found.cost_usd:.0f} USD of food at average US prices of {', '.join(years)}"
+    """Return the sentence on what a list costs, eaten and bought, and at which prices."""
+    words = (
+        f"About {found.cost_usd:.0f} USD of food is eaten, and the packs to buy cost about "
+        f"{found.basket_usd:.0f} USD, staples apart, at {found.prices}"
+    )
     if found.unpriced:
-        words += f"; {len(found.unpriced)} things without a known price are not counted"
+        words += f"; {len(found.unpriced)} things without a known price count as like foods do"
     return words + "."
 
 

@@ -1,4 +1,4 @@
-"""The catalog of the tables of ``data/`` and a user's own foods and dishes."""
+"""The catalog of the tables of ``data/`` and a user's own foods, dishes and prices."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from functools import lru_cache
 from planner.nutrition.foods.catalog import Catalog, catalog_with
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
+from planner.request.own_prices import OwnPrice
 
 
 @lru_cache(maxsize=64)  # the size of the cache of `catalog_with`
 def catalog_of(
-    own_foods: tuple[OwnFood, ...] = (), own_dishes: tuple[OwnDish, ...] = ()
+    own_foods: tuple[OwnFood, ...] = (),
+    own_dishes: tuple[OwnDish, ...] = (),
+    own_prices: tuple[OwnPrice, ...] = (),
+    price_year: int | None = None,
 ) -> Catalog:
-    """Return the catalog with a user's own foods and dishes; identical ones count once.
+    """Return the catalog with a user's own foods, dishes and prices; identical ones count once.
+
+    The other prices are lifted to a year if one is given.
 
     Raises
     ------
     InputError
-        If two different items have the same id, or a dish contains an unknown own food.
+        If two different items have the same id, a dish contains an unknown own food, or a price is
+        of an unknown food or year.
     """
     foods = dict.fromkeys(food.as_row() for food in own_foods)
     dishes = dict.fromkeys(dish.as_dish() for dish in own_dishes)
-    return catalog_with(tuple(foods), tuple(dishes))
+    prices = dict.fromkeys(price.as_food_price() for price in own_prices)
+    return catalog_with(tuple(foods), tuple(dishes), tuple(prices), price_year)

@@ -34,8 +34,10 @@ from planner.request.request_fields import (
     NumberOfDays,
     ObjectiveName,
     OwnDishes,
+    OwnPrices,
     PantryIds,
     PlannablePerson,
+    PriceYear,
     RegionName,
     SolverName,
     StandardName,
@@ -87,7 +89,7 @@ class PlanRequest(CheckedModel):
     pantry : tuple of str
         Ids of foods to use up first.
     budget_usd : float or None
-        Most cost a day, in USD at prices of 2017-18.
+        Most cost a day, in USD at own prices, else those of 2017-18 or of `price_year`.
     name : str
         Name of the person in a household; may be empty.
     days : int
@@ -114,6 +116,10 @@ class PlanRequest(CheckedModel):
         Whether floors count the total intake instead of the credited intake.
     units : str
         Units in which recipes and amounts are written: metric, us or uk; see `Units`.
+    prices : tuple of OwnPrice
+        The user's own prices, which go before those of the table.
+    price_year : int or None
+        Year to which the other prices are lifted, as estimates; None for 2017-18.
     own_foods, own_dishes : tuple of OwnFood, of OwnDish
         The user's own foods and dishes, which may be served in addition to those of ``data/``.
 
@@ -132,6 +138,8 @@ class PlanRequest(CheckedModel):
     # Validated before the fields that may refer to them.
     own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
     own_dishes: OwnDishes = ()
+    prices: OwnPrices = ()
+    price_year: PriceYear = None
     diet: DietId = "omnivore"
     avoid: AvoidanceIds = ()
     exclude: ExcludedIds = ()
@@ -172,7 +180,7 @@ class PlanRequest(CheckedModel):
     @property
     def catalog(self) -> Catalog:
         """Every food and dish that the request may name: those of ``data/`` and its own."""
-        return catalog_of(self.own_foods, self.own_dishes)
+        return catalog_of(self.own_foods, self.own_dishes, self.prices, self.price_year)
 
     @property
     def locks(self) -> tuple[Lock, ...]:
@@ -231,6 +239,8 @@ def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
     return catalog_of(
         tuple(food for request in every for food in request.own_foods),
         tuple(dish for request in every for dish in request.own_dishes),
+        tuple(price for request in every for price in request.prices),
+        next((request.price_year for request in every if request.price_year is not None), None),
     )
 
 

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Collection
 from typing import Annotated
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from planner.errors import InputError, unknown_name
 from planner.nutrition.foods.availability import REGIONS
@@ -18,6 +18,7 @@ from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_names
+from planner.nutrition.foods.price_index import check_price_year
 from planner.nutrition.foods.supplements import load_supplements
 from planner.nutrition.people.declines import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
@@ -35,6 +36,7 @@ from planner.request.choices import (
 from planner.request.locks import read_lock
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
+from planner.request.own_prices import MOST_PRICES, OwnPrice
 from planner.request.week_rules import MOST_DAYS
 
 MOST_TASTE = 3.0
@@ -140,6 +142,17 @@ def _check_can_get(value: tuple[str, ...], info: ValidationInfo) -> tuple[str, .
     return tuple(sorted({name if name in kinds else foods.food(name).id for name in value}))
 
 
+def _check_prices(value: tuple[OwnPrice, ...], info: ValidationInfo) -> tuple[OwnPrice, ...]:
+    foods = _catalog_so_far(info).foods
+    for price in value:
+        foods.row(price.food)  # raises InputError
+    return value
+
+
+def _check_price_year(value: int | None) -> int | None:
+    return None if value is None else check_price_year(value)
+
+
 PlannablePerson = Annotated[Person, AfterValidator(_check_person)]
 OwnDishes = Annotated[tuple[OwnDish, ...], AfterValidator(_check_own_dishes)]
 DietId = Annotated[str, AfterValidator(lambda value: get_diet(value).id)]
@@ -175,4 +188,8 @@ UnitsName = Annotated[
     str, AfterValidator(lambda value: _one_of("units", value, [unit.value for unit in Units]))
 ]
 NumberOfDays = Annotated[int, AfterValidator(_check_days)]
+OwnPrices = Annotated[
+    tuple[OwnPrice, ...], Field(max_length=MOST_PRICES), AfterValidator(_check_prices)
+]
+PriceYear = Annotated[int | None, AfterValidator(_check_price_year)]
 FirstDay = Annotated[datetime.date | None, AfterValidator(_check_start)]

@@ -22,10 +22,14 @@ from planner.formats.shopping_list import (
 )
 from planner.nutrition import tables
 from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.food_prices import PriceBasis
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.price_index import price_rise
 from planner.nutrition.foods.recipe_text import state_of, used_grams
 from planner.planning.make import Plan
+from planner.request.own_catalog import catalog_of
+from planner.request.own_prices import OwnPrice
 
 
 def portion(food_id: str, grams: float, day: int = 1, dish: str = "", person: str = "") -> Portion:
@@ -126,14 +130,49 @@ def test_order_is_the_way_through_the_shop() -> None:
     assert text.index("## Produce") < text.index("## Frozen") < text.index("## Staples")
 
 
-def test_cost_is_of_the_price_year_and_names_what_it_leaves_out() -> None:
-    """An unknown price is an empty cell with a note, not zero."""
-    found = shopping_list([portion("banana", 200.0), portion("salt_iodized", 5.0)])
-    (priced,) = (line for line in found.lines if line.cost_usd is not None)
-    assert priced.cost_usd == pytest.approx(found.cost_usd)
-    assert priced.price_year in cost_sentence(found)
-    if found.unpriced:
-        assert f"{len(found.unpriced)} things without a known price" in cost_sentence(found)
+def test_what_has_no_price_counts_as_like_foods_do() -> None:
+    """An unknown price is an empty cell, and the sum counts the price of like foods and says so."""
+    found = shopping_list([portion("banana", 200.0), portion("enoki_mushrooms", 50.0)])
+    banana, enoki = line_of(found, "banana"), line_of(found, "enoki_mushrooms")
+    assert (enoki.cost_usd, enoki.price_basis) == (None, PriceBasis.LIKE_FOOD)
+    assert (banana.price_basis, found.unpriced) == (PriceBasis.TABLE, (enoki.name,))
+    assert found.cost_usd == pytest.approx((banana.cost_usd or 0.0) + enoki.estimate_usd)
+    assert enoki.estimate_usd > 0
+    assert "1 things without a known price count as like foods do" in cost_sentence(found)
+    assert "average US prices of 2017-18" in cost_sentence(found)
+
+
+def test_the_basket_is_the_packs() -> None:
+    """The basket costs packs times their price, never less than what is eaten; staples apart."""
+    names = ["banana", "lentils_boiled", "egg_boiled", "spinach_raw", "olive_oil"]
+    found = shopping_list([portion(name, 60.0) for name in names])
+    rows = list(csv.DictReader(io.StringIO(shopping_as_csv(found), newline="")))
+    bought = [float(row["basket_usd"]) for row in rows if row["staple"] == "no"]
+    assert sum(bought) == pytest.approx(found.basket_usd, abs=0.03)
+    for row in rows:
+        packed = int(row["packs"]) * float(row["pack_grams"])
+        assert packed >= float(row["grams_needed"]) > 0
+        assert float(row["basket_usd"]) == pytest.approx(
+            float(row["cost_usd"]) * packed / float(row["grams_needed"]), rel=0.2
+        )
+    assert len(bought) == len(rows) - 1
+
+
+def test_own_prices_go_first_and_say_the_pack() -> None:
+    """A price of one's own sets the price and the pack; the others are lifted to the year."""
+    price = OwnPrice(food="lentils_boiled", pack_g=900, price=1.8, currency="USD")
+    rows = [portion("lentils_boiled", 300.0), portion("banana", 118.0)]
+    usual = shopping_list(rows)
+    found = shopping_list(rows, catalog=catalog_of((), (), (price,), 2025))
+    lentils, banana = line_of(found, "lentils_boiled"), line_of(found, "banana")
+    assert lentils.basket_usd == pytest.approx(1.8)
+    assert lentils.estimate_usd == pytest.approx(1.8 * lentils.grams / 900)
+    assert lentils.unit.write(lentils.units) == "1 × 900 g pack"
+    assert (lentils.price_basis, banana.price_basis) == (PriceBasis.OWN, PriceBasis.LIFTED)
+    assert banana.estimate_usd == pytest.approx(
+        line_of(usual, "banana").estimate_usd * price_rise(2025)
+    )
+    assert "own prices and average US prices of 2017-18, lifted to 2025" in cost_sentence(found)
 
 
 def test_no_cell_is_a_formula() -> None:

@@ -20,6 +20,7 @@ from planner.cli.options import (
     UnitsName,
 )
 from planner.cli.plan_output import SHOPPING_FORMS, check_shopping_form
+from planner.cli.price_options import PriceOptions
 from planner.cli.reading import read_pantry_options, read_start, read_units
 from planner.errors import InputError, unknown_name
 from planner.formats.cooking_plan import cooking_plan_as_markdown
@@ -46,6 +47,7 @@ def shopping(
     last: LastDay = None,
     pantry: Pantry = None,
     start: Start = None,
+    price: PriceOptions,
     own: OwnItems,
     output: Output = None,
 ) -> None:
@@ -56,11 +58,12 @@ def shopping(
     if output is not None:
         check_shopping_form(output)
     check_writable(output)
-    _, held = read_pantry_options(pantry, own.catalog.foods)
-    portions = _portions(plan_file, own.catalog)
+    catalog = price.catalog(own)
+    _, held = read_pantry_options(pantry, catalog.foods)
+    portions = _portions(plan_file, catalog)
     days = _span(portions, first, last)
     found = shopping_list(
-        portions, pantry=held, days=days, start=read_start(start), catalog=own.catalog
+        portions, pantry=held, days=days, start=read_start(start), catalog=catalog
     )
     write = SHOPPING_FORMS[output.suffix.lower()] if output else shopping_as_markdown
     write_output(write(found), output)

@@ -29,6 +29,7 @@ from planner.cli.plan_output import (
     write_plans,
     write_shopping,
 )
+from planner.cli.price_options import PriceOptions
 from planner.cli.reading import read_pantry_options
 from planner.planning.household import make_household
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
@@ -43,6 +44,7 @@ def plan(
     fare: DietOptions,
     target: PlanTargetOptions,
     choice: ChoiceOptions,
+    price: PriceOptions,
     calendar: CalendarOptions,
     cooking: Cooking,
     variety: Variety,
@@ -60,9 +62,10 @@ def plan(
 ) -> None:
     """Make a certified plan of one or several days, for one person or a household."""
     form = out.checked_format()
-    settings = request_fields(own, choice, target, calendar, cooking, variety, solving, out)
+    settings = request_fields(own, choice, price, target, calendar, cooking, variety, solving, out)
     food_ids, held = read_pantry_options(choice.pantry, own.catalog.foods)
     settings |= {"pantry": food_ids} if food_ids else {}
+    settings |= {"prices": found} if (found := price.own_prices(own)) else {}
     table = household_of(household, who, fare, settings, choice.ban) if household else None
     if table is not None:
         requests = [member.request for member in table.members]

@@ -35,6 +35,7 @@ from planner.cli.plan_output import (
     write_plans,
     write_shopping,
 )
+from planner.cli.price_options import PriceOptions
 from planner.cli.reading import read_pantry_options, read_start
 from planner.errors import InputError
 from planner.formats.plan_reader import PlanRows, read_plan_rows
@@ -66,6 +67,7 @@ def replan(
     ban: Ban = None,
     pantry: Pantry = None,
     start: Start = None,
+    price: PriceOptions,
     cooking: Cooking,
     variety: Variety,
     own: OwnItems,
@@ -83,9 +85,10 @@ def replan(
     if eaten is not None:
         rows = _with_eaten(rows, read_plan_rows(eaten, catalog), days)
     food_ids, held = read_pantry_options(pantry, catalog.foods)
-    settings: dict[str, Any] = request_fields(own, target, cooking, variety, out)
+    settings: dict[str, Any] = request_fields(own, price, target, cooking, variety, out)
     settings |= {"days": last_day(rows.portions), "seed": seed, "start": read_start(start),
-                 "lock": lock, "pantry": food_ids or None}  # fmt: skip
+                 "lock": lock, "pantry": food_ids or None,
+                 "prices": price.own_prices(own) or None}  # fmt: skip
     settings = {name: value for name, value in settings.items() if value is not None}
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:

@@ -164,16 +164,19 @@ def _show_enough(lines: list[Line]) -> None:
 
 
 def _cost(found: ShoppingList) -> str:
-    """Return the cost of the list, the years of the prices, and the number of unknown prices."""
+    """Return the cost of the list and its packs, the years of the prices, and what is guessed."""
     years = ", ".join(sorted({line.price_year for line in found.lines if line.price_year}))
     words = _("About {usd:.0f} USD of food at average US prices of {years}.").format(
         usd=found.cost_usd, years=years
     )
+    words += " " + _("The packs to buy cost about {usd:.0f} USD, staples apart.").format(
+        usd=found.basket_usd
+    )
     count = len(found.unpriced)
     if count:
         more = ngettext(
-            "{count} item without a known price is not counted.",
-            "{count} items without a known price are not counted.",
+            "{count} item without a known price is counted at the price of like foods.",
+            "{count} items without a known price are counted at the price of like foods.",
             count,
         )
         words += " " + more.format(count=count)

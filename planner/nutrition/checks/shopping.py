@@ -63,6 +63,15 @@ SHOPPING_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "currencies.csv": pa.DataFrameSchema(
+        {
+            "currency": text(matches(r"^[A-Z]{3}$"), unique=True),
+            "name": _WORD,
+            "usd": text(matches(r"^(?!0+(\.0+)?$)\d+(\.\d+)?$")),
+            "source": _SOURCE,
+        },
+        strict=True,
+    ),
     "food_price_index.csv": pa.DataFrameSchema(
         {
             "year": text(matches(r"^20\d\d$"), unique=True),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from planner.errors import InputError, unknown_name
 from planner.nutrition.foods.dishes import Dish, load_dishes
+from planner.nutrition.foods.food_prices import FoodPrice, with_prices
 from planner.nutrition.foods.food_table import FoodTable, LabelledFood, load_foods
 from planner.nutrition.foods.items import ItemTable, ordered_items
 from planner.nutrition.foods.supplements import load_supplements
@@ -98,19 +99,27 @@ def load_catalog() -> Catalog:
 
 
 @lru_cache(maxsize=64)  # about as many visitors with own foods at a time; about 1 MB each
-def catalog_with(foods: tuple[LabelledFood, ...], dishes: tuple[Dish, ...]) -> Catalog:
-    """Return the catalog of ``data/`` and a user's own foods and dishes.
+def catalog_with(
+    foods: tuple[LabelledFood, ...],
+    dishes: tuple[Dish, ...],
+    prices: tuple[FoodPrice, ...] = (),
+    price_year: int | None = None,
+) -> Catalog:
+    """Return the catalog of ``data/`` and a user's own foods, dishes and prices.
+
+    The other prices are lifted to a year if one is given; see `with_prices`.
 
     Equal arguments return the same object while it is cached.
 
     Raises
     ------
     InputError
-        If an id occurs twice or is in the tables of ``data/``, or a dish contains an unknown food.
+        If an id occurs twice or is in the tables of ``data/``, a dish contains an unknown food, or
+        a price is of an unknown food or year.
     """
     _refuse_taken("own food", [one.food.id for one in foods], load_foods())
     _refuse_taken("own dish", [dish.id for dish in dishes], load_dishes())
-    table = load_foods().with_foods(foods)
+    table = with_prices(load_foods().with_foods(foods), prices, price_year)
     for dish in dishes:
         for food_id, _ in dish.ingredients:
             if food_id not in table:

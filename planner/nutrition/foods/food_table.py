@@ -68,6 +68,8 @@ class Food(Described):
         Whether a shop sells it by the piece, which is its household measure.
     is_own : bool
         Whether it is a user's own food, known from its label, and not in ``data/foods.csv``.
+    pack_g : float
+        Grams in the pack that the user buys, in the form bought; 0 for the usual pack.
     is_declared : bool
         Whether `contains`, `animal`, `fortified` and `flags` are complete. Those of an own food
         are only once its user has declared them.
@@ -98,6 +100,7 @@ class Food(Described):
     is_sold_by_piece: bool = False
     is_own: bool = False
     is_declared: bool = True
+    pack_g: float = 0.0
 
     @property
     def is_water(self) -> bool:
@@ -146,12 +149,18 @@ class FoodTable:
         The foods, in the order of ``data/foods.csv``.
     composition : ndarray, shape (foods, nutrients)
         Amounts per 100 g in the units of nutrients.csv; NaN if the source has no value.
+    own_priced : frozenset of str
+        Ids of the foods whose price is the user's own; see `food_prices.with_prices`.
+    lifted_to : int or None
+        Year to which the other prices are lifted; None for those of 2017-18.
     """
 
     foods: tuple[Food, ...]
     composition: FloatArray
     _facts: pd.DataFrame = field(repr=False)
     _stored: Callable[[], Bounds] = field(default=no_bounds, repr=False)
+    own_priced: frozenset[str] = frozenset()
+    lifted_to: int | None = None
     _index: dict[str, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -206,7 +215,8 @@ class FoodTable:
         """Return the same table sorted by food id."""
         order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
         foods = tuple(self.foods[row] for row in order)
-        return FoodTable(foods, self.composition[order], self._facts.iloc[order], self._stored)
+        facts = self._facts.iloc[order]
+        return replace(self, foods=foods, composition=self.composition[order], _facts=facts)
 
     def __contains__(self, food_id: object) -> bool:
         return food_id in self._index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -11,6 +11,8 @@ import numpy as np
 
 from planner.nutrition.foods.bought_keys import BoughtKey, keyed_rows, most_specific
 from planner.nutrition.foods.food_table import Food, load_foods
+
+_ROUNDING_G = 0.5  # by which a pack of pieces may differ from their weight
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,28 @@ def aisles() -> tuple[str, ...]:
 
 
 def purchase_unit(food: Food) -> PurchaseUnit:
-    """Return the unit in which a food is sold.
+    """Return the unit in which a food is sold, in the pack that the user buys if they said so.
+
+    Raises
+    ------
+    DataError
+        If no row of ``data/purchase_units.csv`` matches the food.
+    """
+    sold = _usual_unit(food)
+    return _in_pack(sold, food.pack_g) if food.pack_g and not sold.by_weight else sold
+
+
+def _in_pack(unit: PurchaseUnit, grams: float) -> PurchaseUnit:
+    """Return a unit in packs of some grams: so many pieces, else a pack named by its weight."""
+    count = round(grams / unit.grams)
+    if not unit.unit[0].isdigit() and count and abs(grams - count * unit.grams) < _ROUNDING_G:
+        return replace(unit, pack_units=count)
+    name = f"{grams:g} g pack"
+    return replace(unit, unit=name, unit_plural=f"{name}s", grams=grams, pack_units=1)
+
+
+def _usual_unit(food: Food) -> PurchaseUnit:
+    """Return the unit in which shops usually sell a food.
 
     A row of ``data/purchase_units.csv`` for the bought form goes first, then the piece for foods
     sold by it, then the row for the subgroup or the aisle.

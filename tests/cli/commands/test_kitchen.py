@@ -31,6 +31,20 @@ def plan_file(tmp_path: Path) -> Path:
     return path
 
 
+def test_shopping_at_own_prices(plan_file: Path, tmp_path: Path, run: Run) -> None:
+    """Own prices price their line, and the others are lifted to the year and marked."""
+    prices, out = tmp_path / "prices.csv", tmp_path / "list.csv"
+    prices.write_text("food,pack,price,currency\nonion_raw,1 kg,1.50,USD\n", "utf-8")
+    options = ["--prices", prices, "--price-year", "2025", "-o", out]
+    assert run("shopping", plan_file, *options).code == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = {row["buy"]: row for row in csv.DictReader(file)}
+    onions = rows.pop("onions")
+    assert (onions["price_basis"], onions["pack_grams"]) == ("own", "1000")
+    assert float(onions["basket_usd"]) == pytest.approx(1.5 * int(onions["packs"]))
+    assert {row["price_basis"] for row in rows.values()} <= {"lifted", "like_food"}
+
+
 def test_shopping_for_a_span_and_less_the_pantry(plan_file: Path, tmp_path: Path, run: Run) -> None:
     """All three servings, two with --to, and nothing that is in the pantry."""
     pantry = tmp_path / "pantry.csv"

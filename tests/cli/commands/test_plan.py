@@ -68,6 +68,8 @@ BAD: list[tuple[str, str]] = [
     ("--cook-on someday", "weekday"),
     ("--cooking-minutes lots", "whole minutes"),
     ("--pantry none.toml", "cannot be read"),
+    ("--prices none.csv", "cannot be read"),
+    ("--price-year 2050", "price year 2050: allowed are 2017 to 2025"),
     ("--household none.toml", "with --household"),
     ("--shopping-out list.pdf", ".csv or .md"),
     ("--own-dishes none.toml", "cannot be read"),
@@ -94,6 +96,29 @@ def test_bad_input_is_one_message_and_nothing_written(
     assert shown.err.count("planner: ") == 1
     assert "Traceback" not in shown.err
     assert not list(tmp_path.iterdir())
+
+
+def test_prices_become_the_request_or_are_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan, tmp_path: Path
+) -> None:
+    """A file of prices and a year are in the request; a fault of the file writes nothing."""
+    asked: list[PlanRequest] = []
+
+    def take(request: PlanRequest, _: Progress) -> Plan:
+        asked.append(request)
+        return vegan_plan
+
+    monkeypatch.setattr(plan_commands, "make_plan", take)
+    path, out = tmp_path / "prices.csv", tmp_path / "day.csv"
+    path.write_text("food,pack,price,currency\nlentils_boiled,1 kg,2.5,USD\n", "utf-8")
+    assert run("plan", *WOMAN, "--prices", path, "--price-year", "2024").code == 0
+    (request,) = asked
+    assert [price.food for price in request.prices] == ["lentils_boiled"]
+    assert request.price_year == 2024
+    path.write_text("food,pack,price,currency\nlentils_boiled,0 g,2.5,USD\n", "utf-8")
+    shown = run("plan", *WOMAN, "--prices", path, "-o", out)
+    assert (shown.code, shown.out, out.exists()) == (2, "", False)
+    assert "row 2: lentils_boiled: pack '0 g': give a positive number" in shown.err
 
 
 @pytest.mark.parametrize(

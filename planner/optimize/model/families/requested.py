@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from planner.nutrition.foods.food_prices import prices_said
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule, count_rule
 
 
@@ -28,11 +29,12 @@ def _budget(context: Context) -> Iterator[Rule]:
     limit = context.request.budget_usd
     if limit is None:
         return
-    price = context.choices.items.foods.fact_column("usd_per_100g") / 100.0
+    foods = context.choices.items.foods
+    price = foods.fact_column("usd_per_100g") / 100.0
     taken, step = amount_rule(context.choices, context.choices.amount(np.nan_to_num(price)))
     yield Rule(
         "budget", "cost", "day", taken, step, -np.inf, limit, "USD",
-        f"cost at most {limit:.2f} USD a day at prices of 2017-18",
+        f"cost at most {limit:.2f} USD a day at {prices_said(foods)}",
         "USDA Purchase to Plate National Average Prices 2017-18",
     )  # fmt: skip
 
