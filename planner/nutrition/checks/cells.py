@@ -20,6 +20,6 @@ def list_of(names: tuple[str, ...]) -> pa.Check:
     return pa.Check.str_matches(rf"^(({one})(;({one}))*)?$")
 
 
-def text(*checks: pa.Check, unique: bool = False) -> pa.Column:
+def text(*checks: pa.Check, unique: bool = False, required: bool = True) -> pa.Column:
     """Return a column of text cells."""
-    return pa.Column(str, checks=list(checks), unique=unique)
+    return pa.Column(str, checks=list(checks), unique=unique, required=required)

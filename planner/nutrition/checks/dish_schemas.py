@@ -63,6 +63,7 @@ DISH_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "instead_grams": text(matches(NUMBER)),
             "state": text(pa.Check.isin(["", *STATES])),
             "prep": text(),
+            "used_grams": text(matches(MAYBE_NUMBER), required=False),
         },
         strict=True,
     ),

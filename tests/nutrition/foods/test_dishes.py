@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from planner.errors import InputError
+from planner.nutrition.checks.dish_schemas import DISH_SCHEMAS
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import (
     Dish,
@@ -16,7 +18,7 @@ from planner.nutrition.foods.dishes import (
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.knowledge.search import diets_of
 from planner.nutrition.people.diets import all_avoidances, all_diets
-from planner.nutrition.tables import read_rows
+from planner.nutrition.tables import read_rows, read_table
 
 MAIN = frozenset({"lunch", "dinner"})
 ALLERGENS = [name for name in all_avoidances() if name in {
@@ -91,6 +93,18 @@ def test_variants_swap_foods() -> None:
     steps = " ".join(variant.steps)
     assert "soy yogurt" in steps
     assert "almond" not in steps
+
+
+def test_a_swap_may_state_what_is_used(data_copy: Path) -> None:
+    """The optional column ``used_grams`` of a swap goes before the yield, and passes the checks."""
+    path = data_copy / "dish_swaps.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    rows = [f"{head},used_grams", f"{first},77", *(f"{row}," for row in rest)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    row = read_rows("dish_swaps.csv")[0]
+    dish = load_dishes.__wrapped__()[row["variant_id"]]
+    assert dish.handling(row["instead_food_id"]).used_g == 77.0
+    DISH_SCHEMAS["dish_swaps.csv"].validate(read_table("dish_swaps.csv"))
 
 
 def test_even_scales() -> None:
