@@ -81,7 +81,7 @@ def write_shopping(
     portions = [row for plan in plans for row in plan.portions]
     found = shopping_list(
         portions, pantry=pantry, days=days, start=plans[0].request.start,
-        catalog=shared_catalog(plan.request for plan in plans),
+        catalog=shared_catalog(plan.request for plan in plans), use_by=plans[0].request.use_by,
     )  # fmt: skip
     write_output(SHOPPING_FORMS[path.suffix.lower()](found), path)
 

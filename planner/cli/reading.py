@@ -12,9 +12,10 @@ from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.people.person import Person, person_from_options
-from planner.request.pantry_file import read_pantry
+from planner.request.pantry_file import PantryItem, read_pantry_items
 from planner.request.plan_request import PlanRequest
 from planner.request.profile_file import read_profile
+from planner.request.use_by import UseBy
 
 _REQUEST_KEYS = (
     "diet", "avoid", "exclude", "standard", "supplements", "sun", "units", "availability", "region",
@@ -162,10 +163,47 @@ def read_limits(given: list[str] | None, option: str = "--limit") -> tuple[tuple
     return tuple(limits)
 
 
-def read_pantry_options(
-    given: list[str] | None, foods: FoodTable
-) -> tuple[tuple[str, ...], dict[str, float]]:
-    """Return the ids of the foods to use up first, and the grams of those that a file lists.
+@dataclass(frozen=True)
+class AtHome:
+    """What the command line says is at home.
+
+    Attributes
+    ----------
+    food_ids : tuple of str
+        Ids of the foods to use up first.
+    items : tuple of PantryItem
+        The foods that files list, with grams and days.
+    """
+
+    food_ids: tuple[str, ...]
+    items: tuple[PantryItem, ...]
+
+    @property
+    def grams(self) -> dict[str, float]:
+        """Grams as bought of the foods that files list, by food id."""
+        found: dict[str, float] = {}
+        for item in self.items:
+            found[item.food_id] = found.get(item.food_id, 0.0) + item.grams
+        return found
+
+    def use_by(self, start: datetime.date | None) -> tuple[UseBy, ...]:
+        """Return what must be eaten by a day of a plan that starts on a date.
+
+        Raises
+        ------
+        InputError
+            If a date needs a first day and there is none, or lies before it.
+        """
+        found = (item.use_by(start) for item in self.items)
+        return tuple(item for item in found if item is not None)
+
+    def request_fields(self) -> dict[str, Any]:
+        """Return the foods to use up first as a field of the request, if there are any."""
+        return {"pantry": self.food_ids} if self.food_ids else {}
+
+
+def read_pantry_options(given: list[str] | None, foods: FoodTable) -> AtHome:
+    """Return what is at home, by ids of foods to use up first and by files.
 
     Parameters
     ----------
@@ -180,13 +218,14 @@ def read_pantry_options(
         If a file cannot be read or holds faults.
     """
     food_ids: list[str] = []
-    held: dict[str, float] = {}
+    items: list[PantryItem] = []
     for text in given or ():
         if Path(text).suffix.lower() in (".toml", ".csv"):
-            held |= read_pantry(Path(text), foods)
+            items += read_pantry_items(Path(text), foods)
         else:
             food_ids.append(text)
-    return (*food_ids, *held), held
+    listed = dict.fromkeys(item.food_id for item in items)
+    return AtHome((*food_ids, *listed), tuple(items))
 
 
 def read_start(text: str | None) -> datetime.date | None:

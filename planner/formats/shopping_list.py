@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.formats.cooking_plan import day_title
+from planner.formats.home_stock import usable_at_home
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.foods.catalog import Catalog, load_catalog
 from planner.nutrition.foods.food_prices import (
@@ -26,6 +27,7 @@ from planner.nutrition.foods.purchase_units import (
     is_bought,
     purchase_unit,
 )
+from planner.request.use_by import UseBy
 
 _SPARE = 1e-6  # tolerance in units, so that rounding errors do not add a unit
 
@@ -142,6 +144,7 @@ def shopping_list(
     days: Collection[int] | None = None,
     start: date | None = None,
     catalog: Catalog | None = None,
+    use_by: Collection[UseBy] = (),
 ) -> ShoppingList:
     """Return the shopping list of portions.
 
@@ -160,6 +163,8 @@ def shopping_list(
         Date of the first day of the plan.
     catalog : Catalog, optional
         Catalog of the foods and dishes; that of ``data/`` by default.
+    use_by : collection of UseBy, optional
+        What of the pantry must be eaten by a day; it does not count for the days after.
 
     Raises
     ------
@@ -182,9 +187,7 @@ def shopping_list(
         food = foods.food(row.food_id)
         if is_bought(food) and (days is None or row.day in days):
             grouped[food.bought_as].append(row)
-    at_home: dict[str, float] = defaultdict(float)
-    for food_id, grams in (pantry or {}).items():
-        at_home[foods.food(food_id).bought_as] += grams
+    at_home = usable_at_home(grouped, pantry or {}, use_by, foods)
     lines = [_line(rows, at_home[name], catalog) for name, rows in grouped.items()]
     lines.sort(key=_place_in_shop)
     covered = {row.day for row in portions if days is None or row.day in days}

@@ -21,6 +21,7 @@ from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certif
 from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner
 from planner.planning.shared_meals import SharedMeals
+from planner.planning.use_by import with_leftover_notes
 from planner.request.plan_request import targets_of
 from planner.request.variety import judge_variety
 from planner.request.week_rules import at_least_in
@@ -104,7 +105,7 @@ def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> t
         for diner in diners:
             diner.planned.discard(days[len(done)])
             diner.notes.append("the time limit was over; allow more time for all days")
-    return tuple(_certified_plan(diner) for diner in diners)
+    return with_leftover_notes([_certified_plan(diner) for diner in diners])
 
 
 def _refuse_empty_wishes(diner: Diner) -> None:

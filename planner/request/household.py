@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,24 @@ class Household:
     def days(self) -> int:
         """Number of days planned."""
         return self.members[0].request.days
+
+    @property
+    def start(self) -> date | None:
+        """Date of the first day; None for a plan without dates."""
+        return self.members[0].request.start
+
+    def changed(self, **fields: Any) -> Household:
+        """Return the household with some fields of every member's request replaced.
+
+        Raises
+        ------
+        InputError
+            If a field is not valid.
+        """
+        members = (
+            replace(member, request=member.request.changed(**fields)) for member in self.members
+        )
+        return Household(tuple(members))
 
 
 def household_from_raw(raw: dict[str, Any], place: str, **options: Any) -> Household:

@@ -27,6 +27,7 @@ from planner.request.request_fields import (
     ExcludedIds,
     FirstDay,
     FoodsToGet,
+    FoodsToUse,
     GuidelinesName,
     LockTexts,
     MealNames,
@@ -88,6 +89,8 @@ class PlanRequest(CheckedModel):
         Preferred cuisines.
     pantry : tuple of str
         Ids of foods to use up first.
+    use_by : tuple of UseBy
+        Food at home that must be eaten by a day; a plan names what it does not use in time.
     budget_usd : float or None
         Most cost a day, in USD at own prices, else those of 2017-18 or of `price_year`.
     name : str
@@ -156,6 +159,7 @@ class PlanRequest(CheckedModel):
     max_minutes: MinutesOfMeals = ()
     cuisine: CuisineNames = ()
     pantry: PantryIds = ()
+    use_by: FoodsToUse = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
     plain_totals: bool = False
     name: str = Field(default="", max_length=60)

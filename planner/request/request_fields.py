@@ -37,6 +37,7 @@ from planner.request.locks import read_lock
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
 from planner.request.own_prices import MOST_PRICES, OwnPrice
+from planner.request.use_by import MOST_DATED, UseBy
 from planner.request.week_rules import MOST_DAYS
 
 MOST_TASTE = 3.0
@@ -142,6 +143,13 @@ def _check_can_get(value: tuple[str, ...], info: ValidationInfo) -> tuple[str, .
     return tuple(sorted({name if name in kinds else foods.food(name).id for name in value}))
 
 
+def _check_use_by(value: tuple[UseBy, ...], info: ValidationInfo) -> tuple[UseBy, ...]:
+    foods = _catalog_so_far(info).foods
+    for item in value:
+        foods.row(item.food)  # raises InputError
+    return value
+
+
 def _check_prices(value: tuple[OwnPrice, ...], info: ValidationInfo) -> tuple[OwnPrice, ...]:
     foods = _catalog_so_far(info).foods
     for price in value:
@@ -188,6 +196,9 @@ UnitsName = Annotated[
     str, AfterValidator(lambda value: _one_of("units", value, [unit.value for unit in Units]))
 ]
 NumberOfDays = Annotated[int, AfterValidator(_check_days)]
+FoodsToUse = Annotated[
+    tuple[UseBy, ...], Field(max_length=MOST_DATED), AfterValidator(_check_use_by)
+]
 OwnPrices = Annotated[
     tuple[OwnPrice, ...], Field(max_length=MOST_PRICES), AfterValidator(_check_prices)
 ]

@@ -30,6 +30,7 @@ from planner.nutrition.foods.recipe_text import state_of, used_grams
 from planner.planning.make import Plan
 from planner.request.own_catalog import catalog_of
 from planner.request.own_prices import OwnPrice
+from planner.request.use_by import UseBy
 
 
 def portion(food_id: str, grams: float, day: int = 1, dish: str = "", person: str = "") -> Portion:
@@ -109,6 +110,18 @@ def test_the_pantry_is_taken_off() -> None:
     assert "enough at home" in shopping_as_markdown(
         shopping_list(rows, pantry={"onion_raw": 9 * need})
     )
+
+
+def test_food_past_its_day_is_bought_anew() -> None:
+    """What must be eaten by day 2 is not at home on day 4, and what nobody eats in time is gone."""
+    rows = [portion("onion_raw", 50.0, day=1), portion("onion_raw", 300.0, day=4)]
+    need = shopping_list(rows, days=[1]).lines[0].grams
+    dated = UseBy(food="onion_raw", grams=5 * need, day=2)
+    (line,) = shopping_list(rows, pantry={"onion_raw": 5 * need}, use_by=[dated]).lines
+    assert line.at_home == pytest.approx(need)
+    both = {"onion_raw": 6 * need}  # a sixth keeps
+    (line,) = shopping_list(rows, pantry=both, use_by=[dated]).lines
+    assert line.at_home == pytest.approx(2 * need)
 
 
 def test_a_span_of_days() -> None:

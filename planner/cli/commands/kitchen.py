@@ -59,12 +59,14 @@ def shopping(
         check_shopping_form(output)
     check_writable(output)
     catalog = price.catalog(own)
-    _, held = read_pantry_options(pantry, catalog.foods)
+    held = read_pantry_options(pantry, catalog.foods)
+    begins = read_start(start)
     portions = _portions(plan_file, catalog)
     days = _span(portions, first, last)
     found = shopping_list(
-        portions, pantry=held, days=days, start=read_start(start), catalog=catalog
-    )
+        portions, pantry=held.grams, days=days, start=begins, catalog=catalog,
+        use_by=held.use_by(begins),
+    )  # fmt: skip
     write = SHOPPING_FORMS[output.suffix.lower()] if output else shopping_as_markdown
     write_output(write(found), output)
 

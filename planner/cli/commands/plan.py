@@ -63,14 +63,16 @@ def plan(
     """Make a certified plan of one or several days, for one person or a household."""
     form = out.checked_format()
     settings = request_fields(own, choice, price, target, calendar, cooking, variety, solving, out)
-    food_ids, held = read_pantry_options(choice.pantry, own.catalog.foods)
-    settings |= {"pantry": food_ids} if food_ids else {}
+    at_home = read_pantry_options(choice.pantry, own.catalog.foods)
+    settings |= at_home.request_fields()
     settings |= {"prices": found} if (found := price.own_prices(own)) else {}
     table = household_of(household, who, fare, settings, choice.ban) if household else None
     if table is not None:
+        table = table.changed(use_by=use_by) if (use_by := at_home.use_by(table.start)) else table
         requests = [member.request for member in table.members]
     else:
-        requests = [who.with_diet(fare, ban=choice.ban).request(**settings)]
+        use_by = at_home.use_by(settings.get("start"))
+        requests = [who.with_diet(fare, ban=choice.ban).request(**settings, use_by=use_by)]
     check_start(form, requests)
     try:
         with Stoppable() as progress:
@@ -83,5 +85,5 @@ def plan(
             write_plans(marked, form, out.output)
         raise
     write_plans(made, form, out.output)
-    write_shopping(made, out.shopping_out, held)
+    write_shopping(made, out.shopping_out, at_home.grams)
     print_verdicts(made)

@@ -84,25 +84,28 @@ def replan(
     days = _days(rows.portions, first, day)
     if eaten is not None:
         rows = _with_eaten(rows, read_plan_rows(eaten, catalog), days)
-    food_ids, held = read_pantry_options(pantry, catalog.foods)
+    held = read_pantry_options(pantry, catalog.foods)
     settings: dict[str, Any] = request_fields(own, price, target, cooking, variety, out)
     settings |= {"days": last_day(rows.portions), "seed": seed, "start": read_start(start),
-                 "lock": lock, "pantry": food_ids or None,
+                 "lock": lock, **held.request_fields(),
                  "prices": price.own_prices(own) or None}  # fmt: skip
     settings = {name: value for name, value in settings.items() if value is not None}
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
-        members = household_of(household, who, fare, settings, ban).members
+        table = household_of(household, who, fare, settings, ban)
+        table = table.changed(use_by=use_by) if (use_by := held.use_by(table.start)) else table
+        members = table.members
         requests = [member.request for member in members]
         at_home = {member.request.name: member.at_home for member in members}
     else:
-        requests = [who.with_diet(fare, ban=ban).request(**settings)]
+        use_by = held.use_by(settings.get("start"))
+        requests = [who.with_diet(fare, ban=ban).request(**settings, use_by=use_by)]
     check_start(form, requests)
     standing = [_standing(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, form, out.output)
-    write_shopping(made, out.shopping_out, held, set(days))
+    write_shopping(made, out.shopping_out, held.grams, set(days))
     print_verdicts(made)
 
 

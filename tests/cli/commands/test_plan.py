@@ -98,6 +98,38 @@ def test_bad_input_is_one_message_and_nothing_written(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_pantry_with_days_becomes_the_request_or_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan, tmp_path: Path
+) -> None:
+    """A weekday and a date become days of the plan; a day gone by and 50 kg write nothing."""
+    asked: list[PlanRequest] = []
+
+    def take(request: PlanRequest, _: Progress) -> Plan:
+        asked.append(request)
+        return vegan_plan
+
+    monkeypatch.setattr(plan_commands, "make_plan", take)
+    path, out = tmp_path / "pantry.toml", tmp_path / "day.csv"
+    path.write_text(
+        'spinach_raw = "200 g, by Friday"\nbanana = "1 banana, by 2999-01-03"\n'
+        'onion_raw = "1 kg"\n',
+        "utf-8",
+    )
+    assert run("plan", *WOMAN, "--pantry", path, "--start", "2999-01-01").code == 0  # a Tuesday
+    (request,) = asked
+    assert [(item.food, item.day) for item in request.use_by] == [("spinach_raw", 4), ("banana", 3)]
+    assert request.pantry == ("banana", "onion_raw", "spinach_raw")
+    for text, message in (
+        ('banana = "1 banana, by 2020-01-03"', "banana: by 2020-01-03: that day has gone by"),
+        ('banana = "50 kg"', "banana: amount '50 kg': at most 25 kg of one food are allowed"),
+        ('banana = "1 kg, by 2999-01-03"', "give the first day of the plan"),
+    ):
+        path.write_text(text, "utf-8")
+        shown = run("plan", *WOMAN, "--pantry", path, "-o", out)
+        assert (shown.code, shown.out, out.exists()) == (2, "", False)
+        assert message in shown.err
+
+
 def test_prices_become_the_request_or_are_refused(
     run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan, tmp_path: Path
 ) -> None:
