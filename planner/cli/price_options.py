@@ -12,6 +12,7 @@ from planner.cli.grouping import Group
 from planner.cli.option_groups import OwnItems
 from planner.cli.options import CHOICE
 from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.food_table import subgroup_table
 from planner.request.own_catalog import catalog_of
 from planner.request.own_prices import OwnPrice
 from planner.request.prices_file import read_prices
@@ -35,22 +36,59 @@ PriceYear = Annotated[
     ),
 ]
 
+Staple = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Foods or kinds of food that you always have, besides oil, salt, spices and the like.",
+        rich_help_panel=CHOICE,
+    ),
+]
+NoStaple = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--no-staple",
+        help="Foods or kinds of food that are no staples of yours: flour, olive_oil ...",
+        rich_help_panel=CHOICE,
+    ),
+]
+
 
 @dataclass(frozen=True)
 class PriceOptions(Group):
-    """A user's own prices, and the year of the others."""
+    """A user's own prices, the year of the others, and the staples that need not be bought."""
 
     prices: PricesFile = None
     price_year: PriceYear = None
+    staple: Staple = None
+    no_staple: NoStaple = None
+
+    @property
+    def staples(self) -> tuple[tuple[str, bool], ...]:
+        """The foods and kinds of food that are staples, and those that are none."""
+        return (
+            *((name, True) for name in self.staple or ()),
+            *((name, False) for name in self.no_staple or ()),
+        )
 
     def request_fields(self) -> dict[str, Any]:
-        """Return the year; the prices may be of own foods, and are read with those."""
-        return {"price_year": self.price_year}
+        """Return year and staples; the prices may be of own foods, and are read with those."""
+        return {"price_year": self.price_year, "staples": self.staples}
 
     def own_prices(self, own: OwnItems) -> tuple[OwnPrice, ...]:
         """Return the prices of the file, which may name own foods; none without a file."""
         return read_prices(self.prices, own.catalog.foods) if self.prices else ()
 
     def catalog(self, own: OwnItems) -> Catalog:
-        """Return the catalog with own foods, own dishes and own prices."""
-        return catalog_of(own.foods, own.dishes, self.own_prices(own), self.price_year)
+        """Return the catalog with own foods, dishes, prices and staples.
+
+        Raises
+        ------
+        InputError
+            If a staple is neither a food nor a kind of food, or the prices hold faults.
+        """
+        for name, _ in self.staples:
+            if name not in subgroup_table().index:
+                own.catalog.foods.row(name)
+        return catalog_of(
+            own.foods, own.dishes, self.own_prices(own), self.price_year, self.staples
+        )

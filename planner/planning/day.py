@@ -175,7 +175,7 @@ def build_day_problem(request: PlanRequest) -> DayProblem:
 
 _ONLY_SOUGHT = (
     "seed", "solver", "effort", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days",
-    "start", "week", "lock", "supplements", "sun", "units", "use_by",
+    "start", "week", "lock", "supplements", "sun", "units", "use_by", "staples",
 )  # fmt: skip
 
 

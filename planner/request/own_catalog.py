@@ -16,10 +16,12 @@ def catalog_of(
     own_dishes: tuple[OwnDish, ...] = (),
     own_prices: tuple[OwnPrice, ...] = (),
     price_year: int | None = None,
+    staples: tuple[tuple[str, bool], ...] = (),
 ) -> Catalog:
     """Return the catalog with a user's own foods, dishes and prices; identical ones count once.
 
-    The other prices are lifted to a year if one is given.
+    The other prices are lifted to a year if one is given. The staples are those of the table, with
+    the foods and subgroups added (True) and taken out (False) that the user names.
 
     Raises
     ------
@@ -30,4 +32,4 @@ def catalog_of(
     foods = dict.fromkeys(food.as_row() for food in own_foods)
     dishes = dict.fromkeys(dish.as_dish() for dish in own_dishes)
     prices = dict.fromkeys(price.as_food_price() for price in own_prices)
-    return catalog_with(tuple(foods), tuple(dishes), tuple(prices), price_year)
+    return catalog_with(tuple(foods), tuple(dishes), tuple(prices), price_year, staples)

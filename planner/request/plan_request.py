@@ -42,6 +42,7 @@ from planner.request.request_fields import (
     RegionName,
     SolverName,
     StandardName,
+    Staples,
     SupplementMode,
     Tastes,
     UnitsName,
@@ -121,6 +122,8 @@ class PlanRequest(CheckedModel):
         Units in which recipes and amounts are written: metric, us or uk; see `Units`.
     prices : tuple of OwnPrice
         The user's own prices, which go before those of the table.
+    staples : tuple of (str, bool)
+        Ids of foods and subgroups that the person always has (True) or lacks (False).
     price_year : int or None
         Year to which the other prices are lifted, as estimates; None for 2017-18.
     own_foods, own_dishes : tuple of OwnFood, of OwnDish
@@ -143,6 +146,7 @@ class PlanRequest(CheckedModel):
     own_dishes: OwnDishes = ()
     prices: OwnPrices = ()
     price_year: PriceYear = None
+    staples: Staples = ()
     diet: DietId = "omnivore"
     avoid: AvoidanceIds = ()
     exclude: ExcludedIds = ()
@@ -184,7 +188,9 @@ class PlanRequest(CheckedModel):
     @property
     def catalog(self) -> Catalog:
         """Every food and dish that the request may name: those of ``data/`` and its own."""
-        return catalog_of(self.own_foods, self.own_dishes, self.prices, self.price_year)
+        return catalog_of(
+            self.own_foods, self.own_dishes, self.prices, self.price_year, self.staples
+        )
 
     @property
     def locks(self) -> tuple[Lock, ...]:
@@ -245,6 +251,7 @@ def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:
         tuple(dish for request in every for dish in request.own_dishes),
         tuple(price for request in every for price in request.prices),
         next((request.price_year for request in every if request.price_year is not None), None),
+        tuple({staple: None for request in every for staple in request.staples}),
     )
 
 

@@ -150,6 +150,18 @@ def _check_use_by(value: tuple[UseBy, ...], info: ValidationInfo) -> tuple[UseBy
     return value
 
 
+def _check_staples(
+    value: tuple[tuple[str, bool], ...], info: ValidationInfo
+) -> tuple[tuple[str, bool], ...]:
+    kinds, foods = subgroup_table().index, _catalog_so_far(info).foods
+    for name, is_staple in value:
+        if name not in kinds:
+            foods.row(name)  # raises InputError
+        if (name, not is_staple) in value:
+            raise InputError(f"{name}: is it a staple or not? it is named as both")
+    return tuple(sorted(dict(value).items()))
+
+
 def _check_prices(value: tuple[OwnPrice, ...], info: ValidationInfo) -> tuple[OwnPrice, ...]:
     foods = _catalog_so_far(info).foods
     for price in value:
@@ -199,6 +211,7 @@ NumberOfDays = Annotated[int, AfterValidator(_check_days)]
 FoodsToUse = Annotated[
     tuple[UseBy, ...], Field(max_length=MOST_DATED), AfterValidator(_check_use_by)
 ]
+Staples = Annotated[tuple[tuple[str, bool], ...], AfterValidator(_check_staples)]
 OwnPrices = Annotated[
     tuple[OwnPrice, ...], Field(max_length=MOST_PRICES), AfterValidator(_check_prices)
 ]

@@ -87,6 +87,8 @@ def test_a_request_takes_prices() -> None:
         ({"prices": ({"food": "banana", "pack_g": 0, "price": 1},)}, "pack_g"),
         ({"prices": ({"food": "banana", "pack_g": 1, "price": -1},)}, "price"),
         ({"price_year": 2016}, "price year 2016: allowed are 2017 to 2025"),
+        ({"staples": (("bananna", True),)}, "unknown food id"),
+        ({"staples": (("banana", True), ("banana", False))}, "named as both"),
     ],
 )
 def test_a_request_refuses_impossible_prices(fields: dict[str, object], words: str) -> None:

@@ -12,6 +12,7 @@ from planner.nutrition.foods.dishes import Dish, load_dishes
 from planner.nutrition.foods.food_prices import FoodPrice, with_prices
 from planner.nutrition.foods.food_table import FoodTable, LabelledFood, load_foods
 from planner.nutrition.foods.items import ItemTable, ordered_items
+from planner.nutrition.foods.staples import with_staples
 from planner.nutrition.foods.supplements import load_supplements
 
 
@@ -104,10 +105,11 @@ def catalog_with(
     dishes: tuple[Dish, ...],
     prices: tuple[FoodPrice, ...] = (),
     price_year: int | None = None,
+    staples: tuple[tuple[str, bool], ...] = (),
 ) -> Catalog:
-    """Return the catalog of ``data/`` and a user's own foods, dishes and prices.
+    """Return the catalog of ``data/`` and a user's own foods, dishes, prices and staples.
 
-    The other prices are lifted to a year if one is given; see `with_prices`.
+    The other prices are lifted to a year if one is given; see `with_prices` and `with_staples`.
 
     Equal arguments return the same object while it is cached.
 
@@ -120,6 +122,7 @@ def catalog_with(
     _refuse_taken("own food", [one.food.id for one in foods], load_foods())
     _refuse_taken("own dish", [dish.id for dish in dishes], load_dishes())
     table = with_prices(load_foods().with_foods(foods), prices, price_year)
+    table = with_staples(table, staples)
     for dish in dishes:
         for food_id, _ in dish.ingredients:
             if food_id not in table:

@@ -70,6 +70,8 @@ class Food(Described):
         Whether it is a user's own food, known from its label, and not in ``data/foods.csv``.
     pack_g : float
         Grams in the pack that the user buys, in the form bought; 0 for the usual pack.
+    is_staple : bool or None
+        Whether the user always has it; None if they did not say, see `purchase_unit`.
     is_declared : bool
         Whether `contains`, `animal`, `fortified` and `flags` are complete. Those of an own food
         are only once its user has declared them.
@@ -101,6 +103,7 @@ class Food(Described):
     is_own: bool = False
     is_declared: bool = True
     pack_g: float = 0.0
+    is_staple: bool | None = None
 
     @property
     def is_water(self) -> bool:

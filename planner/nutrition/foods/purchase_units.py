@@ -77,7 +77,7 @@ def aisles() -> tuple[str, ...]:
 
 
 def purchase_unit(food: Food) -> PurchaseUnit:
-    """Return the unit in which a food is sold, in the pack that the user buys if they said so.
+    """Return the unit in which a food is sold, in the user's pack and as their staple if they said.
 
     Raises
     ------
@@ -85,6 +85,8 @@ def purchase_unit(food: Food) -> PurchaseUnit:
         If no row of ``data/purchase_units.csv`` matches the food.
     """
     sold = _usual_unit(food)
+    if food.is_staple is not None:
+        sold = replace(sold, staple=food.is_staple)
     return _in_pack(sold, food.pack_g) if food.pack_g and not sold.by_weight else sold
 
 

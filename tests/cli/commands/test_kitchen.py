@@ -45,6 +45,23 @@ def test_shopping_at_own_prices(plan_file: Path, tmp_path: Path, run: Run) -> No
     assert {row["price_basis"] for row in rows.values()} <= {"lifted", "like_food"}
 
 
+def test_staples_are_the_users(plan_file: Path, tmp_path: Path, run: Run) -> None:
+    """--staple and --no-staple move lines; a name that is no food is refused."""
+    out = tmp_path / "list.csv"
+
+    def staples(*options: str) -> set[str]:
+        assert run("shopping", plan_file, *options, "-o", out).code == 0
+        with out.open(encoding="utf-8", newline="") as file:
+            return {row["buy"] for row in csv.DictReader(file) if row["staple"] == "yes"}
+
+    usual = staples()
+    assert staples("--staple", "onion_raw") == {*usual, "onions"}
+    assert staples("--no-staple", "spice") < usual
+    shown = run("shopping", plan_file, "--staple", "onoin_raw")
+    assert (shown.code, shown.out) == (2, "")
+    assert "did you mean onion_raw" in shown.err
+
+
 def test_shopping_for_a_span_and_less_the_pantry(plan_file: Path, tmp_path: Path, run: Run) -> None:
     """All three servings, two with --to, and nothing that is in the pantry."""
     pantry = tmp_path / "pantry.csv"
