@@ -38,6 +38,7 @@ from planner.optimize.solve import (
 from planner.planning.nothing_found import NothingFoundError, nothing_found
 from planner.request.availability import foods_at_hand
 from planner.request.plan_request import PlanRequest, targets_of
+from planner.request.versions import versions_asked_for
 
 
 @dataclass(frozen=True)
@@ -159,18 +160,28 @@ class DaySolution:
     out_of_reach: frozenset[str] = field(default_factory=frozenset)
 
 
-def build_day_problem(request: PlanRequest) -> DayProblem:
+def build_day_problem(request: PlanRequest, *, with_locks: bool = True) -> DayProblem:
     """Build the choices and rules of a request, or take those of a request alike.
 
     Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
-    a rule.
+    a rule. Only free-from and plant versions and food that the person's shops lack are open to
+    those who ask for them.
+
+    Parameters
+    ----------
+    request : PlanRequest
+        The request.
+    with_locks : bool
+        Add the rules of its locks; what is locked may be chosen either way.
     """
     plain = PlanRequest(person=request.person)
     only_sought = {name: getattr(plain, name) for name in _ONLY_SOUGHT}
+    only_sought["tastes"] = tuple((name, 1.0) for name in versions_asked_for(request))
     alike = request.changed(**only_sought, can_get=foods_at_hand(request))
     built = _built(alike)
-    context = Context(request, built.context.targets, built.context.choices)
-    return DayProblem(request, built.foods, context, (*built.rules, *LOCK.build(context)))
+    own = request if with_locks else request.changed(lock=())
+    context = Context(own, built.context.targets, built.context.choices)
+    return DayProblem(own, built.foods, context, (*built.rules, *LOCK.build(context)))
 
 
 _ONLY_SOUGHT = (

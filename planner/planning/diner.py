@@ -36,7 +36,6 @@ from planner.planning.day import (
 from planner.planning.nothing_found import NothingFoundError
 from planner.planning.plan import SolverReport
 from planner.planning.supplements import least_doses, solve_day_supplemented
-from planner.request.availability import foods_at_hand
 from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
 
@@ -172,8 +171,7 @@ class Diner:
     _unreachable: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        unlocked = self.request.changed(lock=(), can_get=foods_at_hand(self.request))
-        self.food_problem = build_day_problem(unlocked)
+        self.food_problem = build_day_problem(self.request, with_locks=False)
 
     def dishes(self) -> Mapping[str, frozenset[str]]:
         """Return the base dishes that this person may be served, by shared meal."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.nutrition.foods.free_from import ordinary_dish, ordinary_food
-from planner.request.availability import foods_at_hand
 
 if TYPE_CHECKING:
     from planner.nutrition.foods.dishes import Dish
@@ -16,9 +15,31 @@ if TYPE_CHECKING:
 
 def _is_asked_for(names: set[str], request: PlanRequest) -> bool:
     """Tell whether a food, subgroup or dish is liked, locked, at hand or in the pantry."""
+    return not names.isdisjoint(_asked_for(request))
+
+
+def _asked_for(request: PlanRequest) -> set[str]:
+    """Return what is liked, locked, at hand or in the pantry: foods, subgroups and dishes."""
     liked = {name for name, weight in request.tastes if weight > 0}
     locked = {lock.item for lock in request.locks}
-    return not names.isdisjoint(liked | locked | set(foods_at_hand(request)))
+    return liked | locked | {*request.pantry, *request.can_get}
+
+
+def versions_asked_for(request: PlanRequest) -> tuple[str, ...]:
+    """Return the versions, and the subgroups that hold any, that a request asks for, sorted.
+
+    They decide what may be served, unlike other wishes.
+    """
+    if request.versions != "needed":
+        return ()
+    foods, dishes = request.catalog.foods, request.catalog.items.dishes_by_id
+    found = []
+    for name in sorted(_asked_for(request)):
+        of_kind = [food for food in foods.foods if name in (food.id, food.subgroup)]
+        cooked = [dish.id for dish in dishes.values() if name in (dish.id, dish.base)]
+        if any(map(ordinary_food, of_kind)) or any(map(ordinary_dish, cooked)):
+            found.append(name)
+    return tuple(found)
 
 
 def unneeded_food(food: Food, request: PlanRequest, ruled_out: Callable[[Food], str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planner import InputError, Person, PlanRequest, make_person, make_plan
@@ -67,6 +69,26 @@ def test_seeds_locks_and_tastes_share_what_is_built(person: Person) -> None:
     assert banned.context.choices is not plain.context.choices
     assert seeded.rules == plain.rules
     assert [rule.family for rule in locked.rules[len(plain.rules) :]] == ["lock"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"tastes": (("oat_milk_fortified", 2.0),)},
+        {"pantry": ("oat_milk_fortified",)},
+        {"lock": ("oat_milk_fortified",)},
+        {"can_get": ("oat_milk_fortified",)},
+    ],
+)
+def test_who_asks_for_a_version_may_choose_it(person: Person, asked: dict[str, Any]) -> None:
+    """Oat milk is a choice of an omnivore's day where they ask for it, and only there."""
+
+    def is_choice(request: PlanRequest) -> bool:
+        choices = build_day_problem(request, with_locks=False).context.choices
+        return "oat_milk_fortified" in choices.item_id
+
+    assert is_choice(PlanRequest(person=person, **asked))
+    assert not is_choice(PlanRequest(person=person))
 
 
 def test_simple_meals_and_snacks(person: Person) -> None:
