@@ -12,6 +12,7 @@ from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.people.person import Person, person_from_options
+from planner.request.household import Household
 from planner.request.pantry_file import PantryItem, read_pantry_items
 from planner.request.plan_request import PlanRequest
 from planner.request.profile_file import read_profile
@@ -196,6 +197,11 @@ class AtHome:
         """
         found = (item.use_by(start) for item in self.items)
         return tuple(item for item in found if item is not None)
+
+    def in_household(self, household: Household) -> Household:
+        """Return a household with what must be eaten by a day; errors as for `use_by`."""
+        use_by = self.use_by(household.start)
+        return household.changed(use_by=use_by) if use_by else household
 
     def request_fields(self) -> dict[str, Any]:
         """Return the foods to use up first as a field of the request, if there are any."""

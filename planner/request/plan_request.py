@@ -8,14 +8,13 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from planner.nutrition.checked_model import CheckedModel
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import SNACKS
 from planner.nutrition.people.person import Person
 from planner.nutrition.people.targets import Targets, targets_for
+from planner.request.kitchen_fields import KitchenFields
 from planner.request.locks import Lock, read_lock
 from planner.request.own_catalog import catalog_of
-from planner.request.own_foods import MOST_OWN_FOODS, OwnFood
 from planner.request.own_limits import check_limits, own_targets
 from planner.request.request_fields import (
     MOST_MINUTES,
@@ -27,22 +26,16 @@ from planner.request.request_fields import (
     ExcludedIds,
     FirstDay,
     FoodsToGet,
-    FoodsToUse,
     GuidelinesName,
     LockTexts,
     MealNames,
     MinutesOfMeals,
     NumberOfDays,
     ObjectiveName,
-    OwnDishes,
-    OwnPrices,
-    PantryIds,
     PlannablePerson,
-    PriceYear,
     RegionName,
     SolverName,
     StandardName,
-    Staples,
     SupplementMode,
     Tastes,
     UnitsName,
@@ -54,8 +47,10 @@ USUAL_SECONDS, MOST_SECONDS = 30.0, 3600.0  # for each day of each person
 SEED_STEP = 7919  # difference between the seeds of successive days; a prime
 
 
-class PlanRequest(CheckedModel):
+class PlanRequest(KitchenFields):
     """A request for a plan; immutable, validated, with a JSON round trip.
+
+    Own foods, prices and pantry are fields as well; see `KitchenFields`.
 
     Attributes
     ----------
@@ -88,10 +83,6 @@ class PlanRequest(CheckedModel):
         Meals with the most minutes from start to table of their dishes.
     cuisine : tuple of str
         Preferred cuisines.
-    pantry : tuple of str
-        Ids of foods to use up first.
-    use_by : tuple of UseBy
-        Food at home that must be eaten by a day; a plan names what it does not use in time.
     budget_usd : float or None
         Most cost a day, in USD at own prices, else those of 2017-18 or of `price_year`.
     name : str
@@ -120,14 +111,6 @@ class PlanRequest(CheckedModel):
         Whether floors count the total intake instead of the credited intake.
     units : str
         Units in which recipes and amounts are written: metric, us or uk; see `Units`.
-    prices : tuple of OwnPrice
-        The user's own prices, which go before those of the table.
-    staples : tuple of (str, bool)
-        Ids of foods and subgroups that the person always has (True) or lacks (False).
-    price_year : int or None
-        Year to which the other prices are lifted, as estimates; None for 2017-18.
-    own_foods, own_dishes : tuple of OwnFood, of OwnDish
-        The user's own foods and dishes, which may be served in addition to those of ``data/``.
 
     Examples
     --------
@@ -141,12 +124,6 @@ class PlanRequest(CheckedModel):
     """
 
     person: PlannablePerson
-    # Validated before the fields that may refer to them.
-    own_foods: tuple[OwnFood, ...] = Field(default=(), max_length=MOST_OWN_FOODS)
-    own_dishes: OwnDishes = ()
-    prices: OwnPrices = ()
-    price_year: PriceYear = None
-    staples: Staples = ()
     diet: DietId = "omnivore"
     avoid: AvoidanceIds = ()
     exclude: ExcludedIds = ()
@@ -162,8 +139,6 @@ class PlanRequest(CheckedModel):
     tastes: Tastes = ()
     max_minutes: MinutesOfMeals = ()
     cuisine: CuisineNames = ()
-    pantry: PantryIds = ()
-    use_by: FoodsToUse = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
     plain_totals: bool = False
     name: str = Field(default="", max_length=60)
@@ -184,13 +159,6 @@ class PlanRequest(CheckedModel):
     def _covered_by_the_standard(self) -> Self:
         _check_covered(self.person, self.diet, self.standard, self.limits)
         return self
-
-    @property
-    def catalog(self) -> Catalog:
-        """Every food and dish that the request may name: those of ``data/`` and its own."""
-        return catalog_of(
-            self.own_foods, self.own_dishes, self.prices, self.price_year, self.staples
-        )
 
     @property
     def locks(self) -> tuple[Lock, ...]:

@@ -68,7 +68,7 @@ def plan(
     settings |= {"prices": found} if (found := price.own_prices(own)) else {}
     table = household_of(household, who, fare, settings, choice.ban) if household else None
     if table is not None:
-        table = table.changed(use_by=use_by) if (use_by := at_home.use_by(table.start)) else table
+        table = at_home.in_household(table)
         requests = [member.request for member in table.members]
     else:
         use_by = at_home.use_by(settings.get("start"))

@@ -93,8 +93,7 @@ def replan(
     at_home: dict[str, frozenset[str]] = {}
     if household is not None:
         table = household_of(household, who, fare, settings, ban)
-        table = table.changed(use_by=use_by) if (use_by := held.use_by(table.start)) else table
-        members = table.members
+        members = held.in_household(table).members
         requests = [member.request for member in members]
         at_home = {member.request.name: member.at_home for member in members}
     else:

@@ -143,8 +143,7 @@ class LabelledFood:
 class FoodTable:
     """Every food with its composition and market facts; shared by all callers, so read-only.
 
-    The table does not copy the arrays and the frame that it is built from; the arrays become
-    read-only.
+    The arrays and the frame that it is built from are not copied; the arrays become read-only.
 
     Attributes
     ----------
@@ -153,7 +152,7 @@ class FoodTable:
     composition : ndarray, shape (foods, nutrients)
         Amounts per 100 g in the units of nutrients.csv; NaN if the source has no value.
     own_priced : frozenset of str
-        Ids of the foods whose price is the user's own; see `food_prices.with_prices`.
+        Ids of the foods whose price is the user's own; see `with_prices`.
     lifted_to : int or None
         Year to which the other prices are lifted; None for those of 2017-18.
     """
@@ -218,8 +217,8 @@ class FoodTable:
         """Return the same table sorted by food id."""
         order = sorted(range(len(self.foods)), key=lambda row: self.foods[row].id)
         foods = tuple(self.foods[row] for row in order)
-        facts = self._facts.iloc[order]
-        return replace(self, foods=foods, composition=self.composition[order], _facts=facts)
+        composition, facts = self.composition[order], self._facts.iloc[order]
+        return replace(self, foods=foods, composition=composition, _facts=facts)
 
     def __contains__(self, food_id: object) -> bool:
         return food_id in self._index
