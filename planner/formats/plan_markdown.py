@@ -8,7 +8,14 @@ from itertools import groupby
 from planner.certification.certificate import Adequacy, Certificate, whole_percent
 from planner.explain.sentences import short_explanation
 from planner.formats.cooking_plan import day_title
-from planner.formats.plan_text import is_certified, not_promised, targets_met
+from planner.formats.plan_text import (
+    days_of,
+    is_certified,
+    meals_of,
+    not_promised,
+    targets_met,
+    water_of_day,
+)
 from planner.nutrition.foods.absorption import credited_nutrients
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable
@@ -65,10 +72,12 @@ def _intake(row: Adequacy) -> str:
 
 
 def _food_lines(portions: Sequence[Portion], foods: FoodTable, units: Units) -> list[str]:
-    """Return the lines of foods served alone, as they are eaten."""
+    """Return the lines of foods served alone, as they are eaten; water is said once a day."""
     lines = []
     for portion in portions:
         food = foods.food(portion.food_id)
+        if food.is_water:
+            continue
         amount = write_served_weight(food, portion.grams, units)
         lines.append(f"- {amount} {safe(served_name(food, units))}")
     return lines
@@ -102,18 +111,12 @@ def _plan(plan: Plan, table: Mapping[tuple[int, str, str], float]) -> str:
     lines = [f"# {span} for {safe(who)}", ""]
     if plan.status == "nearest":
         lines += ["**Not a certified plan: the nearest one that was found.**", ""]
-    for (day, meal), rows in groupby(plan.portions, key=lambda row: (row.day, row.meal)):
+    for day in days_of(plan):
         title = day_title(day, plan.request.start)
-        lines += [f"## {title}: {labels.get(meal, meal).lower()}", ""]
-        for dish_id, parts in groupby(rows, key=lambda row: row.dish):
-            portions = list(parts)
-            if not dish_id:
-                foods, units = plan.request.catalog.foods, Units(plan.request.units)
-                lines += _food_lines(portions, foods, units)
-                continue
-            dish = plan.request.catalog.dish(dish_id)
-            lines += _dish_lines(dish, portions[0].scale, table[day, meal, dish_id], plan)
-        lines.append("")
+        for meal, rows in meals_of(plan, day):
+            lines += [f"## {title}: {labels.get(meal, meal).lower()}", ""]
+            lines += [*_meal_lines(plan, rows, table), ""]
+        lines += _water_lines(plan, day)
     lines += _supplements(plan)
     verdict = "certified" if is_certified(plan) else "not certified"
     lines += [f"## Certificate: {verdict}", ""]
@@ -132,6 +135,30 @@ def _plan(plan: Plan, table: Mapping[tuple[int, str, str], float]) -> str:
         lines += ["", "## Why this plan", "", *(f"- {safe(sentence)}" for sentence in why)]
     lines += ["", *(f"> {warning}" for warning in (*plan.explanation, *plan.warnings)), ""]
     return "\n".join([*lines, *_sources(plan)])
+
+
+def _meal_lines(
+    plan: Plan, rows: Sequence[Portion], table: Mapping[tuple[int, str, str], float]
+) -> list[str]:
+    """Return the lines of a meal: its dishes with recipes, then the foods served alone."""
+    lines: list[str] = []
+    catalog, units = plan.request.catalog, Units(plan.request.units)
+    for dish_id, parts in groupby(rows, key=lambda row: row.dish):
+        portions = list(parts)
+        if not dish_id:
+            lines += _food_lines(portions, catalog.foods, units)
+            continue
+        first = portions[0]
+        servings = table[first.day, first.meal, dish_id]
+        lines += _dish_lines(catalog.dish(dish_id), first.scale, servings, plan)
+    return lines
+
+
+def _water_lines(plan: Plan, day: int) -> list[str]:
+    """Return the line on the water of a day."""
+    today = [row for row in plan.portions if row.day == day]
+    amount = water_of_day(today, plan.request.catalog, Units(plan.request.units))
+    return [f"Water over the day: {amount}.", ""] if amount else []
 
 
 def _sources(plan: Plan) -> list[str]:

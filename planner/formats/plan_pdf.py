@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -18,6 +18,7 @@ from planner.formats.plan_text import (
     meals_of,
     person_of,
     verdict,
+    water_of_day,
 )
 from planner.formats.shopping_list import (
     Line,
@@ -121,6 +122,14 @@ def _week(page: _Page, plan: Plan, days: list[int]) -> None:
             for day in days:
                 items = meal_items(meals[day].get(name, []), plan.request.catalog, units)
                 row.cell(printable("\n".join(f"- {words}" for words in items)))
+        water = [
+            water_of_day(chain(*meals[day].values()), plan.request.catalog, units) for day in days
+        ]
+        if any(water):
+            row = table.row()
+            row.cell("Water")
+            for amount in water:
+                row.cell(amount)
         if plan.doses:
             row = table.row()
             row.cell("Supplements, apart from the food")

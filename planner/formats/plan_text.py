@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -57,6 +57,18 @@ def meal_items(rows: Sequence[Portion], catalog: Catalog, units: Units = Units.M
             if not (food := foods.food(row.food_id)).is_water
         ]
     return words
+
+
+def water_of_day(rows: Iterable[Portion], catalog: Catalog, units: Units = Units.METRIC) -> str:
+    """Return the water of a day's meals in one amount: "1.2 l"; empty without any.
+
+    The water in dishes is not counted: their recipes say it.
+    """
+    foods = catalog.foods
+    water = [row for row in rows if not row.dish and foods.food(row.food_id).is_water]
+    if not water:
+        return ""
+    return write_served(foods.food(water[0].food_id), sum(row.grams for row in water), units)
 
 
 def doses_at(plan: Plan, day: int, meal: str) -> list[str]:

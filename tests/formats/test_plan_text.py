@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from planner.formats.plan_markdown import plans_as_markdown
 from planner.formats.plan_pdf import plans_as_pdf
-from planner.formats.plan_text import not_promised, verdict
+from planner.formats.plan_text import not_promised, verdict, water_of_day
+from planner.nutrition.foods.kitchen_units import Units
 from planner.planning.plan import Plan
 
 
@@ -31,3 +32,13 @@ def test_amounts_and_limits_are_always_shown(unpromised_plan: Plan) -> None:
     markdown = plans_as_markdown([unpromised_plan])
     assert all(f"- {line}" in markdown for line in words)
     assert plans_as_pdf([unpromised_plan]).startswith(b"%PDF")
+
+
+def test_water_is_said_once_a_day(two_plans: tuple[Plan, Plan]) -> None:
+    """The glasses of a day's meals in one amount; water in dishes is the recipes' to say."""
+    ann, bob = two_plans
+    catalog = ann.request.catalog
+    glass = next(row for row in ann.portions if row.food_id == "water_tap")
+    assert water_of_day([glass, glass], catalog) == "475 ml"
+    assert water_of_day([glass, glass], catalog, Units.US) == "2 cups"
+    assert water_of_day(bob.portions, catalog) == ""

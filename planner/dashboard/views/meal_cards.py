@@ -14,6 +14,7 @@ from planner.dashboard.session.state import Standing
 from planner.dashboard.views import nutrient_shares, shops, swap
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain, small
+from planner.formats.plan_text import water_of_day
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_count, write_measure, write_weight
@@ -39,6 +40,9 @@ def show_meals(standing: Standing, person: int = 0, day: int = 1) -> None:
         for column, (name, portions) in zip(st.columns(2), served[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
                 _card(plan, person, name, portions, table)
+    today = [portion for _name, portions in served for portion in portions]
+    if water := water_of_day(today, plan.request.catalog, recipe_units()):
+        st.caption(_("Water over the day: {amount}.").format(amount=water))
 
 
 def _card(
@@ -62,7 +66,8 @@ def _card(
             _buttons(plan, PlanItem(person, day, meal, dish_id, is_dish=True))
             continue
         foods = [part for part in parts if not _is_water(part, catalog.foods)]
-        st.markdown(food_lines(parts, catalog.foods))
+        if foods:
+            st.markdown(food_lines(foods, catalog.foods))
         if foods and not any(portion.dish for portion in portions):
             _buttons(plan, PlanItem(person, day, meal, foods[0].food_id, is_dish=False))
     _doses(plan, portions[0].day, meal)

@@ -37,7 +37,8 @@ MOST_SECONDS = 10.0  # for the search whether some requirements have a plan
 _TARGETS = frozenset({"energy", "nutrient_floor", "nutrient_ceiling", "macronutrient_range"})
 # Families of structural rules in the order in which they are set aside; the last says most.
 _STRUCTURAL_ORDER = (
-    "food_cap", "group_cap", "repeats", "pairing", "goes_with", "meal_size", "meal_roles",
+    "one_sort", "one_drink", "food_cap", "group_cap", "repeats", "pairing", "goes_with",
+    "meal_size", "meal_roles",
 )  # fmt: skip
 
 

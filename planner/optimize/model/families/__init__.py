@@ -24,7 +24,12 @@ from planner.optimize.model.families.nutrients import (
     NUTRIENT_CEILING,
     NUTRIENT_FLOOR,
 )
-from planner.optimize.model.families.one_sort import ONE_DRINK, ONE_SORT, SORT_OPENED
+from planner.optimize.model.families.one_sort import (
+    ONE_DRINK,
+    ONE_SORT,
+    SECOND_SORT,
+    SORT_OPENED,
+)
 from planner.optimize.model.families.pairings import PAIRING
 from planner.optimize.model.families.requested import BUDGET, LOCK
 from planner.optimize.model.rules import Context, Family, Rule
@@ -45,12 +50,13 @@ FAMILIES: dict[str, Family] = {
     "pairing": PAIRING,
     "one_drink": ONE_DRINK,
     "sort_opened": SORT_OPENED,
+    "one_sort": ONE_SORT,
     "not_together": NOT_TOGETHER,
     "meal_limit": MEAL_LIMIT,
     "food_weight": FOOD_WEIGHT,
     "lock": LOCK,
     "budget": BUDGET,
-    "one_sort": ONE_SORT,
+    "second_sort": SECOND_SORT,
     "energy_share": ENERGY_SHARE,
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,

@@ -14,7 +14,6 @@ from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, count_rule
 
 SOURCE = "project choice (data/meals.toml)"
-_MOST_GLASSES = 2  # meals of a day with the same milk alone; see repeatable in meals.toml
 
 
 def _one_drink(context: Context) -> Iterator[Rule]:
@@ -76,21 +75,19 @@ def _sort_opened(context: Context) -> Iterator[Rule]:
         for sort in _sorts_of(choices, entry):
             for number, meal in enumerate(choices.pattern.meals):
                 at_meal = choices.meal == number
-                yield from _opening(entry, sort, meal.id, sort.dishes & at_meal, 1.0)
-            meals = len(set(choices.meal[sort.alone].tolist()))
-            yield from _opening(entry, sort, "day", sort.alone, float(min(meals, _MOST_GLASSES)))
+                yield from _opening(entry, sort, meal.id, "dish", sort.dishes & at_meal)
+                yield from _opening(entry, sort, meal.id, "alone", sort.alone & at_meal)
 
 
-def _opening(
-    entry: OneSort, sort: _Sort, scope: str, mask: BoolArray, most: float
-) -> Iterator[Rule]:
+def _opening(entry: OneSort, sort: _Sort, scope: str, how: str, mask: BoolArray) -> Iterator[Rule]:
+    """Open one of the sorts that do for the choices of a mask, of which a meal has one at most."""
     if not mask.any():
         return
     taken, step = count_rule(mask)
     yield Rule(
-        "sort_opened", f"{entry.id}_{sort.name}".replace(" ", "_"), scope, taken, step, -np.inf,
-        0.0, "foods", f"{sort.name.replace('_', ' ')} is a sort of {entry.label}", SOURCE,
-        shared=tuple(_opened(entry, name, -most) for name in sort.sorts),
+        "sort_opened", f"{entry.id}_{sort.name}_{how}".replace(" ", "_"), scope, taken, step,
+        -np.inf, 0.0, "foods", f"{sort.name.replace('_', ' ')} is a sort of {entry.label}", SOURCE,
+        shared=tuple(_opened(entry, name, -1.0) for name in sort.sorts),
     )  # fmt: skip
 
 
@@ -100,16 +97,30 @@ def _opened(entry: OneSort, name: str, value: float) -> SharedAmount:
 
 
 def _one_sort(context: Context) -> Iterator[Rule]:
-    """Price every sort beyond the first."""
+    """At most one sort a day, unless the request asks for food by name, which may need more."""
+    if not context.request.locks:
+        yield from _counts(context, "one_sort", 0.0, 0.0)
+
+
+def _second_sort(context: Context) -> Iterator[Rule]:
+    """Price every sort beyond the first where the request asks for food by name."""
     points = preferences().soft_rules
+    if context.request.locks:
+        yield from _counts(
+            context, "second_sort", points.second_sort, points.second_sort_least_share
+        )
+
+
+def _counts(context: Context, family: str, weight: float, least_share: float) -> Iterator[Rule]:
+    """Count the sorts that a day opens."""
     none = np.zeros(len(context.choices))
     for entry in all_one_sorts().values():
         opened = tuple(_opened(entry, s.name, 1.0) for s in _sorts_of(context.choices, entry))
         if len(opened) > 1:
             yield Rule(
-                "one_sort", entry.id, "day", none, none, -np.inf, 1.0, "sorts",
-                f"one sort of {entry.label} a day", SOURCE, weight=points.second_sort,
-                least_share=points.second_sort_least_share, shared=opened,
+                family, entry.id, "day", none, none, -np.inf, 1.0, "sorts",
+                f"one sort of {entry.label} a day", SOURCE, weight=weight,
+                least_share=least_share, shared=opened,
             )  # fmt: skip
 
 
@@ -123,7 +134,7 @@ ONE_DRINK = Family(
 )
 SORT_OPENED = Family(
     "Sorts of milk and bread that a day opens",
-    "Σ over dishes of a meal that need sort s y_j ≤ o_s,  Σ over foods alone y_j ≤ 2·o_s,  "
+    "Σ over dishes of a meal that need sort s y_j ≤ o_s,  y_j ≤ o_s for the food alone,  "
     "0 ≤ o_s ≤ 1",
     "foods",
     "hard",
@@ -134,8 +145,16 @@ ONE_SORT = Family(
     "One milk and one bread a day",
     "Σ over sorts o_s ≤ 1",
     "sorts",
-    "soft: {second_sort:g} points for each sort beyond the first",
+    "hard; only where the request locks no food",
     SOURCE,
     _one_sort,
+)
+SECOND_SORT = Family(
+    "A second milk or bread beside what is locked",
+    "Σ over sorts o_s ≤ 1",
+    "sorts",
+    "soft: {second_sort:g} points for each sort beyond the first",
+    SOURCE,
+    _second_sort,
     is_hard=False,
 )

@@ -585,24 +585,36 @@ def test_one_drink_counts_milk_but_not_with_a_cereal(tiny_context: Tiny) -> None
 
 
 def test_sort_opened_by_dishes_and_by_the_food_alone(dish_context: Tiny) -> None:
-    """Milk alone, at two meals, opens milk, and so do milk toast and, with 60 g, any stew."""
+    """A glass of milk opens milk whole, as does milk toast; 60 g in a stew opens any milk."""
     context = dish_context()
-    alone = of(context, "sort_opened", "milk_milk", "day")
-    check(alone, twelve(_2=1, _3=1), np.zeros(12), -np.inf, 0)
+    alone = of(context, "sort_opened", "milk_milk_alone", "lunch")
+    check(alone, twelve(_3=1), np.zeros(12), -np.inf, 0)
     (column,) = alone.shared
-    assert (column.name, column.most, column.value) == ("milk milk:day", 1, -2)
-    lunch = of(context, "sort_opened", "milk_milk", "lunch")
+    assert (column.name, column.most, column.value) == ("milk milk:day", 1, -1)
+    lunch = of(context, "sort_opened", "milk_milk_dish", "lunch")
     check(lunch, twelve(_10=1), np.zeros(12), -np.inf, 0)
-    bread = of(context, "sort_opened", "bread_bread", "lunch")
+    stew = of(context, "sort_opened", "milk_any_milk_dish", "lunch")
+    check(stew, twelve(_11=1), np.zeros(12), -np.inf, 0)
+    assert [amount.name for amount in stew.shared] == ["milk any milk:day", "milk milk:day"]
+    bread = of(context, "sort_opened", "bread_bread_dish", "lunch")
     check(bread, twelve(_8=1, _10=1), np.zeros(12), -np.inf, 0)
 
 
-def test_one_sort_prices_the_second(dish_context: Tiny) -> None:
+def test_one_sort_a_day(dish_context: Tiny) -> None:
     """A stew with 60 g of milk needs any milk of the kind: the day counts two ways to open one."""
-    rule = of(dish_context(), "one_sort", "milk")
+    context = dish_context()
+    rule = of(context, "one_sort", "milk")
     assert not rule.taken.any()
     assert [amount.value for amount in rule.shared] == [1, 1]
     assert rule.upper == 1
+    assert not subjects(context, "second_sort")
+
+
+def test_second_sort_is_priced_where_food_is_locked(dish_context: Tiny) -> None:
+    """Who asks for stew and milk toast gets both, though they need two sorts of milk."""
+    context = dish_context(wishes={"lock": ("stew",)})
+    assert not subjects(context, "one_sort")
+    rule = of(context, "second_sort", "milk")
     assert rule.weight == preferences().soft_rules.second_sort
 
 
