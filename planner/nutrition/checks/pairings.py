@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.nutrition.foods.dishes import DISH_KINDS
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
+from planner.nutrition.foods.once_a_day import all_once_a_day
 from planner.nutrition.foods.pairings import NO_SIDE
 from planner.nutrition.tables import read_rows, split_list
 
@@ -14,11 +15,12 @@ _FREE_ROLES = frozenset({"starch", "water"})
 
 
 def pairing_faults() -> Iterator[str]:
-    """Yield a message for each fault of sides.csv, pairings.csv and free_from.csv."""
+    """Yield a message for each fault of sides, pairings, free-from and once-a-day tables."""
     yield from _pairing_rows()
     yield from _side_rows()
     yield from _foods_without_a_side()
     yield from _free_from_rows()
+    yield from _once_a_day()
 
 
 def _pairing_rows() -> Iterator[str]:
@@ -106,3 +108,11 @@ def _free_from_rows() -> Iterator[str]:
             yield f"{where}: it replaces {row['ordinary']!r}, which does not exist"
         elif not versions.isdisjoint((row["ordinary"], foods.get(row["ordinary"], ""))):
             yield f"{where}: it replaces {row['ordinary']!r}, a version itself"
+
+
+def _once_a_day() -> Iterator[str]:
+    """Check that kinds of food for one meal a day name subgroups that exist."""
+    known = {row["subgroup"] for row in read_rows("subgroups.csv")}
+    for entry in all_once_a_day():
+        for name in sorted(entry.subgroups - known):
+            yield f"data/meals.toml once_a_day {entry.id}: {name!r} is not a subgroup"

@@ -25,6 +25,7 @@ DISH_KINDS = (
     "wrap", "taco", "pizza", "salad", "soup", "stew", "chili", "curry", "stir_fry", "pasta",
     "noodles", "rice_dish", "grain_bowl", "bean_dish", "tofu_dish", "potato_dish", "bake",
     "roast", "meat_plate", "fish_plate", "plate", "dip", "drink", "sweet", "snack",
+    "savory_snack",
 )  # fmt: skip
 # What a dish is good for beyond its nutrients, which tell by themselves what suits diabetes,
 # kidney limits or a low-FODMAP diet.

@@ -84,6 +84,9 @@ class SoftRulePoints(_Section):
     second_sort, second_sort_least_share : float
         For each sort of milk or bread on a day beyond the first, and the share of these points
         under every objective.
+    once_again, once_again_least_share : float
+        For each food or dish of a day that holds fish, mushrooms or the like once again, and the
+        share of these points under every objective.
     """
 
     hei_point: Points
@@ -102,6 +105,8 @@ class SoftRulePoints(_Section):
     nutrient_aim_least_share: Points
     second_sort: Points
     second_sort_least_share: Points
+    once_again: Points
+    once_again_least_share: Points
 
 
 class RepeatPoints(_Section):

@@ -24,6 +24,7 @@ from planner.optimize.model.families.nutrients import (
     NUTRIENT_CEILING,
     NUTRIENT_FLOOR,
 )
+from planner.optimize.model.families.once_a_day import ONCE_A_DAY
 from planner.optimize.model.families.one_sort import (
     ONE_DRINK,
     ONE_SORT,
@@ -57,6 +58,7 @@ FAMILIES: dict[str, Family] = {
     "lock": LOCK,
     "budget": BUDGET,
     "second_sort": SECOND_SORT,
+    "once_a_day": ONCE_A_DAY,
     "energy_share": ENERGY_SHARE,
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,

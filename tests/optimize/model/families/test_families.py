@@ -560,11 +560,12 @@ def test_pairing_needs_a_dish_that_takes_the_side(dish_context: Tiny) -> None:
 
 
 def test_pairing_counts_what_a_serving_holds(dish_context: Tiny) -> None:
-    """Stew takes bread, but not if a serving holds bread already."""
+    """Stew takes bread and milk, but not if a serving holds them already."""
     context = dish_context(kinds=dict.fromkeys(("toast", "milk_toast", "stew"), "stew"))
     bread = of(context, "pairing", "sliced_bread", "breakfast")
     check(bread, twelve(_0=1, _7=1, _9=1), np.zeros(12), -np.inf, 1)
-    assert ("breakfast", "milk") not in subjects(context, "pairing")
+    milk = of(context, "pairing", "milk", "breakfast")
+    check(milk, twelve(_2=1, _9=1), np.zeros(12), -np.inf, 1)
 
 
 def test_pairing_rows_are_what_the_tables_say(ask: Callable[..., PlanRequest]) -> None:
@@ -616,6 +617,22 @@ def test_second_sort_is_priced_where_food_is_locked(dish_context: Tiny) -> None:
     assert not subjects(context, "one_sort")
     rule = of(context, "second_sort", "milk")
     assert rule.weight == preferences().soft_rules.second_sort
+
+
+def test_once_a_day_counts_dishes_and_foods_that_hold_the_kind(
+    ask: Callable[..., PlanRequest],
+) -> None:
+    """The second fish costs: each choice counts whose usual helping holds 25 g of it."""
+    context = build_day_problem(ask()).context
+    rule = of(context, "once_a_day", "fish")
+    choices = context.choices
+    fish = choices.marked("group", frozenset({"fish"}))
+    usual = choices.least + choices.step * choices.usual_steps
+    roe = choices.marked("subgroup", frozenset({"fish_roe"}))
+    np.testing.assert_array_equal(rule.taken, (fish - roe) * usual >= 25.0)
+    assert rule.taken.sum() > 20
+    assert rule.upper == 1
+    assert rule.weight == preferences().soft_rules.once_again
 
 
 def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:

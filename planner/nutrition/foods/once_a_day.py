@@ -1,0 +1,37 @@
+"""Kinds of food that one meal a day should hold, not three (``data/meals.toml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from planner.nutrition.tables import read_toml
+
+
+@dataclass(frozen=True)
+class OnceADay:
+    """A kind of food that people eat at one meal of a day.
+
+    Attributes
+    ----------
+    id, label : str
+        Key, and what it is in a sentence.
+    subgroups : frozenset of str
+        Subgroups of ``data/subgroups.csv`` that belong to it.
+    from_g : float
+        Grams in a usual helping from which a food or dish counts.
+    """
+
+    id: str
+    label: str
+    subgroups: frozenset[str]
+    from_g: float
+
+
+@cache
+def all_once_a_day() -> tuple[OnceADay, ...]:
+    """Return the entries of ``[once_a_day]``, in the order of the file."""
+    return tuple(
+        OnceADay(name, str(entry["label"]), frozenset(entry["subgroups"]), float(entry["from_g"]))
+        for name, entry in read_toml("meals.toml")["once_a_day"].items()
+    )
