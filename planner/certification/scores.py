@@ -13,6 +13,7 @@ from planner.certification.healthy_eating_index import hei2020
 from planner.certification.uptake import absorbable_calcium_mg, b12_taken_up_ug
 from planner.errors import DataError
 from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.food_prices import prices_said
 from planner.nutrition.foods.food_table import FloatArray, FoodTable, subgroups_flagged
 from planner.nutrition.foods.healthy_pattern import hei_components
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_labels
@@ -287,5 +288,6 @@ def score_plan(
             value = _MEASURES[row.id](eaten)
             if row.each == "supplements" and value is None:
                 continue
-            scores.append(row.score(value, known=known.get(row.id, "")))
+            prices = prices_said(catalog.foods)
+            scores.append(row.score(value, known=known.get(row.id, ""), prices=prices))
     return tuple(scores)

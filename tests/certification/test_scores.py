@@ -16,8 +16,10 @@ from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.price_index import price_rise
 from planner.nutrition.tables import read_rows
 from planner.planning.make import Plan
+from planner.request.own_catalog import catalog_of
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
@@ -101,6 +103,20 @@ def test_a_certified_plan_scores_full_adequacy(vegan_plan: Plan) -> None:
         assert score.sentence
         assert score.source
         assert not set("{}") & set(score.name + score.unit + score.sentence + score.source)
+
+
+def test_cost_says_at_which_prices(vegan_plan: Plan) -> None:
+    """Lifted prices raise the cost by the index, and the sentence names them."""
+
+    def cost(year: int | None) -> Score:
+        catalog = catalog_of(price_year=year)
+        found = score_plan(catalog, vegan_plan.portions, vegan_plan.certificate)
+        return next(score for score in found if score.id == "cost")
+
+    usual, lifted = cost(None), cost(2025)
+    assert lifted.value == pytest.approx((usual.value or 0.0) * price_rise(2025))
+    assert usual.sentence.startswith("At average US prices of 2017-18; known for")
+    assert "lifted to 2025 as an estimate" in lifted.sentence
 
 
 def test_the_table_of_scores_is_the_one_that_is_measured(
