@@ -129,7 +129,7 @@ def alternatives(
     --------
     >>> from planner import PlanRequest, alternatives, make_person, make_plan
     >>> woman = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
-    >>> plan = make_plan(PlanRequest(person=woman, diet="vegan"))
+    >>> plan = make_plan(PlanRequest(person=woman, diet="vegetarian"))
     >>> found = alternatives(plan, "dinner", count=2)
     >>> all(other.plan.certificate.certified for other in found)
     True
