@@ -40,6 +40,7 @@ from planner.nutrition.checks.shopping import SHOPPING_SCHEMAS, shopping_faults
 from planner.nutrition.checks.supplements import supplement_faults
 from planner.nutrition.checks.unknown import UNKNOWN_SCHEMAS, unknown_faults
 from planner.nutrition.foods.catalog import load_catalog
+from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.nutrition.people.diets import ATTRIBUTES, all_diets
 from planner.nutrition.people.reference_intakes import standard_faults
@@ -143,6 +144,8 @@ def _attribute_faults() -> Iterator[str]:
         elif value not in values[attribute] and value not in _RESERVED:
             yield f"data/{where}: no food has the {attribute} {value!r}"
     for diet in all_diets().values():
+        for name in sorted(diet.kitchen - set(CUISINES)):
+            yield f"data/diets.toml diet.{diet.id}: {name!r} is no cuisine"
         for minimum in diet.at_least:
             if not minimum.subgroups & values["subgroup"]:
                 yield f"data/diets.toml diet.{diet.id}: no food has a subgroup of at_least"

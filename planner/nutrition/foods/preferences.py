@@ -38,8 +38,9 @@ class ChoicePoints(_Section):
         Largest random amount, drawn with the seed, for a food and for a dish.
     like : float
         For each unit of a taste's weight.
-    cuisine, pantry : float
-        Subtracted for a dish of a preferred cuisine, and for a usual helping of a pantry food.
+    cuisine, kitchen, pantry : float
+        Subtracted for a dish of a preferred cuisine, for a dish of the kitchen of the diet, and
+        for a usual helping of a pantry food.
     """
 
     by_everyday: tuple[Points, Points, Points]
@@ -53,6 +54,7 @@ class ChoicePoints(_Section):
     dish_taste_spread: Points
     like: Points
     cuisine: Points
+    kitchen: Points
     pantry: Points
 
 

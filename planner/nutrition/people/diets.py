@@ -73,6 +73,8 @@ class Diet:
         Minimum amounts for each day.
     vegetarian_iron : bool
         Whether the NASEM factor of 1.8 for vegetarians applies to the iron floor.
+    kitchen : frozenset of str
+        Cuisines that the diet cooks, whose dishes are preferred; empty if it has none of its own.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Diet:
     not_together: tuple[tuple[frozenset[str], frozenset[str]], ...]
     at_least: tuple[Minimum, ...]
     vegetarian_iron: bool
+    kitchen: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ def all_diets() -> Mapping[str, Diet]:
                     for item in entry.get("at_least", [])
                 ),
                 vegetarian_iron=bool(entry.get("vegetarian_iron", False)),
+                kitchen=frozenset(entry.get("kitchen", ())),
             )
             for name, entry in read_toml("diets.toml")["diet"].items()
         }

@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.nutrition.foods.food_table import subgroups_flagged
 from planner.nutrition.foods.preferences import preferences
+from planner.nutrition.people.diets import get_diet
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.request.plan_request import PlanRequest
@@ -101,10 +102,12 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
         else:
             group = choices.marked("subgroup", frozenset({name})) > 0
             points -= weights.like * weight * (is_item | group)
+    kitchen = get_diet(request.diet).kitchen
     for number in range(len(choices)):
         dish = choices.dish(number)
-        if dish is not None and dish.cuisine in request.cuisine:
-            points[number] -= weights.cuisine
+        if dish is not None:
+            points[number] -= weights.cuisine * (dish.cuisine in request.cuisine)
+            points[number] -= weights.kitchen * (dish.cuisine in kitchen)
     for name in request.pantry:
         helping = foods.food(name).usual * foods.food(name).measure_g
         used = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual

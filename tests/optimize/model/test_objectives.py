@@ -319,6 +319,14 @@ def test_cuisine_by_hand(dish_context: Tiny) -> None:
     assert moved(dish_context, cuisine=("french",)) == pytest.approx(-POINTS.cuisine * toasts)
 
 
+def test_kitchen_of_the_diet_by_hand(dish_context: Tiny) -> None:
+    """A Mediterranean plan prefers French dishes to German ones; other diets do not."""
+    plain = balanced_of(dish_context()).taken
+    own = balanced_of(dish_context(diet="mediterranean")).taken
+    toasts = np.array([0.0] * 7 + [1, 1, 1, 1, 0])
+    assert own - plain == pytest.approx(-POINTS.kitchen * toasts)
+
+
 def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:
     """Without any price the cheapest plan is refused; the message says what is missing."""
     blank = {"usd_per_100g": [np.nan] * 5}
