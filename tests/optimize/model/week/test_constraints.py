@@ -231,7 +231,7 @@ def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
 
 def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
     """Variants cost points only where the dish itself may be served."""
-    facts = facts_of(days=2, availability="any")
+    facts = facts_of(days=2, availability="any", versions="any")
     points = day_points(DayContext(facts, WeekContext(1)))
     variants = (facts.choices.base_id != "") & (facts.choices.base_id != facts.choices.item_id)
     assert set(points[variants]) == {preferences().repeats.needless_variant}
