@@ -25,7 +25,7 @@ def test_a_common_food_is_preferred() -> None:
     points = preferences().choices
     assert list(points.by_everyday) == sorted(points.by_everyday)
     assert points.extra_helping > points.missing_helping
-    assert points.water < min(points.by_everyday) / 10
+    assert points.water < min(points.by_everyday) / 2
 
 
 @pytest.mark.usefixtures("anew")
