@@ -1,8 +1,9 @@
-"""The dishes of a day's shared meals, chosen with the needs of everybody in view."""
+"""The dishes of a day's shared meals and how they are shared out, for everybody's needs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,15 +13,21 @@ from planner.optimize.solve import CommonChoice, choose_in_common
 from planner.planning.day import structure_of
 from planner.planning.diner import Diner, problem_beside
 from planner.planning.shared_meals import NOTHING_CHOSEN, SharedMeals
+from planner.planning.sharing import SharedDish, ways_to_share
 
 
 def choose_dishes(
-    meals: SharedMeals, day: int, barred: frozenset[tuple[str, str]] = frozenset()
-) -> Mapping[str, str]:
-    """Choose the base dish of every shared meal of a day.
+    meals: SharedMeals,
+    day: int,
+    barred: frozenset[tuple[str, str]] = frozenset(),
+    *,
+    whole: bool = True,
+) -> Mapping[str, SharedDish]:
+    """Choose the base dish of every shared meal of a day, and everybody's servings of it.
 
-    All people's relaxed days are solved as one, so that a dish is chosen for what it costs
-    everybody, with the sides that each would need beside it.
+    All people's relaxed days are solved as one, so that a dish and the size of its pot are chosen
+    for what they cost everybody, with the sides that each would need beside it. Every pot is shared
+    out by energy need; a dish that cannot be is none for this table.
 
     Parameters
     ----------
@@ -30,41 +37,65 @@ def choose_dishes(
         Counts from 1.
     barred : frozenset of (str, str)
         Meal and base dish that were tried and left somebody without a plan.
+    whole : bool
+        Cook whole recipes or halves of one only.
 
     Returns
     -------
-    mapping of str to str
-        The base dish by shared meal; empty where nothing is shared or the relaxation has no
+    mapping of str to SharedDish
+        The dish by shared meal; empty where nothing is shared or the relaxation has no
         solution.
     """
-    shared = {meal: sorted(common) for meal, common in meals.common.items() if common}
-    if not shared:
+    shared = {
+        meal: [
+            way
+            for base in sorted(common)
+            for way in ways_to_share(base, meals.eaters_of(meal), whole=whole)
+        ]
+        for meal, common in meals.common.items()
+        if common
+    }
+    if not shared or not all(shared.values()):
         return NOTHING_CHOSEN
     for with_demands, may_miss in ((True, False), (False, False), (False, True)):
         models = [
             _model_of(meals, diner, day, with_demands=with_demands, may_miss=may_miss)
             for diner in meals.diners
         ]
-        choices = [
-            CommonChoice(
-                tuple(
-                    tuple(
-                        _columns(model, meal, base, eats=meal in diner.at_home)
-                        for model, diner in zip(models, meals.diners, strict=True)
-                    )
-                    for base in bases
-                ),
-                frozenset(place for place, base in enumerate(bases) if (meal, base) in barred),
-            )
-            for meal, bases in shared.items()
-        ]
+        choices = [_choice(meals, models, meal, ways, barred) for meal, ways in shared.items()]
         places = choose_in_common(
             [model.problem for model in models], [structure_of(model) for model in models], choices
         )
         if places is not None:
             chosen = zip(shared.items(), places, strict=True)
-            return {meal: bases[place] for (meal, bases), place in chosen}
+            return {meal: ways[place] for (meal, ways), place in chosen}
     return NOTHING_CHOSEN
+
+
+def _choice(
+    meals: SharedMeals,
+    models: Sequence[DayModel],
+    meal: str,
+    ways: Sequence[SharedDish],
+    barred: frozenset[tuple[str, str]],
+) -> CommonChoice:
+    """Return the choice of the dish of one meal; no servings but these are open."""
+    alternatives = [
+        tuple(
+            _columns(model, meal, way, diner.request.name)
+            for model, diner in zip(models, meals.diners, strict=True)
+        )
+        for way in ways
+    ]
+    taken = [np.concatenate(columns) for columns in zip(*alternatives, strict=True)]
+    others = tuple(
+        np.setdiff1d(_dish_columns(model, meal), own)
+        if meal in diner.at_home
+        else np.zeros(0, dtype=np.int64)
+        for model, diner, own in zip(models, meals.diners, taken, strict=True)
+    )
+    not_open = {place for place, way in enumerate(ways) if (meal, way.base) in barred}
+    return CommonChoice((*alternatives, others), frozenset({*not_open, len(ways)}))
 
 
 def _model_of(
@@ -74,14 +105,23 @@ def _model_of(
     context = meals.context_of(diner, day)
     if context is None:
         raise ValueError("a single day of one person shares no meal")
-    problem = problem_beside(diner, context, with_demands=with_demands)
+    undecided = replace(context, servings=dict.fromkeys(context.dishes))
+    problem = problem_beside(diner, undecided, with_demands=with_demands)
     return problem.model(relaxed=problem.tracked_floors if may_miss else frozenset())
 
 
-def _columns(model: DayModel, meal: str, base: str, *, eats: bool) -> IntArray:
-    """Return the levels that serve a dish or a variant of it at a meal, if the person eats it."""
-    if not eats:
+def _columns(model: DayModel, meal: str, way: SharedDish, name: str) -> IntArray:
+    """Return the levels that serve a person's share of a dish, or of a variant, at a meal."""
+    if name not in way.servings:
         return np.zeros(0, dtype=np.int64)
+    choices, levels = model.choices, model.levels
+    is_it = (choices.base_id == way.base) & (choices.meal_name == meal)
+    servings = choices.least[levels.choice] + choices.step[levels.choice] * levels.steps
+    return np.flatnonzero(is_it[levels.choice] & np.isclose(servings, way.servings[name]))
+
+
+def _dish_columns(model: DayModel, meal: str) -> IntArray:
+    """Return the levels that serve any dish at a meal."""
     choices = model.choices
-    is_it = (choices.base_id == base) & (choices.meal_name == meal)
-    return np.flatnonzero(is_it[model.levels.choice])
+    is_dish = (choices.base_id != "") & (choices.meal_name == meal)
+    return np.flatnonzero(is_dish[model.levels.choice])

@@ -21,6 +21,7 @@ from planner.optimize.model.choices import build_choices, items_for
 from planner.optimize.model.day_model import DayModel, assemble
 from planner.optimize.model.families import build_rules
 from planner.optimize.model.families.requested import LOCK
+from planner.optimize.model.levels import UnitRange
 from planner.optimize.model.rules import Context, Rule, RuleKey
 from planner.optimize.model.served_levels import served_levels
 from planner.optimize.model.supplement_columns import rules_with_doses
@@ -61,6 +62,8 @@ class DayProblem:
         Supplements of the day; the rules hold what they leave to the food.
     is_open : ndarray of bool, shape (choices,), optional
         The choices that may be served on the day; all where it is left out.
+    units : UnitRange, optional
+        How much of each choice may be served; any of its levels where it is left out.
     any_day : AnyDay, optional
         The model that the day has in common with other days.
     """
@@ -72,6 +75,7 @@ class DayProblem:
     points: FloatArray | None = None
     doses: tuple[Dose, ...] = ()
     is_open: BoolArray | None = None
+    units: UnitRange | None = None
     any_day: AnyDay | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -95,7 +99,12 @@ class DayProblem:
         anew = only_relaxed or not reduced
         if self.any_day is not None and not anew and self.any_day.can_state(self.rules):
             return self.any_day.model(
-                self.rules, self.request, points=self.points, is_open=self.is_open, relaxed=relaxed
+                self.rules,
+                self.request,
+                points=self.points,
+                is_open=self.is_open,
+                units=self.units,
+                relaxed=relaxed,
             )
         return assemble(
             self.context.choices,
@@ -105,6 +114,7 @@ class DayProblem:
             only_relaxed=only_relaxed,
             points=self.points,
             is_open=self.is_open,
+            units=self.units,
             reduced=reduced,
         )
 
@@ -147,6 +157,7 @@ class DayProblem:
             rules=rules,
             points=constraints.points,
             is_open=constraints.keep,
+            units=constraints.units,
         )
 
 
@@ -160,7 +171,9 @@ class DaySolution:
     out_of_reach: frozenset[str] = field(default_factory=frozenset)
 
 
-def build_day_problem(request: PlanRequest, *, with_locks: bool = True) -> DayProblem:
+def build_day_problem(
+    request: PlanRequest, shared: frozenset[str] = frozenset(), *, with_locks: bool = True
+) -> DayProblem:
     """Build the choices and rules of a request, or take those of a request alike.
 
     Another seed, solver or taste changes what is sought, not what may be chosen; a lock only adds
@@ -171,6 +184,8 @@ def build_day_problem(request: PlanRequest, *, with_locks: bool = True) -> DayPr
     ----------
     request : PlanRequest
         The request.
+    shared : frozenset of str
+        Meals at a table with others; see `build_choices`.
     with_locks : bool
         Add the rules of its locks; what is locked may be chosen either way.
     """
@@ -178,7 +193,7 @@ def build_day_problem(request: PlanRequest, *, with_locks: bool = True) -> DayPr
     only_sought = {name: getattr(plain, name) for name in _ONLY_SOUGHT}
     only_sought["tastes"] = tuple((name, 1.0) for name in versions_asked_for(request))
     alike = request.changed(**only_sought, can_get=foods_at_hand(request))
-    built = _built(alike)
+    built = _built(alike, shared)
     own = request if with_locks else request.changed(lock=())
     context = Context(own, built.context.targets, built.context.choices)
     return DayProblem(own, built.foods, context, (*built.rules, *LOCK.build(context)))
@@ -191,10 +206,10 @@ _ONLY_SOUGHT = (
 
 
 @lru_cache(maxsize=16)  # some 5 MB each
-def _built(request: PlanRequest) -> DayProblem:
+def _built(request: PlanRequest, shared: frozenset[str]) -> DayProblem:
     pattern = day_pattern(frozenset(request.simple), request.snacks)
     items = items_for(request)
-    choices = build_choices(items, pattern, request)
+    choices = build_choices(items, pattern, request, shared)
     context = Context(request, targets_of(request), choices)
     return DayProblem(request, items.foods, context, build_rules(context))
 

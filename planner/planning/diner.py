@@ -171,7 +171,7 @@ class Diner:
     _unreachable: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.food_problem = build_day_problem(self.request, with_locks=False)
+        self.food_problem = build_day_problem(self.request, self.at_home, with_locks=False)
 
     def dishes(self) -> Mapping[str, frozenset[str]]:
         """Return the base dishes that this person may be served, by shared meal."""
@@ -183,6 +183,11 @@ class Diner:
             if role == DISH and dish is not None and meal in found:
                 found[meal].add(dish.base)
         return {meal: frozenset(dishes) for meal, dishes in found.items()}
+
+    @property
+    def energy_kcal(self) -> float:
+        """The energy that this person needs in a day."""
+        return self.food_problem.context.energy_kcal
 
     def shared_dishes(self, day: int) -> dict[str, str]:
         """Return the base dish of every shared meal that is planned for a day."""
@@ -274,7 +279,9 @@ class Diner:
 
     def food_problem_of(self, own: PlanRequest) -> DayProblem:
         """Return the problem of one day with food alone, under the day's own request."""
-        return build_day_problem(own) if own.lock else replace(self.food_problem, request=own)
+        if own.lock:
+            return build_day_problem(own, self.at_home)
+        return replace(self.food_problem, request=own)
 
     def reaching(self, solution: DaySolution | None) -> DaySolution | None:
         """Return a solution unless it misses a floor that this person can reach."""

@@ -15,6 +15,7 @@ from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.other_shops import OtherShopsNeeded, subgroups_needed
 from planner.planning.progress import Course, StoppedError
 from planner.planning.shared_meals import SharedMeals
+from planner.planning.sharing import SharedDish, sharing_notes, ways_to_share
 from planner.planning.supplements import with_needed_doses
 from planner.request.variety import judge_variety
 
@@ -43,6 +44,12 @@ class RollingPlanner:
     def plan_day(self, day: int, course: Course) -> None:
         """Plan a day for everybody.
 
+        Shared dishes are shared out by energy need, from pots of whole or half recipes. Where
+        somebody has no plan with the dishes chosen, others are tried; then pots of any size;
+        then the dishes with which who needs least energy has a plan; then people eat the same
+        dishes in servings of their own; then who has no plan with those eats a dish of their own.
+        The plan says what gave way.
+
         Raises
         ------
         StoppedError
@@ -53,17 +60,23 @@ class RollingPlanner:
             If the solver failed or ran out of time with no plan.
         """
         barred = frozenset[tuple[str, str]]()
-        while len(barred) < MOST_TRIES - 1:
-            self._clear(day)
-            table = choose_dishes(self.meals, day, barred)
-            if not table:
-                break
-            diner = self._try_table(day, barred, table, course)
-            if diner is None:
-                return
-            barred |= {_dearest_dish(self.meals, diner, day, table)}
+        for whole in (True, False):
+            barred = frozenset[tuple[str, str]]()
+            while len(barred) < MOST_TRIES - 1:
+                self._clear(day)
+                table = choose_dishes(self.meals, day, barred, whole=whole)
+                if not table:
+                    break
+                diner = self._try_table(day, barred, table, course)
+                if diner is None:
+                    self._note_sharing(day)
+                    return
+                barred |= {_dearest_dish(self.meals, diner, day, table)}
         self._clear(day)
-        self._plan_one_after_another(day, barred, course)
+        if not self._try_after_first(day, course):
+            self._clear(day)
+            self._plan_one_after_another(day, barred, course)
+        self._note_sharing(day)
 
     def _clear(self, day: int) -> None:
         for diner in self.diners:
@@ -81,7 +94,7 @@ class RollingPlanner:
         self,
         day: int,
         barred: frozenset[tuple[str, str]],
-        table: Mapping[str, str],
+        table: Mapping[str, SharedDish],
         course: Course,
     ) -> Diner | None:
         """Plan a day for everybody with some dishes on the table.
@@ -92,9 +105,13 @@ class RollingPlanner:
             The first who has no plan with them; None where everybody has one.
         """
         self.tries += 1
-        for diner in self.diners:
+        # Given servings leave least room to who needs least energy: they are planned first.
+        left = table
+        for diner in self._by_energy():
+            if any(row.day == day for row in diner.planned.portions):
+                continue
             self._begin(diner, day, course)
-            context = self.meals.context_of(diner, day, barred, table=table)
+            context = self.meals.context_of(diner, day, barred, table=left)
             try:
                 attempt = diner.solve(day, context, may_fail=True)
             except SolverError:  # none was found: with other dishes one may be
@@ -102,8 +119,44 @@ class RollingPlanner:
             if isinstance(attempt, UnsolvedDay):
                 return diner
             diner.planned.keep(attempt)
+            left = _with_served(left, diner, day)
             course.finish("plan", day, diner.request.name)
         return None
+
+    def _by_energy(self) -> list[Diner]:
+        return sorted(self.diners, key=lambda diner: diner.energy_kcal)
+
+    def _try_after_first(self, day: int, course: Course) -> bool:
+        """Let who needs least energy choose the dishes; the others share them out by energy need.
+
+        Returns
+        -------
+        bool
+            Whether everybody has a plan.
+        """
+        first = self._by_energy()[0]
+        meals = [meal for meal in self.meals.common if len(self.meals.eaters_of(meal)) > 1]
+        if not meals or not first.at_home:
+            return False
+        self._begin(first, day, course)
+        try:
+            attempt = first.solve(day, self.meals.context_of(first, day))
+        except SolverError:
+            return False
+        if isinstance(attempt, UnsolvedDay):
+            return False
+        first.planned.keep(attempt)
+        served = first.shared_dishes(day)
+        table: dict[str, SharedDish] = {}
+        for meal in first.at_home & served.keys() & set(meals):
+            ways = ways_to_share(served[meal], self.meals.eaters_of(meal), whole=False)
+            if not ways:
+                return False
+            table[meal] = ways[0]
+        table = dict(_with_served(table, first, day))
+        if not all(dish.is_served_as_shared for dish in table.values()):
+            return False
+        return self._try_table(day, frozenset(), table, course) is None
 
     def _plan_one_after_another(
         self, day: int, barred: frozenset[tuple[str, str]], course: Course
@@ -119,6 +172,14 @@ class RollingPlanner:
                     attempt = _solve_apart(self.meals, diner, attempt, barred)
             diner.planned.keep(attempt)
             course.finish("plan", day, diner.request.name)
+
+    def _note_sharing(self, day: int) -> None:
+        """Tell everybody at a meal what of the sharing gave way."""
+        for meal in self.meals.common:
+            eaters = self.meals.eaters_of(meal)
+            notes = sharing_notes(eaters, day, meal) if len(eaters) > 1 else ()
+            for diner in eaters:
+                diner.notes += notes
 
     def pieces(self, days: Sequence[int]) -> int:
         """Return how many solves some days take, with what is improved after them."""
@@ -162,8 +223,19 @@ class RollingPlanner:
                 planned.keep(found)
 
 
+def _with_served(
+    table: Mapping[str, SharedDish], diner: Diner, day: int
+) -> Mapping[str, SharedDish]:
+    """Return the dishes of a table with the servings that a person is planned to eat."""
+    served = {row.meal: row.scale for row in diner.planned.portions if row.day == day and row.dish}
+    return {
+        meal: dish.with_served(diner.request.name, served[meal]) if meal in diner.at_home else dish
+        for meal, dish in table.items()
+    }
+
+
 def _dearest_dish(
-    meals: SharedMeals, diner: Diner, day: int, table: Mapping[str, str]
+    meals: SharedMeals, diner: Diner, day: int, table: Mapping[str, SharedDish]
 ) -> tuple[str, str]:
     """Return the shared meal and dish without which this person's day costs least, relaxed."""
 
@@ -172,7 +244,7 @@ def _dearest_dish(
         return np.inf if context is None else least_cost(diner, context)
 
     meal = min(sorted(diner.at_home & table.keys()), key=cost_without)
-    return meal, table[meal]
+    return meal, table[meal].base
 
 
 def _solve_apart(

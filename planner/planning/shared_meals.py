@@ -9,9 +9,10 @@ from planner.nutrition.foods.one_sort import needs_its_sort
 from planner.optimize.model.week.context import WeekContext
 from planner.planning.diner import Diner
 from planner.planning.infeasible.shared_meals import no_common_dish
+from planner.planning.sharing import SharedDish
 from planner.request.household import SHARED_MEALS
 
-NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
+NOTHING_CHOSEN: Mapping[str, SharedDish] = MappingProxyType({})
 
 
 class SharedMeals:
@@ -49,8 +50,12 @@ class SharedMeals:
         alone = len(self.diners) == 1 and not first.at_home
         return alone and self.days == 1 and not first.planned.settled
 
+    def eaters_of(self, meal: str) -> list[Diner]:
+        """Return who eats a meal at the table, those with the fewest dishes first."""
+        return [diner for diner in self.diners if meal in diner.at_home]
+
     def _common_dishes(self, meal: str) -> frozenset[str]:
-        eating = [diner for diner in self.diners if meal in diner.at_home]
+        eating = self.eaters_of(meal)
         if len(eating) < 2:
             return frozenset()
         common = frozenset.intersection(*(diner.dishes()[meal] for diner in eating))
@@ -64,7 +69,7 @@ class SharedMeals:
         day: int,
         barred: frozenset[tuple[str, str]] = frozenset(),
         apart: frozenset[str] = frozenset(),
-        table: Mapping[str, str] = NOTHING_CHOSEN,
+        table: Mapping[str, SharedDish] = NOTHING_CHOSEN,
     ) -> WeekContext | None:
         """Return the other days of a person, and the dishes of the others on this day.
 
@@ -74,8 +79,8 @@ class SharedMeals:
             Meal and base dish that were tried and left somebody without a plan.
         apart : frozenset of str
             Meals at which this person eats a dish of their own.
-        table : mapping of str to str
-            The base dish that is chosen for everybody, by shared meal.
+        table : mapping of str to SharedDish
+            The dish that is chosen for everybody and how it is shared out, by shared meal.
 
         Returns
         -------
@@ -85,6 +90,7 @@ class SharedMeals:
         if self.is_single_day:
             return None
         dishes: dict[str, frozenset[str]] = {}
+        servings: dict[str, frozenset[float] | None] = {}
         minutes = 0.0
         for meal in diner.at_home - apart:
             others = [
@@ -95,7 +101,8 @@ class SharedMeals:
             served = {base: other.request.catalog.dish(base) for other in others
                       if (base := other.shared_dishes(day).get(meal))}  # fmt: skip
             if meal in table:
-                dishes[meal] = frozenset({table[meal]})
+                dishes[meal] = frozenset({table[meal].base})
+                servings[meal] = table[meal].open_to(diner.request.name)
             else:
                 dishes[meal] = frozenset(served) if served else self.common[meal]
             minutes += sum(float(dish.active_minutes) for dish in served.values())
@@ -113,5 +120,13 @@ class SharedMeals:
         )
         others_days = diner.planned.except_day(day)
         return WeekContext(
-            day, others_days, dishes, minutes, on_table, in_house, barred, diner.planned.settled
+            day,
+            others_days,
+            dishes,
+            servings,
+            minutes,
+            on_table,
+            in_house,
+            barred,
+            diner.planned.settled,
         )

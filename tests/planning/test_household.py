@@ -12,6 +12,7 @@ from planner.certification.judge import certify
 from planner.errors import InputError, NoPlanError
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.shared_scales import shared_scales
 from planner.planning.household import diners_of, make_household
 from planner.planning.plan import Plan
 from planner.planning.shared_meals import SharedMeals
@@ -54,7 +55,7 @@ def test_shared_meals_hold_one_dish(plans: tuple[Plan, ...]) -> None:
         for row in plan.portions:
             if row.dish and row.meal in SHARED_MEALS:
                 served[row.meal][row.person] = row.dish
-                assert row.scale in load_dishes()[row.dish].scales
+                assert row.scale in shared_scales(load_dishes()[row.dish])
                 assert 0.5 <= row.scale <= 2
     for meal, people in (("breakfast", 3), ("lunch", 2), ("dinner", 3)):
         dishes = {name: dish for name, dish in served[meal].items() if people == 3 or name != "Kim"}

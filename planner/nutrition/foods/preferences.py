@@ -38,9 +38,9 @@ class ChoicePoints(_Section):
         Largest random amount, drawn with the seed, for a food and for a dish.
     like : float
         For each unit of a taste's weight.
-    cuisine, kitchen, pantry : float
-        Subtracted for a dish of a preferred cuisine, for a dish of the kitchen of the diet, and
-        for a usual helping of a pantry food.
+    cuisine, kitchen, children, pantry : float
+        Subtracted for a dish of a preferred cuisine, for a dish of the kitchen of the diet, for a
+        dish for children that a child eats, and for a usual helping of a pantry food.
     """
 
     by_everyday: tuple[Points, Points, Points]
@@ -55,6 +55,7 @@ class ChoicePoints(_Section):
     like: Points
     cuisine: Points
     kitchen: Points
+    children: Points
     pantry: Points
 
 

@@ -17,6 +17,7 @@ from planner.optimize.linear_problem import (
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.day_model import SHORTFALL_POINTS, DayModel, assemble, costs_of
 from planner.optimize.model.level_rows import entries_of
+from planner.optimize.model.levels import UnitRange
 from planner.optimize.model.rule_rows import Part, violation_points, write_rules
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.plan_request import PlanRequest
@@ -52,6 +53,7 @@ class AnyDay:
         *,
         points: FloatArray | None = None,
         is_open: BoolArray | None = None,
+        units: UnitRange | None = None,
         relaxed: frozenset[RuleKey] = frozenset(),
     ) -> DayModel:
         """Return the model of one day.
@@ -67,6 +69,8 @@ class AnyDay:
             Points added to the objective for taking a choice.
         is_open : ndarray of bool, shape (choices,), optional
             The choices that may be served; all by default.
+        units : UnitRange, optional
+            How much of each choice may be served; any of its levels by default.
         relaxed : frozenset of RuleKey
             Hard rules that may be violated; see `assemble`.
         """
@@ -75,9 +79,13 @@ class AnyDay:
                 self.choices, self.rules, self.request, relaxed=relaxed
             )
         written = self._written[relaxed]
-        is_open = np.ones(len(self.choices), dtype=np.bool_) if is_open is None else is_open
+        kept: BoolArray = np.ones(len(written.levels), dtype=np.bool_)
+        if is_open is not None:
+            kept &= is_open[written.levels.choice]
+        if units is not None:
+            kept &= units.holds(written.levels, self.choices)
         costs = costs_of(self.choices, request, points)
-        model = _with_columns(written, is_open)
+        model = _with_columns(written, kept)
         changed, added = self._sorted_by_row(rules, written)
         penalty = {
             rule.key: violation_points(rule, relaxed, SHORTFALL_POINTS, costs.pattern_weight)
@@ -106,16 +114,16 @@ class AnyDay:
         return changed, added
 
 
-def _with_columns(model: DayModel, is_open: BoolArray) -> DayModel:
-    """Return a model without the levels of closed choices; its rows stay."""
-    own = model.choice >= 0
-    kept = np.flatnonzero(~own | is_open[np.maximum(model.choice, 0)])
+def _with_columns(model: DayModel, is_kept: BoolArray) -> DayModel:
+    """Return a model with some of its levels only; its rows stay."""
+    others: BoolArray = np.ones(len(model.choice) - len(model.levels), dtype=np.bool_)
+    kept = np.flatnonzero(np.concatenate([is_kept, others]))
     number: IntArray = np.full(len(model.choice) + 1, -1, dtype=np.int64)
     number[kept] = np.arange(len(kept))
     return replace(
         model,
         problem=model.problem.over_columns(kept),
-        levels=model.levels.kept(is_open[model.levels.choice]),
+        levels=model.levels.kept(is_kept),
         choice=model.choice[kept],
         slack={
             key: (int(number[below]), int(number[above]))

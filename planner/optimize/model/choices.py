@@ -13,6 +13,7 @@ from planner.nutrition.foods.items import ItemTable
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal
 from planner.nutrition.foods.pairings import side_of, side_roles, sides_at
 from planner.nutrition.foods.preparation import preparation
+from planner.nutrition.foods.shared_scales import shared_scales
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
@@ -297,8 +298,25 @@ def _suitable_meals(meals: frozenset[str]) -> str:
     return f"; it suits {', '.join(sorted(meals))}" if meals else ""
 
 
-def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -> Choices:
-    """Return the choices: every item that may be served, in every meal it suits."""
+def build_choices(
+    items: ItemTable,
+    pattern: DayPattern,
+    request: PlanRequest,
+    shared: frozenset[str] = frozenset(),
+) -> Choices:
+    """Return the choices: every item that may be served, in every meal it suits.
+
+    Parameters
+    ----------
+    items : ItemTable
+        The items.
+    pattern : DayPattern
+        The meals of the day.
+    request : PlanRequest
+        Says what may be served.
+    shared : frozenset of str
+        Meals at a table with others, where a dish is ladled out of one pot.
+    """
     reasons = {food.id: forbidden_reason(food, request) for food in items.foods.foods}
     rows = _food_rows(items, pattern, request, reasons) + _dish_rows(
         items, pattern, request, reasons
@@ -309,7 +327,13 @@ def build_choices(items: ItemTable, pattern: DayPattern, request: PlanRequest) -
     for fact in needed - {""}:
         known = known_share(items, fact) >= KNOWN_SHARE
         rows = [row for row in rows if known[row[1]]]
-    servings = np.array([_serving(items, item) for _, item, _ in rows], dtype=np.float64)
+    servings = np.array(
+        [
+            _serving(items, item, is_shared=pattern.meals[meal].name in shared)
+            for meal, item, _ in rows
+        ],
+        dtype=np.float64,
+    )
     columns = servings.reshape(-1, 4)
     return Choices(
         items=items,
@@ -364,11 +388,11 @@ def _dish_rows(
     ]
 
 
-def _serving(items: ItemTable, item: int) -> tuple[float, float, float, float]:
+def _serving(items: ItemTable, item: int, *, is_shared: bool) -> tuple[float, float, float, float]:
     """Return the units of the smallest helping and of a step, and the usual and extra steps."""
     dish = items.dish(item)
     if dish is not None:
-        scales = dish.scales
+        scales = shared_scales(dish) if is_shared else dish.scales
         step = scales[1] - scales[0] if len(scales) > 1 else 1.0
         below = round((1.0 - scales[0]) / step)
         return scales[0], step, float(below), float(len(scales) - 1 - below)

@@ -15,7 +15,7 @@ from planner.optimize.linear_problem import (
     ProblemWriter,
 )
 from planner.optimize.model.choices import DISH, Choices
-from planner.optimize.model.levels import Levels, levels_of
+from planner.optimize.model.levels import Levels, UnitRange, levels_of
 from planner.optimize.model.objectives import TIE_WEIGHT, ChoiceCosts
 from planner.optimize.model.rule_rows import (
     binding_rows,
@@ -133,6 +133,7 @@ def assemble(
     only_relaxed: bool = False,
     points: FloatArray | None = None,
     is_open: BoolArray | None = None,
+    units: UnitRange | None = None,
     reduced: bool = True,
 ) -> DayModel:
     """Return the model of one day.
@@ -155,6 +156,8 @@ def assemble(
         Points added to the objective for taking a choice.
     is_open : ndarray of bool, shape (choices,), optional
         The choices that may be served; all by default.
+    units : UnitRange, optional
+        How much of each choice may be served; any of its levels by default.
     reduced : bool
         Leave out what cannot matter. Not where bounds of rules are changed afterwards.
     """
@@ -167,6 +170,8 @@ def assemble(
     every = levels_of(choices)
     if is_open is not None:
         every = every.kept(is_open[every.choice])
+    if units is not None:
+        every = every.kept(units.holds(every, choices))
     penalties = np.array(
         [violation_points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules]
     )

@@ -53,6 +53,33 @@ class Levels:
         return points
 
 
+@dataclass(frozen=True, eq=False)
+class UnitRange:
+    """The units in which each choice may be served: grams of a food, or servings of a dish.
+
+    Attributes
+    ----------
+    least, most : ndarray, shape (choices,)
+        The fewest and the most.
+    given : tuple of (ndarray of bool, ndarray)
+        Masks of choices, shape (choices,), with the only servings that these may have.
+    """
+
+    least: FloatArray
+    most: FloatArray
+    given: tuple[tuple[BoolArray, FloatArray], ...] = ()
+
+    def holds(self, levels: Levels, choices: Choices) -> BoolArray:
+        """Return the mask of the levels within the range, shape (levels,)."""
+        choice = levels.choice
+        units = choices.least[choice] + choices.step[choice] * levels.steps
+        inside: BoolArray = (units >= self.least[choice]) & (units <= self.most[choice])
+        for here, servings in self.given:
+            fits = np.isclose(units[:, None], servings[None, :]).any(axis=1)
+            inside &= ~here[choice] | fits
+        return inside
+
+
 def levels_of(choices: Choices) -> Levels:
     """Return all levels of all choices."""
     count = (choices.usual_steps + choices.extra_steps).astype(np.int64) + 1

@@ -15,6 +15,7 @@ from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.request.plan_request import PlanRequest
 
+_CHILD_AGE = 13  # years, under which dishes for children are preferred
 # Weight of taste and pattern where they only break ties.
 TIE_WEIGHT = 0.002
 _DRAWS = 8  # random numbers of an item: one of its own, and one for each meal
@@ -103,11 +104,13 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
             group = choices.marked("subgroup", frozenset({name})) > 0
             points -= weights.like * weight * (is_item | group)
     kitchen = get_diet(request.diet).kitchen
+    is_child = request.person.age < _CHILD_AGE
     for number in range(len(choices)):
         dish = choices.dish(number)
         if dish is not None:
             points[number] -= weights.cuisine * (dish.cuisine in request.cuisine)
             points[number] -= weights.kitchen * (dish.cuisine in kitchen)
+            points[number] -= weights.children * (is_child and "children" in dish.tags)
     for name in request.pantry:
         helping = foods.food(name).usual * foods.food(name).measure_g
         used = choices.amount(np.array([float(f.id == name) for f in foods.foods])) * usual

@@ -9,8 +9,8 @@ going on where the relaxation costs least; every relaxation starts from the one 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem,
 from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.structure import Structure
 
-_COMPARED = 2  # alternatives of one choice whose relaxations are compared
-_SIZES = ((10, 250), (30, 1000))  # alternatives of a choice, and levels of a problem, looked at
+_COMPARED = 3  # alternatives of one choice whose relaxations are compared
+_SIZES = ((25, 250), (60, 1000), (200, 2000))  # alternatives, and levels of a problem, looked at
 _DECIDED = 1.0 - 1e-6
 
 
@@ -63,8 +63,8 @@ def choose_in_common(
         among the ones looked at. None where it has no solution.
     """
     prices = []
-    for problem in problems:
-        relaxed = Relaxation(problem).solve()
+    for number, problem in enumerate(problems):
+        relaxed = Relaxation(_without_barred(problem, number, choices)).solve()
         if not relaxed.found:
             return None
         prices.append(np.maximum(relaxed.reduced_cost, 0.0))
@@ -77,6 +77,17 @@ def choose_in_common(
         if found is not None:
             return tuple(places[place] for places, place in zip(open_, found, strict=True))
     return None
+
+
+def _without_barred(
+    problem: LinearProblem, number: int, choices: Sequence[CommonChoice]
+) -> LinearProblem:
+    """Return a problem that takes no barred alternative, so that its prices are of the others."""
+    upper = problem.column_upper.copy()
+    for choice in choices:
+        for place in choice.barred:
+            upper[choice.alternatives[place][number]] = 0.0
+    return replace(problem, column_upper=upper)
 
 
 def _ranked(choice: CommonChoice, prices: Sequence[FloatArray]) -> list[int]:
@@ -141,7 +152,7 @@ class _Parts:
             for choice, places in zip(choices, open_, strict=True)
             for place in places
         ]
-        return np.sort(np.concatenate([cheap, *opened, structure.others]))
+        return np.unique(np.concatenate([cheap, *opened, structure.others]))
 
 
 @dataclass(order=True)
@@ -208,8 +219,8 @@ def _joined(
 ) -> tuple[LinearProblem, list[int]]:
     """Return the problems as one, and the first column of each choice's alternatives.
 
-    An alternative has a column between zero and one that bounds what each problem takes of it; of
-    one choice these columns sum to one.
+    An alternative has a column between zero and one; of one choice these columns sum to one, and
+    those of the alternatives that share some columns of a problem bound what it takes of them.
     """
     writer = ProblemWriter()
     starts = [writer.add_problem(problem) for problem in problems]
@@ -219,10 +230,22 @@ def _joined(
         columns = writer.add_columns(np.zeros(count), np.ones(count), integer=False)
         first.append(int(columns[0]))
         writer.add_row(f"one:{number}", columns, np.ones(count), 1.0, 1.0)
-        for place, of_problems in enumerate(choice.alternatives):
-            for start, own in zip(starts, of_problems, strict=True):
-                if len(own):
-                    members = np.append(own + start, columns[place])
-                    values = np.append(np.ones(len(own)), -1.0)
-                    writer.add_row(f"open:{number}:{place}", members, values, -np.inf, 0.0)
+        for start, of_problem in zip(starts, zip(*choice.alternatives, strict=True), strict=True):
+            for places, own in _by_alternatives(of_problem).items():
+                members = np.append(np.array(own) + start, columns[list(places)])
+                values = np.append(np.ones(len(own)), np.full(len(places), -1.0))
+                name = f"open:{number}:{','.join(map(str, places))}"
+                writer.add_row(name, members, values, -np.inf, 0.0)
     return writer.freeze(), first
+
+
+def _by_alternatives(of_problem: Sequence[IntArray]) -> Mapping[tuple[int, ...], list[int]]:
+    """Return the columns of one problem by the places of the alternatives that take them."""
+    places: dict[int, list[int]] = {}
+    for place, own in enumerate(of_problem):
+        for column in own.tolist():
+            places.setdefault(column, []).append(place)
+    grouped: dict[tuple[int, ...], list[int]] = {}
+    for column, found in places.items():
+        grouped.setdefault(tuple(found), []).append(column)
+    return grouped

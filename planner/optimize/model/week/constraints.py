@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planner.optimize.linear_problem import BoolArray, FloatArray
+from planner.optimize.model.levels import UnitRange
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.optimize.model.week.averages import averaged_floors, limits_over_days
 from planner.optimize.model.week.context import DayContext, WeekContext
@@ -12,6 +13,7 @@ from planner.optimize.model.week.cooking import cooking_demands, cooking_rules, 
 from planner.optimize.model.week.facts import DayFacts
 from planner.optimize.model.week.repeats import leftover_demands, open_choices
 from planner.optimize.model.week.repetition_costs import day_points
+from planner.optimize.model.week.shares import servings_allowed
 from planner.optimize.model.week.variety import fish_demands, kind_demands
 from planner.optimize.model.week.wishes import wish_demands, wish_rules
 
@@ -32,6 +34,8 @@ class DayConstraints:
         Additional rules.
     demands : tuple of Rule
         Additional rules that are dropped if the day cannot meet them, for a later day to meet.
+    units : UnitRange or None
+        How much of each choice may be served; None where any of its levels may.
     """
 
     keep: BoolArray
@@ -39,6 +43,7 @@ class DayConstraints:
     limits: dict[RuleKey, tuple[float, float]]
     rules: tuple[Rule, ...]
     demands: tuple[Rule, ...]
+    units: UnitRange | None = None
 
     def limited(self, rule: Rule) -> Rule:
         """Return a rule with its limits on this day; the rule itself where they do not change."""
@@ -60,6 +65,7 @@ def day_constraints(facts: DayFacts, week: WeekContext) -> DayConstraints:
         points=day_points(day),
         limits=day_limits(day),
         rules=(*wish_rules(day), *cooking_rules(day, work)),
+        units=servings_allowed(day),
         demands=(
             *leftover_demands(day),
             *cooking_demands(day, work),

@@ -32,6 +32,9 @@ class WeekContext:
         The person's portions on other days.
     dishes : Mapping of str to frozenset of str
         The only base dishes allowed at each shared meal.
+    servings : Mapping of str to frozenset of float, or None
+        The servings that the dish at each shared meal may have, as the pot is shared out; None
+        where that is not yet decided. At other meals a dish has servings of its own scales.
     cooked_minutes : float
         Minutes of active work for the dishes of the other people on this day.
     on_table : frozenset of str
@@ -49,6 +52,7 @@ class WeekContext:
     day: int
     portions: tuple[Portion, ...] = ()
     dishes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    servings: Mapping[str, frozenset[float] | None] = field(default_factory=dict)
     cooked_minutes: float = 0.0
     on_table: frozenset[str] = frozenset()
     in_house: frozenset[str] = frozenset()

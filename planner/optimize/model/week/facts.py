@@ -69,6 +69,14 @@ class DayFacts:
         return is_dish
 
     @cached_property
+    def own_servings(self) -> tuple[FloatArray, FloatArray]:
+        """The least and the most servings of a dish where no pot is shared out; 0 for a food."""
+        dishes = [self.choices.dish(number) for number in range(len(self.choices))]
+        least = np.array([dish.scales[0] if dish else 0.0 for dish in dishes])
+        most = np.array([dish.scales[-1] if dish else 0.0 for dish in dishes])
+        return least, most
+
+    @cached_property
     def keeps_days(self) -> IntArray:
         """Number of days that a dish keeps; 0 for a food."""
         dishes = map(self.choices.dish, range(len(self.choices)))
