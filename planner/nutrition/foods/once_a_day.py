@@ -20,18 +20,27 @@ class OnceADay:
         Subgroups of ``data/subgroups.csv`` that belong to it.
     from_g : float
         Grams in a usual helping from which a food or dish counts.
+    not_daily : bool
+        Whether the days of a week take turns, too.
     """
 
     id: str
     label: str
     subgroups: frozenset[str]
     from_g: float
+    not_daily: bool
 
 
 @cache
 def all_once_a_day() -> tuple[OnceADay, ...]:
     """Return the entries of ``[once_a_day]``, in the order of the file."""
     return tuple(
-        OnceADay(name, str(entry["label"]), frozenset(entry["subgroups"]), float(entry["from_g"]))
+        OnceADay(
+            name,
+            str(entry["label"]),
+            frozenset(entry["subgroups"]),
+            float(entry["from_g"]),
+            bool(entry.get("not_daily", False)),
+        )
         for name, entry in read_toml("meals.toml")["once_a_day"].items()
     )

@@ -122,6 +122,8 @@ class RepeatPoints(_Section):
     other_variant, needless_variant : float
         For a variant that differs from the one other people are served, and for a variant where
         the person may be served the dish itself.
+    kind : float
+        For each of the two days before that served a kind of food that the days take turns with.
     other_sort : float
         For a second sort of a food while one is in the house.
     """
@@ -130,6 +132,7 @@ class RepeatPoints(_Section):
     food: Points
     other_variant: Points
     needless_variant: Points
+    kind: Points
     other_sort: Points
 
 

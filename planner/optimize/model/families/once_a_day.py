@@ -15,21 +15,21 @@ from planner.optimize.model.rules import Context, Family, Rule, count_rule
 SOURCE = "project choice (data/meals.toml)"
 
 
-def _holding(choices: Choices, entry: OnceADay) -> BoolArray:
-    """Mark the choices whose usual helping holds enough of the kind to count."""
+def holding(choices: Choices, entry: OnceADay) -> BoolArray:
+    """Mark the choices whose usual helping holds enough of the kind to count, shape (choices,)."""
     foods = choices.items.foods.foods
     of_kind = np.array([food.subgroup in entry.subgroups for food in foods], dtype=np.bool_)
     per_unit = choices.items.grams[:, of_kind].sum(axis=1)[choices.item]
     usual = choices.least + choices.step * choices.usual_steps
-    holding: BoolArray = per_unit * usual >= entry.from_g
-    return holding
+    held: BoolArray = per_unit * usual >= entry.from_g
+    return held
 
 
 def _once_a_day(context: Context) -> Iterator[Rule]:
     """Price each further food or dish of a day that holds the same kind."""
     points = preferences().soft_rules
     for entry in all_once_a_day():
-        mask = _holding(context.choices, entry)
+        mask = holding(context.choices, entry)
         if len(set(context.choices.meal[mask].tolist())) < 2:
             continue
         taken, step = count_rule(mask)

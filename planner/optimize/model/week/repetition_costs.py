@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.nutrition.foods.once_a_day import OnceADay, all_once_a_day
 from planner.nutrition.foods.one_sort import all_one_sorts
 from planner.nutrition.foods.preferences import preferences
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
+from planner.optimize.model.families.once_a_day import holding
 from planner.optimize.model.week.context import DayContext
 
 
@@ -28,8 +30,23 @@ def day_points(day: DayContext) -> FloatArray:
     for food_id, other in sorted(alone):
         if 0 < day.number - other <= 2:
             points[sides & (ids == food_id)] += weights.food
+    for entry in all_once_a_day():
+        if entry.not_daily:
+            points[holding(choices, entry)] += weights.kind * len(_days_before(day, entry))
     points[_other_sorts(choices, ids, week.in_house)] += weights.other_sort
     return points
+
+
+def _days_before(day: DayContext, entry: OnceADay) -> set[int]:
+    """Return which of the two days before served a kind of food."""
+    foods = day.facts.choices.items.foods
+    return {
+        row.day
+        for row in day.week.portions
+        if 0 < day.number - row.day <= 2
+        and row.grams >= entry.from_g
+        and foods.food(row.food_id).subgroup in entry.subgroups
+    }
 
 
 def _needless(base: np.ndarray, ids: np.ndarray, meal: np.ndarray) -> BoolArray:

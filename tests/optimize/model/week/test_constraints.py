@@ -229,6 +229,26 @@ def test_one_sort_of_milk_is_in_the_house(facts_of: FactsOf) -> None:
     assert not more[facts.choices.item_id == "three_bean_chili"].any()
 
 
+def test_days_take_turns_with_fish(facts_of: FactsOf) -> None:
+    """Fish on the two days before makes fish dearer; a spoonful, or fish long ago, does not."""
+    facts = facts_of(days=7)
+    plain = day_points(DayContext(facts, WeekContext(4)))
+    weight = preferences().repeats.kind
+    fish = facts.choices.item_id == "trout_with_lentils"
+    assert fish.any()
+
+    def more(*days: int, grams: float = 120.0) -> np.ndarray:
+        rows = tuple(Portion(day, "dinner", "sardines_in_oil", grams) for day in days)
+        found: np.ndarray = day_points(DayContext(facts, WeekContext(4, rows))) - plain
+        return found
+
+    assert set(more(3)[fish]) == {weight}
+    assert set(more(2, 3)[fish]) == {2 * weight}
+    assert not more(1)[fish].any()
+    assert not more(3, grams=10.0)[fish].any()
+    assert not more(3)[facts.choices.item_id == "mujaddara_salad"].any()
+
+
 def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
     """Variants cost points only where the dish itself may be served."""
     facts = facts_of(days=2, availability="any", versions="any")
