@@ -19,7 +19,8 @@ from planner.planning.sharing import SharedDish, sharing_notes, ways_to_share
 from planner.planning.supplements import with_needed_doses
 from planner.request.variety import judge_variety
 
-MOST_TRIES = 5  # other dishes for a table before somebody eats apart
+# Tables tried with whole or half recipes, and with pots of any size, before something gives way.
+MOST_TRIES = ((True, 3), (False, 2))
 IMPROVED_DAYS = 3  # days gone on with when the whole week is known
 
 
@@ -46,7 +47,7 @@ class RollingPlanner:
 
         Shared dishes are shared out by energy need, from pots of whole or half recipes. Where
         somebody has no plan with the dishes chosen, others are tried; then pots of any size;
-        then the dishes with which who needs least energy has a plan; then people eat the same
+        then the dishes with which the person who had none has a plan; then people eat the same
         dishes in servings of their own; then who has no plan with those eats a dish of their own.
         The plan says what gave way.
 
@@ -59,10 +60,11 @@ class RollingPlanner:
         SolverError
             If the solver failed or ran out of time with no plan.
         """
+        failed: list[Diner] = []
         barred = frozenset[tuple[str, str]]()
-        for whole in (True, False):
+        for whole, tries in MOST_TRIES:
             barred = frozenset[tuple[str, str]]()
-            while len(barred) < MOST_TRIES - 1:
+            for _ in range(tries):
                 self._clear(day)
                 table = choose_dishes(self.meals, day, barred, whole=whole)
                 if not table:
@@ -71,9 +73,10 @@ class RollingPlanner:
                 if diner is None:
                     self._note_sharing(day)
                     return
+                failed.append(diner)
                 barred |= {_dearest_dish(self.meals, diner, day, table)}
         self._clear(day)
-        if not self._try_after_first(day, course):
+        if not failed or not self._try_after_first(max(failed, key=failed.count), day, course):
             self._clear(day)
             self._plan_one_after_another(day, barred, course)
         self._note_sharing(day)
@@ -126,15 +129,14 @@ class RollingPlanner:
     def _by_energy(self) -> list[Diner]:
         return sorted(self.diners, key=lambda diner: diner.energy_kcal)
 
-    def _try_after_first(self, day: int, course: Course) -> bool:
-        """Let who needs least energy choose the dishes; the others share them out by energy need.
+    def _try_after_first(self, first: Diner, day: int, course: Course) -> bool:
+        """Take the dishes with which one person has a plan, and share them out by energy need.
 
         Returns
         -------
         bool
             Whether everybody has a plan.
         """
-        first = self._by_energy()[0]
         meals = [meal for meal in self.meals.common if len(self.meals.eaters_of(meal)) > 1]
         if not meals or not first.at_home:
             return False

@@ -18,8 +18,8 @@ from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem,
 from planner.optimize.solve.highs import Relaxation
 from planner.optimize.solve.structure import Structure
 
-_COMPARED = 3  # alternatives of one choice whose relaxations are compared
-_SIZES = ((25, 250), (60, 1000), (200, 2000))  # alternatives, and levels of a problem, looked at
+_COMPARED = 4  # alternatives of one choice whose relaxations are compared
+_SIZES = ((12, 250), (40, 1000))  # alternatives of a choice, and levels of a problem, looked at
 _DECIDED = 1.0 - 1e-6
 
 
