@@ -97,15 +97,14 @@ def test_every_change_comes_with_the_request_so_changed(unfortified: NoCertified
     assert set(unfortified.requests) == set(unfortified.changes)
     assert unfortified.requests["allow fortified foods"].avoid == ()
     assert unfortified.requests[unfortified.changes[1]].supplements == "auto"
-    diet = unfortified.requests["eat vegetarian instead of vegan"]
-    assert (diet.diet, diet.avoid) == ("vegetarian", ("fortified",))
+    diet = unfortified.requests["eat pescatarian instead of vegan"]
+    assert (diet.diet, diet.avoid) == ("pescatarian", ("fortified",))
 
 
 @pytest.mark.parametrize(
     ("words", "changed"),
     [
         ("allow fortified foods", {"diet": "vegan"}),
-        ("eat vegetarian instead of vegan", {"diet": "vegetarian"}),
         ("eat pescatarian instead of vegan", {"diet": "pescatarian"}),
     ],
 )
@@ -166,7 +165,7 @@ def test_what_is_not_at_fault_is_not_named(ask: Ask) -> None:
 
 
 def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanError) -> None:
-    """The nearest plan misses by 1 % or more only what foods without fortification lack."""
+    """The nearest plan misses by 3 % or more only what foods without fortification lack."""
     nearest = unfortified.find_nearest()
     assert nearest is not None
     assert nearest.status == "nearest"
@@ -175,7 +174,7 @@ def test_nearest_plan_is_marked_and_not_certified(unfortified: NoCertifiedPlanEr
     assert "floor vitamin_b12_ug" in {breach.rule for breach in certificate.breaches}
     broken = {breach.subject for breach in certificate.breaches}
     missed = {
-        row.nutrient for row in certificate.adequacy if row.floor and row.intake < 0.99 * row.floor
+        row.nutrient for row in certificate.adequacy if row.floor and row.intake < 0.97 * row.floor
     }
     assert broken & missed <= {"vitamin_b12_ug", "vitamin_d_ug"}
 
