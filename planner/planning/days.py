@@ -19,7 +19,7 @@ from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.other_shops import OtherShopsNeeded, shop_notes
 from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
 from planner.planning.progress import Course, Progress, StoppedError, go_on
-from planner.planning.rolling_days import RollingPlanner
+from planner.planning.rolling_days import RollingPlanner, improve, pieces
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.use_by import with_leftover_notes
 from planner.request.plan_request import targets_of
@@ -88,13 +88,13 @@ def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> t
         for diner in diners:
             _refuse_empty_wishes(diner)
     done: list[int] = []
-    course = Course(progress, meals.days, planner.pieces(days))
+    course = Course(progress, meals.days, pieces(meals, days))
     try:
         for day in days:
             planner.plan_day(day, course)
             course.finish_day()
             done.append(day)
-        planner.improve(done, course)
+        improve(meals, done, course)
         course.end(days[-1], meals.diners[-1].request.name)
     except StoppedError:
         if not done:

@@ -12,7 +12,6 @@ from planner.errors import SolverError
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.choices import DISH
-from planner.optimize.model.rules import RuleKey
 from planner.optimize.model.week.constraints import DayConstraints, day_constraints, day_limits
 from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
@@ -24,6 +23,7 @@ from planner.optimize.solve import (
     for_what_may_fail,
     solve_relaxation,
 )
+from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.day import (
     DayProblem,
     DaySolution,
@@ -38,41 +38,6 @@ from planner.planning.plan import SolverReport
 from planner.planning.supplements import least_doses, solve_day_supplemented
 from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
-
-
-@dataclass(frozen=True)
-class SolvedDay:
-    """A day that has a solution.
-
-    Attributes
-    ----------
-    day : int
-        Counts from 1.
-    context : WeekContext or None
-        The other days and people it was solved for; None for a single day of one person.
-    problem : DayProblem
-        The problem that was solved, with the day's doses.
-    solution : DaySolution
-        The values found.
-    """
-
-    day: int
-    context: WeekContext | None
-    problem: DayProblem
-    solution: DaySolution
-
-
-@dataclass(frozen=True)
-class UnsolvedDay:
-    """A day that has no solution; `problem` is the one that was tried last.
-
-    `missed` is empty where it is proven that there is none; else what the nearest values miss.
-    """
-
-    day: int
-    context: WeekContext | None
-    problem: DayProblem
-    missed: frozenset[RuleKey] = frozenset()
 
 
 @dataclass

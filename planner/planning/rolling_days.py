@@ -8,8 +8,9 @@ from contextlib import suppress
 import numpy as np
 
 from planner.errors import SolverError
+from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.common_table import choose_dishes
-from planner.planning.diner import Diner, SolvedDay, UnsolvedDay, least_cost, solve_supplemented
+from planner.planning.diner import Diner, least_cost, solve_supplemented
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.other_shops import OtherShopsNeeded, subgroups_needed
@@ -71,7 +72,7 @@ class RollingPlanner:
                     break
                 diner = self._try_table(day, barred, table, course)
                 if diner is None:
-                    self._note_sharing(day)
+                    _note_sharing(self.meals, day)
                     return
                 failed.append(diner)
                 barred |= {_dearest_dish(self.meals, diner, day, table)}
@@ -79,7 +80,7 @@ class RollingPlanner:
         if not failed or not self._try_after_first(max(failed, key=failed.count), day, course):
             self._clear(day)
             self._plan_one_after_another(day, barred, course)
-        self._note_sharing(day)
+        _note_sharing(self.meals, day)
 
     def _clear(self, day: int) -> None:
         for diner in self.diners:
@@ -137,8 +138,9 @@ class RollingPlanner:
         bool
             Whether everybody has a plan.
         """
-        meals = [meal for meal in self.meals.common if len(self.meals.eaters_of(meal)) > 1]
-        if not meals or not first.at_home:
+        if not first.at_home or all(
+            len(self.meals.eaters_of(meal)) < 2 for meal in self.meals.common
+        ):
             return False
         self._begin(first, day, course)
         try:
@@ -148,15 +150,8 @@ class RollingPlanner:
         if isinstance(attempt, UnsolvedDay):
             return False
         first.planned.keep(attempt)
-        served = first.shared_dishes(day)
-        table: dict[str, SharedDish] = {}
-        for meal in first.at_home & served.keys() & set(meals):
-            ways = ways_to_share(served[meal], self.meals.eaters_of(meal), whole=False)
-            if not ways:
-                return False
-            table[meal] = ways[0]
-        table = dict(_with_served(table, first, day))
-        if not all(dish.is_served_as_shared for dish in table.values()):
+        table = _table_of(self.meals, first, day)
+        if table is None:
             return False
         return self._try_table(day, frozenset(), table, course) is None
 
@@ -175,54 +170,71 @@ class RollingPlanner:
             diner.planned.keep(attempt)
             course.finish("plan", day, diner.request.name)
 
-    def _note_sharing(self, day: int) -> None:
-        """Tell everybody at a meal what of the sharing gave way."""
-        for meal in self.meals.common:
-            eaters = self.meals.eaters_of(meal)
-            notes = sharing_notes(eaters, day, meal) if len(eaters) > 1 else ()
-            for diner in eaters:
-                diner.notes += notes
 
-    def pieces(self, days: Sequence[int]) -> int:
-        """Return how many solves some days take, with what is improved after them."""
-        improved = min(IMPROVED_DAYS, len(days)) if self._improves else 0
-        return len(days) * len(self.diners) + improved
+def _note_sharing(meals: SharedMeals, day: int) -> None:
+    """Tell everybody at a meal what of the sharing gave way."""
+    for meal in meals.common:
+        eaters = meals.eaters_of(meal)
+        notes = sharing_notes(eaters, day, meal) if len(eaters) > 1 else ()
+        for diner in eaters:
+            diner.notes += notes
 
-    @property
-    def _improves(self) -> bool:
-        """Whether days are gone on with at the end.
 
-        Not for several people: a change for one would change the shared meals. A single day has no
-        others around it.
-        """
-        return len(self.diners) == 1 and not self.meals.is_single_day
+def pieces(meals: SharedMeals, days: Sequence[int]) -> int:
+    """Return how many solves some days take, with what is improved after them."""
+    improved = min(IMPROVED_DAYS, len(days)) if _improves(meals) else 0
+    return len(days) * len(meals.diners) + improved
 
-    def improve(self, days: Sequence[int], course: Course) -> None:
-        """Go on with the days that leave most to gain, now that all the others are known.
 
-        Raises
-        ------
-        StoppedError
-            If the caller stops the planning; the days improved so far stay improved.
-        """
-        if not self._improves:
-            return
-        (diner,) = self.diners
-        planned = diner.planned
-        left = {day: planned.objectives[day] - planned.bounds[day] for day in days}
-        for day in sorted(days, key=lambda day: (-left[day], day))[:IMPROVED_DAYS]:
-            course.begin(day, diner.request.name)
-            before = [row for row in planned.portions if row.day == day]
-            context = self.meals.context_of(diner, day)
-            found: SolvedDay | UnsolvedDay | None = None
-            with suppress(SolverError):  # where no other plan is found, what is planned stays
-                found = diner.solve(day, context, before, may_fail=True)
-            course.finish("improve", day, diner.request.name)
-            if not isinstance(found, SolvedDay):
-                continue
-            better = found.solution.solution.objective < planned.objectives[day]
-            if better and not judge_variety(planned.portions_with(found), diner.request):
-                planned.keep(found)
+def _improves(meals: SharedMeals) -> bool:
+    """Tell whether days are gone on with at the end.
+
+    Not for several people: a change for one would change the shared meals. A single day has no
+    others around it.
+    """
+    return len(meals.diners) == 1 and not meals.is_single_day
+
+
+def improve(meals: SharedMeals, days: Sequence[int], course: Course) -> None:
+    """Go on with the days that leave most to gain, now that all the others are known.
+
+    Raises
+    ------
+    StoppedError
+        If the caller stops the planning; the days improved so far stay improved.
+    """
+    if not _improves(meals):
+        return
+    (diner,) = meals.diners
+    planned = diner.planned
+    left = {day: planned.objectives[day] - planned.bounds[day] for day in days}
+    for day in sorted(days, key=lambda day: (-left[day], day))[:IMPROVED_DAYS]:
+        course.begin(day, diner.request.name)
+        before = [row for row in planned.portions if row.day == day]
+        context = meals.context_of(diner, day)
+        found: SolvedDay | UnsolvedDay | None = None
+        with suppress(SolverError):  # where no other plan is found, what is planned stays
+            found = diner.solve(day, context, before, may_fail=True)
+        course.finish("improve", day, diner.request.name)
+        if not isinstance(found, SolvedDay):
+            continue
+        better = found.solution.solution.objective < planned.objectives[day]
+        if better and not judge_variety(planned.portions_with(found), diner.request):
+            planned.keep(found)
+
+
+def _table_of(meals: SharedMeals, first: Diner, day: int) -> dict[str, SharedDish] | None:
+    """Return how the dishes of one person's day are shared out; None where they cannot be."""
+    several = [meal for meal in meals.common if len(meals.eaters_of(meal)) > 1]
+    served = first.shared_dishes(day)
+    table: dict[str, SharedDish] = {}
+    for meal in first.at_home & served.keys() & set(several):
+        ways = ways_to_share(served[meal], meals.eaters_of(meal), whole=False)
+        if not ways:
+            return None
+        table[meal] = ways[0]
+    table = dict(_with_served(table, first, day))
+    return table if all(dish.is_served_as_shared for dish in table.values()) else None
 
 
 def _with_served(

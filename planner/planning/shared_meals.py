@@ -92,13 +92,12 @@ class SharedMeals:
         dishes: dict[str, frozenset[str]] = {}
         servings: dict[str, frozenset[float] | None] = {}
         minutes = 0.0
+        others = [other for other in self.diners if other is not diner]
         for meal in diner.at_home - apart:
-            others = [
-                other for other in self.diners if other is not diner and meal in other.at_home
-            ]
-            if not others:
+            beside = [other for other in others if meal in other.at_home]
+            if not beside:
                 continue
-            served = {base: other.request.catalog.dish(base) for other in others
+            served = {base: other.request.catalog.dish(base) for other in beside
                       if (base := other.shared_dishes(day).get(meal))}  # fmt: skip
             if meal in table:
                 dishes[meal] = frozenset({table[meal].base})
@@ -108,15 +107,9 @@ class SharedMeals:
             minutes += sum(float(dish.active_minutes) for dish in served.values())
         on_table = frozenset(
             row.dish
-            for other in self.diners
+            for other in others
             for row in other.planned.portions
-            if other is not diner and row.day == day and row.dish and row.meal in dishes
-        )
-        in_house = frozenset(
-            row.food_id
-            for other in self.diners
-            for row in other.planned.portions
-            if not row.dish or needs_its_sort(other.request.catalog.foods, row)
+            if row.day == day and row.dish and row.meal in dishes
         )
         others_days = diner.planned.except_day(day)
         return WeekContext(
@@ -126,7 +119,17 @@ class SharedMeals:
             servings,
             minutes,
             on_table,
-            in_house,
+            _in_house(others),
             barred,
             diner.planned.settled,
         )
+
+
+def _in_house(others: Sequence[Diner]) -> frozenset[str]:
+    """Return the foods that the others eat by themselves, and their milks and breads."""
+    return frozenset(
+        row.food_id
+        for other in others
+        for row in other.planned.portions
+        if not row.dish or needs_its_sort(other.request.catalog.foods, row)
+    )

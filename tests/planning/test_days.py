@@ -30,7 +30,7 @@ Ask = Callable[..., PlanRequest]
 @pytest.fixture(scope="module")
 def three_days(ask: Ask) -> Plan:
     """Return three vegan days."""
-    return make_plan(ask("woman", diet="vegan", days=3))
+    return make_plan(ask("woman", diet="vegan", days=3, availability="any"))
 
 
 def test_every_day_meets_the_core_floors(three_days: Plan) -> None:

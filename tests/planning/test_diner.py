@@ -11,8 +11,9 @@ from planner.nutrition.foods.portions import Portion
 from planner.optimize.model.rules import RuleKey
 from planner.planning import day, supplements
 from planner.planning import diner as diners
+from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.day import DayProblem
-from planner.planning.diner import Diner, PlannedDays, SolvedDay, UnsolvedDay, solve_supplemented
+from planner.planning.diner import Diner, PlannedDays, solve_supplemented
 from planner.planning.make import make_plan
 from planner.planning.shared_meals import SharedMeals
 from planner.request.plan_request import PlanRequest

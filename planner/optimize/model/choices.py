@@ -13,18 +13,17 @@ from planner.nutrition.foods.items import ItemTable
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal
 from planner.nutrition.foods.pairings import side_of, side_roles, sides_at
 from planner.nutrition.foods.preparation import preparation
-from planner.nutrition.foods.shared_scales import shared_scales
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, TextArray
+from planner.optimize.model.servings import serving
 from planner.request.availability import why_not_sold
 from planner.request.declared_contents import UNDECLARED
 from planner.request.plan_request import PlanRequest
 from planner.request.undeclared import minds_contents
 from planner.request.versions import unneeded_dish, unneeded_food
 
-LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
 DISH = "dish"  # the role of all dishes
 KNOWN_SHARE = 0.9  # least share of an item's weight with a known fact, for the item's to be known
 # Facts that an objective requires of every item.
@@ -329,7 +328,7 @@ def build_choices(
         rows = [row for row in rows if known[row[1]]]
     servings = np.array(
         [
-            _serving(items, item, is_shared=pattern.meals[meal].name in shared)
+            serving(items, item, is_shared=pattern.meals[meal].name in shared)
             for meal, item, _ in rows
         ],
         dtype=np.float64,
@@ -386,21 +385,3 @@ def _dish_rows(
         and DISH in meal.served_roles
         and dish.total_minutes <= request.most_minutes(meal.name)
     ]
-
-
-def _serving(items: ItemTable, item: int, *, is_shared: bool) -> tuple[float, float, float, float]:
-    """Return the units of the smallest helping and of a step, and the usual and extra steps."""
-    dish = items.dish(item)
-    if dish is not None:
-        scales = shared_scales(dish) if is_shared else dish.scales
-        step = scales[1] - scales[0] if len(scales) > 1 else 1.0
-        below = round((1.0 - scales[0]) / step)
-        return scales[0], step, float(below), float(len(scales) - 1 - below)
-    food = items.foods.foods[item]
-    step_g = food.step * food.measure_g
-    least_g = food.least * food.measure_g
-    usual = round((food.usual - food.least) / food.step)
-    most_g = min(food.day_max_g, LARGEST_HELPING * food.usual * food.measure_g)
-    most = int((most_g - least_g) / step_g + 1e-9)
-    usual = min(usual, most)
-    return least_g, step_g, float(usual), float(most - usual)

@@ -162,16 +162,11 @@ def assemble(
         Leave out what cannot matter. Not where bounds of rules are changed afterwards.
     """
     if only_relaxed:
-        zero = np.zeros(len(choices))
-        costs = ChoiceCosts(zero, zero, zero, 0.0)
+        costs = _no_costs(len(choices))
         rules = tuple(rule for rule in rules if rule.hard)
     else:
         costs = costs_of(choices, request, points)
-    every = levels_of(choices)
-    if is_open is not None:
-        every = every.kept(is_open[every.choice])
-    if units is not None:
-        every = every.kept(units.holds(every, choices))
+    every = _open_levels(choices, is_open, units)
     penalties = np.array(
         [violation_points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules]
     )
@@ -182,12 +177,25 @@ def assemble(
     writer.add_columns(levels.costs(costs, choices), np.ones(len(levels)), integer=True)
     written = write_rules(writer, rules, penalties, part)
     packed = write_packing_rows(writer, part.keeps_apart, levels, len(choices))
-    choice = np.concatenate([levels.choice, np.full(writer.columns - len(levels), -1)])
     dropped = Dropped(len(every) - len(levels), len(rules) - len(written.rows) + packed)
+    choice = np.append(levels.choice, np.full(writer.columns - len(levels), -1))
     return DayModel(
         writer.freeze(), choices, rules, levels, choice.astype(np.int64), written.slack,
         written.rows, written.shared, dropped,
     )  # fmt: skip
+
+
+def _no_costs(choices: int) -> ChoiceCosts:
+    zero = np.zeros(choices)
+    return ChoiceCosts(zero, zero, zero, 0.0)
+
+
+def _open_levels(choices: Choices, is_open: BoolArray | None, units: UnitRange | None) -> Levels:
+    """Return the levels of the open choices within their units."""
+    every = levels_of(choices)
+    if is_open is not None:
+        every = every.kept(is_open[every.choice])
+    return every if units is None else every.kept(units.holds(every, choices))
 
 
 def costs_of(

@@ -10,8 +10,8 @@ import typer
 
 from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.safety import all_safety_rules
-from planner.optimize.model.choices import LARGEST_HELPING
 from planner.optimize.model.families import FAMILIES
+from planner.optimize.model.servings import LARGEST_HELPING
 from planner.request.choices import OBJECTIVES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "model.md"

@@ -16,7 +16,6 @@ from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.optimize.model.choices import (
     DISH,
     KNOWN_SHARE,
-    LARGEST_HELPING,
     Bar,
     Choices,
     build_choices,
@@ -26,6 +25,7 @@ from planner.optimize.model.choices import (
     why_not_served,
 )
 from planner.optimize.model.rules import Context
+from planner.optimize.model.servings import LARGEST_HELPING
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
