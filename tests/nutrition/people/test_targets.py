@@ -427,7 +427,8 @@ def people(draw: st.DrawFn) -> Person:
     if grown and draw(st.booleans()):
         estimate = energy_requirement(make_person(**raw))
         least = max(0.96 * estimate.requirement_kcal, estimate.safe_floor_kcal)
-        raw["energy_kcal"] = draw(st.floats(min(least, 5999.0), 6000))
+        if least < 6000:  # the most that can be asked for
+            raw["energy_kcal"] = draw(st.floats(least, 6000))
     return make_person(**raw)
 
 
