@@ -116,7 +116,7 @@ def _columns(model: DayModel, meal: str, way: SharedDish, name: str) -> IntArray
         return np.zeros(0, dtype=np.int64)
     choices, levels = model.choices, model.levels
     is_it = (choices.base_id == way.base) & (choices.meal_name == meal)
-    servings = choices.least[levels.choice] + choices.step[levels.choice] * levels.steps
+    servings = levels.units(choices)
     return np.flatnonzero(is_it[levels.choice] & np.isclose(servings, way.servings[name]))
 
 

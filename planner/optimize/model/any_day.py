@@ -17,7 +17,7 @@ from planner.optimize.linear_problem import (
 from planner.optimize.model.choices import Choices
 from planner.optimize.model.day_model import SHORTFALL_POINTS, DayModel, assemble, costs_of
 from planner.optimize.model.level_rows import entries_of
-from planner.optimize.model.levels import UnitRange
+from planner.optimize.model.levels import UnitRange, served_within
 from planner.optimize.model.rule_rows import Part, violation_points, write_rules
 from planner.optimize.model.rules import Rule, RuleKey
 from planner.request.plan_request import PlanRequest
@@ -79,11 +79,7 @@ class AnyDay:
                 self.choices, self.rules, self.request, relaxed=relaxed
             )
         written = self._written[relaxed]
-        kept: BoolArray = np.ones(len(written.levels), dtype=np.bool_)
-        if is_open is not None:
-            kept &= is_open[written.levels.choice]
-        if units is not None:
-            kept &= units.holds(written.levels, self.choices)
+        kept = served_within(written.levels, self.choices, is_open, units)
         costs = costs_of(self.choices, request, points)
         model = _with_columns(written, kept)
         changed, added = self._sorted_by_row(rules, written)

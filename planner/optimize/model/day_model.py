@@ -15,7 +15,7 @@ from planner.optimize.linear_problem import (
     ProblemWriter,
 )
 from planner.optimize.model.choices import DISH, Choices
-from planner.optimize.model.levels import Levels, UnitRange, levels_of
+from planner.optimize.model.levels import Levels, UnitRange, open_levels
 from planner.optimize.model.objectives import TIE_WEIGHT, ChoiceCosts
 from planner.optimize.model.rule_rows import (
     binding_rows,
@@ -166,7 +166,7 @@ def assemble(
         rules = tuple(rule for rule in rules if rule.hard)
     else:
         costs = costs_of(choices, request, points)
-    every = _open_levels(choices, is_open, units)
+    every = open_levels(choices, is_open, units)
     penalties = np.array(
         [violation_points(rule, relaxed, relaxed_points, costs.pattern_weight) for rule in rules]
     )
@@ -188,14 +188,6 @@ def assemble(
 def _no_costs(choices: int) -> ChoiceCosts:
     zero = np.zeros(choices)
     return ChoiceCosts(zero, zero, zero, 0.0)
-
-
-def _open_levels(choices: Choices, is_open: BoolArray | None, units: UnitRange | None) -> Levels:
-    """Return the levels of the open choices within their units."""
-    every = levels_of(choices)
-    if is_open is not None:
-        every = every.kept(is_open[every.choice])
-    return every if units is None else every.kept(units.holds(every, choices))
 
 
 def costs_of(

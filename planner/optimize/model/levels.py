@@ -42,6 +42,11 @@ class Levels:
         per_level: FloatArray = taken[self.choice] + step[self.choice] * self.steps
         return per_level
 
+    def units(self, choices: Choices) -> FloatArray:
+        """Return the units that each level serves, shape (levels,)."""
+        units: FloatArray = choices.least[self.choice] + choices.step[self.choice] * self.steps
+        return units
+
     def costs(self, costs: ChoiceCosts, choices: Choices) -> FloatArray:
         """Return the points of every level, shape (levels,)."""
         usual = np.minimum(self.steps, choices.usual_steps[self.choice])
@@ -71,13 +76,22 @@ class UnitRange:
 
     def holds(self, levels: Levels, choices: Choices) -> BoolArray:
         """Return the mask of the levels within the range, shape (levels,)."""
-        choice = levels.choice
-        units = choices.least[choice] + choices.step[choice] * levels.steps
+        choice, units = levels.choice, levels.units(choices)
         inside: BoolArray = (units >= self.least[choice]) & (units <= self.most[choice])
         for here, servings in self.given:
             fits = np.isclose(units[:, None], servings[None, :]).any(axis=1)
             inside &= ~here[choice] | fits
         return inside
+
+
+def served_within(
+    levels: Levels, choices: Choices, is_open: BoolArray | None, units: UnitRange | None
+) -> BoolArray:
+    """Return the mask of the levels of open choices within their units, shape (levels,)."""
+    inside: BoolArray = np.ones(len(levels), dtype=np.bool_)
+    if is_open is not None:
+        inside &= is_open[levels.choice]
+    return inside if units is None else inside & units.holds(levels, choices)
 
 
 def levels_of(choices: Choices) -> Levels:
@@ -86,3 +100,9 @@ def levels_of(choices: Choices) -> Levels:
     first = np.repeat(np.cumsum(count) - count, count)
     choice = np.repeat(np.arange(len(choices)), count)
     return Levels(choice, np.arange(len(choice)) - first)
+
+
+def open_levels(choices: Choices, is_open: BoolArray | None, units: UnitRange | None) -> Levels:
+    """Return the levels of the open choices within their units."""
+    every = levels_of(choices)
+    return every.kept(served_within(every, choices, is_open, units))
