@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planner.planning.make import make_plan
     from planner.planning.plan import Plan
     from planner.planning.swap import alternatives
+    from planner.planning.week_basket import week_basket
     from planner.request.household import Household, read_household
     from planner.request.plan_request import PlanRequest
     from planner.request.prices_file import read_prices
@@ -86,6 +87,7 @@ _HOMES = {
     "shopping_list": "planner.formats.shopping_list",
     "solve_diet": "planner.optimize.diet_problem",
     "targets_for": "planner.nutrition.people.targets",
+    "week_basket": "planner.planning.week_basket",
     "write_plan": "planner.formats.plan_files",
 }
 
@@ -126,6 +128,7 @@ __all__ = [
     "shopping_list",
     "solve_diet",
     "targets_for",
+    "week_basket",
     "write_plan",
 ]
 

@@ -23,14 +23,11 @@ from planner.cli.options import (
     Cuisine,
     Days,
     Diet,
-    DishTimes,
     Dislike,
     EffortName,
     Energy,
     Exclude,
     FiberNow,
-    FishDays,
-    Fruits,
     Height,
     Lactating,
     Leftovers,
@@ -47,7 +44,6 @@ from planner.cli.options import (
     Pregnant,
     PrePregnancyWeight,
     Profile,
-    Proteins,
     Seed,
     Sex,
     Simple,
@@ -60,7 +56,6 @@ from planner.cli.options import (
     Supplements,
     TimeLimit,
     UnintendedLoss,
-    Vegetables,
     Weight,
     WeightGoalName,
     WishText,
@@ -80,6 +75,14 @@ from planner.cli.shop_options import (
     GuidelinesName,
     RegionName,
     VersionsName,
+)
+from planner.cli.variety_options import (
+    DishTimes,
+    FishDays,
+    Fruits,
+    Proteins,
+    VarietyName,
+    Vegetables,
 )
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.meal_patterns import meal_names
@@ -243,6 +246,7 @@ class Cooking(Group):
 class Variety(Group):
     """How different the days of a plan are."""
 
+    variety: VarietyName = None
     dish_times: DishTimes = None
     vegetables: Vegetables = None
     fruits: Fruits = None
@@ -250,12 +254,12 @@ class Variety(Group):
     fish_days: FishDays = None
 
     def request_fields(self) -> dict[str, Any]:
-        """Return nothing: these are rules of the week."""
-        return {}
+        """Return the level of variety; the others are rules of the week."""
+        return {"variety": self.variety}
 
     def week_fields(self) -> dict[str, Any]:
         """Return the rules of the week."""
-        return self.given()
+        return {name: value for name, value in self.given().items() if name != "variety"}
 
 
 @dataclass(frozen=True)

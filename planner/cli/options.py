@@ -281,24 +281,6 @@ WishText = Annotated[
         rich_help_panel=WEEK,
     ),
 ]
-DishTimes = Annotated[
-    int | None,
-    typer.Option(help="How often a dish may be served in 7 days (2).", rich_help_panel=WEEK),
-]
-Vegetables = Annotated[
-    int | None,
-    typer.Option(help="Fewest different vegetables in 7 days (10).", rich_help_panel=WEEK),
-]
-Fruits = Annotated[
-    int | None, typer.Option(help="Fewest different fruits in 7 days (5).", rich_help_panel=WEEK)
-]
-Proteins = Annotated[
-    int | None,
-    typer.Option(help="Fewest different protein sources in 7 days (5).", rich_help_panel=WEEK),
-]
-FishDays = Annotated[
-    int | None, typer.Option(help="Fewest days with fish in 7 days (2).", rich_help_panel=WEEK)
-]
 HouseholdFile = Annotated[
     Path | None,
     typer.Option(

@@ -20,7 +20,7 @@ from planner.request.use_by import UseBy
 
 _REQUEST_KEYS = (
     "diet", "avoid", "exclude", "standard", "supplements", "sun", "units", "availability", "region",
-    "can_get", "versions", "guidelines",
+    "can_get", "versions", "guidelines", "variety",
 )  # fmt: skip
 
 

@@ -21,7 +21,6 @@ from planner.formats.plan_text import (
     water_of_day,
 )
 from planner.formats.shopping_list import (
-    Line,
     ShoppingList,
     aisle_label,
     cost_sentence,
@@ -29,6 +28,7 @@ from planner.formats.shopping_list import (
 )
 from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.shopping_lines import Line
 from planner.planning.plan import MEDICAL_NOTE, Plan
 from planner.request.plan_request import shared_catalog
 

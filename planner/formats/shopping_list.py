@@ -3,97 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from planner.formats.cooking_plan import day_title
-from planner.formats.home_stock import usable_at_home
 from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.foods.catalog import Catalog, load_catalog
-from planner.nutrition.foods.food_prices import (
-    PriceBasis,
-    price_basis,
-    price_or_like,
-    prices_said,
-)
-from planner.nutrition.foods.food_table import Food
+from planner.nutrition.foods.food_prices import prices_said
 from planner.nutrition.foods.portions import Portion
-from planner.nutrition.foods.purchase_units import (
-    PurchaseUnit,
-    aisles,
-    bought_per_eaten,
-    is_bought,
-    purchase_unit,
-)
+from planner.nutrition.foods.shopping_lines import Line, shopping_lines
 from planner.request.use_by import UseBy
-
-_SPARE = 1e-6  # tolerance in units, so that rounding errors do not add a unit
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a shopping list.
-
-    Attributes
-    ----------
-    aisle, name : str
-        Shop aisle, and name of the form bought.
-    food_ids : tuple of str
-        Ids of the foods of the plan that are made from it.
-    grams : float
-        Grams of the form bought that the plan needs.
-    at_home : float
-        Grams of the form bought that the pantry supplies.
-    unit : PurchaseUnit
-        Unit in which it is sold.
-    cost_usd : float or None
-        Cost of what the plan needs, regardless of the pantry; None if a price is unknown.
-    price_year : str
-        Year of the prices.
-    used_for : tuple of str
-        Names of the dishes, or of the food if it is served alone.
-    days : tuple of int
-        Days on which it is eaten.
-    estimate_usd : float
-        As `cost_usd`, with foods without a price at the price of like foods; NaN without any.
-    price_basis : PriceBasis
-        Where the price comes from; of several foods the least certain one.
-    """
-
-    aisle: str
-    name: str
-    food_ids: tuple[str, ...]
-    grams: float
-    at_home: float
-    unit: PurchaseUnit
-    cost_usd: float | None
-    price_year: str
-    used_for: tuple[str, ...]
-    days: tuple[int, ...]
-    estimate_usd: float = math.nan
-    price_basis: PriceBasis = PriceBasis.UNKNOWN
-
-    @property
-    def to_buy_g(self) -> float:
-        """Grams to buy."""
-        return max(self.grams - self.at_home, 0.0)
-
-    @property
-    def units(self) -> int:
-        """Number of whole units to buy, in whole packs."""
-        return self.packs * self.unit.pack_units
-
-    @property
-    def packs(self) -> int:
-        """Number of packs to buy: what is sold by weight or piece is a pack of one."""
-        return max(math.ceil(self.to_buy_g / self.unit.pack_grams - _SPARE), 0)
-
-    @property
-    def basket_usd(self) -> float:
-        """Price of the packs to buy; NaN without a price."""
-        return self.packs * self.unit.pack_grams * self.estimate_usd / self.grams
 
 
 @dataclass(frozen=True)
@@ -181,55 +101,9 @@ def shopping_list(
     True
     """
     catalog = catalog or load_catalog()
-    foods = catalog.foods
-    grouped: dict[str, list[Portion]] = defaultdict(list)
-    for row in portions:
-        food = foods.food(row.food_id)
-        if is_bought(food) and (days is None or row.day in days):
-            grouped[food.bought_as].append(row)
-    at_home = usable_at_home(grouped, pantry or {}, use_by, foods)
-    lines = [_line(rows, at_home[name], catalog) for name, rows in grouped.items()]
-    lines.sort(key=_place_in_shop)
+    lines = shopping_lines(portions, catalog, pantry or {}, days, use_by)
     covered = {row.day for row in portions if days is None or row.day in days}
-    return ShoppingList(tuple(lines), tuple(sorted(covered)), start, prices_said(foods))
-
-
-def _place_in_shop(line: Line) -> tuple[bool, int, str]:
-    """Return the sort key of a line: aisles in order, then names; staples last."""
-    aisle = 0 if line.unit.staple else aisles().index(line.aisle)
-    return line.unit.staple, aisle, line.name.lower()
-
-
-def _line(rows: Sequence[Portion], pantry_g: float, catalog: Catalog) -> Line:
-    """Return the line of the portions that are bought in one form."""
-    foods = catalog.foods
-    eaten: dict[str, float] = defaultdict(float)
-    for row in rows:
-        eaten[row.food_id] += row.grams
-    parts = {food_id: foods.food(food_id) for food_id in sorted(eaten)}
-    first: Food = next(iter(parts.values()))
-    grams = sum(eaten[food_id] * bought_per_eaten(food) for food_id, food in parts.items())
-    basis = max((price_basis(foods, food_id) for food_id in parts), key=list(PriceBasis).index)
-    unknown = basis in (PriceBasis.LIKE_FOOD, PriceBasis.UNKNOWN)
-    cost = sum(eaten[food_id] * price_or_like(foods, food_id) / 100.0 for food_id in parts)
-    return Line(
-        aisle=first.aisle,
-        name=first.bought_as,
-        food_ids=tuple(parts),
-        grams=grams,
-        at_home=min(pantry_g, grams),
-        unit=purchase_unit(first),
-        cost_usd=None if unknown else cost,
-        price_year="" if unknown else foods.price_year(first.id),
-        used_for=tuple(
-            dict.fromkeys(
-                catalog.dish_name(row.dish) or foods.food(row.food_id).name for row in rows
-            )
-        ),
-        days=tuple(sorted({row.day for row in rows})),
-        estimate_usd=cost,
-        price_basis=basis,
-    )
+    return ShoppingList(lines, tuple(sorted(covered)), start, prices_said(catalog.foods))
 
 
 HEAD = (

@@ -39,6 +39,7 @@ from planner.request.request_fields import (
     SupplementMode,
     Tastes,
     UnitsName,
+    VarietyName,
     VersionsName,
 )
 from planner.request.week_rules import WEEKDAYS, WeekRules
@@ -107,6 +108,9 @@ class PlanRequest(KitchenFields):
         Key of `VERSIONS`: for whom free-from and plant versions of ordinary food are.
     guidelines : str
         Key of `GUIDELINES`: the points of the Healthy Eating Index that a balanced plan aims at.
+    variety : str
+        Key of `variety_levels`: how many different meals several days hold, against less to buy,
+        to throw away and to cook.
     plain_totals : bool
         Whether floors count the total intake instead of the credited intake.
     units : str
@@ -154,6 +158,7 @@ class PlanRequest(KitchenFields):
     can_get: FoodsToGet = ()
     versions: VersionsName = "needed"
     guidelines: GuidelinesName = "healthy"
+    variety: VarietyName = "balanced"
 
     @model_validator(mode="after")
     def _covered_by_the_standard(self) -> Self:
@@ -203,6 +208,12 @@ def _check_covered(
 def targets_of(request: PlanRequest) -> Targets:
     """Return the targets for a request, including conditions, medicines and own limits."""
     return own_targets(request.person, request.diet, request.standard, request.limits)
+
+
+def cook_days_of(request: PlanRequest) -> list[int]:
+    """Return the days of a plan that are reserved for cooking; none if every day may be."""
+    wanted = {WEEKDAYS.index(name) for name in request.week.cook_days}
+    return [day for day in range(1, request.days + 1) if request.weekday(day) in wanted]
 
 
 def shared_catalog(requests: Iterable[PlanRequest]) -> Catalog:

@@ -11,7 +11,7 @@ from planner.nutrition.user_files import read_toml_file
 _TEXT_KEYS = frozenset(
     {
         "sex", "activity", "diet", "standard", "supplements", "units", "weight_goal",
-        "availability", "region", "versions", "guidelines",
+        "availability", "region", "versions", "guidelines", "variety",
     }
 )  # fmt: skip
 _LIST_KEYS = frozenset({"condition", "medication", "avoid", "exclude", "can_get"})

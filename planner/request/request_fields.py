@@ -20,6 +20,7 @@ from planner.nutrition.foods.kitchen_units import Units
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.price_index import check_price_year
 from planner.nutrition.foods.supplements import load_supplements
+from planner.nutrition.foods.variety_levels import variety_levels
 from planner.nutrition.people.declines import refuse_excluded
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.person import Person
@@ -195,6 +196,9 @@ AvailabilityName = Annotated[
 VersionsName = Annotated[str, AfterValidator(lambda value: _one_of("versions", value, VERSIONS))]
 GuidelinesName = Annotated[
     str, AfterValidator(lambda value: _one_of("guidelines", value, GUIDELINES))
+]
+VarietyName = Annotated[
+    str, AfterValidator(lambda value: _one_of("variety", value, variety_levels()))
 ]
 RegionName = Annotated[str, AfterValidator(_check_region)]
 FoodsToGet = Annotated[tuple[str, ...], AfterValidator(_check_can_get)]

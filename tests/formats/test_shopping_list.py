@@ -13,7 +13,6 @@ import pytest
 
 from planner.formats.shopping_list import (
     HEAD,
-    Line,
     ShoppingList,
     cost_sentence,
     shopping_as_csv,
@@ -27,6 +26,7 @@ from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.price_index import price_rise
 from planner.nutrition.foods.recipe_text import state_of, used_grams
+from planner.nutrition.foods.shopping_lines import Line
 from planner.planning.make import Plan
 from planner.request.own_catalog import catalog_of
 from planner.request.own_prices import OwnPrice

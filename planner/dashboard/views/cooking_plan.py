@@ -15,21 +15,14 @@ from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_measure
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.recipe_text import ahead_steps, is_overnight
-from planner.request.plan_request import PlanRequest, shared_catalog
-from planner.request.week_rules import WEEKDAYS
-
-
-def cook_days(request: PlanRequest) -> list[int]:
-    """Return the days of a plan that are reserved for cooking."""
-    wanted = {WEEKDAYS.index(name) for name in request.week.cook_days}
-    return [day for day in range(1, request.days + 1) if request.weekday(day) in wanted]
+from planner.request.plan_request import cook_days_of, shared_catalog
 
 
 def show(standing: Standing) -> None:
     """Draw the cooking plan of the household, and the download with its recipes."""
     request = standing.request
     portions = [row for plan in standing.plans for row in plan.portions]
-    ahead = cook_days(request)
+    ahead = cook_days_of(request)
     catalog = shared_catalog(plan.request for plan in standing.plans)
     made = cookings(portions, catalog.dishes, ahead)
     st.header(_("Cooking plan"), anchor=False)

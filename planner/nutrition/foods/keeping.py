@@ -22,6 +22,14 @@ class Place(StrEnum):
     FREEZER = "freezer"
 
 
+class LeftOver(StrEnum):
+    """What becomes of what is left over of a pack."""
+
+    PERISHABLE = "perishable"  # spoils soon and does not freeze: it is thrown away
+    FREEZABLE = "freezable"
+    LASTING = "lasting"
+
+
 @dataclass(frozen=True)
 class Keeping:
     """How long a food keeps its quality; the rows and sources are in ``data/keeping.csv``.
@@ -52,6 +60,13 @@ class Keeping:
     def is_perishable(self) -> bool:
         """Whether it spoils within `PERISHABLE_DAYS` although nobody opened it."""
         return self.place is not Place.FREEZER and self.days_unopened <= PERISHABLE_DAYS
+
+    @property
+    def left_over(self) -> LeftOver:
+        """What becomes of what is left over."""
+        if not self.is_perishable:
+            return LeftOver.LASTING
+        return LeftOver.FREEZABLE if self.freezes else LeftOver.PERISHABLE
 
 
 @cache
