@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.certification.certificate import Certificate
 from planner.certification.healthy_eating_index import hei2020
+from planner.certification.medas import medas
 from planner.certification.uptake import absorbable_calcium_mg, b12_taken_up_ug
 from planner.errors import DataError
 from planner.nutrition.foods.catalog import Catalog
@@ -172,6 +173,7 @@ _MEASURES: dict[str, Callable[[_Eaten], float | None]] = {
     "mar_food": lambda eaten: _mean(eaten.ratios_of_food),
     "lowest_nar_food": lambda eaten: min(eaten.ratios_of_food, default=None),
     "hei2020": lambda eaten: sum(eaten.hei_points.values()),
+    "medas": lambda eaten: float(sum(medas(eaten.catalog, eaten.portions).values())),
     "distinct_groups": _groups,
     "active_minutes": lambda eaten: _minutes(eaten) / eaten.days,
     "distinct_foods": _different_foods,
@@ -194,9 +196,9 @@ class _ScoreRow:
     ----------
     id, name, unit, sentence, source : str
         As in `Score`.
-    each : {"", "meal", "component", "supplements"}
+    each : {"", "meal", "component", "supplements", "medas"}
         Empty for one score of every plan; a score for each meal or component of the Healthy Eating
-        Index; or one of plans with supplements.
+        Index; or one of plans with supplements, or of a diet that the screener scores.
     is_compared : bool
         Whether it is among the first scores when two plans are compared.
     """
@@ -225,7 +227,7 @@ def _score_rows() -> tuple[_ScoreRow, ...]:
         )
         for row in read_rows("scores.csv")
     )  # fmt: skip
-    odd = {row.id for row in rows if row.each in ("", "supplements")} ^ set(_MEASURES)
+    odd = {row.id for row in rows if row.each in ("", "supplements", "medas")} ^ set(_MEASURES)
     if odd:
         raise DataError(f"data/scores.csv: rows and measures differ in {', '.join(sorted(odd))}")
     return rows
@@ -267,9 +269,24 @@ def _components(row: _ScoreRow, eaten: _Eaten) -> Iterator[Score]:
 
 
 def score_plan(
-    catalog: Catalog, portions: Sequence[Portion], certificate: Certificate
+    catalog: Catalog,
+    portions: Sequence[Portion],
+    certificate: Certificate,
+    *,
+    with_medas: bool = False,
 ) -> tuple[Score, ...]:
     """Return every score of a plan; cost, footprint and similar amounts are means per day.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The foods and dishes.
+    portions : sequence of Portion
+        What is eaten.
+    certificate : Certificate
+        The judgement of the plan.
+    with_medas : bool
+        Whether the diet is scored by the Mediterranean screener.
 
     Raises
     ------
@@ -284,7 +301,7 @@ def score_plan(
             scores += _energy_shares(row, eaten)
         elif row.each == "component":
             scores += _components(row, eaten)
-        else:
+        elif row.each != "medas" or with_medas:
             value = _MEASURES[row.id](eaten)
             if row.each == "supplements" and value is None:
                 continue

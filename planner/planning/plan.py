@@ -19,6 +19,7 @@ from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.body_mass import weight_notes
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.diets import get_diet
 from planner.nutrition.people.guided_targets import guide_sentences
 from planner.nutrition.people.medicine_timing import amounts_to_show, timing_sentences
 from planner.nutrition.people.nutrient_advice import nutrient_advice, uncovered_note
@@ -199,7 +200,12 @@ def build_plan(
         certificate=certificate,
         status="certified" if certificate.certified else "nearest",
         solver=solver,
-        scores=score_plan(request.catalog, portions, certificate),
+        scores=score_plan(
+            request.catalog,
+            portions,
+            certificate,
+            with_medas=get_diet(request.diet).medas is not None,
+        ),
         explanation=explanation,
         warnings=warnings,
         doses=tuple(doses),

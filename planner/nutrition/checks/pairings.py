@@ -1,4 +1,4 @@
-"""Check what goes with a dish, and what replaces ordinary food: sides, pairings, free-from."""
+"""Check what belongs on a plate: sides, pairings, free-from versions, kinds once a day, MEDAS."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ _FREE_ROLES = frozenset({"starch", "water"})
 
 
 def pairing_faults() -> Iterator[str]:
-    """Yield a message for each fault of sides, pairings, free-from and once-a-day tables."""
+    """Yield a message for each fault of the tables on what belongs on a plate."""
     yield from _pairing_rows()
     yield from _side_rows()
     yield from _foods_without_a_side()
     yield from _free_from_rows()
     yield from _once_a_day()
+    yield from _screener()
 
 
 def _pairing_rows() -> Iterator[str]:
@@ -116,3 +117,22 @@ def _once_a_day() -> Iterator[str]:
     for entry in all_once_a_day():
         for name in sorted(entry.subgroups - known):
             yield f"data/meals.toml once_a_day {entry.id}: {name!r} is not a subgroup"
+
+
+def _screener() -> Iterator[str]:
+    """Check that the questions of the screener are 14 and name what exists."""
+    known = {
+        "subgroups": {row["subgroup"] for row in read_rows("subgroups.csv")},
+        "sides": {row["side"] for row in read_rows("sides.csv")},
+        "kinds": {row["kind"] for row in read_rows("foods.csv")},
+        "not_dishes": set(DISH_KINDS),
+    }
+    known["than"] = known["subgroups"]
+    rows = read_rows("medas.csv")
+    if sorted({int(row["item"]) for row in rows}) != list(range(1, 15)):
+        yield "data/medas.csv: the screener has the questions 1 to 14"
+    for row in rows:
+        for column, names in known.items():
+            for name in split_list(row[column].replace("/", ";")):
+                if name not in names:
+                    yield f"data/medas.csv {row['item']}: {name!r} is none of the {column}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from planner.nutrition.checks.cells import ID, MAYBE_NUMBER, NUMBER, matches, text
+from planner.nutrition.foods.medas import HOLDS
 from planner.nutrition.nutrients import nutrient_ids
 
 _NUTRIENT = pa.Check.isin(list(nutrient_ids()))
@@ -15,12 +16,28 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "scores.csv": pa.DataFrameSchema(
         {
             "score": text(matches(ID), unique=True),
-            "each": text(pa.Check.isin(["", "meal", "component", "supplements"])),
+            "each": text(pa.Check.isin(["", "meal", "component", "supplements", "medas"])),
             "name": text(pa.Check.str_length(min_value=1)),
             "unit": text(),
             "sentence": text(pa.Check.str_length(min_value=10)),
             "source": text(pa.Check.str_length(min_value=5)),
             "compared": text(pa.Check.isin(["", "yes"])),
+        },
+        strict=True,
+    ),
+    "medas.csv": pa.DataFrameSchema(
+        {
+            "item": text(matches(r"^([1-9]|1[0-4])$")),
+            "question": text(_WORDS),
+            "holds": text(pa.Check.isin(list(HOLDS))),
+            "subgroups": text(),
+            "kinds": text(),
+            "sides": text(),
+            "than": text(),
+            "not_dishes": text(),
+            "amount": text(matches(MAYBE_NUMBER)),
+            "days": text(pa.Check.isin(["1", "7"])),
+            "reading": text(_WORDS),
         },
         strict=True,
     ),

@@ -22,6 +22,10 @@ class OnceADay:
         Grams in a usual helping from which a food or dish counts.
     not_daily : bool
         Whether the days of a week take turns, too.
+    most_days : int
+        Days of any seven that hold it before each further one is priced; 7 where none is.
+    not_for : frozenset of str
+        Diets for which no further day is priced.
     """
 
     id: str
@@ -29,6 +33,8 @@ class OnceADay:
     subgroups: frozenset[str]
     from_g: float
     not_daily: bool
+    most_days: int
+    not_for: frozenset[str]
 
 
 @cache
@@ -41,6 +47,8 @@ def all_once_a_day() -> tuple[OnceADay, ...]:
             frozenset(entry["subgroups"]),
             float(entry["from_g"]),
             bool(entry.get("not_daily", False)),
+            int(entry.get("most_days", 7)),
+            frozenset(entry.get("not_for", ())),
         )
         for name, entry in read_toml("meals.toml")["once_a_day"].items()
     )

@@ -41,6 +41,8 @@ class ChoicePoints(_Section):
     cuisine, kitchen, children, pantry : float
         Subtracted for a dish of a preferred cuisine, for a dish of the kitchen of the diet, for a
         dish for children that a child eats, and for a usual helping of a pantry food.
+    children_under_years : float
+        Age under which dishes for children are preferred.
     """
 
     by_everyday: tuple[Points, Points, Points]
@@ -56,6 +58,7 @@ class ChoicePoints(_Section):
     cuisine: Points
     kitchen: Points
     children: Points
+    children_under_years: Points
     pantry: Points
 
 
@@ -66,6 +69,8 @@ class SoftRulePoints(_Section):
     ----------
     hei_point : float
         Per point of the Healthy Eating Index below the aim of the request.
+    medas_point : float
+        Per point of the Mediterranean screener below the aim of the diet.
     energy_share : float
         For each 5 % of the day's energy by which a meal misses the range around its share.
     calcium_spread, calcium_spread_mg : float
@@ -93,6 +98,7 @@ class SoftRulePoints(_Section):
     """
 
     hei_point: Points
+    medas_point: Points
     energy_share: Points
     calcium_spread: Points
     calcium_spread_mg: Points
@@ -124,6 +130,8 @@ class RepeatPoints(_Section):
         the person may be served the dish itself.
     kind : float
         For each of the two days before that served a kind of food that the days take turns with.
+    kind_again : float
+        For such a kind on more days of seven than it should be served.
     other_sort : float
         For a second sort of a food while one is in the house.
     """
@@ -133,6 +141,7 @@ class RepeatPoints(_Section):
     other_variant: Points
     needless_variant: Points
     kind: Points
+    kind_again: Points
     other_sort: Points
 
 

@@ -15,7 +15,6 @@ from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.request.plan_request import PlanRequest
 
-_CHILD_AGE = 13  # years, under which dishes for children are preferred
 # Weight of taste and pattern where they only break ties.
 TIE_WEIGHT = 0.002
 _DRAWS = 8  # random numbers of an item: one of its own, and one for each meal
@@ -104,7 +103,7 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
             group = choices.marked("subgroup", frozenset({name})) > 0
             points -= weights.like * weight * (is_item | group)
     kitchen = get_diet(request.diet).kitchen
-    is_child = request.person.age < _CHILD_AGE
+    is_child = request.person.age < weights.children_under_years
     for number in range(len(choices)):
         dish = choices.dish(number)
         if dish is not None:

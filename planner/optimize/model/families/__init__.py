@@ -16,6 +16,7 @@ from planner.optimize.model.families.meals import (
     NOT_TOGETHER,
     REPEATS,
 )
+from planner.optimize.model.families.medas import MEDAS, MEDAS_QUESTION
 from planner.optimize.model.families.minimised import MINIMISED
 from planner.optimize.model.families.nutrients import (
     ENERGY,
@@ -69,6 +70,8 @@ FAMILIES: dict[str, Family] = {
     "nutrient_aim": NUTRIENT_AIM,
     "food_pattern": FOOD_PATTERN,
     "healthy_eating": HEALTHY_EATING,
+    "medas_question": MEDAS_QUESTION,
+    "medas": MEDAS,
 }
 
 

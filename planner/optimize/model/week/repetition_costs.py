@@ -11,6 +11,7 @@ from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.families.once_a_day import holding
 from planner.optimize.model.week.context import DayContext
+from planner.request.week_rules import WEEK
 
 
 def day_points(day: DayContext) -> FloatArray:
@@ -33,20 +34,37 @@ def day_points(day: DayContext) -> FloatArray:
     for entry in all_once_a_day():
         if entry.not_daily:
             points[holding(choices, entry)] += weights.kind * len(_days_before(day, entry))
+            points[holding(choices, entry)] += weights.kind_again * _is_often(day, entry)
     points[_other_sorts(choices, ids, week.in_house)] += weights.other_sort
     return points
 
 
 def _days_before(day: DayContext, entry: OnceADay) -> set[int]:
     """Return which of the two days before served a kind of food."""
+    return {other for other in _days_with(day, entry) if 0 < day.number - other <= 2}
+
+
+def _days_with(day: DayContext, entry: OnceADay) -> set[int]:
+    """Return the other days that serve a kind of food."""
     foods = day.facts.choices.items.foods
     return {
         row.day
         for row in day.week.portions
-        if 0 < day.number - row.day <= 2
+        if row.day != day.number
         and row.grams >= entry.from_g
         and foods.food(row.food_id).subgroup in entry.subgroups
     }
+
+
+def _is_often(day: DayContext, entry: OnceADay) -> bool:
+    """Tell whether seven days around this one serve a kind as often as they should already."""
+    if day.facts.request.diet in entry.not_for:
+        return False
+    days = _days_with(day, entry)
+    return any(
+        sum(first <= other < first + WEEK for other in days) >= entry.most_days
+        for first in range(day.number - WEEK + 1, day.number + 1)
+    )
 
 
 def _needless(base: np.ndarray, ids: np.ndarray, meal: np.ndarray) -> BoolArray:

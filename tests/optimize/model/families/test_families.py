@@ -635,6 +635,23 @@ def test_once_a_day_counts_dishes_and_foods_that_hold_the_kind(
     assert rule.weight == preferences().soft_rules.once_again
 
 
+def test_the_mediterranean_screener_is_aimed_at(tiny_context: Tiny) -> None:
+    """Oil counts toward 54 g and beef toward less than 100 g; 10 points and a surplus are aimed at.
+
+    Four questions of 14 may be missed: one of them is the wine, one is the surplus.
+    """
+    context = tiny_context(diet="mediterranean")
+    oil = of(context, "medas_question", "2.0")
+    check(oil, [0] * 5 + [13.5, 0], [0] * 5 + [6.75, 0], 54 * 1.001, np.inf)
+    meat = of(context, "medas_question", "5.0")
+    check(meat, [0] * 4 + [50, 0, 0], [0] * 4 + [50, 0, 0], -np.inf, 100 * 0.999)
+    aim = of(context, "medas")
+    assert (aim.upper, aim.weight) == (2.0, preferences().soft_rules.medas_point)
+    assert len(aim.shared) == 13
+    assert {amount.name for amount in (*oil.shared, *meat.shared)} < {a.name for a in aim.shared}
+    assert not subjects(tiny_context(), "medas")
+
+
 def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
     """Milk toast counts as milk; stew has milk and beef, so it is not a choice."""
     context = dish_context(diet="kosher_style")

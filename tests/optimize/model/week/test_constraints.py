@@ -247,6 +247,9 @@ def test_days_take_turns_with_fish(facts_of: FactsOf) -> None:
     assert not more(1)[fish].any()
     assert not more(3, grams=10.0)[fish].any()
     assert not more(3)[facts.choices.item_id == "mujaddara_salad"].any()
+    often = preferences().repeats.kind_again  # three days of seven hold fish already
+    assert set(more(1, 6, 7)[fish]) == {often}
+    assert not more(1, 7)[fish].any()
 
 
 def test_a_variant_stands_back_behind_its_dish(facts_of: FactsOf) -> None:
