@@ -67,6 +67,7 @@ PROJECT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "kind": text(matches(ID)),
             "meals": text(),
             "sides": text(matches(r"^[a-z_]+(;[a-z_]+)*$")),
+            "bread_up_to_g": text(matches(MAYBE_NUMBER)),
             "reason": text(_WORDS),
         },
         unique=["kind", "meals"],

@@ -29,6 +29,8 @@ _NEAR, _FAR = 0.1, 0.36
 _HALF_FROM = 0.375
 # A piece of something from this weight on differs so much that its weight is said too.
 _LARGE_PIECE_G = 70.0
+# A difference below this weight is not worth a word: nobody weighs a quarter of a lemon or an egg.
+_WORTH_WEIGHING_G = 20.0
 # Below this weight nobody weighs a piece: the number alone is said, at least a half.
 _SMALL_PIECE_G = 20.0
 _LEAST_PIECE = 0.2
@@ -137,7 +139,8 @@ def _pieces(known: KitchenFood, grams: float, units: Units) -> Amount | None:
     is_near = abs(float(rounded) / count - 1) <= _NEAR
     is_large = not is_name and known.piece_g >= _LARGE_PIECE_G
     is_many = is_name and count > 2 and known.piece_g >= 2 * _LARGE_PIECE_G
-    is_said = is_large or is_many or not (is_near or known.piece_g < _SMALL_PIECE_G)
+    is_off = not is_near and abs(float(rounded) * known.piece_g - grams) >= _WORTH_WEIGHING_G
+    is_said = is_large or is_many or is_off
     weight = f" ({write_grams(grams, units)})" if is_said else ""
     number = write_count(float(rounded))
     if is_name:

@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from planner.errors import DataError
 from planner.nutrition.foods.dishes import Dish
-from planner.nutrition.foods.food_table import Food, FoodTable
+from planner.nutrition.foods.food_table import Food, FoodTable, subgroup_table
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.tables import read_rows, split_list
 
 NO_SIDE = "no_side"  # foods that stand beside no dish
+BREAD = "bread"  # the role of breads
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,29 @@ def takes_side(dish: Dish, side: str, meal: str, foods: FoodTable) -> bool:
     for food_id, grams in dish.ingredients:
         subgroup = foods.food(food_id).subgroup
         held[subgroup] = held.get(subgroup, 0.0) + grams
-    limits = all_sides()[side].not_beside
+    entry = all_sides()[side]
+    limits = entry.not_beside
+    most = bread_up_to_g(dish.kind, meal) if entry.role == BREAD else None
+    if most is not None:
+        limits = {name: grams for name, grams in limits.items() if name not in starches()}
+        if sum(held.get(name, 0.0) for name in starches()) >= most:
+            return False
     return not dish.kind or all(held.get(name, 0.0) < grams for name, grams in limits.items())
+
+
+@cache
+def starches() -> frozenset[str]:
+    """Return the subgroups that are the starch of a plate: rice, pasta, potatoes, porridge."""
+    roles = subgroup_table()["role"]
+    return frozenset(roles.index[roles == "starch"])
+
+
+def bread_up_to_g(kind: str, meal: str) -> float | None:
+    """Return the grams of starch in a serving up to which a kind of dish takes bread anyway.
+
+    Soup takes bread whatever is in it, to a point. None where the sides' own limits hold.
+    """
+    return _breads().get((kind, meal))
 
 
 @cache
@@ -125,11 +147,28 @@ def sides_at(meal: str) -> frozenset[str]:
 
 @cache
 def _pairings() -> Mapping[tuple[str, str], frozenset[str]]:
-    """Return the sides of each kind and meal; a row without meals is for all other meals."""
-    rows = read_rows("pairings.csv")
-    found: dict[tuple[str, str], frozenset[str]] = {}
-    for row in sorted(rows, key=lambda row: not row["meals"]):
-        sides = frozenset(split_list(row["sides"]))
+    """Return the sides of each kind and meal."""
+    return MappingProxyType(
+        {key: frozenset(split_list(row["sides"])) for key, row in _rows_by_kind().items()}
+    )
+
+
+@cache
+def _breads() -> Mapping[tuple[str, str], float]:
+    """Return the grams of starch beside which each kind and meal takes bread, where stated."""
+    return MappingProxyType(
+        {
+            key: float(row["bread_up_to_g"])
+            for key, row in _rows_by_kind().items()
+            if row["bread_up_to_g"]
+        }
+    )
+
+
+def _rows_by_kind() -> dict[tuple[str, str], dict[str, str]]:
+    """Return the row of each kind and meal; a row without meals is for all other meals."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in sorted(read_rows("pairings.csv"), key=lambda row: not row["meals"]):
         for meal in split_list(row["meals"]) or meal_names():
-            found.setdefault((row["kind"], meal), sides)
-    return MappingProxyType(found)
+            found.setdefault((row["kind"], meal), row)
+    return found

@@ -11,7 +11,7 @@ import typer
 from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.safety import all_safety_rules
 from planner.optimize.model.families import FAMILIES
-from planner.optimize.model.servings import LARGEST_HELPING
+from planner.optimize.model.servings import LARGEST_DRINK, LARGEST_HELPING
 from planner.request.choices import OBJECTIVES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "model.md"
@@ -32,8 +32,8 @@ Written by `make docs` from the rule registry; do not edit by hand.
 - y_j in {{0, 1}}: the choice is taken and serves the smallest helping.
 - u_j integer: steps up to the usual helping, in steps of the household measure or of the allowed
   servings of the dish.
-- v_j integer: steps above the usual helping, up to {LARGEST_HELPING:g} times it and the food's cap,
-  or to the largest serving of the dish.
+- v_j integer: steps above the usual helping, up to {LARGEST_HELPING:g} times it ({LARGEST_DRINK:g} of a drink) and
+  the food's cap, or to the largest serving of the dish.
 - u_j ≤ (usual steps)·y_j and v_j ≤ (extra steps)·y_j.
 - g_j = least_j·y_j + step_j·(u_j + v_j): grams or servings eaten, as a kitchen can measure them.
 - a_ij: nutrient i in a unit of choice j, summed over a dish's ingredients; an unknown value counts
@@ -48,7 +48,7 @@ Points of `balanced`: {by_everyday[0]:g} for taking an everyday food,
 {by_everyday[1]:g} for a usual one, {by_everyday[2]:g} for a special one (for a dish, half of the excess
 over {by_everyday[0]:g} of its least usual main food), {variant:g} more for a
 variant of a dish; a random amount of up to {taste_spread:g} for a food and
-{dish_taste_spread:g} for a dish, drawn with the seed; {missing_helping:g} for a whole missing helping and
+{dish_taste_spread:g} for a dish, drawn with the seed; {missing_helping:g} for a whole missing helping, of a dish {missing_of_work:g} more for each minute of work, and
 {extra_helping:g} for each helping above the usual one; minus or plus {like:g} times
 the weight of a like or dislike; minus {cuisine:g} for a preferred cuisine, minus
 {kitchen:g} for a dish of the kitchen of the diet, minus {children:g} for a dish for children that

@@ -123,7 +123,9 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     helping = _helping_steps(choices)
     is_dish = choices.role_mask(frozenset({DISH}))
     extra = np.where(is_dish, weights.dish_extra_helping, weights.extra_helping)
-    below, above = -weights.missing_helping / helping, extra / helping
+    work = np.where(is_dish, choices.work_minutes, 0.0)
+    missing_whole = weights.missing_helping + weights.missing_of_work * work
+    below, above = -missing_whole / helping, extra / helping
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
     taken = _everyday(choices) + _tastes(choices, request.seed) + missing
     taken = taken + _wishes(choices, request) + weights.side * _beside_a_dish(choices)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from planner.nutrition.foods.items import ItemTable
+from planner.nutrition.foods.one_sort import drinks
+from planner.nutrition.foods.pairings import side_of
 from planner.nutrition.foods.shared_scales import shared_scales
 
 LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
+LARGEST_DRINK = 1.25  # the same of a drink: nobody has a glass of more than 300 ml
 
 
 def serving(items: ItemTable, item: int, *, is_shared: bool) -> tuple[float, float, float, float]:
@@ -20,7 +23,8 @@ def serving(items: ItemTable, item: int, *, is_shared: bool) -> tuple[float, flo
     step_g = food.step * food.measure_g
     least_g = food.least * food.measure_g
     usual = round((food.usual - food.least) / food.step)
-    most_g = min(food.day_max_g, LARGEST_HELPING * food.usual * food.measure_g)
+    largest = LARGEST_DRINK if side_of(food) in drinks() else LARGEST_HELPING
+    most_g = min(food.day_max_g, largest * food.usual * food.measure_g)
     most = int((most_g - least_g) / step_g + 1e-9)
     usual = min(usual, most)
     return least_g, step_g, float(usual), float(most - usual)

@@ -29,7 +29,16 @@ def written(food: str, known: KitchenFood, grams: float, state: str = "raw") -> 
 
 @pytest.mark.parametrize(
     ("grams", "words"),
-    [(240, "2"), (125, "1"), (62, "½"), (70, "½  (70 g)"), (30, "¼"), (20, "20 g"), (1200, "10")],
+    [
+        (240, "2"),
+        (125, "1"),
+        (62, "½"),
+        (70, "½"),
+        (152, "1½  (150 g)"),
+        (30, "¼"),
+        (20, "20 g"),
+        (1200, "10"),
+    ],
 )
 def test_pieces(grams: float, words: str) -> None:
     """A piece is whole or half; its weight is said where the number is not near, or alone."""

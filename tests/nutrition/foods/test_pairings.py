@@ -60,10 +60,11 @@ def test_a_food_belongs_to_a_side_by_its_own_name_first() -> None:
 
 
 def test_a_dish_takes_bread_unless_it_holds_some() -> None:
-    """Soup takes bread; with 130 g of rice in a serving, and in a sandwich, it does not."""
+    """Soup takes bread; fish with potatoes, soup with much rice, and a sandwich take none."""
     foods, dishes = load_foods(), load_dishes()
     soup = dishes["creamy_salmon_potato_soup"]
     assert takes_side(soup, "sliced_bread", "dinner", foods)
+    assert not takes_side(replace(soup, kind="fish_plate"), "sliced_bread", "dinner", foods)
     rice = replace(soup, ingredients=(*soup.ingredients, ("white_rice_cooked", 130.0)))
     assert not takes_side(rice, "sliced_bread", "dinner", foods)
     assert takes_side(replace(rice, kind=""), "sliced_bread", "dinner", foods)

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.nutrition.foods.meal_patterns import Meal
-from planner.nutrition.foods.pairings import all_sides, sides_of_kind
+from planner.nutrition.foods.pairings import (
+    BREAD,
+    all_sides,
+    bread_up_to_g,
+    sides_of_kind,
+    starches,
+)
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.rules import Context, Family, Rule, count_rule
@@ -69,12 +75,21 @@ def dishes_taking(choices: Choices) -> dict[str, BoolArray]:
             found[side][numbers] = True
     own: BoolArray = np.zeros(len(choices), dtype=np.bool_)
     own[[number for (kind, _), numbers in kinds.items() if not kind for number in numbers]] = True
+    starch = choices.marked("subgroup", starches())
+    most = np.full(len(choices), np.nan)  # grams of starch beside which a kind takes bread anyway
+    for (kind, meal), numbers in kinds.items():
+        most[numbers] = bread_up_to_g(kind, meal) or np.nan
+    anyway, too_much = ~np.isnan(most), starch >= most
     holding: dict[str, FloatArray] = {}
     for entry in all_sides().values():
+        is_bread = entry.role == BREAD
         for subgroup, grams in entry.not_beside.items():
             if subgroup not in holding:
                 holding[subgroup] = choices.marked("subgroup", frozenset({subgroup}))
-            found[entry.id] &= own | (holding[subgroup] < grams)
+            free = own | anyway if is_bread and subgroup in starches() else own
+            found[entry.id] &= free | (holding[subgroup] < grams)
+        if is_bread:
+            found[entry.id] &= ~too_much
     return found
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.nutrition.foods.cooking_batches import cooking_minutes, cookings
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.preparation import preparation
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.rules import Rule
 from planner.optimize.model.week.facts import DayFacts
@@ -128,7 +129,14 @@ class DayContext:
             return 0.0
         ahead = {self.facts.cook_day_of(day) for day in range(1, request.days + 1)}
         minutes = cooking_minutes(cookings(self.week.portions, self.facts.dishes, ahead))
-        return float(minutes.get(self.cook_day, 0))
+        alone = {
+            (row.meal, row.food_id)
+            for row in self.portions_by_day.get(self.cook_day, [])
+            if not row.dish and self.cook_day != self.number
+        }
+        foods = [self.facts.foods.food(food_id) for _, food_id in sorted(alone)]
+        by_themselves = sum(preparation(food).active_minutes for food in foods if not food.is_water)
+        return float(minutes.get(self.cook_day, 0) + by_themselves)
 
 
 def week_rule(

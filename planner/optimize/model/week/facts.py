@@ -84,9 +84,10 @@ class DayFacts:
 
     @cached_property
     def active_minutes(self) -> FloatArray:
-        """Minutes of work for a dish; 0 for a food."""
-        dishes = map(self.choices.dish, range(len(self.choices)))
-        return np.array([dish.active_minutes if dish else 0.0 for dish in dishes], dtype=np.float64)
+        """Minutes of work for a dish or a food served alone; 0 for water."""
+        choices = self.choices
+        minutes: FloatArray = np.where(choices.is_water, 0.0, choices.work_minutes)
+        return minutes
 
     @property
     def total_minutes(self) -> FloatArray:
