@@ -2,7 +2,9 @@
 
 ``python -m benchmarks.plates --people 200 --seed 1`` plans a day for everyone from 9 years up, on
 every diet, and prints the figures. ``--adults`` draws adults without allergies on the usual diets;
-``--workers N`` sets the number of processes, 2 by default; ``--show`` prints each finding.
+``--workers N`` sets the number of processes, 2 by default; ``--first N`` leaves out the people
+before the N-th, so that a run can be cut into parts; ``--show`` prints each finding.
+``--tables N`` plans days of N drawn families instead and prints who eats which share of each dish.
 """
 
 from __future__ import annotations
@@ -17,10 +19,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from benchmarks.people import draw_requests
+from benchmarks.tables import tables
 from planner import PlannerError, PlanRequest, make_plan
+from planner.certification.medas import medas as held_questions
+from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.one_sort import all_one_sorts, drinks
 from planner.nutrition.foods.pairings import all_sides, side_of, takes_side
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.people.diets import get_diet
 from planner.optimize.model.choices import forbidden_dish_reason, forbidden_reason
 from planner.planning.other_shops import foods_of_other_shops
 from planner.planning.plan import Plan
@@ -36,7 +42,17 @@ FINDINGS = {
     "fiber": "days with fiber above its guide",
     "shop": "days with food of specialty shops (taken only where no plan is found without)",
     "hei": "days below the aim of HEI-2020",
+    "medas": "Mediterranean days below the aim of MEDAS",
+    "short": "days with a nutrient below its target",
+    "starch": "days with a plate of two starches",
+    "glass": "days with a drink of more than 300 g",
+    "half": "days with half a serving of a dish of much work",
+    "fish": "days with fish at two meals",
 }
+_GLASS_G = 305.0
+_MUCH_WORK = 20  # minutes
+_STARCH_G = {"bread": 30.0, "starch": 90.0}  # of a role, from which a plate has it
+_TAKES_BOTH = ("soup", "stew", "salad", "chili")  # kinds of dish that take bread beside starch
 
 
 @dataclass
@@ -85,7 +101,7 @@ def look_at(request: PlanRequest) -> Day:
     day.scores = {
         score.id: score.value
         for score in plan.scores
-        if score.id in ("hei2020", "mar") and score.value is not None
+        if score.id in ("hei2020", "mar", "medas") and score.value is not None
     }
     return day
 
@@ -101,9 +117,50 @@ def findings(plan: Plan) -> Iterator[tuple[str, str]]:
         if target.guide is not None and eaten[target.nutrient] > target.guide.most:
             yield "fiber", f"{eaten[target.nutrient]:.0f} of {target.guide.most:g}"
     yield from (("shop", name) for name in foods_of_other_shops(request, plan.portions))
-    hei = next(score.value for score in plan.scores if score.id == "hei2020")
+    scores = {score.id: score.value for score in plan.scores}
+    hei, medas = scores["hei2020"], scores.get("medas")
     if hei is not None and hei < GUIDELINES[request.guidelines].hei2020:
         yield "hei", f"{hei:.0f}"
+    if medas is not None and medas < (get_diet(request.diet).medas or 0):
+        missed = [item for item, held in held_questions(request.catalog, plan.portions).items()
+                  if not held]  # fmt: skip
+        yield "medas", f"{medas:.0f}, without {', '.join(map(str, missed))}"
+    yield from (
+        ("short", f"{row.nutrient} {row.percent:.0f} %")
+        for row in plan.certificate.adequacy
+        if row.status == "short"
+    )
+    yield from kitchen(request, plan.portions)
+
+
+def kitchen(request: PlanRequest, portions: Sequence[Portion]) -> Iterator[tuple[str, str]]:
+    """Yield what a cook would not put on a plate, counted on the grams alone."""
+    foods, dishes = request.catalog.foods, request.catalog.items.dishes_by_id
+    roles = subgroup_table()["role"]
+    fish_meals: set[str] = set()
+    for meal in dict.fromkeys(row.meal for row in portions):
+        rows = [row for row in portions if row.meal == meal]
+        held: dict[str, float] = {}
+        for row in rows:
+            food = foods.food(row.food_id)
+            whole = "dish" if row.dish else row.food_id
+            kind = f"{roles[food.subgroup]} {whole}"
+            held[kind] = held.get(kind, 0.0) + row.grams
+            if food.group == "fish" and row.grams >= 25:
+                fish_meals.add(meal)
+            if not row.dish and side_of(food) in drinks() and row.grams > _GLASS_G:
+                yield "glass", f"{meal}: {row.grams:.0f} g {food.id}"
+        served = {row.dish: row.scale for row in rows if row.dish}
+        has = [kind for kind, grams in held.items()
+               if grams >= _STARCH_G.get(kind.split()[0], 9e9)]  # fmt: skip
+        takes_both = any(dishes[dish].kind in _TAKES_BOTH for dish in served)
+        if len({kind.split()[1] for kind in has}) > 1 and not takes_both:
+            yield "starch", f"{meal}: {', '.join(served)} with {', '.join(has)}"
+        for dish, scale in served.items():
+            if scale <= 0.5 and dishes[dish].active_minutes >= _MUCH_WORK:
+                yield "half", f"{meal}: {scale:g} {dish}"
+    if len(fish_meals) > 1:
+        yield "fish", ", ".join(sorted(fish_meals))
 
 
 def sorts(request: PlanRequest, portions: Sequence[Portion]) -> Iterator[tuple[str, str]]:
@@ -176,9 +233,11 @@ def report(days: Sequence[Day]) -> Iterator[str]:
         yield f"{words}: {count} ({count / max(len(planned), 1):.1%})"
     meals = Counter(meal for day in planned for meal, _ in day.dishes)
     shares = Counter(pair for day in planned for pair in day.dishes)
-    for (meal, dish), count in shares.most_common(3):
-        yield f"most served: {dish}, {count / meals[meal]:.1%} of {meal} ({count} times)"
-    for name in ("hei2020", "mar"):
+    for meal in meals:
+        most = [(dish, n) for (at, dish), n in shares.most_common() if at == meal][:3]
+        words = ", ".join(f"{dish} {n / meals[meal]:.1%} ({n})" for dish, n in most)
+        yield f"most served at {meal}: {words}"
+    for name in ("hei2020", "mar", "medas"):
         values = [day.scores[name] for day in planned if name in day.scores]
         if values:
             yield f"{name}: median {statistics.median(values):.3f}, least {min(values):.3f}"
@@ -193,9 +252,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--adults", action="store_true")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--tables", type=int, default=0)
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
-    requests = draw_requests(asked.people, asked.seed, adults=asked.adults)
+    if asked.tables:
+        sys.stdout.writelines(f"{line}\n" for line in tables(asked.tables, asked.seed))
+        return
+    requests = draw_requests(asked.people, asked.seed, adults=asked.adults)[asked.first :]
     days: list[Day] = []
     with ProcessPoolExecutor(max_workers=asked.workers) as pool:
         for day in pool.map(look_at, requests, chunksize=1):
