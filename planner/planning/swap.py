@@ -27,6 +27,7 @@ from planner.planning.day import (
 )
 from planner.planning.other_shops import foods_of_other_shops
 from planner.planning.plan import Plan, SolverReport, solved_plan
+from planner.planning.standing import as_it_stands
 from planner.request.plan_request import PlanRequest
 
 
@@ -157,7 +158,7 @@ def _find(
     """Solve one day for other meals, each without the items of those before it."""
     day = today[0].day
     old = tuple(row for row in today if row.meal == meal)
-    problem = _day_problem_of(plan, day)
+    problem = as_it_stands(_day_problem_of(plan, day), today)
     model = problem.model()
     served = served_levels(model, today)
     free = _free(problem.context.choices, meal, only_dish=only_dish)

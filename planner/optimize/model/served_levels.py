@@ -25,7 +25,8 @@ def served_levels(model: DayModel, portions: Iterable[Portion]) -> IntArray:
     Raises
     ------
     InputError
-        If a portion is no choice of the model: edited, or planned for another person.
+        If a portion is no choice of the model, or far from every amount that is: edited, or planned
+        for another person or by other rules.
     """
     choices = model.choices
     units: dict[tuple[str, str], float] = {}
@@ -42,6 +43,12 @@ def served_levels(model: DayModel, portions: Iterable[Portion]) -> IntArray:
         column = model.column_at(number, steps)
         if column >= 0:
             columns.append(column)
+            served = model.levels.units(choices)[column]
+            if abs(served - amount) > choices.step[number]:
+                raise InputError(
+                    f"{key[1]} in {key[0]}: no plan for this request serves so much or so little "
+                    "of it in a meal; plan the day anew, or change the amount and certify the plan"
+                )
     if units:
         meal, item = next(iter(units))
         raise InputError(f"{item} in {meal} is no choice for this request; certify the plan first")
