@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.nutrition.foods.shared_scales import TOLERANCE
 from planner.optimize.linear_problem import IntArray
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.solve import CommonChoice, choose_in_common
@@ -22,6 +23,7 @@ def choose_dishes(
     barred: frozenset[tuple[str, str]] = frozenset(),
     *,
     whole: bool = True,
+    tolerance: float = TOLERANCE,
 ) -> Mapping[str, SharedDish]:
     """Choose the base dish of every shared meal of a day, and everybody's servings of it.
 
@@ -39,6 +41,8 @@ def choose_dishes(
         Meal and base dish that were tried and left somebody without a plan.
     whole : bool
         Cook whole recipes or halves of one only.
+    tolerance : float
+        By which a share of a pot may differ from that of the energy needed.
 
     Returns
     -------
@@ -50,7 +54,7 @@ def choose_dishes(
         meal: [
             way
             for base in sorted(common)
-            for way in ways_to_share(base, meals.eaters_of(meal), whole=whole)
+            for way in ways_to_share(base, meals.eaters_of(meal), whole=whole, tolerance=tolerance)
         ]
         for meal, common in meals.common.items()
         if common

@@ -8,6 +8,7 @@ from contextlib import suppress
 import numpy as np
 
 from planner.errors import SolverError
+from planner.nutrition.foods.shared_scales import TOLERANCE, WIDE_TOLERANCE
 from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.common_table import choose_dishes
 from planner.planning.diner import Diner, least_cost, solve_supplemented
@@ -20,8 +21,9 @@ from planner.planning.sharing import SharedDish, sharing_notes, ways_to_share
 from planner.planning.supplements import with_needed_doses
 from planner.request.variety import judge_variety
 
-# Tables tried with whole or half recipes, and with pots of any size, before something gives way.
-MOST_TRIES = ((True, 3), (False, 2))
+# Tables tried: with whole or half recipes, with pots of any size, and then with shares that are
+# further from the energy needs, before people get servings of their own.
+MOST_TRIES = ((True, TOLERANCE, 3), (False, TOLERANCE, 2), (False, WIDE_TOLERANCE, 2))
 IMPROVED_DAYS = 3  # days gone on with when the whole week is known
 
 
@@ -48,9 +50,9 @@ class RollingPlanner:
 
         Shared dishes are shared out by energy need, from pots of whole or half recipes. Where
         somebody has no plan with the dishes chosen, others are tried; then pots of any size;
-        then the dishes with which the person who had none has a plan; then people eat the same
-        dishes in servings of their own; then who has no plan with those eats a dish of their own.
-        The plan says what gave way.
+        then shares further from the need; then the dishes with which the person who had none has a
+        plan; then people eat the same dishes in servings of their own; then who has no plan with
+        those eats a dish of their own. The plan says what gave way.
 
         Raises
         ------
@@ -63,11 +65,11 @@ class RollingPlanner:
         """
         failed: list[Diner] = []
         barred = frozenset[tuple[str, str]]()
-        for whole, tries in MOST_TRIES:
+        for whole, tolerance, tries in MOST_TRIES:
             barred = frozenset[tuple[str, str]]()
             for _ in range(tries):
                 self._clear(day)
-                table = choose_dishes(self.meals, day, barred, whole=whole)
+                table = choose_dishes(self.meals, day, barred, whole=whole, tolerance=tolerance)
                 if not table:
                     break
                 diner = self._try_table(day, barred, table, course)
@@ -227,14 +229,19 @@ def _table_of(meals: SharedMeals, first: Diner, day: int) -> dict[str, SharedDis
     """Return how the dishes of one person's day are shared out; None where they cannot be."""
     several = [meal for meal in meals.common if len(meals.eaters_of(meal)) > 1]
     served = first.shared_dishes(day)
-    table: dict[str, SharedDish] = {}
-    for meal in first.at_home & served.keys() & set(several):
-        ways = ways_to_share(served[meal], meals.eaters_of(meal), whole=False)
-        if not ways:
-            return None
-        table[meal] = ways[0]
-    table = dict(_with_served(table, first, day))
-    return table if all(dish.is_served_as_shared for dish in table.values()) else None
+    for tolerance in (TOLERANCE, WIDE_TOLERANCE):
+        ways = {
+            meal: ways_to_share(
+                served[meal], meals.eaters_of(meal), whole=False, tolerance=tolerance
+            )
+            for meal in first.at_home & served.keys() & set(several)
+        }
+        if not all(ways.values()):
+            continue
+        table = _with_served({meal: found[0] for meal, found in ways.items()}, first, day)
+        if all(dish.is_served_as_shared for dish in table.values()):
+            return dict(table)
+    return None
 
 
 def _with_served(

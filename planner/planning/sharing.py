@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 
 from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.portions import Portion
-from planner.nutrition.foods.shared_scales import holds_shares, is_whole_pot, pots
+from planner.nutrition.foods.shared_scales import (
+    TOLERANCE,
+    holds_shares,
+    is_whole_pot,
+    pots,
+)
 from planner.planning.diner import Diner
 
 _CLOSE = 0.01  # servings: far less than a step of any dish
@@ -47,14 +52,15 @@ class SharedDish:
 
 
 def ways_to_share(
-    base: str, eaters: Sequence[Diner], *, whole: bool = True
+    base: str, eaters: Sequence[Diner], *, whole: bool = True, tolerance: float = TOLERANCE
 ) -> tuple[SharedDish, ...]:
-    """Return the ways to share a base dish out by energy need; `whole` as in `pots`."""
+    """Return the ways to share a base dish out by energy need; options as in `pots`."""
     dish = eaters[0].request.catalog.dish(base)
     names = [diner.request.name for diner in eaters]
+    needs = [diner.energy_kcal for diner in eaters]
     ways = tuple(
         dict(zip(names, servings, strict=True))
-        for servings in pots(dish, [diner.energy_kcal for diner in eaters], whole=whole)
+        for servings in pots(dish, needs, whole=whole, tolerance=tolerance)
     )
     return tuple(SharedDish(base, way, ways) for way in ways)
 

@@ -9,6 +9,7 @@ from functools import cache
 from planner.nutrition.foods.dishes import Dish
 
 TOLERANCE = 0.15  # by which an eater's share of the pot may differ from the share of energy needed
+WIDE_TOLERANCE = 0.3  # the same where nobody finds a plan within it: still nearest to the need
 _LEAST, _MOST = 0.5, 2.0  # servings that a shared dish offers, beyond the scales of its own
 _RECIPE_PART = 0.5  # a pot is a whole number of recipes or halves of one
 _TINY = 1e-6
@@ -52,7 +53,7 @@ def is_whole_pot(dish: Dish, servings: float) -> bool:
 
 
 def pots(
-    dish: Dish, needs: Sequence[float], *, whole: bool = True
+    dish: Dish, needs: Sequence[float], *, whole: bool = True, tolerance: float = TOLERANCE
 ) -> tuple[tuple[float, ...], ...]:
     """Return the ways to share a dish out by energy need, the best one for each size of the pot.
 
@@ -64,27 +65,31 @@ def pots(
         Energy need of each eater.
     whole : bool
         Only pots that are whole recipes or halves of one, where such a pot can be shared out.
+    tolerance : float
+        By which a share may differ from that of the energy needed.
 
     Returns
     -------
     tuple of tuple of float
         Servings of each eater. Empty where no pot can be shared out.
     """
-    found = _pots(shared_scales(dish), tuple(needs))
+    found = _pots(shared_scales(dish), tuple(needs), tolerance)
     fitting = tuple(own for own in found if is_whole_pot(dish, sum(own)))
     return fitting if whole and fitting else found
 
 
 @cache
-def _pots(scales: tuple[float, ...], needs: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
+def _pots(
+    scales: tuple[float, ...], needs: tuple[float, ...], tolerance: float
+) -> tuple[tuple[float, ...], ...]:
     step = scales[1] - scales[0] if len(scales) > 1 else 1.0
     most = len(needs) * (len(scales) - 1)
     sizes = (len(needs) * scales[0] + number * step for number in range(most + 1))
-    return tuple(own for pot in sizes if (own := _shared_out(pot, scales, needs)))
+    return tuple(own for pot in sizes if (own := _shared_out(pot, scales, needs, tolerance)))
 
 
 def _shared_out(
-    pot: float, scales: tuple[float, ...], needs: tuple[float, ...]
+    pot: float, scales: tuple[float, ...], needs: tuple[float, ...], tolerance: float
 ) -> tuple[float, ...]:
     """Share a pot out, each share as near to that of the energy needed as can be; empty if none is.
 
@@ -96,7 +101,7 @@ def _shared_out(
         [
             number
             for number, scale in enumerate(scales)
-            if abs(scale / share - 1.0) <= TOLERANCE + _TINY
+            if abs(scale / share - 1.0) <= tolerance + _TINY
         ]
         for share in shares
     ]
