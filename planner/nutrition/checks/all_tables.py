@@ -34,6 +34,7 @@ from planner.nutrition.checks.pairings import pairing_faults
 from planner.nutrition.checks.preferences import preference_faults
 from planner.nutrition.checks.preparation import preparation_faults
 from planner.nutrition.checks.project_schemas import PROJECT_SCHEMAS
+from planner.nutrition.checks.reading import READING_SCHEMAS, reading_faults, word_faults
 from planner.nutrition.checks.recipes import all_recipe_faults
 from planner.nutrition.checks.schemas import SCHEMAS
 from planner.nutrition.checks.shopping import SHOPPING_SCHEMAS, shopping_faults
@@ -178,6 +179,7 @@ def check_all_tables() -> int:
         **CONTENT_SCHEMAS,
         **DISH_SCHEMAS,
         **SHOPPING_SCHEMAS,
+        **READING_SCHEMAS,
     }
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
@@ -208,6 +210,8 @@ def check_all_tables() -> int:
         sole_source_faults,
         unservable_faults,
         flag_faults,
+        word_faults,
+        reading_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]

@@ -16,6 +16,7 @@ from planner.nutrition.sources.fetch import FOODDATA, SR28, fetch
 from planner.nutrition.sources.fooddata import read_fooddata
 from planner.nutrition.sources.keys import keyed_value, known_amounts
 from planner.nutrition.sources.manifest import write_manifest
+from planner.nutrition.sources.reading import write_reading_table
 from planner.nutrition.sources.reference import GRAMS_PER_TEASPOON_OF_SUGAR, Reference, carry
 from planner.nutrition.sources.sr28 import Sr28, read_sr28
 from planner.nutrition.sources.yields import Bought, CookingYields
@@ -147,7 +148,7 @@ def food_patterns(
 
 
 def build(cache: Path, reference_folder: Path | None) -> Sr28:
-    """Rebuild composition, facts and the manifest; return the records they are from."""
+    """Rebuild composition, facts, reading table and manifest; return the records used."""
     foods = read_table("foods.csv")
     if reference_folder is not None:
         carry(reference_folder, foods)
@@ -186,6 +187,7 @@ def build(cache: Path, reference_folder: Path | None) -> Sr28:
     ):
         frame = pd.DataFrame(table, columns=columns)
         frame.to_csv(data_path(name), index=False, lineterminator="\n")
+    write_reading_table(sr28, fooddata["fndds"], nutrients)
     write_manifest()
     return sr28
 

@@ -16,7 +16,7 @@ def table_names() -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.suffix in {".csv", ".toml"} and path.name != "MANIFEST.toml"
+        if path.suffix in {".csv", ".toml", ".parquet"} and path.name != "MANIFEST.toml"
     )
 
 

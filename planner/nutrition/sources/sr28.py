@@ -19,6 +19,8 @@ class Sr28:
     ----------
     description : dict of str to str
         NDB number to USDA description.
+    common_name, group : dict of str to str
+        NDB number to other names in everyday use (may be empty), and to the name of its group.
     refuse_percent : dict of str to float
         NDB number to inedible share of the bought weight, in percent.
     values : dict of str to dict of str to float
@@ -28,6 +30,8 @@ class Sr28:
     """
 
     description: dict[str, str] = field(default_factory=dict)
+    common_name: dict[str, str] = field(default_factory=dict)
+    group: dict[str, str] = field(default_factory=dict)
     refuse_percent: dict[str, float] = field(default_factory=dict)
     values: dict[str, dict[str, float]] = field(default_factory=dict)
     weights: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
@@ -58,8 +62,11 @@ def read_sr28(path: Path) -> Sr28:
     """Read the database from the archive at `path`."""
     data = Sr28()
     with tarfile.open(path) as archive:
+        groups = dict(_rows(archive, "FD_GROUP.txt"))
         for row in _rows(archive, "FOOD_DES.txt"):
             data.description[row[0]] = row[2]
+            data.common_name[row[0]] = row[4]
+            data.group[row[0]] = groups[row[1]]
             if row[8]:
                 data.refuse_percent[row[0]] = float(row[8])
         for row in _rows(archive, "NUT_DATA.txt"):

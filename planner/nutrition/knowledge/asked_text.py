@@ -1,0 +1,52 @@
+"""Prepare what was written for the search: pieces, alternatives, spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from planner.nutrition.knowledge.amount_text import AmountText
+from planner.nutrition.knowledge.amount_units import NO_UNIT, units_by_word
+from planner.nutrition.knowledge.food_index import FoodIndex
+from planner.nutrition.knowledge.match_answer import Doubt, Reason
+
+_SPELLED = 84.0  # similarity, 0 to 100, from which an unknown word is read as a known one
+
+
+def with_piece(read: AmountText) -> AmountText:
+    """Read ``20 celery sticks`` as 20 sticks of celery, and ``1 roll`` as a roll."""
+    counts = [place for place, one in enumerate(read.amounts) if one.unit is NO_UNIT]
+    if not read.words and read.amounts and read.amounts[0].unit.kind in ("piece", "container"):
+        first = read.amounts[0]
+        bare = (replace(first, unit=NO_UNIT), *read.amounts[1:])
+        return replace(read, amounts=bare, words=(first.unit.name,))
+    end = read.words.index(",") if "," in read.words else len(read.words)
+    unit = units_by_word().get(read.words[end - 1]) if end > 1 else None
+    if unit is None or unit.kind != "piece" or len(counts) != 1:
+        return read
+    amounts = list(read.amounts)
+    amounts[counts[0]] = replace(amounts[counts[0]], unit=unit)
+    return replace(read, amounts=tuple(amounts), words=(*read.words[: end - 1], *read.words[end:]))
+
+
+def first_of_two(tokens: list[str]) -> tuple[list[str], list[Reason]]:
+    """Return the food named first of "X or Y", with the doubt; all tokens if there is no other."""
+    if "or" not in tokens[1:]:
+        return tokens, []
+    place = tokens.index("or", 1)
+    before, after = tokens[:place], tokens[place + 1 :]
+    return before, [Reason(Doubt.ALTERNATIVES, " ".join(after))]
+
+
+def spelled(words: Sequence[str], index: FoodIndex) -> dict[str, str]:
+    """Return known words for unknown ones that are spelled much alike."""
+    known = list(index.weights)
+    found = {}
+    for word in words:
+        if len(word) > 4:
+            best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_SPELLED)
+            if best is not None:
+                found[word] = best[0]
+    return found
