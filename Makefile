@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: run test check data bench docs texts format clean
+.PHONY: run test fuzz check data bench docs texts format clean
 
 # What the dashboard and the commands need; the tools for checks and tests come with .developer.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -28,6 +28,10 @@ run: $(VENV)/.installed  ## serve the dashboard on http://localhost:8501
 # the slowest, with the browser, first.
 test: check  ## every check and test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25
+
+FUZZ ?= 5000
+fuzz: $(VENV)/.developer  ## read FUZZ mutations of every sample of a diary: a message or a reading
+	FUZZ_COUNT=$(FUZZ) $(BIN)/python -m pytest -q tests/formats/diaries/test_mutations.py
 
 check: $(VENV)/.developer  ## format, lint, types, floors, data tables, written model
 	$(BIN)/ruff format --check .

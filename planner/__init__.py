@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from planner.explain.analysis import explain_plan
     from planner.explain.what_if import change_of, compare
+    from planner.formats.diaries.registry import read_diary
     from planner.formats.plan_files import read_plan, write_plan
     from planner.formats.shopping_list import shopping_list
     from planner.nutrition.knowledge.entries import load_knowledge
@@ -79,6 +80,7 @@ _HOMES = {
     "make_person": "planner.nutrition.people.person",
     "make_plan": "planner.planning.make",
     "rank_foods": "planner.nutrition.knowledge.ranking",
+    "read_diary": "planner.formats.diaries.registry",
     "read_diet_problem": "planner.optimize.diet_problem",
     "read_household": "planner.request.household",
     "read_plan": "planner.formats.plan_files",
@@ -120,6 +122,7 @@ __all__ = [
     "make_person",
     "make_plan",
     "rank_foods",
+    "read_diary",
     "read_diet_problem",
     "read_household",
     "read_plan",

@@ -18,6 +18,7 @@ from planner.nutrition.checks.clinical import (
 )
 from planner.nutrition.checks.clinical_schemas import CLINICAL_SCHEMAS
 from planner.nutrition.checks.content_words import CONTENT_SCHEMAS, content_word_faults
+from planner.nutrition.checks.diaries import DIARY_SCHEMAS, diary_faults
 from planner.nutrition.checks.dish_schemas import DISH_SCHEMAS
 from planner.nutrition.checks.dishes import dish_faults, dish_row_faults
 from planner.nutrition.checks.figures import figure_faults, portion_faults
@@ -180,6 +181,7 @@ def check_all_tables() -> int:
         **DISH_SCHEMAS,
         **SHOPPING_SCHEMAS,
         **READING_SCHEMAS,
+        **DIARY_SCHEMAS,
     }
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
     checks: tuple[Callable[[], Iterator[str]], ...] = (
@@ -212,6 +214,7 @@ def check_all_tables() -> int:
         flag_faults,
         word_faults,
         reading_faults,
+        diary_faults,
     )
     if not faults:  # the later checks rely on cells that the schemas validate
         faults = [fault for check in checks for fault in check()]
