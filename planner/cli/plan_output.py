@@ -16,10 +16,11 @@ from planner.cli.setting_options import print_options
 from planner.errors import InputError, Setting, unknown_name
 from planner.formats import EXPORTERS
 from planner.formats.plan_text import built_up, targets_met
-from planner.formats.shopping_list import shopping_as_csv, shopping_as_markdown, shopping_list
+from planner.formats.shopping_list import list_of_plans
+from planner.formats.shopping_text import shopping_as_csv, shopping_as_markdown
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
-from planner.request.plan_request import PlanRequest, shared_catalog
+from planner.request.plan_request import PlanRequest
 
 TEXT_FORMS = ("markdown", "json")
 SHOPPING_FORMS = {".csv": shopping_as_csv, ".md": shopping_as_markdown}
@@ -64,9 +65,18 @@ def check_shopping_form(path: Path | None) -> None:
         raise InputError(f"shopping list {path}: the file name must end in {allowed}")
 
 
-def write_plans(plans: Sequence[Plan], form: str, output: Path | None) -> None:
-    """Write the plans of one or several people as one file."""
-    write_output(EXPORTERS[form].write(plans), output)
+def write_plans(
+    plans: Sequence[Plan],
+    form: str,
+    output: Path | None,
+    pantry: Mapping[str, float] | None = None,
+) -> None:
+    """Write the plans of one or several people as one file; its shopping list less the pantry."""
+    exporter = EXPORTERS[form]
+    before = None
+    if exporter.replaces and output is not None and output.is_file():
+        before = output.read_bytes()
+    write_output(exporter.content(plans, pantry, before), output)
 
 
 def write_shopping(
@@ -78,11 +88,7 @@ def write_shopping(
     """Write the shopping list of everybody for some days or all, less what the pantry holds."""
     if path is None:
         return
-    portions = [row for plan in plans for row in plan.portions]
-    found = shopping_list(
-        portions, pantry=pantry, days=days, start=plans[0].request.start,
-        catalog=shared_catalog(plan.request for plan in plans), use_by=plans[0].request.use_by,
-    )  # fmt: skip
+    found = list_of_plans(plans, pantry, days)
     write_output(SHOPPING_FORMS[path.suffix.lower()](found), path)
 
 

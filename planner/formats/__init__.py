@@ -5,9 +5,9 @@ The module of a format is imported when it is first used, since some need large 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.request.lazy import LazyFunction
 
@@ -29,14 +29,46 @@ class Exporter:
         Whether it is text, which a terminal can show.
     needs_start : bool
         Whether it needs the date of the first day.
+    lists_shopping : bool
+        Whether it holds a shopping list; `write` then takes the pantry as a second argument.
+    replaces : bool
+        Whether it goes by the file that it replaces; `write` then takes that as a second argument.
     """
 
     label: str
     suffix: str
     mime: str
-    write: Callable[[Sequence[Plan]], bytes]
+    write: Callable[..., bytes]
     is_text: bool = True
     needs_start: bool = False
+    lists_shopping: bool = False
+    replaces: bool = False
+
+    def content(
+        self,
+        plans: Sequence[Plan],
+        pantry: Mapping[str, float] | None = None,
+        before: bytes | None = None,
+    ) -> bytes:
+        """Return the content of the file.
+
+        Parameters
+        ----------
+        plans : sequence of Plan
+            The plans of one or several people.
+        pantry : mapping of str to float, optional
+            Grams at home as bought, by food id, which a shopping list leaves out.
+        before : bytes, optional
+            The file that is replaced.
+
+        Raises
+        ------
+        InputError
+            If the format needs dates that the plans do not have, or `before` is no such file.
+        """
+        more: tuple[Any, ...] = (pantry,) if self.lists_shopping else ()
+        more = (before,) if self.replaces else more
+        return self.write(plans, *more)
 
 
 def _encoded(name: str) -> Callable[[Sequence[Plan]], bytes]:
@@ -68,6 +100,7 @@ EXPORTERS: dict[str, Exporter] = {
         _XLSX_MIME,
         LazyFunction("planner.formats.plan_xlsx:plans_as_xlsx"),
         is_text=False,
+        lists_shopping=True,
     ),
     "ics": Exporter(
         "Calendar (iCalendar)",
@@ -75,6 +108,7 @@ EXPORTERS: dict[str, Exporter] = {
         "text/calendar",
         LazyFunction("planner.formats.plan_icalendar:plans_as_icalendar"),
         needs_start=True,
+        replaces=True,
     ),
     "pdf": Exporter(
         "For the fridge door (PDF)",
@@ -82,6 +116,7 @@ EXPORTERS: dict[str, Exporter] = {
         "application/pdf",
         LazyFunction("planner.formats.plan_pdf:plans_as_pdf"),
         is_text=False,
+        lists_shopping=True,
     ),
 }
 

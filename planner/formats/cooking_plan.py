@@ -75,8 +75,8 @@ def cooking_plan_as_markdown(
             lines += ["", *_recipe(cooking, foods, units)]
         if not today:
             lines.append("- Nothing to cook.")
-        if sides := _sides([row for row in portions if row.day == day], foods, units):
-            lines += ["", "Beside the dishes:", "", *sides]
+        if sides := sides_to_cook([row for row in portions if row.day == day], foods, units):
+            lines += ["", "Beside the dishes:", "", *(f"- {words}" for words in sides)]
         if evening := _evening(batches, day + 1, foods, units):
             lines += ["", "In the evening, for the next day:", "", *evening]
         lines.append("")
@@ -89,8 +89,18 @@ def _for(serving: Serving) -> str:
     return f"{serving.person}'s {label}" if serving.person else label
 
 
-def _sides(portions: Sequence[Portion], foods: FoodTable, units: Units) -> list[str]:
-    """Return the foods of a day served by themselves that are cooked, for all people together."""
+def sides_to_cook(portions: Sequence[Portion], foods: FoodTable, units: Units) -> list[str]:
+    """Return the foods of a day served by themselves that are cooked, for all people together.
+
+    Parameters
+    ----------
+    portions : sequence of Portion
+        Portions of one day, of any number of people.
+    foods : FoodTable
+        The foods that they name.
+    units : Units
+        The cook's units.
+    """
     grams: dict[tuple[str, str], float] = {}
     for row in portions:
         food = foods.food(row.food_id)
@@ -101,7 +111,7 @@ def _sides(portions: Sequence[Portion], foods: FoodTable, units: Units) -> list[
     for (meal, food_id), amount in grams.items():
         food, label = foods.food(food_id), meal_labels()[meal].lower()
         time = preparation(food)
-        line = f"- For {label}: {side_line(food, amount, units)}: {time.words}, "
+        line = f"For {label}: {side_line(food, amount, units)}: {time.words}, "
         lines.append(f"{line}{time.total_minutes} minutes")
     return lines
 

@@ -7,7 +7,7 @@ formula.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -15,14 +15,26 @@ import xlsxwriter
 from planner.certification.certificate import Adequacy
 from planner.formats.plan_csv import HEAD, plan_rows
 from planner.formats.plan_text import date_of, days_of, person_of, verdict
-from planner.formats.shopping_list import shopping_list
+from planner.formats.shopping_list import list_of_plans
+from planner.formats.shopping_text import HEAD as CSV_HEAD
+from planner.formats.shopping_text import csv_rows
 from planner.nutrition.foods.portions import total
 from planner.nutrition.foods.supplements import taken
 from planner.nutrition.nutrients import core_nutrients, nutrient, nutrient_ids
 from planner.planning.plan import MEDICAL_NOTE, Plan
-from planner.request.plan_request import shared_catalog
 
 Cell = str | float | int | None
+_OLD_HEAD = ("aisle", "buy", "amount", "grams", "cost_usd", "price_year", "staple", "used_for")
+SHOPPING_HEAD = (
+    *_OLD_HEAD,
+    *(name for name in CSV_HEAD if name not in {*_OLD_HEAD, "grams_needed"}),
+)
+_NUMBERS = frozenset(
+    {
+        "grams", "cost_usd", "grams_at_home", "grams_to_buy", "packs", "pack_grams", "basket_usd",
+        "grams_left", "grams_to_freeze",
+    }
+)  # fmt: skip
 _WIDTHS = {
     "dish": 36,
     "food": 30,
@@ -38,8 +50,16 @@ _WIDTHS = {
 }
 
 
-def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
-    """Return a workbook with numeric cells, frozen headings, filters and a chart."""
+def plans_as_xlsx(plans: Sequence[Plan], pantry: Mapping[str, float] | None = None) -> bytes:
+    """Return a workbook with numeric cells, frozen headings, filters and a chart.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        The plans of one kitchen.
+    pantry : mapping of str to float, optional
+        Grams at home as bought, by food id, which the shopping list leaves out.
+    """
     buffer = io.BytesIO()
     options = {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -73,8 +93,7 @@ def plans_as_xlsx(plans: Sequence[Plan]) -> bytes:
                 "side_effects", "interactions", "source",
             ]  # fmt: skip
             _sheet(book, bold, "Supplements", head, _supplement_rows(plans))
-        head = ["aisle", "buy", "amount", "grams", "cost_usd", "price_year", "staple", "used_for"]
-        _sheet(book, bold, "Shopping", head, _shopping_rows(plans))
+        _sheet(book, bold, "Shopping", SHOPPING_HEAD, _shopping_rows(plans, pantry))
         head = ["person", "nutrient", "unit", "floor", "ceiling", "basis", "source"]
         _sheet(book, bold, "Targets", head, _target_rows(plans))
         verdicts = [f"{person_of(plan)}: {verdict(plan)}" for plan in plans]
@@ -176,15 +195,16 @@ def _nutrient_cells(row: Adequacy) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _shopping_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:
-    portions = [row for plan in plans for row in plan.portions]
-    catalog = shared_catalog(plan.request for plan in plans)
-    for line in shopping_list(portions, catalog=catalog).lines:
+def _shopping_rows(
+    plans: Sequence[Plan], pantry: Mapping[str, float] | None
+) -> Iterable[list[Cell]]:
+    """Yield the rows of the list, its numbers as numbers; the first columns are those of old."""
+    for cells in csv_rows(list_of_plans(plans, pantry)):
+        found = dict(zip(CSV_HEAD, cells, strict=True)) | {"grams": cells[3]}
         yield [
-            line.aisle, line.name, line.unit.write(line.units), round(line.grams, 1),
-            _rounded(line.cost_usd), line.price_year, "yes" if line.unit.staple else "no",
-            "; ".join(line.used_for),
-        ]  # fmt: skip
+            float(found[name]) if name in _NUMBERS and found[name] else found[name]
+            for name in SHOPPING_HEAD
+        ]
 
 
 def _target_rows(plans: Sequence[Plan]) -> Iterable[list[Cell]]:

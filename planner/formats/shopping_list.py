@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.formats.cooking_plan import day_title
-from planner.formats.spreadsheet_text import safe_text, write_csv, write_number
 from planner.nutrition.foods.catalog import Catalog, load_catalog
 from planner.nutrition.foods.food_prices import prices_said
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.shopping_lines import Line, shopping_lines
+from planner.nutrition.foods.shopping_trips import Errand, errands
+from planner.planning.plan import Plan
+from planner.request.plan_request import shared_catalog
 from planner.request.use_by import UseBy
 
 
@@ -30,12 +31,31 @@ class ShoppingList:
         Date of the first day of the plan.
     prices : str
         The words on its prices; see `prices_said`.
+    errands : tuple of Errand
+        When each line is bought, in the order of the lines.
     """
 
     lines: tuple[Line, ...]
     days: tuple[int, ...]
     start: date | None = None
     prices: str = ""
+    errands: tuple[Errand, ...] = ()
+
+    @property
+    def first_day(self) -> int:
+        """The day on which the list is taken to the shop."""
+        return self.days[0]
+
+    @property
+    def top_up_days(self) -> tuple[int, ...]:
+        """The later days on which something is bought that would not keep until then."""
+        days = {day for errand in self.errands for day in errand.packs if day != self.first_day}
+        return tuple(sorted(days))
+
+    def on_day(self, day: int) -> tuple[tuple[Line, Errand], ...]:
+        """Return the lines of which something is bought on a day, with their errands."""
+        pairs = zip(self.lines, self.errands, strict=True)
+        return tuple((line, errand) for line, errand in pairs if day in errand.packs)
 
     @property
     def cost_usd(self) -> float:
@@ -103,82 +123,37 @@ def shopping_list(
     catalog = catalog or load_catalog()
     lines = shopping_lines(portions, catalog, pantry or {}, days, use_by)
     covered = {row.day for row in portions if days is None or row.day in days}
-    return ShoppingList(lines, tuple(sorted(covered)), start, prices_said(catalog.foods))
+    covered_days = tuple(sorted(covered))
+    planned = errands(lines, covered_days[0]) if covered_days else ()
+    return ShoppingList(lines, covered_days, start, prices_said(catalog.foods), planned)
 
 
-HEAD = (
-    "aisle", "buy", "amount", "grams_needed", "grams_at_home", "grams_to_buy", "cost_usd",
-    "price_year", "staple", "food_ids", "used_for", "days", "packs", "pack_grams", "basket_usd",
-    "price_basis",
-)  # fmt: skip
+def list_of_plans(
+    plans: Sequence[Plan],
+    pantry: Mapping[str, float] | None = None,
+    days: Collection[int] | None = None,
+) -> ShoppingList:
+    """Return the shopping list of the plans of one kitchen.
 
+    Parameters
+    ----------
+    plans : sequence of Plan
+        The plans, at least one.
+    pantry : mapping of str to float, optional
+        Grams at home as bought, by food id.
+    days : collection of int, optional
+        The days to cover; all by default.
 
-def shopping_as_csv(found: ShoppingList) -> str:
-    """Return a list as CSV, one row per line; an unknown cost is an empty cell."""
-    rows = [
-        [
-            safe_text(line.aisle),
-            safe_text(line.name),
-            safe_text(line.unit.write(line.units)),
-            write_number(line.grams, 1),
-            write_number(line.at_home, 1),
-            write_number(line.to_buy_g, 1),
-            write_number(line.cost_usd, 2),
-            line.price_year,
-            "yes" if line.unit.staple else "no",
-            ";".join(line.food_ids),
-            safe_text("; ".join(line.used_for)),
-            ";".join(map(str, line.days)),
-            str(line.packs),
-            write_number(line.unit.pack_grams, 1),
-            "" if math.isnan(line.basket_usd) else write_number(line.basket_usd, 2),
-            line.price_basis.value,
-        ]
-        for line in found.lines
-    ]
-    return write_csv(HEAD, rows)
-
-
-def aisle_label(aisle: str) -> str:
-    """Return the display name of an aisle."""
-    return aisle.replace("_", " ").capitalize()
-
-
-def cost_sentence(found: ShoppingList) -> str:
-    """Return the sentence on what a list costs, eaten and bought, and at which prices."""
-    words = (
-        f"About {found.cost_usd:.0f} USD of food is eaten, and the packs to buy cost about "
-        f"{found.basket_usd:.0f} USD, staples apart, at {found.prices}"
+    Raises
+    ------
+    InputError
+        If the pantry names a food that is not in the catalog of the plans.
+    """
+    return shopping_list(
+        [row for plan in plans for row in plan.portions],
+        pantry=pantry,
+        days=days,
+        start=plans[0].request.start,
+        catalog=shared_catalog(plan.request for plan in plans),
+        use_by=tuple(dict.fromkeys(item for plan in plans for item in plan.request.use_by)),
     )
-    if found.unpriced:
-        words += f"; {len(found.unpriced)} things without a known price count as like foods do"
-    return words + "."
-
-
-def shopping_as_markdown(found: ShoppingList) -> str:
-    """Return a list as Markdown with checkboxes, by aisle, staples last."""
-    first, last = day_title(found.days[0], found.start), day_title(found.days[-1], found.start)
-    lines = ["# Shopping list", "", f"{first} to {last}." if first != last else f"{first}.", ""]
-    heading = ""
-    for line in found.lines:
-        title = "Staples, if you have none" if line.unit.staple else aisle_label(line.aisle)
-        if title != heading:
-            lines += ["", f"## {title}", ""]
-            heading = title
-        lines.append(f"- [ ] {_words(line)}")
-    return "\n".join([*lines, "", cost_sentence(found), ""])
-
-
-def _words(line: Line) -> str:
-    """Return one line in words."""
-    if line.units == 0:
-        return f"{line.name}: enough at home ({_weight(line.grams)})"
-    home = f", {_weight(line.at_home)} at home" if line.at_home else ""
-    return f"{line.name}: {line.unit.write(line.units)} ({_weight(line.grams)} needed{home})"
-
-
-def _weight(grams: float) -> str:
-    """Return a weight in kg from 1 kg, else in whole grams."""
-    if grams >= 1000:
-        return f"{grams / 1000:.1f} kg"
-    return f"{grams:.0f} g" if grams >= 1 else "under 1 g"

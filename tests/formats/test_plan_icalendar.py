@@ -10,7 +10,9 @@ from icalendar import Calendar
 
 from planner.errors import InputError
 from planner.formats import EXPORTERS
+from planner.formats.plan_icalendar import events_of, plans_as_icalendar
 from planner.nutrition.foods.dishes import load_dishes
+from planner.nutrition.foods.recipe_text import ingredient_lines
 from planner.planning.plan import Plan
 
 
@@ -93,3 +95,45 @@ def test_a_calendar_needs_dates(two_plans: tuple[Plan, Plan]) -> None:
     bare = replace(ann, request=ann.request.changed(start=None))
     with pytest.raises(InputError, match="first day"):
         EXPORTERS["ics"].write([bare])
+
+
+def test_an_event_holds_the_ingredients(two_plans: tuple[Plan, Plan]) -> None:
+    """The chili lists what goes in for all who eat it, in the person's units."""
+    event = Calendar.from_ical(EXPORTERS["ics"].write(two_plans)).walk("VEVENT")[0]
+    ann = two_plans[0].request
+    dish = ann.catalog.dish("three_bean_chili")
+    for line in ingredient_lines(dish, ann.catalog.foods, 2.25):
+        assert f"- {line}" in str(event["description"])
+    assert "2¼ servings at the table" in str(event["description"])
+
+
+def test_what_changes_rises(two_plans: tuple[Plan, Plan]) -> None:
+    """A changed meal has the next SEQUENCE and a later time, the others have those of before.
+
+    A meal that is gone is cancelled once and for all, and other events are left alone.
+    """
+    _, bob = two_plans
+    first = plans_as_icalendar([bob])
+    day_two = [row for row in bob.portions if row.day == 2]
+    lunch = [replace(row, meal="lunch") for row in day_two]
+    bigger = [
+        replace(row, grams=2 * row.grams, scale=2 * row.scale)
+        for row in bob.portions
+        if row.day == 1
+    ]
+    later = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC)
+    changed = replace(bob, portions=(*bigger, *lunch))
+    before, after = events_of(first), events_of(plans_as_icalendar([changed], first, written=later))
+    dinner, breakfast = before
+    assert [before[uid]["sequence"] for uid in before] == [0, 0]
+    assert after[dinner]["sequence"] == 1
+    assert after[dinner]["last-modified"].dt == after[dinner]["dtstamp"].dt == later
+    assert after[breakfast]["status"] == "CANCELLED"
+    assert after[breakfast]["sequence"] == 1
+    assert len(after) == 3
+    again = plans_as_icalendar([changed], plans_as_icalendar([changed], first, written=later))
+    assert {uid: str(event["sequence"]) for uid, event in events_of(again).items()} == {
+        uid: str(event["sequence"]) for uid, event in after.items()
+    }
+    with pytest.raises(InputError, match="no iCalendar"):
+        plans_as_icalendar([bob], b"not a calendar")

@@ -11,18 +11,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from planner.formats.shopping_list import (
+from planner.formats.shopping_list import ShoppingList, shopping_list
+from planner.formats.shopping_text import (
     HEAD,
-    ShoppingList,
     cost_sentence,
     shopping_as_csv,
     shopping_as_markdown,
-    shopping_list,
 )
 from planner.nutrition import tables
 from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.foods.food_prices import PriceBasis
 from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.made_at_home import homemade
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.price_index import price_rise
 from planner.nutrition.foods.recipe_text import state_of, used_grams
@@ -107,7 +107,7 @@ def test_the_pantry_is_taken_off() -> None:
     assert half.to_buy_g == pytest.approx(need / 2)
     (full,) = shopping_list(rows, pantry={"onions_boiled": 10 * need}).lines
     assert (full.to_buy_g, full.units) == (0.0, 0)
-    assert "enough at home" in shopping_as_markdown(
+    assert "## Enough at home" in shopping_as_markdown(
         shopping_list(rows, pantry={"onion_raw": 9 * need})
     )
 
@@ -140,7 +140,7 @@ def test_order_is_the_way_through_the_shop() -> None:
         "banana", "onion_raw", "lentils_boiled", "corn_frozen_boiled", "olive_oil", "paprika",
     ]  # fmt: skip
     text = shopping_as_markdown(found)
-    assert text.index("## Produce") < text.index("## Frozen") < text.index("## Staples")
+    assert text.index("## Produce") < text.index("## Frozen") < text.index("## Check that you have")
 
 
 def test_what_has_no_price_counts_as_like_foods_do() -> None:
@@ -208,7 +208,11 @@ def test_the_list_buys_what_each_recipe_uses() -> None:
     """What a recipe takes raw, dry or frozen is bought in that weight; of the rest, enough."""
     foods = load_foods()
     for dish in load_dishes().values():
-        grams = {food_id: each * dish.servings for food_id, each in dish.ingredients}
+        grams = {
+            food_id: each * dish.servings
+            for food_id, each in dish.ingredients
+            if food_id not in homemade()
+        }
         found = shopping_list([portion(*pair, dish=dish.id) for pair in grams.items()])
         for line in found.lines:
             used = {one: used_grams(dish, one, foods, dish.servings) for one in line.food_ids}
@@ -219,3 +223,64 @@ def test_the_list_buys_what_each_recipe_uses() -> None:
                 assert line.grams > 0.59 * sum(used.values()), (dish.id, line.name)
             else:
                 assert line.grams == pytest.approx(sum(used.values())), (dish.id, line.name)
+
+
+def test_what_is_made_at_home_is_no_line() -> None:
+    """Stock and pancakes are bought as their ingredients, together with those of other dishes."""
+    rows = [portion("chicken_stock_homemade", 500.0), portion("onion_raw", 100.0)]
+    rows.append(portion("pancakes_homemade", 200.0, day=2))
+    found = shopping_list(rows)
+    names = {line.name for line in found.lines}
+    assert {"chicken bones or wings", "onions", "all-purpose flour"} <= names
+    assert not any("homemade" in name or name.startswith("pancakes") for name in names)
+    alone = line_of(shopping_list(rows[1:2]), "onion_raw").grams
+    assert line_of(found, "onion_raw").grams == pytest.approx(alone + 30.0)
+    made = {row.food_id for row in rows[::2]}
+    with tables.data_path("made_at_home.csv").open(encoding="utf-8", newline="") as file:
+        parts = [row for row in csv.DictReader(file) if row["food_id"] in made]
+    bought = sum(line.grams for line in found.lines) - alone
+    grams = {row.food_id: row.grams for row in rows}
+    assert bought == pytest.approx(
+        sum(grams[part["food_id"]] * float(part["bought_g_per_g"]) for part in parts)
+    )
+
+
+def test_the_list_says_for_what_and_what_is_left() -> None:
+    """Each line names its dishes with their days and what the plan leaves of the packs."""
+    rows = [
+        portion("egg_boiled", 100.0, dish="three_bean_chili"),
+        portion("egg_boiled", 50.0, day=2),
+    ]
+    found = shopping_list(rows, start=datetime.date(2026, 11, 30))
+    (line,) = csv.DictReader(io.StringIO(shopping_as_csv(found), newline=""))
+    chili = load_dishes()["three_bean_chili"].name
+    assert line["uses"] == f"{chili}: 1; Egg, hard-boiled: 2"
+    assert float(line["grams_left"]) == pytest.approx(
+        int(line["packs"]) * float(line["pack_grams"]) - float(line["grams_to_buy"]), abs=0.11
+    )
+    text = shopping_as_markdown(found)
+    assert f"– {chili} (Mon); Egg, hard-boiled (Tue)" in text
+    assert " left)" in text
+
+
+def test_what_does_not_keep_is_bought_in_the_middle_of_the_week() -> None:
+    """Spinach of day 7 is bought later; meat of that day is bought at once and frozen.
+
+    Together the packs of all days are those of the line.
+    """
+    names = ("spinach_raw", "chicken_breast_roasted", "banana", "lentils_boiled")
+    rows = [portion(name, 150.0, day=day) for name in names for day in (1, 7)]
+    found = shopping_list(rows, start=datetime.date(2026, 11, 30))
+    for line, errand in zip(found.lines, found.errands, strict=True):
+        assert sum(errand.packs.values()) == line.packs > 0
+    (day,) = found.top_up_days
+    later = {line.food_ids[0] for line, _ in found.on_day(day)}
+    assert "spinach_raw" in later
+    assert not {"chicken_breast_roasted", "lentils_boiled"} & later
+    chicken = line_of(found, "chicken_breast_roasted")
+    errand = found.errands[found.lines.index(chicken)]
+    assert errand.frozen_for == (7,)
+    assert errand.frozen_g == pytest.approx(chicken.grams / 2)
+    text = shopping_as_markdown(found)
+    assert f"## Midweek top-up, Day {day}, " in text
+    assert "for Sun" in text

@@ -25,7 +25,8 @@ from planner.cli.reading import read_pantry_options, read_start, read_units
 from planner.errors import InputError, unknown_name
 from planner.formats.cooking_plan import cooking_plan_as_markdown
 from planner.formats.plan_reader import read_plan_rows
-from planner.formats.shopping_list import shopping_as_markdown, shopping_list
+from planner.formats.shopping_list import shopping_list
+from planner.formats.shopping_text import shopping_as_markdown
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion
 from planner.request.week_rules import WEEKDAYS

@@ -82,8 +82,8 @@ def plan(
                 made = (make_plan(requests[0], progress),)
     except NoCertifiedPlanError as error:
         if nearest and (marked := marked_nearest(error)):
-            write_plans(marked, form, out.output)
+            write_plans(marked, form, out.output, at_home.grams)
         raise
-    write_plans(made, form, out.output)
+    write_plans(made, form, out.output, at_home.grams)
     write_shopping(made, out.shopping_out, at_home.grams)
     print_verdicts(made)

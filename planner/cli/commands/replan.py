@@ -103,7 +103,7 @@ def replan(
     standing = [_standing(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
-    write_plans(made, form, out.output)
+    write_plans(made, form, out.output, held.grams)
     write_shopping(made, out.shopping_out, held.grams, set(days))
     print_verdicts(made)
 

@@ -13,12 +13,8 @@ from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import capitalised, measured, plain, small
 from planner.errors import PlannerError
 from planner.formats.plan_pdf import shopping_as_pdf
-from planner.formats.shopping_list import (
-    ShoppingList,
-    aisle_label,
-    shopping_as_csv,
-    shopping_as_markdown,
-)
+from planner.formats.shopping_list import ShoppingList
+from planner.formats.shopping_text import aisle_label, shopping_as_csv, shopping_as_markdown
 from planner.nutrition.foods.shopping_lines import Line
 
 # By default long labels of checkboxes are truncated; those of the list must be complete.

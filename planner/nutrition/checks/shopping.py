@@ -63,6 +63,18 @@ SHOPPING_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "made_at_home.csv": pa.DataFrameSchema(
+        {
+            "food_id": text(matches(ID)),
+            "part": text(matches(rf"({ID})|^$")),
+            "name": text(),
+            "aisle": text(),
+            "subgroup": text(),
+            "bought_g_per_g": text(matches(NUMBER)),
+            "source": _SOURCE,
+        },
+        strict=True,
+    ),
     "currencies.csv": pa.DataFrameSchema(
         {
             "currency": text(matches(r"^[A-Z]{3}$"), unique=True),
@@ -96,7 +108,26 @@ def shopping_faults() -> Iterator[str]:
     yield from _idle_faults(keys)
     yield from _season_faults({row["bought_as"]: row["aisle"] for row in foods})
     yield from _same_use_faults({row["bought_as"] for row in foods})
+    yield from _homemade_faults(foods)
     yield from _index_faults()
+
+
+def _homemade_faults(foods: list[dict[str, str]]) -> Iterator[str]:
+    """Find homemade foods and parts that do not exist, and parts without a place in the shop."""
+    known = {row["food_id"] for row in foods}
+    places = {(row["aisle"], row["subgroup"]) for row in foods}
+    rows = read_rows("made_at_home.csv")
+    made = {row["food_id"] for row in rows}
+    for row in rows:
+        where = f"data/made_at_home.csv {row['food_id']}"
+        if row["food_id"] not in known or (row["part"] and row["part"] not in known):
+            yield f"{where}: there is no food {row['part'] or row['food_id']}"
+        if row["part"] in made:
+            yield f"{where}: {row['part']} is itself made at home"
+        if bool(row["part"]) == bool(row["name"]):
+            yield f"{where}: give either the food to buy or its name"
+        if row["name"] and (row["aisle"], row["subgroup"]) not in places:
+            yield f"{where}: no food of this aisle and subgroup"
 
 
 def _keys(food: dict[str, str]) -> _Keys:

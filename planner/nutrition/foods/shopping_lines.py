@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.food_prices import PriceBasis, price_basis, price_or_like
+from planner.nutrition.foods.food_prices import PriceBasis
 from planner.nutrition.foods.food_table import Food, FoodTable
 from planner.nutrition.foods.keeping import Keeping, keeping_of
+from planner.nutrition.foods.made_at_home import Bought, bought_for
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.purchase_units import (
     PurchaseUnit,
     aisles,
-    bought_per_eaten,
     is_bought,
     purchase_unit,
 )
@@ -38,6 +38,39 @@ class EatenBy(Protocol):
     @property
     def day(self) -> int:
         """The last day on which to eat it, from 1."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of what is bought.
+
+    Attributes
+    ----------
+    label : str
+        Name of the dish, or of the food if it is served alone.
+    day : int
+        The day on which it is eaten.
+    grams : float
+        Grams of the form bought.
+    """
+
+    label: str
+    day: int
+    grams: float
+
+
+@dataclass(frozen=True)
+class _Need:
+    """What a portion needs from the shop."""
+
+    bought: Bought
+    label: str
+    day: int
+
+    @property
+    def use(self) -> Use:
+        """The use of what is bought."""
+        return Use(self.label, self.day, self.bought.grams)
 
 
 @dataclass(frozen=True)
@@ -70,6 +103,8 @@ class Line:
         Where the price comes from; of several foods the least certain one.
     keeping : Keeping or None
         How long it keeps; None for a user's own food.
+    uses : tuple of Use
+        What it is for, portion by portion.
     """
 
     aisle: str
@@ -85,6 +120,7 @@ class Line:
     estimate_usd: float = math.nan
     price_basis: PriceBasis = PriceBasis.UNKNOWN
     keeping: Keeping | None = None
+    uses: tuple[Use, ...] = ()
 
     @property
     def to_buy_g(self) -> float:
@@ -154,18 +190,22 @@ def shopping_lines(
     InputError
         If a portion or the pantry names a food that is not in the catalog.
     """
-    grouped: dict[str, list[Portion]] = defaultdict(list)
+    grouped: dict[str, list[_Need]] = defaultdict(list)
     for row in portions:
-        food = catalog.foods.food(row.food_id)
-        if is_bought(food) and (days is None or row.day in days):
-            grouped[food.bought_as].append(row)
-    at_home = usable_at_home(grouped, pantry or {}, use_by, catalog.foods)
-    lines = [_line(rows, at_home[name], catalog) for name, rows in grouped.items()]
+        if is_bought(catalog.foods.food(row.food_id)) and (days is None or row.day in days):
+            label = catalog.dish_name(row.dish) or catalog.foods.food(row.food_id).name
+            for bought in bought_for(catalog.foods, row.food_id, row.grams):
+                grouped[bought.food.bought_as].append(_Need(bought, label, row.day))
+    at_home = usable_at_home(
+        {form: [need.use for need in needs] for form, needs in grouped.items()},
+        pantry or {}, use_by, catalog.foods,
+    )  # fmt: skip
+    lines = [_line(needs, at_home[name], catalog.foods) for name, needs in grouped.items()]
     return tuple(sorted(lines, key=_place_in_shop))
 
 
 def usable_at_home(
-    grouped: Mapping[str, Sequence[Portion]],
+    uses: Mapping[str, Sequence[Use]],
     pantry: Mapping[str, float],
     use_by: Collection[EatenBy],
     foods: FoodTable,
@@ -174,8 +214,8 @@ def usable_at_home(
 
     Parameters
     ----------
-    grouped : mapping of str to sequence of Portion
-        The portions by the form in which their food is bought.
+    uses : mapping of str to sequence of Use
+        The uses of each form bought.
     pantry : mapping of str to float
         Grams as bought by food id, with what must be eaten by a day.
     use_by : collection of EatenBy
@@ -189,11 +229,7 @@ def usable_at_home(
     needed: dict[str, float] = defaultdict(float)
     for item in sorted(use_by, key=lambda one: one.day):
         form = foods.food(item.food).bought_as
-        by_then = sum(
-            row.grams * bought_per_eaten(foods.food(row.food_id))
-            for row in grouped.get(form, ())
-            if row.day <= item.day
-        )
+        by_then = sum(use.grams for use in uses.get(form, ()) if use.day <= item.day)
         usable = min(item.grams, max(by_then - needed[form], 0.0))
         needed[form] += usable
         found[form] = max(found[form] - (item.grams - usable), 0.0)
@@ -206,34 +242,27 @@ def _place_in_shop(line: Line) -> tuple[bool, int, str]:
     return line.unit.staple, aisle, line.name.lower()
 
 
-def _line(rows: Sequence[Portion], pantry_g: float, catalog: Catalog) -> Line:
-    """Return the line of the portions that are bought in one form."""
-    foods = catalog.foods
-    eaten: dict[str, float] = defaultdict(float)
-    for row in rows:
-        eaten[row.food_id] += row.grams
-    parts = {food_id: foods.food(food_id) for food_id in sorted(eaten)}
-    first: Food = next(iter(parts.values()))
-    grams = sum(eaten[food_id] * bought_per_eaten(food) for food_id, food in parts.items())
-    basis = max((price_basis(foods, food_id) for food_id in parts), key=list(PriceBasis).index)
+def _line(needs: Sequence[_Need], pantry_g: float, foods: FoodTable) -> Line:
+    """Return the line of what is bought in one form."""
+    parts = {need.bought.food.id: need.bought.food for need in needs}
+    first: Food = parts[min(parts)]
+    grams = math.fsum(need.bought.grams for need in needs)
+    basis = max((need.bought.basis for need in needs), key=list(PriceBasis).index)
     unknown = basis in (PriceBasis.LIKE_FOOD, PriceBasis.UNKNOWN)
-    cost = sum(eaten[food_id] * price_or_like(foods, food_id) / 100.0 for food_id in parts)
+    cost = math.fsum(need.bought.usd for need in needs)
     return Line(
         aisle=first.aisle,
         name=first.bought_as,
-        food_ids=tuple(parts),
+        food_ids=tuple(sorted(parts)),
         grams=grams,
         at_home=min(pantry_g, grams),
         unit=purchase_unit(first),
         cost_usd=None if unknown else cost,
         price_year="" if unknown else foods.price_year(first.id),
-        used_for=tuple(
-            dict.fromkeys(
-                catalog.dish_name(row.dish) or foods.food(row.food_id).name for row in rows
-            )
-        ),
-        days=tuple(sorted({row.day for row in rows})),
+        used_for=tuple(dict.fromkeys(need.label for need in needs)),
+        days=tuple(sorted({need.day for need in needs})),
         estimate_usd=cost,
         price_basis=basis,
         keeping=None if first.is_own else keeping_of(first),
+        uses=tuple(need.use for need in needs),
     )

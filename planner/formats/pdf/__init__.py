@@ -1,0 +1,1 @@
+"""Parts of the PDF files: fonts, pages with columns, and one module for each section."""
