@@ -14,13 +14,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import highspy
 
 from benchmarks.clock import processor_seconds
-from benchmarks.week import day_models, value_of
 from planner import Plan, PlanRequest, alternatives, make_household, make_person, make_plan
 from planner.errors import NoPlanError, PlannerError
 from planner.optimize.solve import solve
@@ -28,6 +29,9 @@ from planner.planning.day import build_day_problem
 from planner.request.household import household_from_raw
 
 Figures = dict[str, Any]
+# The version before has the problems of the days in another module.
+_MONOLITH = "benchmarks.monolith"
+MODELS = import_module(_MONOLITH if find_spec(_MONOLITH) else "benchmarks.week")
 
 
 @dataclass
@@ -64,9 +68,11 @@ def objective_of(plan: Plan) -> float:
     """Return the objective of a plan, soft rules included: the sum over its days."""
     request = plan.request
     question = build_day_problem(request)
-    models = [question.model()] if request.days == 1 else day_models(question, request)
-    more = (question,) if "question" in inspect.signature(value_of).parameters else ()
-    total: float = value_of(plan, models, *more)  # the version before takes the problem as well
+    models = [question.model()] if request.days == 1 else MODELS.day_models(question, request)
+    more = (question,) if "question" in inspect.signature(MODELS.value_of).parameters else ()
+    total: float = MODELS.value_of(
+        plan, models, *more
+    )  # the version before takes the problem as well
     return total
 
 
@@ -121,6 +127,23 @@ def household(raw: dict[str, Any]) -> Figures:
     return figures
 
 
+def week(raw: dict[str, Any]) -> Figures:
+    """Plan the days of one person, or of people who share meals, and return every portion."""
+    if isinstance(raw["person"], list):
+        asked = household_from_raw(raw, "benchmark")
+        plans, figures = measured(lambda: make_household(asked))
+    else:
+        request = request_of(raw)
+        plan, figures = measured(lambda: make_plan(request))
+        plans = None if plan is None else (plan,)
+    if plans is not None:
+        figures |= {
+            "certified": all(plan.certificate.certified for plan in plans),
+            "portions": [asdict(row) for plan in plans for row in plan.portions],
+        }
+    return figures
+
+
 def best(raw: dict[str, Any]) -> Figures:
     """Return the objectives of a longer search and of the full problem in HiGHS."""
     request, seconds = request_of(raw), float(raw["seconds"])
@@ -139,6 +162,7 @@ QUESTIONS: dict[str, Callable[[dict[str, Any]], Figures]] = {
     "day": day,
     "swap": swap,
     "household": household,
+    "week": week,
     "best": best,
 }
 
