@@ -31,6 +31,7 @@ from planner.nutrition.people.targets import Targets, lacking
 from planner.planning.aims import daily_amounts
 from planner.planning.day import DaySolution, provable_shortfalls
 from planner.planning.held_amounts import held_amounts
+from planner.planning.usual_cost import above_usual_cost
 from planner.request.left_out import fare_categories
 from planner.request.own_limits import (
     below_advice,
@@ -389,6 +390,7 @@ def _limits_of_the_figures(plan: Plan) -> tuple[str, ...]:
             f"{request.standard.upper()} sets no least amount of {', '.join(without)}: none is "
             "borrowed from another standard, so the plan promises nothing there"
         )
+    warnings += above_usual_cost(request, plan.portions)
     energy = plan.targets["energy_kcal"]
     if energy.floor_kind is FloorKind.SAFE_ENERGY:
         warnings.append(energy.floor_basis)

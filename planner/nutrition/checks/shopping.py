@@ -19,6 +19,8 @@ _WORD = text(pa.Check.str_length(min_value=1))
 _DAYS = r"^[1-9]\d{0,3}$"
 _MONTHS = r"^((1[0-2]|[1-9])(;(1[0-2]|[1-9]))*)?$"
 _KEYED = {"key_column": text(pa.Check.isin(KEYS)), "key": _WORD}
+_DOLLARS = r"^\d{1,3}\.\d\d$"
+_FOOD_PLANS = ("thrifty", "low_cost", "moderate_cost", "liberal")  # the cheapest first
 _FRESH = "produce"  # the aisle whose foods have seasons
 
 SHOPPING_SCHEMAS: dict[str, pa.DataFrameSchema] = {
@@ -93,6 +95,16 @@ SHOPPING_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         strict=True,
     ),
+    "food_plan_costs.csv": pa.DataFrameSchema(
+        {
+            "sex": text(pa.Check.isin(["female", "male"])),
+            "age_min_years": text(matches(r"^\d{1,2}$")),
+            "age_max_years": text(matches(r"^\d{1,3}$")),
+            **{name: text(matches(_DOLLARS)) for name in _FOOD_PLANS},
+            "source": _SOURCE,
+        },
+        strict=True,
+    ),
 }
 
 _Keys = tuple[tuple[str, str], ...]
@@ -110,6 +122,7 @@ def shopping_faults() -> Iterator[str]:
     yield from _same_use_faults({row["bought_as"] for row in foods})
     yield from _homemade_faults(foods)
     yield from _index_faults()
+    yield from _food_plan_faults()
 
 
 def _homemade_faults(foods: list[dict[str, str]]) -> Iterator[str]:
@@ -200,3 +213,17 @@ def _index_faults() -> Iterator[str]:
     years = {int(row["year"]) for row in read_rows("food_price_index.csv")}
     for year in sorted({*TABLE_YEARS, *range(min(years), max(years))} - years):
         yield f"data/food_price_index.csv: no row for {year}"
+
+
+def _food_plan_faults() -> Iterator[str]:
+    """Check that plans rise in cost, and that the ages of each sex follow one another."""
+    last: dict[str, int] = {}
+    for row in read_rows("food_plan_costs.csv"):
+        where = f"data/food_plan_costs.csv {row['sex']} from {row['age_min_years']}"
+        costs = [float(row[name]) for name in _FOOD_PLANS]
+        if costs != sorted(costs):
+            yield f"{where}: a plan costs less than a cheaper one"
+        first = int(row["age_min_years"])
+        if first != last.get(row["sex"], first - 1) + 1 or first > int(row["age_max_years"]):
+            yield f"{where}: the ages do not follow on those of the row before"
+        last[row["sex"]] = int(row["age_max_years"])

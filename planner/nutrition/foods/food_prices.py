@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.nutrition.foods.price_index import price_rise
-from planner.nutrition.foods.purchase_units import bought_per_eaten
+from planner.nutrition.foods.purchase_units import bought_per_eaten, is_bought
 
 if TYPE_CHECKING:
-    from planner.nutrition.foods.food_table import Food, FoodTable
+    from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable
 
 FACT = "usd_per_100g"
+# By what foods are alike whose price stands for one without a price, the closest first.
+_ALIKE = (("subgroup", "aisle"), ("subgroup",), ("aisle",), ("group",))
 
 
 class PriceBasis(StrEnum):
@@ -144,9 +147,30 @@ def price_basis(table: FoodTable, food_id: str) -> PriceBasis:
 
 
 def price_or_like(table: FoodTable, food_id: str) -> float:
-    """Return US dollars per 100 g eaten: the food's price, else that of foods like it, or NaN."""
+    """Return US dollars per 100 g eaten: the food's price, else that of foods like it, or NaN.
+
+    What is not bought, tap water, costs nothing.
+    """
+    if not is_bought(table.food(food_id)):
+        return 0.0
     price = table.fact(food_id, FACT)
     return like_price(table, food_id) if np.isnan(price) else price
+
+
+def prices_or_like(table: FoodTable) -> FloatArray:
+    """Return `price_or_like` of every food, shape (foods,)."""
+    prices = table.fact_column(FACT)
+    found = np.where([is_bought(food) for food in table.foods], prices, 0.0)
+    for names in _ALIKE:
+        alike: dict[tuple[str, ...], list[float]] = defaultdict(list)
+        keys = [tuple(getattr(food, name) for name in names) for food in table.foods]
+        for key, price in zip(keys, prices, strict=True):
+            if not np.isnan(price):
+                alike[key].append(price)
+        for row in np.flatnonzero(np.isnan(found)).tolist():
+            if alike[keys[row]]:
+                found[row] = np.median(alike[keys[row]])
+    return found
 
 
 def like_price(table: FoodTable, food_id: str) -> float:
@@ -155,7 +179,7 @@ def like_price(table: FoodTable, food_id: str) -> float:
     Alike are the foods of its subgroup and aisle, else of its subgroup, its aisle or its group.
     """
     food, prices = table.food(food_id), table.fact_column(FACT)
-    for names in (("subgroup", "aisle"), ("subgroup",), ("aisle",), ("group",)):
+    for names in _ALIKE:
         alike = np.array(
             [
                 all(getattr(one, name) == getattr(food, name) for name in names)

@@ -98,6 +98,8 @@ class SoftRulePoints(_Section):
     once_again, once_again_least_share : float
         For each food or dish of a day that holds fish, mushrooms or the like once again, and the
         share of these points under every objective.
+    usual_cost : float
+        For each tenth that a day costs more than the moderate-cost food plan of USDA.
     """
 
     hei_point: Points
@@ -119,6 +121,7 @@ class SoftRulePoints(_Section):
     second_sort_least_share: Points
     once_again: Points
     once_again_least_share: Points
+    usual_cost: Points
 
 
 class RepeatPoints(_Section):

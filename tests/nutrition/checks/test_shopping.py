@@ -34,6 +34,10 @@ def test_tables_are_in_order() -> None:
          "no food is bought as 'stones'"),
         ("same_use.csv", {"bought_as": "chickpeas, dry"}, {"use": "stones"}, "only one food"),
         ("food_price_index.csv", {"year": "2021"}, {"year": "2031"}, "no row for 2021"),
+        ("food_plan_costs.csv", {"sex": "male", "age_min_years": "19"}, {"thrifty": "99.00"},
+         "male from 19: a plan costs less"),
+        ("food_plan_costs.csv", {"sex": "male", "age_min_years": "51"}, {"age_min_years": "53"},
+         "male from 53: the ages do not follow"),
     ],
 )  # fmt: skip
 def test_faults(

@@ -34,6 +34,7 @@ from planner.optimize.model.families.one_sort import (
 )
 from planner.optimize.model.families.pairings import PAIRING
 from planner.optimize.model.families.requested import BUDGET, LOCK
+from planner.optimize.model.families.usual_cost import USUAL_COST
 from planner.optimize.model.rules import Context, Family, Rule
 
 FAMILIES: dict[str, Family] = {
@@ -72,6 +73,7 @@ FAMILIES: dict[str, Family] = {
     "healthy_eating": HEALTHY_EATING,
     "medas_question": MEDAS_QUESTION,
     "medas": MEDAS,
+    "usual_cost": USUAL_COST,
 }
 
 

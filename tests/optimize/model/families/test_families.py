@@ -743,6 +743,23 @@ def test_budget_is_a_rule_only_when_asked_for(dish_context: Tiny) -> None:
     assert (rule.taken > 0).all()
 
 
+def test_usual_cost_is_that_of_the_moderate_plan(dish_context: Tiny) -> None:
+    """A woman of 34 has 60.10 dollars a week: a day of more costs points, by tenths."""
+    prices = {"usd_per_100g": [0.5, 0.1, 1.0, 2.0, 0.8]}
+    rule = of(dish_context(facts=prices), "usual_cost", "cost")
+    food = [0.005, 0.005, 0.001, 0.001, 0.01, 0.02, 0.008]
+    check_per_unit(rule, np.array([*food, 0.6, 0.6, 0.52, 0.52, 1.06]), -np.inf, 60.1 / 7)
+    assert rule.scale == pytest.approx(6.01 / 7)
+    assert not rule.hard
+    assert "8.59 USD" in rule.sentence
+
+
+def test_usual_cost_steps_back_where_money_is_asked_about(dish_context: Tiny) -> None:
+    """With a budget, or another objective, there is no such rule."""
+    assert not subjects(dish_context(budget_usd=30.0), "usual_cost")
+    assert not subjects(dish_context(objective="cheapest"), "usual_cost")
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_has_a_test_and_a_text(family: str) -> None:
     """Every family has a test of its name here, and its texts."""
