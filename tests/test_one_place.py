@@ -163,6 +163,7 @@ def test_dashboard_offers_what_was_added(monkeypatch: pytest.MonkeyPatch) -> Non
     """The form offers the objective and the standard, the page the export format."""
     monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
+    monkeypatch.setattr(state, "PATIENCE_FOR_DAYS_SECONDS", 120.0)
     page = AppTest.from_file(str(tables.app_path()), default_timeout=150).run()
     assert not page.exception
     assert "the plainest of all" in page.selectbox(key="plan_objective").options

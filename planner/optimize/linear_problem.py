@@ -32,6 +32,15 @@ class ByColumn(NamedTuple):
     value: FloatArray
 
 
+def stable_order(numbers: IntArray, count: int) -> IntArray:
+    """Return the order that sorts numbers below `count`; equal ones stay as they are.
+
+    NumPy sorts short integers by their digits, several times faster than long ones.
+    """
+    short = count <= np.iinfo(np.uint16).max
+    return np.argsort(numbers.astype(np.uint16) if short else numbers, kind="stable")
+
+
 @dataclass(frozen=True)
 class LinearProblem:
     """Minimise ``cost @ x`` with ``row_lower <= A x <= row_upper`` and column bounds.
@@ -74,20 +83,49 @@ class LinearProblem:
     @cached_property
     def by_column(self) -> ByColumn:
         """The matrix column by column."""
-        order = np.argsort(self.column, kind="stable")
-        start = np.searchsorted(self.column[order], np.arange(self.columns + 1))
+        order = stable_order(self.column, self.columns)
+        count = np.bincount(self.column, minlength=self.columns)
+        start = np.append(0, np.cumsum(count)).astype(np.int64)
         return ByColumn(start, self.row[order], self.value[order])
 
-    def dense(self, kept: IntArray) -> FloatArray:
-        """Return the coefficients of some columns in all rows, shape (rows, kept)."""
-        matrix = self.by_column
-        count = matrix.start[kept + 1] - matrix.start[kept]
-        place = np.repeat(np.arange(len(kept)), count)
-        entry = np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
-        entry += matrix.start[kept][place]
-        values: FloatArray = np.zeros((self.rows, len(kept)))
-        values[matrix.row[entry], place] = matrix.value[entry]
+    def with_cost(self, cost: FloatArray) -> LinearProblem:
+        """Return the problem with other costs; it shares the matrix, also column by column."""
+        changed = replace(self, cost=cost)
+        changed.__dict__["by_column"] = self.by_column
+        return changed
+
+    def dense(self, kept: IntArray, rows: IntArray) -> FloatArray:
+        """Return the coefficients of some columns in some rows, shape (rows, kept)."""
+        place, entry = self.entries_of(kept)
+        number: IntArray = np.full(self.rows, -1, dtype=np.int64)
+        number[rows] = np.arange(len(rows))
+        row = number[self.by_column.row[entry]]
+        inside = row >= 0
+        values: FloatArray = np.zeros((len(rows), len(kept)))
+        values[row[inside], place[inside]] = self.by_column.value[entry[inside]]
         return values
+
+    def sum_of(self, columns: IntArray) -> FloatArray:
+        """Return the sum of the coefficients of some columns in each row, shape (rows,)."""
+        _, entry = self.entries_of(columns)
+        matrix = self.by_column
+        summed = np.bincount(matrix.row[entry], matrix.value[entry], minlength=self.rows)
+        return summed.astype(np.float64)
+
+    def has_any_of(self, columns: IntArray) -> BoolArray:
+        """Mark the rows in which some of the columns have a coefficient, shape (rows,)."""
+        _, entry = self.entries_of(columns)
+        marked: BoolArray = np.zeros(self.rows, dtype=np.bool_)
+        marked[self.by_column.row[entry]] = True
+        return marked
+
+    def entries_of(self, columns: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the place among some columns, and the number in `by_column`, of each entry."""
+        matrix = self.by_column
+        count = matrix.start[columns + 1] - matrix.start[columns]
+        place = np.repeat(np.arange(len(columns)), count)
+        entry = np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
+        return place, entry + matrix.start[columns][place]
 
     def restricted_to(self, kept: IntArray) -> LinearProblem:
         """Return the problem over some columns, with the others fixed at zero.

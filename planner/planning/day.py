@@ -120,6 +120,8 @@ class DayProblem:
 
     def as_any_day(self) -> DayProblem:
         """Return the problem with a model that the problems made from it have in common."""
+        if self.any_day is not None:
+            return self
         any_day = AnyDay(self.context.choices, self.rules, self.request)
         return replace(self, any_day=any_day)
 
@@ -131,6 +133,8 @@ class DayProblem:
 
     def with_doses(self, doses: Sequence[Dose]) -> DayProblem:
         """Return the problem of food alone beside a day's doses."""
+        if not doses:
+            return replace(self, doses=())
         rules = rules_with_doses(self.rules, self.context.choices, doses)
         return replace(self, rules=rules, doses=tuple(doses), any_day=None)
 
@@ -196,7 +200,11 @@ def build_day_problem(
     built = _built(alike, shared)
     own = request if with_locks else request.changed(lock=())
     context = Context(own, built.context.targets, built.context.choices)
-    return DayProblem(own, built.foods, context, (*built.rules, *LOCK.build(context)))
+    locks = tuple(LOCK.build(context))
+    if locks:
+        return DayProblem(own, built.foods, context, (*built.rules, *locks))
+    any_day = _any_day(alike, shared)
+    return DayProblem(own, built.foods, context, built.rules, any_day=any_day)
 
 
 _ONLY_SOUGHT = (
@@ -212,6 +220,12 @@ def _built(request: PlanRequest, shared: frozenset[str]) -> DayProblem:
     choices = build_choices(items, pattern, request, shared)
     context = Context(request, targets_of(request), choices)
     return DayProblem(request, items.foods, context, build_rules(context))
+
+
+@lru_cache(maxsize=2)  # some 20 MB each: for those who ask for day after day
+def _any_day(request: PlanRequest, shared: frozenset[str]) -> AnyDay:
+    built = _built(request, shared)
+    return AnyDay(built.context.choices, built.rules, built.request)
 
 
 def unreachable_floors(problem: DayProblem) -> frozenset[RuleKey] | None:
@@ -347,24 +361,6 @@ def _search_day(
             loosened = problem.tracked_floors
     own = problem.request
     raise nothing_found(model, solution, own.solver, own.time_limit_seconds)
-
-
-def solve_relaxed_day(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:
-    """Solve a day whose relaxed rules may be missed, as little as possible.
-
-    Raises
-    ------
-    SolverError
-        If not even that gives a plan.
-    """
-    model = problem.model(relaxed=relaxed)
-    options = options_of(problem.request)
-    solution, bound = search_levels(
-        model.problem, structure_of(model), problem.request.solver, options
-    )
-    if not solution.found:
-        raise SolverError(f"no nearest plan: {solution.status.value}")
-    return DaySolution(model, solution, bound.objective)
 
 
 def read_portions(problem: DayProblem, found: DaySolution, day: int = 1) -> tuple[Portion, ...]:

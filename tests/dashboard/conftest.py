@@ -21,6 +21,7 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every page wait until its job has ended, and answer nothing ahead of time."""
     monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
+    monkeypatch.setattr(state, "PATIENCE_FOR_DAYS_SECONDS", 120.0)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from planner.dashboard.session import answers, prefetch
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.jobs import Job
 from planner.dashboard.session.question import Inquiry, one
+from planner.dashboard.wording.i18n import _
 from planner.errors import PlannerError
 from planner.nutrition.people.person import make_person
 from planner.planning.make import Plan
@@ -66,7 +67,10 @@ FORM_DEFAULTS: dict[str, Any] = {
 }
 MOST_UNDONE = 20
 SOLVES_AHEAD = True  # whether likely inquiries are answered ahead of time
-PATIENCE_SECONDS = 0.8  # a page waits this long for a job before it shows a progress bar
+# A page waits this long for a job before it is drawn with the old plan and a progress bar: to draw
+# it takes half as long as to plan a day, and the two slow each other down.
+PATIENCE_SECONDS = 2.5
+PATIENCE_FOR_DAYS_SECONDS = 0.5  # for jobs of several days or people
 
 
 @dataclass(frozen=True)
@@ -242,9 +246,12 @@ def collect() -> None:
     if going_on is None:
         return
     # Wait only once, so that a page reacts at once while a week is planned.
-    seconds = 0.0 if going_on.waited_for else PATIENCE_SECONDS
+    patience = PATIENCE_SECONDS if prefetch.is_small(asked()) else PATIENCE_FOR_DAYS_SECONDS
+    seconds = 0.0 if going_on.waited_for else patience
     going_on.waited_for = True
-    if not going_on.look(seconds):
+    with st.spinner(_("Planning a day of food and checking every nutrient …")):
+        ended = going_on.look(seconds)
+    if not ended:
         return
     st.session_state["app_job"] = None
     try:

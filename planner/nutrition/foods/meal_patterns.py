@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -49,7 +49,7 @@ class Meal:
     foods: RoleCount
     roles: tuple[RoleCount, ...]
 
-    @property
+    @cached_property
     def served_roles(self) -> frozenset[str]:
         """Every role that this meal may serve."""
         return frozenset[str]().union(*(count.roles for count in self.roles))

@@ -42,9 +42,11 @@ class AnyDay:
         self._written: dict[frozenset[RuleKey], DayModel] = {}
 
     def can_state(self, rules: Sequence[Rule]) -> bool:
-        """Tell whether rules hold those of any day, none of them with more room above."""
+        """Tell whether rules hold all those of any day, none of them with more room above."""
+        if rules is self.rules:
+            return True
         found = {rule.key: rule.upper for rule in rules}
-        return all(found.get(rule.key, np.inf) <= rule.upper for rule in self.rules)
+        return all(rule.key in found and found[rule.key] <= rule.upper for rule in self.rules)
 
     def model(
         self,
@@ -79,6 +81,9 @@ class AnyDay:
                 self.choices, self.rules, self.request, relaxed=relaxed
             )
         written = self._written[relaxed]
+        if rules is self.rules and is_open is None and units is None:
+            costs = costs_of(self.choices, request, points)
+            return _with_costs(written, written.levels.costs(costs, self.choices))
         kept = served_within(written.levels, self.choices, is_open, units)
         costs = costs_of(self.choices, request, points)
         model = _with_columns(written, kept)
@@ -87,10 +92,8 @@ class AnyDay:
             rule.key: violation_points(rule, relaxed, SHORTFALL_POINTS, costs.pattern_weight)
             for rule in (*changed, *added)
         }
-        problem = _with_bounds(model, changed, penalty)
-        cost = problem.cost.copy()
-        cost[: len(model.levels)] = model.levels.costs(costs, self.choices)
-        model = replace(model, problem=replace(problem, cost=cost), rules=tuple(rules))
+        model = replace(model, problem=_with_bounds(model, changed, penalty), rules=tuple(rules))
+        model = _with_costs(model, model.levels.costs(costs, self.choices))
         return _with_rows(model, added, penalty)
 
     def _sorted_by_row(
@@ -108,6 +111,13 @@ class AnyDay:
             elif (own.lower, own.upper) != (rule.lower, rule.upper):
                 (changed if rule.key in written.rows else added).append(rule)
         return changed, added
+
+
+def _with_costs(model: DayModel, of_levels: FloatArray) -> DayModel:
+    """Return a model with other costs of its levels."""
+    cost = model.problem.cost.copy()
+    cost[: len(of_levels)] = of_levels
+    return replace(model, problem=model.problem.with_cost(cost))
 
 
 def _with_columns(model: DayModel, is_kept: BoolArray) -> DayModel:

@@ -256,12 +256,14 @@ def forbidden_dish_reason(
     for food_id, _ in dish.ingredients:
         if reasons[food_id]:
             return Bar(reasons[food_id], food_id)
-    if not dish.is_declared(foods) and minds_contents(request):
+    if minds_contents(request) and not dish.is_declared(foods):
         return Bar(UNDECLARED)
     if why := unneeded_dish(dish, request, reasons):
         return Bar(why)
-    origins = frozenset[str]().union(*(food.animal for food in dish.foods(foods)))
-    for one, other in get_diet(request.diet).not_together:
+    apart = get_diet(request.diet).not_together
+    foods_of_dish = dish.foods(foods) if apart else ()
+    origins = frozenset[str]().union(*(food.animal for food in foods_of_dish))
+    for one, other in apart:
         if origins & one and origins & other:
             return Bar(f"it combines {' and '.join(sorted(origins & (one | other)))}")
     return None

@@ -113,21 +113,9 @@ class Groups:
     by: frozenset[RuleKey]
 
 
-def _counts(rule: Rule) -> bool:
-    """Tell whether a hard rule limits how many of some choices are taken."""
-    return (
-        rule.hard
-        and np.isfinite(rule.upper)
-        and not rule.switch
-        and not rule.shared
-        and not len(rule.step_at.at)
-        and bool((rule.taken_at.value == 1).all())
-    )
-
-
 def groups_of(rules: Sequence[Rule], choices: int) -> Groups:
     """Group the choices by the rules that allow the fewest of the most."""
-    counting = [rule for rule in rules if _counts(rule)]
+    counting = [rule for rule in rules if rule.limits_count]
     counting.sort(key=lambda rule: rule.upper / max(len(rule.taken_at.at), 1))
     group: IntArray = np.full(choices, -1, dtype=np.int64)
     capacity: list[float] = []
@@ -174,7 +162,7 @@ def needs_packing_row(rules: Sequence[Rule], levels: Levels, choices: int) -> Bo
     """
     alone: BoolArray = np.zeros(choices, dtype=np.bool_)
     for rule in rules:
-        if _counts(rule) and rule.upper < 2:
+        if rule.limits_count and rule.upper < 2:
             alone[rule.taken_at.at] = True
     needed: BoolArray = (levels.count(choices) > 1) & ~alone
     return needed

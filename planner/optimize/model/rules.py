@@ -146,6 +146,18 @@ class Rule:
         """Whether every plan must satisfy it."""
         return self.weight == 0.0
 
+    @cached_property
+    def limits_count(self) -> bool:
+        """Whether it is hard and only limits how many of some choices are taken."""
+        return (
+            self.hard
+            and self.upper < np.inf
+            and not self.switch
+            and not self.shared
+            and not len(self.step_at.at)
+            and bool((self.taken_at.value == 1).all())
+        )
+
     @property
     def bound(self) -> float:
         """The lower bound, or the upper one where there is no lower."""

@@ -29,7 +29,7 @@ class Nonzeros(NamedTuple):
     @staticmethod
     def of(array: FloatArray) -> Nonzeros:
         """Return the nonzero elements of an array."""
-        at = np.flatnonzero(array)
+        (at,) = array.nonzero()
         return Nonzeros(at, np.asarray(array, dtype=np.float64)[at], len(array))
 
     def dense(self) -> FloatArray:

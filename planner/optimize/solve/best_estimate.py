@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
+from planner.optimize.linear_problem import FloatArray, IntArray
 from planner.optimize.solve.partial_problem import NodeSolution, PartialProblem
 
 WHOLE = 1e-6  # from a whole number: HiGHS's own tolerance
@@ -58,13 +59,18 @@ class Pace:
     out_of_time: Callable[[], bool] = lambda: False
 
 
-@dataclass(order=True)
-class _Node:
+class _Node(NamedTuple):
+    """Compared by estimate, then by number, which no other node has.
+
+    Where it serves no more than the node it comes from (`serves_more`), everything still fits.
+    """
+
     estimate: float
     number: int
-    bound: float = field(compare=False)
-    lower: FloatArray = field(compare=False, repr=False)
-    upper: FloatArray = field(compare=False, repr=False)
+    bound: float
+    lower: FloatArray
+    upper: FloatArray
+    serves_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,13 +107,12 @@ class BestEstimateSearch:
     def run(self) -> Found:
         """Search until the limits stop it or nothing is left."""
         nodes, part = 0, self.part
-        self._push(-np.inf, -np.inf, np.zeros(len(part.columns)), part.upper.copy())
+        root = np.zeros(len(part.columns)), part.upper.copy()
+        self._push(-np.inf, -np.inf, *root, serves_more=True)
         dive: _Node | None = None
         while (dive or self._heap) and nodes < self.pace.nodes and not self.pace.out_of_time():
             node, dive = dive or heapq.heappop(self._heap), None
-            if node.bound >= self._worth or not part.close_what_no_longer_fits(
-                node.lower, node.upper
-            ):
+            if node.bound >= self._worth or not self._fits(node):
                 continue
             nodes += 1
             solution = part.solve(node.lower, node.upper)
@@ -128,26 +133,38 @@ class BestEstimateSearch:
         """The objective below which a solution is looked for."""
         return self.cutoff - self.pace.least_gain
 
-    def _push(self, estimate: float, bound: float, lower: FloatArray, upper: FloatArray) -> None:
-        heapq.heappush(self._heap, _Node(estimate, self._count, bound, lower, upper))
+    def _fits(self, node: _Node) -> bool:
+        """Close the levels that no longer fit beside the served ones; see `PartialProblem`."""
+        return not node.serves_more or self.part.close_what_no_longer_fits(node.lower, node.upper)
+
+    def _push(
+        self,
+        estimate: float,
+        bound: float,
+        lower: FloatArray,
+        upper: FloatArray,
+        *,
+        serves_more: bool = False,
+    ) -> None:
+        node = _Node(estimate, self._count, bound, lower, upper, serves_more)
+        heapq.heappush(self._heap, node)
         self._count += 1
 
     def _branch(self, node: _Node, solution: NodeSolution) -> _Node | None:
         """Take a whole solution, or make two nodes; return the one to go on with in a dive."""
         part, x = self.part, solution.x
-        fractional = part.integer & (np.abs(x - np.round(x)) > WHOLE)
-        if not fractional.any():
+        fractional = np.flatnonzero(part.integer & (np.abs(x - np.rint(x)) > WHOLE))
+        if not len(fractional):
             self.cutoff, self.x = solution.objective, x
             return None
-        levels = fractional[: part.levels]
-        if not levels.any():
-            self._branch_on_other(node, solution, int(np.flatnonzero(fractional)[0]))
+        count = int(np.searchsorted(fractional, part.levels))
+        if not count:
+            self._branch_on_other(node, solution, int(fractional[0]))
             return None
         self._fix_by_reduced_cost(node, solution)
-        chosen, siblings = self._level_to_branch_on(node, x, levels)
+        chosen, siblings = self._level_to_branch_on(node, x, fractional[:count])
         if chosen < 0:
             return None
-        count = int(levels.sum())
         without = node.upper.copy()
         close_all = part.leading[chosen] and not self.pace.complete
         without[siblings if close_all else chosen] = 0.0
@@ -158,8 +175,8 @@ class BestEstimateSearch:
         estimate -= self.pace.per_fractional
         if np.isinf(self.cutoff):
             self._count += 1
-            return _Node(estimate, self._count, solution.objective, with_it, node.upper)
-        self._push(estimate, solution.objective, with_it, node.upper)
+            return _Node(estimate, self._count, solution.objective, with_it, node.upper, True)
+        self._push(estimate, solution.objective, with_it, node.upper, serves_more=True)
         return None
 
     def _branch_on_other(self, node: _Node, solution: NodeSolution, column: int) -> None:
@@ -180,22 +197,22 @@ class BestEstimateSearch:
         node.upper[:count][dear & unused] = 0.0
 
     def _level_to_branch_on(
-        self, node: _Node, x: FloatArray, fractional: BoolArray
-    ) -> tuple[int, IntArray]:
+        self, node: _Node, x: FloatArray, fractional: IntArray
+    ) -> tuple[int, slice]:
         """Return the level to serve or leave, and all levels of its choice; -1 if none is open.
 
         Of the choices that are used in part, the one used most, leading ones first; of its levels
         the one nearest to what is used.
         """
         part = self.part
-        own, used = part.choice[: part.levels], x[: part.levels]
-        total = np.bincount(own, used)
-        score = total[own] + 1e-3 * used + _LEADING_FIRST * part.leading
-        choice = own[int(np.argmax(np.where(fractional, score, -np.inf)))]
-        siblings = np.arange(*np.searchsorted(own, (choice, choice + 1)))
-        level = part.level[siblings]
-        mean = float((used[siblings] * level).sum() / total[choice])
-        far = np.abs(level - mean) + _UNUSED_LEVEL * (used[siblings] < WHOLE)
+        own, used = part.group[fractional], x[: part.levels]
+        total = np.bincount(part.group, used)
+        score = total[own] + 1e-3 * used[fractional] + _LEADING_FIRST * part.leading[fractional]
+        group = own[int(np.argmax(score))]
+        siblings = part.levels_of(group)
+        level, share = part.level[siblings], used[siblings]
+        mean = float((share * level).sum() / total[group])
+        far = np.abs(level - mean) + _UNUSED_LEVEL * (share < WHOLE)
         far[node.upper[siblings] < 0.5] = np.inf
         nearest = int(np.argmin(far))
-        return (int(siblings[nearest]) if np.isfinite(far[nearest]) else -1), siblings
+        return (siblings.start + nearest if np.isfinite(far[nearest]) else -1), siblings

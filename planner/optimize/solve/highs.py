@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
+from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem, stable_order
 from planner.optimize.solve.cancellation import check_cancelled
 from planner.optimize.solve.solution import Solution, Status, no_solution, satisfies
 
@@ -56,8 +56,9 @@ def quiet_highs(
     for name, value in ({"output_flag": False, "threads": 1} | options).items():
         model.setOptionValue(name, value)
     in_order = bool((np.diff(problem.row) >= 0).all())
-    order = slice(None) if in_order else np.argsort(problem.row, kind="stable")
-    starts = np.searchsorted(problem.row[order], np.arange(problem.rows))
+    order = slice(None) if in_order else stable_order(problem.row, problem.rows)
+    count = np.bincount(problem.row, minlength=problem.rows)
+    starts = np.cumsum(count) - count
     kinds = problem.integer if whole else np.zeros(problem.columns)
     model.passModel(
         problem.columns, problem.rows, len(problem.value), _ROW_WISE, _MINIMISE, 0.0,

@@ -10,8 +10,10 @@ import numpy as np
 
 from planner.optimize.linear_problem import FloatArray, IntArray, LinearProblem
 from planner.optimize.solve.best_estimate import WHOLE, BestEstimateSearch, Pace
+from planner.optimize.solve.fitting import fitting_columns
 from planner.optimize.solve.partial_problem import PartialProblem
 from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT
+from planner.optimize.solve.relaxation import solve_relaxation
 from planner.optimize.solve.search_options import SearchOptions
 from planner.optimize.solve.solution import Solution, Status, no_solution, satisfies
 from planner.optimize.solve.structure import Structure
@@ -134,11 +136,7 @@ class PartSearch:
 
     def solve(self, columns: IntArray, fixed: IntArray, nodes: int = NO_NODE_LIMIT) -> Status:
         """Leave a part to the solver's own branch and bound; return how it ended."""
-        kept = np.union1d(columns, fixed)
-        part = self.problem.restricted_to(kept)
-        lower = part.column_lower.copy()
-        lower[np.searchsorted(kept, fixed)] = 1.0
-        part = replace(part, column_lower=lower)
+        kept, part = self._written(columns, fixed)
         if self.x is not None:
             part = part.below(self.worth)
         any_will_do = self.x is None or self.options.first_only
@@ -155,6 +153,31 @@ class PartSearch:
             x[kept] = answer.x
             self.x, self.objective = x, answer.objective
         return answer.status
+
+    def relax(self, columns: IntArray, fixed: IntArray) -> Solution:
+        """Solve the relaxation of a part; return it over all columns, priced infinite if not open.
+
+        Levels that no longer fit beside the served ones are not open.
+        """
+        fitting = fitting_columns(self.problem, self.structure, columns, fixed)
+        if fitting is None:
+            return no_solution(Status.INFEASIBLE, self.seconds)
+        kept, part = self._written(fitting, fixed)
+        relaxed = solve_relaxation(part, self.seconds_left)
+        if not relaxed.found:
+            return relaxed
+        x, price = np.zeros(self.problem.columns), np.full(self.problem.columns, np.inf)
+        x[kept], price[kept] = relaxed.x, relaxed.reduced_cost
+        price[fixed] = np.inf
+        return replace(relaxed, x=x, reduced_cost=price)
+
+    def _written(self, columns: IntArray, fixed: IntArray) -> tuple[IntArray, LinearProblem]:
+        """Return the columns of a part, open and served, and the part as a problem."""
+        kept = np.union1d(columns, fixed)
+        part = self.problem.restricted_to(kept)
+        lower = part.column_lower.copy()
+        lower[np.searchsorted(kept, fixed)] = 1.0
+        return kept, replace(part, column_lower=lower)
 
     def answer(self, status: Status, bound: float) -> Solution:
         """Return the best solution, checked against every row, or a status without one."""
@@ -216,18 +239,12 @@ def search_part(
         Over all columns of the problem; its bound is that of the relaxation.
     """
     search = PartSearch(problem, structure, solver, options)
-    part = PartialProblem(problem, structure, columns, fixed)
-    lower, upper = np.zeros(len(columns)), part.upper.copy()
-    fits = part.close_what_no_longer_fits(lower, upper)
-    relaxed = part.solve(lower, upper) if fits else None
-    if relaxed is None:
-        return search.answer(Status.INFEASIBLE, np.nan)
-    x: FloatArray = np.zeros(problem.columns)
-    x[columns] = relaxed.x
-    search.measure_by(x)
-    price = np.where(upper[: part.levels] > 0.5, relaxed.reduced_cost[: part.levels], np.inf)
-    ranked = columns[: part.levels][np.argsort(price, kind="stable")]
-    ranked = ranked[: int(np.isfinite(price).sum())]
+    relaxed = search.relax(columns, fixed)
+    if not relaxed.found:
+        return search.answer(relaxed.status, np.nan)
+    search.measure_by(relaxed.x)
+    price = relaxed.reduced_cost[: structure.levels]
+    ranked = np.argsort(price, kind="stable")[: int(np.isfinite(price).sum())]
     for most in (options.open_levels, 4 * options.open_levels):
         opened = np.concatenate([np.sort(ranked[:most]), structure.others])
         search.search(opened, fixed, options.kernel_nodes)

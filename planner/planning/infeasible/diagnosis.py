@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from planner.errors import NoPlanError, Setting, SolverError
 from planner.optimize.model.rules import RuleKey
-from planner.optimize.solve import is_time_over, within_seconds
-from planner.planning.day import DayProblem, read_portions, solve_relaxed_day
+from planner.optimize.solve import is_time_over, search_levels, within_seconds
+from planner.planning.day import DayProblem, DaySolution, options_of, read_portions, structure_of
 from planner.planning.infeasible.conflicts import find_conflicts, missed_together
 from planner.planning.infeasible.reasons import STRUCTURE, reason
 from planner.planning.infeasible.remedies import find_remedies
@@ -172,7 +172,7 @@ def _nearest(problem: DayProblem, conflicting: frozenset[RuleKey]) -> Plan | Non
     first = conflicting & every
     for relaxed in filter(None, (first, problem.tracked_floors | first, every, every | meals)):
         try:
-            found = solve_relaxed_day(problem, relaxed)
+            found = _solve_relaxed(problem, relaxed)
         except SolverError:
             continue
         plan = solved_plan(
@@ -185,3 +185,21 @@ def _nearest(problem: DayProblem, conflicting: frozenset[RuleKey]) -> Plan | Non
         # What gave way may be a wish, which the certificate does not judge.
         return replace(plan, status="nearest")
     return None
+
+
+def _solve_relaxed(problem: DayProblem, relaxed: frozenset[RuleKey]) -> DaySolution:
+    """Solve a day whose relaxed rules may be missed, as little as possible.
+
+    Raises
+    ------
+    SolverError
+        If not even that gives a plan.
+    """
+    model = problem.model(relaxed=relaxed)
+    options = options_of(problem.request)
+    solution, bound = search_levels(
+        model.problem, structure_of(model), problem.request.solver, options
+    )
+    if not solution.found:
+        raise SolverError(f"no nearest plan: {solution.status.value}")
+    return DaySolution(model, solution, bound.objective)

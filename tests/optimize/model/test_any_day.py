@@ -103,6 +103,14 @@ def test_rules_with_more_room_are_written_anew(any_day: DayProblem) -> None:
     assert len(replace(any_day, rules=lifted).model().levels) >= len(any_day.model().levels)
 
 
+def test_a_day_without_one_of_the_rules_is_written_anew(any_day: DayProblem) -> None:
+    """A floor that a day drops is in no row of its model."""
+    dropped = next(iter(any_day.tracked_floors))
+    fewer = tuple(rule for rule in any_day.rules if rule.key != dropped)
+    assert dropped in any_day.model().rows
+    assert dropped not in replace(any_day, rules=fewer).model().rows
+
+
 def test_missed_floors_cost_the_same(any_day: DayProblem) -> None:
     """A relaxed floor with another bound costs a missed share of that bound."""
     floors = any_day.tracked_floors

@@ -61,15 +61,16 @@ def _roles(context: Context) -> Iterator[Rule]:
 
 def _repeats(context: Context) -> Iterator[Rule]:
     choices = context.choices
-    number_of: dict[str, int] = {}
-    keys = [_repeat_key(choices, number) for number in range(len(choices))]
-    numbers = np.array([number_of.setdefault(key, len(number_of)) for key in keys], dtype=np.int64)
-    for key, number in number_of.items():
-        same = numbers == number
-        first = int(np.flatnonzero(same)[0])
+    of_key: dict[str, list[int]] = {}
+    for number in range(len(choices)):
+        of_key.setdefault(_repeat_key(choices, number), []).append(number)
+    for key, numbers in of_key.items():
+        first = numbers[0]
         most = choices.pattern.most_meals(choices.role[first])
-        if same.sum() <= most:
+        if len(numbers) <= most:
             continue
+        same: BoolArray = np.zeros(len(choices), dtype=np.bool_)
+        same[numbers] = True
         dish, food = choices.dish(first), choices.food(first)
         name = dish.name if dish else food.name if food else ""
         sentence = f"{name} in at most {most} meal{'s' if most > 1 else ''} of a day"
