@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.optimize.linear_problem import LinearProblem, ProblemWriter
+from planner.optimize.linear_problem import LinearProblem, ProblemWriter, stable_order
 from planner.optimize.solve import Status, solve
 
 
@@ -48,6 +48,33 @@ def test_problem_without_rows() -> None:
     problem = writer.freeze()
     assert problem.rows == 0
     assert problem.activity(np.zeros(2)).shape == (0,)
+
+
+def test_coefficients_of_some_columns_and_rows() -> None:
+    """Columns 2 and 1 in row 1, the sums of columns 0 and 1, and the rows that column 0 is in."""
+    problem = written()
+    assert problem.dense(np.array([2, 1]), np.array([1])).tolist() == [[1, 1]]
+    assert problem.sum_of(np.array([0, 1])).tolist() == [2, 1]
+    assert problem.has_any_of(np.array([0])).tolist() == [True, False]
+
+
+def test_other_costs_share_the_matrix() -> None:
+    """Only the costs differ, and what was sorted by column is not sorted again."""
+    problem = written()
+    other = problem.with_cost(np.zeros(3))
+    assert other.cost.tolist() == [0, 0, 0]
+    assert other.by_column is problem.by_column
+
+
+@given(
+    numbers=st.lists(st.integers(0, 70_000), max_size=30),
+    count=st.sampled_from([70_001, 100]),
+)
+def test_stable_order_sorts_and_keeps_ties(numbers: list[int], count: int) -> None:
+    """As Python sorts, below and above what fits into short integers."""
+    values = np.array(numbers, dtype=np.int64) % count
+    expected = sorted(range(len(values)), key=lambda place: values[place])
+    assert stable_order(values, count).tolist() == expected
 
 
 def test_restriction_renumbers() -> None:
