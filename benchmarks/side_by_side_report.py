@@ -22,7 +22,8 @@ WRITTEN = (
 NOTE = (
     "Seconds are processor seconds from the request to the certified plan. Both versions answer "
     "each question in turn. Objectives are points, fewer are better; they compare only while both "
-    "versions hold the same data."
+    "versions hold the same data. Where the time goes, which goals are not met and what was tried "
+    "for them is told in [search.md](search.md)."
 )
 PAGE = ROOT / "docs" / "benchmarks.md"
 Rows = list[dict[str, Any]]

@@ -57,20 +57,34 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, server_url: str) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens the page as a new visitor and waits for the plan.
+def new_visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that gives a new visitor an empty tab.
 
     Its keyword arguments are those of Playwright's ``new_context``. Errors of the page fail the
     test.
     """
     contexts, faults = [], []
 
-    def open_page(**options: Any) -> Page:
+    def open_tab(**options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(MILLISECONDS_TO_WAIT)
         page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture
+def visit(new_visitor: Callable[..., Page], server_url: str) -> Callable[..., Page]:
+    """Return a function that opens the page as a `new_visitor` and waits for the plan."""
+
+    def open_page(**options: Any) -> Page:
+        page = new_visitor(**options)
         page.goto(server_url)
         page.get_by_text("Certified:").wait_for()
         page.locator(".st-key-app_core").get_by_text("B12").wait_for()
@@ -78,7 +92,4 @@ def visit(browser: Browser, server_url: str) -> Iterator[Callable[..., Page]]:
         page.get_by_text("Not medical advice").wait_for()
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not faults
+    return open_page

@@ -49,10 +49,10 @@ def opened(page: Page, server_url: str, key: str, size: str) -> Page:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", PAGES)
 def test_axe_finds_nothing_and_nothing_is_too_wide(
-    visit: Visit, server_url: str, key: str, size: str
+    new_visitor: Visit, server_url: str, key: str, size: str
 ) -> None:
     """Names, roles, contrast and structure pass axe; no page scrolls sideways."""
-    page = opened(visit(**SIZES[size]), server_url, key, size)
+    page = opened(new_visitor(**SIZES[size]), server_url, key, size)
     found = [
         (violation["id"], node["html"][:200])
         for violation in Axe().run(page).response["violations"]

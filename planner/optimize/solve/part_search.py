@@ -136,7 +136,7 @@ class PartSearch:
 
     def solve(self, columns: IntArray, fixed: IntArray, nodes: int = NO_NODE_LIMIT) -> Status:
         """Leave a part to the solver's own branch and bound; return how it ended."""
-        kept, part = self._written(columns, fixed)
+        kept, part = _part_of(self.problem, columns, fixed)
         if self.x is not None:
             part = part.below(self.worth)
         any_will_do = self.x is None or self.options.first_only
@@ -153,31 +153,6 @@ class PartSearch:
             x[kept] = answer.x
             self.x, self.objective = x, answer.objective
         return answer.status
-
-    def relax(self, columns: IntArray, fixed: IntArray) -> Solution:
-        """Solve the relaxation of a part; return it over all columns, priced infinite if not open.
-
-        Levels that no longer fit beside the served ones are not open.
-        """
-        fitting = fitting_columns(self.problem, self.structure, columns, fixed)
-        if fitting is None:
-            return no_solution(Status.INFEASIBLE, self.seconds)
-        kept, part = self._written(fitting, fixed)
-        relaxed = solve_relaxation(part, self.seconds_left)
-        if not relaxed.found:
-            return relaxed
-        x, price = np.zeros(self.problem.columns), np.full(self.problem.columns, np.inf)
-        x[kept], price[kept] = relaxed.x, relaxed.reduced_cost
-        price[fixed] = np.inf
-        return replace(relaxed, x=x, reduced_cost=price)
-
-    def _written(self, columns: IntArray, fixed: IntArray) -> tuple[IntArray, LinearProblem]:
-        """Return the columns of a part, open and served, and the part as a problem."""
-        kept = np.union1d(columns, fixed)
-        part = self.problem.restricted_to(kept)
-        lower = part.column_lower.copy()
-        lower[np.searchsorted(kept, fixed)] = 1.0
-        return kept, replace(part, column_lower=lower)
 
     def answer(self, status: Status, bound: float) -> Solution:
         """Return the best solution, checked against every row, or a status without one."""
@@ -203,6 +178,36 @@ def mean_of_fractional(cost: FloatArray, x: FloatArray) -> float:
 
 def _any(_: FloatArray) -> bool:
     return True
+
+
+def _part_of(
+    problem: LinearProblem, columns: IntArray, fixed: IntArray
+) -> tuple[IntArray, LinearProblem]:
+    """Return the columns of a part, open and served, and the part as a problem."""
+    kept = np.union1d(columns, fixed)
+    part = problem.restricted_to(kept)
+    lower = part.column_lower.copy()
+    lower[np.searchsorted(kept, fixed)] = 1.0
+    return kept, replace(part, column_lower=lower)
+
+
+def _relaxed(search: PartSearch, columns: IntArray, fixed: IntArray) -> Solution:
+    """Solve the relaxation of a part without the levels that no longer fit.
+
+    The solution is over all columns; those that are not open have an infinite reduced cost.
+    """
+    problem = search.problem
+    fitting = fitting_columns(problem, search.structure, columns, fixed)
+    if fitting is None:
+        return no_solution(Status.INFEASIBLE, search.seconds)
+    kept, part = _part_of(problem, fitting, fixed)
+    relaxed = solve_relaxation(part, search.seconds_left)
+    if not relaxed.found:
+        return relaxed
+    x, price = np.zeros(problem.columns), np.full(problem.columns, np.inf)
+    x[kept], price[kept] = relaxed.x, relaxed.reduced_cost
+    price[fixed] = np.inf
+    return replace(relaxed, x=x, reduced_cost=price)
 
 
 def search_part(
@@ -239,7 +244,7 @@ def search_part(
         Over all columns of the problem; its bound is that of the relaxation.
     """
     search = PartSearch(problem, structure, solver, options)
-    relaxed = search.relax(columns, fixed)
+    relaxed = _relaxed(search, columns, fixed)
     if not relaxed.found:
         return search.answer(relaxed.status, np.nan)
     search.measure_by(relaxed.x)
