@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from planner.cli.option_groups import DietOptions, PersonOptions
@@ -13,6 +14,7 @@ from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion
 from planner.planning.plan import Plan, plan_from_portions
 from planner.request.household import Household, read_household
+from planner.request.plan_request import PlanRequest
 
 
 def household_of(
@@ -83,3 +85,19 @@ def read_standing(
     portions, doses = rows_of_one(read_plan_rows(plan_file, catalog), person, plan_file)
     request = asked.request(days=last_day(portions), name=person, **settings)
     return plan_from_portions(request, portions, doses)
+
+
+def standing_plan(request: PlanRequest, rows: PlanRows, path: Path) -> Plan:
+    """Return one person's standing plan.
+
+    Raises
+    ------
+    InputError
+        If the file holds nothing of theirs.
+    """
+    own = rows.of_person(request.name)
+    if not own.portions:
+        people = ", ".join(sorted({row.person or "(no name)" for row in rows.portions}))
+        who = request.name or "one person without a name"
+        raise InputError(f"{path} holds nothing for {who}; it holds: {people}")
+    return replace(plan_from_portions(request, *own), request=request)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.certification.certificate import whole_percent
-from planner.errors import SolverError
+from planner.errors import InputError, SolverError
 from planner.nutrition.foods.supplements import Dose
 from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
@@ -133,7 +133,10 @@ def _certified_plan(diner: Diner) -> Plan:
     request, planned, notes = diner.request, diner.planned, list(diner.notes)
     days = {row.day for row in planned.portions}
     if len(days) < request.days:
-        notes.append(f"stopped after {len(days)} of {request.days} days: these are planned in full")
+        notes.append(
+            f"stopped after {len(days)} of {request.days} days: these are planned in full, and "
+            f"what is met on average is met over these {len(days)} alone"
+        )
         request = request.changed(days=len(days))
     targets = targets_of(request)
     doses = without_aims([dose for dose in planned.doses if dose.day in days], targets)
@@ -251,3 +254,51 @@ def replan(
         for plan in plans
     ]
     return plan_days(diners, sorted(anew), progress)
+
+
+def missing_days(plans: Sequence[Plan], days: int) -> tuple[int, ...]:
+    """Return the days up to some number that not all of the plans have, ascending."""
+    held = [{row.day for row in plan.portions} for plan in plans]
+    return tuple(day for day in range(1, days + 1) if not all(day in one for one in held))
+
+
+def go_on_planning(
+    plans: Sequence[Plan],
+    days: int,
+    *,
+    at_home: Mapping[str, frozenset[str]] | None = None,
+    progress: Progress = go_on,
+) -> tuple[Plan, ...]:
+    """Plan the days that a plan lacks, and keep those it has: of a week that was stopped, say.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        One a person.
+    days : int
+        Number of days that the plans shall have.
+    at_home : mapping of str to frozenset of str, optional
+        Shared meals by the person's name; none by default.
+    progress : callable
+        As in `plan_days`.
+
+    Returns
+    -------
+    tuple of Plan
+        One a person, in the order of `plans`.
+
+    Raises
+    ------
+    InputError
+        If no day is missing, or a plan has more days than that.
+    NoCertifiedPlanError, SolverError
+        As `plan_days`.
+    """
+    last = max((row.day for plan in plans for row in plan.portions), default=0)
+    missing = missing_days(plans, days)
+    if not missing or last > days:
+        raise InputError(
+            f"the plan has day {last} already, and {days} days are asked for: ask for more days"
+        )
+    longer = [replace(plan, request=plan.request.changed(days=days)) for plan in plans]
+    return replan(longer, missing, at_home=at_home, progress=progress)

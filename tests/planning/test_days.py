@@ -9,12 +9,12 @@ import pytest
 
 from planner.certification.certificate import whole_percent
 from planner.certification.judge import certify
-from planner.errors import Setting, SolverError
+from planner.errors import InputError, Setting, SolverError
 from planner.nutrition.nutrients import core_nutrients
 from planner.optimize.solve import within_seconds
 from planner.planning import days as days_module
 from planner.planning.day import build_day_problem
-from planner.planning.days import replan
+from planner.planning.days import go_on_planning, missing_days, replan
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.make import make_plan
 from planner.planning.plan import Plan
@@ -73,7 +73,10 @@ def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
 
 
 def test_stopping_keeps_the_days_done(ask: Ask) -> None:
-    """A progress function that returns False gives the finished days, with a warning."""
+    """A progress function that returns False gives the finished days, with a warning.
+
+    The missing days can be planned later; those that are there stay as they are.
+    """
     steps: list[Step] = []
 
     def once(step: Step) -> bool:
@@ -86,6 +89,14 @@ def test_stopping_keeps_the_days_done(ask: Ask) -> None:
     assert made.request.days == 1
     assert made.certificate.certified
     assert "stopped after 1 of 3 days" in made.warnings[0]
+    assert "met over these 1 alone" in made.warnings[0]
+    assert missing_days([made], 2) == (2,)
+    (whole,) = go_on_planning([made], 2)
+    assert [row for row in whole.portions if row.day == 1] == list(made.portions)
+    assert {row.day for row in whole.portions} == {1, 2}
+    assert (whole.request.days, whole.certificate.certified) == (2, True)
+    with pytest.raises(InputError, match="ask for more days"):
+        go_on_planning([whole], 2)
 
 
 def test_stopping_at_once_plans_nothing(ask: Ask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,8 +20,8 @@ from planner.cli.option_groups import (
     SolverOptions,
     Variety,
 )
-from planner.cli.options import OUTPUT, HouseholdFile
-from planner.cli.people import household_of
+from planner.cli.options import OUTPUT, WEEK, HouseholdFile
+from planner.cli.people import household_of, standing_plan
 from planner.cli.plan_output import (
     PlanOutput,
     check_start,
@@ -31,6 +32,8 @@ from planner.cli.plan_output import (
 )
 from planner.cli.price_options import PriceOptions
 from planner.cli.reading import read_pantry_options
+from planner.formats.plan_reader import read_plan_rows
+from planner.planning.days import go_on_planning
 from planner.planning.household import make_household
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import make_plan
@@ -50,6 +53,15 @@ def plan(
     variety: Variety,
     own: OwnItems,
     solving: SolverOptions,
+    going_on: Annotated[
+        Path | None,
+        typer.Option(
+            "--continue",
+            metavar="PLAN.csv",
+            help="Plan the days that this plan lacks, and keep those that it has.",
+            rich_help_panel=WEEK,
+        ),
+    ] = None,
     nearest: Annotated[
         bool,
         typer.Option(
@@ -76,7 +88,12 @@ def plan(
     check_start(form, requests)
     try:
         with Stoppable() as progress:
-            if table is not None:
+            if going_on is not None:
+                rows = read_plan_rows(going_on, own.catalog)
+                standing = [standing_plan(request, rows, going_on) for request in requests]
+                meals = {one.request.name: one.at_home for one in table.members} if table else {}
+                made = go_on_planning(standing, requests[0].days, at_home=meals, progress=progress)
+            elif table is not None:
                 made = make_household(table, progress)
             else:
                 made = (make_plan(requests[0], progress),)
@@ -87,3 +104,6 @@ def plan(
     write_plans(made, form, out.output, at_home.grams)
     write_shopping(made, out.shopping_out, at_home.grams)
     print_verdicts(made)
+    if any(one.request.days < requests[0].days for one in made):
+        file = out.output if out.output and out.output.suffix == ".csv" else "PLAN.csv"
+        typer.echo(f"to plan the missing days, say the same with --continue {file}", err=True)

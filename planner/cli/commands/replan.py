@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,7 +26,7 @@ from planner.cli.options import (
     Seed,
     Start,
 )
-from planner.cli.people import household_of, last_day
+from planner.cli.people import household_of, last_day, standing_plan
 from planner.cli.plan_output import (
     PlanOutput,
     check_start,
@@ -41,8 +40,6 @@ from planner.errors import InputError
 from planner.formats.plan_reader import PlanRows, read_plan_rows
 from planner.nutrition.foods.portions import Portion
 from planner.planning.days import replan as plan_anew
-from planner.planning.plan import Plan, plan_from_portions
-from planner.request.plan_request import PlanRequest
 
 
 @takes_groups
@@ -100,7 +97,7 @@ def replan(
         use_by = held.use_by(settings.get("start"))
         requests = [who.with_diet(fare, ban=ban).request(**settings, use_by=use_by)]
     check_start(form, requests)
-    standing = [_standing(request, rows, plan_file) for request in requests]
+    standing = [standing_plan(request, rows, plan_file) for request in requests]
     with Stoppable() as progress:
         made = plan_anew(standing, days, at_home=at_home, progress=progress)
     write_plans(made, form, out.output, held.grams)
@@ -145,19 +142,3 @@ def _with_eaten(rows: PlanRows, eaten: PlanRows, days: list[int]) -> PlanRows:
         tuple(sorted([*kept, *eaten.portions], key=lambda row: row.day)),
         tuple(sorted([*doses, *eaten.doses], key=lambda row: row.day)),
     )
-
-
-def _standing(request: PlanRequest, rows: PlanRows, path: Path) -> Plan:
-    """Return one person's standing plan.
-
-    Raises
-    ------
-    InputError
-        If the file holds nothing of theirs.
-    """
-    own = rows.of_person(request.name)
-    if not own.portions:
-        people = ", ".join(sorted({row.person or "(no name)" for row in rows.portions}))
-        who = request.name or "one person without a name"
-        raise InputError(f"{path} holds nothing for {who}; it holds: {people}")
-    return replace(plan_from_portions(request, *own), request=request)

@@ -169,7 +169,9 @@ def _change(question: Inquiry) -> None:
         replace(plan, request=request)
         for plan, request in zip(now.plans, question.requests, strict=True)
     )
-    state.settle(Standing(question, replace(now.answer, plans=plans), edited=True))
+    state.settle(
+        Standing(question, replace(now.answer, plans=plans), edited=True, wanted=now.wanted)
+    )
 
 
 def _keep(item: str, verdict: str | None) -> None:

@@ -146,9 +146,19 @@ def plan_days(
             for plan, request in zip(answer.plans, asked.requests, strict=False)
         )
         whole = replace(answer, plans=stays) if answer.certified else answer
-        state.settle(Standing(asked, whole, edited=answer.certified))
+        state.settle(
+            Standing(asked, whole, edited=answer.certified, wanted=max(question.days, now.wanted))
+        )
 
     state.work(solve, settle)
+
+
+def go_on_planning() -> None:
+    """Plan the days that were asked for and are missing, since planning was stopped."""
+    now = state.standing()
+    if now is not None and now.missing:
+        question = now.question.each(lambda request: request.changed(days=now.wanted))
+        plan_days(now, question, list(now.missing))
 
 
 def _solve_days(now: Standing, question: Inquiry, days: list[int], progress: Progress) -> Answer:
@@ -259,7 +269,9 @@ def _change(person: int, request: PlanRequest) -> None:
 def _settle_plan(now: Standing, person: int, plan: Plan) -> None:
     question = now.question.with_request(person, plan.request)
     plans = (*now.plans[:person], plan, *now.plans[person + 1 :])
-    state.settle(Standing(question, replace(now.answer, plans=plans), edited=True))
+    state.settle(
+        Standing(question, replace(now.answer, plans=plans), edited=True, wanted=now.wanted)
+    )
 
 
 def _standing() -> Standing:

@@ -12,6 +12,7 @@ from planner.dashboard.views import (
     certificate,
     core_nutrients,
     meal_cards,
+    missing_days,
     nutrient_chart,
     person_day_picker,
     plan_caption,
@@ -58,6 +59,7 @@ def _show_answer(standing: state.Standing) -> None:
     plan = standing.answer.plan
     certificate.show_verdict(standing.answer)
     _show_title(standing)
+    missing_days.show(standing)
     _show_buttons(standing)
     if plan is None:
         return

@@ -14,6 +14,7 @@ from planner.dashboard.views import (
     cooking_plan,
     core_nutrients,
     meal_cards,
+    missing_days,
     person_day_picker,
     share_link,
     week_calendar,
@@ -35,6 +36,8 @@ def show() -> None:
     )
     standing = state.standing()
     if standing is None or (standing.question.days == 1 and len(standing.question.requests) == 1):
+        if standing is not None:
+            missing_days.show(standing)
         _show_forms()
         if standing is not None:
             _say_how()
@@ -43,6 +46,7 @@ def show() -> None:
     if standing.answer.plan is None:
         _show_forms()
         return
+    missing_days.show(standing)
     calendar, rules, cooking = st.tabs(
         [_("Calendar"), _("People and rules"), _("Cooking plan")], key="week_tabs"
     )

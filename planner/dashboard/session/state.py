@@ -19,6 +19,7 @@ from planner.dashboard.session.question import Inquiry, one
 from planner.dashboard.wording.i18n import _
 from planner.errors import PlannerError
 from planner.nutrition.people.person import make_person
+from planner.planning.days import missing_days
 from planner.planning.make import Plan
 from planner.planning.progress import Progress
 from planner.request.plan_request import PlanRequest
@@ -86,11 +87,19 @@ class Standing:
     edited : bool
         Whether the plans were changed since (a meal swapped, a day replanned), so that solving the
         inquiry again would give other plans.
+    wanted : int
+        Number of days that were asked for; planning may have been stopped before all were done.
     """
 
     question: Inquiry
     answer: Answer
     edited: bool = False
+    wanted: int = 0
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The days asked for that the plans lack, since planning was stopped."""
+        return missing_days(self.plans, self.wanted) if self.answer.certified else ()
 
     @property
     def request(self) -> PlanRequest:
@@ -162,7 +171,7 @@ def ask(question: Inquiry, *, from_form: bool = False) -> None:
     """Start to answer an inquiry in the background, in place of the current job."""
 
     def settle_it(answer: Answer) -> None:
-        settle(Standing(as_done(question, answer), answer))
+        settle(Standing(as_done(question, answer), answer, wanted=question.days))
         if answer.certified and SOLVES_AHEAD:
             prefetch.start_next(question)
 

@@ -72,6 +72,7 @@ BAD: list[tuple[str, str]] = [
     ("--price-year 2050", "price year 2050: allowed are 2017 to 2025"),
     ("--household none.toml", "with --household"),
     ("--shopping-out list.pdf", ".csv or .md"),
+    ("--continue none.csv --days 7", "cannot be read"),
     ("--own-dishes none.toml", "cannot be read"),
     ("--lock 40:dinner=avocado", "at most 28 days"),
     ("--supplements always", "allowed: auto, none"),

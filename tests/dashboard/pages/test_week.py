@@ -260,8 +260,8 @@ def test_every_widget_has_a_label(visit: Callable[..., AppTest]) -> None:
 def test_a_week_stopped_on_its_way_leaves_the_days_done(
     visit: Callable[..., AppTest], two_days: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stopped before day 2, day 1 is certified and the inquiry is of one day."""
-    seven: PlanRequest = two_days.request.changed(days=3, seed=5)
+    """Stopped before day 2, day 1 is certified; a button plans the missing day and keeps it."""
+    seven: PlanRequest = two_days.request.changed(days=2, seed=5)
     real = answers.answer
 
     def stopped_after_one(question: Inquiry, progress: Progress) -> Answer:
@@ -272,4 +272,10 @@ def test_a_week_stopped_on_its_way_leaves_the_days_done(
     assert not page.exception
     assert standing(page).question.days == 1
     assert standing(page).answer.certified
-    assert {row.day for row in standing(page).plans[0].portions} == {1}
+    first = standing(page).plans[0].portions
+    assert {row.day for row in first} == {1}
+    page.button(key="week_continue").click().run()
+    whole = standing(page).plans[0].portions
+    assert [row for row in whole if row.day == 1] == list(first)
+    assert {row.day for row in whole} == {1, 2}
+    assert "week_continue" not in keys(page)
