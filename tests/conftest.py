@@ -33,6 +33,7 @@ from planner.optimize.model.rules import Context
 from planner.planning.make import Plan, make_plan
 from planner.planning.plan import SolverReport
 from planner.request.plan_request import PlanRequest, targets_of
+from planner.request.use_by import UseBy
 
 # The same examples on every machine, and none failed for a slow or a choosy draw: a red run is
 # then always a fault.
@@ -106,6 +107,13 @@ def vegan_plan(ask: Callable[..., PlanRequest], plan_for: Callable[[PlanRequest]
 def omnivore_plan(ask: Callable[..., PlanRequest], plan_for: Callable[[PlanRequest], Plan]) -> Plan:
     """Return the plan of the man who eats everything."""
     return plan_for(ask("man"))
+
+
+@pytest.fixture(scope="session")
+def spinach_week(ask: Callable[..., PlanRequest], plan_for: Callable[[PlanRequest], Plan]) -> Plan:
+    """Return the week of a woman with spinach at home, which must be eaten by the third day."""
+    spinach = UseBy(food="spinach_raw", grams=150.0, day=3)
+    return plan_for(ask("woman", days=7, pantry=("spinach_raw",), use_by=(spinach,)))
 
 
 def _food(food_id: str, subgroup: str, group: str, **changes: Any) -> Food:
