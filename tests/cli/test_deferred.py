@@ -66,7 +66,7 @@ def test_help_of_a_command_imports_no_pandas(command: DeferredCommand) -> None:
 def test_targets_import_no_solver_and_no_exporter() -> None:
     """``planner targets`` imports no solver, no dashboard and no store."""
     words = "targets --sex female --age 34 --height 167 --weight 62"
-    heavy = {"highspy", "pulp", "fpdf", "ingredient_slicer", "pandera", "sqlalchemy", "streamlit"}
+    heavy = {"highspy", "pulp", "fpdf", "pandera", "sqlalchemy", "streamlit"}
     assert not loaded_by(*words.split()) & heavy
 
 

@@ -168,7 +168,7 @@ def _settled(
         load_foods().row(food_id)
         grams = float(form[3]) if form[3] else found[number].grams
         settled[number] = replace(
-            found[number], food_id=food_id, grams=grams, score=100.0, note="as you said"
+            found[number], food_id=food_id, grams=grams, is_sure=True, note="as you said"
         )
     return settled
 
@@ -178,7 +178,7 @@ def _shown(number: int, entry: Ingredient, left_out: bool) -> str:
     state = "left out" if left_out else entry.state
     food = load_foods().food(entry.food_id).name if entry.food_id else "?"
     grams = "? g" if entry.grams is None else f"{entry.grams:g} g"
-    note = f" ({entry.note.strip('; ')})" if entry.note else ""
+    note = f" ({entry.note})" if entry.note else ""
     return f"{number:3}. {entry.line}\n     {state}: {grams} of {food}{note}"
 
 

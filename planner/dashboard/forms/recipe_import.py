@@ -28,7 +28,6 @@ STATES = {
     OUT: N_("left out"),
 }
 _READ = "foods_recipe_read"
-AS_SAID = 100.0  # score of a food that the visitor chose
 
 
 @dataclass(frozen=True)
@@ -169,14 +168,14 @@ def _settle(line: Ingredient, key: str, names: dict[str, str]) -> Ingredient:
         )
     if (food, grams) == (line.food_id, line.grams):
         return line
-    return Ingredient(line.line, food or "", grams or None, AS_SAID)
+    return Ingredient(line.line, food or "", grams or None, is_sure=True)
 
 
 def _line_words(line: Ingredient, names: dict[str, str], *, out: bool) -> str:
     """Return the match of a line and its assumptions in words."""
     state = _(STATES[OUT if out else line.state])
     grams = "?" if line.grams is None else f"{line.grams:g}"
-    note = f" ({line.note.strip('; ')})" if line.note else ""
+    note = f" ({line.note})" if line.note else ""
     return plain(f"{state}: {grams} g {names.get(line.food_id, '?')}{note}")
 
 

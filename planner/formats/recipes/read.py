@@ -58,7 +58,7 @@ class Recipe:
         table = foods or load_foods()
         stated = {line: (food_id, grams) for line, food_id, grams in self.supplies}
         return tuple(
-            Ingredient(line, *stated[line], 100.0)
+            Ingredient(line, *stated[line], is_sure=True)
             if line in stated and stated[line][0] in table
             else read_line(line, foods)
             for line in self.ingredients

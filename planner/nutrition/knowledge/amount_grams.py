@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.kitchen_measures import CAN_G, share_of_can
 from planner.nutrition.knowledge.amount_text import Amount, AmountText
-from planner.nutrition.knowledge.amount_units import NO_UNIT
+from planner.nutrition.knowledge.amount_units import NO_UNIT, units_by_word
 from planner.nutrition.knowledge.food_measures import (
     Measure,
     has_word,
@@ -22,6 +22,8 @@ from planner.nutrition.knowledge.match_answer import Doubt, Reason
 _AGREE = 0.1  # relative difference up to which two weights are one, said twice
 _SPREAD = 0.25  # relative difference of measures from which a line must say which it means
 _DENSITY = 1.0  # g/ml, of a liquid whose own weight is not known
+# Words of a measure that say nothing of how the food is cut.
+_BARE = frozenset({"whole", "8", "fl", "oz"})
 _VESSEL_ML = {"glass": 240.0, "mug": 240.0, "bowl": 240.0}
 
 
@@ -38,11 +40,14 @@ class Weighed:
         written, which may be either.
     reasons : tuple of Reason
         What is doubtful.
+    is_stated : bool
+        Whether they are a weight as written, of all.
     """
 
     grams: float | None
     is_bought: bool | None = None
     reasons: tuple[Reason, ...] = ()
+    is_stated: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,24 @@ def weigh(read: AmountText, asked: Asked) -> Weighed:
     commas = tuple(Reason(Doubt.COMMA, text) for text in read.doubts)
     if not read.amounts:
         return Weighed(None, reasons=(Reason(Doubt.NO_AMOUNT), *commas))
-    found = _by_size(read.amounts, asked) or _by_weight(read.amounts)
+    found = _by_size(read.amounts, asked) or _by_weight(read.amounts, asked)
     if found is None:
         found = _by_measure(main or list(read.amounts), read.size, asked)
-    return Weighed(found.grams, found.is_bought, (*found.reasons, *ranges, *commas))
+        if main and len(main) < len(read.amounts):
+            found = _checked(found, read, asked)
+    return replace(found, reasons=(*found.reasons, *ranges, *commas))
+
+
+def _checked(found: Weighed, read: AmountText, asked: Asked) -> Weighed:
+    """Return grams with a doubt if what is in brackets is not the same amount again."""
+    inside = [amount for amount in read.amounts if amount.in_brackets]
+    again = [_of_measure(amount, read.size, asked).grams for amount in inside]
+    known = [grams for grams in (*again, found.grams) if grams is not None]
+    if len(known) < len(again) + 1:
+        return replace(found, reasons=(*found.reasons, Reason(Doubt.NUMBER)))
+    if _differ(known):
+        return replace(found, reasons=(*found.reasons, Reason(Doubt.WEIGHTS)))
+    return found
 
 
 def _grams_of_weight(amount: Amount) -> float:
@@ -126,7 +145,7 @@ def _size_grams(amount: Amount, asked: Asked) -> float | None:
     return None
 
 
-def _by_weight(amounts: Sequence[Amount]) -> Weighed | None:
+def _by_weight(amounts: Sequence[Amount], asked: Asked) -> Weighed | None:
     """Return a weight that is stated; None if there is none."""
     weights = [amount for amount in amounts if amount.unit.kind == "weight"]
     if not weights:
@@ -143,7 +162,21 @@ def _by_weight(amounts: Sequence[Amount]) -> Weighed | None:
             reasons.append(Reason(Doubt.EACH_OR_ALL))
     elif sum(amount.unit.kind != "weight" for amount in amounts) > 1:
         reasons.append(Reason(Doubt.NUMBER))
-    return Weighed((grams[0] if grams else 0.0) + more or None, None, tuple(reasons))
+    total = (grams[0] if grams else 0.0) + more or None
+    if total is not None and _volumes_differ(amounts, total, asked):
+        reasons.append(Reason(Doubt.WEIGHTS))
+    return Weighed(total, None, tuple(reasons), is_stated=True)
+
+
+def _volumes_differ(amounts: Sequence[Amount], grams: float, asked: Asked) -> bool:
+    """Whether a volume that is stated too weighs something else: 2 cups (700 g) of sugar."""
+    volumes = [amount for amount in amounts if amount.unit.kind == "volume"]
+    if len(volumes) != 1:
+        return False
+    found = _of_volume(volumes[0], asked)
+    if found.grams is None or found.reasons:
+        return False
+    return not 1 - _SPREAD <= grams / found.grams <= 1 + _SPREAD
 
 
 def _differ(values: Sequence[float]) -> bool:
@@ -198,31 +231,39 @@ def _of_vague(amount: Amount, asked: Asked) -> Weighed:
 
 def _pick(measures: Sequence[Measure], asked: Asked) -> tuple[Measure, bool]:
     """Return the measure that a line means, and whether others that fit as well differ."""
+    forms = [one for one in measures if one.is_bought == asked.prefers_bought]
+    measures = forms or measures
     said = [len(measure.words & asked.words) for measure in measures]
     best = [one for one, count in zip(measures, said, strict=True) if count == max(said)]
-    plain = min(len(one.words) for one in best)
-    bare = [one for one in best if len(one.words) == plain]
-    bought = [one for one in bare if one.is_bought == asked.prefers_bought] or bare
-    others = [one.grams for one in best if one.is_bought == bought[0].is_bought]
-    return bought[0], plain > 1 and max(others) > min(others) * (1 + _SPREAD)
+    unsaid = min(len(one.words - asked.words - _BARE) for one in best)
+    bare = [one for one in best if len(one.words - asked.words - _BARE) == unsaid]
+    grams = [one.grams for one in best]
+    return bare[0], unsaid > 0 and max(grams) > min(grams) * (1 + _SPREAD)
 
 
 def _of_volume(amount: Amount, asked: Asked) -> Weighed:
     """Return the grams of a volume by a volume measure of the food, else by a density."""
     ml = amount.number * (amount.unit.factor or 0.0)
     measures = [one for one in measures_of(asked.food_id, asked.foods) if one.ml]
-    per_ml = [
-        Measure(one.unit, one.kind, one.size, one.words - _VOLUMES, one.grams / one.ml, 1.0,
-                one.is_bought)
+    if not measures:
+        if is_poured(asked.food_id, asked.foods):
+            return Weighed(ml * _DENSITY, False, (Reason(Doubt.DENSITY),))
+        return Weighed(None, reasons=(Reason(Doubt.NO_MEASURE, amount.unit.name),))
+    exact = [one for one in measures if one.unit == amount.unit.name]
+    found, is_open = _pick(_per_ml(exact or measures), asked)
+    if is_open:  # a cup is whipped or fluid, a spoon may say what it is
+        other, is_other_open = _pick(_per_ml(measures), asked)
+        found, is_open = (found, True) if is_other_open else (other, False)
+    reasons = (Reason(Doubt.WHICH_MEASURE, amount.unit.name),) if is_open else ()
+    return Weighed(ml * found.grams, found.is_bought, reasons)
+
+
+def _per_ml(measures: Sequence[Measure]) -> list[Measure]:
+    """Return volume measures as grams of 1 ml, without the words of their unit."""
+    return [
+        replace(one, words=one.words - _VOLUMES, grams=one.grams / one.ml, ml=1.0)
         for one in measures
-    ]  # fmt: skip
-    if per_ml:
-        found, is_open = _pick(per_ml, asked)
-        reasons = (Reason(Doubt.WHICH_MEASURE, amount.unit.name),) if is_open else ()
-        return Weighed(ml * found.grams, found.is_bought, reasons)
-    if is_poured(asked.food_id, asked.foods):
-        return Weighed(ml * _DENSITY, False, (Reason(Doubt.DENSITY),))
-    return Weighed(None, reasons=(Reason(Doubt.NO_MEASURE, amount.unit.name),))
+    ]
 
 
 _VOLUMES = frozenset(
@@ -230,6 +271,16 @@ _VOLUMES = frozenset(
     for word in ("cup", "tbsp", "tsp", "tablespoon", "teaspoon", "fl oz", "quart", "pint")
     for token in plain_tokens(word)
 )
+
+
+def _whole_pieces(measures: Sequence[Measure], head: frozenset[str]) -> list[Measure]:
+    """Return the measures of whole pieces: those named as the food, by size, or as a fruit."""
+    named = [
+        one for one in measures
+        if one.unit in head or (one.unit not in units_by_word() and one.words & head)
+    ]  # fmt: skip
+    sized = [one for one in measures if one.size and not one.unit]
+    return named + sized if named else sized or [one for one in measures if has_word(one, head)]
 
 
 def _pieces(amount: Amount, size: str, asked: Asked) -> Weighed:
@@ -240,8 +291,7 @@ def _pieces(amount: Amount, size: str, asked: Asked) -> Weighed:
     ]  # fmt: skip
     unit = amount.unit.name
     if unit in ("", "piece"):
-        fits = [one for one in measures if has_word(one, asked.head) or (one.size and not one.unit)]
-        fits = fits or [one for one in measures if one.unit == "piece"]
+        fits = _whole_pieces(measures, asked.head)
     else:
         fits = next(
             (found for name in pieces_named(unit)

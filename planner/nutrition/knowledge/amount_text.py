@@ -154,6 +154,9 @@ class _Reader:
         self._skip_fillers()
         if self.at() == "-" and self.at(1) in units_by_word():
             self.place += 1
+        if self.at() in SIZES and self.at(1) in units_by_word():
+            self.size = self.at()
+            self.place += 1
         unit = self._unit()
         second = self._late_range_end() if second is None else second
         middle = first if second is None else (first + second) / 2

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from planner.nutrition.knowledge.amount_text import AmountText
 from planner.nutrition.knowledge.amount_units import NO_UNIT, units_by_word
 from planner.nutrition.knowledge.food_index import FoodIndex
+from planner.nutrition.knowledge.food_words import is_known_word, is_product
 from planner.nutrition.knowledge.match_answer import Doubt, Reason
 
 _SPELLED = 84.0  # similarity, 0 to 100, from which an unknown word is read as a known one
@@ -26,6 +27,8 @@ def with_piece(read: AmountText) -> AmountText:
     unit = units_by_word().get(read.words[end - 1]) if end > 1 else None
     if unit is None or unit.kind != "piece" or len(counts) != 1:
         return read
+    if is_product(read.words[end - 1]) or is_known_word(*read.words[end - 2 : end]):
+        return read  # granola bars, bay leaves
     amounts = list(read.amounts)
     amounts[counts[0]] = replace(amounts[counts[0]], unit=unit)
     return replace(read, amounts=tuple(amounts), words=(*read.words[: end - 1], *read.words[end:]))
@@ -45,7 +48,7 @@ def spelled(words: Sequence[str], index: FoodIndex) -> dict[str, str]:
     known = list(index.weights)
     found = {}
     for word in words:
-        if len(word) > 4:
+        if len(word) > 4 and not is_known_word(word):
             best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_SPELLED)
             if best is not None:
                 found[word] = best[0]

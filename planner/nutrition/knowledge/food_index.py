@@ -20,7 +20,7 @@ from planner.nutrition.tables import read_rows
 # one half of benchmarks/matching_lines.csv.
 _MISSING, _MISSING_FORM, _CONTRADICTION = 2.0, 1.2, 2.5
 _HEAD, _TAIL, _PRODUCT, _ADDED = 1.0, 0.5, 1.5, 0.6
-_UNSAID_FORM = 0.5
+_UNSAID_FORM, _IMPLIED, _OTHER_NOUN = 0.5, 0.05, 0.3
 # Forms that a food may have without being asked for them.
 _USUAL = {
     ("heat", "raw"): 0.1, ("heat", "cooked"): 0.2, ("heat", "boiled"): 0.25,
@@ -44,6 +44,11 @@ _STATES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "can": {"keep": frozenset({"canned"})},
 }
 _GRAINS = frozenset({"Legumes and Legume Products", "Cereal Grains and Pasta"})
+# Foods of restaurants and for infants, which are meant only by name.
+_EATEN_OUT = frozenset(
+    {"Fast Foods", "Restaurant Foods", "Baby Foods", "American Indian/Alaska Native Foods"}
+)
+_OTHER_TABLE = 0.15
 _DRIED: frozenset[str] = frozenset({"dried"})
 _RAW: frozenset[str] = frozenset({"raw"})
 
@@ -60,8 +65,6 @@ class FoodName:
         What the name says.
     implied : mapping of str to frozenset of str
         Forms that the food has and the name need not say: dry lentils are raw.
-    is_bought : bool
-        Whether it names the food as it is bought, not as it is eaten.
     is_listed : bool
         Whether people use this name for this food; see ``data/ingredient_names.csv``.
     prior : float
@@ -72,7 +75,6 @@ class FoodName:
     text: str
     meaning: Meaning
     implied: Mapping[str, frozenset[str]]
-    is_bought: bool = False
     is_listed: bool = False
     prior: float = 0.0
 
@@ -164,7 +166,8 @@ class FoodIndex:
 
     def _compare(self, asked: Meaning, name: FoodName) -> Found:
         has = name.meaning
-        missing = {word for word in asked.words if word not in has.words | has.optional | has.added}
+        said = has.words | has.optional | has.added
+        missing = {word for word in asked.words | asked.added if word not in said}
         cost = _MISSING * sum(map(self.weight, missing))
         products = asked.products ^ has.products
         against = {
@@ -173,7 +176,8 @@ class FoodIndex:
         cost += _PRODUCT * len(against)
         form_cost, unmet, contrary = _forms(asked, name)
         extra, unusual = self._extra(asked, has)
-        cost += form_cost + extra + name.prior
+        is_other = bool(asked.noun) and asked.noun not in has.head | has.optional
+        cost += form_cost + extra + name.prior + _OTHER_NOUN * is_other
         return Found(
             name, cost, frozenset(missing | unmet), frozenset(against | contrary), extra,
             frozenset(unusual),
@@ -201,8 +205,11 @@ def _forms(asked: Meaning, name: FoodName) -> tuple[float, set[str], set[str]]:
     """Return the cost of forms that differ, those not stated, and those contradicted."""
     cost, unmet, contrary = 0.0, set[str](), set[str]()
     for axis, values in asked.said.items():
-        stated = name.meaning.forms.get(axis, frozenset()) | name.implied.get(axis, frozenset())
-        if not stated:
+        implied = name.implied.get(axis, frozenset())
+        stated = name.meaning.forms.get(axis, frozenset()) | implied
+        if values <= implied and axis not in name.meaning.forms:
+            cost += _IMPLIED
+        elif not stated:
             cost += _MISSING_FORM
             unmet |= values
         elif values <= stated:
@@ -230,13 +237,12 @@ def _names_of(food: Food) -> Iterator[FoodName]:
     kitchen = load_kitchen_foods().get(food.id)
     state = kitchen.state if kitchen else ""
     implied = _STATES.get(state, {})
-    is_bought = state in ("raw", "dry", "frozen")
     texts = {food.bought_as}
     if kitchen is not None:
         texts |= {kitchen.name, kitchen.uk_name}
     for text in sorted(texts - {food.name, ""}):
         meaning = meaning_of(plain_tokens(text))
-        yield FoodName(food.id, text, meaning, implied, is_bought=is_bought, prior=prior + 0.02)
+        yield FoodName(food.id, text, meaning, implied, prior=prior + 0.02)
 
 
 @cache
@@ -253,8 +259,9 @@ def _our_names(foods: FoodTable) -> Iterator[FoodName]:
         state = states[food_id].state
         implied = _STATES.get(state, {})
         meaning = meaning_of(plain_tokens(text))
-        is_bought = state in ("raw", "dry", "frozen")
-        yield FoodName(food_id, text, meaning, implied, is_bought=is_bought, is_listed=True)
+        yield FoodName(food_id, text, meaning, implied, is_listed=True)
+        eaten = meaning_of(plain_tokens(foods.food(food_id).name)).forms
+        yield FoodName(food_id, text, meaning, eaten, is_listed=True)
 
 
 @lru_cache(maxsize=8)
@@ -279,6 +286,7 @@ def _read_names() -> Iterator[FoodName]:
         meaning = meaning_of(plain_tokens(name))
         food_id = ours.get(key, key)
         prior = 0.0 if key in ours else _READ + (_FNDDS if source == "fndds" else 0.0)
+        prior += _OTHER_TABLE if group in _EATEN_OUT else 0.0
         implied = _implied(meaning, group)
         yield FoodName(food_id, name, meaning, implied, prior=prior)
         for other in filter(None, also.split(",")):

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from planner.nutrition.foods.food_table import FoodTable, load_foods
+from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.kitchen_foods import load_kitchen_foods
-from planner.nutrition.foods.kitchen_measures import eaten_of_used
+from planner.nutrition.foods.kitchen_measures import eaten_of_used, is_drained, share_of_can
 from planner.nutrition.foods.reading_table import known_food
 from planner.nutrition.knowledge.amount_grams import Asked, Weighed, weigh
 from planner.nutrition.knowledge.amount_text import Amount, AmountText, read_amounts
@@ -35,11 +35,13 @@ from planner.nutrition.knowledge.match_answer import (
 )
 from planner.nutrition.nutrients import nutrient_index
 
-_WEAK = 0.5  # share of the words' weight that a food must say to be named at all
+_WEAK = 0.6  # share of the words' weight that a food must say to be named at all
 _RIVAL = 0.25  # difference in cost up to which another food fits as well
 _EXTRA = 0.45  # cost of what the food says unasked, up to which it is sure
 _ALIKE_KCAL, _ALIKE_SHARE = 15.0, 0.15  # per 100 g, by which foods that fit alike may differ
 _LOOK = 0.5  # difference in cost up to which another food may lend the match its measure
+_CANS_G = (400.0, 411.0, 425.0)  # net weights of usual cans: 400 g, 14.5 oz, 15 oz
+_CAN_SHARE = 0.01  # relative difference up to which a weight is that of whole cans
 _SWELLS = 1.5  # bought in eaten grams, from which a grain or pulse must say which it is
 
 
@@ -138,11 +140,13 @@ class _Matcher:
         read = with_piece(read)
         tokens, doubts = first_of_two(plain_tokens(" ".join(read.words)))
         aside = plain_tokens(" ".join(read.aside))
+        if "or" in aside and meaning_of(aside).words:
+            aside, doubts = [], [*doubts, Reason(Doubt.ALTERNATIVES, " ".join(read.aside))]
         asked = meaning_of([*tokens, ",", *aside] if aside else tokens)
-        if not asked.words:
+        if not asked.words or _is_heading(text, read):
             return Match(text, reasons=(Reason(Doubt.NO_FOOD),))
         index = self._index()
-        found = index.search(asked)
+        found = self._search(asked, tokens, read)
         if missing := [word for word in asked.words if not index.knows(word)]:
             known = spelled(missing, index)
             if known:
@@ -154,6 +158,15 @@ class _Matcher:
         words = frozenset([*tokens, *aside])
         pick = self._chosen(found, read, asked, words)
         return self._answer(text, found, pick, asked, doubts)
+
+    def _search(self, asked: Meaning, tokens: list[str], read: AmountText) -> list[Found]:
+        """Search a name; what is counted in cans is canned, if there is such a food."""
+        index = self._index()
+        if any(amount.unit.name == "can" for amount in read.amounts) and "keep" not in asked.forms:
+            canned = index.search(meaning_of([*tokens, ",", "canned"]))
+            if canned and canned[0].is_said:
+                return canned
+        return index.search(asked)
 
     def _index(self) -> FoodIndex:
         own = tuple(food for food in self.foods.foods if food.is_own)
@@ -169,7 +182,7 @@ class _Matcher:
         for one in found:
             if first is not None and not self._may_lend(first[0], one):
                 continue
-            head = asked.words | asked.optional | one.name.meaning.head
+            head = _parts(asked.words | asked.optional | one.name.meaning.head)
             weighed = weigh(
                 read, Asked(one.name.food_id, self.foods, words, head, self._takes_bought(asked))
             )
@@ -191,6 +204,10 @@ class _Matcher:
         if heat:
             return heat == {"raw"}
         return self.is_recipe or "dried" in asked.forms.get("keep", ())
+
+    def _is_cooked(self, food: Food) -> bool:
+        """Whether our food is in a cooked form, so that its raw weight is another."""
+        return "cooked" in meaning_of(plain_tokens(food.name)).forms.get("heat", ())
 
     def _answer(
         self,
@@ -228,15 +245,28 @@ class _Matcher:
         food = self.foods.food(food_id)
         kitchen = load_kitchen_foods().get(food_id)
         state = kitchen.state if kitchen is not None else ""
-        is_can = state == "can" or "canned" in asked.forms.get("keep", ())
+        is_said = "canned" in asked.forms.get("keep", ())
+        is_can = is_said or state == "can"
+        if is_said and self.is_recipe and weighed.is_stated and is_drained(food, "can"):
+            return _drained(food, grams)
         eaten = eaten_of_used(food, "can" if is_can else state, grams)
         if abs(eaten - grams) < 0.01 * grams or weighed.is_bought is False:
             return grams, "", ()
-        if weighed.is_bought or self._takes_bought(asked):
+        takes = self._takes_bought(asked) and (self.is_recipe or self._is_cooked(food))
+        if weighed.is_bought or takes:
             return eaten, f"{grams:.0f} g as bought is {eaten:.0f} g eaten", ()
         if eaten > _SWELLS * grams and not asked.forms.get("heat"):
             return grams, "", (Reason(Doubt.DRY_OR_COOKED),)
         return grams, "", ()
+
+
+def _drained(food: Food, grams: float) -> tuple[float, str, tuple[Reason, ...]]:
+    """Return a stated weight of a canned food; the weight of usual cans counts what is drained."""
+    is_gross = any(abs(grams / size % 1.0) < _CAN_SHARE for size in _CANS_G)
+    if not is_gross:
+        return grams, "", (Reason(Doubt.CAN),)
+    share = share_of_can(food)
+    return grams * share, "", (Reason(Doubt.CAN, f"{share:.0%} of it"),)
 
 
 def _has_rival(found: Sequence[Found], chosen: Found, foods: FoodTable) -> bool:
@@ -249,6 +279,17 @@ def _has_rival(found: Sequence[Found], chosen: Found, foods: FoodTable) -> bool:
         and not _are_alike(chosen.name.food_id, one.name.food_id, foods)
         for one in found
     )
+
+
+def _parts(words: frozenset[str]) -> frozenset[str]:
+    """Return words with the parts of those joined of several: a graham_cracker is a cracker."""
+    return words | {part for word in words for part in word.split("_")}
+
+
+def _is_heading(text: str, read: AmountText) -> bool:
+    """Whether a line heads the next ones: ``For the sauce:``, ``--- Topping ---``."""
+    bare = text.strip()
+    return not read.amounts and (bare.endswith(":") or bare.startswith(("--", "==", "#")))
 
 
 def _is_named(asked: Meaning, best: Found, index: FoodIndex) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.kitchen_foods import load_kitchen_foods
-from planner.nutrition.foods.kitchen_measures import is_liquid
+from planner.nutrition.foods.kitchen_measures import is_drained, is_liquid
 from planner.nutrition.foods.reading_table import load_reading_table
 from planner.nutrition.knowledge.amount_text import SIZES
 from planner.nutrition.knowledge.amount_units import Unit, unit_named, units_by_word
@@ -17,10 +17,18 @@ from planner.nutrition.knowledge.food_words import plain_tokens, singular
 from planner.nutrition.tables import read_rows
 
 # Groups of the reading table whose foods are poured.
-_POURED = frozenset({"Beverages", "Milk, whole", "Milk, reduced fat", "Milk, lowfat",
-                     "Milk, nonfat", "Soft drinks", "Diet soft drinks", "Beer", "Wine",
-                     "Apple juice", "Citrus juice", "Other fruit juice", "Coffee", "Tea",
-                     "Plant-based milk", "Fruit drinks", "Flavored milk, whole"})  # fmt: skip
+_POURED = frozenset(
+    {
+        "Beverages", "Milk, whole", "Milk, reduced fat", "Milk, lowfat", "Milk, nonfat",
+        "Soft drinks", "Diet soft drinks", "Beer", "Wine", "Liquor and cocktails", "Apple juice",
+        "Citrus juice", "Other fruit juice", "Vegetable juice", "Fruit drinks", "Coffee", "Tea",
+        "Plant-based milk", "Flavored milk, whole", "Flavored milk, reduced fat",
+        "Flavored milk, lowfat", "Flavored milk, nonfat", "Milk shakes and other dairy drinks",
+        "Smoothies and grain drinks", "Soups, broth-based", "Soups, cream-based",
+        "Sport and energy drinks", "Diet sport and energy drinks", "Tap water", "Bottled water",
+        "Flavored or carbonated water",
+    }
+)  # fmt: skip
 # Pieces that go by two names.
 _SAME_PIECE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"stick": ("stick", "stalk"), "stalk": ("stalk", "stick"), "strip": ("strip", "slice")}
@@ -77,7 +85,9 @@ def _of_ours(food_id: str) -> tuple[Measure, ...]:
     food = load_foods().food(food_id)
     found: list[Measure] = []
     kitchen = load_kitchen_foods().get(food_id)
-    if kitchen is not None and kitchen.piece and kitchen.piece_g:
+    # What is drained out of a can weighs less than the can.
+    is_whole = kitchen is not None and not (kitchen.piece == "can" and is_drained(food, "can"))
+    if kitchen is not None and is_whole and kitchen.piece and kitchen.piece_g:
         found.append(_described(kitchen.piece, kitchen.piece_g, is_bought=True))
     if food_id in _cups():
         found.append(_described("cup", _cups()[food_id], is_bought=True))

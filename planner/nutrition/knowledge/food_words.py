@@ -21,7 +21,7 @@ _WITH = frozenset({"with", "w", "added", "plus"})
 _WITHOUT = frozenset({"without", "no", "excluding"})
 _F_PLURALS = {"leaves": "leaf", "loaves": "loaf", "halves": "half", "calves": "calf"}
 _COMMA = (",",)
-_KEPT = ("ss", "us", "is")
+_KEPT = ("ss", "us")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Meaning:
         Words for what is made of a food: ``oil``, ``juice``, ``flour``.
     optional : frozenset of str
         Words of the group that a source puts first, which nobody says: ``nuts``, ``spices``.
+    noun : str
+        The last word that names the food before the first comma: the ``bread`` of rye bread.
     added : frozenset of str
         Words after "with": what is added.
     forms : mapping of str to frozenset of str
@@ -50,6 +52,7 @@ class Meaning:
     head: frozenset[str]
     products: frozenset[str]
     optional: frozenset[str]
+    noun: str
     added: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     said: Mapping[str, frozenset[str]]
@@ -106,6 +109,16 @@ def _starts() -> frozenset[str]:
     return frozenset(key[0] for key in _entries())
 
 
+def is_known_word(*words: str) -> bool:
+    """Whether ``data/food_words.csv`` knows a word, or some words together."""
+    return tuple(map(singular, words)) in _entries()
+
+
+def is_product(word: str) -> bool:
+    """Whether a word names what is made of foods: ``bar``, ``roll``."""
+    return any(entry.kind == "product" for entry in _entries().get((singular(word),), ()))
+
+
 def _replaced(tokens: Sequence[str]) -> list[str]:
     """Return the tokens with phrases and synonyms replaced by what they mean."""
     found: list[str] = []
@@ -142,6 +155,7 @@ class _Names:
         self.head: set[str] = set()
         self.products: set[str] = set()
         self.optional: set[str] = set()
+        self.noun = ""
         self.added: set[str] = set()
         self.forms: dict[str, set[str]] = {}
         self.said: dict[str, set[str]] = {}
@@ -154,6 +168,7 @@ class _Names:
         self.words.add(word)
         if is_head:
             self.head.add(word)
+            self.noun = word
         if is_product:
             self.products.add(word)
 
@@ -162,7 +177,7 @@ class _Names:
         said = {axis: frozenset(values) for axis, values in self.said.items()}
         return Meaning(
             frozenset(self.words), frozenset(self.head), frozenset(self.products),
-            frozenset(self.optional), frozenset(self.added), forms, said,
+            frozenset(self.optional), self.noun, frozenset(self.added), forms, said,
         )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def read_kitchen_line(line: str) -> KitchenLine | None:
     for name, ids in _names().items():
         place = line.find(f" {name}")
         rest = line[place + len(name) + 1 :]
-        if place < 1 or (rest and rest[0] not in ", ("):
+        if place < 1 or (rest and rest[0] != "," and not _WEIGHT.match(rest)):
             continue
         amount = _AMOUNT.match(line[:place])
         if amount is None:

@@ -303,7 +303,8 @@ def test_lines_of_the_same_food_are_summed() -> None:
     """Two lines of 100 g and 50 g for two servings are 75 g of one food."""
     recipe = Recipe("Stew", 2, ("a", "b"), ("Cook.",), None, 45)
     lines = [
-        Ingredient(text, "olive_oil", grams, 100.0) for text, grams in (("a", 100.0), ("b", 50.0))
+        Ingredient(text, "olive_oil", grams, is_sure=True)
+        for text, grams in (("a", 100.0), ("b", 50.0))
     ]
     raw: dict[str, Any] = recipe_import.as_dish(recipe, lines, "Stew", 2, ("dinner",))
     assert raw["ingredients"] == (("olive_oil", 75.0),)

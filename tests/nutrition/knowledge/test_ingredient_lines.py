@@ -60,7 +60,7 @@ def test_what_is_not_known_is_unmatched(line: str, said: str) -> None:
 def test_our_own_form_is_exact() -> None:
     """A weight in parentheses before a food's exact name is as eaten."""
     found = read_line("about 1¾ cups (330 g) Black beans, boiled")
-    assert (found.food_id, found.grams, found.score) == ("black_beans_boiled", 330.0, 100.0)
+    assert (found.food_id, found.grams, found.state) == ("black_beans_boiled", 330.0, "sure")
 
 
 def test_a_likeness_is_not_sure() -> None:
