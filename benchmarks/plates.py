@@ -49,6 +49,7 @@ FINDINGS = {
     "half": "days with half a serving of a dish of much work",
     "fish": "days with fish at two meals",
 }
+_SECONDS = 600.0  # that the search may take: its nodes end it, not the clock of a busy machine
 _GLASS_G = 305.0
 _MUCH_WORK = 20  # minutes
 _STARCH_G = {"bread": 30.0, "starch": 90.0}  # of a role, from which a plate has it
@@ -88,7 +89,7 @@ def look_at(request: PlanRequest) -> Day:
     day = Day(f"{request.person.label}; {request.diet}; avoids {', '.join(request.avoid)}")
     started = time.process_time()
     try:
-        plan = make_plan(request)
+        plan = make_plan(request.changed(time_limit_seconds=_SECONDS))
     except PlannerError as error:
         day.status = f"{type(error).__name__}: {str(error).splitlines()[-1]}"
         return day

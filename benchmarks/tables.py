@@ -40,7 +40,11 @@ def tables(count: int, seed: int) -> Iterator[str]:
     """Plan a day of each drawn family and yield who eats which share of each dish."""
     meals = held = 0
     for number in range(count):
-        raw = {"person": draw_family(seed + number), "seed": seed + number}
+        raw = {
+            "person": draw_family(seed + number),
+            "seed": seed + number,
+            "time_limit_seconds": 1800,
+        }
         started = time.process_time()
         try:
             plans = make_household(household_from_raw(raw, "drawn"))

@@ -148,6 +148,8 @@ def _attribute_faults() -> Iterator[str]:
     for diet in all_diets().values():
         for name in sorted(diet.kitchen - set(CUISINES)):
             yield f"data/diets.toml diet.{diet.id}: {name!r} is no cuisine"
+        for name in sorted(diet.seldom - values["subgroup"]):
+            yield f"data/diets.toml diet.{diet.id}: no food has the subgroup {name!r} of seldom"
         for minimum in diet.at_least:
             if not minimum.subgroups & values["subgroup"]:
                 yield f"data/diets.toml diet.{diet.id}: no food has a subgroup of at_least"

@@ -42,7 +42,8 @@ class ChoicePoints(_Section):
         For each unit of a taste's weight.
     cuisine, kitchen, children, pantry : float
         Subtracted for a dish of a preferred cuisine, for a dish of the kitchen of the diet, for a
-        dish for children that a child eats, and for a usual helping of a pantry food.
+        dish for children that a child eats, and for a usual helping of a pantry food; the kitchen's
+        is added for a food alone that the diet seldom serves.
     children_under_years : float
         Age under which dishes for children are preferred.
     """

@@ -75,6 +75,8 @@ class Diet:
         Whether the NASEM factor of 1.8 for vegetarians applies to the iron floor.
     kitchen : frozenset of str
         Cuisines that the diet cooks, whose dishes are preferred; empty if it has none of its own.
+    seldom : frozenset of str
+        Subgroups that its kitchen seldom serves by themselves.
     medas : float or None
         Points of the Mediterranean screener that a day aims at; None if it is not scored by it.
     """
@@ -88,6 +90,7 @@ class Diet:
     at_least: tuple[Minimum, ...]
     vegetarian_iron: bool
     kitchen: frozenset[str]
+    seldom: frozenset[str]
     medas: float | None
 
 
@@ -126,6 +129,7 @@ def all_diets() -> Mapping[str, Diet]:
                 ),
                 vegetarian_iron=bool(entry.get("vegetarian_iron", False)),
                 kitchen=frozenset(entry.get("kitchen", ())),
+                seldom=frozenset(entry.get("seldom", ())),
                 medas=float(entry["medas"]) if "medas" in entry else None,
             )
             for name, entry in read_toml("diets.toml")["diet"].items()

@@ -51,7 +51,7 @@ variant of a dish; a random amount of up to {taste_spread:g} for a food and
 {dish_taste_spread:g} for a dish, drawn with the seed; {missing_helping:g} for a whole missing helping, of a dish {missing_of_work:g} more for each minute of work, and
 {extra_helping:g} for each helping above the usual one; minus or plus {like:g} times
 the weight of a like or dislike; minus {cuisine:g} for a preferred cuisine, minus
-{kitchen:g} for a dish of the kitchen of the diet, minus {children:g} for a dish for children that
+{kitchen:g} for a dish of the kitchen of the diet, plus as much for a food alone that it seldom serves, minus {children:g} for a dish for children that
 a child under {children_under_years:g} eats and minus {pantry:g} for using a helping
 from the pantry; and the points of the soft rules below.
 

@@ -102,13 +102,14 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
         else:
             group = choices.marked("subgroup", frozenset({name})) > 0
             points -= weights.like * weight * (is_item | group)
-    kitchen = get_diet(request.diet).kitchen
+    diet = get_diet(request.diet)
+    points += weights.kitchen * np.isin(choices.subgroup, sorted(diet.seldom))
     is_child = request.person.age < weights.children_under_years
     for number in range(len(choices)):
         dish = choices.dish(number)
         if dish is not None:
             points[number] -= weights.cuisine * (dish.cuisine in request.cuisine)
-            points[number] -= weights.kitchen * (dish.cuisine in kitchen)
+            points[number] -= weights.kitchen * (dish.cuisine in diet.kitchen)
             points[number] -= weights.children * (is_child and "children" in dish.tags)
     for name in request.pantry:
         helping = foods.food(name).usual * foods.food(name).measure_g
