@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.nutrition.foods.dishes import DISH_KINDS
+from planner.nutrition.foods.dishes import CUISINES, DISH_KINDS
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.nutrition.foods.once_a_day import all_once_a_day
-from planner.nutrition.foods.pairings import NO_SIDE
+from planner.nutrition.foods.pairings import NO_SIDE, without_dairy
 from planner.nutrition.tables import read_rows, split_list
 
 # Only some starches stand beside a dish, the others are plates of their own; water always does.
@@ -22,6 +22,8 @@ def pairing_faults() -> Iterator[str]:
     yield from _free_from_rows()
     yield from _once_a_day()
     yield from _screener()
+    for cuisine in sorted(without_dairy() - set(CUISINES)):
+        yield f"data/meals.toml without_dairy: {cuisine!r} is no cuisine"
 
 
 def _pairing_rows() -> Iterator[str]:
@@ -117,6 +119,8 @@ def _once_a_day() -> Iterator[str]:
     for entry in all_once_a_day():
         for name in sorted(entry.subgroups - known):
             yield f"data/meals.toml once_a_day {entry.id}: {name!r} is not a subgroup"
+        for kind in sorted(entry.dish_kinds - set(DISH_KINDS)):
+            yield f"data/meals.toml once_a_day {entry.id}: {kind!r} is no kind of dish"
 
 
 def _screener() -> Iterator[str]:

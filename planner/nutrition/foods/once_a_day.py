@@ -18,6 +18,8 @@ class OnceADay:
         Key, and what it is in a sentence.
     subgroups : frozenset of str
         Subgroups of ``data/subgroups.csv`` that belong to it.
+    dish_kinds : frozenset of str
+        Kinds of dish that belong to it, whatever they hold.
     from_g : float
         Grams in a usual helping from which a food or dish counts.
     not_daily : bool
@@ -31,6 +33,7 @@ class OnceADay:
     id: str
     label: str
     subgroups: frozenset[str]
+    dish_kinds: frozenset[str]
     from_g: float
     not_daily: bool
     most_days: int
@@ -44,8 +47,9 @@ def all_once_a_day() -> tuple[OnceADay, ...]:
         OnceADay(
             name,
             str(entry["label"]),
-            frozenset(entry["subgroups"]),
-            float(entry["from_g"]),
+            frozenset(entry.get("subgroups", ())),
+            frozenset(entry.get("dish_kinds", ())),
+            float(entry.get("from_g", 0.0)),
             bool(entry.get("not_daily", False)),
             int(entry.get("most_days", 7)),
             frozenset(entry.get("not_for", ())),

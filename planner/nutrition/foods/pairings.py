@@ -11,10 +11,10 @@ from planner.errors import DataError
 from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import Food, FoodTable, subgroup_table
 from planner.nutrition.foods.meal_patterns import meal_names
-from planner.nutrition.tables import read_rows, split_list
+from planner.nutrition.tables import read_rows, read_toml, split_list
 
 NO_SIDE = "no_side"  # foods that stand beside no dish
-BREAD = "bread"  # the role of breads
+BREAD, DAIRY = "bread", "dairy"  # the roles of breads, and of milk and yogurt
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ def takes_side(dish: Dish, side: str, meal: str, foods: FoodTable) -> bool:
     """
     if side not in sides_of_kind(dish.kind, meal):
         return False
+    if all_sides()[side].role == DAIRY and dish.cuisine in without_dairy():
+        return False
     held: dict[str, float] = {}
     for food_id, grams in dish.ingredients:
         subgroup = foods.food(food_id).subgroup
@@ -120,6 +122,12 @@ def takes_side(dish: Dish, side: str, meal: str, foods: FoodTable) -> bool:
         if sum(held.get(name, 0.0) for name in starches()) >= most:
             return False
     return not dish.kind or all(held.get(name, 0.0) < grams for name, grams in limits.items())
+
+
+@cache
+def without_dairy() -> frozenset[str]:
+    """Return the cuisines beside whose dishes no dairy stands: no milk with sushi."""
+    return frozenset(read_toml("meals.toml")["without_dairy"])
 
 
 @cache

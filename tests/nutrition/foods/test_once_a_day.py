@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.nutrition.foods.dishes import DISH_KINDS
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.once_a_day import OnceADay, all_once_a_day
 
@@ -17,8 +18,9 @@ def test_fish_and_mushrooms_are_among_them() -> None:
 
 @pytest.mark.parametrize("entry", all_once_a_day(), ids=lambda entry: entry.id)
 def test_entries_name_subgroups(entry: OnceADay) -> None:
-    """Each entry names subgroups of the table and counts from an amount above none."""
-    assert entry.subgroups
+    """Each entry names kinds of dish, or subgroups of the table with an amount above none."""
+    assert bool(entry.subgroups) != bool(entry.dish_kinds)
     assert entry.subgroups <= set(subgroup_table().index)
-    assert entry.from_g > 0
+    assert entry.dish_kinds <= set(DISH_KINDS)
+    assert (entry.from_g > 0) == bool(entry.subgroups)
     assert entry.label

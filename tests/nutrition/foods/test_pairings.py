@@ -69,3 +69,12 @@ def test_a_dish_takes_bread_unless_it_holds_some() -> None:
     assert not takes_side(rice, "sliced_bread", "dinner", foods)
     assert takes_side(replace(rice, kind=""), "sliced_bread", "dinner", foods)
     assert not takes_side(replace(soup, kind="sandwich"), "sliced_bread", "dinner", foods)
+
+
+def test_no_milk_beside_sushi() -> None:
+    """A Japanese rice dish takes no milk or yogurt; one of another kitchen does."""
+    foods, dishes = load_foods(), load_dishes()
+    bowl = dishes["smoked_salmon_sushi_rice_bowl"]
+    assert not takes_side(bowl, "milk", "lunch", foods)
+    assert not takes_side(bowl, "plain_yogurt", "lunch", foods)
+    assert takes_side(replace(bowl, cuisine="british"), "milk", "lunch", foods)

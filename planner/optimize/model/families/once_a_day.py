@@ -16,7 +16,13 @@ SOURCE = "project choice (data/meals.toml)"
 
 
 def holding(choices: Choices, entry: OnceADay) -> BoolArray:
-    """Mark the choices whose usual helping holds enough of the kind to count, shape (choices,)."""
+    """Mark the choices that are of the kind or hold enough of it to count, shape (choices,)."""
+    if entry.dish_kinds:
+        dishes = (choices.dish(number) for number in range(len(choices)))
+        of_dishes: BoolArray = np.array(
+            [dish is not None and dish.kind in entry.dish_kinds for dish in dishes], dtype=np.bool_
+        )
+        return of_dishes
     foods = choices.items.foods.foods
     of_kind = np.array([food.subgroup in entry.subgroups for food in foods], dtype=np.bool_)
     per_unit = choices.items.grams[:, of_kind].sum(axis=1)[choices.item]

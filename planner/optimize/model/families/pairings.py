@@ -9,10 +9,12 @@ import numpy as np
 from planner.nutrition.foods.meal_patterns import Meal
 from planner.nutrition.foods.pairings import (
     BREAD,
+    DAIRY,
     all_sides,
     bread_up_to_g,
     sides_of_kind,
     starches,
+    without_dairy,
 )
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
@@ -65,10 +67,12 @@ def dishes_taking(choices: Choices) -> dict[str, BoolArray]:
     An own dish has no kind, and takes every side.
     """
     kinds: dict[tuple[str, str], list[int]] = {}
+    without: BoolArray = np.zeros(len(choices), dtype=np.bool_)  # kitchens that have no dairy
     for number in np.flatnonzero(choices.role_mask(frozenset({DISH}))).tolist():
         dish = choices.dish(number)
         key = (dish.kind if dish else "", choices.pattern.meals[choices.meal[number]].name)
         kinds.setdefault(key, []).append(number)
+        without[number] = dish is not None and dish.cuisine in without_dairy()
     found = {side: np.zeros(len(choices), dtype=np.bool_) for side in all_sides()}
     for (kind, meal), numbers in kinds.items():
         for side in sides_of_kind(kind, meal):
@@ -90,6 +94,8 @@ def dishes_taking(choices: Choices) -> dict[str, BoolArray]:
             found[entry.id] &= free | (holding[subgroup] < grams)
         if is_bread:
             found[entry.id] &= ~too_much
+        if entry.role == DAIRY:
+            found[entry.id] &= ~without
     return found
 
 

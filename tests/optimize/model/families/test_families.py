@@ -631,25 +631,31 @@ def test_once_a_day_counts_dishes_and_foods_that_hold_the_kind(
     roe = choices.marked("subgroup", frozenset({"fish_roe"}))
     np.testing.assert_array_equal(rule.taken, (fish - roe) * usual >= 25.0)
     assert rule.taken.sum() > 20
+    pasta = of(context, "once_a_day", "pasta").taken > 0
+    assert {choices.dish(number).kind for number in np.flatnonzero(pasta)} == {"pasta", "noodles"}
     assert rule.upper == 1
     assert rule.weight == preferences().soft_rules.once_again
 
 
-def test_the_mediterranean_screener_is_aimed_at(tiny_context: Tiny) -> None:
-    """Oil counts toward 54 g and beef toward less than 100 g; 10 points and a surplus are aimed at.
-
-    Four questions of 14 may be missed: one of them is the wine, one is the surplus.
-    """
+def test_medas_question_counts_what_it_asks_for(tiny_context: Tiny) -> None:
+    """Oil counts toward 54 g a day, and beef toward less than 100 g."""
     context = tiny_context(diet="mediterranean")
     oil = of(context, "medas_question", "2.0")
     check(oil, [0] * 5 + [13.5, 0], [0] * 5 + [6.75, 0], 54 * 1.001, np.inf)
     meat = of(context, "medas_question", "5.0")
     check(meat, [0] * 4 + [50, 0, 0], [0] * 4 + [50, 0, 0], -np.inf, 100 * 0.999)
+
+
+def test_medas_aims_at_ten_points_of_the_diet_that_it_scores(tiny_context: Tiny) -> None:
+    """Of 13 points that can be had, 10 and a surplus are aimed at; other diets are not scored."""
+    context = tiny_context(diet="mediterranean")
     aim = of(context, "medas")
     assert (aim.upper, aim.weight) == (2.0, preferences().soft_rules.medas_point)
-    assert len(aim.shared) == 13
-    assert {amount.name for amount in (*oil.shared, *meat.shared)} < {a.name for a in aim.shared}
-    assert not subjects(tiny_context(), "medas")
+    questions = FAMILIES["medas_question"].build(context)
+    lost = {amount.name for rule in questions for amount in rule.shared}
+    assert lost == {amount.name for amount in aim.shared}
+    assert len(lost) == 13
+    assert not subjects(tiny_context(), "medas") | subjects(tiny_context(), "medas_question")
 
 
 def test_not_together_covers_what_dishes_hold(dish_context: Tiny) -> None:
