@@ -16,7 +16,7 @@ from planner.cli.options import (
     Age,
     Avoid,
     Ban,
-    Budget,
+    BudgetText,
     Conditions,
     CookingMinutes,
     CookOn,
@@ -63,6 +63,7 @@ from planner.cli.options import (
 from planner.cli.reading import (
     Asked,
     ask,
+    read_budget,
     read_cooking_minutes,
     read_limits,
     read_max_minutes,
@@ -173,7 +174,7 @@ class ChoiceOptions(Group):
     max_minutes: MaxMinutes = None
     cuisine: Cuisine = None
     pantry: Pantry = None
-    budget: Budget = None
+    budget: BudgetText = None
     simple: Simple = None
     snacks: Snacks = None
     availability: AvailabilityName = None
@@ -194,7 +195,7 @@ class ChoiceOptions(Group):
             "tastes": read_tastes(self.like, self.dislike),
             "max_minutes": read_max_minutes(self.max_minutes),
             "cuisine": self.cuisine,
-            "budget_usd": self.budget,
+            **read_budget(self.budget),
             "simple": meal_names() if "all" in (self.simple or ()) else self.simple,
             "snacks": self.snacks,
             "availability": self.availability,

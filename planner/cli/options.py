@@ -226,6 +226,16 @@ Budget = Annotated[
         rich_help_panel=CHOICE,
     ),
 ]
+BudgetText = Annotated[
+    str | None,
+    typer.Option(
+        "--budget",
+        metavar="USD",
+        help="Highest cost in US dollars of what is eaten in a day: 9; or of the packs to buy for "
+        "everybody in a week: 70/week. At your prices, or the averages of 2017-18.",
+        rich_help_panel=CHOICE,
+    ),
+]
 Simple = Annotated[
     list[str] | None,
     typer.Option(

@@ -125,6 +125,27 @@ def read_max_minutes(given: list[str] | None) -> tuple[tuple[str, int], ...]:
     return tuple(minutes.items())
 
 
+def read_budget(given: str | None) -> dict[str, float]:
+    """Turn ``9`` (a day) and ``70/week`` (the packs of a week) into fields of the request.
+
+    Raises
+    ------
+    InputError
+        If it is no number, or for neither a day nor a week.
+    """
+    if given is None:
+        return {}
+    amount, _, span = given.strip().partition("/")
+    fields = {"": "budget_usd", "day": "budget_usd", "week": "week_budget_usd"}
+    try:
+        return {fields[span.strip().lower()]: float(amount)}
+    except (KeyError, ValueError):
+        raise InputError(
+            f"--budget {given}: give US dollars a day, such as 9, or for the packs of a week: "
+            "70/week"
+        ) from None
+
+
 def read_cooking_minutes(given: list[str] | None) -> tuple[tuple[str, int], ...]:
     """Turn ``45`` (every day) and ``weekday=30`` into the most minutes of work a day.
 

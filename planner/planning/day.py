@@ -210,6 +210,7 @@ def build_day_problem(
 _ONLY_SOUGHT = (
     "seed", "solver", "effort", "time_limit_seconds", "tastes", "cuisine", "pantry", "name", "days",
     "start", "week", "lock", "supplements", "sun", "units", "use_by", "staples",
+    "variety", "week_budget_usd",
 )  # fmt: skip
 
 

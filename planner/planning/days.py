@@ -22,6 +22,7 @@ from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner, improve, pieces
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.use_by import with_leftover_notes
+from planner.planning.week_budget import basket_budget, within_basket_budget
 from planner.request.plan_request import targets_of
 from planner.request.variety import judge_variety
 from planner.request.week_rules import at_least_in
@@ -58,6 +59,8 @@ def plan_days(
     """
     longest = max(diner.request.time_limit_seconds for diner in diners)
     with within_seconds(longest * len(days) * len(diners)):
+        if basket_budget(diners) is not None:
+            return within_basket_budget(diners, lambda rich: plan_days(rich, days, progress))
         opened = 0
         while True:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from planner.nutrition.foods.basket import Basket, basket_of
@@ -17,7 +18,7 @@ def week_basket(plans: Sequence[Plan], pantry: Mapping[str, float] | None = None
     plans : sequence of Plan
         The plans of one kitchen, at least one.
     pantry : mapping of str to float, optional
-        Grams at home as bought, by food id.
+        Grams at home as bought, by food id; what must be eaten by a day by default.
 
     Returns
     -------
@@ -37,10 +38,14 @@ def week_basket(plans: Sequence[Plan], pantry: Mapping[str, float] | None = None
     >>> basket.basket_usd >= basket.eaten_usd > 0
     True
     """
+    dated = tuple(dict.fromkeys(item for plan in plans for item in plan.request.use_by))
+    at_home: dict[str, float] = defaultdict(float)
+    for item in dated:
+        at_home[item.food] += item.grams
     return basket_of(
         [row for plan in plans for row in plan.portions],
         shared_catalog(plan.request for plan in plans),
-        pantry=pantry,
-        use_by=tuple(dict.fromkeys(item for plan in plans for item in plan.request.use_by)),
+        pantry=at_home if pantry is None else pantry,
+        use_by=dated,
         cook_days=cook_days_of(plans[0].request),
     )

@@ -84,8 +84,9 @@ class PlanRequest(KitchenFields):
         Meals with the most minutes from start to table of their dishes.
     cuisine : tuple of str
         Preferred cuisines.
-    budget_usd : float or None
-        Most cost a day, in USD at own prices, else those of 2017-18 or of `price_year`.
+    budget_usd, week_budget_usd : float or None
+        Most cost of what is eaten in a day, and of the packs that everybody's seven days take, in
+        USD at own prices, else those of 2017-18 or of `price_year`.
     name : str
         Name of the person in a household; may be empty.
     days : int
@@ -144,6 +145,7 @@ class PlanRequest(KitchenFields):
     max_minutes: MinutesOfMeals = ()
     cuisine: CuisineNames = ()
     budget_usd: float | None = Field(default=None, gt=0, le=1000)
+    week_budget_usd: float | None = Field(default=None, gt=0, le=10_000)
     plain_totals: bool = False
     name: str = Field(default="", max_length=60)
     days: NumberOfDays = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Annotated
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
@@ -20,6 +21,7 @@ from planner.cli.option_groups import (
     SolverOptions,
     Variety,
 )
+from planner.errors import InputError
 
 
 def test_a_group_stands_for_its_options() -> None:
@@ -56,6 +58,27 @@ def test_options_left_out_set_no_field() -> None:
     """The defaults are those of a request."""
     groups = (ChoiceOptions(), PlanTargetOptions(), CalendarOptions(), SolverOptions(), OwnItems())
     assert request_fields(*groups, Cooking(), Variety()) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "fields"),
+    [
+        ("9", {"budget_usd": 9.0}),
+        ("8.5/day", {"budget_usd": 8.5}),
+        ("70/week", {"week_budget_usd": 70.0}),
+    ],
+)
+def test_a_budget_is_for_a_day_or_a_week(given: str, fields: dict[str, float]) -> None:
+    """A number is the food of a day; with /week it is the packs of a week."""
+    assert ChoiceOptions(budget=given).request_fields().items() >= fields.items()
+    assert request_fields(ChoiceOptions(budget=given)) == fields
+
+
+@pytest.mark.parametrize("given", ["much", "70/month", "/week"])
+def test_another_budget_is_refused(given: str) -> None:
+    """The message shows both forms."""
+    with pytest.raises(InputError, match="70/week"):
+        request_fields(ChoiceOptions(budget=given))
 
 
 def test_groups_join_into_fields_of_the_request() -> None:
