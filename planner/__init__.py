@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planner.certification.diary_check import check_diary
     from planner.certification.judge import certify
     from planner.errors import (
         DataError,
@@ -70,6 +71,7 @@ _HOMES = {
     "alternatives": "planner.planning.swap",
     "certify": "planner.certification.judge",
     "change_of": "planner.explain.what_if",
+    "check_diary": "planner.certification.diary_check",
     "compare": "planner.explain.what_if",
     "explain_plan": "planner.explain.analysis",
     "find_dishes": "planner.nutrition.knowledge.search",
@@ -112,6 +114,7 @@ __all__ = [
     "alternatives",
     "certify",
     "change_of",
+    "check_diary",
     "compare",
     "explain_plan",
     "find_dishes",

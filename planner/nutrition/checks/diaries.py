@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandera.pandas as pa
 
-from planner.nutrition.checks.cells import ID, matches, text
+from planner.nutrition.checks.cells import ID, NUMBER, matches, text
 from planner.nutrition.foods.diary_columns import plain_header
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.nutrients import nutrient, nutrient_ids
@@ -47,6 +47,28 @@ DIARY_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         unique=["kind", "word"],
         strict=True,
     ),
+    "requirement_variation.csv": pa.DataFrameSchema(
+        {
+            "nutrient": text(pa.Check.isin(list(nutrient_ids())), unique=True),
+            "shape": text(pa.Check.isin(["normal", "skewed"])),
+            "cv_percent": text(matches(r"^(\d+)?$")),
+            "note": text(pa.Check.str_length(min_value=10)),
+            "source": text(pa.Check.str_length(min_value=10)),
+        },
+        strict=True,
+    ),
+    "within_person_variation.csv": pa.DataFrameSchema(
+        {
+            "nutrient": text(pa.Check.isin(list(nutrient_ids()))),
+            "sex": text(pa.Check.isin(["female", "male", "both"])),
+            "age_min_years": text(matches(r"^\d+$")),
+            "age_max_years": text(matches(r"^\d+$")),
+            "sd": text(matches(NUMBER)),
+            "source": text(pa.Check.str_length(min_value=10)),
+        },
+        unique=["nutrient", "sex", "age_min_years"],
+        strict=True,
+    ),
 }
 
 
@@ -60,6 +82,12 @@ def diary_faults() -> Iterator[str]:
             yield f"{where}: the same column as row {seen[key]} but for case or space"
         seen[key] = number
         yield from (f"{where}: {fault}" for fault in _factor_faults(row))
+    for number, row in enumerate(read_rows("requirement_variation.csv"), start=2):
+        if (row["shape"] == "normal") != bool(row["cv_percent"]):
+            yield (
+                f"data/requirement_variation.csv row {number} {row['nutrient']}: a normal shape "
+                "needs cv_percent, a skewed one has none"
+            )
     for number, row in enumerate(read_rows("diary_words.csv"), start=2):
         where = f"data/diary_words.csv row {number} {row['word']}"
         allowed = _meanings(row["kind"])
