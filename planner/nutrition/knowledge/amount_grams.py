@@ -160,7 +160,7 @@ def _by_weight(amounts: Sequence[Amount], asked: Asked) -> Weighed | None:
     if any(amount.follows_count for amount in weights) and first.unit is NO_UNIT:
         if first.number > 1:
             reasons.append(Reason(Doubt.EACH_OR_ALL))
-    elif sum(amount.unit.kind != "weight" for amount in amounts) > 1:
+    elif any(amount.unit.kind not in ("weight", "volume") for amount in amounts[1:]):
         reasons.append(Reason(Doubt.NUMBER))
     total = (grams[0] if grams else 0.0) + more or None
     if total is not None and _volumes_differ(amounts, total, asked):
@@ -292,6 +292,9 @@ def _pieces(amount: Amount, size: str, asked: Asked) -> Weighed:
     unit = amount.unit.name
     if unit in ("", "piece"):
         fits = _whole_pieces(measures, asked.head)
+        if not fits and measures and asked.food_id in asked.foods:
+            grams, name = amount.number * measures[0].grams, measures[0].unit
+            return Weighed(grams, measures[0].is_bought, (Reason(Doubt.PIECE, name),))
     else:
         fits = next(
             (found for name in pieces_named(unit)

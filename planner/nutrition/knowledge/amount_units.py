@@ -13,6 +13,7 @@ from planner.nutrition.tables import read_rows, split_list
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[^\W\d]+(?:'[^\W\d_]+)?|\S")
 _COMMA_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?![\d,])")
+_LEAN_AND_FAT = re.compile(r"\b(\d\d)/(\d\d)\b")
 _COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,3})(?![\d,])")
 
 
@@ -67,10 +68,16 @@ def line_tokens(text: str) -> tuple[list[str], list[str]]:
     text = unicodedata.normalize("NFKC", _apart(text)).replace("⁄", "/").lower()
     text = re.sub(r"[‐-―−]", "-", text).replace("’", "'")
     text = _COMMA_THOUSANDS.sub(thousands, _COMMA_DECIMAL.sub(decimal, text))
+    text = _LEAN_AND_FAT.sub(_lean, text)
     text = re.sub(r"(\d) ?%", r"\1%", text)
     text = re.sub(r"(?<=\d)[.](?!\d)", " ", text)
     text = re.sub(r"\bhalf[ -](?:and|&|n|n')[ -]half\b", "half_and_half", text)
     return _TOKEN.findall(text), doubts
+
+
+def _lean(match: re.Match[str]) -> str:
+    """Write lean and fat that make up the whole, as 80/20, as the share that is lean."""
+    return f"{match[1]}%" if int(match[1]) + int(match[2]) == 100 else match[0]
 
 
 def _apart(text: str) -> str:

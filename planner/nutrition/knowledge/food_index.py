@@ -274,7 +274,21 @@ def index_with(own: tuple[Food, ...], *, is_wide: bool) -> FoodIndex:
 @cache
 def wide_index() -> FoodIndex:
     """Return the index of our foods and of the reading table."""
-    return FoodIndex([*our_index().names, *_read_names()])
+    ours = [name for name in our_index().names if not _is_raw_of_cooked(name)]
+    return FoodIndex([*ours, *_read_names()])
+
+
+def _is_raw_of_cooked(name: FoodName) -> bool:
+    """Whether a name is of the raw or dry form of a food of ours that is cooked.
+
+    The reading table has that form itself.
+    """
+    cooked = "cooked" in meaning_of(plain_tokens(load_foods().food(name.food_id).name)).forms.get(
+        "heat", ()
+    )
+    forms = name.meaning.forms
+    is_raw = "raw" in forms.get("heat", ()) or "dried" in forms.get("keep", ())
+    return cooked and (is_raw or "raw" in name.implied.get("heat", ()))
 
 
 def _read_names() -> Iterator[FoodName]:

@@ -35,10 +35,11 @@ from planner.nutrition.knowledge.match_answer import (
 )
 from planner.nutrition.nutrients import nutrient_index
 
-_WEAK = 0.6  # share of the words' weight that a food must say to be named at all
+_WEAK, _WEAK_NOUN = 0.5, 0.35  # share of the words' weight that a food must say to be named at all
 _RIVAL = 0.25  # difference in cost up to which another food fits as well
 _EXTRA = 0.45  # cost of what the food says unasked, up to which it is sure
 _ALIKE_KCAL, _ALIKE_SHARE = 15.0, 0.15  # per 100 g, by which foods that fit alike may differ
+_LIKE_KCAL = 1.4  # ratio of energy up to which a food may lend the weight of its measures
 _LOOK = 0.5  # difference in cost up to which another food may lend the match its measure
 _CANS_G = (400.0, 411.0, 425.0)  # net weights of usual cans: 400 g, 14.5 oz, 15 oz
 _CAN_SHARE = 0.01  # relative difference up to which a weight is that of whole cans
@@ -177,24 +178,39 @@ class _Matcher:
     def _chosen(
         self, found: Sequence[Found], read: AmountText, asked: Meaning, words: frozenset[str]
     ) -> tuple[Found, Weighed]:
-        """Return the best food, or a like one that fits nearly as well and has the measure."""
-        first: tuple[Found, Weighed] | None = None
-        for one in found:
-            if first is not None and not self._may_lend(first[0], one):
-                continue
-            head = _parts(asked.words | asked.optional | one.name.meaning.head)
-            weighed = weigh(
-                read, Asked(one.name.food_id, self.foods, words, head, self._takes_bought(asked))
-            )
-            if first is None:
-                first = one, weighed
-            if weighed.grams is not None:
-                return one, weighed
-        if first is None:
-            raise AssertionError("a search that found nothing has no match")
-        return first
+        """Return the best food, or a like one that fits nearly as well and has the measure.
 
-    def _may_lend(self, best: Found, other: Found) -> bool:
+        If none has it, the weight is that of the next food that says all that was asked.
+        """
+        best, first = found[0], self._weighed(found[0], read, asked, words)
+        if first.grams is not None or not read.amounts:
+            return best, first
+        lent: Weighed | None = None
+        for one in found[1:]:
+            if not one.is_said:
+                continue
+            weighed = self._weighed(one, read, asked, words)
+            if weighed.grams is not None:
+                if self._may_stand_for(best, one):
+                    return one, weighed
+                if lent is None and self._is_like(best, one):
+                    doubt = Reason(Doubt.LENT, one.name.text)
+                    lent = replace(weighed, reasons=(*weighed.reasons, doubt))
+        return best, lent or first
+
+    def _weighed(
+        self, one: Found, read: AmountText, asked: Meaning, words: frozenset[str]
+    ) -> Weighed:
+        head = _parts(asked.words | asked.optional | one.name.meaning.head)
+        bought = self._takes_bought(asked)
+        return weigh(read, Asked(one.name.food_id, self.foods, words, head, bought))
+
+    def _is_like(self, best: Found, other: Found) -> bool:
+        """Whether a food is near enough in energy that a cup or piece of it weighs the same."""
+        kcal = [_kcal(one.name.food_id, self.foods) for one in (best, other)]
+        return max(kcal) <= _LIKE_KCAL * min(kcal)
+
+    def _may_stand_for(self, best: Found, other: Found) -> bool:
         is_near = other.cost <= best.cost + _LOOK and other.is_said >= best.is_said
         return is_near and _are_alike(best.name.food_id, other.name.food_id, self.foods)
 
@@ -293,10 +309,11 @@ def _is_heading(text: str, read: AmountText) -> bool:
 
 
 def _is_named(asked: Meaning, best: Found, index: FoodIndex) -> bool:
-    """Whether the best food says enough of what was asked to be named."""
+    """Whether the best food says enough of what was asked, above all its noun, to be named."""
     total = sum(map(index.weight, asked.words))
     missing = sum(index.weight(word) for word in asked.words & best.missing)
-    return missing < _WEAK * total + 1e-9 or not best.missing
+    most = _WEAK_NOUN if asked.noun in best.missing else _WEAK
+    return missing <= most * total
 
 
 def _name_doubts(found: Found) -> Iterator[Reason]:

@@ -26,6 +26,8 @@ class Doubt(StrEnum):
     VAGUE = "a vague amount"
     NO_MEASURE = "no weight is known of this measure"
     WHICH_MEASURE = "measures of this food that differ"
+    PIECE = "one is taken for a piece"
+    LENT = "the weight is that of a like food"
     CAN = "the contents of a can, drained"
     DRY_OR_COOKED = "dry or cooked is not said"
     UNREAD = "not read"

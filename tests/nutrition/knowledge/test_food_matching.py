@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.matching import FIRST_RIGHT, SURE_RIGHT, read_lines, score
 from planner.nutrition.foods.food_table import load_foods
 from planner.nutrition.foods.reading_table import known_food
 from planner.nutrition.knowledge.food_matching import match_food, match_line
@@ -75,6 +76,33 @@ def test_dishes_are_in_the_reading_table() -> None:
     food = known_food(found.food_id)
     assert (food.source, food.is_ours) == (found.source, False)
     assert food.per_100_g[0] > 200
+
+
+def test_lines_set_aside_are_answered_right() -> None:
+    """Of the tuning half: what is sure is right, known foods come first, absent ones never sure."""
+    found = score([line for line in read_lines() if line.half == "tuning"])
+    assert found.sure >= 110  # of 150 known lines: a match that asks about everything is no help
+    assert found.sure_share >= SURE_RIGHT, found.faults
+    assert found.first_share >= FIRST_RIGHT + 0.05, found.faults
+    assert found.absent_sure == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1 bagel with cream cheese", "100 g gummy bears",
+     "100 g ground beef 80/20", "1 can Diet Coke", "1 cup almond flour", "2 cups (700 g) sugar"],
+)  # fmt: skip
+def test_a_near_name_is_not_sure(line: str) -> None:
+    """What is another food, or has more on it, is never called sure."""
+    assert not match_line(line).is_sure
+
+
+def test_a_dish_without_measures_borrows_a_weight() -> None:
+    """FNDDS comes without portions: a like food's weight is taken, and said to be its."""
+    found = match_line("1 big mac", is_recipe=False)
+    assert found.source == "fndds"
+    assert found.grams == pytest.approx(219.0, rel=0.05)
+    assert Doubt.LENT in {reason.doubt for reason in found.reasons}
 
 
 def test_plans_only_match_their_own_foods() -> None:
