@@ -20,6 +20,7 @@ from planner.planning.other_shops import OtherShopsNeeded, shop_notes
 from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
 from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner, improve, pieces
+from planner.planning.same_work import same_work_notes
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.use_by import with_leftover_notes
 from planner.planning.week_budget import basket_budget, within_basket_budget
@@ -108,7 +109,9 @@ def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> t
         for diner in diners:
             diner.planned.discard(days[len(done)])
             diner.notes.append("the time limit was over; allow more time for all days")
-    return with_leftover_notes([_certified_plan(diner) for diner in diners])
+    plans = with_leftover_notes([_certified_plan(diner) for diner in diners])
+    notes = same_work_notes(plans)
+    return tuple(replace(plan, warnings=(*plan.warnings, *notes)) for plan in plans)
 
 
 def _refuse_empty_wishes(diner: Diner) -> None:
