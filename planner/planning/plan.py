@@ -32,6 +32,7 @@ from planner.planning.aims import daily_amounts
 from planner.planning.day import DaySolution, provable_shortfalls
 from planner.planning.held_amounts import held_amounts
 from planner.planning.usual_cost import above_usual_cost
+from planner.request.label_plausibility import label_questions
 from planner.request.left_out import fare_categories
 from planner.request.own_limits import (
     below_advice,
@@ -279,6 +280,7 @@ def _warnings(plan: Plan, of_the_figures: Sequence[str] = ()) -> tuple[str, ...]
         *clinical_warnings(plan.request, plan.portions, plan.doses),
         *of_the_figures,
         *undeclared_items(plan.request),
+        *label_questions(plan.request),
         uncovered_note(),
         *supplement_notes(plan.request, plan.doses),
         MEDICAL_NOTE,

@@ -22,6 +22,7 @@ from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.rule_kinds import RuleKind
 from planner.planning.day import provable_shortfalls
 from planner.planning.plan import sourced_notes, unsaid_shortfalls
+from planner.request.label_plausibility import label_questions
 from planner.request.undeclared import undeclared_items
 
 
@@ -65,6 +66,7 @@ def certify(
         *not_promised(found),
         *coverage(found),
         *undeclared_items(request),
+        *label_questions(request),
     )
     notes = [*odd, *(f"note: {words}" for words in said)]
     if form is not None:

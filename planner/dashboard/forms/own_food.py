@@ -18,6 +18,7 @@ from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.nutrients import nutrient
 from planner.nutrition.people.diets import all_avoidances
 from planner.request.declared_contents import declared
+from planner.request.label_plausibility import questions_about
 from planner.request.own_catalog import catalog_of
 from planner.request.own_foods import SODIUM_MG_PER_G_OF_SALT, OwnFood
 from planner.request.plan_request import targets_of
@@ -213,6 +214,8 @@ def _keep(raw: dict[str, Any]) -> None:
     known = len(food.label)
     words = _("**{name}** is saved with {known} values of its label; all others are unknown.")
     st.success(words.format(name=plain(food.name), known=known), icon=":material/check:")
+    for question in questions_about(food):
+        st.warning(plain(question), icon=":material/help:")
     if not food.is_declared:
         st.warning(food_contents.undeclared_words(food), icon=":material/help:")
     _draw(food)
