@@ -11,6 +11,7 @@ from planner.dashboard.session import form_values, state
 from planner.dashboard.views import person_day_picker
 from planner.dashboard.views.choices import choose_several
 from planner.dashboard.wording.i18n import N_, _, translated
+from planner.dashboard.wording.labels import variety_labels
 from planner.dashboard.wording.text import as_list, capitalised
 from planner.errors import InputError
 from planner.request.plan_request import PlanRequest
@@ -55,6 +56,8 @@ def show_request(request: PlanRequest) -> None:
     values |= {
         "days": max(request.days, 7) if request.days == 1 else request.days,
         "start": request.start,
+        "variety": request.variety,
+        "budget": request.week_budget_usd,
         "cook_days": list(week.cook_days),
         "wishes": list(week.wishes),
     }
@@ -85,6 +88,7 @@ def show() -> None:
                 key="week_start",
                 persist_state="session",
             )
+        _effort()
         with st.expander(_("Cooking: leftovers, days, minutes")):
             _cooking()
         with st.expander(_("Variety")):
@@ -92,6 +96,31 @@ def show() -> None:
         with st.expander(_("Wishes for the week")):
             _wishes()
         _submit()
+
+
+def _effort() -> None:
+    """Draw how different the meals are, and what the packs may cost."""
+    left, right = st.columns(2)
+    with left:
+        labels = variety_labels()
+        st.selectbox(
+            _("Variety or simplicity"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key="week_variety",
+            persist_state="session",
+        )
+    with right:
+        st.number_input(
+            _("Most that a week's packs cost, in US dollars"),
+            min_value=1.0,
+            max_value=10_000.0,
+            value=None,
+            step=5.0,
+            placeholder=_("no limit"),
+            key="week_budget",
+            persist_state="session",
+        )
 
 
 def _cooking() -> None:
@@ -234,6 +263,8 @@ def _ask() -> None:
         request = request.changed(
             days=st.session_state["week_days"],
             start=st.session_state["week_start"],
+            variety=st.session_state["week_variety"],
+            week_budget_usd=st.session_state["week_budget"],
             week=read_rules(),
         )
         question = household.question_with(request)

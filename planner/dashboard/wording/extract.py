@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.pofile import write_po
 
+from planner.nutrition.foods.variety_levels import variety_levels
 from planner.nutrition.people.reference_intakes import standard_labels
 from planner.request import choices
 
@@ -30,6 +31,8 @@ def all_texts() -> Iterator[str | tuple[str, ...]]:
     for _, text, *_ in extract_from_file("python", choices.__file__, keywords=keywords):
         yield text
     yield from standard_labels().values()
+    for level in variety_levels().values():
+        yield from (level.label, level.description)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from planner.dashboard.wording.i18n import _
 from planner.nutrition.foods.availability import REGIONS
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import subgroup_table
+from planner.nutrition.foods.variety_levels import variety_levels
 from planner.nutrition.people.reference_intakes import standard_labels as labels_of_standards
 from planner.request.choices import AVAILABILITIES, GUIDELINES, OBJECTIVES, SUPPLEMENT_MODES
 
@@ -33,6 +34,14 @@ def availability_labels() -> dict[str, str]:
 def guidelines_labels() -> dict[str, str]:
     """Return the labels of how close to the guidelines by id, in the visitor's language."""
     return {name: _(entry.label) for name, entry in GUIDELINES.items()}
+
+
+def variety_labels() -> dict[str, str]:
+    """Return the labels of how different meals are by id, in the visitor's language."""
+    return {
+        name: f"{_(level.label)}: {_(level.description)}"
+        for name, level in variety_levels().items()
+    }
 
 
 def region_labels() -> dict[str, str]:

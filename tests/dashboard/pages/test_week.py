@@ -167,13 +167,15 @@ def test_the_rules_of_the_form_reach_the_question(
     page = visit()
     page.number_input(key="week_days").set_value(5)
     page.toggle(key="week_leftovers").set_value(True)
+    page.selectbox(key="week_variety").select("simple")
+    page.number_input(key="week_budget").set_value(70.0)
     page.multiselect(key="week_cook_days").select("sunday")
     page.number_input(key="week_minutes_weekday").set_value(30)
     page.number_input(key="week_fish_days").set_value(1)
     page.selectbox(key="week_wish_subject").select("beans").run()
     page.button(key="week_wish_add").click().run()
     request = asked_with(page, monkeypatch).request
-    assert request.days == 5
+    assert (request.days, request.variety, request.week_budget_usd) == (5, "simple", 70.0)
     assert request.week == WeekRules(
         leftovers=True, cook_days=("sunday",), cooking_minutes=(("weekday", 30),), fish_days=1,
         wishes=("beans<=2",),
