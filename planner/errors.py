@@ -95,6 +95,19 @@ class NoPlanError(PlannerError):
     exit_code = 3
 
 
+class ShortfallError(PlannerError):
+    """What was eaten is below a need, and the user asked to be told so by the exit code.
+
+    Examples
+    --------
+    >>> from planner.errors import ShortfallError
+    >>> ShortfallError.exit_code
+    3
+    """
+
+    exit_code = 3
+
+
 class SolverError(PlannerError):
     """The solver failed, or reached its time limit without a plan.
 

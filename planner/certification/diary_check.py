@@ -122,16 +122,18 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
     found = [judged.nutrient(target) for target in targets.rows]
     days = [day for of_days, _ in found for day in of_days]
     order = {name: number for number, name in enumerate(matched.diary.days)}
+    means = tuple(mean for _, mean in found)
+    said = (*diary.notes, *_doubts(rows), *_in_full(means), *clinical_messages(targets))
     return DiaryCheck(
         diary=matched.diary,
         request=request,
         days=tuple(sorted(days, key=lambda row: order[row.day])),
-        means=tuple(mean for _, mean in found),
+        means=means,
         givers={target.nutrient: _givers(rows, target.nutrient) for target in targets.rows},
         meals=_meals(rows),
         index=_index(rows, foods),
         questions=matched.questions,
-        notes=tuple(dict.fromkeys((*diary.notes, *_doubts(rows), *clinical_messages(targets)))),
+        notes=tuple(dict.fromkeys(said)),
     )
 
 
@@ -166,6 +168,19 @@ def _index(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float] | Non
         return None
     portions = [Portion(row.day, row.meal, row.food_id, row.grams or 0.0) for row in ours]
     return hei2020(foods, portions)
+
+
+_LEAST_PERCENT = 60.0  # of the need for energy, below which days may lack foods; project choice
+
+
+def _in_full(means: Sequence[Intake]) -> list[str]:
+    """Ask whether all was recorded, where the energy is far below the need."""
+    energy = next(row for row in means if row.nutrient == ENERGY)
+    if energy.percent is None or energy.percent >= _LEAST_PERCENT:
+        return []
+    return [
+        f"the known energy is {energy.percent:.0f} % of the need: were the days recorded in full?"
+    ]
 
 
 _DOUBTFUL_D_UG = 50.0  # in one food: IU may have been typed as µg; project choice

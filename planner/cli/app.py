@@ -19,8 +19,9 @@ app = typer.Typer(
     name="planner",
     cls=group_of(COMMANDS),
     epilog=(
-        "Exit codes: 0 certified plan, 2 bad usage or input, 3 no plan can meet the targets, "
-        "4 the solver failed. Not medical advice."
+        "Exit codes: 0 certified plan, or diary read; 2 bad usage or input; 3 no plan can meet the "
+        "targets, or what was checked strictly is below them; 4 the solver failed. "
+        "Not medical advice."
     ),
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -45,6 +45,11 @@ COMMANDS = (
         "Check any plan CSV, edited or not, against a person's targets.",
     ),
     DeferredCommand(
+        "check",
+        "planner.cli.commands.check:check",
+        "Check what was eaten, from a tracker or a table, against a person's targets.",
+    ),
+    DeferredCommand(
         "targets",
         "planner.cli.commands.targets:targets",
         "Print a person's targets, each with its basis and source.",
