@@ -45,6 +45,16 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests save out of the database of the user who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        path = tmp_path_factory.mktemp("database") / "saved.db"
+        patch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{path}")
+        yield
+
+
 _PEOPLE: dict[str, dict[str, Any]] = {
     "woman": {"sex": "female", "age": 34, "height_cm": 167, "weight_kg": 62, "activity": "active"},
     "man": {"sex": "male", "age": 45, "height_cm": 180, "weight_kg": 85},

@@ -11,8 +11,10 @@ from planner.store.documents import (
     OWN_FOOD,
     PLAN,
     PROFILE,
+    SHOPS,
     SavedHousehold,
     SavedPlan,
+    SavedShops,
 )
 from planner.store.exchange import export_all, import_all
 from planner.store.marks import shopping_key
@@ -25,9 +27,11 @@ __all__ = [
     "OWN_FOOD",
     "PLAN",
     "PROFILE",
+    "SHOPS",
     "Entry",
     "SavedHousehold",
     "SavedPlan",
+    "SavedShops",
     "Shelf",
     "database_url",
     "export_all",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any, Generic, Self, TypeVar
@@ -17,12 +18,15 @@ from planner.planning.plan import Plan, SolverReport, build_plan
 from planner.request.household import MOST_PEOPLE, SHARED_MEALS, Household
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
+from planner.request.own_prices import OwnPrice
 from planner.request.plan_request import PlanRequest
 
 CHANGED = (
     "the tables of foods or targets have changed since this plan was saved, and it no longer "
     "passes its certificate"
 )
+
+MOST_SHOP_ENTRIES = 500
 
 Document = TypeVar("Document", bound=CheckedModel)
 
@@ -165,6 +169,24 @@ class SavedPlan(CheckedModel):
         return tuple(plate.as_plan() for plate in self.plates)
 
 
+class SavedShops(CheckedModel):
+    """What a user said of shops and pantry, and what lasts for every plan.
+
+    Attributes
+    ----------
+    prices : tuple of OwnPrice
+        What they always buy: packs and prices.
+    can_get : tuple of str
+        Ids of foods and subgroups that they can get although their shops lack them.
+    eat_by : dict of str to date
+        Food of the pantry by its id, and the last day on which to eat it.
+    """
+
+    prices: tuple[OwnPrice, ...] = Field(default=(), max_length=MOST_SHOP_ENTRIES)
+    can_get: tuple[str, ...] = Field(default=(), max_length=MOST_SHOP_ENTRIES)
+    eat_by: dict[str, datetime.date] = Field(default_factory=dict, max_length=MOST_SHOP_ENTRIES)
+
+
 @dataclass(frozen=True)
 class Kind(Generic[Document]):
     """A kind of saved item: key in the table, display names, and model of its documents."""
@@ -184,6 +206,7 @@ HOUSEHOLD = Kind("household", "household", "households", SavedHousehold)
 PLAN = Kind("plan", "plan", "plans", SavedPlan)
 OWN_FOOD = Kind("own_food", "own food", "own foods", OwnFood)
 OWN_DISH = Kind("own_dish", "own dish", "own dishes", OwnDish)
+SHOPS = Kind("shops", "shops and prices", "shops and prices", SavedShops)
 KINDS: dict[str, Kind[Any]] = {
-    kind.id: kind for kind in (OWN_FOOD, OWN_DISH, PROFILE, HOUSEHOLD, PLAN)
+    kind.id: kind for kind in (OWN_FOOD, OWN_DISH, PROFILE, HOUSEHOLD, PLAN, SHOPS)
 }

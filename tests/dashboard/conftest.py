@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,22 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "SOLVES_AHEAD", False)
     monkeypatch.setattr(state, "PATIENCE_SECONDS", 120.0)
     monkeypatch.setattr(state, "PATIENCE_FOR_DAYS_SECONDS", 120.0)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a database with its tables and no rows."""
+    path = tmp_path_factory.mktemp("empty") / "saved.db"
+    engine = open_database(make_url(f"sqlite:///{path}"))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _own_database(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a database of its own: never that of the user who runs the tests."""
+    shutil.copy(empty_database, tmp_path / "saved.db")
+    monkeypatch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{tmp_path}/saved.db")
 
 
 @pytest.fixture

@@ -42,6 +42,11 @@ def plan_with(foods: Sequence[OwnFood], dishes: Sequence[OwnDish], item: str) ->
     state.ask(question.with_request(0, question.request.changed(lock=lock)))
 
 
+def fail(problem: str) -> None:
+    """Keep why an action failed, for the next run to show."""
+    st.session_state[PROBLEM] = problem
+
+
 def say(problem: str) -> None:
     """Show why an action failed."""
     st.error(

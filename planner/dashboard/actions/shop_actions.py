@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planner.dashboard.actions import item_actions, plan_actions
+from planner.dashboard.actions import item_actions, own_items, plan_actions
+from planner.dashboard.session import visitor_items
+from planner.errors import PlannerError
 from planner.nutrition.foods.food_table import FoodTable
 from planner.request.plan_request import PlanRequest
 
@@ -13,8 +15,14 @@ def cannot_get(food_id: str) -> None:
 
 
 def can_get(request: PlanRequest, food_ids: tuple[str, ...]) -> None:
-    """Note that a person can get the kinds of some foods, and plan again with them."""
+    """Note for good that a person can get the kinds of some foods, and plan again with them."""
     kinds = _kinds(request.catalog.foods, food_ids)
+    try:
+        habits = visitor_items.shops()
+        both = tuple(dict.fromkeys((*habits.can_get, *kinds)))
+        visitor_items.set_shops(habits.changed(can_get=both))
+    except PlannerError as error:
+        own_items.fail(str(error))
     plan_actions.adopt(request.changed(can_get=(*request.can_get, *kinds)))
 
 

@@ -18,6 +18,7 @@ from planner.dashboard.wording.labels import (
     region_labels,
     standard_labels,
     supplement_labels,
+    versions_labels,
 )
 from planner.dashboard.wording.text import capitalised
 from planner.nutrition.foods.dishes import load_dishes
@@ -182,3 +183,9 @@ def _more_choices() -> None:
             ),
         )
         choose(_("Shops of"), region_labels(), "plan_region")
+        choose(
+            _("Gluten-free, plant and other versions"),
+            versions_labels(),
+            "plan_versions",
+            help=_("Such as gluten-free bread, where the ordinary food is not left out."),
+        )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
 
 import streamlit as st
 
-from planner.dashboard.session import state, visitor_items
+from planner.dashboard.forms.food_field import bought_forms, choose_food
+from planner.dashboard.session import pantry, state, visitor_items
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
-from planner.errors import PlannerError
+from planner.errors import InputError, PlannerError
 from planner.formats.shopping_list import ShoppingList
 from planner.nutrition.foods.food_table import FoodTable
-from planner.nutrition.foods.purchase_units import is_bought, purchase_unit
+from planner.nutrition.foods.purchase_units import purchase_unit
 from planner.request.plan_request import PlanRequest
-from planner.store.marks import MOST_GRAMS
+from planner.request.use_by import MOST_AT_HOME_G
 
 GRAMS = "g"
 MOST_AMOUNT = 100_000.0
@@ -24,7 +25,7 @@ MOST_AMOUNT = 100_000.0
 
 def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
     """Draw the pantry, the form to add to it, and the button to use it up."""
-    kept = visitor_items.pantry()
+    kept, dates = visitor_items.pantry(), visitor_items.shops().eat_by
     _report()
     st.markdown(
         _(
@@ -36,7 +37,10 @@ def show(standing: Standing, found: ShoppingList, foods: FoodTable) -> None:
     names = {food_id: _name(food_id, foods) for food_id in kept}
     for food_id, grams in sorted(kept.items(), key=lambda row: names[row[0]]):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{plain(names[food_id])}: {measured(grams, 'g')}", width="stretch")
+            words = f"{plain(names[food_id])}: {measured(grams, 'g')}"
+            if (by := dates.get(food_id)) is not None:
+                words += ", " + _by_words(by)
+            st.markdown(words, width="stretch")
             st.button(
                 _("Used up"),
                 key=f"shop_pantry_out_{food_id}",
@@ -61,35 +65,10 @@ def _name(food_id: str, foods: FoodTable) -> str:
     return foods.food(food_id).bought_as if food_id in foods else food_id
 
 
-def _choices(found: ShoppingList, foods: FoodTable) -> dict[str, str]:
-    """Return the foods to choose from by id, those of the list first; one for each form bought."""
-    listed = {line.food_ids[0]: line.name for line in found.lines}
-    others = sorted(
-        (food for food in foods.foods if is_bought(food)),
-        key=lambda food: (food.bought_as.lower(), food.everyday),
-    )
-    names = set(listed.values())
-    for food in others:
-        if food.bought_as not in names:
-            names.add(food.bought_as)
-            listed[food.id] = food.bought_as
-    return listed
-
-
 def _show_form(found: ShoppingList, foods: FoodTable) -> None:
-    choices = _choices(found, foods)
-    if st.session_state.get("shop_pantry_food") not in choices:
-        st.session_state["shop_pantry_food"] = None
+    choices = bought_forms(foods, [(line.food_ids[0], line.name) for line in found.lines])
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            _("Food"),
-            list(choices),
-            format_func=choices.__getitem__,
-            key="shop_pantry_food",
-            placeholder=_("Type to search"),
-            filter_mode="contains",
-            width=320,
-        )
+        chosen = choose_food(choices, "shop_pantry_food")
         sold = None if chosen is None else purchase_unit(foods.food(chosen))
         units = {GRAMS: 1.0}
         if sold is not None and not sold.by_weight:
@@ -105,35 +84,65 @@ def _show_form(found: ShoppingList, foods: FoodTable) -> None:
             width=160,
         )
         unit = st.selectbox(_("Unit"), list(units), key=f"shop_pantry_unit_{chosen}", width=200)
+        by = st.date_input(
+            _("To be eaten by (if soon)"),
+            value=None,
+            min_value=pantry.today(),
+            key="shop_pantry_by",
+            width=200,
+        )
         st.button(
             _("Add"),
             key="shop_pantry_add",
             icon=":material/add:",
             disabled=chosen is None or not amount,
             on_click=_add,
-            args=(chosen, (amount or 0.0) * units.get(unit, 1.0)),
+            args=(chosen, (amount or 0.0) * units.get(unit, 1.0), by),
         )
 
 
-def _add(food_id: str, grams: float) -> None:
-    def more(kept: dict[str, float]) -> dict[str, float]:
-        return {**kept, food_id: min(kept.get(food_id, 0.0) + grams, MOST_GRAMS)}
+def _by_words(by: datetime.date) -> str:
+    """Say by when a food must be eaten, or that its day has gone by."""
+    if by < pantry.today():
+        return _("to be eaten by {date}: gone by, not counted").format(date=f"{by:%d.%m.%Y}")
+    return _("to be eaten by {date}").format(date=f"{by:%d.%m.%Y}")
 
-    _change(more)
-    st.session_state["shop_pantry_food"] = None
-    st.session_state["shop_pantry_amount"] = None
+
+def _add(food_id: str, grams: float, by: datetime.date | None) -> None:
+    kept = visitor_items.pantry()
+    whole = kept.get(food_id, 0.0) + grams
+    try:
+        if whole > MOST_AT_HOME_G:
+            raise InputError(
+                _("At most {kg:g} kg of one food are allowed.").format(kg=MOST_AT_HOME_G / 1000)
+            )
+        visitor_items.set_pantry({**kept, food_id: whole})
+        if by is not None:
+            _set_date(food_id, by)
+    except PlannerError as error:
+        st.session_state["shop_pantry_problem"] = str(error)
+        return
+    for field in ("food", "amount", "by"):
+        st.session_state[f"shop_pantry_{field}"] = None
 
 
 def _take_out(food_id: str) -> None:
-    _change(lambda kept: {name: grams for name, grams in kept.items() if name != food_id})
-
-
-def _change(change: Callable[[dict[str, float]], dict[str, float]]) -> None:
-    """Change the pantry, and store the message of an error."""
+    kept = visitor_items.pantry()
     try:
-        visitor_items.set_pantry(change(visitor_items.pantry()))
+        visitor_items.set_pantry({name: grams for name, grams in kept.items() if name != food_id})
+        _set_date(food_id, None)
     except PlannerError as error:
         st.session_state["shop_pantry_problem"] = str(error)
+
+
+def _set_date(food_id: str, by: datetime.date | None) -> None:
+    """Keep the day by which a food must be eaten, or forget it."""
+    habits = visitor_items.shops()
+    dates = {name: day for name, day in habits.eat_by.items() if name != food_id}
+    if by is not None:
+        dates[food_id] = by
+    if dates != habits.eat_by:
+        visitor_items.set_shops(habits.changed(eat_by=dates))
 
 
 def _report() -> None:
@@ -147,7 +156,9 @@ def use_up(question: Inquiry, food_ids: tuple[str, ...]) -> None:
 
     def using(request: PlanRequest) -> PlanRequest:
         foods = request.catalog.foods
-        known = tuple(food_id for food_id in food_ids if food_id in foods)
-        return request.changed(pantry=known)
+        held = pantry.at_home(request, foods)
+        known = tuple(food_id for food_id in food_ids if food_id in held.grams)
+        start = pantry.first_day(request) if held.use_by else request.start
+        return request.changed(pantry=known, use_by=held.use_by, start=start)
 
     state.ask(question.each(using))

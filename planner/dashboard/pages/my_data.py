@@ -22,6 +22,7 @@ HEADINGS = {
     "plan": N_("Plans"),
     "own_food": N_("Own foods"),
     "own_dish": N_("Own dishes"),
+    "shops": N_("Shops and prices"),
 }
 VERDICTS = {"liked": N_("liked"), "disliked": N_("disliked"), "banned": N_("never again")}
 WHY_NOT = {
@@ -156,6 +157,15 @@ def _show_entry(entry: Entry) -> None:
         st.markdown(f"**{plain(entry.name)}** {small(plain(day))}", width="stretch")
         own = entry.kind in {"own_food", "own_dish"}
         said = _("Plan with {name}") if own else _("Open {name}")
+        if entry.kind == "shops":  # it counts in every plan, and is changed on the page Shopping
+            st.button(
+                _("Delete"),
+                key=f"data_delete_{entry.id}",
+                icon=":material/delete:",
+                on_click=my_data_actions.delete_entry,
+                args=(entry,),
+            )
+            return
         st.button(
             _("Use") if own else _("Open"),
             key=f"data_open_{entry.id}",

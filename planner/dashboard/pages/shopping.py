@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.dashboard.forms import pantry
+from planner.dashboard.forms import own_prices, pantry
+from planner.dashboard.session import pantry as pantry_items
 from planner.dashboard.session import visitor_items
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker, plan_caption
@@ -41,16 +42,19 @@ def show() -> None:
 def _show_list(standing: Standing) -> None:
     portions = _chosen(standing)
     catalog = visitor_items.catalog(*(plan.request for plan in standing.plans))
-    at_home = {
-        name: grams for name, grams in visitor_items.pantry().items() if name in catalog.foods
-    }
-    found = shopping_list(portions, pantry=at_home, start=standing.request.start, catalog=catalog)
+    held = pantry_items.at_home(standing.request, catalog.foods)
+    found = shopping_list(
+        portions, pantry=held.grams, start=standing.request.start, catalog=catalog,
+        use_by=held.use_by,
+    )  # fmt: skip
     if not found.lines:
         st.info(_("Nothing needs to be bought."), icon=":material/shopping_cart:")
         return
     shopping_view.show(found, shopping_key(portions))
     st.header(_("At home"), anchor=False)
     pantry.show(standing, found, catalog.foods)
+    st.header(_("What you buy"), anchor=False)
+    own_prices.show(standing, catalog.foods)
     st.header(_("Export and import"), anchor=False)
     shopping_view.show_files(found)
 

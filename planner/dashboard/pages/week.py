@@ -10,6 +10,7 @@ from planner.dashboard.session import state
 from planner.dashboard.session.question import with_next_seed
 from planner.dashboard.session.state import Standing
 from planner.dashboard.views import (
+    basket,
     certificate,
     cooking_plan,
     core_nutrients,
@@ -79,6 +80,7 @@ def _show_days(standing: Standing) -> None:
     person, day = person_day_picker.whose_day(standing)
     plan = standing.plans[person]
     week_calendar.show(standing, person, day)
+    basket.show(standing)
     st.header(person_day_picker.day_label(plan.request, day), anchor=False)
     certificate.show_cautions(plan)
     _replan_buttons(standing, day)

@@ -59,6 +59,7 @@ def request_from_form() -> PlanRequest:
             "availability": state.get("availability"),
             "region": state.get("region"),
             "guidelines": state.get("guidelines"),
+            "versions": state.get("versions"),
             "limits": _limits(),
         }
     )
@@ -123,6 +124,7 @@ def show_request(request: PlanRequest) -> None:
         "availability": request.availability,
         "region": request.region,
         "guidelines": request.guidelines,
+        "versions": request.versions,
         "limits": [name for name, _value in request.limits],
         **{limit_key(name).removeprefix("plan_"): value for name, value in request.limits},
     }

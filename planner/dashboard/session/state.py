@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from planner.dashboard.session import answers, prefetch
+from planner.dashboard.session import answers, prefetch, visitor_items
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.jobs import Job
 from planner.dashboard.session.question import Inquiry, one
@@ -62,6 +62,7 @@ FORM_DEFAULTS: dict[str, Any] = {
     "plan_availability": "large",
     "plan_region": "",
     "plan_guidelines": "healthy",
+    "plan_versions": "needed",
     "plan_limits": [],
     "plan_person": None,
     "plan_day": None,
@@ -119,7 +120,10 @@ def start() -> None:
     """
     for key, value in FORM_DEFAULTS.items():
         st.session_state[key] = st.session_state.get(key, value)
-    st.session_state.setdefault("app_asked", one(first_request()))
+    if "app_asked" not in st.session_state:
+        request = visitor_items.with_habits(first_request())
+        st.session_state["app_asked"] = one(request)
+        put("exclude", list(request.exclude))
 
 
 def get(key: str) -> Any:

@@ -1,4 +1,4 @@
-"""A visitor's ticks, pantry, own foods and dishes: on the shelf, or in the session.
+"""A visitor's ticks, pantry, shops, own foods and dishes: on the shelf, or in the session.
 
 If nothing may be saved or the database cannot be reached, they last for the visit only, and the
 page says so.
@@ -15,14 +15,17 @@ from planner.dashboard.session.visitor import visitor
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
-from planner.nutrition.foods.catalog import Catalog
+from planner.nutrition.foods.catalog import Catalog, load_catalog
+from planner.nutrition.foods.food_table import FoodTable
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood, is_own_food_id
+from planner.request.own_prices import OwnPrice
 from planner.request.plan_request import PlanRequest
-from planner.store import OWN_DISH, OWN_FOOD, Shelf
+from planner.store import OWN_DISH, OWN_FOOD, SHOPS, SavedShops, Shelf
 
 _PROBLEM = "app_keeping_problem"
+_SHOPS_NAME = "My shops"
 MOST_KEPT = 200  # most items of each kind in a session
 
 
@@ -91,6 +94,53 @@ def set_pantry(grams: dict[str, float]) -> None:
         st.session_state["app_kept_pantry"] = dict(grams)
 
 
+def shops() -> SavedShops:
+    """Return what the visitor said of shops, prices and dates of the pantry."""
+    shelf = _shelf()
+    if shelf is None:
+        found: SavedShops = st.session_state.get("app_kept_shops", SavedShops())
+        return found
+    saved = shelf.load_all(SHOPS)
+    return saved[0] if saved else SavedShops()
+
+
+def set_shops(changed: SavedShops) -> None:
+    """Replace what the visitor said of shops, prices and dates of the pantry."""
+    shelf = _shelf()
+    if shelf is None:
+        st.session_state["app_kept_shops"] = changed
+    else:
+        shelf.save(SHOPS, _SHOPS_NAME, changed, replace=True)
+
+
+def prices(foods: FoodTable) -> tuple[OwnPrice, ...]:
+    """Return the visitor's own prices of foods that exist."""
+    return tuple(price for price in shops().prices if price.food in foods)
+
+
+def left_out() -> tuple[str, ...]:
+    """Return what the visitor never wants again, or cannot get: foods and dishes of the tables."""
+    shelf = _shelf()
+    verdicts = shelf.favourites() if shelf else {}
+    whole = load_catalog()
+    return tuple(
+        subject
+        for subject, verdict in verdicts.items()
+        if verdict == "banned" and (subject in whole.foods or subject in whole.dishes)
+    )
+
+
+def with_habits(request: PlanRequest) -> PlanRequest:
+    """Return a request with what lasts: own prices, foods to be had, foods left out."""
+    habits = shops()
+    whole = request.catalog
+    return request.changed(
+        prices=tuple(dict.fromkeys((*request.prices, *prices(whole.foods)))),
+        can_get=tuple(dict.fromkeys((*request.can_get, *habits.can_get))),
+        exclude=tuple(dict.fromkeys((*request.exclude, *left_out()))),
+    )
+
+
 def own_foods() -> tuple[OwnFood, ...]:
     """Return the visitor's own foods, sorted by name on the shelf."""
     shelf = _shelf()
@@ -131,7 +181,7 @@ def keep_dish(dish: OwnDish) -> None:
 
 
 def catalog(*requests: PlanRequest) -> Catalog:
-    """Return the catalog with the visitor's own foods and dishes, and those of some requests.
+    """Return the catalog with the visitor's own foods, dishes and prices, and those of requests.
 
     A dish of a request overrides a saved dish with the same id.
     """
@@ -145,7 +195,17 @@ def catalog(*requests: PlanRequest) -> Catalog:
         for dish_id, dish in dishes.items()
         if all(food_id in foods for food_id, _ in dish.ingredients if is_own_food_id(food_id))
     }
-    return catalog_of(tuple(foods.values()), tuple(whole.values()))
+    plain = catalog_of(tuple(foods.values()), tuple(whole.values()))
+    paid = [price for request in requests for price in request.prices]
+    years = [request.price_year for request in requests if request.price_year is not None]
+    staples = {staple: None for request in requests for staple in request.staples}
+    return catalog_of(
+        tuple(foods.values()),
+        tuple(whole.values()),
+        tuple(dict.fromkeys((*paid, *prices(plain.foods)))),
+        years[0] if years else None,
+        tuple(staples),
+    )
 
 
 def keep_verdict(subject: str, verdict: str | None) -> None:

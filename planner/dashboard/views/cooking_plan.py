@@ -9,7 +9,7 @@ from planner.dashboard.session.state import Standing
 from planner.dashboard.views import person_day_picker
 from planner.dashboard.wording.i18n import _, ngettext
 from planner.dashboard.wording.text import plain
-from planner.formats.cooking_plan import cooking_plan_as_markdown
+from planner.formats.cooking_plan import cooking_plan_as_markdown, sides_to_cook
 from planner.nutrition.foods.cooking_batches import Cooking, cookings
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.household_measures import write_measure
@@ -35,6 +35,10 @@ def show(standing: Standing) -> None:
         lines.append(f"- **{plain(title)}: {work.format(count=minutes)}**")
         lines += [f"    - {_cooked(cooking)}" for cooking in today]
         lines += [f"    - {words}" for words in _from_fridge(made, day)]
+        beside = sides_to_cook(
+            [row for row in portions if row.day == day], catalog.foods, recipe_units()
+        )
+        lines += [f"    - {_('Beside it')}: {plain(words)}" for words in beside]
         lines += [f"    - {words}" for words in _evening(made, day + 1, catalog.foods)]
     st.markdown("\n".join(lines))
     text = cooking_plan_as_markdown(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
 from planner.certification.certificate import Adequacy, whole_percent
+from planner.dashboard.session import pantry, visitor_items
 from planner.dashboard.session.form_values import recipe_units
 from planner.dashboard.views import nutrient_shares
 from planner.dashboard.wording import text
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import measured, plain
 from planner.formats import EXPORTERS
+from planner.formats.plan_icalendar import plans_as_icalendar
 from planner.nutrition.nutrients import core_nutrients, nutrient
 from planner.planning.make import Plan
 
+_MINUTE = 60.0  # seconds
 _STRIP_STYLE = (
     "<style>[data-testid=stBottomBlockContainer]{padding-top:.5rem;padding-bottom:.75rem}"
     ".st-key-app_core{row-gap:0}</style>"
@@ -96,16 +100,54 @@ def show_downloads(plans: tuple[Plan, ...]) -> None:
     written = tuple(
         replace(plan, request=plan.request.changed(units=units.value)) for plan in plans
     )
+    shopping = _as_shopped(written)
     with st.container(horizontal=True):
         for name, exporter in EXPORTERS.items():
             if exporter.needs_start and plans[0].request.start is None:
                 continue
             st.download_button(
                 exporter.label,
-                partial(exporter.write, written),  # the file is made on click
+                partial(_content, name, written, shopping),  # the file is made on click
                 file_name=f"{stem}{exporter.suffix}",
                 mime=exporter.mime,
                 key=f"plan_download_{name}",
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+@dataclass(frozen=True)
+class _Shopping:
+    """Plans whose lists go by the visitor's prices and dates, and what is at home, in grams."""
+
+    plans: tuple[Plan, ...]
+    at_home: dict[str, float]
+
+
+def _as_shopped(plans: tuple[Plan, ...]) -> _Shopping:
+    """Return plans and pantry for a shopping list that is the same as on the page."""
+    catalog = visitor_items.catalog(*(plan.request for plan in plans))
+    held, paid = (
+        pantry.at_home(plans[0].request, catalog.foods),
+        visitor_items.prices(catalog.foods),
+    )
+    if not held.use_by and not paid:
+        return _Shopping(plans, held.grams)
+    prices = tuple(dict.fromkeys((*plans[0].request.prices, *paid)))
+    return _Shopping(
+        tuple(
+            replace(plan, request=plan.request.changed(use_by=held.use_by, prices=prices))
+            for plan in plans
+        ),
+        held.grams,
+    )
+
+
+def _content(name: str, plans: tuple[Plan, ...], shopping: _Shopping) -> bytes:
+    """Return a file; each calendar counts as later than those downloaded before."""
+    exporter = EXPORTERS[name]
+    if name == "ics":
+        return plans_as_icalendar(plans, first_sequence=int(time.time() // _MINUTE))
+    if exporter.lists_shopping:
+        return exporter.content(shopping.plans, shopping.at_home)
+    return exporter.content(plans)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
 from planner.dashboard.session import visitor_items
+from planner.dashboard.views.person_day_picker import WEEKDAY_LABELS
 from planner.dashboard.wording.i18n import N_, _, ngettext
 from planner.dashboard.wording.text import capitalised, measured, plain, small
 from planner.errors import PlannerError
 from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import ShoppingList
-from planner.formats.shopping_text import aisle_label, shopping_as_csv, shopping_as_markdown
+from planner.formats.shopping_text import (
+    aisle_label,
+    days_by_use,
+    left_words,
+    packs_words,
+    shopping_as_csv,
+    shopping_as_markdown,
+)
 from planner.nutrition.foods.shopping_lines import Line
+from planner.nutrition.foods.shopping_trips import Errand
 
 # By default long labels of checkboxes are truncated; those of the list must be complete.
 _STYLE = (
@@ -47,8 +58,8 @@ def show(found: ShoppingList, key: str) -> None:
     ticked = visitor_items.ticks(key)
     st.html(_STYLE)
     st.header(_("To buy"), anchor=False)
-    wanted = [line for line in found.lines if line.units > 0]
-    done = sum(item_of(line) in ticked for line in wanted)
+    wanted = [item for day in _days(found) for item in _items(found, day)]
+    done = sum(item.key in ticked for item in wanted)
     with st.container(horizontal=True, vertical_alignment="center"):
         words = ngettext(
             "**{done} of {count} item** in the basket",
@@ -67,18 +78,48 @@ def show(found: ShoppingList, key: str) -> None:
             args=(key, sorted(ticked)),
         )
     _report()
-    shown = [line for line in wanted if not (hide and item_of(line) in ticked)]
+    shown = [item for item in wanted if not (hide and item.key in ticked)]
     groups = [(title, list(rows)) for title, rows in groupby(shown, key=_heading)]
     if wanted and not shown:
         st.success(_("Everything is in the basket."), icon=":material/check:")
     for column, part in zip(st.columns(2), _halves(groups), strict=True):
         with column:
-            for title, lines in part:
+            for title, items in part:
                 st.subheader(title, anchor=False)
-                for line in lines:
-                    _show_line(line, key, ticked=item_of(line) in ticked, uses=uses)
+                for item in items:
+                    _show_item(item, key, ticked=item.key in ticked, uses=uses)
     _show_enough([line for line in found.lines if line.units == 0])
     st.markdown(small(plain(_cost(found))))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the list on the day on which it is bought.
+
+    Attributes
+    ----------
+    line, errand : Line, Errand
+        What is bought, and when.
+    day : int
+        The day of this purchase.
+    found : ShoppingList
+        The list.
+    """
+
+    line: Line
+    errand: Errand
+    day: int
+    found: ShoppingList
+
+    @property
+    def is_top_up(self) -> bool:
+        """Whether it is bought later, since it would not keep."""
+        return self.day != self.found.first_day
+
+    @property
+    def key(self) -> str:
+        """Key for its tick."""
+        return item_of(self.line) + (f"_day_{self.day}" if self.is_top_up else "")
 
 
 def item_of(line: Line) -> str:
@@ -86,20 +127,37 @@ def item_of(line: Line) -> str:
     return line.food_ids[0]
 
 
-def _heading(line: Line) -> str:
-    if line.unit.staple:
-        return _("Staples, if you have none")
-    label = AISLES.get(line.aisle)
-    return aisle_label(line.aisle) if label is None else _(label)
+def _days(found: ShoppingList) -> tuple[int, ...]:
+    return (found.first_day, *found.top_up_days)
+
+
+def _items(found: ShoppingList, day: int) -> list[Item]:
+    return [Item(line, errand, day, found) for line, errand in found.on_day(day)]
+
+
+def _heading(item: Item) -> str:
+    if item.is_top_up:
+        return _("Midweek top-up, {day}").format(day=day_word(item.day, item.found.start))
+    if item.line.unit.staple:
+        return _("Check that you have")
+    label = AISLES.get(item.line.aisle)
+    return aisle_label(item.line.aisle) if label is None else _(label)
+
+
+def day_word(day: int, start: date | None) -> str:
+    """Return the weekday of a day, or its number without a date, in the visitor's language."""
+    if start is None:
+        return _("day {day}").format(day=day)
+    return _(WEEKDAY_LABELS[(start.weekday() + day - 1) % len(WEEKDAY_LABELS)])
 
 
 def _halves(
-    groups: Sequence[tuple[str, list[Line]]],
-) -> tuple[list[tuple[str, list[Line]]], list[tuple[str, list[Line]]]]:
+    groups: Sequence[tuple[str, list[Item]]],
+) -> tuple[list[tuple[str, list[Item]]], list[tuple[str, list[Item]]]]:
     """Divide the aisles into two columns of similar length, keeping their order."""
-    whole = sum(len(lines) + 1 for _title, lines in groups)
-    left: list[tuple[str, list[Line]]] = []
-    right: list[tuple[str, list[Line]]] = []
+    whole = sum(len(items) + 1 for _title, items in groups)
+    left: list[tuple[str, list[Item]]] = []
+    right: list[tuple[str, list[Item]]] = []
     height = 0
     for group in groups:
         middle = height + (len(group[1]) + 1) / 2
@@ -108,26 +166,54 @@ def _halves(
     return left, right
 
 
-def _show_line(line: Line, key: str, *, ticked: bool, uses: bool) -> None:
+def _show_item(item: Item, key: str, *, ticked: bool, uses: bool) -> None:
     """Draw one checkbox; it shows the saved tick, also if it was set in another session."""
-    widget = f"shop_tick_{key[:12]}_{item_of(line)}"
+    widget = f"shop_tick_{key[:12]}_{item.key}"
     st.session_state[widget] = ticked
     st.checkbox(
-        _line_words(line, uses=uses),
+        _words(item, uses=uses),
         key=widget,
         on_change=_tick,
-        args=(widget, key, item_of(line)),
+        args=(widget, key, item.key),
     )
 
 
-def _line_words(line: Line, *, uses: bool) -> str:
-    """Return a line: item, units, amount needed and use."""
-    amount = _("{grams} needed").format(grams=measured(line.grams, "g"))
+def _weight(grams: float) -> str:
+    """Write a weight in whole grams, small ones with their decimals."""
+    return measured(float(round(grams)) if grams >= 1 else grams, "g")
+
+
+def _words(item: Item, *, uses: bool) -> str:
+    """Return a line: item, packs, amount needed, what is left and kept how, and its uses."""
+    line, start = item.line, item.found.start
+    amounts = [_("{grams} needed").format(grams=_weight(line.grams))]
     if line.at_home:
-        amount += ", " + _("{grams} at home").format(grams=measured(line.at_home, "g"))
-    bought = f"**{plain(capitalised(line.name))}**: {plain(line.unit.write(line.units))}"
-    more = f"({amount})" + (f" {'; '.join(line.used_for)}" if uses else "")
-    return f"{bought} {small(plain(more))}"
+        amounts.append(_("{grams} at home").format(grams=_weight(line.at_home)))
+    if left_words(line):
+        amounts.append(_("{grams} left").format(grams=_weight(line.left_over_g)))
+    more = [f"({', '.join(amounts)})", *_keeping(item)]
+    if uses:
+        more += [
+            f"{label} ({', '.join(day_word(day, start) for day in days)})"
+            for label, days in days_by_use(line)
+        ]
+    packs = packs_words(line, item.errand.packs[item.day])
+    bought = f"**{plain(capitalised(line.name))}**: {plain(packs)}"
+    return f"{bought} {small(plain('; '.join(more)))}"
+
+
+def _keeping(item: Item) -> list[str]:
+    """Say what to freeze, or what is used past the days that it keeps."""
+    errand, start = item.errand, item.found.start
+    if errand.frozen_for:
+        days = ", ".join(day_word(day, start) for day in errand.frozen_for)
+        words = _("freeze {grams} for {days}")
+        return [words.format(grams=_weight(errand.frozen_g), days=days)]
+    if errand.late_for and item.line.keeping is not None:
+        days = ", ".join(day_word(day, start) for day in errand.late_for)
+        words = _("keeps about {count} days: look at it before {days}")
+        return [words.format(count=item.line.keeping.days_unopened, days=days)]
+    return []
 
 
 def _tick(widget: str, key: str, item: str) -> None:

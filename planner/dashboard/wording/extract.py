@@ -20,7 +20,8 @@ from planner.request import choices
 
 _DASHBOARD = Path(__file__).parents[1]
 # The label is the first argument of these entries.
-_ENTRIES = {"Objective": (1,), "SupplementMode": (1,), "Availability": (1,), "Guidelines": (1,)}
+_REGISTRIES = ("Objective", "SupplementMode", "Availability", "Guidelines", "Versions")
+_ENTRIES = dict.fromkeys(_REGISTRIES, (1,))
 
 
 def all_texts() -> Iterator[str | tuple[str, ...]]:

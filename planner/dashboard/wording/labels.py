@@ -8,7 +8,13 @@ from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.variety_levels import variety_levels
 from planner.nutrition.people.reference_intakes import standard_labels as labels_of_standards
-from planner.request.choices import AVAILABILITIES, GUIDELINES, OBJECTIVES, SUPPLEMENT_MODES
+from planner.request.choices import (
+    AVAILABILITIES,
+    GUIDELINES,
+    OBJECTIVES,
+    SUPPLEMENT_MODES,
+    VERSIONS,
+)
 
 
 def objective_labels() -> dict[str, str]:
@@ -34,6 +40,11 @@ def availability_labels() -> dict[str, str]:
 def guidelines_labels() -> dict[str, str]:
     """Return the labels of how close to the guidelines by id, in the visitor's language."""
     return {name: _(entry.label) for name, entry in GUIDELINES.items()}
+
+
+def versions_labels() -> dict[str, str]:
+    """Return the labels of whom free-from and plant versions are for, by id."""
+    return {name: _(entry.label) for name, entry in VERSIONS.items()}
 
 
 def variety_labels() -> dict[str, str]:

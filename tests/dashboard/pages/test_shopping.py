@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import shopping as shopping_page
-from planner.dashboard.session import answers, state, visitor_items
+from planner.dashboard.session import answers, pantry, state, visitor_items
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.visitor import Visitor
@@ -16,7 +17,7 @@ from planner.dashboard.views import shopping_list as shopping_view
 from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import shopping_list
 from planner.planning.progress import Progress
-from planner.store import Shelf, shopping_key
+from planner.store import SHOPS, Shelf, shopping_key
 
 
 @pytest.fixture
@@ -179,3 +180,85 @@ def test_the_list_can_be_taken_along(shelf: Shelf, visit: Callable[[], AppTest])
     assert len(page.get("download_button")) == 3
     assert "# Shopping list" in page.code[0].value
     assert shopping_as_pdf(found).startswith(b"%PDF")
+
+
+def test_what_must_go_soon_has_its_day(
+    shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Food to be eaten by a day is kept with its date; the next plan gets the day, dated."""
+    page = visit()
+    food = shopping_list(standing(page).plans[0].portions).lines[0].food_ids[0]
+    soon = pantry.today() + datetime.timedelta(days=2)
+    page.selectbox(key="shop_pantry_food").select(food).run()
+    page.selectbox(key=f"shop_pantry_unit_{food}").select("g")
+    page.number_input(key="shop_pantry_amount").set_value(300.0)
+    page.date_input(key="shop_pantry_by").set_value(soon).run()
+    page.button(key="shop_pantry_add").click().run()
+    assert not page.exception
+    assert shelf.load_all(SHOPS)[0].eat_by == {food: soon}
+    assert f"to be eaten by {soon:%d.%m.%Y}" in text_of(page)
+    asked: list[Inquiry] = []
+
+    def note(question: Inquiry, progress: Progress) -> Answer:
+        asked.append(question)
+        return Answer(standing(page).plans)
+
+    monkeypatch.setattr(answers, "answer", note)
+    page.button(key="shop_use_up").click().run()
+    assert [(one.food, one.grams, one.day) for one in asked[0].request.use_by] == [(food, 300.0, 3)]
+    assert asked[0].request.start == pantry.today()
+    page.selectbox(key="shop_pantry_food").select(food).run()
+    page.selectbox(key=f"shop_pantry_unit_{food}").select("g")
+    page.number_input(key="shop_pantry_amount").set_value(50_000.0).run()
+    page.button(key="shop_pantry_add").click().run()
+    assert "At most 25 kg" in text_of(page)
+    assert shelf.pantry() == {food: 300.0}
+    page.button(key=f"shop_pantry_out_{food}").click().run()
+    assert shelf.load_all(SHOPS)[0].eat_by == {}
+
+
+def test_what_is_past_its_day_does_not_count() -> None:
+    """Food whose day has gone by is not at home; that of today is, for day 1."""
+    first = datetime.date(2026, 11, 30)
+    dates = {"kale_raw": first - datetime.timedelta(days=1), "banana": first}
+    held = pantry.of_dates({"kale_raw": 100.0, "banana": 200.0, "onion_raw": 50.0}, dates, first)
+    assert held.grams == {"banana": 200.0, "onion_raw": 50.0}
+    assert [(one.food, one.day) for one in held.use_by] == [("banana", 1)]
+
+
+def test_what_one_always_buys_lasts(
+    shelf: Shelf, visit: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An own price is kept, sets the pack of the list, and counts in every later visit's plans."""
+    page = visit()
+    food = shopping_list(standing(page).plans[0].portions).lines[0].food_ids[0]
+    page.selectbox(key="shop_price_food").select(food).run()
+    page.number_input(key=f"shop_price_grams_{food}").set_value(750.0)
+    page.number_input(key="shop_price_price").set_value(99.5)
+    page.selectbox(key="shop_price_currency").select("EUR")
+    page.text_input(key="shop_price_shop").set_value("Corner shop").run()
+    page.button(key="shop_price_add").click().run()
+    assert not page.exception
+    (price,) = shelf.load_all(SHOPS)[0].prices
+    assert (price.food, price.pack_g, price.price, price.currency, price.shop) == (
+        food, 750.0, 99.5, "EUR", "Corner shop",
+    )  # fmt: skip
+    assert "99.50 EUR" in text_of(page)
+    asked: list[Inquiry] = []
+
+    def note(question: Inquiry, progress: Progress) -> Answer:
+        asked.append(question)
+        return Answer(standing(page).plans)
+
+    monkeypatch.setattr(answers, "answer", note)
+    page.button(key="shop_price_replan").click().run()
+    assert asked[0].request.prices == (price,)
+    assert "shop_price_replan" not in {button.key for button in page.button}
+    shelf.set_favourite("kale_raw", "banned")
+    again = visit()
+    assert again.session_state["app_asked"].request.prices == (price,)
+    assert again.session_state["app_asked"].request.exclude == ("kale_raw",)
+    again.button(key="shop_price_never_kale_raw").click().run()
+    again.button(key="shop_price_out_0").click().run()
+    assert shelf.favourites() == {}
+    assert shelf.load_all(SHOPS)[0].prices == ()
