@@ -11,7 +11,7 @@ from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import Food, FoodTable, subgroup_table
 from planner.nutrition.foods.items import ItemTable
 from planner.nutrition.foods.meal_patterns import DayPattern, Meal
-from planner.nutrition.foods.pairings import side_of, side_roles, sides_at
+from planner.nutrition.foods.pairings import NO_SIDE, side_of, side_roles, sides_at
 from planner.nutrition.foods.preparation import preparation
 from planner.nutrition.nutrients import nutrient_index
 from planner.nutrition.people.diets import get_avoidance, get_diet
@@ -367,8 +367,13 @@ def _food_rows(
 
 
 def _has_a_place(food: Food, role: str, meal: Meal) -> bool:
-    """Tell whether a meal is without a dish, or some kind of dish takes the food beside it."""
-    if DISH not in meal.served_roles or role not in side_roles():
+    """Tell whether some kind of dish takes the food beside it; in a meal without, it stands alone.
+
+    Vegetables that are used in cooking only, boiled onions or canned tomatoes, have no place.
+    """
+    if DISH not in meal.served_roles:
+        return role != "vegetable" or side_of(food) != NO_SIDE
+    if role not in side_roles():
         return True
     return side_of(food) in sides_at(meal.name)
 

@@ -32,7 +32,7 @@ Written by `make docs` from the rule registry; do not edit by hand.
 - y_j in {{0, 1}}: the choice is taken and serves the smallest helping.
 - u_j integer: steps up to the usual helping, in steps of the household measure or of the allowed
   servings of the dish.
-- v_j integer: steps above the usual helping, up to {LARGEST_HELPING:g} times it ({LARGEST_DRINK:g} of a drink) and
+- v_j integer: steps above the usual helping, up to {LARGEST_HELPING:g} times it ({LARGEST_DRINK:g} of a drink but plant milk) and
   the food's cap, or to the largest serving of the dish.
 - u_j ≤ (usual steps)·y_j and v_j ≤ (extra steps)·y_j.
 - g_j = least_j·y_j + step_j·(u_j + v_j): grams or servings eaten, as a kitchen can measure them.

@@ -8,7 +8,10 @@ from planner.nutrition.foods.pairings import side_of
 from planner.nutrition.foods.shared_scales import shared_scales
 
 LARGEST_HELPING = 1.5  # most of a food in one meal, in usual helpings; project choice
-LARGEST_DRINK = 1.25  # the same of a drink: nobody has a glass of more than 300 ml
+# The same of a drink: few have a glass of more than 300 ml. Plant milk may be more, which supplies
+# most of a vegan's vitamin D.
+LARGEST_DRINK = 1.25
+_LARGER_GLASS = "plant_milk"
 
 
 def serving(items: ItemTable, item: int, *, is_shared: bool) -> tuple[float, float, float, float]:
@@ -23,7 +26,8 @@ def serving(items: ItemTable, item: int, *, is_shared: bool) -> tuple[float, flo
     step_g = food.step * food.measure_g
     least_g = food.least * food.measure_g
     usual = round((food.usual - food.least) / food.step)
-    largest = LARGEST_DRINK if side_of(food) in drinks() else LARGEST_HELPING
+    is_drink = side_of(food) in drinks() and food.group != _LARGER_GLASS
+    largest = LARGEST_DRINK if is_drink else LARGEST_HELPING
     most_g = min(food.day_max_g, largest * food.usual * food.measure_g)
     most = int((most_g - least_g) / step_g + 1e-9)
     usual = min(usual, most)

@@ -58,12 +58,12 @@ def test_choices_are_meals_times_foods_that_suit(tiny_context: Tiny) -> None:
 
 
 def test_helpings_are_whole_steps(tiny_context: Tiny) -> None:
-    """Bread has 50 g, one step to the usual helping, one above; milk 120 g and steps of 60 g."""
+    """Bread has 50 g, one step to the usual helping, one above; milk 120 g, and 300 g at most."""
     choices = tiny_context().choices
     assert choices.least.tolist() == [50, 50, 120, 120, 50, 13.5, 30]
     assert choices.step.tolist() == [50, 50, 60, 60, 50, 6.75, 30]
     assert choices.usual_steps.tolist() == [1, 1, 2, 2, 1, 0, 0]
-    assert choices.extra_steps.tolist() == [1, 1, 2, 2, 1, 1, 0]
+    assert choices.extra_steps.tolist() == [1, 1, 1, 1, 1, 1, 0]
 
 
 def test_forbidden_foods_are_no_choices(tiny_context: Tiny) -> None:

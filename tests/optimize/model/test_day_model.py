@@ -34,16 +34,16 @@ def test_columns_are_levels(tiny_context: Tiny) -> None:
     """A binary column for each choice and amount: the least helping and every step above it."""
     model = built(tiny_context(), reduced=False)
     problem, levels = model.problem, model.levels
-    assert np.bincount(levels.choice).tolist() == [3, 3, 5, 5, 3, 2, 1]
-    assert levels.steps[levels.choice == 2].tolist() == [0, 1, 2, 3, 4]
-    assert (problem.column_upper[:22] == 1).all()
+    assert np.bincount(levels.choice).tolist() == [3, 3, 4, 4, 3, 2, 1]
+    assert levels.steps[levels.choice == 2].tolist() == [0, 1, 2, 3]
+    assert (problem.column_upper[:20] == 1).all()
     assert problem.integer[:22].all()
     assert model.choice[:22].tolist() == levels.choice.tolist()
     assert (model.choice[22:] == -1).all()
 
 
 def test_at_most_one_level_of_a_choice(tiny_context: Tiny) -> None:
-    """Milk at breakfast has a row that keeps its five levels apart; cereal has one level only."""
+    """Milk at breakfast has a row that keeps its four levels apart; cereal has one level only."""
     model = built(tiny_context(), reduced=False)
     milk = np.flatnonzero(model.levels.choice == 2)
     assert row(model, "one_level:2") == dict.fromkeys(milk.tolist(), 1)
@@ -87,7 +87,7 @@ def test_levels_that_break_a_limit_alone_are_left_out(tiny_context: Tiny) -> Non
     assert whole.dropped == (0, 0)
     loose = frozenset({rules[place].key})
     relaxed = assemble(context.choices, tuple(rules), context.request, relaxed=loose)
-    assert relaxed.levels.steps[relaxed.levels.choice == 2].tolist() == [0, 1, 2, 3, 4]
+    assert relaxed.levels.steps[relaxed.levels.choice == 2].tolist() == [0, 1, 2, 3]
 
 
 def test_rows_that_cannot_bind_are_left_out(tiny_context: Tiny) -> None:

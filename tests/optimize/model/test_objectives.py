@@ -321,11 +321,12 @@ def test_cuisine_by_hand(dish_context: Tiny) -> None:
 
 
 def test_kitchen_of_the_diet_by_hand(dish_context: Tiny) -> None:
-    """A Mediterranean plan prefers French dishes to German ones; other diets do not."""
+    """A Mediterranean plan prefers French dishes to German ones, and seldom serves milk alone."""
     plain = balanced_of(dish_context()).taken
     own = balanced_of(dish_context(diet="mediterranean")).taken
     toasts = np.array([0.0] * 7 + [1, 1, 1, 1, 0])
-    assert own - plain == pytest.approx(-POINTS.kitchen * toasts)
+    seldom = np.array([0, 0, 1, 1, 0, 0, 1] + [0.0] * 5)  # milk and fortified cereal alone
+    assert own - plain == pytest.approx(POINTS.kitchen * (seldom - toasts))
 
 
 def test_cheapest_without_prices_is_refused(dish_context: Tiny) -> None:

@@ -14,7 +14,7 @@ from planner.optimize.model.choices import Choices
 from planner.optimize.model.rules import Context, Family, Rule, SharedAmount, amount_rule
 
 _MOST_LOST = 100.0  # points that one question may lose, so that every day stays possible
-_SURPLUS = 1.0  # point above the aim to aim at: part of a question counts here, but scores nothing
+_SURPLUS = 1.5  # points above the aim to aim at: part of a question counts here, but scores nothing
 _MARGIN = 1e-3  # of an amount, so that the printed grams hold it
 
 
@@ -81,7 +81,7 @@ MEDAS_QUESTION = Family(
 )
 MEDAS = Family(
     "Mediterranean screener",
-    "Σ l_q ≤ 13 − aim − 1; more points than the aim of the diet are worth nothing",
+    "Σ l_q ≤ 13 − aim − 1.5; more points than the aim of the diet are worth nothing",
     "points",
     "soft: {medas_point:g} points for each point of MEDAS below the aim of the diet",
     SOURCE,
