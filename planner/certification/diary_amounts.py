@@ -7,7 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.nutrition.foods.absorption import counted_nutrient, rules_of
+from planner.nutrition.foods.absorption import (
+    counted_nutrient,
+    credited_nutrients,
+    rules_of,
+)
 from planner.nutrition.foods.credited_intake import share_counted
 from planner.nutrition.foods.diary import DiaryRow, What
 from planner.nutrition.foods.food_table import FoodTable
@@ -108,6 +112,7 @@ def _credited_by_meal(
     rows: Sequence[DiaryRow], name: str, foods: FoodTable, *, plain: bool
 ) -> dict[str, float]:
     """Return what counts of the food of each meal; rows without a meal count as one."""
+    plain = plain or name not in credited_nutrients()
     counted = name if plain else counted_nutrient(name)
     by_meal: dict[str, float] = defaultdict(float)
     for row in rows:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planner.certification.diary_amounts import ENERGY, weights_of
 from planner.certification.diary_intake import Intake, Judge
-from planner.certification.healthy_eating_index import hei2020
+from planner.certification.healthy_eating_index import pattern_total, points_of
 from planner.errors import InputError
 from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, What, select_days
 from planner.nutrition.foods.food_table import FoodTable
@@ -18,9 +18,10 @@ from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.diary_matching import Question, match_diary
 from planner.nutrition.nutrients import nutrient, nutrient_index
 from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.tables import split_list
 from planner.request.plan_request import PlanRequest, targets_of
 
-LEAST_MATCHED = 0.9  # share of the energy that must be our foods for the index; project choice
+LEAST_MATCHED = 0.9  # share of the energy that must have patterns for the index; project choice
 MOST_FOODS = 3  # that give most of a nutrient
 
 
@@ -159,15 +160,25 @@ def _meals(rows: Sequence[DiaryRow]) -> dict[str, float]:
 
 
 def _index(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float] | None:
-    """Return the points of the Healthy Eating Index where nearly all energy is of our foods."""
+    """Return the points of the Healthy Eating Index where nearly all food has its patterns."""
     eaten = [row for row in rows if row.what is not What.SUPPLEMENT]
-    ours = [row for row in eaten if row.food_id in foods and row.grams]
+    stated = [row for row in eaten if row.patterns]
+    ours = [row for row in eaten if row.food_id in foods and row.grams and not row.patterns]
     whole = math.fsum(weights_of(eaten))
-    known = math.fsum(row.nutrients.get(ENERGY, 0.0) for row in ours)
-    if not whole or known < LEAST_MATCHED * whole:
+    energy = math.fsum(row.nutrients.get(ENERGY, 0.0) for row in (*stated, *ours))
+    if not whole or energy < LEAST_MATCHED * whole:
         return None
     portions = [Portion(row.day, row.meal, row.food_id, row.grams or 0.0) for row in ours]
-    return hei2020(foods, portions)
+
+    def amounts(names: str, moderated: bool) -> float:
+        said = math.fsum(
+            (row.patterns if name in row.patterns else row.nutrients).get(name, 0.0)
+            for row in stated
+            for name in split_list(names)
+        )
+        return said + pattern_total(foods, portions, names, moderated=moderated)
+
+    return points_of(amounts, energy)
 
 
 _LEAST_PERCENT = 60.0  # of the need for energy, below which days may lack foods; project choice

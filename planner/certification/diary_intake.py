@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planner.certification.adequacy import status_within
 from planner.certification.certificate import ROUNDING
@@ -12,7 +13,7 @@ from planner.certification.diary_amounts import ENERGY, DayAmount, amount_on, we
 from planner.nutrition.foods.diary import DiaryRow
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.people.reference_intakes import FloorKind
-from planner.nutrition.people.targets import Target, targets_for
+from planner.nutrition.people.targets import Target, Targets, targets_for
 from planner.nutrition.people.usual_intake import (
     MOST_CV,
     probability_of_adequacy,
@@ -108,46 +109,33 @@ class Judge:
         of_days: list[Intake] = []
         whole = 0.0
         covered = 0.0
-        for _, rows in sorted(self.by_day.items()):
-            weights = weights_of(rows)
+        ear = self._ear(target)
+        for day, rows in sorted(self.by_day.items()):
+            weights = self._weights[day]
             found = amount_on(rows, weights, target, self.foods, plain=plain)
             amounts.append(found)
             whole += math.fsum(weights)
             covered += math.fsum(weights) * found.coverage
-            of_days.append(self._judge(rows[0].person, rows[0].day_name, found, target))
+            of_days.append(_judged(rows[0].person, rows[0].day_name, found, target, ear))
         coverage = covered / whole if whole else max(one.coverage for one in amounts)
-        mean = self._judge(of_days[0].person, MEAN, _mean(amounts, coverage), target)
+        mean = _judged(of_days[0].person, MEAN, _mean(amounts, coverage), target, ear)
         return of_days, self._with_probability(mean, amounts, target)
 
-    def _judge(self, person: str, day: str, found: DayAmount, target: Target) -> Intake:
-        in_food = target.ceiling_scope in ("total", "fortified")
-        return Intake(
-            person=person,
-            day=day,
-            nutrient=target.nutrient,
-            unit=target.unit,
-            intake=found.intake,
-            coverage=found.coverage,
-            floor=target.floor,
-            ear=self._ear(target),
-            ceiling=target.ceiling if in_food else None,
-            nar=(
-                None
-                if found.intake is None or not target.floor
-                else min(found.credited / target.floor, 1.0)
-            ),
-            probability=None,
-            status=status_of(found, target),
-            percent=None if found.intake is None else target.percent(found.credited),
-            credited=found.credited,
-            supplement=found.supplement,
-        )
+    @cached_property
+    def _weights(self) -> dict[int, list[float]]:
+        """What each row of a day weighs in coverage."""
+        return {day: weights_of(rows) for day, rows in self.by_day.items()}
+
+    @cached_property
+    def _plain(self) -> Targets:
+        """The targets of the person on a mixed diet and without conditions."""
+        return targets_for(self.request.person, self.request.standard)
 
     def _ear(self, target: Target) -> float | None:
         """Return the average requirement, multiplied as the floor is for a vegetarian diet."""
         if target.requirement is None:
             return None
-        plain = targets_for(self.request.person, self.request.standard).get(target.nutrient)
+        plain = self._plain.get(target.nutrient)
         standards = (FloorKind.RDA, FloorKind.PRI, FloorKind.RNI)
         if plain is None or not plain.floor or not target.floor:
             return target.requirement.amount
@@ -187,6 +175,32 @@ class Judge:
         if published is None:
             return None, f"no published day-to-day variation: record {OWN_SD_DAYS} days"
         return published.sd, f"published day-to-day variation ({published.source})"
+
+
+def _judged(person: str, day: str, found: DayAmount, target: Target, ear: float | None) -> Intake:
+    """Return one nutrient on a day or as a mean, with its status."""
+    in_food = target.ceiling_scope in ("total", "fortified")
+    return Intake(
+        person=person,
+        day=day,
+        nutrient=target.nutrient,
+        unit=target.unit,
+        intake=found.intake,
+        coverage=found.coverage,
+        floor=target.floor,
+        ear=ear,
+        ceiling=target.ceiling if in_food else None,
+        nar=(
+            None
+            if found.intake is None or not target.floor
+            else min(found.credited / target.floor, 1.0)
+        ),
+        probability=None,
+        status=status_of(found, target),
+        percent=None if found.intake is None else target.percent(found.credited),
+        credited=found.credited,
+        supplement=found.supplement,
+    )
 
 
 def _ai_words(mean: Intake, target: Target) -> str:

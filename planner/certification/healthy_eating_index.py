@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from planner.nutrition.foods.portions import Portion, total
 from planner.nutrition.nutrients import KCAL_PER_G, nutrient_index
 from planner.nutrition.tables import split_list
 
+Amounts = Callable[[str, bool], float]
 
-def _pattern_total(
+
+def pattern_total(
     foods: FoodTable, portions: Sequence[Portion], names: str, *, moderated: bool
 ) -> float:
     """Return the sum of nutrients and food pattern equivalents over portions.
@@ -33,6 +35,36 @@ def _pattern_total(
     return amount
 
 
+def points_of(amounts: Amounts, energy_kcal: float) -> dict[str, float]:
+    """Return the points of the 13 components from amounts that are added up already.
+
+    Parameters
+    ----------
+    amounts : callable
+        Takes names of nutrients or food pattern equivalents, joined by ``;``, and whether little
+        of them is wanted; returns their sum.
+    energy_kcal : float
+        Energy of the same food.
+    """
+    points = {}
+    for component, row in hei_components().iterrows():
+        amount = amounts(row["plus"], row["kind"] == "moderation")
+        if row["kind"] == "ratio":
+            below = amounts(row["minus"], True)
+            ratio = amount / below if below > 0 else np.inf
+        elif row["unit"] == "% energy":
+            ratio = (
+                100.0 * amount * KCAL_PER_G[row["plus"]] / energy_kcal if energy_kcal else np.inf
+            )
+        elif row["unit"] == "g/1000 kcal":
+            ratio = amount / energy_kcal if energy_kcal else np.inf  # mg a kcal: g for 1000 kcal
+        else:
+            ratio = amount / energy_kcal * 1000.0 if energy_kcal else 0.0
+        share = (ratio - row["zero_at"]) / (row["full_at"] - row["zero_at"])
+        points[str(component)] = float(row["max_points"] * min(max(share, 0.0), 1.0))
+    return points
+
+
 def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
     """Return the points of the 13 components of the Healthy Eating Index 2020.
 
@@ -44,18 +76,6 @@ def hei2020(foods: FoodTable, portions: Sequence[Portion]) -> dict[str, float]:
         Points by component; the maximum of their sum is 100.
     """
     energy = float(total(foods, portions)[nutrient_index()["energy_kcal"]])
-    points = {}
-    for component, row in hei_components().iterrows():
-        amount = _pattern_total(foods, portions, row["plus"], moderated=row["kind"] == "moderation")
-        if row["kind"] == "ratio":
-            below = _pattern_total(foods, portions, row["minus"], moderated=True)
-            ratio = amount / below if below > 0 else np.inf
-        elif row["unit"] == "% energy":
-            ratio = 100.0 * amount * KCAL_PER_G[row["plus"]] / energy if energy else np.inf
-        elif row["unit"] == "g/1000 kcal":
-            ratio = amount / energy if energy else np.inf  # mg per kcal is g per 1000 kcal
-        else:
-            ratio = amount / energy * 1000.0 if energy else 0.0
-        share = (ratio - row["zero_at"]) / (row["full_at"] - row["zero_at"])
-        points[str(component)] = float(row["max_points"] * min(max(share, 0.0), 1.0))
-    return points
+    return points_of(
+        lambda names, moderated: pattern_total(foods, portions, names, moderated=moderated), energy
+    )

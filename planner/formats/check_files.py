@@ -81,7 +81,7 @@ def check_as_json(found: DiaryCheck) -> str:
         "hei2020": None if found.index is None else _rounded(found.index),
         "to_settle": [
             {"day": one.row.day_name, "food": one.row.food, "amount": one.row.amount,
-             "unit": one.row.unit, "most_like": one.suggestion, "why": one.why}
+             "unit": one.row.unit, "times": one.times, "most_like": one.suggestion, "why": one.why}
             for one in found.questions
         ],
         "notes": list(found.notes),

@@ -77,7 +77,8 @@ def verdicts(found: DiaryCheck) -> tuple[str, ...]:
     if not found.below and not found.over:
         words.insert(1, "Nothing that is known is below its need or over its limit")
     if found.questions:
-        words.append(f"Foods to settle, which do not count: {len(found.questions)}")
+        unsure = sum(question.times for question in found.questions)
+        words.append(f"Foods to settle: {len(found.questions)} ({unsure} of the entries)")
     return tuple(words)
 
 
@@ -203,7 +204,8 @@ def _questions(found: DiaryCheck) -> Iterator[Block]:
     yield Heading("Foods to settle")
     rows = tuple(
         (
-            question.row.day_name,
+            question.row.day_name
+            + (f" and {question.times - 1} more" if question.times > 1 else ""),
             question.row.food,
             " ".join(filter(None, (_figure(question.row.amount), question.row.unit))),
             question.suggestion or "none",
@@ -211,7 +213,7 @@ def _questions(found: DiaryCheck) -> Iterator[Block]:
         )
         for question in found.questions[:_MOST_QUESTIONS]
     )
-    yield Table(("day", "food", "amount", "most like", "why not sure"), rows, (10, 24, 14, 24, 38))
+    yield Table(("day", "food", "amount", "most like", "why not sure"), rows, (14, 24, 12, 24, 36))
     if len(found.questions) > _MOST_QUESTIONS:
         yield Paragraph(f"and {len(found.questions) - _MOST_QUESTIONS} more")
 

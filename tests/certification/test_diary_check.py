@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 from planner.certification.diary_check import DiaryCheck, check_diary
 from planner.certification.diary_intake import MEAN, Intake
 from planner.errors import InputError
-from planner.nutrition.foods.diary import Confidence, Diary, DiaryRow, Kind, What, number_days
+from planner.formats.diaries.registry import read_diary
+from planner.nutrition.foods.diary import (
+    Confidence,
+    Diary,
+    DiaryRow,
+    Kind,
+    What,
+    number_days,
+    select_days,
+)
 from planner.nutrition.people.person import make_person
 from planner.request.plan_request import PlanRequest
 
@@ -188,3 +198,19 @@ def test_a_diary_of_two_people_is_refused() -> None:
     rows = [DiaryRow(name, None, "rice", day=1) for name in ("Ann", "Ben")]
     with pytest.raises(InputError, match="holds 2 people"):
         _check(*rows)
+
+
+def test_the_index_needs_no_matching_where_the_file_states_the_patterns() -> None:
+    """ASA24 states food patterns: its items and its totals give the same index, worked by hand."""
+    samples = Path(__file__).parents[1] / "formats" / "diaries" / "samples"
+    found = [
+        check_diary(select_days(read_diary(samples / name), person="STEADY001"), REQUEST).index
+        for name in ("asa24_Items.csv", "asa24_Totals.csv")
+    ]
+    assert found[0] == pytest.approx(found[1])
+    # Of 951 kcal: 0.8 cups of fruit, 2.3 ounces of whole and 3.7 of refined grains, 1386 mg sodium.
+    assert found[0] is not None
+    assert found[0]["total_fruits"] == 5
+    assert found[0]["whole_grains"] == 10
+    assert found[0]["refined_grains"] == pytest.approx(10 * (4.3 - 3.7 / 0.951) / (4.3 - 1.8))
+    assert found[0]["sodium"] == pytest.approx(10 * (2.0 - 1.386 / 0.951) / (2.0 - 1.1))

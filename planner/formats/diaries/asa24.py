@@ -8,6 +8,7 @@ from planner.formats.diaries.source import Source
 from planner.formats.diaries.table_reading import Cells, TableReading, left_out
 from planner.nutrition.foods.diary import Confidence, DiaryRow, What
 from planner.nutrition.foods.diary_columns import words_of
+from planner.nutrition.foods.healthy_pattern import pattern_names
 from planner.nutrition.foreign.dates import read_time, time_part
 
 _RECALL = frozenset({"username", "recallno", "recallstatus", "reportingdate", "kcal"})
@@ -51,6 +52,7 @@ def _read(
             "meal": words_of("asa24_meal").get(reading.text(cells, "Occ_Name"), ""),
             "confidence": Confidence.STATED,
             "nutrients": reading.nutrients(row, cells),
+            "patterns": _patterns(reading, row, cells),
             "row": row,
         }
         return DiaryRow(**{**fields, **fill(reading, row, cells)})  # type: ignore[arg-type]
@@ -58,6 +60,15 @@ def _read(
     rows = reading.rows(build)
     gone = left_out(len(unfinished), "row of a recall", "rows of recalls")
     return rows, [*reading.notes, *(f"{words}: not completed" for words in gone)]
+
+
+def _patterns(reading: TableReading, row: int, cells: Cells) -> dict[str, float]:
+    """Return the food pattern equivalents: ``f_total_cup`` is the column F_TOTAL."""
+    found = {
+        name: reading.number(row, cells, name.rpartition("_")[0].upper())
+        for name in pattern_names()
+    }
+    return {name: amount for name, amount in found.items() if amount is not None}
 
 
 def read_items(source: Source) -> tuple[list[DiaryRow], list[str]]:

@@ -11,6 +11,7 @@ from planner.formats.diaries.source import XPT_BYTES, Source
 from planner.formats.diaries.table_reading import check_grams, check_nutrient, left_out, with_sums
 from planner.nutrition.foods.diary import Confidence, DiaryRow, What
 from planner.nutrition.foods.diary_columns import columns_of, words_of
+from planner.nutrition.foods.healthy_pattern import pattern_names
 from planner.nutrition.foreign.xport import LIBRARY, XportTable, read_xport
 from planner.nutrition.tables import read_rows
 
@@ -34,10 +35,15 @@ def sniff_totals(source: Source) -> bool:
 
 
 @cache
-def _names() -> dict[int, str]:
-    """Return the descriptions of foods by FNDDS code (edition 2017-18)."""
-    rows = read_rows("reference/food_patterns.csv")
-    return {int(row["foodcode"]): row["description"] for row in rows}
+def _coded_foods() -> dict[int, tuple[str, dict[str, float]]]:
+    """Return description and food pattern equivalents of 100 g by FNDDS code (2017-18)."""
+    return {
+        int(row["foodcode"]): (
+            row["description"],
+            {name: float(row[name]) for name in pattern_names() if row[name]},
+        )
+        for row in read_rows("reference/food_patterns.csv")
+    }
 
 
 def _open(source: Source, letter: str) -> tuple[XportTable, str, int]:
@@ -97,7 +103,7 @@ def _food(table: XportTable, prefix: str, day: int, row: int) -> DiaryRow:
     values = table.numbers.get(f"{prefix}GRMS")
     grams = None if values is None or math.isnan(values[row]) else float(values[row])
     where = f"{table.place}, row {row + 1}, {prefix}GRMS"
-    name = _names().get(code or 0, f"FNDDS food {code}")
+    name, per_100_g = _coded_foods().get(code or 0, (f"FNDDS food {code}", {}))
     minutes = divmod((seconds or 0) % _SECONDS_A_DAY // 60, 60)
     return DiaryRow(
         person=str(_whole(table, "SEQN", row, 1e9)),
@@ -111,6 +117,7 @@ def _food(table: XportTable, prefix: str, day: int, row: int) -> DiaryRow:
         grams=check_grams(grams, where) if grams else None,
         confidence=Confidence.STATED,
         nutrients=_nutrients(table, prefix, row),
+        patterns={key: amount * (grams or 0.0) / 100.0 for key, amount in per_100_g.items()},
         note=f"FNDDS {code}",
         row=row + 1,
     )

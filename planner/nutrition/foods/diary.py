@@ -73,6 +73,9 @@ class DiaryRow:
         How sure that is.
     nutrients : Mapping of str to float
         Amounts by nutrient id, in the nutrient's unit; what is not known has no key.
+    patterns : Mapping of str to float
+        Food pattern equivalents that the file states (`pattern_names`), for the Healthy Eating
+        Index; empty if it states none.
     note : str
         What was assumed.
     what : What
@@ -93,6 +96,7 @@ class DiaryRow:
     food_id: str = ""
     confidence: Confidence = Confidence.UNMATCHED
     nutrients: Mapping[str, float] = field(default_factory=dict)
+    patterns: Mapping[str, float] = field(default_factory=dict)
     note: str = ""
     what: What = What.FOOD
     row: int = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planner.nutrition.tables import read_table
+from planner.nutrition.nutrients import nutrient_index
+from planner.nutrition.tables import read_table, split_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,16 @@ def hei_components() -> pd.DataFrame:
     The frame is the caller's own copy.
     """
     return _hei_components().copy()
+
+
+@cache
+def pattern_names() -> tuple[str, ...]:
+    """Return the food pattern equivalents that the index needs: ``f_total_cup``, in cups a day."""
+    table = _hei_components()
+    names = (
+        name for column in ("plus", "minus") for cell in table[column] for name in split_list(cell)
+    )
+    return tuple(dict.fromkeys(name for name in names if name not in nutrient_index()))
 
 
 @cache

@@ -30,11 +30,14 @@ class Question:
         Name of the food that is most alike; empty if none is.
     why : str
         Why it is not sure.
+    times : int
+        How many rows have this food in this unit; `row` is the first.
     """
 
     row: DiaryRow
     suggestion: str
     why: str
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ def match_diary(
     """
     table = foods or load_foods()
     rows: list[DiaryRow] = []
-    questions: list[Question] = []
-    known: dict[tuple[str, float | None, str, float | None], Match] = {}
+    questions: dict[tuple[str, str], Question] = {}
+    known: dict[tuple[str, float | None, str], Match] = {}
     for row in diary.rows:
         if row.what is not What.FOOD:
             rows.append(row)
@@ -75,13 +78,35 @@ def match_diary(
         elif row.confidence is Confidence.STATED:
             rows.append(row)
         else:
-            key = (row.food, row.amount, row.unit, row.grams)
-            if key not in known:
-                known[key] = match_food(row.food, row.amount, row.unit, row.grams, foods=table)
-            matched, question = _matched(row, known[key], table, takes_unsure=takes_unsure)
+            match = _match(row, known, table)
+            matched, question = _matched(row, match, table, takes_unsure=takes_unsure)
             rows.append(matched)
-            questions += [question] if question else []
-    return MatchedDiary(diary.with_rows(rows), tuple(questions))
+            if question:
+                first = questions.setdefault((row.food, row.unit), question)
+                if first is not question:
+                    questions[row.food, row.unit] = replace(first, times=first.times + 1)
+    return MatchedDiary(diary.with_rows(rows), tuple(questions.values()))
+
+
+_WEIGHED = 100.0  # grams that a food of which the weight is known is matched with, once
+
+
+def _match(
+    row: DiaryRow, known: dict[tuple[str, float | None, str], Match], table: FoodTable
+) -> Match:
+    """Return the match of a row; foods by weight are matched once, and their weight is scaled."""
+    if row.grams is not None:
+        key: tuple[str, float | None, str] = (row.food, None, "g")
+        if key not in known:
+            known[key] = match_food(row.food, grams=_WEIGHED, foods=table)
+        found = known[key]
+        if found.grams is None:
+            return found
+        return replace(found, grams=found.grams * row.grams / _WEIGHED)
+    key = (row.food, row.amount, row.unit)
+    if key not in known:
+        known[key] = match_food(row.food, row.amount, row.unit, foods=table)
+    return known[key]
 
 
 def _matched(
