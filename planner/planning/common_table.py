@@ -8,13 +8,16 @@ from dataclasses import replace
 import numpy as np
 
 from planner.nutrition.foods.shared_scales import TOLERANCE
-from planner.optimize.linear_problem import IntArray
+from planner.optimize.linear_problem import FloatArray, IntArray
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.solve import CommonChoice, choose_in_common
 from planner.planning.day import structure_of
 from planner.planning.diner import Diner, problem_beside
 from planner.planning.shared_meals import NOTHING_CHOSEN, SharedMeals
 from planner.planning.sharing import SharedDish, ways_to_share
+
+SAME_SERVINGS = 1e-5  # apart from rounding; servings differ by a quarter at least
+NONE: IntArray = np.zeros(0, dtype=np.int64)
 
 
 def choose_dishes(
@@ -84,19 +87,20 @@ def _choice(
     barred: frozenset[tuple[str, str]],
 ) -> CommonChoice:
     """Return the choice of the dish of one meal; no servings but these are open."""
+    levels = [_dish_levels(model, meal) for model in models]
     alternatives = [
         tuple(
-            _columns(model, meal, way, diner.request.name)
-            for model, diner in zip(models, meals.diners, strict=True)
+            _columns(of_dish.get(way.base), way.servings.get(diner.request.name))
+            for of_dish, diner in zip(levels, meals.diners, strict=True)
         )
         for way in ways
     ]
     taken = [np.concatenate(columns) for columns in zip(*alternatives, strict=True)]
     others = tuple(
-        np.setdiff1d(_dish_columns(model, meal), own)
+        np.setdiff1d(np.concatenate([NONE, *(at for at, _ in of_dish.values())]), own)
         if meal in diner.at_home
-        else np.zeros(0, dtype=np.int64)
-        for model, diner, own in zip(models, meals.diners, taken, strict=True)
+        else NONE
+        for of_dish, diner, own in zip(levels, meals.diners, taken, strict=True)
     )
     not_open = {place for place, way in enumerate(ways) if (meal, way.base) in barred}
     return CommonChoice((*alternatives, others), frozenset({*not_open, len(ways)}))
@@ -114,18 +118,22 @@ def _model_of(
     return problem.model(relaxed=problem.tracked_floors if may_miss else frozenset())
 
 
-def _columns(model: DayModel, meal: str, way: SharedDish, name: str) -> IntArray:
-    """Return the levels that serve a person's share of a dish, or of a variant, at a meal."""
-    if name not in way.servings:
-        return np.zeros(0, dtype=np.int64)
+def _dish_levels(model: DayModel, meal: str) -> dict[str, tuple[IntArray, FloatArray]]:
+    """Return the levels that serve each base dish, or a variant, at a meal, and their servings."""
     choices, levels = model.choices, model.levels
-    is_it = (choices.base_id == way.base) & (choices.meal_name == meal)
-    servings = levels.units(choices)
-    return np.flatnonzero(is_it[levels.choice] & np.isclose(servings, way.servings[name]))
+    bases = np.where(choices.meal_name == meal, choices.base_id, "")[levels.choice]
+    at = np.flatnonzero(bases != "")
+    names, number = np.unique(bases[at], return_inverse=True)
+    servings = levels.units(choices)[at]
+    return {
+        str(name): (at[number == place], servings[number == place])
+        for place, name in enumerate(names)
+    }
 
 
-def _dish_columns(model: DayModel, meal: str) -> IntArray:
-    """Return the levels that serve any dish at a meal."""
-    choices = model.choices
-    is_dish = (choices.base_id != "") & (choices.meal_name == meal)
-    return np.flatnonzero(is_dish[model.levels.choice])
+def _columns(levels: tuple[IntArray, FloatArray] | None, servings: float | None) -> IntArray:
+    """Return the levels of a dish that serve so much; none where a person eats none of it."""
+    if levels is None or servings is None:
+        return NONE
+    at, served = levels
+    return at[np.abs(served - servings) < SAME_SERVINGS]
