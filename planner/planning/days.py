@@ -16,7 +16,7 @@ from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
-from planner.planning.other_shops import OtherShopsNeeded, shop_notes
+from planner.planning.other_shops import OtherShopsNeeded, shop_notes, subgroups_instead
 from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
 from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner, improve, pieces
@@ -63,6 +63,7 @@ def plan_days(
         if basket_budget(diners) is not None:
             return within_basket_budget(diners, lambda rich: plan_days(rich, days, progress))
         opened = 0
+        diners = [_with_what_helps(diner) for diner in diners]
         while True:
             try:
                 return _plan_days(SharedMeals(diners), days, progress)
@@ -73,16 +74,30 @@ def plan_days(
                 diners = [_begun_anew(diner, needed) for diner in diners]
 
 
+def _with_what_helps(diner: Diner) -> Diner:
+    """Return a diner who may be served food of other shops that makes their days much better."""
+    subgroups = subgroups_instead(diner.food_problem)
+    if not subgroups:
+        return diner
+    return replace(_opened(diner, frozenset(subgroups)), opened_instead=True)
+
+
 def _begun_anew(diner: Diner, needed: OtherShopsNeeded) -> Diner:
     """Return a diner with no day planned anew, who may be served what they need of other shops."""
+    own = diner.request.name == needed.name
+    return _opened(diner, frozenset(needed.subgroups) if own else frozenset())
+
+
+def _opened(diner: Diner, subgroups: frozenset[str]) -> Diner:
+    """Return a diner with no day planned anew, who may be served some foods of other shops."""
     settled = diner.planned.settled
     planned = PlannedDays(
         [row for row in diner.planned.portions if row.day in settled],
         [dose for dose in diner.planned.doses if dose.day in settled],
     )
-    opened = frozenset(needed.subgroups) if diner.request.name == needed.name else frozenset()
-    request = diner.request.changed(can_get=(*diner.request.can_get, *opened))
-    return Diner(request, diner.at_home, planned, diner.opened | opened)
+    request = diner.request.changed(can_get=(*diner.request.can_get, *subgroups))
+    opened = diner.opened | subgroups
+    return Diner(request, diner.at_home, planned, opened, diner.opened_instead)
 
 
 def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> tuple[Plan, ...]:
@@ -161,7 +176,7 @@ def _certified_plan(diner: Diner) -> Plan:
     if more := doses_for_aims(request, targets, found.certificate):
         found = judged(tuple(sorted((*doses, *more), key=lambda dose: dose.day)))
     plan = require_certified(found)
-    notes += shop_notes(diner.request, diner.opened, planned.portions)
+    notes += shop_notes(diner.request, diner.opened, planned.portions, instead=diner.opened_instead)
     notes += _broken_by_settled_days(plan, planned.settled)
     notes += _averaged(plan, anew=bool(planned.settled))
     return replace(plan, warnings=(*notes, *plan.warnings))

@@ -35,7 +35,7 @@ from planner.planning.day import (
 )
 from planner.planning.nothing_found import NothingFoundError
 from planner.planning.plan import SolverReport
-from planner.planning.supplements import least_doses, solve_day_supplemented
+from planner.planning.supplements import doses_worth, least_doses, solve_day_supplemented
 from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
 
@@ -118,7 +118,10 @@ class Diner:
     planned : PlannedDays
         The days planned so far.
     opened : frozenset of str
-        Kinds of food from other shops that were opened because no plan was found without them.
+        Kinds of food from other shops that were opened because no plan was found without them, or
+        only a worse one.
+    opened_instead : bool
+        Whether they were opened for a better plan.
     food_problem : DayProblem
         The problem of any day with food alone and without locks.
     notes : list of str
@@ -129,6 +132,7 @@ class Diner:
     at_home: frozenset[str] = frozenset()
     planned: PlannedDays = field(default_factory=PlannedDays)
     opened: frozenset[str] = frozenset()
+    opened_instead: bool = False
     food_problem: DayProblem = field(init=False)
     notes: list[str] = field(init=False, default_factory=list)
     _daily_problem: DayProblem | None = field(init=False, default=None)
@@ -170,12 +174,22 @@ class Diner:
         meet the hard rules; later calls return the same problem.
         """
         if self._daily_problem is None:
-            doses = None
-            if self.request.supplements != "none" and unreachable_floors(self.food_problem) is None:
-                doses = least_doses(self.food_problem)
-            dosed = self.food_problem.with_doses(doses[0]) if doses else self.food_problem
-            self._daily_problem = dosed.as_any_day()
+            self._daily_problem = self.dosed(self.food_problem).as_any_day()
         return self._daily_problem
+
+    def dosed(self, problem: DayProblem) -> DayProblem:
+        """Return a problem with the doses that every day takes, where supplements are allowed.
+
+        Those that make a much better day (see `doses_worth`), or those without which the hard
+        rules conflict.
+        """
+        if self.request.supplements == "none":
+            return problem
+        beside = problem.with_doses(doses_worth(problem))
+        if unreachable_floors(beside) is not None:
+            return beside
+        doses = least_doses(problem)
+        return problem.with_doses(doses[0]) if doses else problem
 
     def facts(self) -> DayFacts:
         """Return what is the same on every day; the first call builds the daily problem."""
@@ -225,7 +239,9 @@ class Diner:
         """
         own = self.request.for_day(day)
         if context is None:
-            return _solved(day, None, self.food_problem_of(own), solve_day)
+            problem = self.food_problem_of(own)
+            dosed = problem.with_doses(doses_worth(problem))
+            return _solved(day, None, dosed, solve_day)
         options = _options(self, own, start=bool(start), may_fail=may_fail)
         constraints = day_constraints(self.facts(), context)
         milder = replace(context, make_up=False)

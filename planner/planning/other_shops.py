@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.errors import PlannerError
+from planner.nutrition.foods.food_guides import food_guides
 from planner.nutrition.foods.food_table import subgroup_table
 from planner.nutrition.foods.portions import Portion
+from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.foods.supplements import dose_words
+from planner.nutrition.nutrients import nutrient
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.solve import seconds_left, solve_relaxation
 from planner.planning.day import DayProblem, build_day_problem
-from planner.planning.supplements import least_doses
+from planner.planning.supplements import doses_instead, doses_worth, least_doses
 from planner.request.availability import foods_at_hand, why_not_sold
 from planner.request.choices import AVAILABILITIES
 from planner.request.plan_request import PlanRequest
 
 _POINTS = 1000.0  # for taking a food of other shops: more than all other points of a day together
 _LEAST_SHARE = 1e-6
+_SOME_DOSE = 0.5  # points of doses: one unit of anything has more
 
 
 class OtherShopsNeeded(Exception):  # noqa: N818 - no error: the days are planned again
@@ -58,12 +62,43 @@ def subgroups_needed(request: PlanRequest) -> tuple[str, ...]:
     """
     if request.availability == "any":
         return ()
+    search = _search(request)
+    return search.fewest(search.taken(_POINTS)) or search.taken(0.0)
+
+
+def subgroups_instead(problem: DayProblem) -> tuple[str, ...]:
+    """Return the kinds of food from other shops that make a much better day where a guide is hard.
+
+    Such as mushrooms exposed to UV light for a vegan, whose vitamin D else takes three glasses of
+    plant milk. Judged by the relaxation.
+
+    Parameters
+    ----------
+    problem : DayProblem
+        Any day of the person, with food alone.
+
+    Returns
+    -------
+    tuple of str
+        Subgroups, sorted; empty where no guide to a food applies to the person, where supplements
+        are allowed and do, or where no such food is worth it.
+    """
+    request = problem.request
+    hard = any(rule.family == "food_guide" for rule in problem.rules)
+    if not hard or request.availability == "any" or doses_worth(problem):
+        return ()
+    return _search(request, core=False).taken(preferences().choices.other_way)
+
+
+def _search(request: PlanRequest, *, core: bool = True) -> _Search:
+    """Return the day of a person to whom all shops are open, by default with core targets alone."""
     opened = request.changed(availability="any", lock=(), can_get=foods_at_hand(request))
     problem = build_day_problem(opened)
     barred = frozenset(food.id for food in problem.foods.foods if why_not_sold(food, request))
-    core = tuple(rule for rule in problem.rules if rule.key not in problem.tracked_floors)
-    search = _Search(replace(problem, rules=core), barred)
-    return search.fewest(search.taken(_POINTS)) or search.taken(0.0)
+    rules = tuple(
+        rule for rule in problem.rules if not core or rule.key not in problem.tracked_floors
+    )
+    return _Search(replace(problem, rules=rules), barred)
 
 
 @dataclass(frozen=True)
@@ -138,7 +173,11 @@ def foods_of_other_shops(request: PlanRequest, portions: Iterable[Portion]) -> t
 
 
 def shop_notes(
-    request: PlanRequest, opened: frozenset[str], portions: Iterable[Portion]
+    request: PlanRequest,
+    opened: frozenset[str],
+    portions: Iterable[Portion],
+    *,
+    instead: bool = False,
 ) -> list[str]:
     """Say which foods other shops have, why the plan takes them, and what else would do.
 
@@ -150,6 +189,8 @@ def shop_notes(
         The kinds of food that were opened; the person did not ask for them.
     portions : iterable of Portion
         What is served.
+    instead : bool
+        Whether they were opened for a better plan; else since no plan was found without.
     """
     request = request.changed(can_get=tuple(set(request.can_get) - opened))
     found = foods_of_other_shops(request, portions) if opened else ()
@@ -157,18 +198,32 @@ def shop_notes(
         return []
     foods = request.catalog.foods
     labels = subgroup_table()["label"]
-    kinds = sorted({str(labels[foods.food(name).subgroup]) for name in found})
-    taken = ", ".join(f"{kind[0].lower()}{kind[1:]}" for kind in kinds)
+    kinds = sorted({foods.food(name).subgroup for name in found})
+    words = [str(labels[kind]) for kind in kinds]
+    taken = ", ".join(f"{word[0].lower()}{word[1:]}" for word in words)
     why = ", ".join(sorted({why_not_sold(foods.food(name), request) for name in found}))
-    words = (
-        f"no plan was found with the food of {AVAILABILITIES[request.availability].label} alone: "
-        f"this one takes {taken} ({why}); say that you can get them, and it is not asked again"
+    shops = f"with the food of {AVAILABILITIES[request.availability].label} alone"
+    reason = f"{shops} {_dearly()}" if instead else f"no plan was found {shops}"
+    doses = "" if request.supplements != "none" else _doses_in_words(request, instead=instead)
+    choice = f"; or allow supplements (supplements auto): {doses} a day instead" if doses else ""
+    asked = f"say that you can get them (can-get {' '.join(kinds)}), and it is not asked again"
+    return [f"{reason}: this one takes {taken} ({why}); {asked}{choice}"]
+
+
+def _dearly() -> str:
+    """Say what a day would take much of."""
+    said = (
+        f"{' and '.join(nutrient(name).in_sentence for name in guide.drunk_for)} would take much "
+        f"{guide.label}, in days like these over {guide.most_g:g} g"
+        for guide in food_guides()
     )
-    instead = "" if request.supplements != "none" else _doses_instead(request)
-    return [f"{words}; or allow supplements: {instead} a day instead" if instead else words]
+    return "; ".join(said)
 
 
-def _doses_instead(request: PlanRequest) -> str:
+def _doses_in_words(request: PlanRequest, *, instead: bool) -> str:
     """Return the least doses that do for the foods of other shops, by the relaxation, in words."""
-    found = least_doses(build_day_problem(request.changed(lock=())))
+    problem = build_day_problem(request.changed(lock=()))
+    if instead:
+        return dose_words(doses_instead(problem))
+    found = least_doses(problem, _SOME_DOSE)
     return dose_words(found[0]) if found else ""

@@ -7,16 +7,68 @@ from dataclasses import replace
 import numpy as np
 
 from planner.errors import SolverError
-from planner.nutrition.foods.supplements import Dose, at_meals, dose_words
+from planner.nutrition.foods.food_guides import food_guides
+from planner.nutrition.foods.preferences import preferences
+from planner.nutrition.foods.supplements import Dose, Supplement, at_meals, dose_words
 from planner.nutrition.people.supplement_use import allowed_supplements
 from planner.optimize.model.supplement_columns import seek_doses
-from planner.optimize.solve import SearchOptions, seconds_left, solve_subproblem
+from planner.optimize.solve import (
+    SearchOptions,
+    seconds_left,
+    solve_relaxation,
+    solve_subproblem,
+)
 from planner.planning.day import DayProblem, DaySolution, solve_day
 
 MOST_TRIES = 4  # doses tried in whole portions, each more than the one before
 
 # Families that may conflict whatever the foods: set aside to see which nutrients no food supplies.
 _SET_ASIDE = frozenset({"energy", "macronutrient_range", "budget", "lock"})
+
+
+def doses_instead(problem: DayProblem) -> tuple[Dose, ...]:
+    """Return the smallest doses of what people exceed a guide to a food for.
+
+    Such as vitamin D for a vegan, who else drinks three glasses of fortified plant milk a day.
+
+    Parameters
+    ----------
+    problem : DayProblem
+        The problem of food alone.
+
+    Returns
+    -------
+    tuple of Dose
+        For day 1; empty where no guide applies to the person or they may not take the dose.
+    """
+    request = problem.request
+    names = {rule.subject for rule in problem.rules if rule.family == "food_guide"}
+    wanted = {name for guide in food_guides() if guide.id in names for name in guide.drunk_for}
+    products = allowed_supplements(request.person, request.diet, request.avoid, request.exclude)
+    found: dict[str, Supplement] = {}
+    for product in products:
+        least = found.get(product.nutrient)
+        if product.nutrient in wanted and (least is None or product.amount < least.amount):
+            found[product.nutrient] = product
+    return tuple(dose for one in found.values() for dose in at_meals(one, 1, request.name))
+
+
+def doses_worth(problem: DayProblem) -> tuple[Dose, ...]:
+    """Return the doses of `doses_instead` where they make a better day, by the relaxation.
+
+    None where supplements are not allowed.
+    """
+    doses = doses_instead(problem) if problem.request.supplements != "none" else ()
+    if not doses:
+        return ()
+    limit = seconds_left(problem.request.time_limit_seconds)
+    without, beside = (
+        solve_relaxation(one.model().problem, limit) for one in (problem, problem.with_doses(doses))
+    )
+    if not beside.found:
+        return ()
+    worth = preferences().choices.other_way
+    return doses if not without.found or without.objective - beside.objective >= worth else ()
 
 
 def least_doses(problem: DayProblem, above: float = -1.0) -> tuple[tuple[Dose, ...], float] | None:

@@ -7,11 +7,21 @@ from dataclasses import replace
 import pytest
 
 from planner import NoCertifiedPlanError, NoPlanError, PlanRequest, make_person, make_plan, replan
-from planner.planning.other_shops import foods_of_other_shops, subgroups_needed
+from planner.nutrition.foods.food_guides import food_guides
+from planner.planning.aims import without_aims
+from planner.planning.day import build_day_problem
+from planner.planning.other_shops import (
+    foods_of_other_shops,
+    shop_notes,
+    subgroups_instead,
+    subgroups_needed,
+)
 from planner.planning.plan import Plan
+from planner.planning.supplements import doses_worth
 from planner.planning.swap import alternatives
 
 WOMAN = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
+VEGAN = PlanRequest(person=WOMAN, diet="vegan")
 # More vitamin D than the plant milks of a day bring.
 NEEDS_MORE = PlanRequest(person=WOMAN, diet="vegan", limits=(("min_vitamin_d_ug", 20.0),))
 
@@ -19,12 +29,18 @@ NEEDS_MORE = PlanRequest(person=WOMAN, diet="vegan", limits=(("min_vitamin_d_ug"
 @pytest.fixture(scope="module")
 def opened() -> Plan:
     """Return a plan that was found with exposed mushrooms only."""
-    return make_plan(NEEDS_MORE)
+    return make_plan(VEGAN)
 
 
 def notes_of(plan: Plan) -> list[str]:
     """Return what a plan says about other shops."""
     return [words for words in plan.warnings if "say that you can get them" in words]
+
+
+def plant_milk(plan: Plan) -> float:
+    """Return the grams of plant milk in a plan of one day."""
+    milks, foods = food_guides()[0].subgroups, plan.request.catalog.foods
+    return sum(row.grams for row in plan.portions if foods.food(row.food_id).subgroup in milks)
 
 
 def can_swap(plan: Plan) -> bool:
@@ -37,30 +53,50 @@ def can_swap(plan: Plan) -> bool:
     return False
 
 
-def test_a_vegan_does_without_specialty_shops() -> None:
-    """With default settings no food of a vegan's certified plan is of a specialty shop."""
-    plan = make_plan(PlanRequest(person=WOMAN, diet="vegan"))
+def test_a_vegans_vitamin_d_is_put_as_one_choice(opened: Plan) -> None:
+    """Exposed mushrooms are opened, alone, rather than much milk; the plan says what else does."""
+    assert opened.certificate.certified
+    assert opened.request.can_get == ("uv_mushroom",)
+    assert foods_of_other_shops(VEGAN, opened.portions)
+    (words,) = notes_of(opened)
+    assert "with the food of large supermarkets alone vitamin D would take much plant milk" in words
+    assert "mushrooms exposed to UV light" in words
+    assert "can-get uv_mushroom" in words
+    assert "allow supplements (supplements auto): 1 tablet (10 µg) of vitamin D3" in words
+    assert plant_milk(opened) <= 500
+
+
+def test_no_plan_without_is_said_so(opened: Plan) -> None:
+    """What was opened since there was no plan without is said in those words, with doses too."""
+    portions, kinds = opened.portions, frozenset({"uv_mushroom"})
+    (words,) = shop_notes(opened.request, kinds, portions)
+    assert "no plan was found with the food of large supermarkets alone" in words
+    assert "allow supplements" in words
+    assert shop_notes(opened.request, frozenset(), portions) == []
+
+
+def test_who_leaves_mushrooms_out_drinks_milk() -> None:
+    """Without exposed mushrooms and supplements there still is a plan, of more plant milk."""
+    request = VEGAN.changed(exclude=("uv_mushroom",), effort="quick")
+    assert subgroups_instead(build_day_problem(request)) == ()
+    plan = make_plan(request)
     assert plan.certificate.certified
-    assert foods_of_other_shops(plan.request, plan.portions) == ()
     assert notes_of(plan) == []
     assert plan.request.can_get == ()
 
 
-def test_what_is_needed_is_opened_and_said(opened: Plan) -> None:
-    """The kind of food without which there is no plan is opened, alone, and the choice is put."""
-    assert opened.certificate.certified
-    assert opened.request.can_get == ("uv_mushroom",)
-    assert foods_of_other_shops(NEEDS_MORE, opened.portions)
-    (words,) = notes_of(opened)
-    assert "no plan was found with the food of large supermarkets alone" in words
-    assert "mushrooms exposed to UV light" in words
-    assert "allow supplements" in words
-    assert "vitamin D3" in words
+def test_who_drinks_milk_is_not_asked() -> None:
+    """The guide to plant milk is for those who may not be served milk of animals."""
+    request = PlanRequest(person=WOMAN, diet="vegetarian")
+    problem = build_day_problem(request)
+    assert not any(rule.family == "food_guide" for rule in problem.rules)
+    assert subgroups_instead(problem) == ()
+    assert doses_worth(build_day_problem(request.changed(supplements="auto"))) == ()
 
 
 def test_the_answer_lasts(opened: Plan) -> None:
     """Who says that they can get it is not asked again; nor does a change of the plan ask again."""
-    said = make_plan(NEEDS_MORE.changed(can_get=("uv_mushroom",)))
+    said = make_plan(VEGAN.changed(can_get=("uv_mushroom",), effort="quick"))
     assert said.certificate.certified
     assert notes_of(said) == []
     (again,) = replan([opened], [1])
@@ -70,10 +106,13 @@ def test_the_answer_lasts(opened: Plan) -> None:
 
 
 def test_supplements_go_before_specialty_shops() -> None:
-    """Where supplements are allowed, they are taken rather than food that is hard to buy."""
-    plan = make_plan(NEEDS_MORE.changed(supplements="auto"))
-    assert plan.doses
-    assert foods_of_other_shops(NEEDS_MORE, plan.portions) == ()
+    """Where supplements are allowed, vitamin D is taken rather than mushrooms or much milk."""
+    plan = make_plan(VEGAN.changed(supplements="auto"))
+    assert [dose.supplement_id for dose in without_aims(plan.doses, plan.targets)] == [
+        "vitamin_d3_lichen_10"
+    ]
+    assert foods_of_other_shops(VEGAN, plan.portions) == ()
+    assert plant_milk(plan) <= 500
 
 
 def test_nothing_is_opened_that_does_not_help() -> None:
@@ -91,7 +130,7 @@ def test_any_shop_needs_nothing_opened() -> None:
 
 def test_a_plan_of_before_can_be_swapped(opened: Plan) -> None:
     """A plan that holds food of other shops, as older files do, can still have a meal swapped."""
-    old = replace(opened, request=NEEDS_MORE)
+    old = replace(opened, request=VEGAN)
     assert can_swap(old)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.nutrition.foods.dishes import CUISINES, DISH_KINDS
+from planner.nutrition.foods.food_guides import food_guides
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
 from planner.nutrition.foods.once_a_day import all_once_a_day
 from planner.nutrition.foods.pairings import NO_SIDE, without_dairy
@@ -114,13 +115,16 @@ def _free_from_rows() -> Iterator[str]:
 
 
 def _once_a_day() -> Iterator[str]:
-    """Check that kinds of food for one meal a day name subgroups that exist."""
+    """Check that kinds of food for one meal a day, and those of guides, name known subgroups."""
     known = {row["subgroup"] for row in read_rows("subgroups.csv")}
     for entry in all_once_a_day():
         for name in sorted(entry.subgroups - known):
             yield f"data/meals.toml once_a_day {entry.id}: {name!r} is not a subgroup"
         for kind in sorted(entry.dish_kinds - set(DISH_KINDS)):
             yield f"data/meals.toml once_a_day {entry.id}: {kind!r} is no kind of dish"
+    for guide in food_guides():
+        for name in sorted((guide.subgroups | guide.unless_served) - known):
+            yield f"data/meals.toml food_guides {guide.id}: {name!r} is not a subgroup"
 
 
 def _screener() -> Iterator[str]:

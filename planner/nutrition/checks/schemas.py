@@ -113,7 +113,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "borrowed_values.csv": pa.DataFrameSchema(
         {
             "food_id": _text(_matches(_ID)),
-            "source": _text(pa.Check.isin(["foundation", "ciqual"])),
+            "source": _text(pa.Check.isin(["foundation", "sr28", "ciqual"])),
             "source_id": _text(pa.Check.str_length(min_value=1)),
             "source_food": _text(pa.Check.str_length(min_value=3)),
             "nutrients": _text(_list_of(nutrient_ids())),

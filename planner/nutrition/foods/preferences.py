@@ -38,6 +38,9 @@ class ChoicePoints(_Section):
         For a variant of a dish.
     taste_spread, dish_taste_spread : float
         Largest random amount, drawn with the seed, for a food and for a dish.
+    other_way : float
+        What a food of other shops, or a dose, has to save before it is taken in the place of much
+        of a food with a guide.
     like : float
         For each unit of a taste's weight.
     cuisine, kitchen, children, pantry : float
@@ -64,6 +67,7 @@ class ChoicePoints(_Section):
     children: Points
     children_under_years: Points
     pantry: Points
+    other_way: Points
 
 
 class SoftRulePoints(_Section):
@@ -86,6 +90,8 @@ class SoftRulePoints(_Section):
         and the share of these points under every objective.
     over_guide, over_guide_least_share : float
         For each tenth of a guide above it, and the share of these points under every objective.
+    over_food_guide, over_food_guide_least_share : float
+        The same for a guide to a food, such as plant milk.
     food_weight, meal_weight : float
         For each tenth above the usual weight of food and drink, in a day and in a meal.
     meal_aim : float
@@ -113,6 +119,8 @@ class SoftRulePoints(_Section):
     minimised_least_share: Points
     over_guide: Points
     over_guide_least_share: Points
+    over_food_guide: Points
+    over_food_guide_least_share: Points
     food_weight: Points
     meal_weight: Points
     meal_aim: Points

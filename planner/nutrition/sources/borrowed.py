@@ -1,7 +1,7 @@
 """Values that a food's own source lacks, borrowed from the same food, or the like, of another one.
 
-``data/borrowed_values.csv`` names the food of the other source by hand: a USDA foundation food, or
-one of the French table CIQUAL 2017.
+``data/borrowed_values.csv`` names the food of the other source by hand: a USDA foundation food,
+another record of USDA SR28, or one of the French table CIQUAL 2017.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from planner.nutrition.tables import read_table, split_list
 TABLE = "borrowed_values.csv"
 CIQUAL = "reference/ciqual.csv"
 FOUNDATION = "foundation"
+SR28 = "sr28"
 
 
 class BorrowedValues:
@@ -26,6 +27,8 @@ class BorrowedValues:
     ----------
     foundation : DataFrame
         USDA foundation foods and their samples, indexed by name.
+    sr28 : mapping of str to dict, optional
+        Amounts of the records of SR28 by nutrient number; none by default.
 
     Raises
     ------
@@ -33,19 +36,24 @@ class BorrowedValues:
         If a row names a food that its source does not have.
     """
 
-    def __init__(self, foundation: pd.DataFrame) -> None:
+    def __init__(
+        self, foundation: pd.DataFrame, sr28: Mapping[str, dict[str, float]] | None = None
+    ) -> None:
         ciqual = read_table(CIQUAL).set_index("ciqual_code").drop(columns="ciqual_food")
         tables = {FOUNDATION: foundation, "ciqual": ciqual}
+        records = {SR28: sr28 or {}}
         self._rows: dict[str, list[tuple[str, frozenset[str], float, dict[str, float]]]] = {}
         faults = []
         for row in read_table(TABLE).to_dict("records"):
-            table = tables[row["source"]]
-            if row["source_id"] not in table.index:
-                faults.append(f"{row['food_id']}: no {row['source']} record {row['source_id']!r}")
+            source, key = row["source"], row["source_id"]
+            record = records.get(source, {}).get(key)
+            if source in tables and key in tables[source].index:
+                record = known_amounts(tables[source].loc[key])
+            if record is None:
+                faults.append(f"{row['food_id']}: no {source} record {key!r}")
                 continue
             lent = frozenset(split_list(row["nutrients"]))
-            record = known_amounts(table.loc[row["source_id"]])
-            entry = (row["source"], lent, float(row["share"]), record)
+            entry = (source, lent, float(row["share"]), record)
             self._rows.setdefault(row["food_id"], []).append(entry)
         if faults:
             raise DataError("\n".join(f"data/{TABLE} {fault}" for fault in faults))

@@ -158,7 +158,7 @@ def build(cache: Path, reference_folder: Path | None) -> Sr28:
     sr28 = read_sr28(fetch(SR28, cache))
     fooddata = read_fooddata(fetch(FOODDATA, cache))
     check_source_ids(foods, sr28, fooddata)
-    borrowed = BorrowedValues(fooddata[FOUNDATION])
+    borrowed = BorrowedValues(fooddata[FOUNDATION], sr28.values)
     rows = [row for _, row in foods.iterrows()]
     figures = {
         row["food_id"]: with_borrowed(

@@ -57,20 +57,33 @@ def _everyday(choices: Choices) -> FloatArray:
 
 
 @lru_cache(maxsize=20_000)
-def _draws(item: str, seed: int) -> tuple[float, ...]:
+def _draws(item: str, whose: str) -> tuple[float, ...]:
     """Draw the random numbers of one item: for itself, and for each meal."""
-    key = int.from_bytes(hashlib.blake2b(item.encode(), digest_size=8).digest(), "big")
-    return tuple(np.random.default_rng([seed, key]).random(_DRAWS).tolist())
+    drawn = hashlib.blake2b(f"{whose}/{item}".encode(), digest_size=8 * _DRAWS).digest()
+    return tuple((np.frombuffer(drawn, dtype="<u8") / 2.0**64).tolist())
 
 
-def _tastes(choices: Choices, seed: int) -> FloatArray:
+def _whose(request: PlanRequest) -> str:
+    """Return what the draws depend on beside the item: the seed, and who eats.
+
+    What hardly changes of a person tells them apart, so that a plan with another weight, diet or
+    target is drawn from the same tastes.
+    """
+    person = request.person
+    return f"{request.seed}/{person.sex}/{person.age}/{person.height_cm:g}"
+
+
+def _tastes(choices: Choices, whose: str) -> FloatArray:
     """Draw random points for each choice: a part for the item and a part for item and meal.
 
-    Each item has a random stream derived from its id, so that the draws of other items do not
-    depend on the order of the table or on added rows.
+    The versions of a dish share the first part. Each item has random numbers derived from its id,
+    so that they do not depend on the order of the table or on added rows.
     """
-    drawn = np.array([_draws(str(name), seed) for name in choices.item_id]).reshape(-1, _DRAWS)
-    per_item = drawn[:, 0]
+    items = [str(name) for name in choices.item_id]
+    dishes = choices.items.dishes_by_id
+    bases = [dishes[name].base if name in dishes else name for name in items]
+    per_item = np.array([_draws(name, whose)[0] for name in bases])
+    drawn = np.array([_draws(name, whose) for name in items]).reshape(-1, _DRAWS)
     per_meal = np.take_along_axis(drawn, 1 + choices.meal[:, None], axis=1)[:, 0]
     weights = preferences().choices
     is_dish = choices.role_mask(frozenset({DISH}))
@@ -128,7 +141,7 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     missing_whole = weights.missing_helping + weights.missing_of_work * work
     below, above = -missing_whole / helping, extra / helping
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
-    taken = _everyday(choices) + _tastes(choices, request.seed) + missing
+    taken = _everyday(choices) + _tastes(choices, _whose(request)) + missing
     taken = taken + _wishes(choices, request) + weights.side * _beside_a_dish(choices)
     water = choices.is_water
     return ChoiceCosts(

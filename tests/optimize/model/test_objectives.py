@@ -119,6 +119,31 @@ def test_seed_moves_points_within_the_spread(tiny_context: Tiny, dish_context: T
     assert (again == one).all()
 
 
+def test_people_differ_in_taste_and_weight_changes_none(dish_context: Tiny) -> None:
+    """Another person draws other points with the same seed; another weight draws the same."""
+    woman, man = (balanced_of(dish_context(who)).taken for who in ("woman", "man"))
+    assert np.abs(woman - man).min() > 0
+    context = dish_context("woman")
+    person = context.request.person
+    heavier = person.model_copy(update={"weight_kg": person.weight_kg + 5})
+    own = objectives._whose(context.request.changed(person=heavier, diet="vegan"))
+    assert own == objectives._whose(context.request)
+
+
+def test_versions_of_a_dish_share_the_taste(ask: Callable[..., PlanRequest]) -> None:
+    """A dish that is not fancied is not served in another version: what is drawn is the dish's."""
+    choices = real_choices(ask("man"), load_catalog().items)
+    tastes = objectives._tastes(choices, "3") / spreads(choices)
+    drawn: dict[str, list[float]] = {}
+    for number, taste in enumerate(tastes):
+        dish = choices.dish(number)
+        if dish is not None:
+            drawn.setdefault(dish.base, []).append(taste)
+    several = [own for own in drawn.values() if len(own) > 3]
+    assert len(several) > 50
+    assert max(max(own) - min(own) for own in several) <= 0.25
+
+
 SIMPLE = frozenset(meal_names())
 
 
@@ -142,7 +167,7 @@ def test_every_item_draws_for_itself(
 ) -> None:
     """A thousand items draw different points, also with similar ids."""
     choices = real_choices(ask("man"), load_catalog().items, simple)
-    tastes = objectives._tastes(choices, 3)
+    tastes = objectives._tastes(choices, "3")
     own = tastes / spreads(choices)
     first_meal = {
         int(item): taste for item, taste in zip(choices.item[::-1], own[::-1], strict=True)
@@ -158,7 +183,7 @@ def test_ids_that_end_alike_draw_apart(dish_context: Tiny) -> None:
     ends = [f"{start}_with_a_long_common_end" for start in ("one", "two", "three")]
     dishes = tuple(replace(dish, id=name) for dish, name in zip(items.dishes, ends, strict=True))
     choices = replace(context.choices, items=replace(items, dishes=dishes))
-    own = objectives._tastes(choices, 3)[7:] / POINTS.dish_taste_spread
+    own = objectives._tastes(choices, "3")[7:] / POINTS.dish_taste_spread
     assert len(set(own.tolist())) == 5
 
 
@@ -181,7 +206,7 @@ def test_draws_do_not_depend_on_the_rows(ask: Callable[..., PlanRequest]) -> Non
             ids = some.ids()
             keys = zip(choices.item, choices.meal, strict=True)
             names = [(ids[item], int(meal)) for item, meal in keys]
-            draws.append(dict(zip(names, objectives._tastes(choices, 5), strict=True)))
+            draws.append(dict(zip(names, objectives._tastes(choices, "5"), strict=True)))
         assert draws[1].items() <= draws[0].items()
         assert len(draws[1]) > 400
 

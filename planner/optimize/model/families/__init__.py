@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.optimize.model.families.absorption import FORTIFIED_SHARE, MEAL_CREDIT, SPREAD
 from planner.optimize.model.families.amounts import DIET_MINIMUM, FOOD_CAP, GROUP_CAP
+from planner.optimize.model.families.food_guides import FOOD_GUIDE
 from planner.optimize.model.families.food_weight import FOOD_WEIGHT, FOOD_WEIGHT_AIM
 from planner.optimize.model.families.guides import GUIDE
 from planner.optimize.model.families.healthy_pattern import FOOD_PATTERN, HEALTHY_EATING
@@ -61,6 +62,7 @@ FAMILIES: dict[str, Family] = {
     "budget": BUDGET,
     "second_sort": SECOND_SORT,
     "once_a_day": ONCE_A_DAY,
+    "food_guide": FOOD_GUIDE,
     "energy_share": ENERGY_SHARE,
     "spread": SPREAD,
     "fortified_share": FORTIFIED_SHARE,

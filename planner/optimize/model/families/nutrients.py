@@ -21,6 +21,7 @@ from planner.optimize.model.rules import Context, Family, Rule, amount_rule
 # Relative margin, so that a plan meets its floors and ceilings also when its rounded grams are
 # summed.
 MARGIN = 1e-4
+_SALT = frozenset({"salt"})
 
 
 def _energy(context: Context) -> Iterator[Rule]:
@@ -78,7 +79,7 @@ def _aims(context: Context) -> Iterator[Rule]:
         if row.floor is None or not row.floor_is_aim:
             continue
         known = nutrient(row.nutrient)
-        taken, step = amount_rule(context.choices, _credited_per_unit(context, row.nutrient))
+        taken, step = amount_rule(context.choices, _sought_per_unit(context, row.nutrient))
         yield Rule(
             "nutrient_aim",
             row.nutrient,
@@ -102,6 +103,21 @@ def _credited_per_unit(context: Context, name: str) -> FloatArray:
     if context.request.plain_totals:
         return choices.nutrient(name)
     return choices.amount(counted_per_gram(choices.items.foods, name))
+
+
+def _sought_per_unit(context: Context, name: str) -> FloatArray:
+    """Return the credited amount of a nutrient per unit, without that of salt.
+
+    The iodine of salt counts, but no plan salts its food for it.
+    """
+    choices = context.choices
+    foods = choices.items.foods
+    per_gram = (
+        foods.nutrient_column(name) / 100.0
+        if context.request.plain_totals
+        else counted_per_gram(foods, name)
+    )
+    return choices.amount(np.where(foods.having("subgroup", _SALT), 0.0, per_gram))
 
 
 def _ceilings(context: Context) -> Iterator[Rule]:
@@ -172,7 +188,7 @@ NUTRIENT_FLOOR = Family(
 )
 NUTRIENT_AIM = Family(
     "Nutrient aims",
-    "Σ κ_ij·a_ij·g_j ≥ aim_i, κ the credited share, unknown a_ij as zero",
+    "Σ κ_ij·a_ij·g_j ≥ aim_i, κ the credited share, unknown a_ij and the iodine of salt as zero",
     "the nutrient's, a day or the mean of the days",
     "soft: {nutrient_aim:g} points for all of it; for nutrients known for too few foods (iodine, "
     "EPA and DHA)",

@@ -105,6 +105,32 @@ def test_nutrient_aim_is_soft(tiny_context: Tiny) -> None:
     assert (rule.lower, rule.upper) == (pytest.approx(150.0, rel=1e-3), np.inf)
 
 
+def test_nutrient_aim_seeks_no_iodine_of_salt(ask: Callable[..., PlanRequest]) -> None:
+    """Iodized salt counts toward the target, but no dish is chosen for what it holds of it."""
+    context = build_day_problem(ask(diet="vegan")).context
+    rule, choices = of(context, "nutrient_aim", "iodine_ug"), context.choices
+    foods = choices.items.foods
+    salt = foods.having("subgroup", frozenset({"salt"}))
+    counted = np.where(salt, 0.0, counted_per_gram(foods, "iodine_ug"))
+    assert counted_per_gram(foods, "iodine_ug")[salt].max() > 10
+    np.testing.assert_allclose(rule.taken, choices.amount(counted) * choices.least)
+
+
+def test_food_guide_holds_plant_milk_where_no_other_milk_is_served(
+    ask: Callable[..., PlanRequest],
+) -> None:
+    """Each tenth of 500 g above it costs points; those who are served milk have no such rule."""
+    context = build_day_problem(ask(diet="vegan")).context
+    rule = of(context, "food_guide", "plant_milk")
+    choices = context.choices
+    kinds = frozenset({"fortified_soy_milk", "fortified_plant_milk", "plant_milk"})
+    milk = choices.amount(choices.items.foods.having("subgroup", kinds).astype(float))
+    np.testing.assert_allclose(rule.taken, milk * choices.least)
+    assert (rule.hard, rule.upper, rule.scale) == (False, 500.0, 50.0)
+    assert rule.weight == preferences().soft_rules.over_food_guide
+    assert subjects(build_day_problem(ask()).context, "food_guide") == set()
+
+
 def test_meal_credit_caps_what_counts_of_a_meal(dish_context: Tiny) -> None:
     """B12 of beef is 0.025, of cereal 0.2 µg a gram; at most 2.5 µg a meal are credited."""
     context = dish_context()
