@@ -8,6 +8,7 @@ import pytest
 
 from planner import NoCertifiedPlanError, NoPlanError, PlanRequest, make_person, make_plan, replan
 from planner.nutrition.foods.food_guides import food_guides
+from planner.nutrition.foods.food_table import load_foods
 from planner.planning.aims import without_aims
 from planner.planning.day import build_day_problem
 from planner.planning.other_shops import (
@@ -22,6 +23,7 @@ from planner.planning.swap import alternatives
 
 WOMAN = make_person(sex="female", age=34, height_cm=167, weight_kg=62, activity="active")
 VEGAN = PlanRequest(person=WOMAN, diet="vegan")
+UV = tuple(food.id for food in load_foods().foods if food.subgroup == "uv_mushroom")
 # More vitamin D than the plant milks of a day bring.
 NEEDS_MORE = PlanRequest(person=WOMAN, diet="vegan", limits=(("min_vitamin_d_ug", 20.0),))
 
@@ -77,7 +79,7 @@ def test_no_plan_without_is_said_so(opened: Plan) -> None:
 
 def test_who_leaves_mushrooms_out_drinks_milk() -> None:
     """Without exposed mushrooms and supplements there still is a plan, of more plant milk."""
-    request = VEGAN.changed(exclude=("uv_mushroom",), effort="quick")
+    request = VEGAN.changed(exclude=UV, effort="quick")
     assert subgroups_instead(build_day_problem(request)) == ()
     plan = make_plan(request)
     assert plan.certificate.certified
