@@ -78,12 +78,21 @@ def short_day(day: int, start: date | None) -> str:
     return f"{start + timedelta(days=day - 1):%a}" if start else f"day {day}"
 
 
-def uses_words(line: Line, start: date | None) -> str:
-    """Say what a line is for and when: ``Chili (Mon, Wed); Soup (Tue)``."""
+def uses_words(line: Line, errand: Errand, day: int, start: date | None) -> str:
+    """Say what is bought on a day is for, and when: ``Chili (Mon, Wed); Soup (Tue)``."""
     return "; ".join(
-        f"{label} ({', '.join(short_day(day, start) for day in days)})"
+        f"{label} ({', '.join(short_day(one, start) for one in days)})"
+        for label, days in uses_of(line, errand, day)
+    )
+
+
+def uses_of(line: Line, errand: Errand, day: int) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the dishes and foods that what is bought on a day is for, each with its days."""
+    found = (
+        (label, tuple(one for one in days if errand.is_for(one, day)))
         for label, days in days_by_use(line)
     )
+    return [(label, days) for label, days in found if days]
 
 
 def left_words(line: Line) -> str:
@@ -168,7 +177,7 @@ def _words(found: ShoppingList, line: Line, errand: Errand, day: int) -> str:
     words = f"{line.name}: {packs_words(line, errand.packs[day])} ({', '.join(amounts)})"
     if keeping := keeping_words(line, errand, found.start):
         words += f", {keeping}"
-    return f"{words} – {uses_words(line, found.start)}"
+    return f"{words} – {uses_words(line, errand, day, found.start)}"
 
 
 def weight_words(grams: float) -> str:

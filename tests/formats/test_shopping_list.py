@@ -44,8 +44,14 @@ def line_of(found: ShoppingList, food_id: str) -> Line:
     return line
 
 
+def parts_of(food_id: str) -> list[dict[str, str]]:
+    """Return the rows of what is bought for a food that is made at home."""
+    with tables.data_path("made_at_home.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["food_id"] == food_id]
+
+
 def recount(portions: Sequence[Portion], raw: dict[str, dict[str, str]]) -> dict[str, float]:
-    """Sum grams bought from the files alone: weight eaten times its yield."""
+    """Sum grams bought from the files alone: weight eaten times its yield, or its ingredients."""
     with tables.data_path("food_facts.csv").open(encoding="utf-8", newline="") as file:
         yields = {row["food_id"]: row["bought_g_per_g"] for row in csv.DictReader(file)}
     with tables.data_path("purchase_units.csv").open(encoding="utf-8", newline="") as file:
@@ -54,6 +60,11 @@ def recount(portions: Sequence[Portion], raw: dict[str, dict[str, str]]) -> dict
     for row in portions:
         food = raw[row.food_id]
         if food["subgroup"] == "water":
+            continue
+        if parts := parts_of(row.food_id):
+            for part in parts:
+                name = part["name"] or raw[part["part"]]["bought_as"]
+                bought[name] += row.grams * float(part["bought_g_per_g"])
             continue
         factor = drinks.get(food["bought_as"]) or drinks.get(food["subgroup"])
         bought[food["bought_as"]] += row.grams * float(factor or yields[row.food_id] or 1)
@@ -74,9 +85,11 @@ def test_the_list_adds_up_to_the_plan(
         assert line.units == line.packs * line.unit.pack_units
         assert (line.packs - 1) * line.unit.pack_grams < line.to_buy_g
         assert line.to_buy_g <= line.packs * line.unit.pack_grams
-    assert {name for row in rows for name in row["food_ids"].split(";")} == {
-        row.food_id for row in portions if raw_foods[row.food_id]["subgroup"] != "water"
-    }
+    eaten = {row.food_id for row in portions if raw_foods[row.food_id]["subgroup"] != "water"}
+    parts = {one["part"] for food_id in eaten for one in parts_of(food_id)}
+    listed = {name for row in rows for name in row["food_ids"].split(";")}
+    assert listed - parts <= eaten
+    assert {food_id for food_id in eaten if not parts_of(food_id)} <= listed
 
 
 def test_forms_of_one_food_are_one_line() -> None:
@@ -235,9 +248,7 @@ def test_what_is_made_at_home_is_no_line() -> None:
     assert not any("homemade" in name or name.startswith("pancakes") for name in names)
     alone = line_of(shopping_list(rows[1:2]), "onion_raw").grams
     assert line_of(found, "onion_raw").grams == pytest.approx(alone + 30.0)
-    made = {row.food_id for row in rows[::2]}
-    with tables.data_path("made_at_home.csv").open(encoding="utf-8", newline="") as file:
-        parts = [row for row in csv.DictReader(file) if row["food_id"] in made]
+    parts = [part for row in rows[::2] for part in parts_of(row.food_id)]
     bought = sum(line.grams for line in found.lines) - alone
     grams = {row.food_id: row.grams for row in rows}
     assert bought == pytest.approx(
@@ -284,3 +295,5 @@ def test_what_does_not_keep_is_bought_in_the_middle_of_the_week() -> None:
     text = shopping_as_markdown(found)
     assert f"## Midweek top-up, Day {day}, " in text
     assert "for Sun" in text
+    spinach = [line for line in text.splitlines() if line.startswith("- [ ] spinach")]
+    assert [line[-5:] for line in spinach] == ["(Mon)", "(Sun)"]

@@ -16,10 +16,12 @@ from planner.errors import PlannerError
 from planner.nutrition.foods.currencies import currencies
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.purchase_units import purchase_unit
+from planner.request.availability import region_of
 from planner.request.own_prices import DEAREST_PACK, LARGEST_PACK_G, OwnPrice
 
 _KEY = "shop_price"
 _PROBLEM = f"{_KEY}_problem"
+_CURRENCIES = {"US": "USD", "UK": "GBP", "EU": "EUR"}  # by region of the shops
 
 
 def show(standing: Standing, foods: FoodTable) -> None:
@@ -34,6 +36,7 @@ def show(standing: Standing, foods: FoodTable) -> None:
             "every plan to come."
         )
     )
+    _start_currency(standing)
     _form(foods)
     habits = visitor_items.shops()
     known = [price for price in habits.prices if price.food in foods]
@@ -48,6 +51,13 @@ def show(standing: Standing, foods: FoodTable) -> None:
             on_click=_replan,
         )
     _lasting()
+
+
+def _start_currency(standing: Standing) -> None:
+    """Begin with the currency of the latest price, else that of the person's shops."""
+    paid = visitor_items.shops().prices
+    usual = paid[-1].currency if paid else _CURRENCIES[region_of(standing.request)]
+    st.session_state.setdefault(f"{_KEY}_currency", usual)
 
 
 def _form(foods: FoodTable) -> None:

@@ -19,11 +19,11 @@ from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import ShoppingList
 from planner.formats.shopping_text import (
     aisle_label,
-    days_by_use,
     left_words,
     packs_words,
     shopping_as_csv,
     shopping_as_markdown,
+    uses_of,
 )
 from planner.nutrition.foods.shopping_lines import Line
 from planner.nutrition.foods.shopping_trips import Errand
@@ -195,7 +195,7 @@ def _words(item: Item, *, uses: bool) -> str:
     if uses:
         more += [
             f"{label} ({', '.join(day_word(day, start) for day in days)})"
-            for label, days in days_by_use(line)
+            for label, days in uses_of(line, item.errand, item.day)
         ]
     packs = packs_words(line, item.errand.packs[item.day])
     bought = f"**{plain(capitalised(line.name))}**: {plain(packs)}"
@@ -241,7 +241,7 @@ def _report() -> None:
 
 def _show_enough(lines: list[Line]) -> None:
     if lines:
-        words = "; ".join(f"{line.name} ({measured(line.grams, 'g')})" for line in lines)
+        words = "; ".join(f"{line.name} ({_weight(line.grams)})" for line in lines)
         st.markdown(_("**Enough at home:** {things}").format(things=plain(words)))
 
 

@@ -29,12 +29,21 @@ class Errand:
         Grams to freeze on the first day, and the days on which they are used.
     late_for : tuple of int
         Days on which it is used past the days it keeps, where no pack is left to buy later.
+    served_later : mapping of int to tuple of int
+        For each later day of shopping the days that its packs are for.
     """
 
     packs: Mapping[int, int]
     frozen_g: float = 0.0
     frozen_for: tuple[int, ...] = ()
     late_for: tuple[int, ...] = ()
+    served_later: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def is_for(self, use_day: int, shopping_day: int) -> bool:
+        """Return whether what is eaten on a day is bought on a day of shopping."""
+        if shopping_day in self.served_later:
+            return use_day in self.served_later[shopping_day]
+        return not any(use_day in days for days in self.served_later.values())
 
 
 @dataclass(frozen=True)
@@ -117,17 +126,23 @@ def _errand(line: Line, needs: _Needs, first_day: int, days: Sequence[int]) -> E
     first = min(_packs(line, needs.early_g), line.packs)
     packs, left = {first_day: first}, line.packs - first
     past: list[int] = []
+    later: dict[int, tuple[int, ...]] = {}
     for trip in sorted({trip for trip in chosen.values() if trip is not None}):
         served = [day for day, on in chosen.items() if on == trip]
         wanted = _packs(line, math.fsum(needs.late[day] for day in served))
         bought = min(wanted, left)
         if bought:
             packs[trip] = bought
+            later[trip] = tuple(sorted(served))
             left -= bought
         else:
             past += served
     packs[max(packs)] += left
-    return Errand({day: count for day, count in packs.items() if count}, late_for=tuple(past))
+    return Errand(
+        {day: count for day, count in packs.items() if count},
+        late_for=tuple(past),
+        served_later=later,
+    )
 
 
 def _trip(day: int, keeps: int, days: Sequence[int]) -> int | None:
