@@ -57,7 +57,7 @@ def _about_energy(food: OwnFood, amounts: dict[str, float]) -> Iterator[str]:
     where = f"{food.name}, in 100 g"
     for name, factor in _FACTORS.items():
         if amounts[name] * factor * _TOLERANCE - _SLACK_KCAL > energy:
-            what = nutrient(name).name.lower()
+            what = _in_text(name)
             gives = amounts[name] * factor
             yield (
                 f"{where}: {energy:g} kcal, but the {what} alone gives {gives:.0f} kcal: "
@@ -77,7 +77,7 @@ def _about_units(food: OwnFood, amounts: dict[str, float]) -> Iterator[str]:
             continue
         least, most = _range_of_kind(food.subgroup, name)
         unit = nutrient(name).unit
-        what = f"{food.name}, in 100 g: {amount:.3g} {unit} of {nutrient(name).name.lower()}"
+        what = f"{food.name}, in 100 g: {amount:.3g} {unit} of {_in_text(name)}"
         if most and amount > max(_TIMES_MOST * most, _usual_most(name)):
             like = f"foods of its kind have at most {most:.3g}"
             in_units = _IU_PER_UG.get(name)
@@ -115,3 +115,9 @@ def _usual_most(name: str) -> float:
     """Return the amount per 100 g that few foods of any kind exceed."""
     column = load_foods().composition[:, nutrient_index()[name]]
     return float(np.nanquantile(column, _RARE))
+
+
+def _in_text(name: str) -> str:
+    """Return the name of a nutrient inside a sentence: ``vitamin D``."""
+    written = nutrient(name).name
+    return written[:1].lower() + written[1:]

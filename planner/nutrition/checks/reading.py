@@ -15,7 +15,7 @@ from planner.nutrition.tables import read_rows
 # At least what either source holds: fewer were not read whole.
 _FOODS = {"sr28": 8_789, "fndds": 3_985}
 _MEASURES = 15_000
-_KINDS = ("phrase", "same", "form", "product", "neutral", "lead")
+_KINDS = ("phrase", "same", "form", "product", "neutral", "lead", "cut")
 _UNIT_KINDS = ("weight", "volume", "vessel", "container", "piece", "vague", "length")
 
 READING_SCHEMAS: dict[str, pa.DataFrameSchema] = {

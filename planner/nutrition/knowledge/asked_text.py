@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -34,21 +34,33 @@ def with_piece(read: AmountText) -> AmountText:
     return replace(read, amounts=tuple(amounts), words=(*read.words[: end - 1], *read.words[end:]))
 
 
-def first_of_two(tokens: list[str]) -> tuple[list[str], list[Reason]]:
-    """Return the food named first of "X or Y", with the doubt; all tokens if there is no other."""
-    if "or" not in tokens[1:]:
-        return tokens, []
+def is_heading(text: str, read: AmountText) -> bool:
+    """Whether a line heads the next ones: ``For the sauce:``, ``--- Topping ---``."""
+    bare = text.strip()
+    return (not read.amounts and bare.startswith(("--", "==", "#"))) or bare.endswith(":")
+
+
+def orders_of(tokens: list[str]) -> list[list[str]]:
+    """Return the orders in which a name may be read: ``Sugar, White`` is white sugar too."""
+    if "," not in tokens[1:-1]:
+        return [tokens]
+    first = tokens.index(",", 1)
+    end = tokens.index(",", first + 1) if "," in tokens[first + 1 :] else len(tokens)
+    return [tokens, [*tokens[first + 1 : end], *tokens[:first], *tokens[end:]]]
+
+
+def first_of_two(tokens: list[str]) -> tuple[list[str], Reason]:
+    """Return the food named first of "X or Y", with the doubt about the other."""
     place = tokens.index("or", 1)
-    before, after = tokens[:place], tokens[place + 1 :]
-    return before, [Reason(Doubt.ALTERNATIVES, " ".join(after))]
+    return tokens[:place], Reason(Doubt.ALTERNATIVES, " ".join(tokens[place + 1 :]))
 
 
-def spelled(words: Sequence[str], index: FoodIndex) -> dict[str, str]:
-    """Return known words for unknown ones that are spelled much alike."""
+def spelled(words: Iterable[str], index: FoodIndex) -> dict[str, str]:
+    """Return known words for those of no name that are spelled much alike."""
     known = list(index.weights)
     found = {}
     for word in words:
-        if len(word) > 4 and not is_known_word(word):
+        if len(word) > 4 and not index.knows(word) and not is_known_word(word):
             best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_SPELLED)
             if best is not None:
                 found[word] = best[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -13,14 +13,14 @@ import numpy.typing as npt
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.kitchen_foods import load_kitchen_foods
 from planner.nutrition.foods.reading_table import load_reading_table
-from planner.nutrition.knowledge.food_words import Meaning, meaning_of, plain_tokens
+from planner.nutrition.knowledge.food_words import Meaning, cuts_in, name_meaning
 from planner.nutrition.tables import read_rows
 
 # Costs of what a name says and a food does not, and the other way round. Project choices, tuned on
 # one half of benchmarks/matching_lines.csv.
 _MISSING, _MISSING_FORM, _CONTRADICTION = 2.0, 1.2, 2.5
 _HEAD, _TAIL, _PRODUCT, _ADDED = 1.0, 0.5, 1.5, 0.6
-_UNSAID_FORM, _IMPLIED, _OTHER_NOUN = 0.5, 0.05, 0.3
+_UNSAID_FORM, _IMPLIED, _OTHER_NOUN, _NEUTRAL = 0.5, 0.05, 0.3, 0.01
 # Forms that a food may have without being asked for them.
 _USUAL = {
     ("heat", "raw"): 0.1, ("heat", "cooked"): 0.2, ("heat", "boiled"): 0.25,
@@ -49,6 +49,7 @@ _EATEN_OUT = frozenset(
     {"Fast Foods", "Restaurant Foods", "Baby Foods", "American Indian/Alaska Native Foods"}
 )
 _OTHER_TABLE = 0.15
+_RESTAURANT = frozenset({"restaurant"})
 _DRIED: frozenset[str] = frozenset({"dried"})
 _RAW: frozenset[str] = frozenset({"raw"})
 
@@ -69,6 +70,8 @@ class FoodName:
         Whether people use this name for this food; see ``data/ingredient_names.csv``.
     prior : float
         Cost of a food that is less common.
+    unsaid : frozenset of str
+        What the food is that this name does not say: a cut of meat, a restaurant's.
     """
 
     food_id: str
@@ -77,6 +80,7 @@ class FoodName:
     implied: Mapping[str, frozenset[str]]
     is_listed: bool = False
     prior: float = 0.0
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -173,11 +177,16 @@ class FoodIndex:
         against = {
             word for word in products if word not in asked.optional | has.optional | has.added
         }
+        if asked.noun != has.noun and {asked.noun, has.noun} <= asked.products & has.products:
+            against.add(has.noun)  # milk chocolate, and chocolate milk
         cost += _PRODUCT * len(against)
         form_cost, unmet, contrary = _forms(asked, name)
         extra, unusual = self._extra(asked, has)
+        unusual |= name.unsaid - asked.words
+        extra += _TAIL * len(name.unsaid - asked.words)
         is_other = bool(asked.noun) and asked.noun not in has.head | has.optional
         cost += form_cost + extra + name.prior + _OTHER_NOUN * is_other
+        cost += _NEUTRAL * len(asked.neutral - has.neutral)
         return Found(
             name, cost, frozenset(missing | unmet), frozenset(against | contrary), extra,
             frozenset(unusual),
@@ -231,7 +240,7 @@ def _listed_names() -> tuple[tuple[str, str], ...]:
 def _names_of(food: Food) -> Iterator[FoodName]:
     """Yield the names of a food of ours: as eaten, as a cook calls it, and as it is bought."""
     prior = _EVERYDAY * (food.everyday - 1)
-    yield FoodName(food.id, food.name, meaning_of(plain_tokens(food.name)), {}, prior=prior)
+    yield FoodName(food.id, food.name, name_meaning(food.name), {}, prior=prior)
     if food.is_own:
         return
     kitchen = load_kitchen_foods().get(food.id)
@@ -241,8 +250,9 @@ def _names_of(food: Food) -> Iterator[FoodName]:
     if kitchen is not None:
         texts |= {kitchen.name, kitchen.uk_name}
     for text in sorted(texts - {food.name, ""}):
-        meaning = meaning_of(plain_tokens(text))
-        yield FoodName(food.id, text, meaning, implied, prior=prior + 0.02)
+        meaning = name_meaning(text)
+        unsaid = cuts_in(name_meaning(food.name).words - meaning.words)
+        yield FoodName(food.id, text, meaning, implied, prior=prior + 0.02, unsaid=unsaid)
 
 
 @cache
@@ -258,9 +268,9 @@ def _our_names(foods: FoodTable) -> Iterator[FoodName]:
     for text, food_id in _listed_names():
         state = states[food_id].state
         implied = _STATES.get(state, {})
-        meaning = meaning_of(plain_tokens(text))
+        meaning = name_meaning(text)
         yield FoodName(food_id, text, meaning, implied, is_listed=True)
-        eaten = meaning_of(plain_tokens(foods.food(food_id).name)).forms
+        eaten = name_meaning(foods.food(food_id).name).forms
         yield FoodName(food_id, text, meaning, eaten, is_listed=True)
 
 
@@ -274,21 +284,22 @@ def index_with(own: tuple[Food, ...], *, is_wide: bool) -> FoodIndex:
 @cache
 def wide_index() -> FoodIndex:
     """Return the index of our foods and of the reading table."""
-    ours = [name for name in our_index().names if not _is_raw_of_cooked(name)]
-    return FoodIndex([*ours, *_read_names()])
+    return FoodIndex([*filter(None, map(_as_eaten, our_index().names)), *_read_names()])
 
 
-def _is_raw_of_cooked(name: FoodName) -> bool:
-    """Whether a name is of the raw or dry form of a food of ours that is cooked.
+def _as_eaten(name: FoodName) -> FoodName | None:
+    """Return a name of our food without the form it is bought in; None if the name says that.
 
-    The reading table has that form itself.
+    The reading table has dry, raw and canned forms themselves.
     """
-    cooked = "cooked" in meaning_of(plain_tokens(load_foods().food(name.food_id).name)).forms.get(
-        "heat", ()
-    )
-    forms = name.meaning.forms
-    is_raw = "raw" in forms.get("heat", ()) or "dried" in forms.get("keep", ())
-    return cooked and (is_raw or "raw" in name.implied.get("heat", ()))
+    forms = name_meaning(load_foods().food(name.food_id).name).forms
+    said = name.meaning.forms
+    is_raw = "raw" in said.get("heat", ()) or "dried" in said.get("keep", ())
+    if "cooked" in forms.get("heat", ()) and is_raw:
+        return None
+    differs = any(values - forms.get(axis, values) for axis, values in name.implied.items())
+    is_canned = "canned" in name.implied.get("keep", ()) and "canned" not in forms.get("keep", ())
+    return replace(name, implied=forms) if differs or is_canned else name
 
 
 def _read_names() -> Iterator[FoodName]:
@@ -297,14 +308,15 @@ def _read_names() -> Iterator[FoodName]:
     ours = _ours_by_record()
     rows = zip(table.keys, table.sources, table.names, table.also, table.groups, strict=True)
     for key, source, name, also, group in rows:
-        meaning = meaning_of(plain_tokens(name))
+        meaning = name_meaning(name)
         food_id = ours.get(key, key)
         prior = 0.0 if key in ours else _READ + (_FNDDS if source == "fndds" else 0.0)
         prior += _OTHER_TABLE if group in _EATEN_OUT else 0.0
         implied = _implied(meaning, group)
-        yield FoodName(food_id, name, meaning, implied, prior=prior)
+        unsaid = _RESTAURANT if group == "Restaurant Foods" else frozenset[str]()
+        yield FoodName(food_id, name, meaning, implied, prior=prior, unsaid=unsaid)
         for other in filter(None, also.split(",")):
-            head = meaning_of(plain_tokens(f"{other.strip()},{name.partition(',')[2]}"))
+            head = name_meaning(f"{other.strip()},{name.partition(',')[2]}")
             yield FoodName(food_id, name, head, implied, prior=prior + 0.1)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.kitchen_foods import load_kitchen_foods
 from planner.nutrition.foods.kitchen_measures import eaten_of_used, is_drained, share_of_can
@@ -17,7 +19,13 @@ from planner.nutrition.foods.reading_table import known_food
 from planner.nutrition.knowledge.amount_grams import Asked, Weighed, weigh
 from planner.nutrition.knowledge.amount_text import Amount, AmountText, read_amounts
 from planner.nutrition.knowledge.amount_units import NO_UNIT, unit_named, units_by_word
-from planner.nutrition.knowledge.asked_text import first_of_two, spelled, with_piece
+from planner.nutrition.knowledge.asked_text import (
+    first_of_two,
+    is_heading,
+    orders_of,
+    spelled,
+    with_piece,
+)
 from planner.nutrition.knowledge.food_index import (
     FoodIndex,
     Found,
@@ -25,7 +33,7 @@ from planner.nutrition.knowledge.food_index import (
     our_index,
     wide_index,
 )
-from planner.nutrition.knowledge.food_words import Meaning, meaning_of, plain_tokens
+from planner.nutrition.knowledge.food_words import Meaning, meaning_of, name_meaning, plain_tokens
 from planner.nutrition.knowledge.match_answer import (
     Alternative,
     Confidence,
@@ -36,7 +44,7 @@ from planner.nutrition.knowledge.match_answer import (
 from planner.nutrition.nutrients import nutrient_index
 
 _WEAK, _WEAK_NOUN = 0.5, 0.35  # share of the words' weight that a food must say to be named at all
-_RIVAL = 0.25  # difference in cost up to which another food fits as well
+_RIVAL = 0.19  # difference in cost up to which another food fits as well
 _EXTRA = 0.45  # cost of what the food says unasked, up to which it is sure
 _ALIKE_KCAL, _ALIKE_SHARE = 15.0, 0.15  # per 100 g, by which foods that fit alike may differ
 _LIKE_KCAL = 1.4  # ratio of energy up to which a food may lend the weight of its measures
@@ -83,9 +91,9 @@ def match_food(
     read = read_amounts(name)
     given = _given(amount, unit, grams)
     if given is not None:
-        size = given.size or read.size
-        read = replace(read, amounts=given.amounts, size=size, words=(*read.words, *given.aside))
-    return _Matcher(foods or load_foods(), is_wide, is_recipe).match(name, read)
+        read = replace(read, amounts=given.amounts, size=given.size or read.size)
+    how = frozenset(plain_tokens(" ".join(given.words))) if given is not None else frozenset()
+    return _Matcher(foods or load_foods(), is_wide, is_recipe).match(name, read, how)
 
 
 def match_line(
@@ -123,7 +131,7 @@ def _given(amount: float | None, unit: str | None, grams: float | None) -> Amoun
     found, rest = unit_named(unit or "")
     if found is not None:
         words = read_amounts(rest)
-        return AmountText((Amount(amount, found),), (), (",", *words.words), words.size)
+        return AmountText((Amount(amount, found),), words.words, (), words.size)
     words = read_amounts(unit or "")
     return AmountText((Amount(amount, NO_UNIT),), (), (), words.size)
 
@@ -136,35 +144,46 @@ class _Matcher:
     is_wide: bool
     is_recipe: bool
 
-    def match(self, text: str, read: AmountText) -> Match:
-        """Return the match of a text that was taken apart."""
+    def match(self, text: str, read: AmountText, how: frozenset[str] = frozenset()) -> Match:
+        """Return the match of a text that was taken apart; `how` describes its measure."""
         read = with_piece(read)
-        tokens, doubts = first_of_two(plain_tokens(" ".join(read.words)))
-        aside = plain_tokens(" ".join(read.aside))
-        if "or" in aside and meaning_of(aside).words:
-            aside, doubts = [], [*doubts, Reason(Doubt.ALTERNATIVES, " ".join(read.aside))]
-        asked = meaning_of([*tokens, ",", *aside] if aside else tokens)
-        if not asked.words or _is_heading(text, read):
+        if not read.words or is_heading(text, read):
             return Match(text, reasons=(Reason(Doubt.NO_FOOD),))
+        aside = plain_tokens(" ".join(read.aside))
+        doubts: list[Reason] = []
+        if "or" in aside and meaning_of(aside).words:
+            aside, doubts = [], [Reason(Doubt.ALTERNATIVES, " ".join(read.aside))]
+        tokens = plain_tokens(" ".join(read.words))
+        asked, found = self._best_of(tokens, aside, read)
+        if "or" in tokens[1:] and not (found and found[0].is_said):
+            tokens, other = first_of_two(tokens)
+            doubts.append(other)
+            asked, found = self._best_of(tokens, aside, read)
         index = self._index()
-        found = self._search(asked, tokens, read)
-        if missing := [word for word in asked.words if not index.knows(word)]:
-            known = spelled(missing, index)
-            if known:
-                doubts += [Reason(Doubt.SPELLING, word) for word in sorted(known.values())]
-                asked = meaning_of([known.get(token, token) for token in tokens])
-                found = index.search(asked)
+        if known := spelled(asked.words, index):
+            doubts += [Reason(Doubt.SPELLING, word) for word in sorted(known.values())]
+            tokens = [known.get(token, token) for token in tokens]
+            asked, found = self._best_of(tokens, aside, read)
         if not found or not _is_named(asked, found[0], index):
             return Match(text, reasons=(Reason(Doubt.NO_FOOD),), alternatives=_others(found))
-        words = frozenset([*tokens, *aside])
-        pick = self._chosen(found, read, asked, words)
+        pick = self._chosen(found, read, asked, how.union(tokens, aside))
         return self._answer(text, found, pick, asked, doubts)
 
-    def _search(self, asked: Meaning, tokens: list[str], read: AmountText) -> list[Found]:
+    def _best_of(
+        self, tokens: list[str], aside: list[str], read: AmountText
+    ) -> tuple[Meaning, list[Found]]:
+        """Return what a name asks and the foods found, by the order of its parts that fits best."""
+        orders = [meaning_of([*order, ",", *aside]) for order in orders_of(tokens)]
+        tried = [(asked, self._search(asked, read)) for asked in orders if asked.words]
+        if not tried:
+            return meaning_of([]), []
+        return min(tried, key=lambda one: one[1][0].cost if one[1] else np.inf)
+
+    def _search(self, asked: Meaning, read: AmountText) -> list[Found]:
         """Search a name; what is counted in cans is canned, if there is such a food."""
         index = self._index()
         if any(amount.unit.name == "can" for amount in read.amounts) and "keep" not in asked.forms:
-            canned = index.search(meaning_of([*tokens, ",", "canned"]))
+            canned = index.search(asked.with_form("keep", "canned"))
             if canned and canned[0].is_said:
                 return canned
         return index.search(asked)
@@ -223,7 +242,7 @@ class _Matcher:
 
     def _is_cooked(self, food: Food) -> bool:
         """Whether our food is in a cooked form, so that its raw weight is another."""
-        return "cooked" in meaning_of(plain_tokens(food.name)).forms.get("heat", ())
+        return "cooked" in name_meaning(food.name).forms.get("heat", ())
 
     def _answer(
         self,
@@ -300,12 +319,6 @@ def _has_rival(found: Sequence[Found], chosen: Found, foods: FoodTable) -> bool:
 def _parts(words: frozenset[str]) -> frozenset[str]:
     """Return words with the parts of those joined of several: a graham_cracker is a cracker."""
     return words | {part for word in words for part in word.split("_")}
-
-
-def _is_heading(text: str, read: AmountText) -> bool:
-    """Whether a line heads the next ones: ``For the sauce:``, ``--- Topping ---``."""
-    bare = text.strip()
-    return not read.amounts and (bare.endswith(":") or bare.startswith(("--", "==", "#")))
 
 
 def _is_named(asked: Meaning, best: Found, index: FoodIndex) -> bool:

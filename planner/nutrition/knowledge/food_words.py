@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ _WITH = frozenset({"with", "w", "added", "plus"})
 _WITHOUT = frozenset({"without", "no", "excluding"})
 _F_PLURALS = {"leaves": "leaf", "loaves": "loaf", "halves": "half", "calves": "calf"}
 _COMMA = (",",)
+_UNSPECIFIED = ("ns", "as", "to")
 _KEPT = ("ss", "us")
 
 
@@ -40,6 +41,8 @@ class Meaning:
         Words of the group that a source puts first, which nobody says: ``nuts``, ``spices``.
     noun : str
         The last word that names the food before the first comma: the ``bread`` of rye bread.
+    neutral : frozenset of str
+        Words that tell no foods apart, but names from one another.
     added : frozenset of str
         Words after "with": what is added.
     forms : mapping of str to frozenset of str
@@ -53,9 +56,15 @@ class Meaning:
     products: frozenset[str]
     optional: frozenset[str]
     noun: str
+    neutral: frozenset[str]
     added: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     said: Mapping[str, frozenset[str]]
+
+    def with_form(self, axis: str, value: str) -> Meaning:
+        """Return the same with a form stated."""
+        values = frozenset({value})
+        return replace(self, forms={**self.forms, axis: values}, said={**self.said, axis: values})
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,7 @@ def plain_tokens(text: str) -> list[str]:
     text = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("œ", "oe"))
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
     text = re.sub(r"(\d) %", r"\1%", text.replace("w/o", "without ").replace("'s", "s"))
+    text = re.sub(r"(\d%)[ -]?lean( meat)?\b", r"\1", text)  # the share says it
     text = re.sub(r"['’]", "", text)
     words = _TOKEN.findall(text)
     return ["," if word in ",;:()[]/" else singular(word) for word in words]
@@ -114,23 +124,53 @@ def is_known_word(*words: str) -> bool:
     return tuple(map(singular, words)) in _entries()
 
 
+def cuts_in(words: frozenset[str]) -> frozenset[str]:
+    """Return those of some words that name a cut of meat: ``breast``, ``loin``."""
+    return frozenset(
+        word for word in words if any(one.kind == "cut" for one in _entries().get((word,), ()))
+    )
+
+
 def is_product(word: str) -> bool:
     """Whether a word names what is made of foods: ``bar``, ``roll``."""
     return any(entry.kind == "product" for entry in _entries().get((singular(word),), ()))
 
 
 def _replaced(tokens: Sequence[str]) -> list[str]:
-    """Return the tokens with phrases and synonyms replaced by what they mean."""
+    """Return the tokens with phrases and synonyms replaced by what they mean.
+
+    A phrase may have a comma inside: ``Beef, ground`` is ground beef.
+    """
     found: list[str] = []
     place = 0
     while place < len(tokens):
-        length, entry = _longest(tokens, place, ("phrase", "same"), frozenset())
+        ahead = [at for at in range(place, min(place + _LONGEST, len(tokens)))
+                 if tokens[at] not in _COMMA]  # fmt: skip
+        words = [tokens[at] for at in ahead]
+        if not words or ahead[0] != place:
+            length, entry = 0, None
+        else:
+            length, entry = _longest(words, 0, ("phrase", "same"), frozenset())
         if entry is None:
             found.append(tokens[place])
             place += 1
         else:
             found += entry.means
-            place += length
+            place = ahead[length - 1] + 1
+    return found
+
+
+def _without_unspecified(tokens: Sequence[str]) -> list[str]:
+    """Return the tokens without what FNDDS says that it does not know: ``NS as to fat``."""
+    found: list[str] = []
+    place = 0
+    while place < len(tokens):
+        if tuple(tokens[place : place + 3]) == _UNSPECIFIED:
+            while place < len(tokens) and tokens[place] not in _COMMA:
+                place += 1
+        else:
+            found.append(tokens[place])
+            place += 1
     return found
 
 
@@ -156,6 +196,7 @@ class _Names:
         self.products: set[str] = set()
         self.optional: set[str] = set()
         self.noun = ""
+        self.neutral: set[str] = set()
         self.added: set[str] = set()
         self.forms: dict[str, set[str]] = {}
         self.said: dict[str, set[str]] = {}
@@ -166,24 +207,38 @@ class _Names:
 
     def word(self, word: str, *, is_product: bool, is_head: bool) -> None:
         self.words.add(word)
-        if is_head:
+        if is_head or not self.head:
             self.head.add(word)
             self.noun = word
         if is_product:
             self.products.add(word)
 
     def meaning(self) -> Meaning:
-        forms = {axis: frozenset(values) for axis, values in self.forms.items()}
-        said = {axis: frozenset(values) for axis, values in self.said.items()}
         return Meaning(
-            frozenset(self.words), frozenset(self.head), frozenset(self.products),
-            frozenset(self.optional), self.noun, frozenset(self.added), forms, said,
-        )  # fmt: skip
+            words=frozenset(self.words),
+            head=frozenset(self.head),
+            products=frozenset(self.products),
+            optional=frozenset(self.optional),
+            noun=self.noun,
+            neutral=frozenset(self.neutral),
+            added=frozenset(self.added),
+            forms={axis: frozenset(values) for axis, values in self.forms.items()},
+            said={axis: frozenset(values) for axis, values in self.said.items()},
+        )
 
 
-def meaning_of(tokens: Sequence[str]) -> Meaning:
-    """Return what a name says, from its plain tokens."""
-    tokens = _replaced(tokens)
+@lru_cache(maxsize=4096)
+def name_meaning(name: str) -> Meaning:
+    """Return what the name of a food of a table says."""
+    return meaning_of(plain_tokens(name), is_source=True)
+
+
+def meaning_of(tokens: Sequence[str], *, is_source: bool = False) -> Meaning:
+    """Return what a name says, from its plain tokens.
+
+    A source puts groups first, which nobody says: ``Nuts, almonds``.
+    """
+    tokens = _replaced(_without_unspecified(tokens))
     present = frozenset(tokens)
     segments = 1 + tokens.count(",")
     found, place, segment, after_with = _Names(), 0, 0, False
@@ -193,7 +248,7 @@ def meaning_of(tokens: Sequence[str]) -> Meaning:
             segment, after_with, place = segment + 1, False, place + 1
             continue
         kinds: tuple[str, ...] = ("form", "product", "neutral")
-        if segment == 0 and segments > 1:
+        if is_source and segment == 0 and segments > 1:
             kinds = ("lead", *kinds)
         length, entry = _longest(tokens, place, kinds, present)
         if entry is None and token in _WITHOUT and place + 1 < len(tokens):
@@ -225,5 +280,7 @@ def _take(found: _Names, entry: _Entry, words: Sequence[str], *, is_head: bool) 
     elif entry.kind == "product":
         for word in words:
             found.word(word, is_product=True, is_head=is_head)
+    elif entry.kind == "neutral":
+        found.neutral.update(words)
     elif entry.kind == "lead":
         found.optional.update(words)
