@@ -25,11 +25,11 @@ NOTE = (
     "Foods to buy, packs and prices are without staples; prices are US averages of 2017-18, "
     "and what has none counts as like foods do. Basket is the price of the packs, eaten the "
     "price of what is eaten of them. Perishables are what keeps for 30 days or less as "
-    "bought, outside a freezer; unused is the share of their weight. A dish cooked once and "
-    "eaten again is one dish cooked. Work is active minutes of dishes and of foods served by "
-    "themselves on Monday to Friday, the mean and the most; elapsed is the most minutes on "
-    "the clock. Seconds are processor seconds from the request to the certified plan, in a "
-    "process of its own."
+    "bought, outside a freezer; unused is the share of their weight. Dishes cooked are those "
+    "of lunches and dinners; one cooked once and eaten again counts once. Work is active "
+    "minutes of dishes and of foods served by themselves on Monday to Friday, the mean and "
+    "the most; elapsed is the most minutes on the clock. Seconds are processor seconds from "
+    "the request to the certified plan, in a process of its own."
 )
 _COLUMNS = (
     "week", "version", "foods to buy", "basket / eaten", "perishables unused", "dishes cooked",

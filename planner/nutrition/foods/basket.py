@@ -15,6 +15,8 @@ from planner.nutrition.foods.preparation import preparation
 from planner.nutrition.foods.purchase_units import is_bought
 from planner.nutrition.foods.shopping_lines import EatenBy, Line, shopping_lines
 
+MAIN_MEALS = frozenset({"lunch", "dinner"})
+
 
 @dataclass(frozen=True)
 class DayWork:
@@ -105,8 +107,10 @@ class Basket:
 
     @property
     def dishes_cooked(self) -> int:
-        """Number of batches cooked."""
-        return len(self.batches)
+        """Number of batches cooked for lunches and dinners; breakfasts and snacks are apart."""
+        return sum(
+            any(serving.meal in MAIN_MEALS for serving in batch.servings) for batch in self.batches
+        )
 
 
 def _known(values: Iterable[float]) -> float:

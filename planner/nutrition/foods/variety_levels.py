@@ -37,9 +37,9 @@ class VarietyLevel(BaseModel):
         Most dishes cooked in seven days.
     most_days : int
         Most of seven days on which one lunch or dinner is served.
-    different_food, pack, batch, work_10_minutes : float
-        For each different food to buy, each pack beyond a food's first, each dish cooked, and each
-        ten minutes of active work.
+    different_food, second_form, pack, batch, work_10_minutes : float
+        For each different food to buy, each that does the same work as another, each pack beyond a
+        food's first, each dish cooked, and each ten minutes of active work.
     left_perishable, left_freezable, left_lasting : float
         For each US dollar of what is left over of the packs, by how long it keeps.
     """
@@ -55,6 +55,7 @@ class VarietyLevel(BaseModel):
     batches: Times
     most_days: Annotated[int, Field(ge=1, le=WEEK)]
     different_food: Points
+    second_form: Points
     pack: Points
     left_perishable: Points
     left_freezable: Points
