@@ -59,6 +59,7 @@ bench: $(VENV)/.developer  ## measure speed, as ratios within one run
 	$(BIN)/python -m benchmarks.side_by_side --write
 	$(BIN)/python -m benchmarks.day
 	$(BIN)/python -m benchmarks.targets
+	$(BIN)/python -m benchmarks.diary
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.monolith
 	$(BIN)/python -m benchmarks.week --write

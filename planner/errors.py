@@ -16,6 +16,8 @@ class Setting(StrEnum):
     SUPPLEMENTS = "supplements"
     START = "first day"
     NUTRIENT = "nutrient"
+    DIARY_FORM = "form of the diary"
+    PERSON = "person"
 
 
 class PlannerError(Exception):

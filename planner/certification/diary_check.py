@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from planner.certification.diary_amounts import ENERGY, weights_of
 from planner.certification.diary_intake import Intake, Judge
 from planner.certification.healthy_eating_index import pattern_total, points_of
-from planner.errors import InputError
+from planner.certification.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
+from planner.errors import InputError, Setting
 from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, What, select_days
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
@@ -53,6 +54,9 @@ class DiaryCheck:
         Share of the known energy of each meal, 0 to 1; the empty name is of no meal.
     index : dict of str to float or None
         Points of the components of the Healthy Eating Index 2020; None if too few foods are ours.
+    absorbed : dict of str to float
+        Estimated uptake a day of calcium and vitamin B12 by nutrient id, beside the intake; empty
+        if too few foods are ours.
     questions : tuple of Question
         Foods to settle.
     notes : tuple of str
@@ -66,6 +70,7 @@ class DiaryCheck:
     givers: dict[str, tuple[Giver, ...]]
     meals: dict[str, float]
     index: dict[str, float] | None
+    absorbed: dict[str, float]
     questions: tuple[Question, ...]
     notes: tuple[str, ...]
 
@@ -110,7 +115,8 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
     if len(diary.people) > 1:
         raise InputError(
             f"the diary holds {len(diary.people)} people ({', '.join(diary.people[:5])}): check "
-            "one at a time"
+            "one at a time",
+            settings=(Setting.PERSON,),
         )
     matched = match_diary(select_days(diary), request.catalog.foods, takes_unsure=takes_unsure)
     rows = matched.diary.rows
@@ -133,6 +139,7 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
         givers={target.nutrient: _givers(rows, target.nutrient) for target in targets.rows},
         meals=_meals(rows),
         index=_index(rows, foods),
+        absorbed=_absorbed(rows, foods),
         questions=matched.questions,
         notes=tuple(dict.fromkeys(said)),
     )
@@ -157,6 +164,21 @@ def _meals(rows: Sequence[DiaryRow]) -> dict[str, float]:
     whole = math.fsum(energy.values())
     ordered = [name for name in (*meal_names(), "") if energy.get(name)]
     return {name: energy[name] / whole for name in ordered}
+
+
+def _absorbed(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float]:
+    """Return the estimated uptake a day where nearly all energy is of our foods in meals."""
+    eaten = [row for row in rows if row.what is not What.SUPPLEMENT]
+    ours = [row for row in eaten if row.food_id in foods and row.grams and row.meal]
+    whole = math.fsum(weights_of(eaten))
+    if not whole or sum(row.nutrients.get(ENERGY, 0.0) for row in ours) < LEAST_MATCHED * whole:
+        return {}
+    days = len({row.day for row in rows})
+    portions = [Portion(row.day, row.meal, row.food_id, row.grams or 0.0) for row in ours]
+    return {
+        CALCIUM: absorbable_calcium_mg(portions, foods) / days,
+        B12: b12_taken_up_ug(portions, foods) / days,
+    }
 
 
 def _index(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float] | None:

@@ -15,6 +15,8 @@ OPTIONS = {
     Setting.SUPPLEMENTS: "--supplements auto",
     Setting.START: "--start 2026-11-30",
     Setting.NUTRIENT: "--nutrient ID",
+    Setting.DIARY_FORM: "--as NAME",
+    Setting.PERSON: "--person NAME",
 }
 
 

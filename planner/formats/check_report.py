@@ -137,7 +137,11 @@ def _counted(found: DiaryCheck) -> Iterator[Block]:
         and row.intake is not None
         and f"{row.credited:.4g}" != f"{row.intake:.4g}"
     ]
-    if not rows:
+    absorbed = [
+        f"{nutrient(name).name} taken up, estimated: {amount:.4g} {nutrient(name).unit} a day"
+        for name, amount in found.absorbed.items()
+    ]
+    if not rows and not absorbed:
         return
     foods = found.request.catalog.foods
     eaten = {row.food_id for row in found.diary.rows if row.food_id in foods}
@@ -149,7 +153,7 @@ def _counted(found: DiaryCheck) -> Iterator[Block]:
     names = {row.nutrient for row in rows}
     about = {(rule.sentence, rule.source) for rule in absorption_rules() if rule.nutrient in names}
     rules = credit_sentences(foods.food(name) for name in sorted(eaten))
-    yield Items((*lines, *(f"{rule[0]} ({rule[1]})" for rule in rules if rule in about)))
+    yield Items((*lines, *absorbed, *(f"{rule[0]} ({rule[1]})" for rule in rules if rule in about)))
 
 
 def _by_day(found: DiaryCheck) -> Iterator[Block]:

@@ -138,7 +138,10 @@ def test_foods_are_matched_and_unsure_ones_asked() -> None:
     assert stew.nutrients == {}
     assert [question.row.food for question in found.questions] == ["zorgblat stew"]
     assert found.index is None
-    assert _check(rows[0]).index is not None
+    alone = _check(rows[0])
+    assert alone.index is not None
+    assert 50 < alone.absorbed["calcium_mg"] < milk.nutrients["calcium_mg"]
+    assert found.absorbed == {}
 
 
 def test_values_of_the_row_go_before_those_of_its_food() -> None:

@@ -34,7 +34,7 @@ def _read(
     source: Source, fill: Callable[[TableReading, int, Cells], dict[str, object]]
 ) -> tuple[list[DiaryRow], list[str]]:
     """Return the rows of finished recalls; `fill` gives the fields in which the files differ."""
-    reading = TableReading(source.table(), "asa24", usual="month", numbers=("FoodAmt",))
+    reading = TableReading(source.table(_RECALL), "asa24", usual="month", numbers=("FoodAmt",))
     reading.need("UserName", "RecallStatus", "ReportingDate")
     dates = reading.dates("ReportingDate")
     unfinished: list[int] = []

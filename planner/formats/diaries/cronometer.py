@@ -34,7 +34,7 @@ def sniff_summary(source: Source) -> bool:
 
 def read_servings(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each serving; the same row twice is two servings."""
-    reading = TableReading(source.table(), "cronometer")
+    reading = TableReading(source.table(_SERVINGS), "cronometer")
     reading.need("Day", "Food Name", "Amount")
     dates = reading.dates("Day")
 
@@ -71,7 +71,7 @@ def read_summary(source: Source) -> tuple[list[DiaryRow], list[str]]:
     A day without any amount was not logged. A day that is not marked as completed is left out if
     other days are marked.
     """
-    reading = TableReading(source.table(), "cronometer")
+    reading = TableReading(source.table(_SUMMARY), "cronometer")
     reading.need("Date", "Completed")
     dates = reading.dates("Date")
     completed: dict[int, bool] = {}

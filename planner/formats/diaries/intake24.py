@@ -17,7 +17,7 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each food; missing foods, in free text, have no nutrients."""
-    reading = TableReading(source.table(), "intake24", numbers=("Portion Weight",))
+    reading = TableReading(source.table(_HEADER), "intake24", numbers=("Portion Weight",))
     reading.need("User ID", "Recall Date")
     dates = reading.dates("Recall Date")
     missing: list[int] = []

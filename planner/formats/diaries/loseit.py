@@ -24,7 +24,7 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each food; deleted rows and exercise are left out."""
-    reading = TableReading(source.table(), "loseit", usual="month", numbers=("Quantity",))
+    reading = TableReading(source.table(_HEADER), "loseit", usual="month", numbers=("Quantity",))
     reading.need("Date", "Name", "Quantity", "Units", "Deleted")
     dates = reading.dates("Date")
     deleted: list[int] = []

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from planner.errors import InputError
 from planner.formats.diaries.source import Source
 from planner.formats.diaries.table_reading import Cells, TableReading
 from planner.nutrition.foods.diary import Confidence, DiaryRow
-from planner.nutrition.foods.diary_columns import plain_header
 from planner.nutrition.foreign.dates import read_time
-from planner.nutrition.foreign.tables import ForeignTable
 
 _HEADER = frozenset({"date", "food name", "serving size", "serving qty", "serving weight (g)"})
 
@@ -18,22 +15,10 @@ def sniff(source: Source) -> bool:
     return source.header >= _HEADER
 
 
-def _table(source: Source) -> ForeignTable:
-    if not source.is_packed:
-        return source.table()
-    for sheet in source.sheets.values():
-        if {plain_header(name) for name in sheet.header} >= _HEADER:
-            return sheet
-    raise InputError(
-        f"{source.place}: no sheet is a food log (Date, Food Name, Serving Size …); export the "
-        "food log, the quick export holds no foods"
-    )
-
-
 def read(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each food."""
     reading = TableReading(
-        _table(source), "macrofactor", numbers=("Serving Qty", "Serving Weight (g)")
+        source.table(_HEADER), "macrofactor", numbers=("Serving Qty", "Serving Weight (g)")
     )
     reading.need("Date", "Food Name")
     dates = reading.dates("Date")

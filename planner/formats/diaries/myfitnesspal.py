@@ -17,7 +17,7 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each meal; the totals of days, which repeat them, are left out."""
-    reading = TableReading(source.table(), "myfitnesspal", usual="month")
+    reading = TableReading(source.table(_HEADER), "myfitnesspal", usual="month")
     reading.need("Date", "Meal", "Calories")
     dates = reading.dates("Date")
     totals: list[int] = []

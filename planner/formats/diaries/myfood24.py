@@ -23,7 +23,7 @@ def read(source: Source) -> tuple[list[DiaryRow], list[str]]:
 
     The time at which an item was added shows in which order day and month are written.
     """
-    reading = TableReading(source.table(), "myfood24")
+    reading = TableReading(source.table(_HEADER), "myfood24")
     reading.need("Patient Id", "Date", "Food name")
     dates = reading.dates("Date", _order_by_entry(reading))
     moved: list[int] = []

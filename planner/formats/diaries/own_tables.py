@@ -100,7 +100,7 @@ def _weight(text: str, where: str, mark: str) -> float | None:
 
 def read_plan(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each portion and dose; only ids and grams are used, as by ``certify``."""
-    reading = TableReading(source.table(), "", columns={}, numbers=("grams",))
+    reading = TableReading(source.table(_PLAN), "", columns={}, numbers=("grams",))
     reading.need("day", "meal", "food_id", "grams")
     days = _days(reading, reading.column("day"))
     foods = load_foods()
@@ -167,7 +167,7 @@ def _own_columns() -> dict[str, NutrientColumn]:
 
 def read_table(source: Source) -> tuple[list[DiaryRow], list[str]]:
     """Return a row for each food of a table in English, German, French or Spanish words."""
-    table = source.table() if not source.is_packed else _first_sheet(source)
+    table = source.table(()) if not source.is_packed else _sheet_of_foods(source)
     words = words_of("column")
     named: dict[str, str] = {}
     for header in table.header:
@@ -196,7 +196,7 @@ def read_table(source: Source) -> tuple[list[DiaryRow], list[str]]:
     return rows, [*reading.notes, *left_out(len(totals), "row of totals", "rows of totals")]
 
 
-def _first_sheet(source: Source) -> ForeignTable:
+def _sheet_of_foods(source: Source) -> ForeignTable:
     for sheet in source.sheets.values():
         if "food" in {words_of("column").get(plain_header(name)) for name in sheet.header}:
             return sheet

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import PurePath
 
-from planner.errors import InputError, unknown_name
+from planner.errors import InputError, Setting, unknown_name
 from planner.formats.diaries import (
     apple_health,
     asa24,
@@ -25,6 +26,8 @@ from planner.formats.diaries import (
 )
 from planner.formats.diaries.source import Source
 from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, number_days
+from planner.nutrition.foreign.workbooks import unpack
+from planner.nutrition.user_files import EXPORT_BYTES
 
 MOST_ROWS = 300_000
 Rows = tuple[list[DiaryRow], list[str]]
@@ -104,17 +107,51 @@ def form_of(source: Source) -> Form:
         return special[0]
     if special:
         names = " or ".join(form.name for form in special)
-        raise InputError(f"{source.place}: may be {names}: say which (--as NAME)")
+        raise InputError(
+            f"{source.place}: may be {names}: say which", settings=(Setting.DIARY_FORM,)
+        )
     raise InputError(
-        f"{source.place}: looks like no diary that is known; say which with --as NAME "
-        f"({', '.join(FORMS)})"
+        f"{source.place}: looks like no diary that is known; say which of these it is: "
+        f"{', '.join(FORMS)}",
+        settings=(Setting.DIARY_FORM,),
     )
+
+
+_READABLE = (".csv", ".xml", ".json", ".xpt", ".txt")
+_MOST_PARTS = 100
+
+
+def _of_zip(source: Source) -> Source:
+    """Return the one part of a ZIP file that is a diary; any other file is returned as it is.
+
+    Raises
+    ------
+    InputError
+        If several parts are diaries, or the file cannot be unpacked.
+    """
+    is_form = any(form.sniff(source) for form in _ALL)
+    if not source.is_packed or source.sheets or is_form:
+        return source
+    names = [name for name in sorted(source.parts) if name.lower().endswith(_READABLE)]
+    parts = {name: unpack(source.packed, name, EXPORT_BYTES, source.place)
+             for name in names[:_MOST_PARTS]}  # fmt: skip
+    beside = {PurePath(name).name: content for name, content in parts.items()}
+    inner = [Source(f"{source.place}: {name}", given=content, beside=beside)
+             for name, content in parts.items()]  # fmt: skip
+    found = [one for one in inner if any(f.sniff(one) for f in _ALL if not f.is_general)]
+    if len(found) > 1:
+        parts_named = ", ".join(one.place.partition(": ")[2] for one in found)
+        raise InputError(
+            f"{source.place}: holds several diaries ({parts_named}): unpack one of them"
+        )
+    return found[0] if found else source
 
 
 def read_source(source: Source, form: str | None = None) -> Diary:
     """Read a file as a diary; parameters and errors as for `read_diary`."""
     if form is not None and form not in FORMS:
         raise unknown_name("form of diary", form, FORMS)
+    source = _of_zip(source)
     chosen = FORMS[form] if form else form_of(source)
     rows, notes = chosen.read(source)
     if not rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike, fspath
@@ -130,11 +131,28 @@ class Source:
             names |= {plain_header(cell) for cell in sheet.header}
         return frozenset(names)
 
-    def table(self) -> ForeignTable:
-        """Return the table of a CSV file; raises InputError if it is none."""
-        if self.is_packed:
-            raise InputError(f"{self.place}: is a packed file, not a table; unpack it first")
-        return read_foreign_table(self.content(), self.place)
+    def table(self, needed: Collection[str]) -> ForeignTable:
+        """Return the table of a CSV file, or the first sheet of a workbook with some columns.
+
+        Parameters
+        ----------
+        needed : collection of str
+            Columns by which a sheet is chosen, as `plain_header` writes them.
+
+        Raises
+        ------
+        InputError
+            If it is no table, or no sheet has the columns.
+        """
+        if not self.is_packed:
+            return read_foreign_table(self.content(), self.place)
+        for sheet in self.sheets.values():
+            if set(needed) <= {plain_header(name) for name in sheet.header}:
+                return sheet
+        columns = ", ".join(sorted(needed))
+        raise InputError(
+            f"{self.place}: is a packed file without a sheet of these columns: {columns}"
+        )
 
     def sibling(self, name: str) -> bytes | None:
         """Return the bytes of a file of another name beside it; None if there is none."""

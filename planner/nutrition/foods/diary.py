@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.errors import InputError, unknown_name
+from planner.errors import InputError, Setting, unknown_name
 from planner.nutrition.foods.food_table import FloatArray
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
 
@@ -220,7 +220,10 @@ def select_days(
         raise unknown_name("person in the diary", person, people)
     if not person and len(people) > 1:
         some = ", ".join(people[:5]) + (" …" if len(people) > 5 else "")
-        raise InputError(f"the diary holds {len(people)} people ({some}): name one of them")
+        raise InputError(
+            f"the diary holds {len(people)} people ({some}): name one of them",
+            settings=(Setting.PERSON,),
+        )
     rows = [row for row in diary.rows if not person or row.person == person]
     if first is None and last is None:
         return diary.with_rows(number_days(rows))

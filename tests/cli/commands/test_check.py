@@ -114,6 +114,7 @@ def test_what_cannot_be_read_ends_with_2(words: tuple[str, ...], said: str, run:
     shown = run("check", SAMPLES / name, *options, *WOMAN)
     assert (shown.code, shown.out) == (2, "")
     assert said in shown.err
+    assert ("option for person: --person NAME" in shown.err) is said.startswith("holds 2")
 
 
 def test_days_are_chosen(run: Run) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import math
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from planner.errors import InputError
 from planner.formats.diaries.registry import FORMS, read_diary, read_source
@@ -281,7 +284,7 @@ def test_an_unknown_file_names_the_forms(tmp_path: Path) -> None:
     """A file that is no diary is refused with the names of the forms."""
     path = tmp_path / "x.bin"
     path.write_bytes(bytes(range(256)))
-    with pytest.raises(InputError, match=r"--as NAME \(cronometer, macrofactor"):
+    with pytest.raises(InputError, match="say which of these it is: cronometer, macrofactor"):
         read_diary(path)
     with pytest.raises(InputError, match="unknown form of diary 'cronometr': did you mean crono"):
         read_diary(path, "cronometr")
@@ -330,3 +333,32 @@ def test_faults_name_row_and_value(tmp_path: Path) -> None:
 def test_kinds_cover_the_forms() -> None:
     """There are forms of all three kinds."""
     assert {form.kind for form in FORMS.values()} == set(Kind)
+
+
+def test_a_table_saved_as_a_workbook_is_read(tmp_path: Path) -> None:
+    """A CSV that was opened in a spreadsheet and saved as a workbook reads to the same rows."""
+    for name in ("cronometer_servings_older.csv", "simple.csv"):
+        book = Workbook()
+        book.active.append(["notes of mine"])
+        sheet = book.create_sheet("data")
+        with (SAMPLES / name).open(encoding="utf-8", newline="") as file:
+            for cells in csv.reader(file):
+                sheet.append(cells)
+        book.save(tmp_path / "book.xlsx")
+        found = read_diary(tmp_path / "book.xlsx")
+        assert found.rows == _read(name).rows
+
+
+def test_an_export_is_read_out_of_its_zip(tmp_path: Path) -> None:
+    """Of a ZIP as apps send it, the part that is a diary is read; two diaries are refused."""
+    path = tmp_path / "export.zip"
+    with ZipFile(path, "w") as packed:
+        packed.write(SAMPLES / "loseit_food-logs.csv", "food-logs.csv")
+        packed.writestr("weights.csv", "Date,Weight\n11/02/2026,62\n")
+    assert read_diary(path).rows == _read("loseit_food-logs.csv").rows
+    with ZipFile(path, "a") as packed:
+        packed.write(SAMPLES / "apple_health_export.xml", "apple_health_export/export.xml")
+    with pytest.raises(
+        InputError, match=r"several diaries \(apple_health_export/export.xml, food-l"
+    ):
+        read_diary(path)
