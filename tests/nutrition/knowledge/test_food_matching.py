@@ -89,12 +89,24 @@ def test_lines_set_aside_are_answered_right() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1 bagel with cream cheese", "100 g gummy bears",
-     "100 g ground beef 80/20", "1 can Diet Coke", "1 cup almond flour", "2 cups (700 g) sugar"],
+    ["1 bagel with cream cheese", "100 g gummy bears", "1 can Diet Coke", "1 cup almond flour", "2 cups (700 g) sugar"],
 )  # fmt: skip
 def test_a_near_name_is_not_sure(line: str) -> None:
     """What is another food, or has more on it, is never called sure."""
     assert not match_line(line).is_sure
+
+
+def test_lean_and_fat_are_a_share() -> None:
+    """80/20 is the beef that is 80 % lean, neither that of 85 % nor a fraction."""
+    found = match_line("100 g ground beef 80/20", is_recipe=False)
+    assert "80% lean" in found.name
+    assert (found.grams, found.is_sure) == (100.0, True)
+
+
+def test_a_listed_name_is_read_in_either_order() -> None:
+    """Trackers write the group first: white sugar is no white pepper."""
+    assert match_food("Sugar, White", 1, "tsp").food_id == "sugar_white"
+    assert match_line("1 cup chocolate milk").food_id != "milk_chocolate"
 
 
 def test_a_dish_without_measures_borrows_a_weight() -> None:
