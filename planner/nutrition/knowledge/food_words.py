@@ -21,6 +21,7 @@ _WITH = frozenset({"with", "w", "added", "plus"})
 _WITHOUT = frozenset({"without", "no", "excluding"})
 _F_PLURALS = {"leaves": "leaf", "loaves": "loaf", "halves": "half", "calves": "calf"}
 _COMMA = (",",)
+_REPLACED = ("phrase", "same")
 _UNSPECIFIED = ("ns", "as", "to")
 _KEPT = ("ss", "us")
 
@@ -92,8 +93,10 @@ def singular(word: str) -> str:
 
 def plain_tokens(text: str) -> list[str]:
     """Return the words of a text in the singular and ASCII, and its commas."""
-    text = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("œ", "oe"))
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = text.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("œ", "oe"))
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
     text = re.sub(r"(\d) %", r"\1%", text.replace("w/o", "without ").replace("'s", "s"))
     text = re.sub(r"(\d%)[ -]?lean( meat)?\b", r"\1", text)  # the share says it
     text = re.sub(r"['’]", "", text)
@@ -115,8 +118,11 @@ def _entries() -> Mapping[tuple[str, ...], tuple[_Entry, ...]]:
 
 
 @cache
-def _starts() -> frozenset[str]:
-    return frozenset(key[0] for key in _entries())
+def _starts(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Return the words with which entries of some kinds start."""
+    return frozenset(
+        key[0] for key, found in _entries().items() if any(one.kind in kinds for one in found)
+    )
 
 
 def is_known_word(*words: str) -> bool:
@@ -143,14 +149,16 @@ def _replaced(tokens: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     place = 0
+    starts = _starts(_REPLACED)
     while place < len(tokens):
+        if tokens[place] not in starts:
+            found.append(tokens[place])
+            place += 1
+            continue
         ahead = [at for at in range(place, min(place + _LONGEST, len(tokens)))
                  if tokens[at] not in _COMMA]  # fmt: skip
         words = [tokens[at] for at in ahead]
-        if not words or ahead[0] != place:
-            length, entry = 0, None
-        else:
-            length, entry = _longest(words, 0, ("phrase", "same"), frozenset())
+        length, entry = _longest(words, 0, _REPLACED, frozenset())
         if entry is None:
             found.append(tokens[place])
             place += 1
@@ -162,6 +170,8 @@ def _replaced(tokens: Sequence[str]) -> list[str]:
 
 def _without_unspecified(tokens: Sequence[str]) -> list[str]:
     """Return the tokens without what FNDDS says that it does not know: ``NS as to fat``."""
+    if _UNSPECIFIED[0] not in tokens:
+        return list(tokens)
     found: list[str] = []
     place = 0
     while place < len(tokens):
@@ -178,7 +188,7 @@ def _longest(
     tokens: Sequence[str], place: int, kinds: tuple[str, ...], present: frozenset[str]
 ) -> tuple[int, _Entry | None]:
     """Return the longest entry of some kinds that starts at a place, and its length in words."""
-    if tokens[place] not in _starts():
+    if tokens[place] not in _starts(kinds):
         return 0, None
     for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
         for entry in _entries().get(tuple(tokens[place : place + length]), ()):

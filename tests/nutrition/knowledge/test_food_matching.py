@@ -89,8 +89,14 @@ def test_lines_set_aside_are_answered_right() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1 bagel with cream cheese", "100 g gummy bears", "1 can Diet Coke", "1 cup almond flour", "2 cups (700 g) sugar"],
-)  # fmt: skip
+    [
+        "1 bagel with cream cheese",
+        "100 g gummy bears",
+        "1 can Diet Coke",
+        "1 cup almond flour",
+        "2 cups (700 g) sugar",
+    ],
+)
 def test_a_near_name_is_not_sure(line: str) -> None:
     """What is another food, or has more on it, is never called sure."""
     assert not match_line(line).is_sure
