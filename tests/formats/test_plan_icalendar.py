@@ -137,3 +137,11 @@ def test_what_changes_rises(two_plans: tuple[Plan, Plan]) -> None:
     }
     with pytest.raises(InputError, match="no iCalendar"):
         plans_as_icalendar([bob], b"not a calendar")
+
+
+def test_a_download_is_later_than_those_before(two_plans: tuple[Plan, Plan]) -> None:
+    """Where the export before is not at hand, events can begin with a higher SEQUENCE, dated."""
+    now = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC)
+    events = events_of(plans_as_icalendar([two_plans[1]], written=now, first_sequence=7))
+    assert {str(event["sequence"]) for event in events.values()} == {"7"}
+    assert all(event["last-modified"].dt == now for event in events.values())

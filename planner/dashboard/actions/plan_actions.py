@@ -14,6 +14,7 @@ from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.state import Standing
 from planner.dashboard.wording.i18n import _
 from planner.errors import NoPlanError
+from planner.planning.days import missing_days
 from planner.planning.make import Plan
 from planner.planning.progress import Progress
 from planner.planning.swap import Alternative, alternatives
@@ -153,12 +154,12 @@ def plan_days(
     state.work(solve, settle)
 
 
-def go_on_planning() -> None:
-    """Plan the days that were asked for and are missing, since planning was stopped."""
+def go_on_planning(days: int) -> None:
+    """Plan the days up to some number that the plans lack; the days that they have stay."""
     now = state.standing()
-    if now is not None and now.missing:
-        question = now.question.each(lambda request: request.changed(days=now.wanted))
-        plan_days(now, question, list(now.missing))
+    missing = missing_days(now.plans, days) if now is not None else ()
+    if now is not None and missing:
+        plan_days(now, now.question.each(lambda one: one.changed(days=days)), list(missing))
 
 
 def _solve_days(now: Standing, question: Inquiry, days: list[int], progress: Progress) -> Answer:

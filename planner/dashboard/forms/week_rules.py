@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from planner.dashboard.actions import plan_actions
 from planner.dashboard.forms import household
 from planner.dashboard.session import form_values, state
 from planner.dashboard.views import person_day_picker
@@ -238,19 +239,36 @@ def read_rules() -> WeekRules:
 def _submit() -> None:
     """Draw the button, which starts planning or shows one message with all faults."""
     above = st.container()
-    pressed = st.button(
-        _("Plan these days"),
-        type="primary",
-        key="week_make",
-        icon=":material/calendar_month:",
-        on_click=_ask,
-    )
+    with st.container(horizontal=True):
+        pressed = st.button(
+            _("Plan these days"),
+            type="primary",
+            key="week_make",
+            icon=":material/calendar_month:",
+            on_click=_ask,
+        )
+        added = _add_days()
     fault = st.session_state.pop("week_fault", "")
     if fault:
         words = _("**This cannot be planned yet.** The plan on the page is unchanged.")
         above.error(f"{words}\n\n{as_list(fault.splitlines())}", icon=":material/edit:")
-    elif pressed:
+    elif pressed or added:
         st.rerun()
+
+
+def _add_days() -> bool:
+    """Draw the button that keeps the days there are, where more are asked for."""
+    now, days = state.standing(), int(st.session_state["week_days"])
+    if now is None or not now.answer.certified or not now.question.days < days:
+        return False
+    return st.button(
+        _("Keep the days planned and add the others"),
+        key="week_add_days",
+        icon=":material/playlist_add:",
+        on_click=plan_actions.go_on_planning,
+        args=(days,),
+        help=_("The plan on the page stays as it is; only the days after it are planned."),
+    )
 
 
 def _ask() -> None:

@@ -26,4 +26,5 @@ def show(standing: Standing) -> None:
             type="primary",
             icon=":material/play_arrow:",
             on_click=plan_actions.go_on_planning,
+            args=(standing.wanted,),
         )

@@ -12,6 +12,7 @@ from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.plan_links import write_link
 from planner.dashboard.session.question import Inquiry, one
 from planner.planning.progress import Progress
+from planner.planning.week_basket import week_basket
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
 
@@ -101,6 +102,11 @@ def test_a_calendar_holds_every_day_and_opens_it_below(
     locks = {key for key in keys(page) if key and key.startswith("plan_lock_0_2_")}
     assert {key.rsplit("_2_", 1)[1].split("_", 1)[1] for key in locks} >= second
     assert "Cooking plan" in text_of(page)
+    figures = {metric.label: metric.value for metric in page.metric}
+    bought = week_basket(standing(page).plans)
+    assert figures["Foods to buy"] == str(bought.different_foods)
+    assert figures["Packs cost"] == f"{bought.basket_usd:.0f} USD"
+    assert figures["Dishes cooked"] == str(bought.dishes_cooked)
 
 
 def test_a_day_planned_anew_leaves_the_others_and_what_is_locked(
@@ -281,3 +287,7 @@ def test_a_week_stopped_on_its_way_leaves_the_days_done(
     assert [row for row in whole if row.day == 1] == list(first)
     assert {row.day for row in whole} == {1, 2}
     assert "week_continue" not in keys(page)
+    page.number_input(key="week_days").set_value(3).run()
+    assert "week_add_days" in keys(page)  # a longer plan may begin with these days
+    page.number_input(key="week_days").set_value(2).run()
+    assert "week_add_days" not in keys(page)
