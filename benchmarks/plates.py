@@ -113,10 +113,7 @@ def findings(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from sorts(request, plan.portions)
     yield from plates(request, plan.portions)
     yield from (("version", name) for name in unneeded(request, plan.portions))
-    eaten = {row.nutrient: row.intake for row in plan.certificate.adequacy}
-    for target in plan.targets.rows:
-        if target.guide is not None and eaten[target.nutrient] > target.guide.most:
-            yield "fiber", f"{eaten[target.nutrient]:.0f} of {target.guide.most:g}"
+    yield from (("fiber", words.partition(" (")[0]) for words in plan.certificate.over_guides)
     yield from (("shop", name) for name in foods_of_other_shops(request, plan.portions))
     scores = {score.id: score.value for score in plan.scores}
     hei, medas = scores["hei2020"], scores.get("medas")

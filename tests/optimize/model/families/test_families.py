@@ -99,9 +99,9 @@ def test_nutrient_floor_stands_for_every_target_with_one(tiny_context: Tiny) -> 
 
 
 def test_nutrient_aim_is_soft(tiny_context: Tiny) -> None:
-    """Iodine, known for too few foods, may be missed: all of it for 15 points."""
+    """Iodine, known for too few foods, may be missed: all of it for 25 points."""
     rule = of(tiny_context(), "nutrient_aim", "iodine_ug")
-    assert (rule.hard, rule.weight, rule.scale) == (False, 15.0, 150.0)
+    assert (rule.hard, rule.weight, rule.scale) == (False, 25.0, 150.0)
     assert (rule.lower, rule.upper) == (pytest.approx(150.0, rel=1e-3), np.inf)
 
 
