@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from planner.certification.diary_amounts import ENERGY, weights_of
 from planner.certification.diary_intake import Intake, Judge
 from planner.certification.healthy_eating_index import pattern_total, points_of
+from planner.certification.judge import why_forbidden
 from planner.certification.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
 from planner.errors import InputError, Setting
 from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, What, select_days
@@ -57,6 +58,9 @@ class DiaryCheck:
     absorbed : dict of str to float
         Estimated uptake a day of calcium and vitamin B12 by nutrient id, beside the intake; empty
         if too few foods are ours.
+    forbidden : dict of str to str
+        Foods that diet, avoidances or safety rules forbid the person, each with the reason; told of
+        foods of our table only.
     questions : tuple of Question
         Foods to settle.
     notes : tuple of str
@@ -71,6 +75,7 @@ class DiaryCheck:
     meals: dict[str, float]
     index: dict[str, float] | None
     absorbed: dict[str, float]
+    forbidden: dict[str, str]
     questions: tuple[Question, ...]
     notes: tuple[str, ...]
 
@@ -140,6 +145,7 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
         meals=_meals(rows),
         index=_index(rows, foods),
         absorbed=_absorbed(rows, foods),
+        forbidden=_forbidden(rows, foods, request),
         questions=matched.questions,
         notes=tuple(dict.fromkeys(said)),
     )
@@ -164,6 +170,13 @@ def _meals(rows: Sequence[DiaryRow]) -> dict[str, float]:
     whole = math.fsum(energy.values())
     ordered = [name for name in (*meal_names(), "") if energy.get(name)]
     return {name: energy[name] / whole for name in ordered}
+
+
+def _forbidden(rows: Sequence[DiaryRow], foods: FoodTable, request: PlanRequest) -> dict[str, str]:
+    """Return the reason for each food that a plan would not serve this person."""
+    eaten = {row.food_id: row.food for row in rows if row.food_id in foods}
+    refused = {name: why_forbidden(foods.food(food_id), request) for food_id, name in eaten.items()}
+    return {name: found.why for name, found in refused.items() if found is not None}
 
 
 def _absorbed(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float]:

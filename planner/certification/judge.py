@@ -238,7 +238,7 @@ def _averaged(
     return frozenset(met - low - daily)
 
 
-def _why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
+def why_forbidden(food: Food, request: PlanRequest) -> Refusal | None:
     """Return the rule that forbids a food and the reason; None if the food is allowed."""
     if food.is_own and (refused := _own_food_refusal(food, request)):
         return refused
@@ -281,7 +281,7 @@ def _food_breaches(
         if not 0 < portion.grams < np.inf:
             words = f"{food.name}: {portion.grams:g} g is not a possible amount"
             breaches.append(Breach(RuleKind.PORTION, "", day, food.id, words))
-        if refused := _why_forbidden(food, request):
+        if refused := why_forbidden(food, request):
             words = f"{food.name} {refused.why}"
             breaches.append(Breach(refused.kind, refused.subject, day, food.id, words))
     breaches += _dish_breaches(day, {portion.dish for portion in eaten}, request, table)

@@ -80,6 +80,7 @@ def check_as_json(found: DiaryCheck) -> str:
         "meals": {name: round(share, 4) for name, share in found.meals.items()},
         "hei2020": None if found.index is None else _rounded(found.index),
         "absorbed": _rounded(found.absorbed),
+        "forbidden": [{"food": food, "why": why} for food, why in found.forbidden.items()],
         "to_settle": [
             {"day": one.row.day_name, "food": one.row.food, "amount": one.row.amount,
              "unit": one.row.unit, "times": one.times, "most_like": one.suggestion, "why": one.why}

@@ -76,6 +76,9 @@ def verdicts(found: DiaryCheck) -> tuple[str, ...]:
             words.append(f"{label}: {names_of(rows)}")
     if not found.below and not found.over:
         words.insert(1, "Nothing that is known is below its need or over its limit")
+    if found.forbidden:
+        reasons = (f"{food} ({why})" for food, why in found.forbidden.items())
+        words.append(f"Not for you by diet, avoidances or safety rules: {'; '.join(reasons)}")
     if found.questions:
         unsure = sum(question.times for question in found.questions)
         words.append(f"Foods to settle: {len(found.questions)} ({unsure} of the entries)")

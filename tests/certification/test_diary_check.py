@@ -217,3 +217,15 @@ def test_the_index_needs_no_matching_where_the_file_states_the_patterns() -> Non
     assert found[0]["whole_grains"] == 10
     assert found[0]["refined_grains"] == pytest.approx(10 * (4.3 - 3.7 / 0.951) / (4.3 - 1.8))
     assert found[0]["sodium"] == pytest.approx(10 * (2.0 - 1.386 / 0.951) / (2.0 - 1.1))
+
+
+def test_foods_that_are_not_for_the_person_are_named() -> None:
+    """Bread in the diary of somebody with coeliac disease is named with the reason."""
+    ill = make_person(
+        sex="female", age=40, height_cm=167, weight_kg=62, conditions=("coeliac_disease",)
+    )
+    bread = DiaryRow("", None, "whole wheat bread", day=1, amount=60, unit="g", grams=60)
+    milk = DiaryRow("", None, "whole milk", day=1, amount=60, unit="g", grams=60)
+    found = _check(bread, milk, request=PlanRequest(person=ill))
+    assert list(found.forbidden) == ["whole wheat bread"]
+    assert "gluten" in found.forbidden["whole wheat bread"]
