@@ -1,9 +1,9 @@
 """A budget for the basket of several days: cheaper days are planned until the packs cost no more.
 
 The days are planned as asked, then within the low-cost and the thrifty food plan of USDA for each
-person, then as cheap as can be. These steps do not depend on the budget, and a step counts only
-where its basket is cheaper than those of all steps before it: so a higher budget never ends with a
-cheaper basket.
+person, then as cheap as can be; the last two with few dishes, so that packs are used up. These
+steps do not depend on the budget, and a step counts only where its basket is cheaper than those of
+all steps before it: so a higher budget never ends with a cheaper basket.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from planner.request.week_rules import WEEK
 
 Planner = Callable[[Sequence[Diner]], tuple[Plan, ...]]
 _CHEAPEST = "cheapest"
+_SIMPLE = "simple"
 
 
 def basket_budget(diners: Sequence[Diner]) -> float | None:
@@ -82,9 +83,10 @@ def _steps(request: PlanRequest) -> Iterator[PlanRequest]:
     plain = request.changed(week_budget_usd=None)
     yield plain
     costs = food_plan_costs(request.person).in_year(request.price_year)
-    for usd in (costs.low_cost, costs.thrifty):
-        yield plain.changed(budget_usd=min(usd, request.budget_usd or inf))
-    yield plain.changed(objective=_CHEAPEST)
+    most = request.budget_usd or inf
+    yield plain.changed(budget_usd=min(costs.low_cost, most))
+    yield plain.changed(budget_usd=min(costs.thrifty, most), variety=_SIMPLE)
+    yield plain.changed(objective=_CHEAPEST, variety=_SIMPLE)
 
 
 def _begun(diner: Diner, request: PlanRequest) -> Diner:
@@ -106,6 +108,7 @@ def _as_asked(plans: Sequence[Plan], diners: Sequence[Diner]) -> tuple[Plan, ...
                 week_budget_usd=diner.request.week_budget_usd,
                 budget_usd=diner.request.budget_usd,
                 objective=diner.request.objective,
+                variety=diner.request.variety,
             ),
         )
         for plan, diner in zip(plans, diners, strict=True)

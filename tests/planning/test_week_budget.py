@@ -65,6 +65,7 @@ def test_each_step_has_less_money(omnivore_plan: Plan) -> None:
         None, pytest.approx(56.20 / 7), pytest.approx(43.60 / 7), None,
     ]  # fmt: skip
     assert [request.objective for request in kitchen.asked] == ["balanced"] * 3 + ["cheapest"]
+    assert [request.variety for request in kitchen.asked] == ["balanced"] * 2 + ["simple"] * 2
 
 
 def test_the_least_is_said(omnivore_plan: Plan) -> None:
