@@ -74,7 +74,7 @@ def write_plans(
     """Write the plans of one or several people as one file; its shopping list less the pantry."""
     exporter = EXPORTERS[form]
     before = None
-    if exporter.replaces and output is not None and output.is_file():
+    if exporter.continues and output is not None and output.is_file():
         before = output.read_bytes()
     write_output(exporter.content(plans, pantry, before), output)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.request.lazy import LazyFunction
 
@@ -31,8 +31,9 @@ class Exporter:
         Whether it needs the date of the first day.
     lists_shopping : bool
         Whether it holds a shopping list; `write` then takes the pantry as a second argument.
-    replaces : bool
-        Whether it goes by the file that it replaces; `write` then takes that as a second argument.
+    continues : callable or None
+        Tells of a file that it replaces whether it goes on from it; `write` then takes that as a
+        second argument. None if it never does.
     """
 
     label: str
@@ -42,7 +43,7 @@ class Exporter:
     is_text: bool = True
     needs_start: bool = False
     lists_shopping: bool = False
-    replaces: bool = False
+    continues: Callable[[bytes], bool] | None = None
 
     def content(
         self,
@@ -59,16 +60,18 @@ class Exporter:
         pantry : mapping of str to float, optional
             Grams at home as bought, by food id, which a shopping list leaves out.
         before : bytes, optional
-            The file that is replaced.
+            The file that is replaced; it does not matter if it is of another format.
 
         Raises
         ------
         InputError
-            If the format needs dates that the plans do not have, or `before` is no such file.
+            If the format needs dates that the plans do not have.
         """
-        more: tuple[Any, ...] = (pantry,) if self.lists_shopping else ()
-        more = (before,) if self.replaces else more
-        return self.write(plans, *more)
+        if self.lists_shopping:
+            return self.write(plans, pantry)
+        if self.continues is not None and before is not None and self.continues(before):
+            return self.write(plans, before)
+        return self.write(plans)
 
 
 def _encoded(name: str) -> Callable[[Sequence[Plan]], bytes]:
@@ -108,7 +111,7 @@ EXPORTERS: dict[str, Exporter] = {
         "text/calendar",
         LazyFunction("planner.formats.plan_icalendar:plans_as_icalendar"),
         needs_start=True,
-        replaces=True,
+        continues=LazyFunction("planner.formats.plan_icalendar:is_calendar"),
     ),
     "pdf": Exporter(
         "For the fridge door (PDF)",

@@ -98,7 +98,7 @@ def write_plan(
     if exporter.needs_start and any(one.request.start is None for one in plans):
         raise InputError(f"{path}: {exporter.label} needs dates; give the request a start")
     check_writable(path)
-    before = path.read_bytes() if exporter.replaces and path.is_file() else None
+    before = path.read_bytes() if exporter.continues and path.is_file() else None
     write_whole(path, exporter.content(plans, before=before))
 
 

@@ -72,8 +72,18 @@ def plans_as_icalendar(
     calendar.add("prodid", "-//Steadyplate//planner//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Meals")
+    found = list(_events(plans))
+    for event in found:
+        _date(event, known.get(str(event["uid"])), now, first_sequence)
+        calendar.add_component(event)
+    for event in _gone(found, known, now):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _events(plans: Sequence[Plan]) -> Iterator[Event]:
+    """Yield the events of the meals, without times of writing; raises InputError without dates."""
     table = servings_at_table(row for plan in plans for row in plan.portions)
-    found: list[Event] = []
     for plan in plans:
         for day in days_of(plan):
             date = date_of(plan, day)
@@ -89,15 +99,17 @@ def plans_as_icalendar(
                 ahead = _ahead(rows, plan.request)
                 taken = _ingredients(rows, plan.request, table)
                 words = [*items, *taken, *ahead, *doses, "", verdict_of_day(plan, day)]
-                found.append(_event(plan, meal, items, starts, words))
+                yield _event(plan, meal, items, starts, words)
                 if ahead and _has_evening(rows, plan.request):
-                    found.append(_evening_event(plan, meal, starts, ahead))
-    for event in found:
-        _date(event, known.get(str(event["uid"])), now, first_sequence)
-        calendar.add_component(event)
-    for event in _gone(found, known, now):
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+                    yield _evening_event(plan, meal, starts, ahead)
+
+
+def is_calendar(content: bytes) -> bool:
+    """Return whether the content of a file is a calendar, whose events a new one may continue."""
+    try:
+        return bool(Calendar.from_ical(content).walk("VCALENDAR"))
+    except (ValueError, IndexError):
+        return False
 
 
 def events_of(calendar: bytes) -> dict[str, Event]:

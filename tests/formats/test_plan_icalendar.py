@@ -145,3 +145,14 @@ def test_a_download_is_later_than_those_before(two_plans: tuple[Plan, Plan]) -> 
     events = events_of(plans_as_icalendar([two_plans[1]], written=now, first_sequence=7))
     assert {str(event["sequence"]) for event in events.values()} == {"7"}
     assert all(event["last-modified"].dt == now for event in events.values())
+
+
+def test_a_file_that_is_no_calendar_is_replaced(two_plans: tuple[Plan, Plan]) -> None:
+    """What is written over another file is as if there were none; over a calendar it goes on."""
+    exporter = EXPORTERS["ics"]
+    first = exporter.write([two_plans[1]])
+    assert exporter.content([two_plans[1]], before=b"not a calendar") == first
+    both = events_of(exporter.content(two_plans, before=first))
+    rises = {str(both[uid]["summary"]): str(both[uid]["sequence"]) for uid in events_of(first)}
+    # Ann joins the dinner, which then is cooked for two; the breakfast stays.
+    assert [rises[name] for name in sorted(rises)] == ["0", "1"]

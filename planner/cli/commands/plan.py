@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,10 @@ from planner.planning.days import go_on_planning
 from planner.planning.household import make_household
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import make_plan
+from planner.planning.plan import Plan
+from planner.planning.progress import Progress
+from planner.request.household import Household
+from planner.request.plan_request import PlanRequest, shared_catalog
 
 
 @takes_groups
@@ -89,10 +94,7 @@ def plan(
     try:
         with Stoppable() as progress:
             if going_on is not None:
-                rows = read_plan_rows(going_on, own.catalog)
-                standing = [standing_plan(request, rows, going_on) for request in requests]
-                meals = {one.request.name: one.at_home for one in table.members} if table else {}
-                made = go_on_planning(standing, requests[0].days, at_home=meals, progress=progress)
+                made = _continued(going_on, requests, table, progress)
             elif table is not None:
                 made = make_household(table, progress)
             else:
@@ -107,3 +109,13 @@ def plan(
     if any(one.request.days < requests[0].days for one in made):
         file = out.output if out.output and out.output.suffix == ".csv" else "PLAN.csv"
         typer.echo(f"to plan the missing days, say the same with --continue {file}", err=True)
+
+
+def _continued(
+    path: Path, requests: Sequence[PlanRequest], table: Household | None, progress: Progress
+) -> tuple[Plan, ...]:
+    """Plan the days that the plan of a file lacks."""
+    rows = read_plan_rows(path, shared_catalog(requests))
+    standing = [standing_plan(request, rows, path) for request in requests]
+    meals = {one.request.name: one.at_home for one in table.members} if table else {}
+    return go_on_planning(standing, requests[0].days, at_home=meals, progress=progress)

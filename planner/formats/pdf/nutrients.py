@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.certification.certificate import Adequacy
+from planner.formats.pdf.columns import Paragraph, column_width, draw_columns, set_columns
 from planner.formats.pdf.fonts import FAMILY
-from planner.formats.pdf.sheet import (
-    LEADING,
-    MARGIN,
-    Paragraph,
-    Sheet,
-    column_width,
-    draw_columns,
-    set_columns,
-)
+from planner.formats.pdf.sheet import LEADING, MARGIN, Sheet
 from planner.formats.pdf.week import day_label
 from planner.formats.plan_text import days_of, person_of, targets_met
 from planner.nutrition.nutrients import core_nutrients, nutrient

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.formats.cooking_plan import sides_to_cook
-from planner.formats.pdf.sheet import (
-    Columns,
-    Paragraph,
-    Sheet,
-    column_width,
-    draw_columns,
-    set_columns,
-)
+from planner.formats.pdf.columns import Columns, Paragraph, column_width, draw_columns, set_columns
+from planner.formats.pdf.sheet import Sheet
 from planner.formats.pdf.week import day_label
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.cooking_batches import Cooking, Serving

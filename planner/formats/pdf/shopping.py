@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from planner.formats.pdf.sheet import (
+from planner.formats.pdf.columns import (
     Columns,
     Paragraph,
-    Sheet,
     column_width,
     draw_columns,
     largest_that_fits,
     set_columns,
 )
+from planner.formats.pdf.sheet import Sheet
 from planner.formats.shopping_list import ShoppingList
 from planner.formats.shopping_text import (
     cost_sentence,

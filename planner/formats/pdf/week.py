@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from planner.formats.pdf.sheet import MARGIN, Sheet, largest_that_fits
+from planner.formats.pdf.columns import largest_that_fits
+from planner.formats.pdf.sheet import MARGIN, Sheet
 from planner.formats.plan_text import (
     date_of,
     doses_at,
