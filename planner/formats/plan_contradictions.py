@@ -14,12 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.formats.plan_reader import dose_units, is_dose, supplement_id
+from planner.formats.plan_table import read_plan_table
 from planner.formats.spreadsheet_text import safe_text
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.foods.portions import Portion, supplied
 from planner.nutrition.foods.supplements import SUPPLEMENT, get_supplement
 from planner.nutrition.nutrients import nutrient_ids, nutrient_index
-from planner.nutrition.user_tables import Faults, read_text_table
+from planner.nutrition.user_tables import Faults
 
 MOST_SHOWN = 20  # most rows in the answer
 _ROUNDED_G = 0.5  # a weight in whole grams is off by this much
@@ -40,7 +41,7 @@ class _Right(NamedTuple):
 
 
 def contradictions(path: Path, catalog: Catalog) -> tuple[str, ...]:
-    """Return a warning for every row whose cells contradict its id and grams.
+    """Return how the file was read, and a warning for every row that contradicts its id and grams.
 
     Compared are dish, name, source, measure and nutrients, where the file has them. An empty cell
     says nothing, and a weight is as good a measure as that of the table.
@@ -52,16 +53,18 @@ def contradictions(path: Path, catalog: Catalog) -> tuple[str, ...]:
     catalog : Catalog
         Catalog of the foods that it names.
     """
-    table = read_text_table(path, ("food_id", "grams"), Faults(), may_be_empty=True)
+    read = read_plan_table(path, ("food_id", "grams"), Faults())
     found = []
-    for number, cells in table.records() if table else ():
+    for number, cells in read.table.records() if read else ():
         right = _of_dose(cells) if is_dose(cells) else _of_food(cells, catalog)
         faults = list(_faults(cells, right))
         if faults:
             words = f"row {number}, {right.item_id}: {'; '.join(faults)}"
             found.append(f"{words}; the id and the grams count")
     more = len(found) - MOST_SHOWN
-    return (*found[:MOST_SHOWN], *([f"{more} more rows contradict their ids"] if more > 0 else []))
+    notes = read.notes if read else ()
+    many = [f"{more} more rows contradict their ids"] if more > 0 else []
+    return (*notes, *found[:MOST_SHOWN], *many)
 
 
 def _of_food(cells: Mapping[str, str], catalog: Catalog) -> _Right:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planner.errors import InputError, unknown_name
+from planner.formats.plan_table import read_plan_table
 from planner.nutrition.foods.catalog import Catalog, load_catalog
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.supplements import SUPPLEMENT, Dose, get_supplement, load_supplements
-from planner.nutrition.user_tables import Faults, read_text_table
+from planner.nutrition.user_tables import Faults
 
 WHOLE = 0.01  # largest deviation of a number of units from a whole number
 _NEEDED = ("day", "meal", "food_id", "grams")
@@ -62,8 +63,8 @@ def read_plan_rows(path: Path, catalog: Catalog | None = None) -> PlanRows:
     portions: list[Portion] = []
     doses: list[Dose] = []
     faults = Faults()
-    table = read_text_table(path, _NEEDED, faults, may_be_empty=True)
-    for number, cells in table.records() if table else ():
+    read = read_plan_table(path, _NEEDED, faults)
+    for number, cells in read.table.records() if read else ():
         fault = _dose_fault(cells) if is_dose(cells) else _fault(cells, catalog.foods)
         if fault:
             faults.add(f"{path}, row {number}: {fault}")

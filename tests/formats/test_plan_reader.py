@@ -86,7 +86,7 @@ def test_every_fault_is_listed(write: Write) -> None:
     [
         ("day,meal,grams\n1,lunch,50\n", "there is no column 'food_id'"),
         ("", "the file is empty"),
-        (b"day,meal\n1,caf\xe9\n", "not UTF-8"),
+        (b"day,meal,food_id,grams\n1,lunch,caf\xe9,50\n", "unknown food id 'café'"),
         ("day,meal,food_id,grams,grams\n1,lunch,avocado,50,500\n", "two columns 'grams'"),
         (f"{HEAD}1,lunch,avocado\n", "row 2: 3 cells, but the header has 4"),
     ],
@@ -95,6 +95,22 @@ def test_file_that_is_no_plan_is_named(content: str | bytes, words: str, write: 
     """A missing or doubled column, no row, another encoding, a row cut short: one message each."""
     with pytest.raises(InputError, match=words):
         read_plan_rows(write(content))
+
+
+@pytest.mark.parametrize(
+    ("content", "grams"),
+    [
+        ("\ufeffday;meal;food_id;grams;energy_kcal\n1;lunch;avocado;62,5;100,25\n", 62.5),
+        ("Day,Meal,Food_Id,Grams\n1,Lunch ,Avocado,120 g\n", 120.0),
+        ("day\tmeal\tfood_id\tgrams\n1\tlunch\tavocado\t0.1 kg\n", 100.0),
+    ],
+)
+def test_what_a_spreadsheet_makes_of_a_plan_is_read(
+    content: str, grams: float, write: Write
+) -> None:
+    """Semicolons, decimal commas, other case and grams with their unit are read as meant."""
+    (portion,) = read_plan_rows(write(content)).portions
+    assert (portion.meal, portion.food_id, portion.grams) == ("lunch", "avocado", grams)
 
 
 def test_missing_and_huge_files_are_refused(tmp_path: Path, write: Write) -> None:
