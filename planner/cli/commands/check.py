@@ -19,6 +19,7 @@ from planner.formats.check_files import CHECK_FORMS
 from planner.formats.check_report import verdicts
 from planner.formats.diaries.registry import FORMS, read_diary
 from planner.nutrition.foods.diary import Diary, select_days
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foreign.dates import read_date
 
 _DIARY = "Diary"
@@ -73,13 +74,13 @@ class DiaryOptions(Group):
         """Return nothing: these are no fields of the request."""
         return {}
 
-    def read(self, path: Path) -> Diary:
+    def read(self, path: Path, foods: FoodTable) -> Diary:
         """Return one person's rows of the days asked for; raises InputError."""
         days = {
             "first": _date(self.first, "--from"),
             "last": _date(self.last, "--to"),
         }
-        return select_days(read_diary(path, self.read_as), person=self.person, **days)
+        return select_days(read_diary(path, self.read_as, foods=foods), person=self.person, **days)
 
 
 CheckFormat = Annotated[
@@ -120,7 +121,9 @@ def check(
     check_writable(output)
     asked = who.with_diet(fare)
     request = asked.request(**request_fields(own, target))
-    found = check_diary(rows.read(diary_file), request, takes_unsure=rows.count_unsure)
+    found = check_diary(
+        rows.read(diary_file, own.catalog.foods), request, takes_unsure=rows.count_unsure
+    )
     write_output(CHECK_FORMS[chosen].write(found), output)
     for words in (*verdicts(found), *(f"note: {note}" for note in found.notes)):
         typer.echo(words, err=True)

@@ -24,7 +24,7 @@ from planner.nutrition.foods.diary_columns import (
     plain_header,
     words_of,
 )
-from planner.nutrition.foods.food_table import load_foods
+from planner.nutrition.foods.food_table import FoodTable, load_foods
 from planner.nutrition.foods.supplements import SUPPLEMENT, load_supplements
 from planner.nutrition.foreign.dates import read_dates, read_time
 from planner.nutrition.foreign.numbers import read_number, split_amount
@@ -103,7 +103,7 @@ def read_plan(source: Source) -> tuple[list[DiaryRow], list[str]]:
     reading = TableReading(source.table(_PLAN), "", columns={}, numbers=("grams",))
     reading.need("day", "meal", "food_id", "grams")
     days = _days(reading, reading.column("day"))
-    foods = load_foods()
+    foods = source.foods or load_foods()
 
     def build(row: int, cells: Cells) -> DiaryRow:
         food_id = reading.text(cells, "food_id").lower()
@@ -121,7 +121,7 @@ def read_plan(source: Source) -> tuple[list[DiaryRow], list[str]]:
         where = reading.table.at(row, reading.column("grams"))
         if reading.text(cells, "source") == SUPPLEMENT:
             return DiaryRow(**{**fields, **_dose(reading, cells, where)})  # type: ignore[arg-type]
-        _check_food(food_id, reading.table.at(row, reading.column("food_id")))
+        _check_food(food_id, foods, reading.table.at(row, reading.column("food_id")))
         grams = _weight(reading.text(cells, "grams"), where, reading.mark)
         if grams is None:
             raise InputError(f"{where}: give the weight in grams")
@@ -131,9 +131,9 @@ def read_plan(source: Source) -> tuple[list[DiaryRow], list[str]]:
     return reading.rows(build), reading.notes
 
 
-def _check_food(food_id: str, where: str) -> None:
+def _check_food(food_id: str, foods: FoodTable, where: str) -> None:
     try:
-        load_foods().row(food_id)
+        foods.row(food_id)
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
 
@@ -184,13 +184,14 @@ def read_table(source: Source) -> tuple[list[DiaryRow], list[str]]:
     amounts = [named[name] for name in ("amount", "grams") if name in named]
     reading = TableReading(table, "", columns=_own_columns(), numbers=amounts)
     days = _days(reading, named.get("day", ""))
+    table_of_foods = _OwnTable(reading, named, days, source.foods or load_foods())
     totals: list[int] = []
 
     def build(row: int, cells: Cells) -> DiaryRow | None:
         if cells[named["food"]].casefold().rstrip(":") in _TOTALS:
             totals.append(row)
             return None
-        return _table_row(reading, named, days, row, cells)
+        return table_of_foods.row(row, cells)
 
     rows = reading.rows(build)
     return rows, [*reading.notes, *left_out(len(totals), "row of totals", "rows of totals")]
@@ -203,42 +204,51 @@ def _sheet_of_foods(source: Source) -> ForeignTable:
     raise InputError(f"{source.place}: no sheet has a column of foods")
 
 
-def _table_row(
-    reading: TableReading, named: dict[str, str], days: _Days, row: int, cells: Cells
-) -> DiaryRow:
-    def text(meaning: str) -> str:
-        return cells[named[meaning]] if meaning in named else ""
+@dataclass(frozen=True)
+class _OwnTable:
+    """A table of foods: how it is read, its columns by what they hold, its days and the foods."""
 
-    def at(meaning: str) -> str:
-        return reading.table.at(row, named.get(meaning, meaning))
+    reading: TableReading
+    named: dict[str, str]
+    days: _Days
+    foods: FoodTable
 
-    food = text("food")
-    if not food:
-        raise InputError(f"{at('food')}: name the food")
-    meal, note = meal_or_note(text("meal"))
-    amount, rest = split_amount(text("amount"), reading.mark)
-    if text("amount") and amount is None:
-        raise InputError(f"{at('amount')}: {shown(text('amount'))}: give a number")
-    check_amount(amount, at("amount"), MOST_AMOUNT)
-    unit = text("unit") or rest
-    grams = _weight(text("grams"), at("grams"), reading.mark) or grams_of(amount, unit)
-    food_id = text("food_id").lower()
-    if food_id:
-        _check_food(food_id, at("food_id"))
-    nutrients = reading.nutrients(row, cells)
-    stated = bool(nutrients or food_id)
-    return DiaryRow(
-        person=text("person"),
-        **days.fields(row),  # type: ignore[arg-type]
-        time=read_time(text("time"), at("time")),
-        meal=meal,
-        food=food,
-        amount=amount,
-        unit=unit,
-        grams=check_grams(grams, at("amount")) if grams else None,
-        food_id=food_id,
-        confidence=Confidence.STATED if stated else Confidence.UNMATCHED,
-        nutrients=nutrients,
-        note="; ".join(filter(None, (note, text("note")))),
-        row=row,
-    )
+    def row(self, row: int, cells: Cells) -> DiaryRow:
+        """Return a row as it stands in the table."""
+
+        def text(meaning: str) -> str:
+            return cells[self.named[meaning]] if meaning in self.named else ""
+
+        def at(meaning: str) -> str:
+            return self.reading.table.at(row, self.named.get(meaning, meaning))
+
+        food = text("food")
+        if not food:
+            raise InputError(f"{at('food')}: name the food")
+        meal, note = meal_or_note(text("meal"))
+        amount, rest = split_amount(text("amount"), self.reading.mark)
+        if text("amount") and amount is None:
+            raise InputError(f"{at('amount')}: {shown(text('amount'))}: give a number")
+        check_amount(amount, at("amount"), MOST_AMOUNT)
+        unit = text("unit") or rest
+        grams = _weight(text("grams"), at("grams"), self.reading.mark) or grams_of(amount, unit)
+        food_id = text("food_id").lower()
+        if food_id:
+            _check_food(food_id, self.foods, at("food_id"))
+        nutrients = self.reading.nutrients(row, cells)
+        stated = bool(nutrients or food_id)
+        return DiaryRow(
+            person=text("person"),
+            **self.days.fields(row),  # type: ignore[arg-type]
+            time=read_time(text("time"), at("time")),
+            meal=meal,
+            food=food,
+            amount=amount,
+            unit=unit,
+            grams=check_grams(grams, at("amount")) if grams else None,
+            food_id=food_id,
+            confidence=Confidence.STATED if stated else Confidence.UNMATCHED,
+            nutrients=nutrients,
+            note="; ".join(filter(None, (note, text("note")))),
+            row=row,
+        )

@@ -26,6 +26,7 @@ from planner.formats.diaries import (
 )
 from planner.formats.diaries.source import Source
 from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, number_days
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foreign.workbooks import unpack
 from planner.nutrition.user_files import EXPORT_BYTES
 
@@ -164,7 +165,9 @@ def read_source(source: Source, form: str | None = None) -> Diary:
     )
 
 
-def read_diary(path: str | PathLike[str], form: str | None = None) -> Diary:
+def read_diary(
+    path: str | PathLike[str], form: str | None = None, *, foods: FoodTable | None = None
+) -> Diary:
     r"""Read what somebody has eaten from a file of a tracker, a survey, or a table of one's own.
 
     Parameters
@@ -173,6 +176,8 @@ def read_diary(path: str | PathLike[str], form: str | None = None) -> Diary:
         The file.
     form : str, optional
         Name of its form, a key of `FORMS`; by default told by its content.
+    foods : FoodTable, optional
+        The foods whose ids it may name, with one's own; those of ``data/`` by default.
 
     Returns
     -------
@@ -193,4 +198,4 @@ def read_diary(path: str | PathLike[str], form: str | None = None) -> Diary:
     >>> diary.form, diary.rows[0].food, diary.rows[0].grams
     ('table', 'cheddar', 40.0)
     """
-    return read_source(Source.of(path), form)
+    return read_source(Source.of(path, foods), form)

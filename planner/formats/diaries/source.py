@@ -12,6 +12,7 @@ from pathlib import Path
 
 from planner.errors import InputError
 from planner.nutrition.foods.diary_columns import plain_header
+from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foreign.tables import ForeignTable, read_foreign_table, separator_of
 from planner.nutrition.foreign.text import Decoded, decode_cautiously
 from planner.nutrition.foreign.workbooks import check_packed, read_sheets
@@ -35,17 +36,20 @@ class Source:
         Those bytes.
     beside : mapping of str to bytes
         Files uploaded with it, by name.
+    foods : FoodTable or None
+        The foods whose ids it may name; those of ``data/`` by default.
     """
 
     place: str
     path: Path | None = None
     given: bytes | None = None
     beside: dict[str, bytes] = field(default_factory=dict)
+    foods: FoodTable | None = None
 
     @classmethod
-    def of(cls, path: str | PathLike[str]) -> Source:
+    def of(cls, path: str | PathLike[str], foods: FoodTable | None = None) -> Source:
         """Return the source of a path."""
-        return cls(fspath(path), Path(path))
+        return cls(fspath(path), Path(path), foods=foods)
 
     @property
     def suffix(self) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from planner.request.own_foods import read_own_foods
+
 Run = Callable[..., Any]
 SAMPLES = Path(__file__).parents[2] / "formats" / "diaries" / "samples"
 WOMAN = ["--sex", "female", "--age", "34", "--height", "167", "--weight", "62"]
@@ -122,3 +124,20 @@ def test_days_are_chosen(run: Run) -> None:
     shown = run("check", SAMPLES / "asa24_Items.csv", "--person", "STEADY001",
                 "--from", "2026-11-09", "--to", "2026-11-09", *WOMAN)  # fmt: skip
     assert {row["day"] for row in _rows(shown.out)} == {"2026-11-09"}
+
+
+def test_own_foods_are_read_and_matched(tmp_path: Path, run: Run) -> None:
+    """A food of one's own is known by its id and by its name, with the figures of its label."""
+    own, eaten = tmp_path / "own.toml", tmp_path / "day.csv"
+    own.write_text(
+        '[[food]]\nname = "Zorgblat bar"\nsubgroup = "nut"\nper = "serving"\nserving = "bar"\n'
+        'serving_plural = "bars"\nserving_g = 40\nlabel = { energy_kcal = 200, protein_g = 6, '
+        "fat_g = 12, carbohydrate_g = 16, salt_g = 0.1, magnesium_mg = 60 }\ncontains = "
+        '["tree_nuts"]\nchecked = true\nmeals = ["snack"]\n'
+    )
+    (food,) = read_own_foods(own)
+    eaten.write_text(f"day,food,food_id,grams\n1,my bar,{food.id},40\n1,Zorgblat bar,,40\n")
+    shown = run("check", eaten, *WOMAN, "--own-foods", own)
+    cells = {row["nutrient"]: row for row in _rows(shown.out)}
+    assert cells["magnesium_mg"]["intake"] == "120"
+    assert f"'{food.id}'" in run("check", eaten, *WOMAN).err
