@@ -19,7 +19,10 @@ from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.knowledge.diary_matching import Question, match_diary
 from planner.nutrition.nutrients import nutrient, nutrient_index
-from planner.nutrition.people.clinical_messages import clinical_messages
+from planner.nutrition.people.clinical import effects_for
+from planner.nutrition.people.clinical_messages import clinical_messages, removed_targets
+from planner.nutrition.people.medicine_timing import timing_sentences
+from planner.nutrition.people.targets import Targets
 from planner.nutrition.tables import split_list
 from planner.request.plan_request import PlanRequest, targets_of
 
@@ -135,7 +138,15 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
     days = [day for of_days, _ in found for day in of_days]
     order = {name: number for number, name in enumerate(matched.diary.days)}
     means = tuple(mean for _, mean in found)
-    said = (*diary.notes, *_doubts(rows), *_in_full(means), *clinical_messages(targets))
+    effects = effects_for(request.person, request.standard)
+    said = (
+        *diary.notes,
+        *_doubts(rows),
+        *_in_full(means),
+        *_for_clinician(means, targets),
+        *clinical_messages(targets),
+        *timing_sentences(effects, (), foods),
+    )
     return DiaryCheck(
         diary=matched.diary,
         request=request,
@@ -214,6 +225,18 @@ def _index(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float] | Non
         return said + pattern_total(foods, portions, names, moderated=moderated)
 
     return points_of(amounts, energy)
+
+
+def _for_clinician(means: Sequence[Intake], targets: Targets) -> list[str]:
+    """Say what is eaten of nutrients whose need a condition or medicine takes away."""
+    removed = {row.nutrient for row in removed_targets(targets)}
+    words = []
+    for row in means:
+        if row.nutrient in removed and row.intake is not None:
+            known = nutrient(row.nutrient)
+            least = "at least " if row.coverage < 1 else ""
+            words.append(f"{least}{row.intake:.0f} {known.unit} of {known.in_sentence}")
+    return [f"eaten a day: {'; '.join(words)}: show your clinician these figures"] if words else []
 
 
 _LEAST_PERCENT = 60.0  # of the need for energy, below which days may lack foods; project choice

@@ -175,6 +175,7 @@ def test_conditions_change_the_check_as_they_change_plans() -> None:
     )
     assert _mean(found, "potassium_mg").status in ("limited", "no_target")
     assert any("kidney" in note for note in found.notes)
+    assert any("900 mg of potassium" in note for note in found.notes)
 
 
 def test_the_foods_that_give_most_and_the_meals() -> None:
