@@ -28,8 +28,8 @@ class ChoicePoints(_Section):
         For taking an everyday, a usual and a special food.
     missing_helping, extra_helping : float
         For a whole helping below the usual one, and for each helping above it.
-    missing_of_work : float
-        For each minute of work of a dish, for a whole serving below the usual one.
+    dish_missing_helping, missing_of_work : float
+        For a whole serving of a dish below the usual one, and for each minute of its work.
     side, dish_extra_helping : float
         For each food beside a dish, and for each serving of a dish above the usual one.
     water : float
@@ -53,6 +53,7 @@ class ChoicePoints(_Section):
 
     by_everyday: tuple[Points, Points, Points]
     missing_helping: Points
+    dish_missing_helping: Points
     missing_of_work: Points
     extra_helping: Points
     side: Points

@@ -137,8 +137,8 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     helping = _helping_steps(choices)
     is_dish = choices.role_mask(frozenset({DISH}))
     extra = np.where(is_dish, weights.dish_extra_helping, weights.extra_helping)
-    work = np.where(is_dish, choices.work_minutes, 0.0)
-    missing_whole = weights.missing_helping + weights.missing_of_work * work
+    of_dish = weights.dish_missing_helping + weights.missing_of_work * choices.work_minutes
+    missing_whole = np.where(is_dish, of_dish, weights.missing_helping)
     below, above = -missing_whole / helping, extra / helping
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
     taken = _everyday(choices) + _tastes(choices, _whose(request)) + missing

@@ -87,7 +87,7 @@ def test_balanced_dishes_by_hand(dish_context: Tiny, no_tastes: None) -> None:
     stew = (POINTS.by_everyday[0] + POINTS.by_everyday[1]) / 2
     assert usual[7:] == pytest.approx([toast, toast, milk_toast, milk_toast, stew])
     # half a serving a step: two make a helping; toast takes five minutes of work
-    missing = POINTS.missing_helping + 5 * POINTS.missing_of_work
+    missing = POINTS.dish_missing_helping + 5 * POINTS.missing_of_work
     assert costs.usual_step[7:11] == pytest.approx([-missing / 2] * 4)
     assert costs.extra_step[7:11] == pytest.approx([POINTS.dish_extra_helping / 2] * 4)
 
