@@ -17,7 +17,7 @@ from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, What, select_da
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
-from planner.nutrition.knowledge.diary_matching import Question, match_diary
+from planner.nutrition.knowledge.diary_matching import MatchedDiary, Question, match_diary
 from planner.nutrition.nutrients import nutrient, nutrient_index
 from planner.nutrition.people.clinical import effects_for
 from planner.nutrition.people.clinical_messages import clinical_messages, removed_targets
@@ -126,7 +126,12 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
             "one at a time",
             settings=(Setting.PERSON,),
         )
-    matched = match_diary(select_days(diary), request.catalog.foods, takes_unsure=takes_unsure)
+    foods = request.catalog.foods
+    return _checked(match_diary(select_days(diary), foods, takes_unsure=takes_unsure), request)
+
+
+def _checked(matched: MatchedDiary, request: PlanRequest) -> DiaryCheck:
+    """Check a diary whose foods are matched; see `check_diary`."""
     rows = matched.diary.rows
     targets = targets_of(request)
     foods = request.catalog.foods
@@ -140,7 +145,7 @@ def check_diary(diary: Diary, request: PlanRequest, *, takes_unsure: bool = Fals
     means = tuple(mean for _, mean in found)
     effects = effects_for(request.person, request.standard)
     said = (
-        *diary.notes,
+        *matched.diary.notes,
         *_doubts(rows),
         *_in_full(means),
         *_for_clinician(means, targets),

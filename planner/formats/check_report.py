@@ -34,6 +34,7 @@ STATUS_WORDS = {
     "no_target": "no need",
     "building_up": "built up step by step",
 }
+_PERCENT = "\u00a0%"  # a cell does not break before the sign
 _MOST_DAYS = 31  # in the table of days
 _MOST_QUESTIONS = 50
 
@@ -108,7 +109,7 @@ def _figure(value: float | None) -> str:
 
 def _table(found: DiaryCheck) -> Table:
     head = (
-        "nutrient", "mean a day", "need", "limit", "of the need", "", "known of the food",
+        "nutrient", "mean a day", "need", "limit", "of the need", "status", "known of the food",
         "likely enough", "most comes from",
     )  # fmt: skip
     rows = tuple(_row(found, row) for row in _ordered(found.means))
@@ -117,17 +118,17 @@ def _table(found: DiaryCheck) -> Table:
 
 def _row(found: DiaryCheck, row: Intake) -> tuple[str, ...]:
     known = nutrient(row.nutrient)
-    percent = "" if row.percent is None else f"{whole_percent(row.percent)} %"
-    likely = "" if row.probability is None else f"{100 * row.probability:.0f} %"
+    percent = "" if row.percent is None else f"{whole_percent(row.percent)}{_PERCENT}"
+    likely = "" if row.probability is None else f"{100 * row.probability:.0f}{_PERCENT}"
     givers = "; ".join(
-        f"{giver.food} {100 * giver.share:.0f} %" for giver in found.givers[row.nutrient]
+        f"{giver.food} {100 * giver.share:.0f}{_PERCENT}" for giver in found.givers[row.nutrient]
     )
-    intake = "" if row.intake is None else f"{row.intake:.4g} {known.unit}"
+    intake = "" if row.intake is None else f"{row.intake:.4g}\u00a0{known.unit}"
     if row.supplement:
         intake += f" ({row.supplement:.4g} from supplements)"
     return (
         known.name, intake, _figure(row.floor), _figure(row.ceiling), percent,
-        STATUS_WORDS[row.status], f"{100 * row.coverage:.0f} %", likely, givers,
+        STATUS_WORDS[row.status], f"{100 * row.coverage:.0f}{_PERCENT}", likely, givers,
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;"
     "color:#1c1c1c;background:#fff}table{border-collapse:collapse;width:100%;margin:1rem 0}"
     "th,td{border-bottom:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}"
-    "th{border-bottom:2px solid #444}@media print{body{margin:0;max-width:none}}"
+    "thead th{border-bottom:2px solid #444}tbody th{font-weight:600}"
+    "@media print{body{margin:0;max-width:none}}"
 )
 
 
