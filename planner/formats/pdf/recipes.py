@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.formats.cooking_plan import sides_to_cook
-from planner.formats.pdf.columns import Columns, Paragraph, column_width, draw_columns, set_columns
+from planner.formats.pdf.columns import (
+    Columns,
+    Paragraph,
+    column_width,
+    draw_columns,
+    largest_that_fits,
+    set_columns,
+)
 from planner.formats.pdf.sheet import Sheet
 from planner.formats.pdf.week import day_label
 from planner.nutrition.foods.catalog import Catalog
@@ -16,6 +23,7 @@ from planner.nutrition.foods.meal_patterns import meal_labels
 from planner.nutrition.foods.recipe_text import ingredient_lines, steps_of, time_words
 from planner.planning.plan import Plan
 
+ONE_PAGE_SIZES = (14.0, 13.0, 12.0, 11.5, 11.0, 10.5)  # of recipes that fit on one page
 SIZES = (10.0, 9.5, 9.0, 8.75, 8.5, 8.25, 8.0, 7.75, 7.5)
 COUNT, GUTTER = 3, 6.0
 FULL_ENOUGH = 0.6  # share of the last page that its text should fill
@@ -52,6 +60,12 @@ def draw_recipes(
 def _best(sheet: Sheet, paragraphs: Sequence[Paragraph], first: float, other: float) -> Columns:
     """Return the text in the largest size whose last page is well filled, else the fullest."""
     width = column_width(sheet, COUNT, GUTTER)
+
+    def fits(size: float) -> bool:
+        return set_columns(sheet, paragraphs, size, width).columns_used(0, first) <= COUNT
+
+    if (size := largest_that_fits(ONE_PAGE_SIZES, fits)) is not None:
+        return set_columns(sheet, paragraphs, size, width)
     found: list[tuple[float, Columns]] = []
     for size in SIZES:
         text = set_columns(sheet, paragraphs, size, width)
