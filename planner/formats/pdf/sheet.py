@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fpdf import FPDF
@@ -25,6 +26,7 @@ MARGIN = 8.0
 FOOT = 10.0  # mm kept free at the foot of a page for its line
 LEADING = 0.45  # mm of line height per point of size
 _GREY = 110
+_NUMBER = re.compile(r"([\d¼½¾⅓⅔⅛]) (g|kg|ml|l|oz|lb|%|×|USD)(?!\w)")
 # Ligatures of Latin letters would hide them from a search.
 _FEATURES = {"liga": False, "kern": True}
 
@@ -91,7 +93,11 @@ class Sheet(FPDF):
         self.set_text_color(0)
 
     def shown(self, text: str) -> str:
-        """Return text with a box for each letter that no font has, and note these letters."""
+        """Return text with a box for each letter that no font has, and note these letters.
+
+        A number stays on one line with its unit.
+        """
+        text = _NUMBER.sub("\\1\N{NO-BREAK SPACE}\\2", text)
         lacking = {
             letter for letter in text if letter.isprintable() and ord(letter) not in self._letters
         }
