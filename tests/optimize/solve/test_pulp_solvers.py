@@ -197,7 +197,7 @@ def test_both_solvers_reach_the_same_objective(
     relaxed = solve_relaxation(model.problem)
     structure = structure_of(model)
     ranked = rank_choices(relaxed, structure, 1)
-    for size in (32, 40, 48, 64):
+    for size in (20, 26, 32, 40, 48, 64):
         small = model.problem.restricted_to(structure.columns_of(ranked[:size]))
         one, other = (solve(small, name, time_limit_seconds=60, absolute_gap=1e-7) for name in BOTH)
         assert one.status is other.status
