@@ -27,6 +27,7 @@ def choose_dishes(
     *,
     whole: bool = True,
     tolerance: float = TOLERANCE,
+    written: list[DayModel] | None = None,
 ) -> Mapping[str, SharedDish]:
     """Choose the base dish of every shared meal of a day, and everybody's servings of it.
 
@@ -46,6 +47,9 @@ def choose_dishes(
         Cook whole recipes or halves of one only.
     tolerance : float
         By which a share of a pot may differ from that of the energy needed.
+    written : list of DayModel, optional
+        Everybody's models of the day, kept from one table to the next: written here where the list
+        is empty.
 
     Returns
     -------
@@ -64,11 +68,14 @@ def choose_dishes(
     }
     if not shared or not all(shared.values()):
         return NOTHING_CHOSEN
+    written = [] if written is None else written
     for with_demands, may_miss in ((True, False), (False, False), (False, True)):
-        models = [
-            _model_of(meals, diner, day, with_demands=with_demands, may_miss=may_miss)
-            for diner in meals.diners
-        ]
+        models = written if with_demands else []
+        if not models:
+            models += [
+                _model_of(meals, diner, day, with_demands=with_demands, may_miss=may_miss)
+                for diner in meals.diners
+            ]
         choices = [_choice(meals, models, meal, ways, barred) for meal, ways in shared.items()]
         places = choose_in_common(
             [model.problem for model in models], [structure_of(model) for model in models], choices

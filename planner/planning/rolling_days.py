@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.errors import SolverError
 from planner.nutrition.foods.shared_scales import TOLERANCE, WIDE_TOLERANCE
+from planner.optimize.model.day_model import DayModel
 from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.common_table import choose_dishes
 from planner.planning.diner import Diner, least_cost, solve_supplemented
@@ -65,11 +66,14 @@ class RollingPlanner:
         """
         failed: list[Diner] = []
         barred = frozenset[tuple[str, str]]()
+        written: list[DayModel] = []
         for whole, tolerance, tries in MOST_TRIES:
             barred = frozenset[tuple[str, str]]()
             for _ in range(tries):
                 self._clear(day)
-                table = choose_dishes(self.meals, day, barred, whole=whole, tolerance=tolerance)
+                table = choose_dishes(
+                    self.meals, day, barred, whole=whole, tolerance=tolerance, written=written
+                )
                 if not table:
                     break
                 diner = self._try_table(day, barred, table, course)

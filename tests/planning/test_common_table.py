@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.optimize.model.day_model import DayModel
 from planner.planning.common_table import choose_dishes
 from planner.planning.household import diners_of
 from planner.planning.progress import Course
@@ -39,14 +40,18 @@ def test_opposed_needs_are_served_the_same_dishes(table: SharedMeals) -> None:
 
 
 def test_one_common_dish_is_chosen_for_every_shared_meal(table: SharedMeals) -> None:
-    """Every shared meal has one dish, of those that suit everybody, and never a barred one."""
+    """Every shared meal has one dish that suits everybody, never a barred one; models are kept."""
     for diner in table.diners:
         diner.planned.discard(1)
-    chosen = choose_dishes(table, 1)
+    written: list[DayModel] = []
+    chosen = choose_dishes(table, 1, written=written)
     assert chosen.keys() == {"breakfast", "lunch", "dinner"}
     assert all(dish.base in table.common[meal] for meal, dish in chosen.items())
     barred = frozenset((meal, dish.base) for meal, dish in chosen.items())
-    others = choose_dishes(table, 1, barred)
+    first = list(written)
+    others = choose_dishes(table, 1, barred, written=written)
+    assert len(written) == 2
+    assert all(one is other for one, other in zip(first, written, strict=True))
     assert not barred & {(meal, dish.base) for meal, dish in others.items()}
     assert others.keys() == chosen.keys()
 
