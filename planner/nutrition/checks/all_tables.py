@@ -161,6 +161,41 @@ _RESERVED = frozenset(
 )
 
 
+# The checks of tables that the schemas validated.
+_CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
+    _checksum_faults,
+    _food_faults,
+    _table_faults,
+    _attribute_faults,
+    dish_row_faults,
+    kitchen_food_faults,
+    preparation_faults,
+    availability_faults,
+    shopping_faults,
+    absorption_faults,
+    circumstance_faults,
+    effect_faults,
+    decline_faults,
+    note_faults,
+    supplement_faults,
+    knowledge_faults,
+    founding_faults,
+    standard_faults,
+    preference_faults,
+    pairing_faults,
+    content_word_faults,
+    figure_faults,
+    portion_faults,
+    portion_limit_faults,
+    sole_source_faults,
+    unservable_faults,
+    flag_faults,
+    word_faults,
+    reading_faults,
+    diary_faults,
+)
+
+
 def check_all_tables() -> int:
     """Check every table and report all faults together.
 
@@ -186,40 +221,8 @@ def check_all_tables() -> int:
         **DIARY_SCHEMAS,
     }
     faults = [fault for name, schema in schemas.items() for fault in _schema_faults(name, schema)]
-    checks: tuple[Callable[[], Iterator[str]], ...] = (
-        _checksum_faults,
-        _food_faults,
-        _table_faults,
-        _attribute_faults,
-        dish_row_faults,
-        kitchen_food_faults,
-        preparation_faults,
-        availability_faults,
-        shopping_faults,
-        absorption_faults,
-        circumstance_faults,
-        effect_faults,
-        decline_faults,
-        note_faults,
-        supplement_faults,
-        knowledge_faults,
-        founding_faults,
-        standard_faults,
-        preference_faults,
-        pairing_faults,
-        content_word_faults,
-        figure_faults,
-        portion_faults,
-        portion_limit_faults,
-        sole_source_faults,
-        unservable_faults,
-        flag_faults,
-        word_faults,
-        reading_faults,
-        diary_faults,
-    )
     if not faults:  # the later checks rely on cells that the schemas validate
-        faults = [fault for check in checks for fault in check()]
+        faults = [fault for check in _CHECKS for fault in check()]
     if not faults:
         dish_limits = dish_limit_faults(load_catalog().items.dishes)
         faults = [*dish_faults(), *all_recipe_faults(), *dish_limits, *unknown_faults()]

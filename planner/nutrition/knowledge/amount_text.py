@@ -82,23 +82,71 @@ class AmountText:
 
 
 @dataclass
-class _Reader:
-    """Reads the tokens of a line from left to right."""
+class _Tokens:
+    """The tokens of a line, and the place that reading has come to."""
 
     tokens: list[str]
     doubts: list[str]
     place: int = 0
+
+    def at(self, ahead: int = 0) -> str:
+        """Return a token ahead; empty behind the last."""
+        place = self.place + ahead
+        return self.tokens[place] if place < len(self.tokens) else ""
+
+    def _skip_fillers(self) -> None:
+        while self.at() in _FILLERS or (self.at() == "." and self.at(1) != ""):
+            self.place += 1
+
+    def _number(self) -> float | None:
+        """Read a number; None if none stands here."""
+        found = number_at(self.tokens, self.place)
+        if found is None:
+            return None
+        self.place = found[1]
+        return found[0]
+
+    def _unit(self) -> Unit:
+        """Read a unit, if one stands here, with the dot and the "of" that follow it."""
+        for length in (2, 1):
+            words = " ".join(self.tokens[self.place : self.place + length])
+            unit = units_by_word().get(words)
+            if unit is not None and not (words == "whole" and self.at(1) in _NOT_PIECES):
+                self.place += length
+                if self.at() == ".":
+                    self.place += 1
+                self._skip_fillers()
+                return unit
+        return NO_UNIT
+
+    def _late_range_end(self) -> float | None:
+        """Read the end of a range that stands behind the unit: ``a squeeze or two``."""
+        if self.at() == "or" and starts_number(self.at(1)) and self.at(1) != "half":
+            self.place += 1
+            return self._number()
+        return None
+
+    def _range_end(self) -> float | None:
+        if self.at() not in ("-", "to", "or") or not starts_number(self.at(1)):
+            return None
+        start = self.place
+        self.place += 1
+        end = self._number()
+        if end is None:
+            self.place = start
+        return end
+
+
+@dataclass
+class _Reader(_Tokens):
+    """Reads the tokens of a line from left to right."""
+
     depth: int = 0
     amounts: list[Amount] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     size: str = ""
     _words_before: int = 0
-
-    def at(self, ahead: int = 0) -> str:
-        """Return a token ahead; empty behind the last."""
-        place = self.place + ahead
-        return self.tokens[place] if place < len(self.tokens) else ""
 
     def read(self) -> AmountText:
         """Read the whole line."""
@@ -133,10 +181,6 @@ class _Reader:
         self._skip_fillers()
         self.amounts.append(Amount(1.0, unit))
         return True
-
-    def _skip_fillers(self) -> None:
-        while self.at() in _FILLERS or (self.at() == "." and self.at(1) != ""):
-            self.place += 1
 
     def _amount(self) -> bool:
         """Read a number with its unit, if one stands here."""
@@ -212,44 +256,6 @@ class _Reader:
         self.place += 1
         self._skip_fillers()
         return True
-
-    def _late_range_end(self) -> float | None:
-        """Read the end of a range that stands behind the unit: ``a squeeze or two``."""
-        if self.at() == "or" and starts_number(self.at(1)) and self.at(1) != "half":
-            self.place += 1
-            return self._number()
-        return None
-
-    def _range_end(self) -> float | None:
-        if self.at() not in ("-", "to", "or") or not starts_number(self.at(1)):
-            return None
-        start = self.place
-        self.place += 1
-        end = self._number()
-        if end is None:
-            self.place = start
-        return end
-
-    def _number(self) -> float | None:
-        """Read a number; None if none stands here."""
-        found = number_at(self.tokens, self.place)
-        if found is None:
-            return None
-        self.place = found[1]
-        return found[0]
-
-    def _unit(self) -> Unit:
-        """Read a unit, if one stands here, with the dot and the "of" that follow it."""
-        for length in (2, 1):
-            words = " ".join(self.tokens[self.place : self.place + length])
-            unit = units_by_word().get(words)
-            if unit is not None and not (words == "whole" and self.at(1) in _NOT_PIECES):
-                self.place += length
-                if self.at() == ".":
-                    self.place += 1
-                self._skip_fillers()
-                return unit
-        return NO_UNIT
 
 
 def read_amounts(text: str) -> AmountText:

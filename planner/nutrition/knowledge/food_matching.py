@@ -212,7 +212,7 @@ class _Matcher:
             if weighed.grams is not None:
                 if self._may_stand_for(best, one):
                     return one, weighed
-                if lent is None and self._is_like(best, one):
+                if lent is None and _is_like(best, one, self.foods):
                     doubt = Reason(Doubt.LENT, one.name.text)
                     lent = replace(weighed, reasons=(*weighed.reasons, doubt))
         return best, lent or first
@@ -224,11 +224,6 @@ class _Matcher:
         bought = self._takes_bought(asked)
         return weigh(read, Asked(one.name.food_id, self.foods, words, head, bought))
 
-    def _is_like(self, best: Found, other: Found) -> bool:
-        """Whether a food is near enough in energy that a cup or piece of it weighs the same."""
-        kcal = [_kcal(one.name.food_id, self.foods) for one in (best, other)]
-        return max(kcal) <= _LIKE_KCAL * min(kcal)
-
     def _may_stand_for(self, best: Found, other: Found) -> bool:
         is_near = other.cost <= best.cost + _LOOK and other.is_said >= best.is_said
         return is_near and _are_alike(best.name.food_id, other.name.food_id, self.foods)
@@ -239,10 +234,6 @@ class _Matcher:
         if heat:
             return heat == {"raw"}
         return self.is_recipe or "dried" in asked.forms.get("keep", ())
-
-    def _is_cooked(self, food: Food) -> bool:
-        """Whether our food is in a cooked form, so that its raw weight is another."""
-        return "cooked" in name_meaning(food.name).forms.get("heat", ())
 
     def _answer(
         self,
@@ -287,12 +278,23 @@ class _Matcher:
         eaten = eaten_of_used(food, "can" if is_can else state, grams)
         if abs(eaten - grams) < 0.01 * grams or weighed.is_bought is False:
             return grams, "", ()
-        takes = self._takes_bought(asked) and (self.is_recipe or self._is_cooked(food))
+        takes = self._takes_bought(asked) and (self.is_recipe or _is_cooked(food))
         if weighed.is_bought or takes:
             return eaten, f"{grams:.0f} g as bought is {eaten:.0f} g eaten", ()
         if eaten > _SWELLS * grams and not asked.forms.get("heat"):
             return grams, "", (Reason(Doubt.DRY_OR_COOKED),)
         return grams, "", ()
+
+
+def _is_cooked(food: Food) -> bool:
+    """Whether our food is in a cooked form, so that its raw weight is another."""
+    return "cooked" in name_meaning(food.name).forms.get("heat", ())
+
+
+def _is_like(best: Found, other: Found, foods: FoodTable) -> bool:
+    """Whether a food is near enough in energy that a cup or piece of it weighs the same."""
+    kcal = [_kcal(one.name.food_id, foods) for one in (best, other)]
+    return max(kcal) <= _LIKE_KCAL * min(kcal)
 
 
 def _drained(food: Food, grams: float) -> tuple[float, str, tuple[Reason, ...]]:

