@@ -60,7 +60,7 @@ def choose_dishes(
     shared = {
         meal: [
             way
-            for base in sorted(common)
+            for base in sorted(meals.common_on(day, meal))
             for way in ways_to_share(base, meals.eaters_of(meal), whole=whole, tolerance=tolerance)
         ]
         for meal, common in meals.common.items()

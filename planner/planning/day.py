@@ -331,7 +331,7 @@ def solve_day(
 def _search_day(
     problem: DayProblem, options: SearchOptions, start: Sequence[Portion] = ()
 ) -> DaySolution | None:
-    """Search a day once; see `solve_day`."""
+    """Search a day once; see `solve_day`. A strict search tells nothing by finding none."""
     loosened: frozenset[RuleKey] = frozenset()
     for step in range(3):
         model = problem.model(relaxed=loosened)
@@ -349,6 +349,8 @@ def _search_day(
                 if rule.key in loosened and model.violation(rule.key, solution.x) > 1e-9
             )
             return DaySolution(model, solution, bound.objective, missed)
+        if options.strict:
+            return None
         if solution.status is not Status.INFEASIBLE:
             break  # out of time: nothing is proven, so no floor may be called out of reach
         if step == 0 and not bound.found:

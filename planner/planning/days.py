@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from planner.certification.certificate import whole_percent
@@ -12,6 +13,7 @@ from planner.optimize.model.week.constraints import day_constraints
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.solve import is_time_over, within_seconds
 from planner.planning.aims import doses_for_aims, without_aims
+from planner.planning.basket_exchanges import Exchanges
 from planner.planning.diner import Diner, PlannedDays
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
@@ -24,6 +26,7 @@ from planner.planning.same_work import same_work_notes
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.use_by import with_leftover_notes
 from planner.planning.week_budget import basket_budget, within_basket_budget
+from planner.planning.week_plan.choose import frame_of
 from planner.request.plan_request import targets_of
 from planner.request.variety import judge_variety
 from planner.request.week_rules import at_least_in
@@ -102,18 +105,37 @@ def _opened(diner: Diner, subgroups: frozenset[str]) -> Diner:
 
 def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> tuple[Plan, ...]:
     """Plan some days in order; see `plan_days`."""
-    planner, diners = RollingPlanner(meals), meals.in_order
     if not meals.is_single_day:
-        for diner in diners:
+        for diner in meals.in_order:
             _refuse_empty_wishes(diner)
-    done: list[int] = []
+    meals.frame = frame_of(meals.in_order, days)
     course = Course(progress, meals.days, pieces(meals, days))
+    if meals.frame is not None:
+        # What the frame leaves without a plan may have one outside of it.
+        with suppress(NoCertifiedPlanError, OtherShopsNeeded):
+            _plan_each_day(meals, days, course)
+            with suppress(SolverError):
+                return _certified(meals)
+        meals.frame = None
+        for diner in meals.diners:
+            diner.begin_anew()
+    _plan_each_day(meals, days, course)
+    return _certified(meals)
+
+
+def _plan_each_day(meals: SharedMeals, days: Sequence[int], course: Course) -> None:
+    """Plan some days in order, within the frame of the week if there is one; see `plan_days`."""
+    planner, diners = RollingPlanner(meals), meals.in_order
+    done: list[int] = []
     try:
         for day in days:
             planner.plan_day(day, course)
             course.finish_day()
             done.append(day)
-        improve(meals, done, course)
+        if meals.frame is None:
+            improve(meals, done, course)
+        else:
+            Exchanges(meals, meals.frame, done, course).run()
         course.end(days[-1], meals.diners[-1].request.name)
     except StoppedError:
         if not done:
@@ -124,7 +146,11 @@ def _plan_days(meals: SharedMeals, days: Sequence[int], progress: Progress) -> t
         for diner in diners:
             diner.planned.discard(days[len(done)])
             diner.notes.append("the time limit was over; allow more time for all days")
-    plans = with_leftover_notes([_certified_plan(diner) for diner in diners])
+
+
+def _certified(meals: SharedMeals) -> tuple[Plan, ...]:
+    """Certify the days of all people; errors as for `_certified_plan`."""
+    plans = with_leftover_notes([_certified_plan(diner) for diner in meals.in_order])
     notes = same_work_notes(plans)
     return tuple(replace(plan, warnings=(*plan.warnings, *notes)) for plan in plans)
 

@@ -15,10 +15,13 @@ from planner.optimize.model.choices import DISH
 from planner.optimize.model.week.constraints import DayConstraints, day_constraints, day_limits
 from planner.optimize.model.week.context import DayContext, WeekContext
 from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.model.week.open_basket import basket_prices
 from planner.optimize.solve import (
     SearchOptions,
+    for_a_framed_day,
     for_a_known_day,
     for_a_shared_day,
+    for_an_exchange,
     for_one_of_several_days,
     for_what_may_fail,
     solve_relaxation,
@@ -40,6 +43,16 @@ from planner.request.household import SHARED_MEALS
 from planner.request.plan_request import PlanRequest
 
 
+def basket_part(solved: SolvedDay) -> float:
+    """Return what the prices of a week's basket add to the objective of a day."""
+    if solved.context is None or solved.context.basket is None:
+        return 0.0
+    model = solved.solution.model
+    prices = basket_prices(model.choices, solved.context.basket)
+    served = model.units(solved.solution.solution.x) > 0
+    return float(prices[served].sum())
+
+
 @dataclass
 class PlannedDays:
     """The days of one person that are planned.
@@ -56,6 +69,8 @@ class PlannedDays:
         Nutrients whose floor some day misses because no plan can reach it.
     objectives, bounds : dict of int to float
         Objective value and lower bound of every day that was solved.
+    of_basket : dict of int to float
+        What the prices of a basket add to the objective of each day that was solved.
     report : SolverReport or None
         How the days were found, those found anew counted twice; None before the first.
     """
@@ -66,6 +81,7 @@ class PlannedDays:
     out_of_reach: set[str] = field(init=False, default_factory=set)
     objectives: dict[int, float] = field(init=False, default_factory=dict)
     bounds: dict[int, float] = field(init=False, default_factory=dict)
+    of_basket: dict[int, float] = field(init=False, default_factory=dict)
     report: SolverReport | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -91,6 +107,7 @@ class PlannedDays:
         self.report = self.report.and_another(report) if self.report else report
         self.objectives[day] = solution.solution.objective
         self.bounds[day] = solution.bound
+        self.of_basket[day] = basket_part(solved)
         self.out_of_reach |= solution.out_of_reach
 
     def discard(self, day: int) -> None:
@@ -99,6 +116,20 @@ class PlannedDays:
         self.doses = [dose for dose in self.doses if dose.day != day]
         self.objectives.pop(day, None)
         self.bounds.pop(day, None)
+        self.of_basket.pop(day, None)
+
+    def copy(self) -> PlannedDays:
+        """Return a copy that later changes leave as it is."""
+        other = replace(self, portions=list(self.portions), doses=list(self.doses))
+        other.settled, other.report = self.settled, self.report
+        other.out_of_reach = set(self.out_of_reach)
+        other.objectives, other.bounds = dict(self.objectives), dict(self.bounds)
+        other.of_basket = dict(self.of_basket)
+        return other
+
+    def points_beside_basket(self, day: int) -> float:
+        """Return the points of a day that was solved, without those of the basket."""
+        return self.objectives[day] - self.of_basket[day]
 
     def gap(self) -> float:
         """Return by how many points the objectives may exceed those of the best days."""
@@ -141,6 +172,14 @@ class Diner:
 
     def __post_init__(self) -> None:
         self.food_problem = build_day_problem(self.request, self.at_home, with_locks=False)
+
+    def begin_anew(self) -> None:
+        """Forget the days that were planned, and what was said of them."""
+        for day in {row.day for row in self.planned.portions} - self.planned.settled:
+            self.planned.discard(day)
+        self.planned.out_of_reach.clear()
+        self.planned.report = None
+        self.notes.clear()
 
     def dishes(self) -> Mapping[str, frozenset[str]]:
         """Return the base dishes that this person may be served, by shared meal."""
@@ -243,6 +282,9 @@ class Diner:
             dosed = problem.with_doses(doses_worth(problem))
             return _solved(day, None, dosed, solve_day)
         options = _options(self, own, start=bool(start), may_fail=may_fail)
+        if context.basket is not None and may_fail:
+            wide = context.basket.is_wide
+            options = for_an_exchange(options) if start else for_a_framed_day(options, wide=wide)
         constraints = day_constraints(self.facts(), context)
         milder = replace(context, make_up=False)
         of_milder = DayContext(self.facts(), milder)

@@ -20,11 +20,13 @@ from planner.planning.progress import Course, StoppedError
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.sharing import SharedDish, sharing_notes, ways_to_share
 from planner.planning.supplements import with_needed_doses
+from planner.planning.week_plan.frame import Room
 from planner.request.variety import judge_variety
 
 # Tables tried: with whole or half recipes, with pots of any size, and then with shares that are
 # further from the energy needs, before people get servings of their own.
 MOST_TRIES = ((True, TOLERANCE, 3), (False, TOLERANCE, 2), (False, WIDE_TOLERANCE, 2))
+ROOMS = (Room.POTS, Room.WEEK_DISHES, Room.OTHER_FOODS, Room.OTHER_DISHES)
 IMPROVED_DAYS = 3  # days gone on with when the whole week is known
 
 
@@ -64,6 +66,30 @@ class RollingPlanner:
         SolverError
             If the solver failed or ran out of time with no plan.
         """
+        if self.meals.frame is not None:
+            for room in ROOMS:
+                if self._plan_within(room, day, course):
+                    _note_sharing(self.meals, day)
+                    break
+            else:
+                self.meals.room = Room.FREE
+                self._plan_by_itself(day, course)
+            if self.meals.room > Room.POTS:
+                self.meals.reschedule()
+            return
+        self._plan_by_itself(day, course)
+
+    def _plan_within(self, room: Room, day: int, course: Course) -> bool:
+        """Plan a day for everybody within the frame of the week; return whether all have a plan."""
+        self._clear(day)
+        self.meals.room = room
+        table = choose_dishes(self.meals, day)
+        if not table and any(map(len, self.meals.common.values())):
+            return False
+        return self._try_table(day, frozenset(), table, course) is None
+
+    def _plan_by_itself(self, day: int, course: Course) -> None:
+        """Plan a day for everybody, whatever the frame of the week; see `plan_day`."""
         failed: list[Diner] = []
         barred = frozenset[tuple[str, str]]()
         written: list[DayModel] = []
@@ -188,6 +214,8 @@ def _note_sharing(meals: SharedMeals, day: int) -> None:
 
 def pieces(meals: SharedMeals, days: Sequence[int]) -> int:
     """Return how many solves some days take, with what is improved after them."""
+    if meals.frame is not None:
+        return 2 * len(days) * len(meals.diners)
     improved = min(IMPROVED_DAYS, len(days)) if _improves(meals) else 0
     return len(days) * len(meals.diners) + improved
 

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from planner.nutrition.foods.one_sort import needs_its_sort
 from planner.optimize.model.week.context import WeekContext
+from planner.optimize.model.week.open_basket import OpenBasket, grams_bought
 from planner.planning.diner import Diner
 from planner.planning.infeasible.shared_meals import no_common_dish
 from planner.planning.sharing import SharedDish
+from planner.planning.week_plan.frame import POT_MEALS, Room, WeekFrame
 from planner.request.household import SHARED_MEALS
 
 NOTHING_CHOSEN: Mapping[str, SharedDish] = MappingProxyType({})
@@ -28,6 +30,10 @@ class SharedMeals:
         How many days the requests ask for.
     common : dict of str to frozenset of str
         Base dishes that suit everybody, by shared meal; empty where fewer than two people eat.
+    frame : WeekFrame or None
+        The dishes and the basket of all days; None where every day is planned for itself.
+    room : Room
+        How far the day at hand may leave the frame.
 
     Raises
     ------
@@ -42,6 +48,8 @@ class SharedMeals:
         self.in_order = tuple(diners)
         self.days = max(diner.request.days for diner in diners)
         self.common = {meal: self._common_dishes(meal) for meal in SHARED_MEALS}
+        self.frame: WeekFrame | None = None
+        self.room = Room.FREE
 
     @property
     def is_single_day(self) -> bool:
@@ -53,6 +61,24 @@ class SharedMeals:
     def eaters_of(self, meal: str) -> list[Diner]:
         """Return who eats a meal at the table, those with the fewest dishes first."""
         return [diner for diner in self.diners if meal in diner.at_home]
+
+    def reschedule(self) -> None:
+        """Put the dishes of the frame anew on the days that are not planned, where they fit."""
+        if self.frame is not None:
+            eaten = {
+                (row.person, row.day, row.meal): other.request.catalog.dish(row.dish).base
+                for other in self.diners
+                for row in other.planned.portions
+                if row.dish
+            }
+            self.frame.schedule(eaten)
+
+    def common_on(self, day: int, meal: str) -> frozenset[str]:
+        """Return the base dishes that suit everybody at a shared meal and the frame of the day."""
+        common, eaters = self.common[meal], self.eaters_of(meal)
+        if self.frame is None or not eaters:
+            return common
+        return common & self._framed(eaters[0], day, frozenset()).get(meal, common)
 
     def _common_dishes(self, meal: str) -> frozenset[str]:
         eating = self.eaters_of(meal)
@@ -90,7 +116,7 @@ class SharedMeals:
         if self.is_single_day:
             return None
         dishes: dict[str, frozenset[str]] = {}
-        servings: dict[str, frozenset[float] | None] = {}
+        servings: dict[str, frozenset[float] | None] = {**self._pots(diner, day)}
         minutes = 0.0
         others = [other for other in self.diners if other is not diner]
         for meal in diner.at_home - apart:
@@ -103,7 +129,7 @@ class SharedMeals:
                 dishes[meal] = frozenset({table[meal].base})
                 servings[meal] = table[meal].open_to(diner.request.name)
             else:
-                dishes[meal] = frozenset(served) if served else self.common[meal]
+                dishes[meal] = frozenset(served) if served else self.common_on(day, meal)
             minutes += sum(float(dish.active_minutes) for dish in served.values())
         on_table = frozenset(
             row.dish
@@ -122,7 +148,58 @@ class SharedMeals:
             _in_house(others),
             barred,
             diner.planned.settled,
+            framed=self._framed(diner, day, apart),
+            basket=self._basket(diner, day),
         )
+
+    def _framed(
+        self, diner: Diner, day: int, apart: frozenset[str]
+    ) -> Mapping[str, frozenset[str]]:
+        """Return the base dishes that the frame allows a person on a day, by meal.
+
+        A day that is planned already keeps its lunch and dinner.
+        """
+        if self.frame is None:
+            return {}
+        catalog, now = diner.request.catalog, dict[str, str]()
+        eaten: dict[str, dict[int, str]] = {}
+        for row in diner.planned.portions:
+            if row.dish and row.day == day:
+                now[row.meal] = catalog.dish(row.dish).base
+            elif row.dish:
+                eaten.setdefault(row.meal, {})[row.day] = catalog.dish(row.dish).base
+        by_meal = {meal: tuple(days.values()) for meal, days in eaten.items()}
+        framed = self.frame.served_at(diner.request.name, day, self.room, by_meal)
+        for meal, base in now.items():
+            own = frozenset({base})
+            framed[meal] = own if meal in POT_MEALS else framed.get(meal, own) | own
+        return {meal: bases for meal, bases in framed.items() if meal not in apart}
+
+    def _pots(self, diner: Diner, day: int) -> Mapping[str, frozenset[float]]:
+        """Return the servings that empty the pots of a person who eats alone, by meal."""
+        if self.frame is None or len(self.diners) > 1 or self.room is not Room.POTS:
+            return {}
+        rows = [row for row in diner.planned.portions if row.dish]
+        eaten = {(row.day, row.meal): row.scale for row in rows if row.day != day}
+        now = {row.meal: row.scale for row in rows if row.day == day}
+        dishes = diner.request.catalog.dishes
+        found = self.frame.servings_at(diner.request.name, day, eaten, dishes)
+        return {
+            meal: servings | ({now[meal]} if meal in now else set())
+            for meal, servings in found.items()
+        }
+
+    def _basket(self, diner: Diner, day: int) -> OpenBasket | None:
+        """Return what of the basket a person may use on a day."""
+        if self.frame is None:
+            return None
+        choices = diner.facts().choices
+        rows = [row for other in self.diners for row in other.planned.portions]
+        now = [row for row in diner.planned.portions if row.day == day]
+        own = (diner.request.name, day)
+        others = [row for row in rows if (row.person, row.day) != own]
+        kept = grams_bought(now, choices, self.frame.forms) > 0
+        return self.frame.basket_on(day, self.room, others, choices, kept)
 
 
 def _in_house(others: Sequence[Diner]) -> frozenset[str]:

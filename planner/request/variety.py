@@ -11,6 +11,7 @@ from planner.nutrition.foods.dishes import Dish
 from planner.nutrition.foods.food_table import Food, FoodTable, load_foods
 from planner.nutrition.foods.portions import Portion
 from planner.nutrition.foods.preparation import preparation
+from planner.nutrition.foods.variety_levels import variety_level
 from planner.nutrition.people.diets import get_avoidance, get_diet
 from planner.nutrition.people.safety import safety_rules_for
 from planner.request.plan_request import PlanRequest
@@ -24,6 +25,8 @@ from planner.request.week_rules import (
     at_most_in,
     least_grams,
 )
+
+MAIN_MEALS = frozenset({"lunch", "dinner"})
 
 
 class VarietyRule(Enum):
@@ -121,13 +124,28 @@ def dish_days(portions: Iterable[Portion], dishes: Mapping[str, Dish]) -> dict[s
     return {base: sorted(days) for base, days in found.items()}
 
 
-def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
-    """Return whether a dish may be served again the next day as a leftover.
+def most_times(base: str, request: PlanRequest) -> int:
+    """Return on how many of seven days a dish may be served.
 
-    It must keep, and the request must have leftovers or cooking days.
+    Breakfasts and snacks take turns unless the days are to be varied; a lunch or dinner is served
+    as often as a pot of it is eaten from.
     """
-    dish = request.catalog.dishes.get(dish_id)
-    wanted = request.week.leftovers or bool(request.week.cook_days)
+    dish, level = request.catalog.dishes.get(base), variety_level(request.variety)
+    if dish is not None and not dish.meals & MAIN_MEALS and level.breakfasts < WEEK:
+        return WEEK
+    return max(request.week.dish_times, level.most_days)
+
+
+def may_be_leftover(dish_id: str, request: PlanRequest) -> bool:
+    """Return whether a dish may be served again the next day.
+
+    Breakfasts and snacks may unless the days are to be varied. A lunch or dinner must keep, and
+    the request must have leftovers or cooking days.
+    """
+    dish, level = request.catalog.dishes.get(dish_id), variety_level(request.variety)
+    if dish is not None and not dish.meals & MAIN_MEALS and level.breakfasts < WEEK:
+        return True
+    wanted = request.week.leftovers or bool(request.week.cook_days) or level.lunch_from_dinner
     return wanted and dish is not None and dish.keeps_days >= 1
 
 
@@ -143,8 +161,9 @@ def judge_variety(portions: Sequence[Portion], request: PlanRequest) -> tuple[Va
 
 
 def _repeated(portions: Sequence[Portion], request: PlanRequest) -> Iterator[VarietyFault]:
-    most, catalog = request.week.dish_times, request.catalog
+    catalog = request.catalog
     for base, days in dish_days(portions, catalog.dishes).items():
+        most = most_times(base, request)
         name = catalog.dish_name(base)
         times, first = max((sum(day <= other < day + WEEK for other in days), -day) for day in days)
         if times > most:

@@ -53,7 +53,20 @@ def test_one_day_is_never_judged(ask: Ask) -> None:
 def test_a_dish_comes_back_twice_in_seven_days(
     days: tuple[int, ...], broken: list[VarietyRule], ask: Ask
 ) -> None:
-    """Twice within seven days is allowed, a third time or the next day is not."""
+    """In a varied week, twice in seven days is allowed, a third time or the next day is not."""
+    request = ask("man", days=14, week=FREE, variety="varied")
+    found = rules([chili(day) for day in days], request)
+    assert found == [(rule, "three_bean_chili") for rule in broken]
+
+
+@pytest.mark.parametrize(
+    ("days", "broken"),
+    [((1, 2, 3), []), ((1, 3, 5, 7), [VarietyRule.DISH_TIMES]), ((1, 2, 3, 8), [])],
+)
+def test_a_pot_is_eaten_from_on_three_days(
+    days: tuple[int, ...], broken: list[VarietyRule], ask: Ask
+) -> None:
+    """Where the week is not to be varied, a dish that keeps may come back the next day."""
     request = ask("man", days=14, week=FREE)
     found = rules([chili(day) for day in days], request)
     assert found == [(rule, "three_bean_chili") for rule in broken]

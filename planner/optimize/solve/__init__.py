@@ -10,8 +10,10 @@ from planner.optimize.solve.pulp_solvers import NO_NODE_LIMIT, solve
 from planner.optimize.solve.relaxation import solve_relaxation
 from planner.optimize.solve.search_options import (
     SearchOptions,
+    for_a_framed_day,
     for_a_known_day,
     for_a_shared_day,
+    for_an_exchange,
     for_one_of_several_days,
     for_what_may_fail,
     search_options,
@@ -32,8 +34,10 @@ __all__ = [
     "Structure",
     "cancel_when",
     "choose_in_common",
+    "for_a_framed_day",
     "for_a_known_day",
     "for_a_shared_day",
+    "for_an_exchange",
     "for_one_of_several_days",
     "for_what_may_fail",
     "is_time_over",

@@ -178,6 +178,15 @@ class Relaxation:
         self._model.changeColsBounds(len(columns), columns, column_lower, column_upper)
         self._model.changeRowsBounds(len(rows), rows, row_lower, row_upper)
 
+    def set_costs(self, cost: FloatArray) -> None:
+        """Replace the cost of all columns."""
+        columns = np.arange(len(cost), dtype=np.int32)
+        self._model.changeColsCost(len(columns), columns, cost)
+
+    def set_column_bounds(self, columns: IntArray, lower: FloatArray, upper: FloatArray) -> None:
+        """Replace the bounds of some columns."""
+        self._model.changeColsBounds(len(columns), columns.astype(np.int32), lower, upper)
+
     def solve(self, time_limit_seconds: float = 60.0) -> Solution:
         """Solve the relaxation; an optimal solution has reduced costs and duals.
 

@@ -47,6 +47,8 @@ class SearchOptions:
         How many other seeds a day without a plan is searched with.
     first_only : bool
         Whether the first solution is the answer.
+    strict : bool
+        Whether a day without a plan that meets everything is left without one at once.
     universe : int
         Levels beside the first solution that neighbourhoods may use, by reduced cost.
     open_levels : int
@@ -81,6 +83,7 @@ class SearchOptions:
     solver_columns: int = 1000
     other_seeds: int = 2
     first_only: bool = False
+    strict: bool = False
     universe: int = 800
     open_levels: int = 100
     neighbourhoods: tuple[tuple[int, int], ...] = ((3, 300), (2, 80))
@@ -135,6 +138,29 @@ def for_a_shared_day(options: SearchOptions) -> SearchOptions:
     """Return the limits for a day whose main dishes are given, which is not gone on with."""
     shorter = tuple((size, nodes * 3 // 5) for size, nodes in options.neighbourhoods)
     return replace(options, neighbourhoods=shorter, rounds=1)
+
+
+def for_an_exchange(options: SearchOptions) -> SearchOptions:
+    """Return the limits for a day of a planned week that is solved again at other prices."""
+    shorter = tuple((size, nodes // 3) for size, nodes in options.neighbourhoods if size == 3)
+    return replace(
+        options,
+        neighbourhoods=shorter,
+        kernel_nodes=60,
+        elastic_nodes=0,
+        solver_columns=0,
+        other_seeds=0,
+        rounds=1,
+        strict=True,
+    )
+
+
+def for_a_framed_day(options: SearchOptions, *, wide: bool) -> SearchOptions:
+    """Return the limits for a day within its week; `wide` where any food may be served."""
+    if wide:
+        return replace(options, other_seeds=0, strict=True)
+    short = for_what_may_fail(options)
+    return replace(short, elastic_nodes=options.elastic_nodes // 20, strict=True)
 
 
 def for_what_may_fail(options: SearchOptions) -> SearchOptions:

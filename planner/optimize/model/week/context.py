@@ -15,6 +15,7 @@ from planner.nutrition.foods.preparation import preparation
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.rules import Rule
 from planner.optimize.model.week.facts import DayFacts
+from planner.optimize.model.week.open_basket import OpenBasket
 from planner.request.variety import dish_days, kinds_eaten, meals_holding
 from planner.request.week_rules import Subject
 
@@ -48,6 +49,10 @@ class WeekContext:
         Planned days that stand as they were eaten or kept: what they lack, no plan has to supply.
     make_up : bool
         Whether to ask for more than a floor to make up for what settled days lack.
+    framed : Mapping of str to frozenset of str
+        The only base dishes at some meals, as they are chosen for all days together.
+    basket : OpenBasket or None
+        What of the week's basket the day may use; None where any food may be bought.
     """
 
     day: int
@@ -60,6 +65,8 @@ class WeekContext:
     barred: frozenset[tuple[str, str]] = frozenset()
     settled: frozenset[int] = frozenset()
     make_up: bool = True
+    framed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    basket: OpenBasket | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,9 +14,13 @@ from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.portions import Portion
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray
 from planner.optimize.model.choices import Choices
+from planner.optimize.model.day_model import costs_of
+from planner.optimize.model.objectives import TIE_WEIGHT
 from planner.optimize.model.rules import Rule
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WEEK, WEEKDAYS, Subject, all_kinds, least_grams
+
+LEAST_OF_BASKET = 0.1  # of its points under an objective in dollars, kilograms or minutes
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +65,16 @@ class DayFacts:
     def dishes(self) -> Mapping[str, Dish]:
         """Dishes by id."""
         return self.choices.items.dishes_by_id
+
+    @cached_property
+    def points_scale(self) -> float:
+        """What a point for taking a choice counts in the objective of the request."""
+        return max(costs_of(self.choices, self.request).pattern_weight, TIE_WEIGHT)
+
+    @property
+    def basket_share(self) -> float:
+        """What a point of the basket counts in the objective: less where it has its own unit."""
+        return max(self.points_scale, LEAST_OF_BASKET)
 
     @cached_property
     def is_dish(self) -> BoolArray:

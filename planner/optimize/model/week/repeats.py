@@ -9,8 +9,9 @@ import numpy as np
 from planner.optimize.linear_problem import BoolArray
 from planner.optimize.model.rules import Rule
 from planner.optimize.model.week.context import DayContext, week_rule
+from planner.optimize.model.week.open_basket import served_from
 from planner.request.plan_request import PlanRequest
-from planner.request.variety import may_be_leftover
+from planner.request.variety import may_be_leftover, most_times
 from planner.request.week_rules import WEEK
 
 FRESH_MINUTES = 15  # most minutes of work for a dish on a day that is not a cooking day
@@ -30,6 +31,7 @@ def open_choices(day: DayContext) -> BoolArray:
     for meal, allowed in week.dishes.items():
         at_meal = facts.is_dish & (choices.meal_name == meal)
         keep &= ~at_meal | np.isin(choices.base_id, sorted(allowed))
+    keep &= _within_frame(day)
     for meal, base in week.barred:
         keep &= ~((choices.meal_name == meal) & (choices.base_id == base))
     weekday = facts.request.weekday(day.number)
@@ -43,16 +45,29 @@ def open_choices(day: DayContext) -> BoolArray:
     return keep
 
 
+def _within_frame(day: DayContext) -> BoolArray:
+    """Return the mask of the choices that the dishes and the basket of the week allow."""
+    week, choices = day.week, day.facts.choices
+    inside: BoolArray = np.ones(len(choices), dtype=np.bool_)
+    for meal, allowed in week.framed.items():
+        at_meal = day.facts.is_dish & (choices.meal_name == meal)
+        inside &= ~at_meal | np.isin(choices.base_id, sorted(allowed))
+    if week.basket is not None:
+        inside &= served_from(choices, week.basket)
+    locked = [lock.item for lock in day.facts.request.for_day(day.number).locks]
+    return inside | np.isin(choices.item_id, locked) if locked else inside
+
+
 def _is_repeated_too_often(base: str, days: Sequence[int], day: int, request: PlanRequest) -> bool:
     """Return whether a dish may not be served on a day because of the days it is served on.
 
-    It may be served `dish_times` in any seven days, and on successive days only as a leftover.
+    It may be served `most_times` in any seven days, and on successive days only as a leftover.
     """
     times = max(
         sum(first <= other < first + WEEK for other in days)
         for first in range(day - WEEK + 1, day + 1)
     )
-    if times >= request.week.dish_times:
+    if times >= most_times(base, request):
         return True
     next_to = day - 1 in days or day + 1 in days
     return next_to and not may_be_leftover(base, request)
@@ -61,7 +76,7 @@ def _is_repeated_too_often(base: str, days: Sequence[int], day: int, request: Pl
 def leftover_demands(day: DayContext) -> Iterator[Rule]:
     """Demand yesterday's dinner for lunch, if leftovers are wanted and the dish suits."""
     request, choices = day.facts.request, day.facts.choices
-    if not request.week.leftovers or "lunch" in day.week.dishes:
+    if not request.week.leftovers or "lunch" in {*day.week.dishes, *day.week.framed}:
         return
     yesterday = day.portions_by_day.get(day.number - 1, [])
     for dish_id in sorted({row.dish for row in yesterday if row.meal == "dinner" and row.dish}):

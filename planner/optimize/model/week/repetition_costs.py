@@ -11,6 +11,7 @@ from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
 from planner.optimize.model.families.once_a_day import holding
 from planner.optimize.model.week.context import DayContext
+from planner.optimize.model.week.open_basket import OpenBasket, basket_prices
 from planner.request.week_rules import WEEK
 
 
@@ -20,8 +21,10 @@ def day_points(day: DayContext) -> FloatArray:
     weights = preferences().repeats
     base, ids, meal = choices.base_id, choices.item_id, choices.meal_name
     points: FloatArray = np.zeros(len(choices))
+    # At a meal whose dishes are chosen for all days together, repeats are a part of the choice.
+    framed = day.facts.is_dish & np.isin(meal, sorted(week.framed))
     for name, days in day.dish_days.items():
-        points[base == name] += weights.dish * len(days)
+        points[(base == name) & ~framed] += weights.dish * len(days)
     points[_needless(base, ids, meal)] += weights.needless_variant
     if week.on_table:
         shared = day.facts.is_dish & np.isin(meal, sorted(week.dishes))
@@ -36,6 +39,13 @@ def day_points(day: DayContext) -> FloatArray:
             points[holding(choices, entry)] += weights.kind * len(_days_before(day, entry))
             points[holding(choices, entry)] += weights.kind_again * _is_often(day, entry)
     points[_other_sorts(choices, ids, week.in_house)] += weights.other_sort
+    return points if week.basket is None else points + basket_points(day, week.basket)
+
+
+def basket_points(day: DayContext, basket: OpenBasket) -> FloatArray:
+    """Return the points of each choice for the basket of the week, shape (choices,)."""
+    # These are points of the objective already.
+    points: FloatArray = basket_prices(day.facts.choices, basket) / day.facts.points_scale
     return points
 
 

@@ -11,6 +11,8 @@ from planner.optimize.model.week.context import DayContext, week_rule
 from planner.request.variety import eats_fish, fish_days, least_kinds
 from planner.request.week_rules import all_kinds, all_subjects
 
+SOON = 3  # days left at which each day of a basket serves its share of missing kinds, rounded up
+
 
 def fish_demands(day: DayContext) -> Iterator[Rule]:
     """Demand fish if at least half of the remaining days have to serve it."""
@@ -28,7 +30,10 @@ def kind_demands(day: DayContext) -> Iterator[Rule]:
     facts = day.facts
     for name, least in least_kinds(facts.request).items():
         eaten = day.kinds_eaten[name]
-        lower = (least - len(eaten)) // day.days_left
+        # Days of one basket have few foods: what is missing is not left to the last day.
+        soon = day.week.basket is not None and day.days_left <= SOON
+        missing, ahead = least - len(eaten), day.days_left - 1 if soon else 0
+        lower = (missing + ahead) // day.days_left
         if lower > 0:
             new = [mask for kind, mask in facts.kinds[name].items() if kind not in eaten]
             counted = np.sum(new, axis=0) if new else np.zeros(len(facts.choices))

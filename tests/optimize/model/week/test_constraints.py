@@ -165,7 +165,7 @@ def test_dishes_come_back_as_the_rules_allow(
     standing: tuple[int, ...], week: dict[str, Any], open_: bool, facts_of: FactsOf
 ) -> None:
     """The days with chili decide whether it may be served on day three."""
-    facts = facts_of(days=7, week=week)
+    facts = facts_of(days=7, week=week, variety="varied")
     rows = tuple(row for day in standing for row in serve("three_bean_chili", day))
     keep = day_constraints(facts, WeekContext(3, rows)).keep
     assert keep[facts.choices.base_id == "three_bean_chili"].any() == open_

@@ -1,0 +1,1 @@
+"""The days of a plan as one: what is cooked and bought for them, and what is left over."""
