@@ -44,6 +44,7 @@ from planner.nutrition.checks.unknown import UNKNOWN_SCHEMAS, unknown_faults
 from planner.nutrition.foods.catalog import load_catalog
 from planner.nutrition.foods.dishes import CUISINES
 from planner.nutrition.foods.meal_patterns import day_pattern, meal_names
+from planner.nutrition.foods.pairings import all_sides
 from planner.nutrition.people.diets import ATTRIBUTES, all_diets
 from planner.nutrition.people.reference_intakes import standard_faults
 from planner.nutrition.sources.fetch import sha256_of
@@ -148,8 +149,8 @@ def _attribute_faults() -> Iterator[str]:
     for diet in all_diets().values():
         for name in sorted(diet.kitchen - set(CUISINES)):
             yield f"data/diets.toml diet.{diet.id}: {name!r} is no cuisine"
-        for name in sorted(diet.seldom - values["subgroup"]):
-            yield f"data/diets.toml diet.{diet.id}: no food has the subgroup {name!r} of seldom"
+        for name in sorted(diet.seldom - values["subgroup"] - set(all_sides())):
+            yield f"data/diets.toml diet.{diet.id}: no food has the subgroup or side {name!r}"
         for minimum in diet.at_least:
             if not minimum.subgroups & values["subgroup"]:
                 yield f"data/diets.toml diet.{diet.id}: no food has a subgroup of at_least"

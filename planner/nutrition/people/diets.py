@@ -76,7 +76,7 @@ class Diet:
     kitchen : frozenset of str
         Cuisines that the diet cooks, whose dishes are preferred; empty if it has none of its own.
     seldom : frozenset of str
-        Subgroups that its kitchen seldom serves by themselves.
+        Subgroups and sides that its kitchen seldom serves by themselves.
     medas : float or None
         Points of the Mediterranean screener that a day aims at; None if it is not scored by it.
     """

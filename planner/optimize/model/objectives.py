@@ -116,7 +116,9 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
             group = choices.marked("subgroup", frozenset({name})) > 0
             points -= weights.like * weight * (is_item | group)
     diet = get_diet(request.diet)
-    points += weights.kitchen * np.isin(choices.subgroup, sorted(diet.seldom))
+    seldom = sorted(diet.seldom)
+    is_seldom = np.isin(choices.subgroup, seldom) | np.isin(choices.side, seldom)
+    points += weights.kitchen * is_seldom
     is_child = request.person.age < weights.children_under_years
     for number in range(len(choices)):
         dish = choices.dish(number)
