@@ -18,13 +18,16 @@ from planner.planning.other_shops import foods_of_other_shops
 
 
 def show_choice(standing: Standing, person: int) -> None:
-    """Ask once about food that the person's shops lack and without which no plan was found."""
+    """Ask once about food that the person's shops lack and that makes their plan better."""
     plan, request = standing.plans[person], standing.question.requests[person]
     found = foods_of_other_shops(request, plan.portions)
     if not (plan.certificate.certified and found):
         return
     names = ", ".join(request.catalog.foods.food(food_id).name for food_id in found)
-    words = _("**Can you get {foods}?** No plan was found with the food of your shops alone.")
+    words = _(
+        "**Can you get {foods}?** With the food of your shops alone there is no plan, or only a "
+        "worse one, such as three glasses of plant milk for vitamin D."
+    )
     with st.container(border=True):
         st.markdown(words.format(foods=plain(names)))
         with st.container(horizontal=True):

@@ -13,8 +13,8 @@ from planner.planning.make import Plan
 from planner.planning.other_shops import foods_of_other_shops
 from planner.request.plan_request import PlanRequest
 
-# A vegan who needs more vitamin D than the plant milks of a day bring.
-NEEDS_MORE = state.first_request().changed(diet="vegan", limits=(("min_vitamin_d_ug", 20.0),))
+# A vegan, whose vitamin D takes exposed mushrooms, a supplement or much plant milk.
+VEGAN = state.first_request().changed(diet="vegan")
 
 
 def standing(page: AppTest) -> state.Standing:
@@ -59,8 +59,8 @@ def test_one_tap_leaves_out_what_cannot_be_got(page: AppTest) -> None:
 
 def test_the_choice_is_put_once(open_page: Callable[..., AppTest]) -> None:
     """The page asks about exposed mushrooms; who can get them is not asked again."""
-    page = open_page(request=write_link(one(NEEDS_MORE), []))
-    assert foods_of_other_shops(NEEDS_MORE, plan_of(page).portions)
+    page = open_page(request=write_link(one(VEGAN), []))
+    assert foods_of_other_shops(VEGAN, plan_of(page).portions)
     page.button(key="plan_can_get_0").click().run()
     assert not page.exception
     assert request_of(page).can_get == ("uv_mushroom",)
@@ -70,13 +70,13 @@ def test_the_choice_is_put_once(open_page: Callable[..., AppTest]) -> None:
 
 def test_a_supplement_is_taken_instead(open_page: Callable[..., AppTest]) -> None:
     """The plan then holds the food of the person's shops alone, beside a supplement."""
-    page = open_page(request=write_link(one(NEEDS_MORE), []))
+    page = open_page(request=write_link(one(VEGAN), []))
     page.button(key="plan_supplement_0").click().run()
     assert not page.exception
     plan = plan_of(page)
     assert plan.certificate.certified
     assert plan.doses
-    assert foods_of_other_shops(NEEDS_MORE, plan.portions) == ()
+    assert foods_of_other_shops(VEGAN, plan.portions) == ()
     assert not has(page, "plan_can_get_0")
 
 
