@@ -1,8 +1,8 @@
-"""Swap one dish or one meal of a plan, while everything else stays."""
+"""Swap one dish or one meal of a plan, while all else stays, or at least the other dishes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -43,11 +43,15 @@ class Alternative:
         The new meal.
     changes : dict of str to float
         Change of each core nutrient on the day, in its unit: new minus old.
+    elsewhere : dict of str to tuple of Portion
+        The foods beside the dishes of other meals that changed, by meal, water left out. Empty
+        where any meal was found with which the rest of the day stays.
     """
 
     plan: Plan
     meal: tuple[Portion, ...]
     changes: dict[str, float]
+    elsewhere: dict[str, tuple[Portion, ...]] = field(default_factory=dict)
 
 
 def _free(choices: Choices, meal: str, *, only_dish: bool) -> BoolArray:
@@ -106,6 +110,9 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """Return the best alternatives for one meal, or one dish of it, the best first.
 
+    All else of the plan stays. Where nothing is found so, the dishes of the other meals stay and
+    the foods beside them may change; `Alternative.elsewhere` says to what.
+
     Parameters
     ----------
     plan : Plan
@@ -124,7 +131,7 @@ def alternatives(
     InputError
         If the plan has no such meal or dish there.
     NoPlanError
-        If no other meal keeps the targets while everything else stays.
+        If no other meal keeps the targets while the dishes of the other meals stay.
 
     Examples
     --------
@@ -147,7 +154,7 @@ def alternatives(
         found = _find(plan, meal, today, count, only_dish=bool(dish))
     if not found:
         raise NoPlanError(
-            f"nothing else for {meal} keeps the targets while the rest of the day stays"
+            f"nothing else for {meal} keeps the targets while the dishes of the other meals stay"
         )
     return tuple(found)
 
@@ -155,7 +162,10 @@ def alternatives(
 def _find(
     plan: Plan, meal: str, today: tuple[Portion, ...], count: int, *, only_dish: bool
 ) -> list[Alternative]:
-    """Solve one day for other meals, each without the items of those before it."""
+    """Solve one day for other meals, each without the items of those before it.
+
+    Where none is found, the foods beside the dishes of the other meals may change too.
+    """
     day = today[0].day
     old = tuple(row for row in today if row.meal == meal)
     problem = as_it_stands(_day_problem_of(plan, day), today)
@@ -164,17 +174,22 @@ def _find(
     free = _free(problem.context.choices, meal, only_dish=only_dish)
     banned = _items_of(old, problem)
     banned -= {row.food_id for row in old if problem.foods.food(row.food_id).is_water}
+    beside = ~problem.context.choices.role_mask(frozenset({DISH}))
     found: list[Alternative] = []
-    while len(found) < count:
-        solution = _solve(model, free, served, banned, plan.request)
-        if not solution.found:
+    for may_change in (free, free | beside):
+        left_out = set(banned)
+        while len(found) < count:
+            solution = _solve(model, may_change, served, left_out, plan.request)
+            if not solution.found:
+                break
+            solved = DaySolution(model, solution, solution.bound)
+            alternative = _alternative(plan, problem, meal, today, solved)
+            if not alternative.plan.certificate.certified:
+                break
+            left_out |= _items_of(alternative.meal, problem)
+            found.append(alternative)
+        if found:
             break
-        solved = DaySolution(model, solution, solution.bound)
-        alternative = _alternative(plan, problem, meal, today, solved)
-        if not alternative.plan.certificate.certified:
-            break
-        banned |= _items_of(alternative.meal, problem)
-        found.append(alternative)
     return found
 
 
@@ -205,4 +220,29 @@ def _alternative(
             name: float(after[nutrient_index()[name]] - before[nutrient_index()[name]])
             for name in core_nutrients()
         },
+        _beside_elsewhere(plan, meal, today, swapped),
     )
+
+
+def _beside_elsewhere(
+    plan: Plan, meal: str, today: tuple[Portion, ...], swapped: tuple[Portion, ...]
+) -> dict[str, tuple[Portion, ...]]:
+    """Return what now stands beside the dishes of other meals, where it is not what did before."""
+    foods = plan.request.catalog.foods
+
+    def beside(rows: tuple[Portion, ...], name: str) -> tuple[Portion, ...]:
+        return tuple(
+            row
+            for row in rows
+            if row.meal == name and not row.dish and not foods.food(row.food_id).is_water
+        )
+
+    def grams(rows: tuple[Portion, ...]) -> set[tuple[str, float]]:
+        return {(row.food_id, row.grams) for row in rows}
+
+    others = dict.fromkeys(row.meal for row in (*today, *swapped) if row.meal != meal)
+    return {
+        name: beside(swapped, name)
+        for name in others
+        if grams(beside(today, name)) != grams(beside(swapped, name))
+    }

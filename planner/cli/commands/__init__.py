@@ -11,7 +11,7 @@ COMMANDS = (
     DeferredCommand(
         "swap",
         "planner.cli.commands.swap:swap",
-        "Show the three best alternatives for one meal; the rest of the day stays.",
+        "Show the three best alternatives for one meal; the rest of the day, or its dishes, stay.",
     ),
     DeferredCommand(
         "replan",

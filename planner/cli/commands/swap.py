@@ -41,7 +41,7 @@ def swap(
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Show the three best alternatives for one meal; the rest of the day stays.
+    """Show the three best alternatives for one meal; the rest of the day, or its dishes, stay.
 
     Give the options that the plan was made with: the person, diet and limits.
     """
@@ -72,4 +72,8 @@ def _alternative_words(number: int, alternative: Alternative, catalog: Catalog) 
         f"{nutrient(name).in_sentence} {change:+.3g} {nutrient(name).unit}"
         for name, change in alternative.changes.items()
     )
-    return f"{number}. {'; '.join(dict.fromkeys(names))}\n   {changes}"
+    lines = [f"{number}. {'; '.join(dict.fromkeys(names))}", f"   {changes}"]
+    for meal, rows in alternative.elsewhere.items():
+        beside = ", ".join(f"{foods.food(row.food_id).name} {row.grams:.0f} g" for row in rows)
+        lines.append(f"   beside the dish of {meal} then: {beside or 'nothing'}")
+    return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -10,6 +11,8 @@ from planner.dashboard.actions import plan_actions
 from planner.dashboard.actions.plan_actions import PlanItem
 from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import amount, as_list, capitalised, plain, small
+from planner.nutrition.foods.meal_patterns import meal_labels
+from planner.nutrition.foods.portions import Portion
 from planner.nutrition.nutrients import nutrient
 from planner.planning.swap import Alternative
 
@@ -25,6 +28,8 @@ def show(spot: PlanItem) -> None:
             st.markdown(_("Leave it out to replan the day without it, or try another plan."))
         for number, other in enumerate(offer.others, start=1):
             st.markdown(f"**{number}. {plain(_name(other))}**  \n{small(_changes(other))}")
+            for meal, rows in other.elsewhere.items():
+                st.markdown(small(_beside(other, meal, rows)))
             st.button(
                 _("Use number {number}").format(number=number),
                 key=f"plan_take_{number}_{spot.key}",
@@ -52,6 +57,14 @@ def _name(other: Alternative) -> str:
             foods = [catalog.foods.food(row.food_id) for row in rows]
             names += [food.name for food in foods if not food.is_water]
     return ", ".join(names)
+
+
+def _beside(other: Alternative, meal: str, rows: Sequence[Portion]) -> str:
+    """Say what then stands beside the dish of another meal."""
+    foods = other.plan.request.catalog.foods
+    names = ", ".join(f"{foods.food(row.food_id).name} {amount(row.grams)} g" for row in rows)
+    words = _("Beside the dish of {meal} then: {foods}")
+    return words.format(meal=meal_labels()[meal].lower(), foods=plain(names) or _("nothing"))
 
 
 def _changes(other: Alternative) -> str:

@@ -38,6 +38,9 @@ class ChoicePoints(_Section):
         For a variant of a dish.
     taste_spread, dish_taste_spread : float
         Largest random amount, drawn with the seed, for a food and for a dish.
+    thin_choice : float
+        Factor on that of dishes and on all wishes where a guide to a food applies, as for vegans:
+        few dishes supply enough there, and the same ones would be best for every seed.
     other_way : float
         What a food of other shops, or a dose, has to save before it is taken in the place of much
         of a food with a guide.
@@ -62,6 +65,7 @@ class ChoicePoints(_Section):
     variant: Points
     taste_spread: Points
     dish_taste_spread: Points
+    thin_choice: Points
     like: Points
     cuisine: Points
     kitchen: Points

@@ -48,7 +48,7 @@ Points of `balanced`: {by_everyday[0]:g} for taking an everyday food,
 {by_everyday[1]:g} for a usual one, {by_everyday[2]:g} for a special one (for a dish, half of the excess
 over {by_everyday[0]:g} of its least usual main food), {variant:g} more for a
 variant of a dish; a random amount of up to {taste_spread:g} for a food and
-{dish_taste_spread:g} for a dish, drawn with the seed for the person's sex, age and height; {missing_helping:g} for a whole missing helping, {dish_missing_helping:g} of a dish and {missing_of_work:g} more for each minute of its work, and
+{dish_taste_spread:g} for a dish, drawn with the seed for the person's sex, age and height (where a guide to a food applies, {thin_choice:g} times that of dishes, and all wishes); {missing_helping:g} for a whole missing helping, {dish_missing_helping:g} of a dish and {missing_of_work:g} more for each minute of its work, and
 {extra_helping:g} for each helping above the usual one; minus or plus {like:g} times
 the weight of a like or dislike; minus {cuisine:g} for a preferred cuisine, minus
 {kitchen:g} for a dish of the kitchen of the diet, plus as much for a food alone that it seldom serves, minus {children:g} for a dish for children that

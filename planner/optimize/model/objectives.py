@@ -13,6 +13,7 @@ from planner.nutrition.foods.preferences import preferences
 from planner.nutrition.people.diets import get_diet
 from planner.optimize.linear_problem import BoolArray, FloatArray
 from planner.optimize.model.choices import DISH, Choices
+from planner.optimize.model.families.food_guides import guides_for
 from planner.request.plan_request import PlanRequest
 
 # Weight of taste and pattern where they only break ties.
@@ -135,6 +136,12 @@ def _wishes(choices: Choices, request: PlanRequest) -> FloatArray:
 
 def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Few everyday foods in usual helpings, close to the healthy pattern; the seed breaks ties."""
+    is_thin = next(guides_for(choices), None) is not None
+    return _usual(choices, request, preferences().choices.thin_choice if is_thin else 1.0)
+
+
+def _usual(choices: Choices, request: PlanRequest, taste: float = 1.0) -> ChoiceCosts:
+    """Return the costs of a balanced day, with a factor on the tastes for dishes and on wishes."""
     weights = preferences().choices
     helping = _helping_steps(choices)
     is_dish = choices.role_mask(frozenset({DISH}))
@@ -143,8 +150,9 @@ def balanced(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     missing_whole = np.where(is_dish, of_dish, weights.missing_helping)
     below, above = -missing_whole / helping, extra / helping
     missing = -below * choices.usual_steps  # the smallest helping misses all usual steps
-    taken = _everyday(choices) + _tastes(choices, _whose(request)) + missing
-    taken = taken + _wishes(choices, request) + weights.side * _beside_a_dish(choices)
+    tastes = _tastes(choices, _whose(request)) * np.where(is_dish, taste, 1.0)
+    taken = _everyday(choices) + tastes + missing
+    taken = taken + taste * _wishes(choices, request) + weights.side * _beside_a_dish(choices)
     water = choices.is_water
     return ChoiceCosts(
         taken=np.where(water, weights.water, taken),
@@ -160,7 +168,7 @@ def _by_fact(
     """Return costs that minimise a market fact; taste and pattern break ties."""
     figures = choices.items.foods.fact_column(fact) / grams_per_figure
     per_unit = choices.amount(np.nan_to_num(figures))
-    ties = TIE_WEIGHT * balanced(choices, request).taken
+    ties = TIE_WEIGHT * _usual(choices, request).taken
     return ChoiceCosts(
         taken=per_unit * choices.least + ties,
         usual_step=per_unit * choices.step,
@@ -181,7 +189,7 @@ def lowest_carbon(choices: Choices, request: PlanRequest) -> ChoiceCosts:
 
 def quickest(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     """Least active work in the kitchen; taste and pattern break ties."""
-    usual = balanced(choices, request)
+    usual = _usual(choices, request)
     minutes = np.where(choices.is_water, 0.0, choices.work_minutes)
     return ChoiceCosts(
         taken=minutes + 0.1 * usual.taken,
@@ -198,7 +206,7 @@ def fewest_foods(choices: Choices, request: PlanRequest) -> ChoiceCosts:
     for number in range(len(choices)):
         parts = choices.items.ingredients(int(choices.item[number]))
         counts.append(sum(part.subgroup not in at_hand for part in parts))
-    usual = balanced(choices, request)
+    usual = _usual(choices, request)
     return ChoiceCosts(
         taken=np.array(counts, dtype=np.float64) + 0.1 * usual.taken,
         usual_step=0.1 * usual.usual_step,

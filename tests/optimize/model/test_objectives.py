@@ -29,7 +29,7 @@ from planner.optimize.model.rules import Context
 from planner.planning.day import DayProblem
 from planner.planning.infeasible.diagnosis import diagnose
 from planner.request.choices import OBJECTIVES
-from planner.request.plan_request import PlanRequest
+from planner.request.plan_request import PlanRequest, targets_of
 
 POINTS = preferences().choices
 Tiny = Callable[..., Context]
@@ -128,6 +128,21 @@ def test_people_differ_in_taste_and_weight_changes_none(dish_context: Tiny) -> N
     heavier = person.model_copy(update={"weight_kg": person.weight_kg + 5})
     own = objectives._whose(context.request.changed(person=heavier, diet="vegan"))
     assert own == objectives._whose(context.request)
+
+
+def test_tastes_and_wishes_weigh_more_where_choice_is_thin(ask: Callable[..., PlanRequest]) -> None:
+    """For a vegan, tastes for dishes and a like count several times what they do for others."""
+    points = []
+    for diet in ("omnivore", "vegan"):
+        request = ask("man", diet=diet)
+        choices = real_choices(request, load_catalog().items)
+        liked = request.changed(tastes=(("mujaddara_salad", 1.0),))
+        at = choices.item_id.tolist().index("mujaddara_salad")
+        points.append(
+            balanced_of(Context(request, targets_of(request), choices)).taken[at]
+            - balanced_of(Context(liked, targets_of(liked), choices)).taken[at]
+        )
+    assert points == pytest.approx([POINTS.like, POINTS.like * POINTS.thin_choice])
 
 
 def test_versions_of_a_dish_share_the_taste(ask: Callable[..., PlanRequest]) -> None:

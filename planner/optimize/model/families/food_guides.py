@@ -6,22 +6,35 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.nutrition.foods.food_guides import food_guides
+from planner.nutrition.foods.food_guides import FoodGuide, food_guides
 from planner.nutrition.foods.preferences import preferences
+from planner.optimize.linear_problem import FloatArray
+from planner.optimize.model.choices import Choices
 from planner.optimize.model.rules import Context, Family, Rule, amount_rule
 
 _TENTH = 0.1  # of a guide, for which the points of exceeding it are stated
 
 
-def _food_guides(context: Context) -> Iterator[Rule]:
-    choices, points = context.choices, preferences().soft_rules
+def guides_for(choices: Choices) -> Iterator[tuple[FoodGuide, FloatArray]]:
+    """Yield each guide that applies to who is served some choices, with its grams in a unit.
+
+    Yields
+    ------
+    (FoodGuide, ndarray of shape (choices,))
+    """
     foods = choices.items.foods
     for guide in food_guides():
-        if np.any(choices.amount(foods.having("subgroup", guide.unless_served).astype(np.float64))):
-            continue
-        grams = choices.amount(foods.having("subgroup", guide.subgroups).astype(np.float64))
-        if not np.any(grams):
-            continue
+        instead, grams = (
+            choices.amount(foods.having("subgroup", kinds).astype(np.float64))
+            for kinds in (guide.unless_served, guide.subgroups)
+        )
+        if np.any(grams) and not np.any(instead):
+            yield guide, grams
+
+
+def _food_guides(context: Context) -> Iterator[Rule]:
+    choices, points = context.choices, preferences().soft_rules
+    for guide, grams in guides_for(choices):
         taken, step = amount_rule(choices, grams)
         yield Rule(
             "food_guide", guide.id, "day", taken, step, -np.inf, guide.most_g, "g",
