@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.kitchen_measures import CAN_G, share_of_can
+from planner.nutrition.foods.purchase_units import bought_per_eaten
 from planner.nutrition.knowledge.amount_text import Amount, AmountText
 from planner.nutrition.knowledge.amount_units import NO_UNIT, units_by_word
 from planner.nutrition.knowledge.food_measures import (
@@ -80,6 +81,8 @@ def weigh(read: AmountText, asked: Asked) -> Weighed:
     main = [amount for amount in read.amounts if not amount.in_brackets]
     ranges = tuple(Reason(Doubt.RANGE) for amount in read.amounts if amount.is_range)
     commas = tuple(Reason(Doubt.COMMA, text) for text in read.doubts)
+    if read.is_of_two:
+        commas = (*commas, Reason(Doubt.NUMBER))
     if not read.amounts:
         return Weighed(None, reasons=(Reason(Doubt.NO_AMOUNT), *commas))
     found = _by_size(read.amounts, asked) or _by_weight(read.amounts, asked)
@@ -160,12 +163,22 @@ def _by_weight(amounts: Sequence[Amount], asked: Asked) -> Weighed | None:
     if any(amount.follows_count for amount in weights) and first.unit is NO_UNIT:
         if first.number > 1:
             reasons.append(Reason(Doubt.EACH_OR_ALL))
-    elif any(amount.unit.kind not in ("weight", "volume") for amount in amounts[1:]):
+            grams = [first.number * one for one in grams]
+    elif any(
+        amount.unit.kind not in ("weight", "volume") and not _agrees(amount, grams, asked)
+        for amount in amounts[1:]
+    ):
         reasons.append(Reason(Doubt.NUMBER))
     total = (grams[0] if grams else 0.0) + more or None
     if total is not None and _volumes_differ(amounts, total, asked):
         reasons.append(Reason(Doubt.WEIGHTS))
     return Weighed(total, None, tuple(reasons), is_stated=True)
+
+
+def _agrees(amount: Amount, grams: Sequence[float], asked: Asked) -> bool:
+    """Whether an amount in brackets is the weight again: ``4 oz (1 stick) butter``."""
+    found = _of_measure(amount, "", asked).grams if amount.in_brackets else None
+    return found is not None and not _differ([*grams, found])
 
 
 def _volumes_differ(amounts: Sequence[Amount], grams: float, asked: Asked) -> bool:
@@ -231,14 +244,22 @@ def _of_vague(amount: Amount, asked: Asked) -> Weighed:
 
 def _pick(measures: Sequence[Measure], asked: Asked) -> tuple[Measure, bool]:
     """Return the measure that a line means, and whether others that fit as well differ."""
-    forms = [one for one in measures if one.is_bought == asked.prefers_bought]
-    measures = forms or measures
+    if not _is_eaten_as_bought(asked):
+        forms = [one for one in measures if one.is_bought == asked.prefers_bought]
+        measures = forms or measures
     said = [len(measure.words & asked.words) for measure in measures]
     best = [one for one, count in zip(measures, said, strict=True) if count == max(said)]
     unsaid = min(len(one.words - asked.words - _BARE) for one in best)
     bare = [one for one in best if len(one.words - asked.words - _BARE) == unsaid]
     grams = [one.grams for one in best]
     return bare[0], unsaid > 0 and max(grams) > min(grams) * (1 + _SPREAD)
+
+
+def _is_eaten_as_bought(asked: Asked) -> bool:
+    """Whether a cup of the food as bought is as good as one of it as eaten."""
+    if asked.food_id not in asked.foods:
+        return True
+    return abs(bought_per_eaten(asked.foods.food(asked.food_id)) - 1.0) < _SPREAD
 
 
 def _of_volume(amount: Amount, asked: Asked) -> Weighed:
@@ -276,7 +297,7 @@ _VOLUMES = frozenset(
 def _whole_pieces(measures: Sequence[Measure], head: frozenset[str]) -> list[Measure]:
     """Return the measures of whole pieces: those named as the food, by size, or as a fruit."""
     named = [
-        one for one in measures
+        one for one in sorted(measures, key=lambda one: len(one.words - head))
         if one.unit in head or (one.unit not in units_by_word() and one.words & head)
     ]  # fmt: skip
     sized = [one for one in measures if one.size and not one.unit]

@@ -72,6 +72,8 @@ class AmountText:
         ``small``, ``medium``, ``large`` or ``jumbo``; empty if none is said.
     doubts : tuple of str
         What could not be read for certain.
+    is_of_two : bool
+        Whether a second food has an amount of its own: ``2 eggs + 1 yolk``.
     """
 
     amounts: tuple[Amount, ...]
@@ -79,6 +81,7 @@ class AmountText:
     aside: tuple[str, ...] = ()
     size: str = ""
     doubts: tuple[str, ...] = ()
+    is_of_two: bool = False
 
 
 @dataclass
@@ -146,6 +149,7 @@ class _Reader(_Tokens):
     words: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     size: str = ""
+    second_food: int = 0
     _words_before: int = 0
 
     def read(self) -> AmountText:
@@ -154,7 +158,8 @@ class _Reader(_Tokens):
             self._step()
         words, aside = tuple(self.words), tuple(self.aside)
         doubts = tuple(dict.fromkeys(self.doubts))
-        return AmountText(tuple(self.amounts), words, aside, self.size, doubts)
+        two_foods = 0 < self.second_food < len(self.words)
+        return AmountText(tuple(self.amounts), words, aside, self.size, doubts, two_foods)
 
     def _step(self) -> None:
         sign = self.at()
@@ -214,13 +219,23 @@ class _Reader(_Tokens):
             return
         if amount.unit.kind == "length":
             return
-        if self.amounts and sign in ("+", "plus", "and") and not self.depth:
+        if self._is_rest_of_pounds(amount):
+            pounds = self.amounts.pop().number
+            amount = replace(amount, number=16 * pounds + amount.number)
+        elif self.amounts and sign in ("+", "plus", "and") and not self.depth:
             amount = replace(amount, is_added=True)
             if self.words and self.words[-1] == sign:
                 self.words.pop()
+            self.second_food = self.second_food or len(self.words)
         is_size = self._follows_count and amount.unit.kind in ("weight", "volume")
         self.amounts.append(replace(amount, follows_count=is_size, is_each=sign in _PRODUCT))
         self._words_before = len(self.words)
+
+    def _is_rest_of_pounds(self, amount: Amount) -> bool:
+        """Whether ounces follow pounds directly: ``1 lb 2 oz``."""
+        last = self.amounts[-1] if self.amounts else None
+        is_next = last is not None and len(self.words) == self._words_before
+        return is_next and amount.unit.name == "oz" and self.amounts[-1].unit.name == "lb"
 
     @property
     def _follows_count(self) -> bool:

@@ -13,6 +13,7 @@ from planner.nutrition.tables import read_rows, split_list
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[^\W\d]+(?:'[^\W\d_]+)?|\S")
 _COMMA_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?![\d,])")
+_MIXED = re.compile(r"(?<![/\d.])(\d+)-(\d/\d+)(?!\d)")  # 1-1/2 is one and a half
 _LEAN_AND_FAT = re.compile(r"\b(\d\d)/(\d\d)\b")
 _COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,3})(?![\d,])")
 
@@ -69,6 +70,7 @@ def line_tokens(text: str) -> tuple[list[str], list[str]]:
     text = re.sub(r"[‐-―−]", "-", text).replace("’", "'")
     text = _COMMA_THOUSANDS.sub(thousands, _COMMA_DECIMAL.sub(decimal, text))
     text = _LEAN_AND_FAT.sub(_lean, text)
+    text = _MIXED.sub(r"\1 \2", text)
     text = re.sub(r"(\d) ?%", r"\1%", text)
     text = re.sub(r"(?<=\d)[.](?!\d)", " ", text)
     text = re.sub(r"\bhalf[ -](?:and|&|n|n')[ -]half\b", "half_and_half", text)

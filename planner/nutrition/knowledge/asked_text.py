@@ -25,7 +25,8 @@ def with_piece(read: AmountText) -> AmountText:
         return replace(read, amounts=bare, words=(first.unit.name,))
     end = read.words.index(",") if "," in read.words else len(read.words)
     unit = units_by_word().get(read.words[end - 1]) if end > 1 else None
-    if unit is None or unit.kind != "piece" or len(counts) != 1:
+    is_sized = any(amount.follows_count for amount in read.amounts)
+    if unit is None or unit.kind != "piece" or len(counts) != 1 or is_sized:
         return read
     if is_product(read.words[end - 1]) or is_known_word(*read.words[end - 2 : end]):
         return read  # granola bars, bay leaves

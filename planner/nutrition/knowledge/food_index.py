@@ -43,6 +43,8 @@ _STATES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "frozen": {"keep": frozenset({"frozen"})},
     "can": {"keep": frozenset({"canned"})},
 }
+# Ways of cooking that a food which is only said to be cooked may stand for; frying adds fat.
+_PLAINLY_COOKED = frozenset({"cooked", "boiled", "roasted", "grilled", "stewed", "microwaved"})
 _GRAINS = frozenset({"Legumes and Legume Products", "Cereal Grains and Pasta"})
 # Foods of restaurants and for infants, which are meant only by name.
 _EATEN_OUT = frozenset(
@@ -223,7 +225,7 @@ def _forms(asked: Meaning, name: FoodName) -> tuple[float, set[str], set[str]]:
             unmet |= values
         elif values <= stated:
             continue
-        elif stated == {"cooked"} and "cooked" in asked.forms[axis]:
+        elif stated == {"cooked"} and values <= _PLAINLY_COOKED:
             cost += _USUAL["heat", "cooked"]  # boiled rice is cooked
         else:
             cost += _CONTRADICTION

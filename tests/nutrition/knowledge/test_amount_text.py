@@ -25,6 +25,8 @@ from planner.nutrition.knowledge.amount_text import read_amounts
         ("1 whole wheat tortilla", [(1.0, "")], "whole wheat tortilla"),
         ("1 cup half and half", [(1.0, "cup")], "half_and_half"),
         ("ground beef 80/20, 1 lb", [(1.0, "lb")], "ground beef 80% ,"),
+        ("1-1/2 cups milk", [(1.5, "cup")], "milk"),
+        ("1 lb 2 oz beef", [(18.0, "oz")], "beef"),
         ("1 small head cauliflower", [(1.0, "head")], "cauliflower"),
     ],
 )

@@ -22,6 +22,9 @@ from planner.nutrition.knowledge.match_answer import Confidence, Doubt
         ("1 cup 2 % milk", "milk_2_percent", 244.0),
         ("1 cup whole milk", "milk_whole", 244.0),
         ("1 croissant", "croissant", 57.0),
+        ("10 cherry tomatoes", "cherry_tomatoes_raw", 170.0),
+        ("4 oz. (1 stick) butter", "butter_unsalted", 113.4),
+        ("1/4 cup slivered almonds", "almonds", 27.0),
     ],
 )
 def test_measures_are_those_of_the_food(line: str, food_id: str, grams: float) -> None:
@@ -52,6 +55,8 @@ def test_a_thousand_is_not_one() -> None:
         ("1,500 kg rice", Doubt.COMMA),
         ("200 g (1 lb) onions", Doubt.WEIGHTS),
         ("salt to taste", Doubt.NO_AMOUNT),
+        ("2 large eggs + 1 yolk", Doubt.NUMBER),
+        ("2 (6 oz) salmon fillets", Doubt.EACH_OR_ALL),
         ("1 cup vegan cashew parmesan", Doubt.NOT_SAID),
     ],
 )
