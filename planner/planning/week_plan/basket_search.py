@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.optimize.linear_problem import BoolArray, FloatArray, IntArray, LinearProblem
+from planner.optimize.model.week.one_form import beyond_first
 from planner.optimize.model.week_basket.dishes import most_dishes
 from planner.optimize.model.week_basket.week_model import WeekModel, kept_columns, sloped
 from planner.optimize.solve import Relaxation, Solution
@@ -249,9 +250,7 @@ class _Part:
         answer = self.relaxation.solve()
         if not answer.found:
             return None
-        bought = packs > 0
-        paid = np.where(bought, points.thing + points.pack * (packs - 1.0), 0.0)
-        constant = float(paid.sum() + (points.left * at_hand).sum())
+        constant = float(points.paid(packs).sum() + (points.left * at_hand).sum())
         return answer, answer.objective + constant
 
     def _leave_out(
@@ -261,7 +260,9 @@ class _Part:
         points, before = self.week.basket, state[1]
         used = self.used_g(state[0])
         last = np.minimum(used - (packs - 1) * points.pack_g - points.home_g, points.pack_g)
-        saved = np.where(packs > 1, points.pack, points.thing)
+        beyond = beyond_first(points.use, packs * points.pack_g)
+        second = np.where(beyond, points.second, 0.0)
+        saved = np.where(packs > 1, points.pack, points.thing + second)
         saved = saved + points.left * (points.pack_g - np.maximum(last, 0.0))
         bought = np.flatnonzero(packs > 0)
         order = bought[np.argsort(-saved[bought], kind="stable")]

@@ -216,7 +216,8 @@ class WeekFrame:
         is_open[kept] = True
         if self.barred:
             is_open[sorted(self.barred)] = False
-        pack = points.pack + np.where(at_hand > 0, 0.0, points.thing - points.pack)
+        first = points.thing - points.pack + points.doubling(packs)
+        pack = points.pack + np.where(at_hand > 0, 0.0, first)
         a_pack = pack + 0.5 * points.left * points.pack_g
         return OpenBasket(
             self.forms,

@@ -11,6 +11,7 @@ from planner.nutrition.foods.bought_forms import BoughtForms
 from planner.nutrition.foods.keeping import LeftOver
 from planner.nutrition.foods.variety_levels import VarietyLevel
 from planner.optimize.linear_problem import FloatArray, IntArray, ProblemWriter
+from planner.optimize.model.week.one_form import beyond_first, numbered_uses
 from planner.optimize.model.week.open_basket import bought_per_unit
 from planner.optimize.model.week_basket.eater import Eater
 
@@ -34,6 +35,10 @@ class BasketPoints:
         Points for each pack after the first.
     left : ndarray
         Points for each gram that is left over.
+    use : ndarray of int
+        Number of the work that a form does as others do; -1 where no other does it.
+    second : float
+        Points for each form bought beyond the first of those that do the same work.
     """
 
     pack_g: FloatArray
@@ -41,6 +46,8 @@ class BasketPoints:
     thing: FloatArray
     pack: FloatArray
     left: FloatArray
+    use: IntArray
+    second: float
 
     def packs(self, used_g: FloatArray) -> FloatArray:
         """Return the packs to buy for some use, shape (forms,)."""
@@ -52,9 +59,22 @@ class BasketPoints:
         """Return the points of a basket for some use, shape (forms,)."""
         packs = self.packs(used_g)
         left = np.where(packs > 0, self.home_g + packs * self.pack_g - used_g, 0.0)
-        bought = np.where(packs > 0, self.thing + self.pack * (packs - 1.0), 0.0)
-        points: FloatArray = bought + self.left * np.maximum(left, 0.0)
+        points: FloatArray = self.paid(packs) + self.left * np.maximum(left, 0.0)
         return points
+
+    def paid(self, packs: FloatArray) -> FloatArray:
+        """Return the points of buying some packs, without what is left over, shape (forms,)."""
+        bought = np.where(packs > 0, self.thing + self.pack * (packs - 1.0), 0.0)
+        paid: FloatArray = bought + np.where(
+            beyond_first(self.use, packs * self.pack_g), self.second, 0.0
+        )
+        return paid
+
+    def doubling(self, packs: FloatArray) -> FloatArray:
+        """Return the points of buying each form where another that does its work is bought."""
+        others = np.unique(self.use[(packs > 0) & (self.use >= 0)])
+        doubled = (packs <= 0) & np.isin(self.use, others)
+        return np.where(doubled, self.second, 0.0)
 
 
 def basket_points(
@@ -83,6 +103,8 @@ def basket_points(
         bought * level.different_food,
         bought * level.pack,
         bought * of_dollar * np.maximum(forms.usd_per_g, least),
+        np.where(forms.is_staple, -1, numbered_uses(forms.use)),
+        share * level.second_form,
     )
 
 
