@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.dashboard.session import visitor_items
+from planner.errors import PlannerError
 from planner.nutrition.foods.food_table import FoodTable
 from planner.request.plan_request import PlanRequest
 from planner.request.use_by import MOST_AT_HOME_G, UseBy
@@ -39,10 +40,17 @@ def first_day(request: PlanRequest) -> datetime.date:
 
 
 def at_home(request: PlanRequest, foods: FoodTable) -> AtHome:
-    """Return what the pantry holds for a plan; foods that do not exist any more are left out."""
-    dates = visitor_items.shops().eat_by
-    kept = {name: grams for name, grams in visitor_items.pantry().items() if name in foods}
-    return of_dates(kept, dates, first_day(request))
+    """Return what the pantry holds for a plan; foods that do not exist any more are left out.
+
+    Saved data that cannot be read is noted for `visitor_items.report`, and counts as nothing.
+    """
+    try:
+        saved = visitor_items.pantry()
+    except PlannerError as error:
+        visitor_items.note(error)
+        saved = {}
+    kept = {name: grams for name, grams in saved.items() if name in foods}
+    return of_dates(kept, visitor_items.habits().eat_by, first_day(request))
 
 
 def of_dates(

@@ -16,7 +16,7 @@ from planner.dashboard.wording.i18n import _
 from planner.dashboard.wording.text import as_list
 from planner.errors import PlannerError
 from planner.nutrition.foods.catalog import Catalog, load_catalog
-from planner.nutrition.foods.food_table import FoodTable
+from planner.nutrition.foods.food_table import FoodTable, subgroup_table
 from planner.request.own_catalog import catalog_of
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood, is_own_food_id
@@ -104,6 +104,20 @@ def shops() -> SavedShops:
     return saved[0] if saved else SavedShops()
 
 
+def habits() -> SavedShops:
+    """Return the same for a plan; nothing, with a note, where the saved data cannot be read."""
+    try:
+        return shops()
+    except PlannerError as error:
+        note(error)
+        return SavedShops()
+
+
+def note(error: PlannerError) -> None:
+    """Keep why saved data could not be read, for `report`."""
+    st.session_state[_PROBLEM] = str(error)
+
+
 def set_shops(changed: SavedShops) -> None:
     """Replace what the visitor said of shops, prices and dates of the pantry."""
     shelf = _shelf()
@@ -115,7 +129,7 @@ def set_shops(changed: SavedShops) -> None:
 
 def prices(foods: FoodTable) -> tuple[OwnPrice, ...]:
     """Return the visitor's own prices of foods that exist."""
-    return tuple(price for price in shops().prices if price.food in foods)
+    return tuple(price for price in habits().prices if price.food in foods)
 
 
 def left_out() -> tuple[str, ...]:
@@ -131,13 +145,21 @@ def left_out() -> tuple[str, ...]:
 
 
 def with_habits(request: PlanRequest) -> PlanRequest:
-    """Return a request with what lasts: own prices, foods to be had, foods left out."""
-    habits = shops()
-    whole = request.catalog
+    """Return a request with what lasts: own prices, foods to be had, foods left out.
+
+    What the tables no longer hold is passed over, and saved data that cannot be read is noted.
+    """
+    whole, kinds = request.catalog, subgroup_table().index
+    try:
+        banned = left_out()
+    except PlannerError as error:
+        note(error)
+        banned = ()
+    gettable = [name for name in habits().can_get if name in whole.foods or name in kinds]
     return request.changed(
         prices=tuple(dict.fromkeys((*request.prices, *prices(whole.foods)))),
-        can_get=tuple(dict.fromkeys((*request.can_get, *habits.can_get))),
-        exclude=tuple(dict.fromkeys((*request.exclude, *left_out()))),
+        can_get=tuple(dict.fromkeys((*request.can_get, *gettable))),
+        exclude=tuple(dict.fromkeys((*request.exclude, *banned))),
     )
 
 

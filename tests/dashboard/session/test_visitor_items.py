@@ -7,10 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.session import visitor_items as keeping
 from planner.dashboard.session.visitor import Visitor
+from planner.errors import StoreError
 from planner.nutrition.foods.catalog import load_catalog
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.request.plan_request import PlanRequest
+from planner.store import SavedShops
 
 
 def _visit() -> None:
@@ -71,3 +73,24 @@ def request_with_soup() -> PlanRequest:
     )
     first = state.first_request()
     return PlanRequest(person=first.person, own_dishes=(soup,))
+
+
+def test_saved_data_that_cannot_be_read_stops_no_plan(
+    monkeypatch: pytest.MonkeyPatch, request_with_soup: PlanRequest
+) -> None:
+    """A plan goes without habits that are broken or name what is no more, and it is noted."""
+
+    def broken() -> SavedShops:
+        raise StoreError("the file is locked")
+
+    monkeypatch.setattr(keeping, "left_out", lambda: ("kale_raw",))
+    monkeypatch.setattr(keeping, "shops", lambda: SavedShops(can_get=("uv_mushroom", "no_more")))
+    habits = keeping.with_habits(request_with_soup)
+    assert habits.can_get == ("uv_mushroom",)
+    assert habits.exclude == ("kale_raw",)
+    noted: list[str] = []
+    monkeypatch.setattr(keeping, "note", lambda error: noted.append(str(error)))
+    monkeypatch.setattr(keeping, "shops", broken)
+    monkeypatch.setattr(keeping, "left_out", broken)
+    assert keeping.with_habits(request_with_soup) == request_with_soup
+    assert set(noted) == {"the file is locked"}

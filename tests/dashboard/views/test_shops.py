@@ -66,6 +66,7 @@ def test_the_choice_is_put_once(open_page: Callable[..., AppTest]) -> None:
     assert request_of(page).can_get == ("uv_mushroom",)
     assert plan_of(page).certificate.certified
     assert not has(page, "plan_can_get_0")
+    assert open_page().session_state["app_asked"].request.can_get == ("uv_mushroom",)  # it lasts
 
 
 def test_a_supplement_is_taken_instead(open_page: Callable[..., AppTest]) -> None:
@@ -84,7 +85,9 @@ def test_the_form_says_where_one_buys(page: AppTest) -> None:
     """Shops and region of the form are those of the next plan."""
     page.selectbox(key="plan_availability").select("everywhere")
     page.selectbox(key="plan_region").select("UK")
+    page.selectbox(key="plan_versions").select("any")
     page.button(key="plan_make").click().run()
     assert not page.exception
     assert (request_of(page).availability, request_of(page).region) == ("everywhere", "UK")
+    assert request_of(page).versions == "any"
     assert foods_of_other_shops(request_of(page), plan_of(page).portions) == ()
