@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.nutrition.foods.catalog import Catalog
-from planner.nutrition.foods.food_prices import price_or_like
-from planner.nutrition.foods.food_table import Food, FoodTable
+from planner.nutrition.foods.food_prices import prices_or_like
+from planner.nutrition.foods.food_table import Food
 from planner.nutrition.foods.keeping import LeftOver, keeping_of
 from planner.nutrition.foods.purchase_units import bought_per_eaten, is_bought, purchase_unit
 from planner.nutrition.foods.same_use import same_use_of
@@ -75,20 +75,16 @@ def bought_forms(catalog: Catalog) -> BoughtForms:
     names = tuple(sorted(first))
     place = {name: number for number, name in enumerate(names)}
     units = [purchase_unit(first[name]) for name in names]
+    rows = [foods.row(first[name].id) for name in names]
+    usd = prices_or_like(foods)[rows] / 100.0
     uses = [same_use_of(first[name]) for name in names]
     return BoughtForms(
         names,
         np.array([place.get(food.bought_as, -1) for food in foods.foods], dtype=np.int64),
         np.array([bought_per_eaten(food) for food in foods.foods]),
         np.array([unit.pack_grams for unit in units]),
-        np.array([_usd_per_g(foods, first[name]) for name in names]),
+        np.nan_to_num(usd / np.array([bought_per_eaten(first[name]) for name in names])),
         np.array([unit.staple for unit in units], dtype=np.bool_),
         tuple(keeping_of(first[name]).left_over for name in names),
         tuple(use.use if use else "" for use in uses),
     )
-
-
-def _usd_per_g(foods: FoodTable, food: Food) -> float:
-    """Return the price of a gram as bought; 0 where neither it nor food like it has a price."""
-    usd = price_or_like(foods, food.id) / 100.0 / bought_per_eaten(food)
-    return float(np.nan_to_num(usd))

@@ -15,7 +15,7 @@ from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WEEKDAYS
 
 WEEKDAY_MINUTES = 45.0  # of work on a weekday, beyond which another day is better
-_NODES = 200
+_NODES = 20
 _OTHER_COUNT = 1.5  # points for a meal more or less with a dish than the week as one has
 _NO_DAY = 60.0  # points for a day whose lunch and dinner have no plan together
 _COOKED_AGAIN = 4.0  # points for cooking a dish a second time
@@ -94,7 +94,7 @@ class Scheduler:
         self._limit_fish()
         self._keep_wishes()
         self._price_days()
-        answer = solve_subproblem(self.writer.freeze(), node_limit=_NODES, relative_gap=0.01)
+        answer = solve_subproblem(self.writer.freeze(), node_limit=_NODES, relative_gap=0.05)
         if not answer.found:
             return None
         return {
