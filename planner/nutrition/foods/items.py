@@ -66,16 +66,29 @@ class ItemTable:
     @cached_property
     def nutrients(self) -> FloatArray:
         """Nutrients in one unit, unknown as zero, shape (items, nutrients)."""
-        per_unit: FloatArray = self.grams @ (self.foods.known_or_zero / 100.0)
+        per_unit = self._summed(self.foods.known_or_zero / 100.0)
         per_unit.flags.writeable = False
         return per_unit
 
     @cached_property
     def nutrients_at_most(self) -> FloatArray:
         """Nutrients in one unit, unknown as the worst of its kind, shape (items, nutrients)."""
-        per_unit: FloatArray = self.grams @ (self.foods.at_most / 100.0)
+        per_unit = self._summed(self.foods.at_most / 100.0)
         per_unit.flags.writeable = False
         return per_unit
+
+    def _summed(self, per_gram: FloatArray) -> FloatArray:
+        """Return properties per gram of each food, summed over one unit of each item.
+
+        Added up in the order of the ingredients: a product of matrices rounds otherwise on another
+        number of cores, and a search then ends at another node.
+        """
+        item, food, grams = self.ingredients_at
+        summed: FloatArray = np.zeros((len(self.grams), per_gram.shape[1]))
+        held, first = np.unique(item, return_index=True)
+        if len(held):
+            summed[held] = np.add.reduceat(grams[:, None] * per_gram[food], first, axis=0)
+        return summed
 
     def amount(self, per_gram: FloatArray) -> FloatArray:
         """Return a per-gram property of the foods summed over one unit of each item.
