@@ -77,7 +77,7 @@ def test_where_nothing_else_fits_the_other_dishes_stay(
 
 def test_changes_are_the_difference(standing: Plan) -> None:
     """The changes of a swap are the new intakes minus the old ones."""
-    answer = alternatives(standing, "lunch", count=1)[0]
+    answer = alternatives(standing, "breakfast", count=1)[0]
     before = {row.nutrient: row.intake for row in standing.certificate.adequacy}
     after = {row.nutrient: row.intake for row in answer.plan.certificate.adequacy}
     for name, change in answer.changes.items():
