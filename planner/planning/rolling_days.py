@@ -27,6 +27,7 @@ from planner.request.variety import judge_variety
 # further from the energy needs, before people get servings of their own.
 MOST_TRIES = ((True, TOLERANCE, 3), (False, TOLERANCE, 2), (False, WIDE_TOLERANCE, 2))
 ROOMS = (Room.POTS, Room.WEEK_DISHES, Room.OTHER_FOODS, Room.OTHER_DISHES)
+ROOMS_OF_SEVERAL = (Room.POTS, Room.OTHER_FOODS)  # a table for several takes long to choose
 IMPROVED_DAYS = 3  # days gone on with when the whole week is known
 
 
@@ -67,7 +68,7 @@ class RollingPlanner:
             If the solver failed or ran out of time with no plan.
         """
         if self.meals.frame is not None:
-            for room in ROOMS:
+            for room in ROOMS if len(self.diners) == 1 else ROOMS_OF_SEVERAL:
                 if self._plan_within(room, day, course):
                     _note_sharing(self.meals, day)
                     break
