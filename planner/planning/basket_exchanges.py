@@ -17,7 +17,9 @@ from planner.errors import SolverError
 from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.week.open_basket import grams_bought
 from planner.planning.attempts import SolvedDay
-from planner.planning.diner import Diner, PlannedDays, basket_part
+from planner.planning.diner import Diner
+from planner.planning.person_day import solve_person_day
+from planner.planning.planned_days import PlannedDays, basket_part
 from planner.planning.progress import Course
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.sharing import SharedDish
@@ -118,7 +120,7 @@ class Exchanges:
         start = [row for row in diner.planned.portions if row.day == day and not anew]
         context = self.meals.context_of(diner, day, table=self._table(day))
         with suppress(SolverError):  # where no other plan is found, what is planned stays
-            found = diner.solve(day, context, start, may_fail=True)
+            found = solve_person_day(diner, day, context, start, may_fail=True)
             return found if isinstance(found, SolvedDay) else None
         return None
 

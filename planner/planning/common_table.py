@@ -12,7 +12,8 @@ from planner.optimize.linear_problem import FloatArray, IntArray
 from planner.optimize.model.day_model import DayModel
 from planner.optimize.solve import CommonChoice, choose_in_common
 from planner.planning.day import structure_of
-from planner.planning.diner import Diner, problem_beside
+from planner.planning.diner import Diner
+from planner.planning.person_day import problem_beside
 from planner.planning.shared_meals import NOTHING_CHOSEN, SharedMeals
 from planner.planning.sharing import SharedDish, ways_to_share
 
@@ -57,15 +58,7 @@ def choose_dishes(
         The dish by shared meal; empty where nothing is shared or the relaxation has no
         solution.
     """
-    shared = {
-        meal: [
-            way
-            for base in sorted(meals.common_on(day, meal))
-            for way in ways_to_share(base, meals.eaters_of(meal), whole=whole, tolerance=tolerance)
-        ]
-        for meal, common in meals.common.items()
-        if common
-    }
+    shared = _ways(meals, day, whole=whole, tolerance=tolerance)
     if not shared or not all(shared.values()):
         return NOTHING_CHOSEN
     written = [] if written is None else written
@@ -84,6 +77,21 @@ def choose_dishes(
             chosen = zip(shared.items(), places, strict=True)
             return {meal: ways[place] for (meal, ways), place in chosen}
     return NOTHING_CHOSEN
+
+
+def _ways(
+    meals: SharedMeals, day: int, *, whole: bool, tolerance: float
+) -> dict[str, list[SharedDish]]:
+    """Return all ways to share out a base dish by energy need, by shared meal."""
+    return {
+        meal: [
+            way
+            for base in sorted(meals.common_on(day, meal))
+            for way in ways_to_share(base, meals.eaters_of(meal), whole=whole, tolerance=tolerance)
+        ]
+        for meal, common in meals.common.items()
+        if common
+    }
 
 
 def _choice(
@@ -127,15 +135,9 @@ def _model_of(
 
 def _dish_levels(model: DayModel, meal: str) -> dict[str, tuple[IntArray, FloatArray]]:
     """Return the levels that serve each base dish, or a variant, at a meal, and their servings."""
-    choices, levels = model.choices, model.levels
-    bases = np.where(choices.meal_name == meal, choices.base_id, "")[levels.choice]
-    at = np.flatnonzero(bases != "")
-    names, number = np.unique(bases[at], return_inverse=True)
-    servings = levels.units(choices)[at]
-    return {
-        str(name): (at[number == place], servings[number == place])
-        for place, name in enumerate(names)
-    }
+    servings = model.levels.units(model.choices)
+    found = model.levels.by_base(model.choices, (meal,))
+    return {base: (at, servings[at]) for base, at in found.items()}
 
 
 def _columns(levels: tuple[IntArray, FloatArray] | None, servings: float | None) -> IntArray:

@@ -14,12 +14,13 @@ from planner.optimize.model.week.context import WeekContext
 from planner.optimize.solve import is_time_over, within_seconds
 from planner.planning.aims import doses_for_aims, without_aims
 from planner.planning.basket_exchanges import Exchanges
-from planner.planning.diner import Diner, PlannedDays
+from planner.planning.diner import Diner
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.infeasible.week_remedies import milder_wishes
 from planner.planning.other_shops import OtherShopsNeeded, shop_notes, subgroups_instead
 from planner.planning.plan import NOT_SOLVED, Plan, SolverReport, require_certified, solved_plan
+from planner.planning.planned_days import PlannedDays
 from planner.planning.progress import Course, Progress, StoppedError, go_on
 from planner.planning.rolling_days import RollingPlanner, improve, pieces
 from planner.planning.same_work import same_work_notes

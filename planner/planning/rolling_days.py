@@ -12,10 +12,11 @@ from planner.nutrition.foods.shared_scales import TOLERANCE, WIDE_TOLERANCE
 from planner.optimize.model.day_model import DayModel
 from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.common_table import choose_dishes
-from planner.planning.diner import Diner, least_cost, solve_supplemented
+from planner.planning.diner import Diner
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
 from planner.planning.infeasible.requirement_model import DayInContext
 from planner.planning.other_shops import OtherShopsNeeded, subgroups_needed
+from planner.planning.person_day import least_cost, solve_person_day, solve_supplemented
 from planner.planning.progress import Course, StoppedError
 from planner.planning.shared_meals import SharedMeals
 from planner.planning.sharing import SharedDish, sharing_notes, ways_to_share
@@ -150,7 +151,7 @@ class RollingPlanner:
             self._begin(diner, day, course)
             context = self.meals.context_of(diner, day, barred, table=left)
             try:
-                attempt = diner.solve(day, context, may_fail=True)
+                attempt = solve_person_day(diner, day, context, may_fail=True)
             except SolverError:  # none was found: with other dishes one may be
                 return diner
             if isinstance(attempt, UnsolvedDay):
@@ -177,7 +178,7 @@ class RollingPlanner:
             return False
         self._begin(first, day, course)
         try:
-            attempt = first.solve(day, self.meals.context_of(first, day))
+            attempt = solve_person_day(first, day, self.meals.context_of(first, day))
         except SolverError:
             return False
         if isinstance(attempt, UnsolvedDay):
@@ -194,7 +195,7 @@ class RollingPlanner:
         """Plan a day for everybody: who has no plan with the dishes of the others eats apart."""
         for diner in self.diners:
             self._begin(diner, day, course)
-            attempt = diner.solve(day, self.meals.context_of(diner, day, barred))
+            attempt = solve_person_day(diner, day, self.meals.context_of(diner, day, barred))
             if isinstance(attempt, UnsolvedDay):
                 if diner is self.diners[0]:
                     attempt = _supplemented(diner, attempt)
@@ -249,7 +250,7 @@ def improve(meals: SharedMeals, days: Sequence[int], course: Course) -> None:
         context = meals.context_of(diner, day)
         found: SolvedDay | UnsolvedDay | None = None
         with suppress(SolverError):  # where no other plan is found, what is planned stays
-            found = diner.solve(day, context, before, may_fail=True)
+            found = solve_person_day(diner, day, context, before, may_fail=True)
         course.finish("improve", day, diner.request.name)
         if not isinstance(found, SolvedDay):
             continue
@@ -311,7 +312,7 @@ def _solve_apart(
     day, last = attempt.day, attempt
     shared = sorted(diner.at_home)
     for apart in (*[frozenset({meal}) for meal in shared], frozenset(shared)):
-        found = diner.solve(day, meals.context_of(diner, day, barred, apart))
+        found = solve_person_day(diner, day, meals.context_of(diner, day, barred, apart))
         if isinstance(found, SolvedDay):
             diner.notes.append(f"day {day}: a dish of their own at {', '.join(sorted(apart))}")
             return found

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from planner.nutrition.foods.one_sort import needs_its_sort
 from planner.optimize.model.week.context import WeekContext
-from planner.optimize.model.week.open_basket import OpenBasket, grams_bought
 from planner.planning.diner import Diner
+from planner.planning.framed_days import basket_left, framed_dishes, pot_servings
 from planner.planning.infeasible.shared_meals import no_common_dish
 from planner.planning.sharing import SharedDish
-from planner.planning.week_plan.frame import POT_MEALS, Room, WeekFrame
+from planner.planning.week_plan.frame import Room, WeekFrame
 from planner.request.household import SHARED_MEALS
 
 NOTHING_CHOSEN: Mapping[str, SharedDish] = MappingProxyType({})
+
+
+class _Beside(NamedTuple):
+    """What the others at the table leave open to a person on a day.
+
+    Attributes
+    ----------
+    dishes : dict of str to frozenset of str
+        The base dishes of each shared meal.
+    servings : dict of str to (frozenset of float or None)
+        The servings of each meal whose dish is chosen; None for any.
+    minutes : float
+        Active minutes of what is cooked for the others already.
+    """
+
+    dishes: dict[str, frozenset[str]]
+    servings: dict[str, frozenset[float] | None]
+    minutes: float
 
 
 class SharedMeals:
@@ -78,7 +97,8 @@ class SharedMeals:
         common, eaters = self.common[meal], self.eaters_of(meal)
         if self.frame is None or not eaters:
             return common
-        return common & self._framed(eaters[0], day, frozenset()).get(meal, common)
+        framed = framed_dishes(self.frame, self.room, eaters[0], day, frozenset())
+        return common & framed.get(meal, common)
 
     def _common_dishes(self, meal: str) -> frozenset[str]:
         eating = self.eaters_of(meal)
@@ -115,10 +135,39 @@ class SharedMeals:
         """
         if self.is_single_day:
             return None
-        dishes: dict[str, frozenset[str]] = {}
-        servings: dict[str, frozenset[float] | None] = {**self._pots(diner, day)}
-        minutes = 0.0
         others = [other for other in self.diners if other is not diner]
+        pots = pot_servings(self.frame, self.room, diner, day) if not others else {}
+        dishes, servings, minutes = self._beside(others, diner, day, apart, table)
+        on_table = frozenset(
+            row.dish
+            for other in others
+            for row in other.planned.portions
+            if row.day == day and row.dish and row.meal in dishes
+        )
+        return WeekContext(
+            day,
+            diner.planned.except_day(day),
+            dishes,
+            {**pots, **servings},
+            minutes,
+            on_table,
+            _in_house(others),
+            barred,
+            diner.planned.settled,
+            framed=framed_dishes(self.frame, self.room, diner, day, apart),
+            basket=basket_left(self.frame, self.room, self.diners, diner, day),
+        )
+
+    def _beside(
+        self,
+        others: Sequence[Diner],
+        diner: Diner,
+        day: int,
+        apart: frozenset[str],
+        table: Mapping[str, SharedDish],
+    ) -> _Beside:
+        """Return what the others at the table leave open to a person on a day."""
+        found = _Beside({}, {}, 0.0)
         for meal in diner.at_home - apart:
             beside = [other for other in others if meal in other.at_home]
             if not beside:
@@ -126,80 +175,13 @@ class SharedMeals:
             served = {base: other.request.catalog.dish(base) for other in beside
                       if (base := other.shared_dishes(day).get(meal))}  # fmt: skip
             if meal in table:
-                dishes[meal] = frozenset({table[meal].base})
-                servings[meal] = table[meal].open_to(diner.request.name)
+                found.dishes[meal] = frozenset({table[meal].base})
+                found.servings[meal] = table[meal].open_to(diner.request.name)
             else:
-                dishes[meal] = frozenset(served) if served else self.common_on(day, meal)
-            minutes += sum(float(dish.active_minutes) for dish in served.values())
-        on_table = frozenset(
-            row.dish
-            for other in others
-            for row in other.planned.portions
-            if row.day == day and row.dish and row.meal in dishes
-        )
-        others_days = diner.planned.except_day(day)
-        return WeekContext(
-            day,
-            others_days,
-            dishes,
-            servings,
-            minutes,
-            on_table,
-            _in_house(others),
-            barred,
-            diner.planned.settled,
-            framed=self._framed(diner, day, apart),
-            basket=self._basket(diner, day),
-        )
-
-    def _framed(
-        self, diner: Diner, day: int, apart: frozenset[str]
-    ) -> Mapping[str, frozenset[str]]:
-        """Return the base dishes that the frame allows a person on a day, by meal.
-
-        A day that is planned already keeps its lunch and dinner.
-        """
-        if self.frame is None:
-            return {}
-        catalog, now = diner.request.catalog, dict[str, str]()
-        eaten: dict[str, dict[int, str]] = {}
-        for row in diner.planned.portions:
-            if row.dish and row.day == day:
-                now[row.meal] = catalog.dish(row.dish).base
-            elif row.dish:
-                eaten.setdefault(row.meal, {})[row.day] = catalog.dish(row.dish).base
-        by_meal = {meal: tuple(days.values()) for meal, days in eaten.items()}
-        framed = self.frame.served_at(diner.request.name, day, self.room, by_meal)
-        for meal, base in now.items():
-            own = frozenset({base})
-            framed[meal] = own if meal in POT_MEALS else framed.get(meal, own) | own
-        return {meal: bases for meal, bases in framed.items() if meal not in apart}
-
-    def _pots(self, diner: Diner, day: int) -> Mapping[str, frozenset[float]]:
-        """Return the servings that empty the pots of a person who eats alone, by meal."""
-        if self.frame is None or len(self.diners) > 1 or self.room is not Room.POTS:
-            return {}
-        rows = [row for row in diner.planned.portions if row.dish]
-        eaten = {(row.day, row.meal): row.scale for row in rows if row.day != day}
-        now = {row.meal: row.scale for row in rows if row.day == day}
-        dishes = diner.request.catalog.dishes
-        found = self.frame.servings_at(diner.request.name, day, eaten, dishes)
-        return {
-            meal: servings | ({now[meal]} if meal in now else set())
-            for meal, servings in found.items()
-        }
-
-    def _basket(self, diner: Diner, day: int) -> OpenBasket | None:
-        """Return what of the basket a person may use on a day."""
-        if self.frame is None:
-            return None
-        choices = diner.facts().choices
-        rows = [row for other in self.diners for row in other.planned.portions]
-        now = [row for row in diner.planned.portions if row.day == day]
-        own = (diner.request.name, day)
-        others = [row for row in rows if (row.person, row.day) != own]
-        kept = grams_bought(now, choices, self.frame.forms) > 0
-        return self.frame.basket_on(day, self.room, others, choices, kept)
+                found.dishes[meal] = frozenset(served) if served else self.common_on(day, meal)
+            minutes = sum(float(dish.active_minutes) for dish in served.values())
+            found = found._replace(minutes=found.minutes + minutes)
+        return found
 
 
 def _in_house(others: Sequence[Diner]) -> frozenset[str]:

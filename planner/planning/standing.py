@@ -78,7 +78,7 @@ def _opened(rules: Sequence[Rule], taken: FloatArray, steps: FloatArray) -> dict
     any_of: dict[str, set[frozenset[str]]] = {}
     for rule in rules:
         if rule.family == "sort_opened" and _amount(rule, taken, steps) > _TINY:
-            kind = rule.shared[0].nutrient.partition(" ")[0]
+            kind = rule.shared[0].one_sort
             sorts = frozenset(amount.nutrient for amount in rule.shared)
             if len(sorts) == 1:
                 needed.setdefault(kind, set()).update(sorts)

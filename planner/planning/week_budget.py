@@ -13,9 +13,10 @@ from dataclasses import replace
 from math import ceil, inf
 
 from planner.nutrition.people.food_plan_costs import food_plan_costs
-from planner.planning.diner import Diner, PlannedDays
+from planner.planning.diner import Diner
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.plan import Plan
+from planner.planning.planned_days import PlannedDays
 from planner.planning.week_basket import week_basket
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WEEK

@@ -93,12 +93,7 @@ def plan(
     check_start(form, requests)
     try:
         with Stoppable() as progress:
-            if going_on is not None:
-                made = _continued(going_on, requests, table, progress)
-            elif table is not None:
-                made = make_household(table, progress)
-            else:
-                made = (make_plan(requests[0], progress),)
+            made = _made(going_on, requests, table, progress)
     except NoCertifiedPlanError as error:
         if nearest and (marked := marked_nearest(error)):
             write_plans(marked, form, out.output, at_home.grams)
@@ -106,9 +101,21 @@ def plan(
     write_plans(made, form, out.output, at_home.grams)
     write_shopping(made, out.shopping_out, at_home.grams)
     print_verdicts(made)
-    if any(one.request.days < requests[0].days for one in made):
-        file = out.output if out.output and out.output.suffix == ".csv" else "PLAN.csv"
-        typer.echo(f"to plan the missing days, say the same with --continue {file}", err=True)
+    _print_missing_days(made, requests[0].days, out.output)
+
+
+def _made(
+    going_on: Path | None,
+    requests: Sequence[PlanRequest],
+    table: Household | None,
+    progress: Progress,
+) -> tuple[Plan, ...]:
+    """Plan for everybody, from the plan of a file where there is one to go on with."""
+    if going_on is not None:
+        return _continued(going_on, requests, table, progress)
+    if table is not None:
+        return make_household(table, progress)
+    return (make_plan(requests[0], progress),)
 
 
 def _continued(
@@ -119,3 +126,10 @@ def _continued(
     standing = [standing_plan(request, rows, path) for request in requests]
     meals = {one.request.name: one.at_home for one in table.members} if table else {}
     return go_on_planning(standing, requests[0].days, at_home=meals, progress=progress)
+
+
+def _print_missing_days(plans: Sequence[Plan], days: int, output: Path | None) -> None:
+    """Tell, where plans hold fewer days than were asked for, how the rest is planned."""
+    if any(one.request.days < days for one in plans):
+        file = output if output and output.suffix == ".csv" else "PLAN.csv"
+        typer.echo(f"to plan the missing days, say the same with --continue {file}", err=True)

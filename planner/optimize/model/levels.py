@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,13 @@ class Levels:
         """Return the units that each level serves, shape (levels,)."""
         units: FloatArray = choices.least[self.choice] + choices.step[self.choice] * self.steps
         return units
+
+    def by_base(self, choices: Choices, meals: Sequence[str]) -> dict[str, IntArray]:
+        """Return the levels that serve each base dish, or a variant, at some meals, ascending."""
+        of_dishes = np.where(np.isin(choices.meal_name, meals), choices.base_id, "")[self.choice]
+        at = np.flatnonzero(of_dishes != "")
+        bases, number = np.unique(of_dishes[at], return_inverse=True)
+        return {str(base): at[number == place] for place, base in enumerate(bases)}
 
     def costs(self, costs: ChoiceCosts, choices: Choices) -> FloatArray:
         """Return the points of every level, shape (levels,)."""

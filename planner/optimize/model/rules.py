@@ -52,12 +52,15 @@ class SharedAmount:
         Upper bound of the column.
     value : float
         Coefficient of the column in the rule.
+    one_sort : str
+        Id of the `OneSort` whose sort the column opens; empty for an amount of a nutrient.
     """
 
     nutrient: str
     meal: str
     most: float
     value: float
+    one_sort: str = ""
 
     @property
     def name(self) -> str:

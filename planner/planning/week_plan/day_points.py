@@ -11,7 +11,8 @@ from planner.optimize.model.day_model import DayModel
 from planner.optimize.model.week.context import WeekContext
 from planner.optimize.model.week.open_basket import OpenBasket
 from planner.optimize.solve import Relaxation
-from planner.planning.diner import Diner, problem_beside
+from planner.planning.diner import Diner
+from planner.planning.person_day import problem_beside
 from planner.planning.week_plan.basket_search import ChosenWeek
 
 LUNCH, DINNER = "lunch", "dinner"

@@ -93,7 +93,7 @@ def _opening(entry: OneSort, sort: _Sort, scope: str, how: str, mask: BoolArray)
 
 def _opened(entry: OneSort, name: str, value: float) -> SharedAmount:
     """Return the column that tells whether a sort is opened, from 0 to 1."""
-    return SharedAmount(f"{entry.id} {name}", "day", 1.0, value)
+    return SharedAmount(f"{entry.id} {name}", "day", 1.0, value, one_sort=entry.id)
 
 
 def _one_sort(context: Context) -> Iterator[Rule]:

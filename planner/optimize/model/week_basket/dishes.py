@@ -124,7 +124,7 @@ def write_dish_columns(
     """
     found: list[DishColumn] = []
     for table in tables_of(eaters):
-        own = [_levels_by_base(eaters[number], table.meals) for number in table.eaters]
+        own = [eaters[number].levels_by_base(table.meals) for number in table.eaters]
         common = sorted(set(own[0]).intersection(*own[1:]))
         none = [sorted(set(levels) - set(common)) for levels in own]
         for number, levels, bases in zip(table.eaters, own, none, strict=True):
@@ -145,20 +145,6 @@ def write_dish_columns(
                 values = np.append(np.ones(len(at)), -1.0)
                 writer.add_row(f"meals_with:{base}", columns, values, 0.0, 0.0)
     return tuple(found)
-
-
-def _levels_by_base(eater: Eater, meals: Sequence[str]) -> dict[str, IntArray]:
-    """Return the levels that serve each base dish at some meals."""
-    choices = eater.model.choices
-    at_meal = (choices.base_id != "") & np.isin(choices.meal_name, meals)
-    levels = eater.at_level(at_meal)
-    bases = choices.base_id[eater.choice[levels]]
-    order = np.argsort(bases, kind="stable")
-    names, starts = np.unique(bases[order], return_index=True)
-    return {
-        str(name): levels[part]
-        for name, part in zip(names, np.split(order, starts[1:]), strict=True)
-    }
 
 
 def most_dishes(level: VarietyLevel, kind: str, days: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,6 +52,10 @@ class Eater:
     def at_level(self, of_choice: BoolArray) -> IntArray:
         """Return the levels of the choices that a mask marks, shape (choices,)."""
         return np.flatnonzero(of_choice[self.choice])
+
+    def levels_by_base(self, meals: Sequence[str]) -> dict[str, IntArray]:
+        """Return the levels that serve each base dish, or a variant, at some meals."""
+        return self.model.levels.by_base(self.model.choices, meals)
 
 
 def mean_days(eater: Eater, days: int) -> LinearProblem:
