@@ -32,9 +32,8 @@ def choose_dishes(
 ) -> Mapping[str, SharedDish]:
     """Choose the base dish of every shared meal of a day, and everybody's servings of it.
 
-    All people's relaxed days are solved as one, so that a dish and the size of its pot are chosen
-    for what they cost everybody, with the sides that each would need beside it. Every pot is shared
-    out by energy need; a dish that cannot be is none for this table.
+    All people's relaxed days are solved as one, so that a dish and its pot are chosen for what they
+    cost everybody, sides included. A dish that cannot be shared out by energy need is left out.
 
     Parameters
     ----------
@@ -43,20 +42,18 @@ def choose_dishes(
     day : int
         Counts from 1.
     barred : frozenset of (str, str)
-        Meal and base dish that were tried and left somebody without a plan.
+        Meal and base dish that left somebody without a plan.
     whole : bool
         Cook whole recipes or halves of one only.
     tolerance : float
         By which a share of a pot may differ from that of the energy needed.
     written : list of DayModel, optional
-        Everybody's models of the day, kept from one table to the next: written here where the list
-        is empty.
+        Everybody's models of the day for further tables; written here where it is empty.
 
     Returns
     -------
     mapping of str to SharedDish
-        The dish by shared meal; empty where nothing is shared or the relaxation has no
-        solution.
+        By shared meal; empty where nothing is shared or the relaxation has no solution.
     """
     shared = _ways(meals, day, whole=whole, tolerance=tolerance)
     if not shared or not all(shared.values()):
