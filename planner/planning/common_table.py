@@ -32,8 +32,7 @@ def choose_dishes(
 ) -> Mapping[str, SharedDish]:
     """Choose the base dish of every shared meal of a day, and everybody's servings of it.
 
-    All people's relaxed days are solved as one, so that a dish and its pot are chosen for what they
-    cost everybody, sides included. A dish that cannot be shared out by energy need is left out.
+    All people's relaxed days are solved as one. A dish not shared out by energy need is left out.
 
     Parameters
     ----------
