@@ -13,7 +13,7 @@ from planner.certification.healthy_eating_index import pattern_total, points_of
 from planner.certification.judge import why_forbidden
 from planner.certification.uptake import B12, CALCIUM, absorbable_calcium_mg, b12_taken_up_ug
 from planner.errors import InputError, Setting
-from planner.nutrition.foods.diary import Diary, DiaryRow, Kind, What, select_days
+from planner.nutrition.foods.diary import Diary, DiaryRow, What, select_days
 from planner.nutrition.foods.food_table import FoodTable
 from planner.nutrition.foods.meal_patterns import meal_names
 from planner.nutrition.foods.portions import Portion
@@ -285,8 +285,3 @@ def names_of(rows: Sequence[Intake]) -> str:
     index = nutrient_index()
     ordered = sorted(rows, key=lambda row: index[row.nutrient])
     return ", ".join(nutrient(row.nutrient).in_sentence for row in ordered)
-
-
-def has_foods(diary: Diary) -> bool:
-    """Return whether a diary names foods, so that changes of them can be thought of."""
-    return diary.kind is not Kind.TOTALS

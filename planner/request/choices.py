@@ -16,6 +16,22 @@ from planner.request.lazy import LazyFunction
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A choice in a request, with its texts for users; the rest reads it by its key.
+
+    Attributes
+    ----------
+    label : str
+        Label in a form.
+    description : str
+        Its meaning, in one line.
+    """
+
+    label: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Objective:
     """An objective: what a plan minimises.
 
@@ -78,72 +94,28 @@ class Effort:
 
 
 @dataclass(frozen=True)
-class SupplementMode:
-    """A rule for the use of supplements.
-
-    Attributes
-    ----------
-    label : str
-        Label in a form.
-    description : str
-        Its meaning, in one line.
-    """
-
-    label: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Availability:
+class Availability(Choice):
     """A rule for where the food of a plan can be bought.
 
     Attributes
     ----------
-    label : str
-        Label in a form.
-    description : str
-        Its meaning, in one line.
     shop : Shop
         The largest kind of shop that the person goes to.
     """
 
-    label: str
-    description: str
     shop: Shop
 
 
 @dataclass(frozen=True)
-class Versions:
-    """A rule for whom free-from and plant versions of ordinary food are for.
-
-    Attributes
-    ----------
-    label : str
-        Label in a form.
-    description : str
-        Its meaning, in one line.
-    """
-
-    label: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Guidelines:
+class Guidelines(Choice):
     """How close a plan comes to the dietary guidelines.
 
     Attributes
     ----------
-    label : str
-        Label in a form.
-    description : str
-        Its meaning, in one line.
     hei2020 : float
         Points of the Healthy Eating Index 2020 to reach; more of them are worth nothing.
     """
 
-    label: str
-    description: str
     hei2020: float
 
 
@@ -203,9 +175,9 @@ EFFORTS: dict[str, Effort] = {
     ),
 }
 
-SUPPLEMENT_MODES: dict[str, SupplementMode] = {
-    "none": SupplementMode("none: food alone", "plans use food alone (default)"),
-    "auto": SupplementMode(
+SUPPLEMENT_MODES: dict[str, Choice] = {
+    "none": Choice("none: food alone", "plans use food alone (default)"),
+    "auto": Choice(
         "the fewest, if food alone is not enough",
         "the fewest and smallest doses, only if food alone cannot meet the targets",
     ),
@@ -229,13 +201,13 @@ AVAILABILITIES: dict[str, Availability] = {
     ),
 }
 
-VERSIONS: dict[str, Versions] = {
-    "needed": Versions(
+VERSIONS: dict[str, Choice] = {
+    "needed": Choice(
         "for those who need them",
         "gluten-free bread, plant milk and the like only where the ordinary food is left out, or "
         "where you like or lock them (default)",
     ),
-    "any": Versions("for everyone", "free-from and plant versions for everyone"),
+    "any": Choice("for everyone", "free-from and plant versions for everyone"),
 }
 
 GUIDELINES: dict[str, Guidelines] = {

@@ -251,17 +251,25 @@ def limit_words(name: str, value: float) -> str:
     if limit is None:
         raise InputError(f"limit {name}: no such limit")
     if limit.kind is LimitKind.CAP:
-        return f"{caps()[limit.subject].label} at most {value:g} g a day"
+        what = caps()[limit.subject].label
+    elif limit.subject == FOOD_WEIGHT:
+        what = "food and drink, without water,"
+    else:
+        what = nutrient(limit.subject).in_sentence
     bound, where = _WORDS[limit.kind]
-    if limit.subject == FOOD_WEIGHT:
-        return f"food and drink, without water, {bound} {value:g} g {where}"
-    known = nutrient(limit.subject)
-    return f"{known.in_sentence} {bound} {value:g} {known.unit} {where}"
+    return f"{what} {bound} {value:g} {limit_unit(limit)} {where}"
+
+
+def limit_unit(limit: LimitName) -> str:
+    """Return the unit of a limit: that of its nutrient, or g for food."""
+    is_of_food = limit.kind is LimitKind.CAP or limit.subject == FOOD_WEIGHT
+    return "g" if is_of_food else nutrient(limit.subject).unit
 
 
 _WORDS = {
     LimitKind.LEAST: ("at least", "a day"),
     LimitKind.MOST: ("at most", "a day"),
+    LimitKind.CAP: ("at most", "a day"),
     LimitKind.MEAL_MOST: ("at most", "a main meal"),
     LimitKind.MEAL_AIM: ("about", "a main meal"),
 }

@@ -10,7 +10,7 @@ from planner.dashboard.wording.i18n import N_, _
 from planner.nutrition.nutrients import nutrient
 from planner.request.food_weight import FOOD_WEIGHT
 from planner.request.limit_names import LimitKind, LimitName, read_limit_name
-from planner.request.own_limits import caps
+from planner.request.own_limits import caps, limit_unit
 
 # What clinicians set most; the command line takes every other limit as well.
 OFFERED = (
@@ -59,7 +59,7 @@ def limit_label(name: str) -> str:
     limit = read_limit_name(name)
     if limit is None:
         raise KeyError(name)
-    return _(_WORDS[limit.kind]).format(what=_what(limit), unit=_unit(limit))
+    return _(_WORDS[limit.kind]).format(what=_what(limit), unit=limit_unit(limit))
 
 
 def _what(limit: LimitName) -> str:
@@ -69,8 +69,3 @@ def _what(limit: LimitName) -> str:
     if limit.subject == FOOD_WEIGHT:
         return _("Food and drink, without water")
     return nutrient(limit.subject).name
-
-
-def _unit(limit: LimitName) -> str:
-    in_grams = limit.kind is LimitKind.CAP or limit.subject == FOOD_WEIGHT
-    return "g" if in_grams else nutrient(limit.subject).unit

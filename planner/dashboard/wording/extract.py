@@ -20,7 +20,7 @@ from planner.request import choices
 
 _DASHBOARD = Path(__file__).parents[1]
 # The label is the first argument of these entries.
-_REGISTRIES = ("Objective", "SupplementMode", "Availability", "Guidelines", "Versions")
+_REGISTRIES = ("Objective", "Choice", "Availability", "Guidelines")
 _ENTRIES = dict.fromkeys(_REGISTRIES, (1,))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from planner.nutrition.foods.kitchen_measures import (
     is_liquid,
     share_of_can,
 )
-from planner.nutrition.foods.kitchen_units import Units, write_volume
+from planner.nutrition.foods.kitchen_units import Units, in_parts, write_rounded, write_volume
 
 if TYPE_CHECKING:
     from planner.nutrition.foods.food_table import Food
@@ -45,8 +46,7 @@ _BUNCHES = (  # shares of a bunch up to which it is called so
     (0.75, "a small bunch"),
     (1.4, "a bunch"),
 )
-_GRAM_STEPS = ((10.0, 1.0), (250.0, 5.0), (1000.0, 10.0))
-_KILO_STEP = 50.0
+_GRAM_STEPS = ((10.0, 1.0), (250.0, 5.0), (1000.0, 10.0), (math.inf, 50.0))
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _spoons(ml: float) -> Amount:
     spoon, size = ("tablespoon", 15.0) if ml >= _LEAST_TABLESPOON_ML else ("teaspoon", 5.0)
     count = ml / size
     parts = 4 if count < 0.9 else 2 if count < 4.0 else 1
-    rounded = max(Fraction(round(count * parts), parts), Fraction(1, 8))
+    rounded = in_parts(count, parts, Fraction(1, 8))
     if spoon == "teaspoon" and count < 0.2:
         rounded = Fraction(1, 8)
     return Amount(write_measure(float(rounded), spoon, f"{spoon}s"))
@@ -176,9 +176,7 @@ def write_grams(grams: float, units: Units) -> str:
     """Write a weight rounded to what a kitchen scale is read to; in US units ounces or pounds."""
     if units is Units.US:
         return _in_ounces(grams)
-    step = next((step for most, step in _GRAM_STEPS if grams < most), _KILO_STEP)
-    rounded = max(round(grams / step) * step, 1.0)
-    return f"{rounded:.0f} g" if rounded < 1000 else f"{rounded / 1000:g} kg"
+    return write_rounded(grams, _GRAM_STEPS, 1.0, ("g", "kg"))
 
 
 def _in_ounces(grams: float) -> str:
@@ -188,8 +186,7 @@ def _in_ounces(grams: float) -> str:
         pounds = Fraction(round(ounces / 16 * 4), 4)
         return f"{write_count(float(pounds))} lb"
     parts = 4 if ounces < 1 else 2 if ounces < 6 else 1
-    rounded = max(Fraction(round(ounces * parts), parts), Fraction(1, 4))
-    return f"{write_count(float(rounded))} oz"
+    return f"{write_count(float(in_parts(ounces, parts, Fraction(1, 4))))} oz"
 
 
 def write_served(food: Food, grams: float, units: Units) -> str:

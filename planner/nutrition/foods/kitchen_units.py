@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from fractions import Fraction
 
@@ -11,8 +12,7 @@ _CUP_ML = 236.6
 _TABLESPOON_ML = 14.8
 _INCH_CM = 2.54
 # Water is rounded to what a measuring jug shows: the step below each volume, ml.
-_JUG_STEPS = ((50.0, 5.0), (100.0, 10.0), (500.0, 25.0), (1000.0, 50.0))
-_LARGE_JUG_STEP = 100.0
+_JUG_STEPS = ((50.0, 5.0), (100.0, 10.0), (500.0, 25.0), (1000.0, 50.0), (math.inf, 100.0))
 
 
 class Units(StrEnum):
@@ -38,8 +38,7 @@ def write_length(cm: float, units: Units) -> str:
     """Write a length in centimetres, or in US units in inches, small ones in quarters."""
     if units is not Units.US:
         return f"{write_count(cm)} cm"
-    parts = 4 if cm < 6 else 2 if cm < 15 else 1
-    inches = max(Fraction(round(cm / _INCH_CM * parts), parts), Fraction(1, 4))
+    inches = in_parts(cm / _INCH_CM, 4 if cm < 6 else 2 if cm < 15 else 1, Fraction(1, 4))
     return write_measure(float(inches), "inch", "inches")
 
 
@@ -47,9 +46,37 @@ def write_volume(ml: float, units: Units) -> str:
     """Write a volume of water or another liquid, rounded to what a jug or a spoon shows."""
     if units is Units.US:
         return _in_cups(ml)
-    step = next((step for most, step in _JUG_STEPS if ml < most), _LARGE_JUG_STEP)
-    rounded = max(round(ml / step) * step, 5.0)
-    return f"{rounded:.0f} ml" if rounded < 1000 else f"{rounded / 1000:g} l"
+    return write_rounded(ml, _JUG_STEPS, 5.0, ("ml", "l"))
+
+
+def write_rounded(
+    amount: float,
+    steps: tuple[tuple[float, float], ...],
+    least: float,
+    units: tuple[str, str],
+) -> str:
+    """Write an amount rounded to the step of its size, from 1000 on in the larger unit.
+
+    Parameters
+    ----------
+    amount : float
+        The amount, in the smaller unit.
+    steps : tuple of (float, float)
+        Amounts, ascending, and the step below each; the last amount is infinite.
+    least : float
+        The least amount that is written.
+    units : (str, str)
+        The unit, and the one that is a thousand times as large.
+    """
+    step = next(step for most, step in steps if amount < most)
+    rounded = max(round(amount / step) * step, least)
+    small, large = units
+    return f"{rounded:.0f} {small}" if rounded < 1000 else f"{rounded / 1000:g} {large}"
+
+
+def in_parts(amount: float, parts: int, least: Fraction) -> Fraction:
+    """Return an amount rounded to halves, quarters ... of one, at least `least`."""
+    return max(Fraction(round(amount * parts), parts), least)
 
 
 def _in_cups(ml: float) -> str:

@@ -99,17 +99,23 @@ def test_bad_input_is_one_message_and_nothing_written(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_pantry_with_days_becomes_the_request_or_is_refused(
-    run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan, tmp_path: Path
-) -> None:
-    """A weekday and a date become days of the plan; a day gone by and 50 kg write nothing."""
-    asked: list[PlanRequest] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan) -> list[PlanRequest]:
+    """Return the requests that are planned; each is answered with the same plan."""
+    requests: list[PlanRequest] = []
 
     def take(request: PlanRequest, _: Progress) -> Plan:
-        asked.append(request)
+        requests.append(request)
         return vegan_plan
 
     monkeypatch.setattr(plan_commands, "make_plan", take)
+    return requests
+
+
+def test_a_pantry_with_days_becomes_the_request_or_is_refused(
+    run: Run, asked: list[PlanRequest], tmp_path: Path
+) -> None:
+    """A weekday and a date become days of the plan; a day gone by and 50 kg write nothing."""
     path, out = tmp_path / "pantry.toml", tmp_path / "day.csv"
     path.write_text(
         'spinach_raw = "200 g, by Friday"\nbanana = "1 banana, by 2999-01-03"\n'
@@ -132,16 +138,9 @@ def test_a_pantry_with_days_becomes_the_request_or_is_refused(
 
 
 def test_prices_become_the_request_or_are_refused(
-    run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan, tmp_path: Path
+    run: Run, asked: list[PlanRequest], tmp_path: Path
 ) -> None:
     """A file of prices and a year are in the request; a fault of the file writes nothing."""
-    asked: list[PlanRequest] = []
-
-    def take(request: PlanRequest, _: Progress) -> Plan:
-        asked.append(request)
-        return vegan_plan
-
-    monkeypatch.setattr(plan_commands, "make_plan", take)
     path, out = tmp_path / "prices.csv", tmp_path / "day.csv"
     path.write_text("food,pack,price,currency\nlentils_boiled,1 kg,2.5,USD\n", "utf-8")
     assert run("plan", *WOMAN, "--prices", path, "--price-year", "2024").code == 0
@@ -236,17 +235,8 @@ def test_format_is_obeyed(solved: list[PlanRequest], run: Run) -> None:
     assert json.loads(shown.out)["status"] == "certified"
 
 
-def test_options_become_the_request(
-    run: Run, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
-) -> None:
+def test_options_become_the_request(run: Run, asked: list[PlanRequest]) -> None:
     """Several names after one option, numbers, and defaults for the other fields."""
-    asked: list[PlanRequest] = []
-
-    def take(request: PlanRequest, _: Progress) -> Plan:
-        asked.append(request)
-        return vegan_plan
-
-    monkeypatch.setattr(plan_commands, "make_plan", take)
     words = "--avoid milk egg --exclude avocado lentils_boiled --seed 7 --solver cbc --effort quick"
     assert run("plan", *WOMAN, *words.split(), "--time-limit", "5").code == 0
     (request,) = asked
@@ -258,16 +248,9 @@ def test_options_become_the_request(
 
 
 def test_command_line_wins_over_the_profile(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vegan_plan: Plan
+    run: Run, tmp_path: Path, asked: list[PlanRequest]
 ) -> None:
     """A profile sets the options that are not given."""
-    asked: list[PlanRequest] = []
-
-    def take(request: PlanRequest, _: Progress) -> Plan:
-        asked.append(request)
-        return vegan_plan
-
-    monkeypatch.setattr(plan_commands, "make_plan", take)
     profile = tmp_path / "me.toml"
     profile.write_text(
         'sex = "male"\nage = 40\nheight = 180\nweight = 80\ndiet = "vegan"\navoid = ["soy"]\n',

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.forms import own_dish, recipe_import
-from planner.dashboard.session import answers, state
+from planner.dashboard.session import answers
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.formats.recipes import Ingredient, Recipe
@@ -20,6 +20,7 @@ from planner.planning.progress import Progress
 from planner.request.own_dishes import OwnDish
 from planner.request.own_foods import OwnFood
 from planner.store import OWN_DISH, OWN_FOOD, Shelf
+from tests.dashboard.on_page import standing
 
 RECIPE = {
     "@type": "Recipe",
@@ -62,12 +63,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest], list[Inquiry]]
         return noted
 
     return note_from
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
 
 
 def choose(page: AppTest, view: str) -> AppTest:

@@ -29,19 +29,7 @@ from planner.planning.make import Plan
 from planner.planning.plan import MEDICAL_NOTE
 from planner.planning.progress import Progress
 from planner.request.plan_request import PlanRequest
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
-
-
-def plan_of(page: AppTest) -> Plan:
-    """Return the plan on the page."""
-    plan = standing(page).answer.plan
-    assert plan is not None
-    return plan
+from tests.dashboard.on_page import plan_of, standing
 
 
 def text_of(page: AppTest) -> str:

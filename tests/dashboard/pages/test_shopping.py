@@ -18,6 +18,7 @@ from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import shopping_list
 from planner.planning.progress import Progress
 from planner.store import SHOPS, Shelf, shopping_key
+from tests.dashboard.on_page import standing
 
 
 @pytest.fixture
@@ -34,12 +35,6 @@ def visit() -> Callable[[], AppTest]:
         layout.below()
 
     return lambda: AppTest.from_function(draw, default_timeout=150).run()
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
 
 
 def boxes(page: AppTest) -> list[str]:
@@ -137,7 +132,6 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
 
         from planner.dashboard import layout
         from planner.dashboard.pages import shopping as shopping_page
-        from planner.dashboard.session import state
         from planner.dashboard.session.answers import Answer
         from planner.dashboard.session.question import Inquiry
 

@@ -15,6 +15,7 @@ from planner.planning.progress import Progress
 from planner.planning.week_basket import week_basket
 from planner.request.plan_request import PlanRequest
 from planner.request.week_rules import WeekRules
+from tests.dashboard.on_page import standing
 
 DAYS = 2
 
@@ -59,12 +60,6 @@ def visit() -> Callable[..., AppTest]:
         return app.run()
 
     return open_page
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
 
 
 def text_of(page: AppTest) -> str:

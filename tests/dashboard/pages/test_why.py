@@ -20,6 +20,7 @@ from planner.nutrition.nutrients import nutrient
 from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
 from planner.planning.make import Plan
 from planner.planning.progress import Progress
+from tests.dashboard.on_page import standing
 
 
 def why_app() -> None:
@@ -37,12 +38,6 @@ def why_app() -> None:
 def page() -> AppTest:
     """Open the page as a new visitor; solved plans are remembered between tests."""
     return AppTest.from_function(why_app, default_timeout=150).run()
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
 
 
 def text_of(page: AppTest) -> str:

@@ -18,19 +18,7 @@ from planner.nutrition.foods.dishes import load_dishes
 from planner.nutrition.nutrients import core_nutrients
 from planner.planning.make import Plan
 from planner.request.plan_request import without_item
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
-
-
-def plan_of(page: AppTest) -> Plan:
-    """Return the plan on the page."""
-    plan = standing(page).answer.plan
-    assert plan is not None
-    return plan
+from tests.dashboard.on_page import plan_of, standing
 
 
 def dish_of(page: AppTest, meal: str) -> str:

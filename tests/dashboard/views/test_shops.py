@@ -9,25 +9,12 @@ from streamlit.testing.v1 import AppTest
 from planner.dashboard.session import state
 from planner.dashboard.session.plan_links import write_link
 from planner.dashboard.session.question import one
-from planner.planning.make import Plan
 from planner.planning.other_shops import foods_of_other_shops
 from planner.request.plan_request import PlanRequest
+from tests.dashboard.on_page import plan_of, standing
 
 # A vegan, whose vitamin D takes exposed mushrooms, a supplement or much plant milk.
 VEGAN = state.first_request().changed(diet="vegan")
-
-
-def standing(page: AppTest) -> state.Standing:
-    """Return the current state of the page."""
-    found: state.Standing = page.session_state["app_standing"]
-    return found
-
-
-def plan_of(page: AppTest) -> Plan:
-    """Return the plan on the page."""
-    plan = standing(page).answer.plan
-    assert plan is not None
-    return plan
 
 
 def request_of(page: AppTest) -> PlanRequest:
