@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from planner.nutrition.people.targets import Targets, targets_for
     from planner.optimize.diet_problem import read_diet_problem, solve_diet
     from planner.planning.days import replan
+    from planner.planning.diary_fix import fix_diary
     from planner.planning.household import make_household
     from planner.planning.infeasible.diagnosis import NoCertifiedPlanError
     from planner.planning.make import make_plan
@@ -76,6 +77,7 @@ _HOMES = {
     "explain_plan": "planner.explain.analysis",
     "find_dishes": "planner.nutrition.knowledge.search",
     "find_foods": "planner.nutrition.knowledge.search",
+    "fix_diary": "planner.planning.diary_fix",
     "learn_page": "planner.nutrition.knowledge.pages",
     "load_knowledge": "planner.nutrition.knowledge.entries",
     "make_household": "planner.planning.household",
@@ -119,6 +121,7 @@ __all__ = [
     "explain_plan",
     "find_dishes",
     "find_foods",
+    "fix_diary",
     "learn_page",
     "load_knowledge",
     "make_household",

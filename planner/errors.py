@@ -18,6 +18,7 @@ class Setting(StrEnum):
     NUTRIENT = "nutrient"
     DIARY_FORM = "form of the diary"
     PERSON = "person"
+    UNSURE_FOODS = "foods that are not sure"
 
 
 class PlannerError(Exception):

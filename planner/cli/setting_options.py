@@ -17,6 +17,7 @@ OPTIONS = {
     Setting.NUTRIENT: "--nutrient ID",
     Setting.DIARY_FORM: "--as NAME",
     Setting.PERSON: "--person NAME",
+    Setting.UNSURE_FOODS: "--count-unsure",
 }
 
 

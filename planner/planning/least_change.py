@@ -6,7 +6,7 @@ a food out, or adding one where it belongs. Each answer is judged as a plan's da
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.certification.adequacy import adequacy_of
 from planner.certification.certificate import Adequacy
-from planner.errors import InputError
+from planner.errors import InputError, SolverError
 from planner.nutrition.foods.absorption import counted_nutrient, rules_of
 from planner.nutrition.foods.credited_intake import share_counted
 from planner.nutrition.foods.food_table import FloatArray, Food, FoodTable
@@ -110,12 +110,17 @@ class LeastChange:
     @property
     def missed(self) -> tuple[str, ...]:
         """The nutrients that are short or over."""
-        return tuple(row.nutrient for row in self.adequacy if row.status in _FAULTY)
+        return missed_of(self.adequacy)
 
     @property
     def meets_all(self) -> bool:
         """Whether every target is met."""
         return not self.missed
+
+
+def missed_of(adequacy: Iterable[Adequacy]) -> tuple[str, ...]:
+    """Return the nutrients that are short or over."""
+    return tuple(row.nutrient for row in adequacy if row.status in _FAULTY)
 
 
 def least_changes(
@@ -125,6 +130,7 @@ def least_changes(
     at_most: int = MOST_CHANGES,
     keep: frozenset[str] = frozenset(),
     may_add: frozenset[str] | None = None,
+    foods: FoodTable | None = None,
 ) -> tuple[LeastChange, ...]:
     """Return the best changes of one day with 1, 2, 3 ... of them, until all targets are met.
 
@@ -140,6 +146,8 @@ def least_changes(
         Ids of foods, and meals, that stay as they are.
     may_add : frozenset of str, optional
         Ids of the foods that may be added; by default the common ones that the diet allows.
+    foods : FoodTable, optional
+        The food table; that of the request's catalog by default.
 
     Returns
     -------
@@ -150,15 +158,13 @@ def least_changes(
     ------
     InputError
         If nothing is eaten, or a food is not of the table.
+    SolverError
+        If the solver finds nothing.
     """
     if not eaten:
         raise InputError("the day holds no food")
-    table = request.catalog.foods
-    for portion in eaten:
-        table.row(portion.food_id)
-    day = _Day(tuple(eaten), request, table)
-    options, foods = day.options(keep, may_add)
-    problem = ChangeProblem(options, tuple(day.bounds(foods)))
+    day = EatenDay(tuple(eaten), request, foods or request.catalog.foods)
+    problem, choices = day.problem(keep, may_add)
     found: list[LeastChange] = []
     best = problem.options.now
     for count in range(1, at_most + 1):
@@ -167,18 +173,20 @@ def least_changes(
             model.linear(), start=model.columns_of(best), time_limit_seconds=_SECONDS,
             relative_gap=0.0, absolute_gap=_GAP, node_limit=_NODES,
         )  # fmt: skip
-        grams = model.grams_of(solution.x) if solution.found else best
+        if not solution.found:
+            raise SolverError(f"the solver found no day with {count} changes in {_SECONDS:g} s")
+        grams = model.grams_of(solution.x)
         if problem.cost(grams) > problem.cost(best) - _GAP:
             break
         best = grams
-        found.append(day.answer(problem, grams, foods, solution.status is Status.OPTIMAL))
+        found.append(day.answer(problem, grams, choices, solution.status is Status.OPTIMAL))
         if found[-1].meets_all:
             break
     return tuple(found)
 
 
 @dataclass(frozen=True)
-class _Day:
+class EatenDay:
     """A day that was eaten, with the person whose it is."""
 
     eaten: tuple[Portion, ...]
@@ -191,12 +199,24 @@ class _Day:
         rows = targets_of(self.request).rows
         return tuple(row for row in rows if row.nutrient not in _NOT_ASKED)
 
-    def options(
+    def problem(
+        self, keep: frozenset[str], may_add: frozenset[str] | None
+    ) -> tuple[ChangeProblem, tuple[Food, ...]]:
+        """Return what may be changed and the bounds to meet, and the food of each option.
+
+        Raises
+        ------
+        InputError
+            If a food is not of the table.
+        """
+        options, foods = self._options(keep, may_add)
+        return ChangeProblem(options, tuple(self.bounds(foods))), foods
+
+    def _options(
         self, keep: frozenset[str], may_add: frozenset[str] | None
     ) -> tuple[Options, tuple[Food, ...]]:
-        """Return what may be eaten, and the food of each option."""
         own = [self.table.food(portion.food_id) for portion in self.eaten]
-        added = list(self._additions(may_add))
+        added = list(self._additions(keep, may_add))
         foods = (*own, *(food for food, _ in added))
         meals = (*(portion.meal for portion in self.eaten), *(meal for _, meal in added))
         now = np.array([*(portion.grams for portion in self.eaten), *([0.0] * len(added))])
@@ -221,7 +241,9 @@ class _Day:
         )  # fmt: skip
         return options, foods
 
-    def _additions(self, may_add: frozenset[str] | None) -> Iterator[tuple[Food, str]]:
+    def _additions(
+        self, keep: frozenset[str], may_add: frozenset[str] | None
+    ) -> Iterator[tuple[Food, str]]:
         """Yield the foods that may be added, each to the lightest meal it belongs to."""
         energy = self.table.nutrient_column("energy_kcal")
         by_meal = dict.fromkeys(meal_names(), 0.0)
@@ -230,8 +252,8 @@ class _Day:
             by_meal[portion.meal] = by_meal.get(portion.meal, 0.0) + kcal
         for food in self.table.foods:
             chosen = food.everyday in _PRICES if may_add is None else food.id in may_add
-            if chosen and food.meals and not food.is_water and self._is_allowed(food):
-                meals = [meal for meal in meal_names() if meal in food.meals]
+            meals = [meal for meal in meal_names() if meal in food.meals - keep]
+            if chosen and meals and not food.is_water and self._is_allowed(food):
                 yield food, min(meals, key=by_meal.__getitem__)
 
     def _is_allowed(self, food: Food) -> bool:
@@ -264,36 +286,11 @@ class _Day:
             if row.floor:
                 most = [] if self.request.plain_totals else rules_of("meal_most", row.nutrient)
                 cap = min((rule.value for rule in most), default=np.inf)
-                counted = self._counted(row.nutrient, foods)
+                counted = _counted(row.nutrient, foods, self.table, plain=self.request.plain_totals)
                 yield Bound(row.nutrient, True, row.floor, counted, weight, cap)
             if row.ceiling and row.ceiling_scope in ("total", "fortified"):
-                held = self._held(row, foods)
+                held = _held(row, foods, self.table)
                 yield Bound(row.nutrient, False, row.ceiling, held, _MUST)
-
-    def _counted(self, nutrient: str, foods: Sequence[Food]) -> FloatArray:
-        """Return what counts toward a floor per gram of each food, shape (foods,)."""
-        plain = self.request.plain_totals
-        index = nutrient_index()
-        values = self.table.composition
-        own = index[nutrient]
-        first = own if plain else index[counted_nutrient(nutrient)]
-        rows = [self.table.row(food.id) for food in foods]
-        amounts = np.where(np.isnan(values[rows, first]), values[rows, own], values[rows, first])
-        shares = np.array([1.0 if plain else share_counted(food, nutrient) for food in foods])
-        counted: FloatArray = np.nan_to_num(amounts) / 100.0 * shares
-        return counted
-
-    def _held(self, row: Target, foods: Sequence[Food]) -> FloatArray:
-        """Return what counts toward a ceiling per gram: the worst where it is not known."""
-        most = self.table.at_most[:, nutrient_index()[row.nutrient]]
-        return np.array(
-            [
-                float(most[self.table.row(food.id)]) / 100.0
-                if row.ceiling_scope == "total" or food.may_be_fortified_with(row.nutrient)
-                else 0.0
-                for food in foods
-            ]
-        )
 
     def answer(
         self, problem: ChangeProblem, grams: FloatArray, foods: Sequence[Food], is_proven: bool
@@ -310,14 +307,41 @@ class _Day:
             for place, amount in enumerate(grams)
             if amount > 0
         )
-        return LeastChange(changes, portions, self._judged(portions), is_proven)
+        return LeastChange(changes, portions, self.judged(portions), is_proven)
 
-    def _judged(self, portions: Sequence[Portion]) -> tuple[Adequacy, ...]:
+    def judged(self, portions: Sequence[Portion]) -> tuple[Adequacy, ...]:
+        """Return every nutrient with a target, judged from portions."""
         day = portions[0].day if portions else 1
         return tuple(
             adequacy_of(day, portions, row, self.table, request=self.request, doses=())
             for row in self.targets
         )
+
+
+def _counted(nutrient: str, foods: Sequence[Food], table: FoodTable, *, plain: bool) -> FloatArray:
+    """Return what counts toward a floor per gram of each food, shape (foods,)."""
+    index = nutrient_index()
+    values = table.composition
+    own = index[nutrient]
+    first = own if plain else index[counted_nutrient(nutrient)]
+    rows = [table.row(food.id) for food in foods]
+    amounts = np.where(np.isnan(values[rows, first]), values[rows, own], values[rows, first])
+    shares = np.array([1.0 if plain else share_counted(food, nutrient) for food in foods])
+    counted: FloatArray = np.nan_to_num(amounts) / 100.0 * shares
+    return counted
+
+
+def _held(row: Target, foods: Sequence[Food], table: FoodTable) -> FloatArray:
+    """Return what counts toward a ceiling per gram: the worst where it is not known."""
+    most = table.at_most[:, nutrient_index()[row.nutrient]]
+    return np.array(
+        [
+            float(most[table.row(food.id)]) / 100.0
+            if row.ceiling_scope == "total" or food.may_be_fortified_with(row.nutrient)
+            else 0.0
+            for food in foods
+        ]
+    )
 
 
 def _change(food: Food, meal: str, before: float, after: float) -> Change:

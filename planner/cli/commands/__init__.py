@@ -50,6 +50,11 @@ COMMANDS = (
         "Check what was eaten, from a tracker or a table, against a person's targets.",
     ),
     DeferredCommand(
+        "fix",
+        "planner.cli.commands.fix:fix",
+        "Find the smallest changes of eaten days that meet a person's targets.",
+    ),
+    DeferredCommand(
         "targets",
         "planner.cli.commands.targets:targets",
         "Print a person's targets, each with its basis and source.",
