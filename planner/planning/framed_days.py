@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.optimize.model.week.open_basket import OpenBasket, grams_bought
 from planner.planning.diner import Diner
+from planner.planning.week_plan.basket_of_day import basket_on
 from planner.planning.week_plan.frame import POT_MEALS, Room, WeekFrame
 
 
@@ -65,4 +66,4 @@ def basket_left(
     own = (diner.request.name, day)
     others = [row for row in rows if (row.person, row.day) != own]
     kept = grams_bought(now, choices, frame.forms) > 0
-    return frame.basket_on(day, room, others, choices, kept)
+    return basket_on(frame, day, room, portions=others, choices=choices, kept=kept)

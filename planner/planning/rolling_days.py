@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-import numpy as np
-
 from planner.errors import SolverError
 from planner.nutrition.foods.shared_scales import TOLERANCE, WIDE_TOLERANCE
 from planner.optimize.model.day_model import DayModel
 from planner.planning.attempts import SolvedDay, UnsolvedDay
 from planner.planning.common_table import choose_dishes
 from planner.planning.diner import Diner
-from planner.planning.infeasible.diagnosis import NoCertifiedPlanError, diagnose
-from planner.planning.infeasible.requirement_model import DayInContext
-from planner.planning.other_shops import OtherShopsNeeded, subgroups_needed
-from planner.planning.person_day import least_cost, solve_person_day, solve_supplemented
-from planner.planning.progress import Course, StoppedError
+from planner.planning.one_after_another import begin_day, clear_day, plan_one_after_another
+from planner.planning.person_day import solve_person_day
+from planner.planning.progress import Course
+from planner.planning.served_tables import dearest_dish, table_after, with_served
 from planner.planning.shared_meals import SharedMeals
-from planner.planning.sharing import SharedDish, sharing_notes, ways_to_share
-from planner.planning.supplements import with_needed_doses
+from planner.planning.sharing import SharedDish, sharing_notes
 from planner.planning.week_plan.frame import Room
 from planner.request.variety import judge_variety
 
@@ -83,7 +79,7 @@ class RollingPlanner:
 
     def _plan_within(self, room: Room, day: int, course: Course) -> bool:
         """Plan a day for everybody within the frame of the week; return whether all have a plan."""
-        self._clear(day)
+        clear_day(self.meals, day)
         self.meals.room = room
         table = choose_dishes(self.meals, day)
         if not table and any(map(len, self.meals.common.values())):
@@ -98,7 +94,7 @@ class RollingPlanner:
         for whole, tolerance, tries in MOST_TRIES:
             barred = frozenset[tuple[str, str]]()
             for _ in range(tries):
-                self._clear(day)
+                clear_day(self.meals, day)
                 table = choose_dishes(
                     self.meals, day, barred, whole=whole, tolerance=tolerance, written=written
                 )
@@ -109,24 +105,12 @@ class RollingPlanner:
                     _note_sharing(self.meals, day)
                     return
                 failed.append(diner)
-                barred |= {_dearest_dish(self.meals, diner, day, table)}
-        self._clear(day)
+                barred |= {dearest_dish(self.meals, diner, day, table)}
+        clear_day(self.meals, day)
         if not failed or not self._try_after_first(max(failed, key=failed.count), day, course):
-            self._clear(day)
-            self._plan_one_after_another(day, barred, course)
+            clear_day(self.meals, day)
+            plan_one_after_another(self.meals, day, barred, course)
         _note_sharing(self.meals, day)
-
-    def _clear(self, day: int) -> None:
-        for diner in self.diners:
-            diner.planned.discard(day)
-
-    def _begin(self, diner: Diner, day: int, course: Course) -> None:
-        """Tell of what comes next; where the caller stops there, nothing is planned for the day."""
-        try:
-            course.begin(day, diner.request.name)
-        except StoppedError:
-            self._clear(day)
-            raise
 
     def _try_table(
         self,
@@ -148,7 +132,7 @@ class RollingPlanner:
         for diner in self._by_energy():
             if any(row.day == day for row in diner.planned.portions):
                 continue
-            self._begin(diner, day, course)
+            begin_day(self.meals, diner, day, course)
             context = self.meals.context_of(diner, day, barred, table=left)
             try:
                 attempt = solve_person_day(diner, day, context, may_fail=True)
@@ -157,7 +141,7 @@ class RollingPlanner:
             if isinstance(attempt, UnsolvedDay):
                 return diner
             diner.planned.keep(attempt)
-            left = _with_served(left, diner, day)
+            left = with_served(left, diner, day)
             course.finish("plan", day, diner.request.name)
         return None
 
@@ -176,7 +160,7 @@ class RollingPlanner:
             len(self.meals.eaters_of(meal)) < 2 for meal in self.meals.common
         ):
             return False
-        self._begin(first, day, course)
+        begin_day(self.meals, first, day, course)
         try:
             attempt = solve_person_day(first, day, self.meals.context_of(first, day))
         except SolverError:
@@ -184,25 +168,10 @@ class RollingPlanner:
         if isinstance(attempt, UnsolvedDay):
             return False
         first.planned.keep(attempt)
-        table = _table_of(self.meals, first, day)
+        table = table_after(self.meals, first, day)
         if table is None:
             return False
         return self._try_table(day, frozenset(), table, course) is None
-
-    def _plan_one_after_another(
-        self, day: int, barred: frozenset[tuple[str, str]], course: Course
-    ) -> None:
-        """Plan a day for everybody: who has no plan with the dishes of the others eats apart."""
-        for diner in self.diners:
-            self._begin(diner, day, course)
-            attempt = solve_person_day(diner, day, self.meals.context_of(diner, day, barred))
-            if isinstance(attempt, UnsolvedDay):
-                if diner is self.diners[0]:
-                    attempt = _supplemented(diner, attempt)
-                else:
-                    attempt = _solve_apart(self.meals, diner, attempt, barred)
-            diner.planned.keep(attempt)
-            course.finish("plan", day, diner.request.name)
 
 
 def _note_sharing(meals: SharedMeals, day: int) -> None:
@@ -257,105 +226,3 @@ def improve(meals: SharedMeals, days: Sequence[int], course: Course) -> None:
         better = found.solution.solution.objective < planned.objectives[day]
         if better and not judge_variety(planned.portions_with(found), diner.request):
             planned.keep(found)
-
-
-def _table_of(meals: SharedMeals, first: Diner, day: int) -> dict[str, SharedDish] | None:
-    """Return how the dishes of one person's day are shared out; None where they cannot be."""
-    several = [meal for meal in meals.common if len(meals.eaters_of(meal)) > 1]
-    served = first.shared_dishes(day)
-    for tolerance in (TOLERANCE, WIDE_TOLERANCE):
-        ways = {
-            meal: ways_to_share(
-                served[meal], meals.eaters_of(meal), whole=False, tolerance=tolerance
-            )
-            for meal in first.at_home & served.keys() & set(several)
-        }
-        if not all(ways.values()):
-            continue
-        table = _with_served({meal: found[0] for meal, found in ways.items()}, first, day)
-        if all(dish.is_served_as_shared for dish in table.values()):
-            return dict(table)
-    return None
-
-
-def _with_served(
-    table: Mapping[str, SharedDish], diner: Diner, day: int
-) -> Mapping[str, SharedDish]:
-    """Return the dishes of a table with the servings that a person is planned to eat."""
-    served = {row.meal: row.scale for row in diner.planned.portions if row.day == day and row.dish}
-    return {
-        meal: dish.with_served(diner.request.name, served[meal]) if meal in diner.at_home else dish
-        for meal, dish in table.items()
-    }
-
-
-def _dearest_dish(
-    meals: SharedMeals, diner: Diner, day: int, table: Mapping[str, SharedDish]
-) -> tuple[str, str]:
-    """Return the shared meal and dish without which this person's day costs least, relaxed."""
-
-    def cost_without(meal: str) -> float:
-        context = meals.context_of(diner, day, apart=frozenset({meal}), table=table)
-        return np.inf if context is None else least_cost(diner, context)
-
-    meal = min(sorted(diner.at_home & table.keys()), key=cost_without)
-    return meal, table[meal].base
-
-
-def _solve_apart(
-    meals: SharedMeals,
-    diner: Diner,
-    attempt: UnsolvedDay,
-    barred: frozenset[tuple[str, str]],
-) -> SolvedDay:
-    """Solve a day with a dish of one's own at as few shared meals as possible."""
-    day, last = attempt.day, attempt
-    shared = sorted(diner.at_home)
-    for apart in (*[frozenset({meal}) for meal in shared], frozenset(shared)):
-        found = solve_person_day(diner, day, meals.context_of(diner, day, barred, apart))
-        if isinstance(found, SolvedDay):
-            diner.notes.append(f"day {day}: a dish of their own at {', '.join(sorted(apart))}")
-            return found
-        last = found
-    return _supplemented(diner, attempt, last)
-
-
-def _supplemented(
-    diner: Diner, attempt: UnsolvedDay, explained: UnsolvedDay | None = None
-) -> SolvedDay:
-    """Solve a day beside supplements.
-
-    Raises
-    ------
-    OtherShopsNeeded
-        If foods that the person's shops lack may help.
-    NoCertifiedPlanError
-        If supplements are not allowed or do not help; says why `explained`, or else the attempt
-        itself, has no plan.
-    """
-    found = solve_supplemented(diner, attempt)
-    if isinstance(found, UnsolvedDay):
-        if subgroups := subgroups_needed(diner.request):
-            raise OtherShopsNeeded(
-                diner.request.name, subgroups, lambda: _no_plan_error(diner, explained or attempt)
-            )
-        raise _no_plan_error(diner, explained or attempt)
-    return found
-
-
-def _no_plan_error(diner: Diner, attempt: UnsolvedDay) -> NoCertifiedPlanError:
-    """Explain why a day has no plan: which requirements conflict, of whom, on which day."""
-    problem, context = attempt.problem, attempt.context
-    if context is None and not attempt.missed:
-        return diagnose(with_needed_doses(problem))
-    # Without a proof no floor may be missed, so a change has to hold them all to be offered.
-    required = {
-        rule.subject
-        for rule in problem.rules
-        if rule.key in problem.tracked_floors and rule.subject not in diner.unreachable()
-    }
-    if context is None:
-        return diagnose(with_needed_doses(problem), None, required, missed=attempt.missed)
-    in_context = DayInContext(diner.request, context)
-    error = diagnose(problem, in_context, required, missed=attempt.missed)
-    return error.prefixed(", ".join(filter(None, (diner.request.name, f"day {attempt.day}"))))

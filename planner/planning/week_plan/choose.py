@@ -22,7 +22,7 @@ from planner.planning.week_plan.basket_search import BasketSearch, ChosenWeek
 from planner.planning.week_plan.day_points import points_of_days
 from planner.planning.week_plan.frame import POT_MEALS, WeekFrame
 from planner.planning.week_plan.main_table import MainTable
-from planner.planning.week_plan.schedule import Served, Slot
+from planner.planning.week_plan.timetable import Served, Slot
 from planner.request.plan_request import PlanRequest, shared_catalog
 from planner.request.week_rules import all_subjects
 

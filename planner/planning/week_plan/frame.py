@@ -10,17 +10,12 @@ import numpy as np
 
 from planner.nutrition.foods.bought_forms import BoughtForms
 from planner.nutrition.foods.dishes import Dish
-from planner.nutrition.foods.portions import Portion
-from planner.optimize.linear_problem import BoolArray, FloatArray
-from planner.optimize.model.choices import Choices
-from planner.optimize.model.week.open_basket import OpenBasket, grams_bought
+from planner.optimize.linear_problem import FloatArray
 from planner.optimize.model.week_basket.basket import BasketPoints
 from planner.planning.week_plan.main_table import MainTable
 
-_AHEAD = 1.2  # times an equal share of what the week as one uses, that a day should use
 _TINY = 1e-6
 _LEAST_SERVING = 0.75  # of a lunch or dinner that is chosen for a week
-_SOON = 4.0  # a little more than is bought costs as much as so much more: a whole pack
 
 POT_MEALS = ("lunch", "dinner")
 
@@ -169,65 +164,6 @@ class WeekFrame:
             if fitting:
                 found[meal] = fitting
         return found
-
-    def basket_on(
-        self,
-        day: int,
-        room: Room,
-        portions: Sequence[Portion],
-        choices: Choices,
-        kept: BoolArray,
-    ) -> OpenBasket | None:
-        """Return what one day may use of the basket.
-
-        Parameters
-        ----------
-        day : int
-            The day.
-        room : Room
-            How far it may leave the frame.
-        portions : sequence of Portion
-            What everybody eats on the other days, and the others on this day.
-        choices : Choices
-            Of the person.
-        kept : ndarray of bool, shape (forms,)
-            Forms that the day uses so far.
-        """
-        if room is Room.FREE:
-            return None
-        points = self.points
-        used = grams_bought(portions, choices, self.forms)
-        own = self.reserved.get(day, np.zeros(len(used)))
-        planned = {row.day for row in portions}
-        open_days = [other for other in self.days if other not in planned and other != day]
-        later = np.sum([self.reserved[other] for other in open_days], axis=0) if open_days else 0.0
-        packs = points.packs(used + own)
-        if open_days:
-            packs = np.maximum(self.packs, packs)
-        at_hand = points.home_g + packs * points.pack_g
-        free = np.maximum(at_hand - used - later, 0.0)
-        own = np.minimum(own, free)
-        pace = free
-        if open_days:
-            still = np.clip(self.used_g - used - later - own, 0.0, free - own)
-            pace = np.minimum(own + _AHEAD * still / (len(open_days) + 1), free)
-        is_open = self.forms.is_staple | (at_hand > 0) | (self.packs > 0)
-        is_open |= room >= Room.OTHER_FOODS
-        is_open[kept] = True
-        if self.barred:
-            is_open[sorted(self.barred)] = False
-        first = points.thing - points.pack + points.doubling(packs)
-        pack = points.pack + np.where(at_hand > 0, 0.0, first)
-        a_pack = pack + 0.5 * points.left * points.pack_g
-        return OpenBasket(
-            self.forms,
-            is_open,
-            free,
-            pace,
-            _SOON * a_pack / points.pack_g,
-            points.left,
-            is_wide=room >= Room.OTHER_FOODS,
-        )
 
 
 def _emptying(dish: Dish, eaten: float, left: int) -> frozenset[float]:

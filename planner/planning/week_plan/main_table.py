@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.optimize.linear_problem import FloatArray
-from planner.planning.week_plan.schedule import Scheduler, Served, Slot
+from planner.planning.week_plan.schedule import Scheduler
+from planner.planning.week_plan.timetable import Served, Slot
 from planner.request.plan_request import PlanRequest
 
 

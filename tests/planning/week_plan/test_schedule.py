@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from planner.nutrition.foods.catalog import load_catalog
-from planner.planning.week_plan.schedule import Scheduler, Served, Slot
+from planner.planning.week_plan.schedule import Scheduler
+from planner.planning.week_plan.timetable import Served, Slot
 from planner.request.plan_request import PlanRequest
 
 Ask = Callable[..., PlanRequest]
