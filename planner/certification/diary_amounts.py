@@ -1,4 +1,4 @@
-"""What the rows of a diary bring on a day: amounts, how much of them is known, what counts."""
+"""The nutrients of a diary's rows on a day: amounts, the share that is known, what counts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class DayAmount:
 
 
 def weights_of(rows: Sequence[DiaryRow]) -> list[float]:
-    """Return what each row weighs in coverage: its energy in kcal, 0 for a supplement.
+    """Return the weight of each row in the coverage: its energy in kcal, 0 for a supplement.
 
     A food without energy weighs as the mean of the others, or 1 if none has any.
     """
@@ -65,7 +65,7 @@ def amount_on(
     *,
     plain: bool,
 ) -> DayAmount:
-    """Return what the rows of a day bring of one nutrient.
+    """Return the amount of one nutrient in the rows of a day.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def _credited_by_meal(
         by_meal[row.meal] += row.nutrients.get(counted, row.nutrients[name]) * share
     most = [] if plain else [rule.value for rule in rules_of("meal_most", name)]
     return {
-        # A day's total tells nothing of its meals, so that a most of a meal cannot be applied.
+        # The total of a day does not tell its meals apart: a limit on one meal is not applied.
         meal: min([amount, *most]) if meal else amount
         for meal, amount in by_meal.items()
     }

@@ -233,7 +233,7 @@ def _index(rows: Sequence[DiaryRow], foods: FoodTable) -> dict[str, float] | Non
 
 
 def _for_clinician(means: Sequence[Intake], targets: Targets) -> list[str]:
-    """Say what is eaten of nutrients whose need a condition or medicine takes away."""
+    """Say how much is eaten of nutrients that a condition or medicine removes the target of."""
     removed = {row.nutrient for row in removed_targets(targets)}
     words = []
     for row in means:
@@ -263,7 +263,7 @@ _KCAL_PER_G_FAT = 9.0
 
 
 def _doubts(rows: Sequence[DiaryRow]) -> list[str]:
-    """Say which rows are hardly possible, so that they are looked at."""
+    """Name the rows whose figures are hardly possible, for the user to check."""
     found = []
     for row in rows:
         if row.what is not What.FOOD:

@@ -123,7 +123,7 @@ class Judge:
 
     @cached_property
     def _weights(self) -> dict[int, list[float]]:
-        """What each row of a day weighs in coverage."""
+        """The weight of each row of a day in the coverage."""
         return {day: weights_of(rows) for day, rows in self.by_day.items()}
 
     @cached_property

@@ -245,7 +245,7 @@ def limit_words(name: str, value: float) -> str:
     Raises
     ------
     InputError
-        If the name is none of a limit.
+        If no limit has this name.
     """
     limit = read_limit_name(name)
     if limit is None:

@@ -71,7 +71,7 @@ class DiaryOptions(Group):
     ] = False
 
     def request_fields(self) -> dict[str, Any]:
-        """Return nothing: these are no fields of the request."""
+        """Return an empty dict: these options are not fields of the request."""
         return {}
 
     def read(self, path: Path, foods: FoodTable) -> Diary:

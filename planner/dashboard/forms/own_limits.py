@@ -54,7 +54,7 @@ def limit_label(name: str) -> str:
     Raises
     ------
     KeyError
-        If the name is none of a limit.
+        If no limit has this name.
     """
     limit = read_limit_name(name)
     if limit is None:

@@ -60,7 +60,7 @@ def _name(other: Alternative) -> str:
 
 
 def _beside(other: Alternative, meal: str, rows: Sequence[Portion]) -> str:
-    """Say what then stands beside the dish of another meal."""
+    """Say which food the swap puts beside the dish of another meal."""
     foods = other.plan.request.catalog.foods
     names = ", ".join(f"{foods.food(row.food_id).name} {amount(row.grams)} g" for row in rows)
     words = _("Beside the dish of {meal} then: {foods}")

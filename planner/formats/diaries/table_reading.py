@@ -152,7 +152,7 @@ class TableReading:
 
 
 def check_amount(value: float | None, where: str, most: float) -> float | None:
-    """Return a number from 0 to a most, or None; raises InputError outside."""
+    """Return a number from 0 to a maximum, or None; raises InputError outside."""
     if value is None:
         return None
     if not (math.isfinite(value) and 0 <= value <= most):

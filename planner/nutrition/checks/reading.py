@@ -43,7 +43,7 @@ READING_SCHEMAS: dict[str, pa.DataFrameSchema] = {
 
 
 def word_faults() -> Iterator[str]:
-    """Find words without a meaning, and forms without an axis."""
+    """Find words without the meaning they need, and forms that belong to no axis."""
     for row in read_rows("food_words.csv"):
         where = f"data/food_words.csv {row['words'][:40]}"
         if (row["kind"] in ("phrase", "same", "form")) != bool(row["means"]):

@@ -1,4 +1,4 @@
-"""The knob from variety to simplicity: how many different meals a week, and what effort costs."""
+"""The levels from variety to simplicity: how many different meals a week, and what work costs."""
 
 from __future__ import annotations
 

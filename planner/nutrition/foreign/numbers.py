@@ -100,7 +100,7 @@ def read_number(text: str, where: str, mark: str = ".") -> float | None:
 
 
 def split_amount(text: str, mark: str = ".") -> tuple[float | None, str]:
-    """Part an amount into its number and its unit: ``1.00 medium - 7"``, ``1/2 cup``, ``1½ cups``.
+    """Split an amount into its number and its unit: ``1.00 medium - 7"``, ``1/2 cup``, ``1½ cups``.
 
     Returns
     -------

@@ -57,7 +57,7 @@ class ForeignTable:
 
 
 def separator_of(line: str) -> str:
-    """Return what parts the cells of a header line: the mark that gives the most cells."""
+    """Return the separator of a header line: the mark that gives the most cells."""
     counts = {mark: len(_cells_of(line, mark)) for mark in SEPARATORS}
     return max(counts, key=lambda mark: counts[mark])  # the first of equals: the comma
 

@@ -53,7 +53,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the grams are asked of.
+    """What grams are looked up for.
 
     Attributes
     ----------
@@ -77,7 +77,7 @@ class Asked:
 
 
 def weigh(read: AmountText, asked: Asked) -> Weighed:
-    """Return the grams that the amounts of a line are of a food."""
+    """Return the grams of a food that the amounts of a line stand for."""
     main = [amount for amount in read.amounts if not amount.in_brackets]
     ranges = tuple(Reason(Doubt.RANGE) for amount in read.amounts if amount.is_range)
     commas = tuple(Reason(Doubt.COMMA, text) for text in read.doubts)

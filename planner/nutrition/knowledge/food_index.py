@@ -36,7 +36,7 @@ FORM_AXES = (
 _READ, _FNDDS, _EVERYDAY = 0.15, 0.05, 0.03
 _MOST_READ = 90  # names that are compared in full
 _SCORE_DTYPE = np.float32
-# What a state at the start of cooking says of a food without being said.
+# Forms that the state at the start of cooking implies.
 _STATES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "raw": {"heat": frozenset({"raw"})},
     "dry": {"heat": frozenset({"raw"}), "keep": frozenset({"dried"})},
@@ -143,7 +143,7 @@ class FoodIndex:
         )
 
     def weight(self, word: str) -> float:
-        """Return how much a word tells; a word of no name tells most."""
+        """Return how rare a word is among the names; one that no name holds is rarest."""
         return self.weights.get(word, 1.0)
 
     def knows(self, word: str) -> bool:
@@ -323,7 +323,7 @@ def _read_names() -> Iterator[FoodName]:
 
 
 def _implied(meaning: Meaning, group: str) -> Mapping[str, frozenset[str]]:
-    """Return what a grain or pulse that is raw or dry need not say: that it is the other too."""
+    """Return the forms that a raw or dry grain or pulse implies: each implies the other."""
     if group not in _GRAINS or "cooked" in meaning.forms.get("heat", ()):
         return {}
     is_raw = "raw" in meaning.forms.get("heat", ()) or "dried" in meaning.forms.get("keep", ())

@@ -1,4 +1,4 @@
-"""What a match answers: a food, its grams, how sure it is, and every doubt by its kind."""
+"""The result of a match: a food, its grams, how sure it is, and every doubt by its kind."""
 
 from __future__ import annotations
 

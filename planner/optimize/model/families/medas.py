@@ -19,7 +19,7 @@ _MARGIN = 1e-3  # of an amount, so that the printed grams hold it
 
 
 def _questions(context: Context) -> Iterator[Rule]:
-    """State what of its point each question loses, in proportion to what is missed."""
+    """State which share of its point each question loses, in proportion to what is missed."""
     if get_diet(context.request.diet).medas is None:
         return
     for question in medas_questions():
@@ -52,7 +52,7 @@ def _rule(choices: Choices, one: MedasCondition, number: int) -> Rule:
 
 
 def _lost(item: int, value: float) -> SharedAmount:
-    """Return the column of what a question loses of its point."""
+    """Return the column of the share of its point that a question loses."""
     return SharedAmount(f"lost medas {item}", "day", _MOST_LOST, value)
 
 
