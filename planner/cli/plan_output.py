@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from planner.cli.files import check_writable, write_output
+from planner.cli.files import check_writable, form_of, write_output
 from planner.cli.grouping import Group
 from planner.cli.options import Form, Output, ShoppingOut, UnitsName
 from planner.cli.setting_options import print_options
@@ -24,24 +24,6 @@ from planner.request.plan_request import PlanRequest
 
 TEXT_FORMS = ("markdown", "json")
 SHOPPING_FORMS = {".csv": shopping_as_csv, ".md": shopping_as_markdown}
-
-
-def form_of(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else the one of the file's ending, else CSV.
-
-    Raises
-    ------
-    InputError
-        If there is no such format, or it needs a file and none is named.
-    """
-    if form is None:
-        endings = {exporter.suffix: name for name, exporter in EXPORTERS.items()}
-        return endings.get(output.suffix.lower(), "csv") if output else "csv"
-    if form not in EXPORTERS:
-        raise unknown_name("format", form, EXPORTERS)
-    if output is None and not EXPORTERS[form].is_text:
-        raise InputError(f"--format {form} is not text: name a file with -o")
-    return form
 
 
 def check_text_form(form: str) -> None:
@@ -143,7 +125,7 @@ class PlanOutput(Group):
         InputError
             If it is unknown, or a file cannot be written: before any work is done.
         """
-        form = form_of(self.form, self.output)
+        form = form_of(self.form, self.output, EXPORTERS)
         check_shopping_form(self.shopping_out)
         for path in (self.output, self.shopping_out):
             check_writable(path)

@@ -34,6 +34,7 @@ class FixForm(NamedTuple):
 
     suffix: str
     write: Callable[[DiaryFix], str]
+    is_text: bool = True
 
 
 def fix_as_csv(found: DiaryFix) -> str:

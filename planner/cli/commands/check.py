@@ -10,11 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from planner.certification.diary_check import check_diary, names_of
-from planner.cli.files import check_writable, write_output
+from planner.cli.files import check_writable, form_of, write_output
 from planner.cli.grouping import Group, request_fields, takes_groups
 from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import OUTPUT, Output, one_of
-from planner.errors import InputError, ShortfallError, unknown_name
+from planner.errors import ShortfallError
 from planner.formats.check_files import CHECK_FORMS
 from planner.formats.check_report import verdicts
 from planner.formats.diaries.registry import FORMS, read_diary
@@ -117,7 +117,7 @@ def check(
     What is not known is never counted as zero: a nutrient is below its need only if that holds
     although part of the food is not known. Exits with 0 if the diary was read.
     """
-    chosen = _form_of(form, output)
+    chosen = form_of(form, output, CHECK_FORMS)
     check_writable(output)
     asked = who.with_diet(fare)
     request = asked.request(**request_fields(own, target))
@@ -129,18 +129,6 @@ def check(
         typer.echo(words, err=True)
     if strict and found.below:
         raise ShortfallError(f"below the need: {names_of(found.below)}")
-
-
-def _form_of(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else that of the file's ending, else CSV; raises InputError."""
-    if form is None:
-        endings = {one.suffix: name for name, one in CHECK_FORMS.items()}
-        return endings.get(output.suffix.lower(), "csv") if output else "csv"
-    if form not in CHECK_FORMS:
-        raise unknown_name("format", form, CHECK_FORMS)
-    if output is None and not CHECK_FORMS[form].is_text:
-        raise InputError(f"--format {form} is not text: name a file with -o")
-    return form
 
 
 def _date(text: str | None, option: str) -> datetime.date | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from planner.cli.commands.check import DiaryFile, DiaryOptions
-from planner.cli.files import check_writable, write_output
+from planner.cli.files import check_writable, form_of, write_output
 from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import OUTPUT, Output, one_of
-from planner.errors import NoPlanError, unknown_name
+from planner.errors import NoPlanError
 from planner.formats.fix_files import FIX_FORMS, answer_words, conflict_words, day_words
 from planner.planning.diary_fix import MOST_CHANGES, USUAL_CHANGES, DiaryFix, fix_diary
 
@@ -65,7 +64,7 @@ def fix(
     asked about first. Exits with 3 if the targets of a day do not hold together however much is
     changed.
     """
-    chosen = _form_of(form, output)
+    chosen = form_of(form, output, FIX_FORMS)
     check_writable(output)
     request = who.with_diet(fare).request(**request_fields(own, target))
     diary = rows.read(diary_file, own.catalog.foods)
@@ -90,13 +89,3 @@ def _say(found: DiaryFix) -> None:
     for one in found.questions:
         words = f"note: {one.row.food} counts as {one.suggestion}, which is not sure ({one.why})"
         typer.echo(words, err=True)
-
-
-def _form_of(form: str | None, output: Path | None) -> str:
-    """Return the format asked for, else that of the file's ending, else CSV; raises InputError."""
-    if form is None:
-        endings = {one.suffix: name for name, one in FIX_FORMS.items()}
-        return endings.get(output.suffix.lower(), "csv") if output else "csv"
-    if form not in FIX_FORMS:
-        raise unknown_name("format", form, FIX_FORMS)
-    return form

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.files import check_writable
+from planner.cli.files import check_writable, form_of
 from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.option_groups import Cooking, DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import Form, Output, PlanFile, Start
 from planner.cli.people import last_day, rows_of_one
-from planner.cli.plan_output import check_start, form_of, write_plans
+from planner.cli.plan_output import check_start, write_plans
 from planner.cli.reading import read_start
+from planner.formats import EXPORTERS
 from planner.formats.plan_reader import read_plan_rows
 from planner.nutrition.foods.catalog import Catalog
 from planner.nutrition.nutrients import nutrient
@@ -45,7 +46,7 @@ def swap(
 
     Give the options that the plan was made with: the person, diet and limits.
     """
-    chosen = form_of(form, output)
+    chosen = form_of(form, output, EXPORTERS)
     check_writable(output)
     portions, doses = rows_of_one(read_plan_rows(plan_file, own.catalog), "", plan_file)
     request = who.with_diet(fare).request(

@@ -9,16 +9,17 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.files import check_writable
+from planner.cli.files import check_writable, form_of
 from planner.cli.grouping import request_fields, takes_groups
 from planner.cli.option_groups import DietOptions, OwnItems, PersonOptions, TargetOptions
 from planner.cli.options import Budget, Lock, Output, PlanFile, TextForm, Whose
 from planner.cli.people import read_standing
-from planner.cli.plan_output import check_text_form, form_of, print_verdicts, write_plans
+from planner.cli.plan_output import check_text_form, print_verdicts, write_plans
 from planner.cli.reading import read_limits
 from planner.errors import InputError
 from planner.explain.markdown import comparison_lines
 from planner.explain.what_if import Comparison, WhatIf, change_of, compare
+from planner.formats import EXPORTERS
 from planner.planning.plan import Plan
 
 CHANGE = "What to change"
@@ -83,7 +84,7 @@ def what_if(
     found = compare(plan, _real(change, plan))
     typer.echo("\n".join(_comparison_as(form, found)))
     if output is not None:
-        write_plans([found.changed], form_of(None, output), output)
+        write_plans([found.changed], form_of(None, output, EXPORTERS), output)
     print_verdicts([found.changed])
 
 
