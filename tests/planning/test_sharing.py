@@ -54,7 +54,10 @@ def eaten_by(plans: tuple[Plan, ...]) -> Eaten:
 
 
 def test_each_share_of_the_pot_is_the_share_of_the_energy_needed(plans: tuple[Plan, ...]) -> None:
-    """Everybody eats the dish of the table, within 15 % of the share of the energy needed."""
+    """Everybody eats the dish of the table, within 15 % of the share of the energy needed.
+
+    Where the plan says that no such shares were found, they are within 30 %.
+    """
     rows = {plan.request.name: plan.targets["energy_kcal"] for plan in plans}
     needs = {name: ((row.floor or 0) + (row.ceiling or 0)) / 2 for name, row in rows.items()}
     table = eaten_by(plans)
@@ -63,9 +66,11 @@ def test_each_share_of_the_pot_is_the_share_of_the_energy_needed(plans: tuple[Pl
         assert eaten.keys() == needs.keys()
         assert len({base for base, _ in eaten.values()}) == 1
         pot = sum(servings for _, servings in eaten.values())
+        dish = load_dishes()[next(iter(eaten.values()))[0]]
+        said = any(dish.name in words and "energy needs" in words for words in plans[0].warnings)
         for name, (_, servings) in eaten.items():
             share, need = servings / pot, needs[name] / sum(needs.values())
-            assert abs(share / need - 1) <= 0.15 + 1e-3, (where, eaten)
+            assert abs(share / need - 1) <= (0.3 if said else 0.15) + 1e-3, (where, eaten)
 
 
 def test_the_pot_is_of_whole_or_half_recipes_in_quarters(plans: tuple[Plan, ...]) -> None:
