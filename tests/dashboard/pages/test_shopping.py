@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import shopping as shopping_page
-from planner.dashboard.session import answers, pantry, state, visitor_items
+from planner.dashboard.session import answers, pantry, visitor_items
 from planner.dashboard.session.answers import Answer
 from planner.dashboard.session.question import Inquiry
 from planner.dashboard.session.visitor import Visitor
@@ -132,6 +132,7 @@ def test_a_day_and_a_person_can_be_shopped_for_alone(
 
         from planner.dashboard import layout
         from planner.dashboard.pages import shopping as shopping_page
+        from planner.dashboard.session import state
         from planner.dashboard.session.answers import Answer
         from planner.dashboard.session.question import Inquiry
 
