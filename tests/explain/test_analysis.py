@@ -72,7 +72,7 @@ def test_top_foods_share_what_the_day_holds(vegan_plan: Plan) -> None:
 
 
 def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
-    """Of vegan foods in large supermarkets, one kind supplies a fifth of the vitamin D target."""
+    """Of vegan foods at hand, few kinds supply a fifth of the vitamin D target; all are named."""
     breakfast = [row for row in vegan_plan.portions if row.meal == "breakfast"]
     too_little = replace(vegan_plan, certificate=certify(breakfast, vegan_plan.request))
     (found,) = [one for one in find_scarce(too_little) if one.nutrient == "vitamin_d_ug"]
@@ -90,7 +90,8 @@ def test_scarce_nutrient_has_no_other_source(vegan_plan: Plan) -> None:
             kinds.add(str(labels[food.subgroup]).lower())
     assert set(found.kinds) == kinds
     words = scarce_sentence(vegan_plan, found)
-    assert words.startswith("Only this kind of vegan food can supply a fifth of the vitamin D")
+    kind = "this kind" if len(kinds) == 1 else "these kinds"
+    assert words.startswith(f"Only {kind} of vegan food can supply a fifth of the vitamin D")
     assert all(kind in words for kind in kinds)
 
 

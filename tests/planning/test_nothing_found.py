@@ -9,7 +9,7 @@ from planner.nutrition.people.person import make_person
 from planner.optimize.model.rules import RuleKey
 from planner.optimize.solve import SearchOptions, Status
 from planner.optimize.solve.solution import no_solution
-from planner.planning import day, diner
+from planner.planning import day, person_day
 from planner.planning.day import DayProblem
 from planner.planning.infeasible import diagnosis
 from planner.planning.infeasible.requirement_model import RequirementModel
@@ -40,8 +40,8 @@ def test_what_the_nearest_values_miss_is_named(
     """Exit code 3, the targets that are missed, changes that help, and no claim of a proof."""
     person = make_person(sex="female", age=25, height_cm=174, weight_kg=62.9,
                          activity="very_active", conditions=["kidney_disease"])  # fmt: skip
-    monkeypatch.setattr(diner, "solve_day", nothing_found)
-    monkeypatch.setattr(diner, "solve_day_supplemented", nothing_found)
+    monkeypatch.setattr(person_day, "solve_day", nothing_found)
+    monkeypatch.setattr(person_day, "solve_day_supplemented", nothing_found)
     required: list[frozenset[str]] = []
 
     def remedies(model: RequirementModel, conflicts: object) -> tuple[()]:
@@ -79,7 +79,7 @@ def test_rules_that_no_request_brings_are_left_to_the_search_for_conflicts(
     def only_structure(problem: DayProblem) -> None:
         raise NothingFoundError("none", frozenset({RuleKey("meal_size", "lunch", "")}), ())
 
-    monkeypatch.setattr(diner, "solve_day", only_structure)
+    monkeypatch.setattr(person_day, "solve_day", only_structure)
     monkeypatch.setattr(diagnosis, "find_conflicts", found)
     monkeypatch.setattr(diagnosis, "find_remedies", no_remedies)
     person = make_person(sex="male", age=40, height_cm=178, weight_kg=80)
@@ -122,7 +122,7 @@ def test_a_search_that_came_to_no_values_at_all_ends_as_itself(
     def nothing(problem: DayProblem) -> None:
         raise NothingFoundError(f"none in {problem.request.days} day", frozenset(), ())
 
-    monkeypatch.setattr(diner, "solve_day", nothing)
+    monkeypatch.setattr(person_day, "solve_day", nothing)
     person = make_person(sex="male", age=40, height_cm=178, weight_kg=80)
     with pytest.raises(NothingFoundError, match="none in 1 day") as caught:
         make_plan(PlanRequest(person=person))
