@@ -9,16 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.dashboard.pages import shopping as shopping_page
-from planner.dashboard.session import answers, pantry, visitor_items
-from planner.dashboard.session.answers import Answer
-from planner.dashboard.session.question import Inquiry
+from planner.dashboard.session import pantry, visitor_items
 from planner.dashboard.session.visitor import Visitor
 from planner.dashboard.views import shopping_list as shopping_view
 from planner.formats.plan_pdf import shopping_as_pdf
 from planner.formats.shopping_list import shopping_list
-from planner.planning.progress import Progress
 from planner.store import SHOPS, Shelf, shopping_key
-from tests.dashboard.on_page import standing
+from tests.dashboard.on_page import questions_noted, standing
 
 
 @pytest.fixture
@@ -109,13 +106,7 @@ def test_what_is_at_home_comes_off_the_list_and_can_be_used_up(
     assert shelf.pantry() == {food: 5000.0}
     assert not [key for key in boxes(page) if key.endswith(f"_{food}")]
     assert "Enough at home" in text_of(page)
-    asked: list[Inquiry] = []
-
-    def note(question: Inquiry, progress: Progress) -> Answer:
-        asked.append(question)
-        return Answer(standing(page).plans)
-
-    monkeypatch.setattr(answers, "answer", note)
+    asked = questions_noted(page, monkeypatch)
     page.button(key="shop_use_up").click().run()
     assert asked[0].request.pantry == (food,)
     page.button(key=f"shop_pantry_out_{food}").click().run()
@@ -192,13 +183,7 @@ def test_what_must_go_soon_has_its_day(
     assert not page.exception
     assert shelf.load_all(SHOPS)[0].eat_by == {food: soon}
     assert f"to be eaten by {soon:%d.%m.%Y}" in text_of(page)
-    asked: list[Inquiry] = []
-
-    def note(question: Inquiry, progress: Progress) -> Answer:
-        asked.append(question)
-        return Answer(standing(page).plans)
-
-    monkeypatch.setattr(answers, "answer", note)
+    asked = questions_noted(page, monkeypatch)
     page.button(key="shop_use_up").click().run()
     assert [(one.food, one.grams, one.day) for one in asked[0].request.use_by] == [(food, 300.0, 3)]
     assert asked[0].request.start == pantry.today()
@@ -239,13 +224,7 @@ def test_what_one_always_buys_lasts(
         food, 750.0, 99.5, "EUR", "Corner shop",
     )  # fmt: skip
     assert "99.50 EUR" in text_of(page)
-    asked: list[Inquiry] = []
-
-    def note(question: Inquiry, progress: Progress) -> Answer:
-        asked.append(question)
-        return Answer(standing(page).plans)
-
-    monkeypatch.setattr(answers, "answer", note)
+    asked = questions_noted(page, monkeypatch)
     page.button(key="shop_price_replan").click().run()
     assert asked[0].request.prices == (price,)
     assert "shop_price_replan" not in {button.key for button in page.button}
